@@ -1,0 +1,130 @@
+import { APIError } from 'better-auth'
+import { desc, eq } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type pg from 'pg'
+import { statement, transaction, type Tx } from '../../db/client.ts'
+import { auditRow, insertAudit, writeAudit } from '../../db/events.ts'
+import { session } from '../../db/schema/account.ts'
+import { person } from '../../db/schema/person.ts'
+import * as contract from '../contract/account.ts'
+import { Refusal } from '../errors.ts'
+import { timeZone } from '../day.ts'
+import { type Edge, openRoute, route, type Surroundings } from '../http.ts'
+import type { Accounts } from './accounts.ts'
+import type { Throttle } from './throttle.ts'
+
+export interface AccountParts {
+  accounts: Accounts
+  throttle: Throttle
+  pool: pg.Pool
+  /** Closes the sockets of a session everywhere. */
+  sessionEnded(sessionId: string): void
+}
+
+/** Mounts signing in and out, and what concerns a person's own account. */
+export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sessionEnded }: AccountParts): void {
+  const db = drizzle(pool)
+
+  openRoute(to, contract.signIn, async ({ body }, edge) => {
+    await throttle.attempt(body.email, edge.ip)
+    const { headers, response } = await accounts.api
+      .signInEmail({ body: { ...body, rememberMe: true }, headers: requestHeaders(edge), returnHeaders: true })
+      .catch(async (error: unknown) => {
+        if (!(error instanceof APIError)) throw error
+        await noteSignIn(pool, to.now(), undefined, 'account.sign_in_failed', edge)
+        throw new Refusal('wrong_credentials')
+      })
+    // Its own record has the address as the library reads headers; ours knows which proxies to trust.
+    await db.update(session).set({ ipAddress: edge.ip, userAgent: edge.device }).where(eq(session.token, response.token))
+    await throttle.succeeded(body.email, edge.ip)
+    const opening = { token: response.token, role: 'any', ip: edge.ip, device: edge.device }
+    const answer = await transaction(to.pool, opening, to.now(), 'write', async (tx) => {
+      await writeAudit(tx, { action: 'account.signed_in', subject: {} })
+      return aboutMe(tx, to.now())
+    })
+    setCookies(edge, headers)
+    return answer
+  })
+
+  route(to, contract.signOut, async (tx, _, edge) => {
+    await writeAudit(tx, { action: 'account.signed_out', subject: {} })
+    const { headers } = await accounts.api.signOut({ headers: requestHeaders(edge), returnHeaders: true })
+    setCookies(edge, headers)
+    if (tx.actor.sessionId) sessionEnded(tx.actor.sessionId)
+    return {}
+  })
+
+  route(to, contract.me, async (tx, _, edge) => {
+    const { headers } = await accounts.api.getSession({ headers: requestHeaders(edge), returnHeaders: true })
+    setCookies(edge, headers)
+    return aboutMe(tx, tx.now)
+  })
+
+  route(to, contract.setLanguage, async (tx, { body }) => {
+    await tx.db.update(person).set({ language: body.language }).where(eq(person.id, tx.actor.personId))
+    await writeAudit(tx, { action: 'account.language_set', subject: {} })
+    return body
+  })
+
+  route(to, contract.sessions, async (tx) => {
+    const rows = await db.select().from(session).where(eq(session.userId, tx.actor.personId)).orderBy(desc(session.updatedAt))
+    return {
+      sessions: rows
+        .filter((row) => row.expiresAt > tx.now)
+        .map((row) => ({
+          id: row.id,
+          current: row.id === tx.actor.sessionId,
+          device: row.userAgent ?? '',
+          ip: row.ipAddress ?? '',
+          createdAt: row.createdAt.toISOString(),
+          expiresAt: row.expiresAt.toISOString(),
+        })),
+    }
+  })
+
+  route(to, contract.revokeSession, async (tx, { params }) => {
+    const [found] = await db.select().from(session).where(eq(session.id, params.sessionId))
+    if (found?.userId !== tx.actor.personId) throw new Refusal('not_found')
+    await writeAudit(tx, { action: 'account.session_revoked', subject: { revoked: params.sessionId } })
+    await db.delete(session).where(eq(session.id, params.sessionId))
+    sessionEnded(params.sessionId)
+    return {}
+  })
+}
+
+async function noteSignIn(pool: pg.Pool, now: Date, personId: string | undefined, action: string, edge: Edge): Promise<void> {
+  const values = auditRow(now, null, personId ?? null, { action, subject: {} }, { ip: edge.ip, device: edge.device })
+  await pool.query({ ...insertAudit, values: values as unknown[] })
+}
+
+const rolesOf = statement<{ role: contract.Me['roles'][number] }>(
+  'roles_of',
+  `select distinct role from person_role
+    where person_id = $1 and starts_on <= local_day($2) and (ends_on is null or ends_on >= local_day($2)) order by role`,
+)
+const selfOf = statement<{ first_name: string; last_name: string; language: 'nl' | 'en'; organisation: string; organisation_name: string }>(
+  'self_of',
+  `select p.first_name, p.last_name, p.language, o.id as organisation, o.name as organisation_name
+     from person p join organisation o on o.id = p.organisation_id where p.id = $1`,
+)
+
+async function aboutMe(tx: Tx, now: Date): Promise<contract.Me> {
+  const [[self], roles] = await Promise.all([
+    tx.query(selfOf, [tx.actor.personId]),
+    tx.query(rolesOf, [tx.actor.personId, now]),
+  ])
+  if (!self) throw new Refusal('not_found')
+  return {
+    person: { id: tx.actor.personId, firstName: self.first_name, lastName: self.last_name, language: self.language },
+    roles: roles.map((row) => row.role),
+    organisation: { id: self.organisation, name: self.organisation_name, timeZone },
+    now: now.toISOString(),
+  }
+}
+
+const requestHeaders = (edge: Edge): Headers =>
+  new Headers({ cookie: edge.request.headers.cookie ?? '', 'user-agent': edge.device })
+
+function setCookies(edge: Edge, headers: Headers): void {
+  for (const cookie of headers.getSetCookie()) edge.response.append('Set-Cookie', cookie)
+}

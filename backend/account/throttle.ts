@@ -1,0 +1,41 @@
+import type pg from 'pg'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { Refusal } from '../errors.ts'
+
+/**
+ * Slows guessing down by account together with address, and by address alone; never by account alone, which would let
+ * anybody lock the owner out.
+ */
+export function openThrottle(pool: pg.Pool) {
+  const limiter = (keyPrefix: string, points: number, duration: number) =>
+    new RateLimiterPostgres({
+      storeClient: pool,
+      schemaName: 'auth',
+      tableName: 'attempt',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix,
+      points,
+      duration,
+    })
+  const byAccount = limiter('account', 10, 15 * 60)
+  const byAddress = limiter('address', 100, 15 * 60)
+
+  return {
+    /** @throws Refusal `too_many_requests` with the seconds to wait */
+    async attempt(email: string, ip: string): Promise<void> {
+      try {
+        await Promise.all([byAccount.consume(`${email.toLowerCase()}|${ip}`), byAddress.consume(ip)])
+      } catch (refused) {
+        if (!(refused instanceof RateLimiterRes)) throw refused
+        throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
+      }
+    },
+    /** After a success earlier failures no longer count against this account here. */
+    async succeeded(email: string, ip: string): Promise<void> {
+      await Promise.all([byAccount.delete(`${email.toLowerCase()}|${ip}`), byAddress.reward(ip)])
+    },
+  }
+}
+
+export type Throttle = ReturnType<typeof openThrottle>

@@ -1,0 +1,163 @@
+import { createServer, type Server as HttpServer } from 'node:http'
+import express from 'express'
+import helmet from 'helmet'
+import type { Database, Recorded } from '../db/client.ts'
+import { unsafeLogin } from '../db/roles.ts'
+import type { EventRef } from '../db/schema/channel.ts'
+import { openAccounts } from './account/accounts.ts'
+import { accountRoutes } from './account/routes.ts'
+import { cookieName, tokenFrom } from '../db/session-cookie.ts'
+import { openThrottle } from './account/throttle.ts'
+import { serveClient } from './client.ts'
+import { consentRoutes } from './consent/routes.ts'
+import { routes } from './contract/routes.ts'
+import { openSweeper } from './delivery.ts'
+import { diaryRoutes } from './diary/routes.ts'
+import { docsRoutes } from './docs.ts'
+import { Refusal } from './errors.ts'
+import { groupRoutes } from './group/routes.ts'
+import { healthRoute } from './health.ts'
+import { fail, type Surroundings } from './http.ts'
+import { openLive } from './live.ts'
+import type { Log } from './log.ts'
+
+/** Everything the server needs from outside; tests give their own clock and database. */
+export interface Dependencies {
+  database: Database
+  redisUrl: string | undefined
+  secret: string
+  publicUrl: string
+  /** How many reverse proxies stand in front, whose X-Forwarded-For is believed. */
+  trustProxy: number
+  log: Log
+  now: () => Date
+  version: string
+  /** The built client; absent where only the API is served. */
+  clientFolder?: string
+}
+
+export interface App {
+  http: HttpServer
+  /** Publishes committed events; for the relay. */
+  publish(refs: readonly EventRef[]): Promise<void>
+  /** Tells every socket its channels' heads now instead of at the next half minute. */
+  tellHeads(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * The whole server without listening.
+ * @throws when the application's login could get round row-level security
+ */
+export async function createApp(given: Dependencies): Promise<App> {
+  const { database, secret, publicUrl, log, now } = given
+  const unsafe = await unsafeLogin(database.app)
+  if (unsafe) throw new Error(unsafe)
+
+  const web = express()
+  web.disable('x-powered-by')
+  web.set('trust proxy', given.trustProxy)
+  web.set('etag', false)
+  const http = createServer(web)
+  const name = cookieName(publicUrl)
+  const token = (cookie: string | undefined) => tokenFrom(cookie, name, secret)
+  const isOwnOrigin = ownOrigins(publicUrl)
+  const live = await openLive({ http, database, redisUrl: given.redisUrl, log, now, token, isOwnOrigin })
+  const sweeper = openSweeper(database.worker, log)
+
+  const committed = (recorded: Recorded[]) => {
+    live.publish(recorded.flatMap((one) => one.events)).then(
+      () => sweeper.published(recorded.map((one) => one.outbox)),
+      (error: Error) => log.warn({ err: error }, 'left to the relay'),
+    )
+  }
+  const router = express.Router()
+  const surroundings: Surroundings = { router, pool: database.app, log, now, token, isOwnOrigin, committed }
+  accountRoutes(surroundings, {
+    accounts: openAccounts(database.auth, secret, publicUrl),
+    throttle: openThrottle(database.auth),
+    pool: database.auth,
+    sessionEnded: live.sessionEnded,
+  })
+  consentRoutes(surroundings)
+  diaryRoutes(surroundings)
+  groupRoutes(surroundings)
+  healthRoute(surroundings, { database, version: given.version, sockets: live.state })
+  docsRoutes(router, given.version)
+
+  web.use(securityHeaders(publicUrl))
+  web.use('/api', (_, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  web.use('/api', express.json({ limit: '256kb', strict: true, type: 'application/json', reviver: refusePrototypeKeys }))
+  web.use(router)
+  web.use('/api', (request, response) => {
+    fail(log, request, response, new Refusal(isKnownPath(request.originalUrl) ? 'method_not_allowed' : 'not_found'))
+  })
+  if (given.clientFolder) serveClient(web, given.clientFolder)
+  web.use((error: unknown, request: express.Request, response: express.Response, _next: express.NextFunction) => {
+    fail(log, request, response, unreadable(error))
+  })
+
+  return {
+    http,
+    publish: live.publish,
+    tellHeads: live.tellHeads,
+    async close() {
+      await live.close()
+      http.closeIdleConnections()
+      await sweeper.close()
+    },
+  }
+}
+
+/** The app's own origins: the public address; without one of its own, this machine by its usual names. */
+function ownOrigins(publicUrl: string): (origin: string) => boolean {
+  const { origin, protocol, hostname, port } = new URL(publicUrl)
+  const own = new Set([origin])
+  if (hostname === 'localhost') for (const host of ['127.0.0.1', '[::1]']) own.add(`${protocol}//${host}${port ? `:${port}` : ''}`)
+  return (given) => own.has(given)
+}
+
+function securityHeaders(publicUrl: string) {
+  const secure = publicUrl.startsWith('https:')
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'", publicUrl.replace(/^http/, 'ws')],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    crossOriginOpenerPolicy: secure,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+}
+
+function refusePrototypeKeys(key: string, value: unknown): unknown {
+  if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw new SyntaxError('a key that no request has')
+  return value
+}
+
+const paths = Object.values(routes).map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`))
+const isKnownPath = (url: string) => paths.some((path) => path.test(url.split('?', 1)[0]!))
+
+/** What the body parser refused, as ours. */
+function unreadable(error: unknown): unknown {
+  const status = (error as { status?: unknown }).status
+  if (status === 413) return new Refusal('too_large')
+  if (status === 415) return new Refusal('unsupported_media_type')
+  if (status === 400 || error instanceof RangeError) return new Refusal('malformed')
+  return error
+}

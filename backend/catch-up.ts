@@ -1,0 +1,33 @@
+import type { Tx } from '../db/client.ts'
+import type { CatchUp, Cursors } from './contract/live.ts'
+import { statement } from '../db/client.ts'
+import { headsOf } from './heads.ts'
+import { eventsSince, viewOf } from './views.ts'
+
+/** Further behind than this a fresh fetch is cheaper than the events. */
+const mostPerChannel = 200
+
+const floors = statement<{ id: string; floor: number }>('channel_floors', 'select id, floor from channel where id = any($1::uuid[])')
+
+/**
+ * What came after a client's cursors. Loss is announced: a channel whose cursor is older than the kept log, too far
+ * behind, ahead of the log, or no longer the actor's to read, is listed under `resync`.
+ */
+export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
+  const asked = Object.keys(cursors)
+  const [heads, kept] = await Promise.all([headsOf(tx), tx.query(floors, [asked])])
+  const headBy = new Map(heads.map((head) => [head.channel, head.seq]))
+  const floorBy = new Map(kept.map((row) => [row.id, row.floor]))
+  const resync = new Set<string>()
+  const behind: Cursors = {}
+  for (const channel of asked) {
+    const cursor = cursors[channel]!
+    const head = headBy.get(channel)
+    if (head === undefined || cursor > head || cursor < (floorBy.get(channel) ?? 0) || head - cursor > mostPerChannel) resync.add(channel)
+    else if (cursor < head) behind[channel] = cursor
+  }
+  if (Object.keys(behind).length === 0) return { events: [], resync: [...resync], heads }
+  const loaded = await eventsSince(tx, behind, mostPerChannel)
+  const events = loaded.filter((event) => !resync.has(event.channel)).map((event) => viewOf(event, tx.actor.role))
+  return { events, resync: [...resync], heads }
+}

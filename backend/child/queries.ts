@@ -1,0 +1,48 @@
+import { statement, type Tx } from '../../db/client.ts'
+import { Refusal } from '../errors.ts'
+
+/** A child about whom the actor may write in a group on a day. */
+export interface PlacedChild {
+  id: string
+  callName: string
+  /** The child's diary channel. */
+  channel: string
+}
+
+const placedChildren = statement<{ id: string; call_name: string; channel: string }>(
+  'placed_children',
+  `select c.id, c.call_name, ch.id as channel
+     from child c
+     join channel ch on ch.child_id = c.id and ch.kind = 'diary'
+    where c.id = any($2::uuid[])
+      and exists (select 1 from placement p
+                   where p.child_id = c.id and p.group_id = $1
+                     and p.starts_on <= $3::date and (p.ends_on is null or p.ends_on >= $3::date))`,
+)
+
+/** The order is that of `childIds`. Every one of them is placed in the group on that day, else nothing is found. */
+export async function placedIn(tx: Tx, groupId: string, day: string, childIds: readonly string[]): Promise<PlacedChild[]> {
+  const rows = await tx.query(placedChildren, [groupId, childIds, day])
+  const found = new Map(rows.map((row) => [row.id, { id: row.id, callName: row.call_name, channel: row.channel }]))
+  return childIds.map((childId) => {
+    const child = found.get(childId)
+    if (!child) throw new Refusal('not_found')
+    return child
+  })
+}
+
+const ownChild = statement<{ id: string; call_name: string; parental_authority: boolean }>(
+  'own_child',
+  `select c.id, c.call_name, g.parental_authority
+     from child c
+     join guardianship g on g.child_id = c.id
+    where c.id = $1 and g.person_id = (select nullif(current_setting('app.person', true), ''))::uuid
+    order by g.starts_on desc limit 1`,
+)
+
+/** A child whose consents the actor decides: a guardian with parental authority, else nothing is found. */
+export async function childToDecideFor(tx: Tx, childId: string): Promise<{ id: string; callName: string }> {
+  const [child] = tx.actor.role === 'guardian' ? await tx.query(ownChild, [childId]) : []
+  if (!child?.parental_authority) throw new Refusal('not_found')
+  return { id: child.id, callName: child.call_name }
+}

@@ -1,0 +1,76 @@
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { createClient } from 'redis'
+import { Server } from 'socket.io'
+import type { EventRef } from '../db/schema/channel.ts'
+import type { Log } from './log.ts'
+
+/** What processes tell one another: ids only. */
+export type Announcement = { published: EventRef[] } | { sessionEnded: string }
+
+/** The link between the processes that serve sockets; without Redis there is just this one. */
+export interface Cluster {
+  /** Tells every other process; rejects when it could not be handed over. */
+  announce(announcement: Announcement): Promise<void>
+  /** Has the link been down for so long that this process would serve half the stream? */
+  isLost(): boolean
+  close(): Promise<void>
+}
+
+/** After this long without Redis a process drops its sockets rather than serving half the stream. */
+const patience = 5_000
+
+export const alone: Cluster = {
+  announce: async () => {},
+  isLost: () => false,
+  close: async () => {},
+}
+
+/** Joins the other processes over Redis. `heard` gets what they announce, `lost` is called when the link stays down. */
+export async function joinCluster(
+  io: Server,
+  redisUrl: string,
+  log: Log,
+  heard: (announcement: Announcement) => void,
+  lost: () => void,
+): Promise<Cluster> {
+  const client = createClient({ url: redisUrl, socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, 2_000) }, disableOfflineQueue: true })
+  let downSince: number | undefined
+  client.on('error', (error: Error) => {
+    if (downSince === undefined) log.warn({ err: error }, 'redis cannot be reached')
+    downSince ??= Date.now()
+  })
+  client.on('ready', () => {
+    downSince = undefined
+  })
+  const isLost = () => downSince !== undefined && Date.now() - downSince > patience
+  const watch = setInterval(() => {
+    if (isLost()) lost()
+  }, 1_000)
+  await client.connect()
+  io.adapter(createAdapter(client, { streamName: 'ouderapp', maxLen: 20_000 }))
+  io.on('announcement', heard)
+  return {
+    async announce(announcement) {
+      if (!client.isReady) throw new Error('redis cannot be reached')
+      io.serverSideEmit('announcement', announcement)
+    },
+    isLost,
+    async close() {
+      clearInterval(watch)
+      await client.close().catch(() => client.destroy())
+    },
+  }
+}
+
+/** A process without sockets that publishes to those which have them: the workers' form with Redis. */
+export async function openPublisher({ redisUrl, log }: { redisUrl: string; log: Log }) {
+  const io = new Server()
+  const cluster = await joinCluster(io, redisUrl, log, () => {}, () => {})
+  return {
+    publish: (refs: readonly EventRef[]) => cluster.announce({ published: [...refs] }),
+    async close(): Promise<void> {
+      await io.close()
+      await cluster.close()
+    },
+  }
+}

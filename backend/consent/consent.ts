@@ -1,0 +1,56 @@
+import pg from 'pg'
+import { statement, type Tx } from '../../db/client.ts'
+import { record } from '../../db/events.ts'
+import { childToDecideFor } from '../child/queries.ts'
+import type { decideConsent as decideRoute } from '../contract/consent.ts'
+import type { Output } from '../contract/route.ts'
+import { Refusal } from '../errors.ts'
+import { claim } from '../intent.ts'
+
+/** The version of the privacy statement under which a decision is made. */
+export const policyVersion = '2026-01'
+
+const insertDecision = statement<never>(
+  'insert_decision',
+  `insert into consent_decision (id, organisation_id, child_id, person_id, purpose, decision, at, policy_version, language)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+)
+const settleConsent = statement<{ changed: boolean }>('settle_consent', 'select changed from settle_consent($1, $2, $3)')
+const consentChannels = statement<{ channel_id: string; kind: 'staff' | 'own' }>('consent_channels', 'select * from consent_channels($1)')
+
+/**
+ * Adds a guardian's decision to the ledger and settles what is in force, under the lock that numbers the channel's
+ * events. Staff and every guardian with authority learn of it.
+ * @throws Refusal `not_found` for a child whose consents are not the actor's to decide
+ */
+export async function decideConsent(tx: Tx, input: Output<(typeof decideRoute)['body']>): Promise<void> {
+  const child = await childToDecideFor(tx, input.childId)
+  if (!(await claim(tx, input.id, input))) return
+  const { organisationId, personId } = tx.actor
+  await tx
+    .query(insertDecision, [
+      input.id,
+      organisationId,
+      child.id,
+      personId,
+      input.purpose,
+      input.decision,
+      tx.now,
+      policyVersion,
+      input.language,
+    ])
+    .catch((error: unknown) => {
+      throw error instanceof pg.DatabaseError && error.code === '23505' ? new Refusal('id_taken') : error
+    })
+  await tx.query(settleConsent, [child.id, input.purpose, input.decision === 'granted'])
+  const channels = await tx.query(consentChannels, [child.id])
+  await record(
+    tx,
+    channels.map(({ channel_id, kind }) => ({
+      channel: channel_id,
+      type: kind === 'staff' ? 'consent.changed' : 'own.consents_changed',
+      item: child.id,
+    })),
+    { action: `consent.${input.decision}`, subject: { child: child.id, purpose: input.purpose, policyVersion } },
+  )
+}

@@ -1,0 +1,81 @@
+import * as v from 'valibot'
+import { route } from './route.ts'
+import { Id, Instant, Language } from './values.ts'
+
+export const roles = ['guardian', 'staff', 'manager', 'administration', 'privacy_officer'] as const
+export const RoleName = v.picklist(roles)
+
+export const Me = v.strictObject({
+  person: v.strictObject({ id: Id, firstName: v.string(), lastName: v.string(), language: Language }),
+  roles: v.array(RoleName),
+  organisation: v.strictObject({ id: Id, name: v.string(), timeZone: v.string() }),
+  /** The server's clock, so that a client can tell how far its own is off. */
+  now: Instant,
+})
+export type Me = v.InferOutput<typeof Me>
+
+export const signIn = route({
+  method: 'POST',
+  path: '/api/account/sign-in',
+  summary: 'Signs in with e-mail and password; sets the session cookie.',
+  roles: 'anyone',
+  body: v.strictObject({
+    email: v.pipe(v.string(), v.trim(), v.maxLength(254, 'too_long'), v.email('email')),
+    password: v.pipe(v.string(), v.minLength(1, 'empty'), v.maxLength(128, 'too_long')),
+  }),
+  reply: Me,
+  errors: ['wrong_credentials', 'too_many_requests'],
+})
+
+export const signOut = route({
+  method: 'POST',
+  path: '/api/account/sign-out',
+  summary: 'Ends this session; its sockets are closed within a second.',
+  roles: 'person',
+  reply: v.strictObject({}),
+})
+
+export const me = route({
+  method: 'GET',
+  path: '/api/account/me',
+  summary: 'Who is signed in, in which roles, at which organisation.',
+  roles: 'person',
+  reply: Me,
+})
+
+export const setLanguage = route({
+  method: 'PUT',
+  path: '/api/account/language',
+  summary: 'The language in which this person reads; messages and mail follow.',
+  roles: 'person',
+  body: v.strictObject({ language: Language }),
+  reply: v.strictObject({ language: Language }),
+})
+
+export const Session = v.strictObject({
+  id: Id,
+  current: v.boolean(),
+  device: v.string(),
+  ip: v.string(),
+  createdAt: Instant,
+  expiresAt: Instant,
+})
+export type Session = v.InferOutput<typeof Session>
+
+export const sessions = route({
+  method: 'GET',
+  path: '/api/account/sessions',
+  summary: 'The devices on which this person is signed in.',
+  roles: 'person',
+  reply: v.strictObject({ sessions: v.array(Session) }),
+})
+
+export const revokeSession = route({
+  method: 'DELETE',
+  path: '/api/account/sessions/:sessionId',
+  summary: 'Signs one of this person’s devices out; its sockets are closed within a second.',
+  roles: 'person',
+  params: v.strictObject({ sessionId: Id }),
+  reply: v.strictObject({}),
+  errors: ['not_found'],
+})

@@ -1,0 +1,223 @@
+import * as v from 'valibot'
+import { route } from './route.ts'
+import { count, Day, Id, Instant, text, wording } from './values.ts'
+
+export const amounts = ['none', 'little', 'half', 'most', 'all'] as const
+export const moods = ['happy', 'content', 'calm', 'tired', 'sad', 'upset'] as const
+export const toilets = ['wet', 'soiled', 'both', 'dry'] as const
+export const places = ['diaper', 'potty', 'toilet'] as const
+export const maxTextLength = 5000
+export const maxChildren = 60
+export const maxFacts = 40
+
+const what = wording(200)
+
+/** One thing of the daily rhythm. Moments are instants, so a night with a clock change keeps its length. */
+export const Fact = v.variant('kind', [
+  v.pipe(
+    v.strictObject({ kind: v.literal('sleep'), from: Instant, to: v.nullable(Instant) }),
+    v.check(({ from, to }) => to === null || (Date.parse(to) > Date.parse(from) && Date.parse(to) - Date.parse(from) <= 86_400_000), 'sleep_range'),
+  ),
+  v.strictObject({ kind: v.literal('meal'), at: Instant, what, amount: v.nullable(v.picklist(amounts)) }),
+  v.strictObject({ kind: v.literal('drink'), at: Instant, what, millilitres: v.nullable(v.pipe(v.number(), v.integer('number'), v.minValue(1, 'number'), v.maxValue(2000, 'number'))) }),
+  v.strictObject({ kind: v.literal('diaper'), at: Instant, what: v.picklist(toilets), place: v.picklist(places) }),
+  v.strictObject({ kind: v.literal('mood'), at: Instant, mood: v.picklist(moods) }),
+  v.strictObject({ kind: v.literal('temperature'), at: Instant, celsius: v.pipe(v.number(), v.minValue(33, 'number'), v.maxValue(43, 'number')) }),
+  v.strictObject({ kind: v.literal('activity'), at: Instant, what }),
+])
+export type Fact = v.InferOutput<typeof Fact>
+
+/** Every moment that a fact speaks of. */
+export const momentsOf = (fact: Fact): Instant[] =>
+  fact.kind === 'sleep' ? (fact.to === null ? [fact.from] : [fact.from, fact.to]) : [fact.at]
+
+const content = { text: text(maxTextLength), facts: v.pipe(v.array(Fact), v.maxLength(maxFacts, 'too_many')) }
+const saysSomething = (wording: string, facts: unknown[]) => wording.trim() !== '' || facts.length > 0
+
+/** A diary entry as a guardian reads it. */
+export const GuardianEntry = v.strictObject({
+  id: Id,
+  childId: Id,
+  aboutAt: Instant,
+  text: v.string(),
+  facts: v.array(Fact),
+  author: v.string(),
+  group: v.string(),
+  version: v.number(),
+  edited: v.boolean(),
+})
+export type GuardianEntry = v.InferOutput<typeof GuardianEntry>
+
+/** A diary entry as the staff of the group read it. */
+export const StaffEntry = v.strictObject({
+  ...GuardianEntry.entries,
+  postId: Id,
+  authorId: Id,
+  groupId: Id,
+  postedAt: Instant,
+  editedAt: v.nullable(Instant),
+})
+export type StaffEntry = v.InferOutput<typeof StaffEntry>
+
+/** Where a reader stands in one channel. */
+export const Head = v.strictObject({
+  channel: Id,
+  kind: v.picklist(['diary', 'staff', 'own']),
+  childId: v.nullable(Id),
+  seq: v.number(),
+  /** Items after the reader's marker, counted up to 99. */
+  unread: v.number(),
+})
+export type Head = v.InferOutput<typeof Head>
+
+const Cursor = v.pipe(v.string(), v.maxLength(120), v.regex(/^[0-9TZ:.+-]+_[0-9a-f-]{36}$/, 'cursor'))
+
+export const timeline = route({
+  method: 'GET',
+  path: '/api/timeline',
+  summary: 'A guardian’s diary, newest first, with the heads of the channels at the same moment.',
+  roles: ['guardian'],
+  query: v.strictObject({
+    child: v.optional(Id),
+    /** Items older than this cursor. */
+    before: v.optional(Cursor),
+    /** Items newer than this cursor, for scrolling up after a jump. */
+    after: v.optional(Cursor),
+    /** Jump: the newest items of this day and older. */
+    day: v.optional(Day),
+    limit: v.optional(count(1, 100)),
+  }),
+  reply: v.strictObject({
+    children: v.array(
+      v.strictObject({
+        id: Id,
+        callName: v.string(),
+        surname: v.string(),
+        group: v.nullable(v.string()),
+        /** Whether this guardian may read the child's diary, and if not, why. */
+        diary: v.picklist(['readable', 'never_granted', 'no_authority']),
+      }),
+    ),
+    items: v.array(GuardianEntry),
+    older: v.nullable(v.string()),
+    newer: v.nullable(v.string()),
+    heads: v.array(Head),
+  }),
+})
+export type Timeline = v.InferOutput<(typeof timeline)['reply']>
+
+export const markRead = route({
+  method: 'PUT',
+  path: '/api/channels/:channelId/marker',
+  summary: 'Moves this reader’s marker forward; a marker never goes back.',
+  roles: ['guardian', 'staff', 'manager'],
+  params: v.strictObject({ channelId: Id }),
+  body: v.strictObject({ seq: v.pipe(v.number(), v.integer('number'), v.minValue(0, 'number')) }),
+  reply: v.strictObject({ seq: v.number(), unread: v.number() }),
+  errors: ['not_found'],
+})
+
+export const postEntries = route({
+  method: 'POST',
+  path: '/api/diary',
+  summary: 'Writes one diary entry per child; all or none.',
+  roles: ['staff', 'manager'],
+  body: v.strictObject({
+    id: Id,
+    groupId: Id,
+    aboutAt: Instant,
+    children: v.pipe(
+      v.array(
+        v.pipe(
+          v.strictObject({ childId: Id, entryId: Id, ...content }),
+          v.check((child) => saysSomething(child.text, child.facts), 'empty'),
+        ),
+      ),
+      v.minLength(1, 'empty'),
+      v.maxLength(maxChildren, 'too_many'),
+      v.check((children) => new Set(children.map((child) => child.childId)).size === children.length, 'twice'),
+      v.check((children) => new Set(children.map((child) => child.entryId)).size === children.length, 'twice'),
+    ),
+  }),
+  reply: v.strictObject({ entries: v.array(StaffEntry) }),
+  errors: ['not_found', 'id_taken', 'consent_missing', 'time_in_future', 'time_too_old'],
+})
+export type PostEntries = v.InferOutput<(typeof postEntries)['body']>
+
+export const previewAudience = route({
+  method: 'POST',
+  path: '/api/diary/audience',
+  summary: 'Who will see an entry about these children at this time, and who is left out and why.',
+  roles: ['staff', 'manager'],
+  body: v.strictObject({
+    groupId: Id,
+    aboutAt: Instant,
+    childIds: v.pipe(v.array(Id), v.minLength(1, 'empty'), v.maxLength(maxChildren, 'too_many')),
+    moments: v.optional(v.pipe(v.array(Instant), v.maxLength(maxFacts * 2, 'too_many')), []),
+  }),
+  reply: v.strictObject({
+    /** Families (children) of whom at least one guardian will read it. */
+    families: v.number(),
+    children: v.array(
+      v.strictObject({
+        id: Id,
+        callName: v.string(),
+        inForce: v.boolean(),
+        /** `not_then`: consent is in force now but was not at the time it is about. */
+        reason: v.nullable(v.picklist(['not_now', 'not_then'])),
+        readers: v.number(),
+      }),
+    ),
+  }),
+  errors: ['not_found', 'time_in_future', 'time_too_old'],
+})
+
+export const editEntry = route({
+  method: 'PUT',
+  path: '/api/diary/:entryId',
+  summary: 'Corrects an entry; the old wording stays in its history for staff.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ entryId: Id }),
+  body: v.pipe(v.strictObject({ id: Id, version: v.number(), aboutAt: Instant, ...content }), v.check((entry) => saysSomething(entry.text, entry.facts), 'empty')),
+  reply: v.strictObject({ entry: StaffEntry }),
+  errors: ['not_found', 'stale_version', 'consent_missing', 'id_taken', 'time_in_future', 'time_too_old'],
+})
+
+export const removeEntry = route({
+  method: 'DELETE',
+  path: '/api/diary/:entryId',
+  summary: 'Removes an entry with its history; a tombstone without content stays in the channel.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ entryId: Id }),
+  reply: v.strictObject({}),
+  errors: ['not_found'],
+})
+
+export const revisions = route({
+  method: 'GET',
+  path: '/api/diary/:entryId/revisions',
+  summary: 'The earlier wordings of an entry, for staff only.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ entryId: Id }),
+  reply: v.strictObject({
+    revisions: v.array(
+      v.strictObject({ version: v.number(), aboutAt: Instant, text: v.string(), facts: v.array(Fact), author: v.string(), at: Instant }),
+    ),
+  }),
+  errors: ['not_found'],
+})
+
+/** Fills `{name}` in; the same in the composer's preview and on the server. */
+export const fillName = (wording: string, callName: string): string => wording.replaceAll('{name}', callName)
+
+/**
+ * The other selected children whom a text names as a whole word: writing about several children at once makes one
+ * entry per child, and a name in it would tell one family about another's child.
+ */
+export function namedChildren<C extends { id: string; callName: string }>(wording: string, children: readonly C[]): C[] {
+  const words = new Set(wording.toLocaleLowerCase('nl').normalize('NFC').split(/[^\p{L}\p{M}\p{N}-]+/u))
+  return children.filter(({ callName }) => {
+    const name = callName.toLocaleLowerCase('nl').normalize('NFC')
+    return words.has(name) || words.has(`${name}s`) || (name.includes(' ') && wording.toLocaleLowerCase('nl').normalize('NFC').includes(name))
+  })
+}

@@ -1,0 +1,49 @@
+import * as v from 'valibot'
+import { Id } from './values.ts'
+
+/**
+ * Every error that the outside can see, with its HTTP status. "Forbidden" is not among them: what somebody may not
+ * see looks exactly like what does not exist.
+ */
+export const errorStatus = {
+  malformed: 400,
+  unauthenticated: 401,
+  wrong_credentials: 401,
+  foreign_origin: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  id_taken: 409,
+  stale_version: 409,
+  consent_missing: 409,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid: 422,
+  time_in_future: 422,
+  time_too_old: 422,
+  too_many_requests: 429,
+  internal: 500,
+  unavailable: 503,
+} as const
+
+export type ErrorCode = keyof typeof errorStatus
+
+/** One problem with one field of a request: where, and a stable reason the client can word. */
+export const FieldProblem = v.strictObject({ path: v.string(), reason: v.string() })
+export type FieldProblem = v.InferOutput<typeof FieldProblem>
+
+/** The body of every error reply; `message` is in the reader's language, `id` finds it in the log. */
+export const ErrorReply = v.strictObject({
+  error: v.strictObject({
+    code: v.picklist(Object.keys(errorStatus) as [ErrorCode, ...ErrorCode[]]),
+    message: v.string(),
+    id: v.string(),
+    fields: v.optional(v.array(FieldProblem)),
+    /** With `consent_missing`: the children whose consent is not in force, now or at the time it is about. */
+    children: v.optional(v.array(v.strictObject({ id: Id, callName: v.string() }))),
+    /** With `stale_version`: the version that is there now. */
+    version: v.optional(v.number()),
+    /** With `too_many_requests`: seconds until it makes sense to try again. */
+    retryAfter: v.optional(v.number()),
+  }),
+})
+export type ErrorReply = v.InferOutput<typeof ErrorReply>

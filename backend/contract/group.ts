@@ -1,0 +1,45 @@
+import * as v from 'valibot'
+import { Head, StaffEntry } from './diary.ts'
+import { route } from './route.ts'
+import { Day, Id } from './values.ts'
+
+export const groups = route({
+  method: 'GET',
+  path: '/api/groups',
+  summary: 'The groups this person works in today; for a manager those of the location.',
+  roles: ['staff', 'manager'],
+  reply: v.strictObject({ groups: v.array(v.strictObject({ id: Id, name: v.string(), location: v.string(), children: v.number() })) }),
+})
+
+export const GroupChild = v.strictObject({
+  id: Id,
+  callName: v.string(),
+  surname: v.string(),
+  birthDate: Day,
+  /** The purposes whose consent is in force now. */
+  consents: v.strictObject({ diary: v.boolean(), photos: v.boolean() }),
+  /** Does this child have a diary entry about this day. */
+  hasEntry: v.boolean(),
+})
+export type GroupChild = v.InferOutput<typeof GroupChild>
+
+export const groupDay = route({
+  method: 'GET',
+  path: '/api/groups/:groupId/day',
+  summary: 'The children placed in a group on a day, what was written about it, and the heads at the same moment.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ groupId: Id }),
+  query: v.strictObject({ day: v.optional(Day) }),
+  reply: v.strictObject({
+    group: v.strictObject({ id: Id, name: v.string(), location: v.string() }),
+    day: Day,
+    children: v.array(GroupChild),
+    /** Newest first. */
+    entries: v.array(StaffEntry),
+    /** May this reader edit and remove what stands here: staff of the group on this day, or its manager; an author always may. */
+    mayEdit: v.boolean(),
+    heads: v.array(Head),
+  }),
+  errors: ['not_found'],
+})
+export type GroupDay = v.InferOutput<(typeof groupDay)['reply']>

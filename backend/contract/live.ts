@@ -1,0 +1,79 @@
+import * as v from 'valibot'
+import { GuardianEntry, Head, StaffEntry } from './diary.ts'
+import { RoleName } from './account.ts'
+import { Id, Instant } from './values.ts'
+
+const place = { channel: Id, seq: v.number(), at: Instant }
+
+/** What happened, as a guardian receives it. Applied by (channel, seq): next → apply, repeated → drop, gap → fetch. */
+export const GuardianEvent = v.variant('type', [
+  v.strictObject({ ...place, type: v.literal('diary.posted'), item: GuardianEntry }),
+  v.strictObject({ ...place, type: v.literal('diary.edited'), item: GuardianEntry }),
+  /** The tombstone: everything an item ever sent becomes this once it is removed. */
+  v.strictObject({ ...place, type: v.literal('diary.removed'), itemId: Id, childId: Id }),
+  /** Something about this person's own consents or children changed: fetch them again. */
+  v.strictObject({ ...place, type: v.literal('own.consents_changed'), childId: Id }),
+])
+export type GuardianEvent = v.InferOutput<typeof GuardianEvent>
+
+/** What happened, as staff receive it. */
+export const StaffEvent = v.variant('type', [
+  v.strictObject({ ...place, type: v.literal('diary.posted'), item: StaffEntry }),
+  v.strictObject({ ...place, type: v.literal('diary.edited'), item: StaffEntry }),
+  v.strictObject({ ...place, type: v.literal('diary.removed'), itemId: Id, childId: Id }),
+  /** What is in force for a child now. */
+  v.strictObject({
+    ...place,
+    type: v.literal('consent.changed'),
+    childId: Id,
+    consents: v.strictObject({ diary: v.boolean(), photos: v.boolean() }),
+  }),
+])
+export type StaffEvent = v.InferOutput<typeof StaffEvent>
+
+export type LiveEvent = GuardianEvent | StaffEvent
+
+/** Where a client is: the last seq it applied per channel. */
+export const Cursors = v.pipe(v.record(Id, v.pipe(v.number(), v.integer(), v.minValue(0))), v.check((cursors) => Object.keys(cursors).length <= 1000, 'too_many'))
+export type Cursors = v.InferOutput<typeof Cursors>
+
+/** Sent in the handshake's `auth`; the session comes from the cookie. */
+export const Handshake = v.strictObject({ role: RoleName, cursors: v.optional(Cursors, {}) })
+export type Handshake = v.InferOutput<typeof Handshake>
+
+/** The answer to cursors: what was missed, in each channel's order; and the channels that must be fetched afresh. */
+export const CatchUp = v.strictObject({
+  events: v.array(v.union([GuardianEvent, StaffEvent])),
+  /** Loss is announced: the cursor is older than the kept log, too far behind, or the channel is new or gone. */
+  resync: v.array(Id),
+  heads: v.array(Head),
+})
+export type CatchUp = v.InferOutput<typeof CatchUp>
+
+/** Server → client. */
+export const serverMessages = {
+  /** Once after connecting. */
+  'caught-up': { schema: CatchUp, summary: 'The answer to the cursors in the handshake.' },
+  /** As things happen. */
+  events: { schema: v.array(v.union([GuardianEvent, StaffEvent])), summary: 'What just happened, in each channel’s order.' },
+  /** Every 30 seconds, so that a lost last event shows. */
+  heads: { schema: v.record(Id, v.number()), summary: 'The last seq of each channel this person may read.' },
+  /** Before the server closes a socket whose session or access ended. */
+  'signed-out': { schema: v.strictObject({}), summary: 'This session has ended; the client wipes its store.' },
+} as const
+
+/** Client → server, each with an acknowledgement. */
+export const clientMessages = {
+  'catch-up': { schema: v.strictObject({ cursors: Cursors }), reply: CatchUp, summary: 'Asks for what came after these cursors, after a gap.' },
+} as const
+
+export interface ServerToClient {
+  'caught-up': (answer: CatchUp) => void
+  events: (events: LiveEvent[]) => void
+  heads: (heads: Record<string, number>) => void
+  'signed-out': (nothing: Record<string, never>) => void
+}
+
+export interface ClientToServer {
+  'catch-up': (asked: { cursors: Cursors }, answer: (reply: CatchUp | { error: { code: string } }) => void) => void
+}

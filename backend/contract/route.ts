@@ -1,0 +1,65 @@
+import type * as v from 'valibot'
+import type { ErrorCode } from './errors.ts'
+
+export type Role = 'guardian' | 'staff' | 'manager' | 'administration' | 'privacy_officer'
+
+/** In which role a request is made; one person may have several. Without it the session's person must have just one. */
+export const roleHeader = 'x-role'
+
+/** A header that a foreign page cannot send without asking first; every request that changes something carries it. */
+export const requestHeader = 'x-requested-with'
+
+type Schema = v.GenericSchema<unknown, unknown>
+
+/** One HTTP route of the published language. `roles: 'anyone'` needs no session, `'person'` any session. */
+export interface Route<
+  Params extends Schema | undefined = Schema | undefined,
+  Query extends Schema | undefined = Schema | undefined,
+  Body extends Schema | undefined = Schema | undefined,
+  Reply extends Schema = Schema,
+> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Express form: `/api/diary/:entryId`. */
+  readonly path: string
+  readonly summary: string
+  readonly roles: readonly Role[] | 'anyone' | 'person'
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  readonly reply: Reply
+  readonly errors: readonly ErrorCode[]
+}
+
+/** Declares a route; every part that is not given is absent from the wire. */
+export function route<
+  Reply extends Schema,
+  Params extends Schema | undefined = undefined,
+  Query extends Schema | undefined = undefined,
+  Body extends Schema | undefined = undefined,
+>(given: {
+  method: Route['method']
+  path: string
+  summary: string
+  roles: Route['roles']
+  params?: Params
+  query?: Query
+  body?: Body
+  reply: Reply
+  errors?: readonly ErrorCode[]
+}): Route<Params, Query, Body, Reply> {
+  return {
+    method: given.method,
+    path: given.path,
+    summary: given.summary,
+    roles: given.roles,
+    params: given.params as Params,
+    query: given.query as Query,
+    body: given.body as Body,
+    reply: given.reply,
+    errors: given.errors ?? [],
+  }
+}
+
+/** What a schema yields, or nothing where a route has none. */
+export type Output<S extends Schema | undefined> = S extends Schema ? v.InferOutput<S> : undefined
+export type Input<S extends Schema | undefined> = S extends Schema ? v.InferInput<S> : undefined

@@ -1,0 +1,28 @@
+import * as account from './account.ts'
+import * as consent from './consent.ts'
+import * as diary from './diary.ts'
+import * as group from './group.ts'
+import { health } from './health.ts'
+import type { Route } from './route.ts'
+
+/** Every route there is; the API page, the access matrix and the server are all made from this list. */
+export const routes: Record<string, Route> = {
+  health,
+  signIn: account.signIn,
+  signOut: account.signOut,
+  me: account.me,
+  setLanguage: account.setLanguage,
+  sessions: account.sessions,
+  revokeSession: account.revokeSession,
+  consents: consent.consents,
+  decideConsent: consent.decideConsent,
+  timeline: diary.timeline,
+  markRead: diary.markRead,
+  postEntries: diary.postEntries,
+  previewAudience: diary.previewAudience,
+  editEntry: diary.editEntry,
+  removeEntry: diary.removeEntry,
+  revisions: diary.revisions,
+  groups: group.groups,
+  groupDay: group.groupDay,
+}

@@ -1,0 +1,109 @@
+import type pg from 'pg'
+import type { Server } from 'socket.io'
+import { run, statement } from '../db/client.ts'
+import type { EventRef } from '../db/schema/channel.ts'
+import { audienceOf, type Reader, roomOf } from './audience.ts'
+import type { LiveEvent, ServerToClient } from './contract/live.ts'
+import type { Log } from './log.ts'
+import { type LoadedEvent, loadEvents, viewOf } from './views.ts'
+
+/** What one set of rooms is to receive. */
+interface Parcel {
+  rooms: string[]
+  role: string
+  events: LoadedEvent[]
+}
+
+/**
+ * Delivers published events to the sockets of this process. One delivery at a time: what arrives meanwhile goes
+ * together in the next, so channels keep their order and a busy moment costs few questions to the database.
+ */
+export function openDelivery(io: Server<Record<string, never>, ServerToClient>, worker: pg.Pool, now: () => Date, log: Log) {
+  let waiting: EventRef[] = []
+  let running: Promise<void> | undefined
+
+  async function deliverAll(): Promise<void> {
+    while (waiting.length > 0) {
+      const refs = waiting.splice(0, 1_000)
+      try {
+        await deliver(refs)
+      } catch (error) {
+        // Nobody misses it for long: the next heads show every client the gap.
+        log.error({ err: error, events: refs.length }, 'a delivery failed')
+      }
+    }
+  }
+
+  async function deliver(refs: EventRef[]): Promise<void> {
+    if (io.sockets.sockets.size === 0) return
+    const channels = [...new Set(refs.map((ref) => ref.channel))]
+    const [readers, events] = await Promise.all([audienceOf(worker, channels, now()), loadEvents(worker, refs)])
+    for (const { rooms, role, events: parcel } of parcelsOf(readers, events, (room) => io.sockets.adapter.rooms.has(room))) {
+      // An emit to an empty list of rooms would reach everyone.
+      if (rooms.length === 0) continue
+      io.local.to(rooms).emit('events', parcel.map((event): LiveEvent => viewOf(event, role)))
+    }
+  }
+
+  return {
+    deliver(refs: readonly EventRef[]): void {
+      waiting.push(...refs)
+      running ??= deliverAll().finally(() => {
+        running = undefined
+        if (waiting.length > 0) this.deliver([])
+      })
+    },
+    /** Resolves when nothing is on its way. */
+    async settled(): Promise<void> {
+      while (running) await running
+    },
+  }
+}
+
+/** Readers who are to receive the same events in the same view share a parcel. */
+function parcelsOf(readers: Map<string, Reader[]>, events: LoadedEvent[], isHere: (room: string) => boolean): Iterable<Parcel> {
+  const perRoom = new Map<string, Parcel>()
+  for (const event of events) {
+    for (const reader of readers.get(event.channel) ?? []) {
+      const room = roomOf(reader)
+      if (!isHere(room)) continue
+      const parcel = perRoom.get(room)
+      if (parcel) parcel.events.push(event)
+      else perRoom.set(room, { rooms: [room], role: reader.role, events: [event] })
+    }
+  }
+  const shared = new Map<string, Parcel>()
+  for (const parcel of perRoom.values()) {
+    const view = parcel.role === 'guardian' ? 'guardian' : 'carer'
+    const key = `${view} ${parcel.events.map((event) => `${event.channel}:${event.event_seq}`).join(' ')}`
+    const same = shared.get(key)
+    if (same) same.rooms.push(...parcel.rooms)
+    else shared.set(key, parcel)
+  }
+  return shared.values()
+}
+
+const takeOut = statement<never>('outbox_published', 'delete from outbox where id = any($1::uuid[])')
+
+/** Takes published rows out of the outbox, many at a time; what a crash leaves there the relay publishes once more. */
+export function openSweeper(worker: pg.Pool, log: Log) {
+  let done: string[] = []
+  let timer: NodeJS.Timeout | undefined
+  const sweep = async () => {
+    timer = undefined
+    const ids = done
+    done = []
+    if (ids.length === 0) return
+    await run(worker, takeOut, [ids]).catch((error: Error) => log.warn({ err: error }, 'the outbox could not be swept'))
+  }
+  return {
+    published(ids: string[]): void {
+      done.push(...ids)
+      timer ??= setTimeout(sweep, 100)
+    },
+    async close(): Promise<void> {
+      clearTimeout(timer)
+      await sweep()
+    },
+  }
+}

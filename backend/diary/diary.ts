@@ -1,0 +1,173 @@
+import pg from 'pg'
+import { statement, type Tx } from '../../db/client.ts'
+import { record } from '../../db/events.ts'
+import { placedIn } from '../child/queries.ts'
+import { fillName, type PostEntries } from '../contract/diary.ts'
+import type { Output } from '../contract/route.ts'
+import type { editEntry as editRoute } from '../contract/diary.ts'
+import { Refusal } from '../errors.ts'
+import { groupFor } from '../group/queries.ts'
+import { claim } from '../intent.ts'
+import { aboutOf, momentsIn } from './about.ts'
+import { entriesOf, type EntryRow, entryFor } from './queries.ts'
+
+const insertEntries = statement<never>(
+  'insert_entries',
+  `insert into diary_entry (id, organisation_id, channel_id, seq, child_id, group_id, post_id, author_id, author_name, about_at,
+                            text, facts, posted_at)
+   select r.id, $2, r.channel_id, r.seq, r.child_id, $3, $4, $5, $6, $7, r.text, r.facts, $8
+     from jsonb_to_recordset($1::jsonb) as r(id uuid, channel_id uuid, seq bigint, child_id uuid, text text, facts jsonb)`,
+)
+
+/**
+ * Writes one entry per child, with `{name}` filled in; all or none. Consent counts now and throughout the time the
+ * entries speak of (mission: an item is recorded only while consent is in force, and in force at the time it is about),
+ * and is read under the lock that numbers the events, so a withdrawal comes before or after, never during.
+ * @throws Refusal `not_found` for a group or child that is not the actor's on that day, `consent_missing` with the
+ *   children, `id_taken` when an id was used for something else
+ */
+export async function postEntries(tx: Tx, input: PostEntries): Promise<EntryRow[]> {
+  const about = aboutOf(input.aboutAt, input.children.flatMap((child) => momentsIn(child.facts)), tx.now)
+  const childIds = input.children.map((child) => child.childId)
+  const [first, group, placed] = await Promise.all([
+    claim(tx, input.id, input),
+    groupFor(tx, input.groupId, about.day),
+    placedIn(tx, input.groupId, about.day, childIds),
+  ])
+  if (!first) return entriesOf(tx, input.id)
+
+  const numbered = await record(
+    tx,
+    placed.map((child, n) => ({ channel: child.channel, type: 'diary.posted', item: input.children[n]!.entryId })),
+    { action: 'diary.posted', subject: { post: input.id, group: group.id, children: childIds } },
+    about,
+  )
+  const without = placed.filter((child) => !inForce(numbered.get(child.channel)))
+  if (without.length > 0) {
+    throw new Refusal('consent_missing', { children: without.map(({ id, callName }) => ({ id, callName })) })
+  }
+
+  const rows = placed.map((child, n): EntryRow => {
+    const { entryId, text, facts } = input.children[n]!
+    return {
+      id: entryId,
+      channel_id: child.channel,
+      seq: numbered.get(child.channel)!.seq,
+      child_id: child.id,
+      group_id: group.id,
+      group_name: group.name,
+      post_id: input.id,
+      author_id: tx.actor.personId,
+      author_name: tx.actor.firstName,
+      about_at: about.at,
+      text: fillName(text, child.callName),
+      facts,
+      version: 1,
+      posted_at: tx.now,
+      edited_at: null,
+      removed_at: null,
+    }
+  })
+  const { organisationId, personId, firstName } = tx.actor
+  await tx
+    .query(insertEntries, [JSON.stringify(rows), organisationId, group.id, input.id, personId, firstName, about.at, tx.now])
+    .catch((error: unknown) => {
+      throw isTaken(error) ? new Refusal('id_taken') : error
+    })
+  return rows
+}
+
+const inForce = (state: { open: boolean; wasOpen: boolean } | undefined) => state?.open === true && state.wasOpen
+const isTaken = (error: unknown) => error instanceof pg.DatabaseError && error.code === '23505'
+
+const insertRevision = statement<never>(
+  'insert_revision',
+  `insert into diary_revision (entry_id, version, organisation_id, channel_id, author_id, author_name, about_at, text, facts, at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10)`,
+)
+const updateEntry = statement<never>(
+  'update_entry',
+  `update diary_entry set about_at = $2, text = $3, facts = $4::jsonb, version = version + 1, edited_at = $5 where id = $1`,
+)
+
+/**
+ * Corrects an entry; the old wording stays for staff. A correction adds wording, so it needs consent in force like a
+ * new entry does, unless it only deletes (mission: after a withdrawal corrections that only delete go on).
+ * @throws Refusal `stale_version` with the version that is there now
+ */
+export async function editEntry(tx: Tx, entryId: string, input: Output<(typeof editRoute)['body']>): Promise<EntryRow> {
+  if (!(await claim(tx, input.id, { entryId, ...input }))) return entryFor(tx, entryId)
+  const entry = await entryToChange(tx, entryId)
+  if (entry.version !== input.version) throw new Refusal('stale_version', { version: entry.version })
+  const about = aboutOf(input.aboutAt, momentsIn(input.facts), tx.now)
+  const [child] = await placedIn(tx, entry.group_id, about.day, [entry.child_id])
+
+  const numbered = await record(
+    tx,
+    [{ channel: entry.channel_id, type: 'diary.edited', item: entry.id }],
+    { action: 'diary.edited', subject: { entry: entry.id, child: entry.child_id, fields: changedFields(entry, input) } },
+    about,
+  )
+  if (!inForce(numbered.get(entry.channel_id)) && !onlyDeletes(entry, input)) {
+    throw new Refusal('consent_missing', { children: [{ id: entry.child_id, callName: child!.callName }] })
+  }
+  const text = fillName(input.text, child!.callName)
+  await tx.query(insertRevision, [
+    entry.id,
+    entry.version,
+    tx.actor.organisationId,
+    entry.channel_id,
+    tx.actor.personId,
+    tx.actor.firstName,
+    entry.about_at,
+    entry.text,
+    JSON.stringify(entry.facts),
+    tx.now,
+  ])
+  await tx.query(updateEntry, [entry.id, about.at, text, JSON.stringify(input.facts), tx.now])
+  return { ...entry, about_at: about.at, text, facts: input.facts, version: entry.version + 1, edited_at: tx.now }
+}
+
+type Wording = { aboutAt: string; text: string; facts: EntryRow['facts'] }
+
+const changedFields = (entry: EntryRow, input: Wording): string[] => [
+  ...(entry.text === input.text ? [] : ['text']),
+  ...(JSON.stringify(entry.facts) === JSON.stringify(input.facts) ? [] : ['facts']),
+  ...(entry.about_at.getTime() === Date.parse(input.aboutAt) ? [] : ['about_at']),
+]
+
+/** Nothing new is said: the text is a part of the old one and every fact stood there before, about the same moment. */
+function onlyDeletes(entry: EntryRow, input: Wording): boolean {
+  const before = new Set(entry.facts.map((fact) => JSON.stringify(fact)))
+  return (
+    entry.about_at.getTime() === Date.parse(input.aboutAt) &&
+    entry.text.includes(input.text) &&
+    input.facts.every((fact) => before.has(JSON.stringify(fact)))
+  )
+}
+
+/** The author may, staff of the group on the day the entry is about, and its manager; for others it is not there. */
+async function entryToChange(tx: Tx, entryId: string): Promise<EntryRow> {
+  const entry = await entryFor(tx, entryId, true)
+  if (entry.author_id !== tx.actor.personId) {
+    await groupFor(tx, entry.group_id, aboutOf(entry.about_at.toISOString(), [], entry.about_at).day)
+  }
+  return entry
+}
+
+const eraseEntry = statement<never>(
+  'erase_entry',
+  `update diary_entry set text = '', facts = '[]'::jsonb, version = version + 1, removed_at = $2 where id = $1`,
+)
+const eraseRevisions = statement<never>('erase_revisions', 'delete from diary_revision where entry_id = $1')
+
+/** Removes an entry: text, facts and revisions are gone, a tombstone stays in the channel. */
+export async function removeEntry(tx: Tx, entryId: string): Promise<void> {
+  const entry = await entryToChange(tx, entryId)
+  await record(
+    tx,
+    [{ channel: entry.channel_id, type: 'diary.removed', item: entry.id }],
+    { action: 'diary.removed', subject: { entry: entry.id, child: entry.child_id } },
+  )
+  await Promise.all([tx.query(eraseRevisions, [entry.id]), tx.query(eraseEntry, [entry.id, tx.now])])
+}

@@ -1,0 +1,66 @@
+import { statement, type Tx } from '../../db/client.ts'
+import { Refusal } from '../errors.ts'
+
+export interface Group {
+  id: string
+  name: string
+  location: string
+}
+
+const workedGroup = statement<Group>(
+  'worked_group',
+  `select g.id, g.name, l.name as location
+     from "group" g
+     join location l on l.id = g.location_id
+    where g.id = $1 and (
+      exists (select 1 from staff_assignment s
+               where $3 = 'staff' and s.group_id = g.id and s.starts_on <= $2::date and (s.ends_on is null or s.ends_on >= $2::date))
+      or exists (select 1 from person_role r where $3 = 'manager' and r.role = 'manager' and r.location_id = g.location_id))`,
+)
+
+/** A group in which the actor works on that day; for a manager any of the location. Else nothing is found. */
+export async function groupFor(tx: Tx, groupId: string, day: string): Promise<Group> {
+  const [group] = await tx.query(workedGroup, [groupId, day, tx.actor.role])
+  if (!group) throw new Refusal('not_found')
+  return group
+}
+
+const workedGroups = statement<Group & { children: number }>(
+  'worked_groups',
+  `select g.id, g.name, l.name as location,
+          (select count(distinct p.child_id)::integer from placement p
+            where p.group_id = g.id and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date)) as children
+     from "group" g
+     join location l on l.id = g.location_id
+    where exists (select 1 from staff_assignment s
+                   where $2 = 'staff' and s.group_id = g.id and s.starts_on <= $1::date and (s.ends_on is null or s.ends_on >= $1::date))
+       or exists (select 1 from person_role r where $2 = 'manager' and r.role = 'manager' and r.location_id = g.location_id)
+    order by l.name, g.name`,
+)
+
+/** The groups in which the actor works on that day. */
+export const groupsOf = (tx: Tx, day: string): Promise<(Group & { children: number })[]> =>
+  tx.query(workedGroups, [day, tx.actor.role])
+
+const childrenOfDay = statement<{
+  id: string
+  call_name: string
+  surname: string
+  birth_date: string
+  diary: boolean
+  photos: boolean
+}>(
+  'children_of_day',
+  `select c.id, c.call_name, c.surname, c.birth_date,
+          coalesce(bool_or(ch.open) filter (where ch.kind = 'diary'), false) as diary,
+          coalesce(bool_or(ch.open) filter (where ch.kind = 'photos'), false) as photos
+     from child c
+     left join channel ch on ch.child_id = c.id
+    where exists (select 1 from placement p
+                   where p.child_id = c.id and p.group_id = $1 and p.starts_on <= $2::date and (p.ends_on is null or p.ends_on >= $2::date))
+    group by c.id
+    order by c.call_name, c.surname, c.id`,
+)
+
+/** The children placed in a group on a day, with what is in force for them now. */
+export const childrenOf = (tx: Tx, groupId: string, day: string) => tx.query(childrenOfDay, [groupId, day])

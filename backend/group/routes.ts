@@ -1,0 +1,44 @@
+import * as contract from '../contract/group.ts'
+import { dayOf } from '../contract/values.ts'
+import { boundsOf, timeZone } from '../day.ts'
+import { entriesBetween, staffEntry } from '../diary/queries.ts'
+import { headsOf } from '../heads.ts'
+import { route, type Surroundings } from '../http.ts'
+import { childrenOf, groupFor, groupsOf } from './queries.ts'
+
+/** Mounts the groups of a carer and their days. */
+export function groupRoutes(to: Surroundings): void {
+  route(to, contract.groups, async (tx) => ({ groups: await groupsOf(tx, dayOf(tx.now, timeZone)) }))
+  route(to, contract.groupDay, async (tx, { params, query }) => {
+    const today = dayOf(tx.now, timeZone)
+    const day = query.day ?? today
+    const { from, until } = boundsOf(day)
+    // Who works in the group today may look back; changing what stands there needs the day itself.
+    const group = await groupFor(tx, params.groupId, today)
+    const [children, entries, heads, mayEdit] = await Promise.all([
+      childrenOf(tx, group.id, day),
+      entriesBetween(tx, group.id, from, until),
+      headsOf(tx),
+      groupFor(tx, group.id, day).then(
+        () => true,
+        () => false,
+      ),
+    ])
+    const written = new Set(entries.map((entry) => entry.child_id))
+    return {
+      group,
+      day,
+      mayEdit,
+      children: children.map((child) => ({
+        id: child.id,
+        callName: child.call_name,
+        surname: child.surname,
+        birthDate: child.birth_date,
+        consents: { diary: child.diary, photos: child.photos },
+        hasEntry: written.has(child.id),
+      })),
+      entries: entries.map(staffEntry),
+      heads,
+    }
+  })
+}

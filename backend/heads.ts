@@ -1,0 +1,42 @@
+import { statement, type Tx } from '../db/client.ts'
+import type { Head } from './contract/diary.ts'
+import { Refusal } from './errors.ts'
+
+const actorHeads = statement<{ id: string; kind: Head['kind']; child_id: string | null; seq: number; unread: number }>(
+  'actor_heads',
+  `select c.id, c.kind, c.child_id, c.seq,
+          case when c.kind = 'diary' and $1 then
+            (select count(*)::integer from (
+               select 1 from diary_entry e
+                where e.channel_id = c.id and e.removed_at is null
+                  and e.seq > coalesce((select m.seq from read_marker m where m.channel_id = c.id), 0)
+                limit 99) counted)
+          else 0 end as unread
+     from channel c
+    where c.kind <> 'photos'`,
+)
+
+/** The head of every channel that the actor may read; a guardian's with the unread items, counted up to 99. */
+export async function headsOf(tx: Tx): Promise<Head[]> {
+  const rows = await tx.query(actorHeads, [tx.actor.role === 'guardian'])
+  return rows.map((row) => ({ channel: row.id, kind: row.kind, childId: row.child_id, seq: row.seq, unread: row.unread }))
+}
+
+const moveMarker = statement<{ seq: number }>(
+  'move_marker',
+  `insert into read_marker (person_id, role, channel_id, organisation_id, seq, at)
+   select $1, $2, c.id, $3, least($5::bigint, c.seq), $6 from channel c where c.id = $4
+   on conflict (person_id, role, channel_id) do update
+      set seq = greatest(read_marker.seq, excluded.seq),
+          at = case when excluded.seq > read_marker.seq then excluded.at else read_marker.at end
+   returning seq`,
+)
+
+/** Moves the actor's marker forward, at most to the channel's head; a marker never goes back. */
+export async function markRead(tx: Tx, channelId: string, seq: number): Promise<{ seq: number; unread: number }> {
+  const { personId, role, organisationId } = tx.actor
+  const [marker] = await tx.query(moveMarker, [personId, role, organisationId, channelId, seq, tx.now])
+  if (!marker) throw new Refusal('not_found')
+  const head = (await headsOf(tx)).find((one) => one.channel === channelId)
+  return { seq: marker.seq, unread: head?.unread ?? 0 }
+}

@@ -1,0 +1,141 @@
+import type { Request, RequestHandler, Response, Router } from 'express'
+import { v7 as uuidv7 } from 'uuid'
+import * as v from 'valibot'
+import type pg from 'pg'
+import { NoActor, type Recorded, transaction, type Tx } from '../db/client.ts'
+import type { FieldProblem } from './contract/errors.ts'
+import { type Output, type Route, requestHeader, roleHeader } from './contract/route.ts'
+import { errorReply, languageOf, Refusal } from './errors.ts'
+import type { Log } from './log.ts'
+
+/** What every route needs of its surroundings. */
+export interface Surroundings {
+  router: Router
+  pool: pg.Pool
+  log: Log
+  now: () => Date
+  /** The session's token from a Cookie header. */
+  token(cookie: string | undefined): string | undefined
+  /** Is this Origin header one of the app's own? */
+  isOwnOrigin(origin: string): boolean
+  /** Called with what a committed transaction recorded. */
+  committed(recorded: Recorded[]): void
+}
+
+export interface Received<R extends Route> {
+  params: Output<R['params']>
+  query: Output<R['query']>
+  body: Output<R['body']>
+}
+
+/** The HTTP side of a request, for the few routes that set cookies or need the address. */
+export interface Edge {
+  request: Request
+  response: Response
+  ip: string
+  device: string
+}
+
+/** Mounts a route whose handler runs in one transaction as the session's person; the reply goes after the commit. */
+export function route<R extends Route>(
+  to: Surroundings,
+  contract: R,
+  handler: (tx: Tx, received: Received<R>, edge: Edge) => Promise<Output<R['reply']>>,
+): void {
+  mount(to, contract, async (received, edge) => {
+    const token = to.token(edge.request.headers.cookie)
+    if (!token) throw new Refusal('unauthenticated')
+    const role = contract.roles === 'person' ? 'any' : edge.request.get(roleHeader)
+    const mode = contract.method === 'GET' ? 'snapshot' : 'write'
+    const recorded: Recorded[] = []
+    const opening = { token, role, ip: edge.ip, device: edge.device }
+    const reply = await transaction(to.pool, opening, to.now(), mode, async (tx) => {
+      if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')
+      const answer = await handler(tx, received, edge)
+      recorded.push(...tx.recorded)
+      return answer
+    }).catch(async (error: unknown) => {
+      if (error instanceof NoActor) throw (await hasSession(to, token)) ? new Refusal('not_found') : new Refusal('unauthenticated')
+      throw error
+    })
+    if (recorded.length > 0) to.committed(recorded)
+    return reply
+  })
+}
+
+/** Mounts a route that needs no session, or deals with it itself. */
+export function openRoute<R extends Route>(
+  to: Surroundings,
+  contract: R,
+  handler: (received: Received<R>, edge: Edge) => Promise<Output<R['reply']>>,
+): void {
+  mount(to, contract, handler)
+}
+
+function mount<R extends Route>(
+  to: Surroundings,
+  contract: R,
+  answer: (received: Received<R>, edge: Edge) => Promise<unknown>,
+): void {
+  const serve: RequestHandler = async (request, response) => {
+    try {
+      if (contract.method !== 'GET') refuseForeign(to, request)
+      const received = {
+        params: parse(contract.params, request.params, 'not_found'),
+        query: parse(contract.query ?? (contract.params ? undefined : noQuery), request.query, 'invalid'),
+        body: contract.body ? parse(contract.body, body(request), 'invalid') : undefined,
+      } as Received<R>
+      const edge = { request, response, ip: request.ip ?? '', device: (request.get('user-agent') ?? '').slice(0, 300) }
+      response.json(await answer(received, edge))
+    } catch (error) {
+      fail(to.log, request, response, error)
+    }
+  }
+  to.router[contract.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](contract.path, serve)
+}
+
+const noQuery = v.strictObject({})
+
+/** Answers an error: the refusal's own words, or an id under which the log knows more. */
+export function fail(log: Log, request: Request, response: Response, error: unknown): void {
+  const id = uuidv7()
+  const refusal = error instanceof Refusal ? error : new Refusal(isOverload(error) ? 'unavailable' : 'internal')
+  if (refusal !== error) log.error({ id, err: error, path: request.route?.path ?? request.path, method: request.method }, 'a request failed')
+  if (response.headersSent) return void response.destroy()
+  const { status, body } = errorReply(refusal, languageOf(request.get('accept-language')), id)
+  if (refusal.details.retryAfter !== undefined) response.set('Retry-After', String(refusal.details.retryAfter))
+  response.status(status).json(body)
+}
+
+const overloadCodes = new Set(['57P01', '57P03', '53300', '55P03', '57014', 'ECONNREFUSED', 'ECONNRESET'])
+const isOverload = (error: unknown): boolean =>
+  error instanceof Error && (overloadCodes.has((error as NodeJS.ErrnoException).code ?? '') || /Connection terminated/.test(error.message))
+
+/** A page of another site can neither add our header nor come from our origin. */
+function refuseForeign(to: Surroundings, request: Request): void {
+  const origin = request.get('origin')
+  if (origin !== undefined && !to.isOwnOrigin(origin)) throw new Refusal('foreign_origin')
+  if (request.get(requestHeader) === undefined) throw new Refusal('foreign_origin')
+}
+
+function body(request: Request): unknown {
+  if (!request.is('application/json')) throw new Refusal('unsupported_media_type')
+  return request.body
+}
+
+function parse(schema: v.GenericSchema | undefined, given: unknown, otherwise: 'invalid' | 'not_found'): unknown {
+  if (!schema) return undefined
+  const result = v.safeParse(schema, given, { abortPipeEarly: true })
+  if (result.success) return result.output
+  if (otherwise === 'not_found') throw new Refusal('not_found')
+  throw new Refusal('invalid', { fields: result.issues.slice(0, 20).map(problem) })
+}
+
+const problem = (issue: v.BaseIssue<unknown>): FieldProblem => ({
+  path: v.getDotPath(issue) ?? '',
+  reason: issue.kind === 'schema' ? (issue.type === 'strict_object' ? 'unknown_or_missing' : 'type') : issue.message.slice(0, 60),
+})
+
+async function hasSession(to: Surroundings, token: string): Promise<boolean> {
+  return transaction(to.pool, { token, role: 'any', ip: '', device: '' }, to.now(), 'snapshot', async () => true).catch(() => false)
+}

@@ -1,0 +1,194 @@
+import type { Server as HttpServer } from 'node:http'
+import { type Socket, Server } from 'socket.io'
+import * as v from 'valibot'
+import { type Database, run, statement, transaction } from '../db/client.ts'
+import type { EventRef } from '../db/schema/channel.ts'
+import { roomOf } from './audience.ts'
+import { catchUp } from './catch-up.ts'
+import { alone, type Announcement, type Cluster, joinCluster } from './cluster.ts'
+import { type ClientToServer, Cursors, Handshake, type ServerToClient } from './contract/live.ts'
+import { openDelivery } from './delivery.ts'
+import type { Log } from './log.ts'
+
+/** What one socket knows of its person; nothing else is kept per socket. */
+interface SocketData {
+  personId: string
+  role: string
+  sessionId: string
+  token: string
+  cursors: Cursors | undefined
+  busy: boolean
+}
+type LiveSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketData>
+
+export interface LiveParts {
+  http: HttpServer
+  database: Database
+  redisUrl: string | undefined
+  log: Log
+  now: () => Date
+  token(cookie: string | undefined): string | undefined
+  isOwnOrigin(origin: string): boolean
+}
+
+const headsEvery = 30_000
+const frameCap = 256 * 1024
+
+const entered = statement<{ session_id: string; person_id: string; role: string }>(
+  'enter_socket',
+  'select session_id, person_id, role from enter_session($1, $2, $3)',
+)
+const aliveSessions = statement<{ id: string }>('alive_sessions', 'select id from auth.session where id = any($1::uuid[]) and expires_at > $2')
+const headsOfPeople = statement<{ person_id: string; role: string; channel_id: string; seq: number }>(
+  'heads_of_people',
+  'select * from heads($1::uuid[], $2::text[], $3)',
+)
+
+/** The sockets: authenticate, catch up, stream. Durable writes go by HTTP. */
+export async function openLive(parts: LiveParts) {
+  const { http, database, log, now } = parts
+  const io = new Server<ClientToServer, ServerToClient, Record<string, never>, SocketData>(http, {
+    // One transport: no sticky sessions are needed, and one door to guard.
+    transports: ['websocket'],
+    serveClient: false,
+    maxHttpBufferSize: frameCap,
+    perMessageDeflate: false,
+    pingInterval: 25_000,
+    pingTimeout: 20_000,
+    connectTimeout: 10_000,
+    allowRequest: (request, allow) => {
+      const origin = request.headers.origin
+      allow(null, origin === undefined || parts.isOwnOrigin(origin))
+    },
+  })
+  const delivery = openDelivery(io as never, database.worker, now, log)
+  const bySession = new Map<string, Set<LiveSocket>>()
+  let cluster: Cluster = alone
+
+  const endSession = (sessionId: string) => {
+    for (const socket of bySession.get(sessionId) ?? []) {
+      socket.emit('signed-out', {})
+      socket.disconnect(true)
+    }
+  }
+  const heard = (announcement: Announcement) => {
+    if ('published' in announcement) delivery.deliver(announcement.published)
+    else endSession(announcement.sessionEnded)
+  }
+  if (parts.redisUrl) {
+    cluster = await joinCluster(io as never, parts.redisUrl, log, heard, () => io.local.disconnectSockets(true))
+  }
+
+  io.use(async (socket: LiveSocket, next) => {
+    try {
+      if (cluster.isLost()) return next(new Error('unavailable'))
+      const handshake = v.safeParse(Handshake, socket.handshake.auth)
+      if (!handshake.success) return next(new Error('invalid'))
+      const token = parts.token(socket.request.headers.cookie)
+      const [actor] = token ? await run(database.app, entered, [token, handshake.output.role, now()]) : []
+      if (!actor || !token) return next(new Error('unauthenticated'))
+      const { person_id: personId, role, session_id: sessionId } = actor
+      socket.data = { personId, role, sessionId, token, cursors: handshake.output.cursors, busy: false }
+      next()
+    } catch (error) {
+      log.warn({ err: error }, 'a socket could not be let in')
+      next(new Error('unavailable'))
+    }
+  })
+
+  io.on('connection', (socket: LiveSocket) => {
+    const { sessionId } = socket.data
+    const others = bySession.get(sessionId)
+    if (others) others.add(socket)
+    else bySession.set(sessionId, new Set([socket]))
+    socket.on('disconnect', () => {
+      const left = bySession.get(sessionId)
+      left?.delete(socket)
+      if (left?.size === 0) bySession.delete(sessionId)
+    })
+    // Joined first, read afterwards: what is recorded in between arrives twice rather than never.
+    socket.join(roomOf(socket.data))
+    const cursors = socket.data.cursors ?? {}
+    socket.data.cursors = undefined
+    answer(socket, cursors).then(
+      (reply) => socket.emit('caught-up', reply),
+      () => socket.disconnect(true),
+    )
+    socket.on('catch-up', (asked, reply) => {
+      if (typeof reply !== 'function') return
+      const given = v.safeParse(v.strictObject({ cursors: Cursors }), asked)
+      if (!given.success) return reply({ error: { code: 'invalid' } })
+      if (socket.data.busy) return reply({ error: { code: 'too_many_requests' } })
+      socket.data.busy = true
+      answer(socket, given.output.cursors)
+        .then(reply, () => reply({ error: { code: 'unavailable' } }))
+        .finally(() => {
+          socket.data.busy = false
+        })
+    })
+  })
+
+  const answer = (socket: LiveSocket, cursors: Cursors) =>
+    transaction(
+      database.app,
+      { token: socket.data.token, role: socket.data.role, ip: '', device: '' },
+      now(),
+      'snapshot',
+      (tx) => catchUp(tx, cursors),
+    )
+
+  /** So that a lost last event shows, and a session that ended elsewhere does not stay. */
+  const tellHeads = async () => {
+    const all = [...io.sockets.sockets.values()] as LiveSocket[]
+    for (let from = 0; from < all.length; from += 200) {
+      const sockets = all.slice(from, from + 200)
+      const [alive, rows] = await Promise.all([
+        run(database.auth, aliveSessions, [sockets.map((socket) => socket.data.sessionId), now()]),
+        run(database.worker, headsOfPeople, [
+          sockets.map((socket) => socket.data.personId),
+          sockets.map((socket) => socket.data.role),
+          now(),
+        ]),
+      ])
+      const living = new Set(alive.map((row) => row.id))
+      const heads = new Map<string, Record<string, number>>()
+      for (const row of rows) {
+        const key = roomOf({ personId: row.person_id, role: row.role })
+        const known = heads.get(key)
+        if (known) known[row.channel_id] = row.seq
+        else heads.set(key, { [row.channel_id]: row.seq })
+      }
+      for (const socket of sockets) {
+        if (living.has(socket.data.sessionId)) socket.emit('heads', heads.get(roomOf(socket.data)) ?? {})
+        else endSession(socket.data.sessionId)
+      }
+    }
+  }
+  const ticking = setInterval(() => {
+    tellHeads().catch((error: Error) => log.warn({ err: error }, 'the heads could not be told'))
+  }, headsEvery)
+
+  return {
+    /** Brings committed events to every process's sockets; rejects when other processes could not be told. */
+    async publish(refs: readonly EventRef[]): Promise<void> {
+      delivery.deliver(refs)
+      await cluster.announce({ published: [...refs] })
+    },
+    /** Closes the sockets of a session, here and elsewhere. */
+    sessionEnded(sessionId: string): void {
+      endSession(sessionId)
+      cluster.announce({ sessionEnded: sessionId }).catch((error: Error) => log.warn({ err: error }, 'a session’s end could not be announced'))
+    },
+    tellHeads,
+    settled: () => delivery.settled(),
+    state: () => ({ status: cluster.isLost() ? ('failing' as const) : ('ok' as const), connected: io.sockets.sockets.size }),
+    async close(): Promise<void> {
+      clearInterval(ticking)
+      await delivery.settled()
+      await io.close()
+      await cluster.close()
+    },
+  }
+}
+
+export type Live = Awaited<ReturnType<typeof openLive>>

@@ -1,0 +1,22 @@
+import type { ErrorCode } from '../contract/errors.ts'
+
+/** What an error says to a reader of English. */
+export const en: Record<ErrorCode, string> = {
+  malformed: 'We cannot read this request.',
+  unauthenticated: 'You are not signed in (any more). Please sign in again.',
+  wrong_credentials: 'This e-mail address and password do not belong together.',
+  foreign_origin: 'This request comes from another address than the app’s.',
+  not_found: 'This does not exist, or you may not see it.',
+  method_not_allowed: 'That cannot be done here.',
+  id_taken: 'Something else was already sent with this. Please make a new post.',
+  stale_version: 'Somebody else changed this in the meantime. Look at the new text and try again.',
+  consent_missing: 'There is no consent for the diary of {children}, now or at the time this is about. Nothing was posted.',
+  too_large: 'This is too large to send.',
+  unsupported_media_type: 'This kind of content is not accepted here.',
+  invalid: 'Not everything is filled in correctly.',
+  time_in_future: 'This moment lies in the future.',
+  time_too_old: 'This is too long ago to write about.',
+  too_many_requests: 'Too many attempts. Wait a moment and try again.',
+  internal: 'Something went wrong on our side. Please try again.',
+  unavailable: 'The app cannot be reached for a moment. Please try again shortly.',
+}

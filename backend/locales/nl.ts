@@ -1,0 +1,22 @@
+import type { ErrorCode } from '../contract/errors.ts'
+
+/** What an error says to a reader of Dutch. */
+export const nl: Record<ErrorCode, string> = {
+  malformed: 'Dit verzoek kunnen we niet lezen.',
+  unauthenticated: 'Je bent niet (meer) ingelogd. Log opnieuw in.',
+  wrong_credentials: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.',
+  foreign_origin: 'Dit verzoek komt van een ander adres dan dat van de app.',
+  not_found: 'Dit bestaat niet, of je mag het niet zien.',
+  method_not_allowed: 'Dit kan hier niet.',
+  id_taken: 'Hiermee is al iets anders verstuurd. Maak een nieuw bericht.',
+  stale_version: 'Iemand anders heeft dit intussen gewijzigd. Bekijk de nieuwe tekst en probeer het opnieuw.',
+  consent_missing: 'Voor {children} is er geen toestemming voor het dagboek, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
+  too_large: 'Dit is te groot om te versturen.',
+  unsupported_media_type: 'Dit soort inhoud wordt hier niet aangenomen.',
+  invalid: 'Niet alles is goed ingevuld.',
+  time_in_future: 'Dit moment ligt in de toekomst.',
+  time_too_old: 'Dit is te lang geleden om nog over te schrijven.',
+  too_many_requests: 'Te veel pogingen. Wacht even en probeer het dan opnieuw.',
+  internal: 'Er ging iets mis bij ons. Probeer het opnieuw.',
+  unavailable: 'De app is even niet bereikbaar. Probeer het zo opnieuw.',
+}

@@ -1,0 +1,87 @@
+import type pg from 'pg'
+import { run, statement, type Tx } from '../db/client.ts'
+import type { EventRef } from '../db/schema/channel.ts'
+import type { Cursors, LiveEvent } from './contract/live.ts'
+import { type EntryRow, guardianEntry, staffEntry } from './diary/queries.ts'
+
+/** An event with whatever its view needs, as of now: an edit or an erasure holds for every later delivery. */
+export interface LoadedEvent {
+  channel: string
+  event_seq: number
+  type: string
+  item_id: string
+  at: Date
+  child_id: string | null
+  entry: EntryRow | null
+  diary_open: boolean | null
+  photos_open: boolean | null
+}
+
+const columns = `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item_id, ev.at, c.child_id,
+  k.diary_open, k.photos_open,
+  e.id, e.channel_id, e.seq, e.child_id as entry_child, e.group_id, g.name as group_name, e.post_id, e.author_id, e.author_name,
+  e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
+const joins = `join channel c on c.id = ev.channel_id
+  left join diary_entry e on e.id = ev.item_id and ev.type like 'diary.%'
+  left join "group" g on g.id = e.group_id
+  left join lateral (select bool_or(o.open) filter (where o.kind = 'diary') as diary_open,
+                            bool_or(o.open) filter (where o.kind = 'photos') as photos_open
+                       from channel o where o.child_id = ev.item_id) k on ev.type = 'consent.changed'`
+
+type FlatRow = Omit<LoadedEvent, 'entry'> & EntryRow & { entry_child: string }
+
+const eventsByRef = statement<FlatRow>(
+  'events_by_ref',
+  `select ${columns} from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
+     join event ev on ev.channel_id = wanted.channel and ev.seq = wanted.seq ${joins}
+    order by ev.channel_id, ev.seq`,
+)
+
+/** The events behind some references, for delivery; one that was trimmed meanwhile is absent. */
+export async function loadEvents(worker: pg.Pool, refs: readonly EventRef[]): Promise<LoadedEvent[]> {
+  return (await run(worker, eventsByRef, [refs.map((ref) => ref.channel), refs.map((ref) => ref.seq)])).map(unflatten)
+}
+
+const eventsAfter = statement<FlatRow>(
+  'events_after',
+  `select ${columns}
+     from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
+    cross join lateral (select * from event r where r.channel_id = wanted.channel and r.seq > wanted.seq order by r.seq limit $3) ev
+    ${joins}
+    order by ev.channel_id, ev.seq`,
+)
+
+/** At most `limit` events after each cursor, of channels that the actor may read. */
+export async function eventsSince(tx: Tx, cursors: Cursors, limit: number): Promise<LoadedEvent[]> {
+  return (await tx.query(eventsAfter, [Object.keys(cursors), Object.values(cursors), limit])).map(unflatten)
+}
+
+const unflatten = (row: FlatRow): LoadedEvent => ({
+  channel: row.channel,
+  event_seq: row.event_seq,
+  type: row.type,
+  item_id: row.item_id,
+  at: row.at,
+  child_id: row.child_id,
+  diary_open: row.diary_open,
+  photos_open: row.photos_open,
+  entry: row.id === null ? null : { ...row, child_id: row.entry_child },
+})
+
+/** What a guardian or a carer receives of an event. */
+export function viewOf(event: LoadedEvent, role: string): LiveEvent {
+  const place = { channel: event.channel, seq: event.event_seq, at: event.at.toISOString() }
+  if (event.type === 'own.consents_changed') return { ...place, type: event.type, childId: event.item_id }
+  if (event.type === 'consent.changed') {
+    const consents = { diary: event.diary_open === true, photos: event.photos_open === true }
+    return { ...place, type: event.type, childId: event.item_id, consents }
+  }
+  if (event.type !== 'diary.posted' && event.type !== 'diary.edited' && event.type !== 'diary.removed') {
+    throw new Error(`no view of ${event.type}`)
+  }
+  if (!event.entry || event.entry.removed_at || event.type === 'diary.removed') {
+    return { ...place, type: 'diary.removed', itemId: event.item_id, childId: event.child_id! }
+  }
+  const item = role === 'guardian' ? guardianEntry(event.entry) : staffEntry(event.entry)
+  return { ...place, type: event.type, item } as LiveEvent
+}

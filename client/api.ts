@@ -1,0 +1,102 @@
+import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
+import { type Input, type Output, requestHeader, type Role, roleHeader } from '../backend/contract/route.ts'
+import { type Endpoints, endpoints } from './endpoints.ts'
+import { language } from './locales/words.ts'
+
+/** `network`: nobody answered; `unreadable`: something answered that is not our server. */
+export type ClientErrorCode = ErrorCode | 'network' | 'unreadable'
+
+type Details = Partial<Omit<ErrorReply['error'], 'code' | 'message'>>
+
+/** A request that did not succeed. Its `message` is in the reader's language, except for the two codes of our own. */
+export class ApiError extends Error {
+  readonly code: ClientErrorCode
+  /** Finds the error in the log; empty when there was no reply. */
+  readonly id: string
+  readonly details: Details
+
+  constructor(code: ClientErrorCode, message: string, details: Details = {}) {
+    super(message)
+    this.code = code
+    this.id = details.id ?? ''
+    this.details = details
+  }
+}
+
+type Field<Name extends string, Value> = [Value] extends [undefined] ? { [N in Name]?: undefined } : { [N in Name]: Value }
+type OptionalField<Name extends string, Value> = [Value] extends [undefined]
+  ? { [N in Name]?: undefined }
+  : { [N in Name]?: Value }
+
+/** What a route is asked with, exactly as the contract has it. */
+export type Asked<Name extends keyof Endpoints> = Field<'params', Input<Endpoints[Name]['params']>> &
+  OptionalField<'query', Input<Endpoints[Name]['query']>> &
+  Field<'body', Input<Endpoints[Name]['body']>> & { signal?: AbortSignal }
+
+export type Reply<Name extends keyof Endpoints> = Output<Endpoints[Name]['reply']>
+
+const patience = 20_000
+
+let role: Role | undefined
+let unauthenticated = (): void => {}
+
+/** In which role the requests of this tab are made from now on. */
+export const speakAs = (next: Role | undefined): void => {
+  role = next
+}
+
+/** What to do when the server no longer knows this session. */
+export const whenUnauthenticated = (then: () => void): void => {
+  unauthenticated = then
+}
+
+function address(path: string, params: Record<string, string> | undefined, query: Record<string, string | undefined> | undefined) {
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
+  const asked = Object.entries(query ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined)
+  return asked.length === 0 ? filled : `${filled}?${new URLSearchParams(asked)}`
+}
+
+async function failure(response: Response): Promise<ApiError> {
+  const reply = (await response.json().catch(() => null)) as ErrorReply | null
+  if (typeof reply?.error?.code !== 'string') return new ApiError('unreadable', `HTTP ${response.status}`)
+  const { code, message, ...details } = reply.error
+  return new ApiError(code, message, details)
+}
+
+/** Calls a route of the contract by its name. Throws an `ApiError`. */
+export async function call<Name extends keyof Endpoints>(
+  name: Name,
+  ...[asked]: {} extends Asked<Name> ? [Asked<Name>?] : [Asked<Name>]
+): Promise<Reply<Name>> {
+  const [method, path] = endpoints[name]
+  const { params, query, body, signal } = (asked ?? {}) as {
+    params?: Record<string, string>
+    query?: Record<string, string | undefined>
+    body?: unknown
+    signal?: AbortSignal
+  }
+  const headers: Record<string, string> = { [requestHeader]: 'ouderapp', 'accept-language': language() }
+  if (role) headers[roleHeader] = role
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  const waiting = AbortSignal.timeout(patience)
+  const request: RequestInit = {
+    method,
+    headers,
+    cache: 'no-store',
+    credentials: 'same-origin',
+    signal: signal ? AbortSignal.any([signal, waiting]) : waiting,
+  }
+  if (body !== undefined) request.body = JSON.stringify(body)
+  const response = await fetch(address(path, params, query), request).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause
+    throw new ApiError('network', 'network')
+  })
+  if (response.ok) {
+    return (await response.json().catch(() => {
+      throw new ApiError('unreadable', `HTTP ${response.status}`)
+    })) as Reply<Name>
+  }
+  const error = await failure(response)
+  if (error.code === 'unauthenticated') unauthenticated()
+  throw error
+}

@@ -1,0 +1,88 @@
+import { createEffect, createMemo, type JSX, lazy, Match, on, Suspense, Switch } from 'solid-js'
+import type { Role } from '../backend/contract/route.ts'
+import { learn, useT } from './locales/words.ts'
+import { arrival, where } from './router.ts'
+import { openSession, session, sessionFailure } from './session.ts'
+import { ErrorScreen } from './ui/error-note.tsx'
+import { LiveRegion } from './ui/live-region.tsx'
+import { UpdatePrompt } from './update-prompt.tsx'
+
+const SignInScreen = lazy(() => import('./account/sign-in-screen.tsx').then((m) => ({ default: m.SignInScreen })))
+const OtherApp = lazy(() => import('./other-app.tsx').then((m) => ({ default: m.OtherApp })))
+const GuardianApp = lazy(async () => {
+  const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian')])
+  return { default: GuardianApp }
+})
+const StaffApp = lazy(async () => {
+  const [{ StaffApp }] = await Promise.all([import('./group/staff-app.tsx'), learn('staff')])
+  return { default: StaffApp }
+})
+
+const apps: Record<Role, typeof GuardianApp> = {
+  guardian: GuardianApp,
+  staff: StaffApp,
+  manager: StaffApp,
+  administration: OtherApp,
+  privacy_officer: OtherApp,
+}
+
+const patience = 20
+
+/** Scrolls to where the reader was and gives the focus back, once the page is tall enough. */
+function restore(scroll: number, focus: string, tries = patience): void {
+  scrollTo({ top: scroll, behavior: 'instant' })
+  const target = focus === '' ? null : document.getElementById(focus)
+  target?.focus({ preventScroll: true })
+  const there = Math.abs(scrollY - scroll) < 2 && (focus === '' || target)
+  if (!there && tries > 0) requestAnimationFrame(() => restore(scroll, focus, tries - 1))
+}
+
+/** The whole app: who is it, and what does this person use. */
+export function App(): JSX.Element {
+  const t = useT()
+  const person = createMemo(() => {
+    const current = session()
+    return current.state === 'person' ? current : undefined
+  })
+  const who = createMemo(() => {
+    const current = person()
+    return current && `${current.me.person.id} ${current.role}`
+  })
+  createEffect(
+    on(arrival, ({ moved, scroll, focus }) => {
+      if (moved && scroll !== null) requestAnimationFrame(() => restore(scroll, focus))
+    }),
+  )
+  return (
+    <>
+      <Suspense>
+        <Switch>
+          <Match when={who()} keyed>
+            {() => {
+              const current = person()
+              if (!current) return null
+              const Chosen = apps[current.role]
+              return <Chosen me={current.me} />
+            }}
+          </Match>
+          <Match when={session().state === 'nobody'}>
+            <SignInScreen ended={where().path === '/sign-in' && endedElsewhere()} />
+          </Match>
+          <Match when={sessionFailure()}>
+            <main id="main" class="mx-auto max-w-timeline px-gutter">
+              <h1 class="sr-only">{t('app.name')}</h1>
+              <ErrorScreen title={t('error.screen')} error={sessionFailure()} onRetry={() => void openSession()} />
+            </main>
+          </Match>
+        </Switch>
+      </Suspense>
+      <UpdatePrompt />
+      <LiveRegion />
+    </>
+  )
+}
+
+function endedElsewhere(): boolean {
+  const current = session()
+  return current.state === 'nobody' && current.ended
+}

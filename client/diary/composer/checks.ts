@@ -1,0 +1,50 @@
+import { type Accessor, createMemo } from 'solid-js'
+import type { GroupChild } from '../../../backend/contract/group.ts'
+import { minute } from '../../minute.ts'
+import { online } from '../../ui/online.ts'
+import { type AudienceState, createAudience } from './audience.ts'
+import type { Draft } from './draft.ts'
+import type { Refused } from './notes.tsx'
+import { aboutMoment, momentsOfDraft, type Problem, problemsOf } from './post.ts'
+import { namedElsewhere, refusedAmong } from './warnings.ts'
+
+/** Everything that is looked at before a draft may go. */
+export interface Checks {
+  /** The chosen children, in the order of the group. */
+  chosen: Accessor<readonly GroupChild[]>
+  problems: Accessor<readonly Problem[]>
+  refused: Accessor<readonly Refused[]>
+  named: Accessor<readonly GroupChild[]>
+  audience: Accessor<AudienceState>
+  /** May it go now. */
+  ready: Accessor<boolean>
+}
+
+const askAgainAfter = 5 * 60_000
+
+/** Looks at a draft with every change of it, of the group and of the time. */
+export function createChecks(draft: Accessor<Draft>, children: Accessor<readonly GroupChild[]>, timeZone: string): Checks {
+  const chosen = createMemo(() => children().filter(({ id }) => draft().childIds.includes(id)))
+  const problems = createMemo(() => problemsOf(draft(), timeZone, minute()))
+  const consents = createMemo(() => JSON.stringify(chosen().map(({ consents }) => consents.diary)))
+  const question = createMemo(() => {
+    consents()
+    if (chosen().length === 0) return null
+    const steady = Math.floor(minute() / askAgainAfter) * askAgainAfter
+    if (problems().some(({ reason }) => reason === 'about_in_future' || reason === 'fact_in_future')) return null
+    return {
+      groupId: draft().groupId,
+      aboutAt: aboutMoment(draft(), timeZone, steady).instant,
+      childIds: chosen().map(({ id }) => id),
+      moments: momentsOfDraft(draft(), timeZone),
+    }
+  })
+  const audience = createAudience(question, online)
+  const known = () => {
+    const state = audience()
+    return state.state === 'known' ? state.audience : state.state === 'asking' ? state.last : null
+  }
+  const refused = createMemo(() => refusedAmong(chosen(), known()))
+  const named = createMemo(() => namedElsewhere(draft(), chosen()))
+  return { chosen, problems, refused, named, audience, ready: () => problems().length === 0 && refused().length === 0 }
+}

@@ -1,0 +1,80 @@
+import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import type { Day, Id } from '../../../backend/contract/values.ts'
+import { type Draft, hasContent, newDraft, withChildren } from './draft.ts'
+import { draftKey, type DraftStore, groupDraftKey } from './draft-store.ts'
+
+/** What is being written in one group, kept on this device with every change. */
+export interface Composer {
+  draft: Accessor<Draft>
+  /** When it was last kept; null while it is empty or not kept yet. */
+  savedAt: Accessor<number | null>
+  change(how: (draft: Draft) => Draft): void
+  /** Goes back to the new post of the group as it was left. */
+  openNew(): Promise<void>
+  /** Opens a correction or a send that failed; what was half changed before is still there. */
+  open(draft: Draft): Promise<void>
+  /** Turns to an empty page after the draft was handed on; whoever took it over forgets it. */
+  close(): void
+  /** Empties the page; gives what stood there, to undo it. */
+  clear(): Draft
+  /** Puts back what was cleared. */
+  restore(draft: Draft): void
+}
+
+/** Makes the composer of a group. A draft that has meanwhile been sent does not come back. */
+export function createComposer(
+  store: DraftStore,
+  groupId: Id,
+  today: Accessor<Day>,
+  wasSent: (id: Id) => boolean,
+): Composer {
+  const [draft, setDraft] = createSignal<Draft>(newDraft(groupId, today()))
+  const [savedAt, setSavedAt] = createSignal<number | null>(null)
+  let opened = 0
+
+  async function read(key: string, otherwise: Draft): Promise<void> {
+    opened += 1
+    const mine = opened
+    const found = await store.read(key)
+    if (mine !== opened) return
+    const usable = found && !wasSent(found.draft.id) ? found : undefined
+    setDraft(usable?.draft ?? otherwise)
+    setSavedAt(usable?.savedAt ?? null)
+  }
+
+  function show(next: Draft): void {
+    opened += 1
+    setDraft(next)
+    if (next.childIds.length === 0 && !hasContent(next)) {
+      setSavedAt(null)
+      void store.forget(draftKey(next))
+    } else store.keep(next, (at) => draft().id === next.id && setSavedAt(at))
+  }
+
+  onCleanup(() => void store.flush())
+
+  return {
+    draft,
+    savedAt,
+    change: (how) => show(how(draft())),
+    openNew: () => read(groupDraftKey(groupId), newDraft(groupId, today())),
+    open: (next) => read(draftKey(next), next),
+    close() {
+      const wasNew = draftKey(draft()) === groupDraftKey(groupId)
+      opened += 1
+      setDraft(newDraft(groupId, today()))
+      setSavedAt(null)
+      if (!wasNew) void read(groupDraftKey(groupId), draft())
+    },
+    clear() {
+      const before = draft()
+      show(newDraft(groupId, today()))
+      return before
+    },
+    restore: (before) => show(before),
+  }
+}
+
+/** Only the chosen children that are in the group, in the order of the group. */
+export const keepChildren = (draft: Draft, known: ReadonlySet<Id>): Draft =>
+  draft.childIds.every((id) => known.has(id)) ? draft : withChildren(draft, draft.childIds.filter((id) => known.has(id)))

@@ -1,0 +1,64 @@
+import type { Id } from '../../../backend/contract/values.ts'
+import type { AccountStore, SavedDraft } from '../../account-store.ts'
+import type { Draft } from './draft.ts'
+
+/** Under which name a draft is kept: one new post per group, and one per send or entry that is being changed. */
+export const draftKey = (draft: Pick<Draft, 'groupId' | 'corrects' | 'replaces'>): string =>
+  draft.replaces !== null
+    ? `send:${draft.replaces}`
+    : draft.corrects?.[0]
+      ? `entry:${draft.corrects[0].entry.id}`
+      : groupDraftKey(draft.groupId)
+
+export const groupDraftKey = (groupId: Id): string => `group:${groupId}`
+
+/** Where drafts survive a reload. */
+export interface DraftStore {
+  read(key: string): Promise<SavedDraft | undefined>
+  /** Keeps a draft a moment after the last keystroke; calls back with when it was kept. */
+  keep(draft: Draft, kept: (savedAt: number) => void): void
+  /** Writes what still waited to be kept. */
+  flush(): Promise<void>
+  forget(key: string): Promise<void>
+}
+
+const pause = 400
+
+/** The drafts of one account. */
+export function createDraftStore(store: AccountStore): DraftStore {
+  let waiting: { draft: Draft; kept: (savedAt: number) => void } | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let writes: Promise<unknown> = Promise.resolve()
+
+  function flush(): Promise<void> {
+    clearTimeout(timer)
+    const now = waiting
+    waiting = undefined
+    if (now) {
+      const savedAt = Date.now()
+      writes = writes
+        .then(() => store.put('drafts', { key: draftKey(now.draft), draft: now.draft, savedAt }))
+        .then(() => now.kept(savedAt))
+        .catch((error: unknown) => console.error('The draft could not be stored.', error))
+    }
+    return writes.then(() => undefined)
+  }
+
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush())
+
+  return {
+    read: (key) => writes.then(() => store.get('drafts', key)),
+    keep(draft, kept) {
+      if (waiting && draftKey(waiting.draft) !== draftKey(draft)) void flush()
+      waiting = { draft, kept }
+      clearTimeout(timer)
+      timer = setTimeout(flush, pause)
+    },
+    flush,
+    forget(key) {
+      if (waiting && draftKey(waiting.draft) === key) waiting = undefined
+      writes = writes.then(() => store.delete('drafts', key))
+      return writes.then(() => undefined)
+    },
+  }
+}

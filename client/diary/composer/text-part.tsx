@@ -1,0 +1,68 @@
+import { type JSX, Show } from 'solid-js'
+import { maxTextLength } from '../../../backend/contract/diary.ts'
+import { useT } from '../../locales/words.ts'
+import { Icon } from '../../ui/icon.tsx'
+import { plus } from '../../ui/icons.ts'
+import { TextArea } from '../../ui/field.tsx'
+import { cleanText } from './clean-text.ts'
+
+const counts = 4500
+
+/** The text, with a button that puts the child's name in it. */
+export function TextPart(props: {
+  label: string
+  value: string
+  placeholder: string
+  onChange: (text: string) => void
+  named: boolean
+}): JSX.Element {
+  const t = useT('staff')
+  let field: HTMLTextAreaElement | undefined
+  const left = () => maxTextLength - props.value.length
+
+  const insertName = () => {
+    if (!field) return
+    const { selectionStart: from, selectionEnd: to, value } = field
+    const before = value.slice(0, from)
+    const word = `${before === '' || /\s$/.test(before) ? '' : ' '}{name}`
+    props.onChange(cleanText(`${before}${word}${value.slice(to)}`))
+    field.focus()
+    field.setSelectionRange(from + word.length, from + word.length)
+  }
+  return (
+    <div>
+      <TextArea
+        ref={(element: HTMLTextAreaElement) => {
+          field = element
+        }}
+        rows={3}
+        quietLabel
+        label={props.label}
+        placeholder={props.placeholder}
+        value={props.value}
+        error={left() < 0 ? t('text.tooLong', -left()) : undefined}
+        onInput={(typed) => props.onChange(cleanText(typed.currentTarget.value))}
+        class="max-h-80 min-h-26"
+      />
+      <div class="mt-1 flex min-h-target items-center gap-3">
+        <Show when={props.named}>
+          <button
+            type="button"
+            onClick={insertName}
+            aria-label={t('text.insertName')}
+            class="inline-flex min-h-target items-center gap-1.5 rounded-full border border-control bg-surface px-4 text-sm font-[560] hover:bg-inset"
+          >
+            <Icon of={plus} size="s" />
+            {'{name}'}
+          </button>
+          <span class="text-xs text-muted">{t('text.nameHelp')}</span>
+        </Show>
+        <Show when={props.value.length >= counts && left() >= 0}>
+          <span class="ml-auto text-xs text-muted tabular-nums" role="status">
+            {t('text.left', left())}
+          </span>
+        </Show>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { namedChildren } from '../../../backend/contract/diary.ts'
+import type { GroupChild } from '../../../backend/contract/group.ts'
+import type { Id } from '../../../backend/contract/values.ts'
+import type { Audience } from './audience.ts'
+import { type Draft, textFor } from './draft.ts'
+import type { Refused } from './notes.tsx'
+
+/** The chosen children whose name another chosen child's family would read. */
+export function namedElsewhere(draft: Draft, chosen: readonly GroupChild[]): GroupChild[] {
+  if (chosen.length < 2) return []
+  return chosen.filter((named) =>
+    chosen.some((reader) => reader.id !== named.id && namedChildren(textFor(draft, reader.id), [named]).length > 0),
+  )
+}
+
+const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** The draft with a name replaced by the place for a name, in the text for all. */
+export function nameReplaced(draft: Draft, callName: string): Draft {
+  const whole = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}-])${escaped(callName)}(?=s?(?![\\p{L}\\p{M}\\p{N}-]))`, 'giu')
+  return { ...draft, text: draft.text.replace(whole, '{name}') }
+}
+
+/** Whose consent is not in force: now as the page knows it, or then as the server said about this choice. */
+export function refusedAmong(chosen: readonly GroupChild[], audience: Audience | null): Refused[] {
+  const said = new Map<Id, 'not_now' | 'not_then' | null>(audience?.children.map(({ id, reason }) => [id, reason]))
+  return chosen.flatMap(({ id, callName, consents }) => {
+    if (!consents.diary) return [{ id, callName, then: false }]
+    return said.get(id) === 'not_then' ? [{ id, callName, then: true }] : []
+  })
+}

@@ -1,0 +1,213 @@
+import { batch, createSignal } from 'solid-js'
+import type { GuardianEntry, Head, Timeline } from '../../backend/contract/diary.ts'
+import type { GuardianEvent } from '../../backend/contract/live.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { call } from '../api.ts'
+import type { Store } from '../store.ts'
+import { createMarker } from './marker.ts'
+import { afterEvents, allAfterEvents, everything, keyOf, type Page, type Pages, pageOf, partFor, type View, withNewer, withOlder } from './pages.ts'
+
+export type Child = Timeline['children'][number]
+
+/** What a device keeps of a diary. */
+interface Kept {
+  children: Child[]
+  items: GuardianEntry[]
+}
+
+const pageSize = 30
+const largestPage = 100
+const keptFor = 14 * 86_400_000
+const keepAfter = 800
+
+/** The diary as a guardian has it on screen: pages per view, what is new, what is unread, what this device keeps. */
+export function createDiary(store: Store, now: () => number) {
+  const [children, setChildren] = createSignal<readonly Child[]>()
+  const [pages, setPages] = createSignal<Pages>(new Map())
+  const [held, setHeld] = createSignal<ReadonlyMap<Id, Id>>(new Map())
+  const [fresh, setFresh] = createSignal<ReadonlySet<Id>>(new Set())
+  const [dataAt, setDataAt] = createSignal<number>()
+  const [failure, setFailure] = createSignal<unknown>()
+  const [fromDevice, setFromDevice] = createSignal(false)
+  const [consentsChanged, setConsentsChanged] = createSignal(0)
+  const marker = createMarker()
+
+  let atTop = () => true
+  let looking: View = everything
+  let keepTimer: ReturnType<typeof setTimeout> | undefined
+  /** Events since each fetch that is under way began: its reply may be older than they are. */
+  const underWay = new Set<GuardianEvent[]>()
+
+  const page = (view: View): Page | undefined => pages().get(keyOf(view))
+  const put = (view: View, next: Page) => setPages((before) => new Map(before).set(keyOf(view), next))
+
+  async function ask(
+    view: View,
+    query: { before?: string; after?: string; limit?: string },
+    take: (reply: Timeline, missed: readonly GuardianEvent[]) => void,
+    around = (change: () => void) => change(),
+  ): Promise<Timeline> {
+    const missed: GuardianEvent[] = []
+    underWay.add(missed)
+    try {
+      const day = view.day !== null && !query.before && !query.after ? { day: view.day } : {}
+      const child = view.child === null ? {} : { child: view.child }
+      const reply = await call('timeline', { query: { limit: String(pageSize), ...query, ...day, ...child } })
+      around(() => batch(() => take(reply, missed)))
+      return reply
+    } finally {
+      underWay.delete(missed)
+    }
+  }
+
+  /** Fetches the newest page of everything, and as much more as is on screen; answers with the heads. */
+  async function snapshot(): Promise<readonly Head[]> {
+    const before = page(everything)?.items ?? []
+    const limit = String(Math.min(largestPage, Math.max(pageSize, before.length)))
+    try {
+      const { heads } = await ask(everything, { limit }, (reply) => {
+        const all = pageOf(reply)
+        const current = looking.day === null ? partFor(all, looking.child) : page(looking)
+        setPages(new Map([[keyOf(everything), all], ...(current ? ([[keyOf(looking), current]] as const) : [])]))
+        setChildren(reply.children)
+        marker.restart(all.items, reply.heads)
+        setFresh((before) => new Set([...before, ...marker.all()]))
+        setHeld(before.length === 0 || atTop() ? new Map() : newIn(all.items, before))
+        setFromDevice(false)
+        setFailure(undefined)
+        setDataAt(now())
+      })
+      if (looking.day !== null) await load(looking)
+      keepSoon()
+      return heads
+    } catch (error) {
+      setFailure(() => error)
+      throw error
+    }
+  }
+
+  const load = (view: View) => ask(view, {}, (reply, missed) => put(view, afterEvents(pageOf(reply), view, missed)))
+
+  /** Makes sure that a view is loaded. One child's page starts from what is there of all of them. */
+  async function show(view: View): Promise<void> {
+    looking = view
+    if (page(view)) return
+    const all = page(everything)
+    if (view.day !== null) await load(view)
+    else if (all) put(view, partFor(all, view.child))
+  }
+
+  /** Loads what lies before the end of a view. */
+  async function older(view: View): Promise<void> {
+    const before = page(view)?.older
+    if (!before) return
+    await ask(view, { before }, (reply, missed) => {
+      const current = page(view)
+      if (current?.older === before) put(view, afterEvents(withOlder(current, reply), view, missed))
+    })
+  }
+
+  /** Loads what came after the start of a view that was jumped to. */
+  async function newer(view: View, around: (change: () => void) => void): Promise<void> {
+    const after = page(view)?.newer
+    if (!after) return
+    await ask(
+      view,
+      { after },
+      (reply, missed) => {
+        const current = page(view)
+        if (current?.newer === after) put(view, afterEvents(withNewer(current, reply), view, missed))
+      },
+      around,
+    )
+  }
+
+  /** Applies what happened; items that would push the page down are held behind the pill. */
+  function apply(events: readonly GuardianEvent[]): void {
+    const hold = !atTop()
+    batch(() => {
+      setPages((before) => allAfterEvents(before, events))
+      for (const missed of underWay) missed.push(...events)
+      for (const event of events) {
+        if (event.type === 'diary.posted') {
+          marker.posted(event.item.id, event.channel, event.seq)
+          setFresh((before) => new Set(before).add(event.item.id))
+          if (hold) setHeld((before) => new Map(before).set(event.item.id, event.item.childId))
+        } else if (event.type === 'diary.removed') {
+          marker.removed(event.itemId)
+          setHeld((before) => new Map([...before].filter(([id]) => id !== event.itemId)))
+        } else if (event.type === 'own.consents_changed') {
+          setConsentsChanged((count) => count + 1)
+        }
+      }
+      setDataAt(now())
+    })
+    keepSoon()
+  }
+
+  const recent = (items: readonly GuardianEntry[]) => items.filter((item) => Date.parse(item.aboutAt) >= now() - keptFor)
+
+  function keepSoon(): void {
+    clearTimeout(keepTimer)
+    keepTimer = setTimeout(() => {
+      const kept: Kept = { children: [...(children() ?? [])], items: recent(page(everything)?.items ?? []) }
+      void store.write('timeline', kept, dataAt() ?? now())
+    }, keepAfter)
+  }
+
+  /** Opens with what this device kept, when nothing newer is there yet. */
+  async function open(): Promise<void> {
+    const kept = await store.read<Kept>('timeline')
+    if (!kept || children()) return
+    const all: Page = { items: recent(kept.value.items), older: null, newer: null, floor: null, ceiling: null }
+    batch(() => {
+      setPages(new Map([[keyOf(everything), all], [keyOf(looking), partFor(all, looking.child)]]))
+      setChildren(kept.value.children)
+      setFromDevice(true)
+      setDataAt(kept.at)
+    })
+  }
+
+  return {
+    children,
+    page,
+    fresh,
+    dataAt,
+    failure,
+    /** Only what the device kept is on screen; there may be more. */
+    fromDevice,
+    consentsChanged,
+    open,
+    snapshot,
+    show,
+    older,
+    newer,
+    apply,
+    see: marker.see,
+    isUnread: marker.waiting,
+    unreadOf: marker.unreadOf,
+    /** The items of a view that stand on the page. */
+    items: (view: View) => page(view)?.items.filter((item) => !held().has(item.id)) ?? [],
+    find: (id: Id | null) => [...pages().values()].flatMap((page) => page.items).find((item) => item.id === id),
+    /** How many wait behind the pill. */
+    heldIn: (view: View) => [...held().values()].filter((child) => view.child === null || child === view.child).length,
+    reveal: () => setHeld(new Map()),
+    /** The "new" marks go when somebody leaves the screen. */
+    settle: () => setFresh(new Set(marker.all())),
+    /** Whether an item may appear at once; asked for every event. */
+    appearWhen: (top: () => boolean) => {
+      atTop = top
+    },
+    close: () => {
+      clearTimeout(keepTimer)
+      marker.close()
+    },
+  }
+}
+
+function newIn(items: readonly GuardianEntry[], before: readonly GuardianEntry[]): ReadonlyMap<Id, Id> {
+  const known = new Set(before.map((item) => item.id))
+  return new Map(items.filter((item) => !known.has(item.id)).map((item) => [item.id, item.childId]))
+}
+
+export type Diary = ReturnType<typeof createDiary>

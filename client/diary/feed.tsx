@@ -1,0 +1,100 @@
+import { createMemo, For, type JSX, onCleanup, Show } from 'solid-js'
+import type { GuardianEntry } from '../../backend/contract/diary.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { useT } from '../locales/words.ts'
+import { dayOf } from '../time.ts'
+import { useDayWords } from './day-words.ts'
+import { EntryCard } from './entry-card.tsx'
+
+const seenAfter = 500
+
+/** Tells which cards stood in view for half a second while the page was looked at. */
+function createSeen(see: (ids: Id[]) => void) {
+  const inView = new Map<Element, ReturnType<typeof setTimeout>>()
+  const look = (card: HTMLElement) => {
+    const id = card.dataset.item
+    if (id && document.visibilityState === 'visible') see([id])
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) {
+        clearTimeout(inView.get(target))
+        inView.delete(target)
+        if (isIntersecting) inView.set(target, setTimeout(look, seenAfter, target as HTMLElement))
+      }
+    },
+    { rootMargin: '-80px 0px -80px 0px' },
+  )
+  const again = () => {
+    for (const card of inView.keys()) look(card as HTMLElement)
+  }
+  document.addEventListener('visibilitychange', again)
+  onCleanup(() => {
+    document.removeEventListener('visibilitychange', again)
+    observer.disconnect()
+    for (const timer of inView.values()) clearTimeout(timer)
+  })
+  return { watch: (card: HTMLElement) => observer.observe(card), forget: (card: HTMLElement) => observer.unobserve(card) }
+}
+
+/** Entries, newest first, with a separator before each day and a line where the new ones end. */
+export function Feed(props: {
+  items: readonly GuardianEntry[]
+  nameOf: (child: Id) => string
+  isFresh: (id: Id) => boolean
+  /** The day that stands in the title and needs no separator. */
+  titled: string
+  opened: Id | null
+  see: (ids: Id[]) => void
+}): JSX.Element {
+  const t = useT('guardian')
+  const words = useDayWords()
+  const seen = createSeen((ids) => props.see(ids))
+  const ids = createMemo(() => props.items.map((item) => item.id))
+  const byId = createMemo(() => new Map(props.items.map((item, index) => [item.id, { item, before: props.items[index - 1] }])))
+  const lastFresh = createMemo(() => {
+    const end = props.items.findIndex((item) => !props.isFresh(item.id))
+    return end > 0 ? props.items[end]?.id : undefined
+  })
+
+  const Row = (row: { id: Id }) => {
+    let last = byId().get(row.id) as { item: GuardianEntry; before: GuardianEntry | undefined }
+    const entry = createMemo(() => {
+      last = byId().get(row.id) ?? last
+      return last
+    })
+    const day = () => dayOf(entry().item.aboutAt)
+    const startsDay = () => {
+      const { before } = entry()
+      return before ? dayOf(before.aboutAt) !== day() : day() !== props.titled
+    }
+    const watch = (card: HTMLElement) => {
+      seen.watch(card)
+      onCleanup(() => seen.forget(card))
+    }
+    return (
+      <>
+        <Show when={lastFresh() === row.id}>
+          <p class="mt-4 mb-1 flex items-center gap-3 text-xs font-strong text-accent before:h-px before:grow before:bg-accent before:opacity-45 after:h-px after:grow after:bg-accent after:opacity-45">
+            {t('today.new.line')}
+          </p>
+        </Show>
+        <Show when={startsDay()}>
+          <div class="flex flex-wrap items-baseline gap-x-2 pt-8 pb-3 after:ml-2 after:h-px after:grow after:self-center after:bg-hairline">
+            <h2 class="text-lg font-title tracking-[-0.012em]">{words.name(day())}</h2>
+            <p class="text-sm text-muted">{words.date(day())}</p>
+          </div>
+        </Show>
+        <EntryCard
+          ref={watch}
+          item={entry().item}
+          name={props.nameOf(entry().item.childId)}
+          fresh={props.isFresh(row.id)}
+          opened={props.opened === row.id}
+        />
+      </>
+    )
+  }
+
+  return <For each={ids()}>{(id) => <Row id={id} />}</For>
+}

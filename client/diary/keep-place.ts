@@ -1,0 +1,11 @@
+const cards = () => document.querySelectorAll<HTMLElement>('[data-item]')
+
+/** Changes what is above without moving what the reader looks at: the first card in view stays where it is. */
+export function keepPlace(change: () => void): void {
+  const anchor = [...cards()].find((card) => card.getBoundingClientRect().bottom > 80)
+  const id = anchor?.dataset.item
+  const before = anchor?.getBoundingClientRect().top ?? 0
+  change()
+  const after = [...cards()].find((card) => card.dataset.item === id)?.getBoundingClientRect().top
+  if (after !== undefined && Math.abs(after - before) > 1) scrollBy({ top: after - before, behavior: 'instant' })
+}

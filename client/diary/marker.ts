@@ -1,0 +1,50 @@
+import { type Accessor, createSignal } from 'solid-js'
+import type { GuardianEntry, Head } from '../../backend/contract/diary.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { call } from '../api.ts'
+import { markerOf, nothingUnread, type Unread, unreadIn, withPosted, withSeen } from './unread.ts'
+
+const pause = 800
+
+/** Follows what a reader has seen, and moves the reader's markers on the server a moment later. */
+export function createMarker() {
+  const [unread, setUnread] = createSignal<Unread>(nothingUnread)
+  const [children, setChildren] = createSignal<Readonly<Record<Id, Id>>>({})
+  const timers = new Map<Id, ReturnType<typeof setTimeout>>()
+
+  async function move(channel: Id): Promise<void> {
+    timers.delete(channel)
+    const seq = markerOf(unread(), channel)
+    // A marker that could not be moved moves with the next one.
+    if (seq > 0) await call('markRead', { params: { channelId: channel }, body: { seq } }).catch(() => undefined)
+  }
+
+  const waiting = (id: Id) => unread().waiting.has(id)
+  const unreadOf: Accessor<Readonly<Record<Id, number>>> = () =>
+    Object.fromEntries(Object.entries(children()).map(([channel, child]) => [child, unread().count[channel] ?? 0]))
+
+  return {
+    waiting,
+    unreadOf,
+    /** All that is unread, by item. */
+    all: () => [...unread().waiting.keys()],
+    restart(items: readonly GuardianEntry[], heads: readonly Head[]) {
+      setUnread(unreadIn(items, heads))
+      setChildren(Object.fromEntries(heads.flatMap((head) => (head.kind === 'diary' && head.childId ? [[head.channel, head.childId]] : []))))
+    },
+    posted(item: Id, channel: Id, seq: number) {
+      if (!waiting(item)) setUnread((before) => withPosted(before, item, channel, seq))
+    },
+    removed: (item: Id) => setUnread((before) => withSeen(before, [item])),
+    see(items: readonly Id[]) {
+      const channels = new Set(items.map((id) => unread().waiting.get(id)?.channel))
+      setUnread((before) => withSeen(before, items))
+      for (const channel of channels) {
+        if (channel && !timers.has(channel)) timers.set(channel, setTimeout(() => void move(channel), pause))
+      }
+    },
+    close: () => {
+      for (const timer of timers.values()) clearTimeout(timer)
+    },
+  }
+}

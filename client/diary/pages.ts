@@ -1,0 +1,77 @@
+import type { GuardianEntry, Timeline } from '../../backend/contract/diary.ts'
+import type { GuardianEvent } from '../../backend/contract/live.ts'
+import type { Day, Id } from '../../backend/contract/values.ts'
+import { applyToTimeline, merge, newestFirst, type Position, type Stretch } from './timeline.ts'
+
+/** What a screen looks at: one child or all, now or around an earlier day. */
+export interface View {
+  child: Id | null
+  day: Day | null
+}
+
+/** What is loaded of a view, and where it goes on. */
+export interface Page extends Stretch {
+  items: readonly GuardianEntry[]
+  older: string | null
+  newer: string | null
+}
+
+/** The pages of all views that were looked at. */
+export type Pages = ReadonlyMap<string, Page>
+
+/** All children, now: the page that everything starts from. */
+export const everything: View = { child: null, day: null }
+
+export const keyOf = (view: View): string => `${view.child ?? 'all'} ${view.day ?? ''}`
+
+function viewOf(key: string): View {
+  const [child = 'all', day = ''] = key.split(' ')
+  return { child: child === 'all' ? null : child, day: day === '' ? null : day }
+}
+
+const position = (item: GuardianEntry | undefined): Position | null => (item ? { aboutAt: item.aboutAt, id: item.id } : null)
+
+/** A page as the server gives it. */
+export function pageOf(reply: Timeline): Page {
+  const items = [...reply.items].sort(newestFirst)
+  return {
+    items,
+    older: reply.older,
+    newer: reply.newer,
+    floor: reply.older === null ? null : position(items.at(-1)),
+    ceiling: reply.newer === null ? null : position(items[0]),
+  }
+}
+
+/** A page with what lies before it. */
+export function withOlder(page: Page, reply: Timeline): Page {
+  const items = merge(page.items, reply.items)
+  return { ...page, items, older: reply.older, floor: reply.older === null ? null : position(items.at(-1)) }
+}
+
+/** A page with what came after it. */
+export function withNewer(page: Page, reply: Timeline): Page {
+  const items = merge(page.items, reply.items)
+  return { ...page, items, newer: reply.newer, ceiling: reply.newer === null ? null : position(items[0]) }
+}
+
+/** One child's part of the page of all children: it reaches as far back. */
+export const partFor = (page: Page, child: Id | null): Page => ({
+  ...page,
+  items: child === null ? page.items : page.items.filter((item) => item.childId === child),
+})
+
+const childOf = (event: GuardianEvent): Id =>
+  event.type === 'diary.posted' || event.type === 'diary.edited' ? event.item.childId : event.childId
+
+/** A page after events. */
+export const afterEvents = (page: Page, view: View, events: readonly GuardianEvent[]): Page => ({
+  ...page,
+  items: events
+    .filter((event) => view.child === null || childOf(event) === view.child)
+    .reduce<readonly GuardianEntry[]>((items, event) => applyToTimeline(items, event, page), page.items),
+})
+
+/** All pages after events. */
+export const allAfterEvents = (pages: Pages, events: readonly GuardianEvent[]): Pages =>
+  new Map([...pages].map(([key, page]) => [key, afterEvents(page, viewOf(key), events)]))

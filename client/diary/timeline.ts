@@ -1,0 +1,60 @@
+import type { GuardianEntry } from '../../backend/contract/diary.ts'
+import type { GuardianEvent } from '../../backend/contract/live.ts'
+import type { Instant } from '../../backend/contract/values.ts'
+
+/** A point in the order of a timeline. */
+export interface Position {
+  aboutAt: Instant
+  id: string
+}
+
+/** The stretch of a timeline that is loaded; null where it reaches the end. Both ends are part of it. */
+export interface Stretch {
+  floor: Position | null
+  ceiling: Position | null
+}
+
+const whole: Stretch = { floor: null, ceiling: null }
+
+/** Newest first: the order of every timeline. */
+export const newestFirst = (a: Position, b: Position): number =>
+  Date.parse(b.aboutAt) - Date.parse(a.aboutAt) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
+
+const within = (position: Position, { floor, ceiling }: Stretch): boolean =>
+  (floor === null || newestFirst(position, floor) <= 0) && (ceiling === null || newestFirst(ceiling, position) <= 0)
+
+const without = (items: readonly GuardianEntry[], id: string) => items.filter((item) => item.id !== id)
+
+/**
+ * The items after an event, equal to what a fresh fetch of the same stretch would give. An event that is applied
+ * again, or that is older than what is there, changes nothing.
+ */
+export function applyToTimeline(
+  items: readonly GuardianEntry[],
+  event: GuardianEvent,
+  stretch: Stretch = whole,
+): readonly GuardianEntry[] {
+  switch (event.type) {
+    case 'diary.posted':
+    case 'diary.edited': {
+      const known = items.find((item) => item.id === event.item.id)
+      if (known && known.version >= event.item.version) return items
+      const others = without(items, event.item.id)
+      return within(event.item, stretch) ? [...others, event.item].sort(newestFirst) : others
+    }
+    case 'diary.removed':
+      return items.some((item) => item.id === event.itemId) ? without(items, event.itemId) : items
+    case 'own.consents_changed':
+      return items
+  }
+}
+
+/** Two pages of one timeline as one, each item once. */
+export function merge(items: readonly GuardianEntry[], page: readonly GuardianEntry[]): readonly GuardianEntry[] {
+  const byId = new Map(items.map((item) => [item.id, item]))
+  for (const item of page) {
+    const known = byId.get(item.id)
+    if (!known || known.version < item.version) byId.set(item.id, item)
+  }
+  return [...byId.values()].sort(newestFirst)
+}

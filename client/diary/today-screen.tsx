@@ -1,0 +1,234 @@
+import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { Id } from '../../backend/contract/values.ts'
+import { useT } from '../locales/words.ts'
+import { today } from '../minute.ts'
+import { go, where } from '../router.ts'
+import { dayOf } from '../time.ts'
+import { Button } from '../ui/button.tsx'
+import { ErrorNote, ErrorScreen } from '../ui/error-note.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { arrowUp, chevronDown } from '../ui/icons.ts'
+import { Later } from '../ui/later.tsx'
+import { ScreenTitle } from '../ui/screen-title.tsx'
+import { SkeletonCards } from '../ui/skeleton.tsx'
+import { Switcher } from '../ui/switcher.tsx'
+import { initials } from '../ui/tag.tsx'
+import { useDayWords } from './day-words.ts'
+import type { Diary } from './diary-state.ts'
+import { EmptyDiary } from './empty-diary.tsx'
+import { Feed } from './feed.tsx'
+import { HistoryEnd } from './history-end.tsx'
+import { ItemPanel } from './item-panel.tsx'
+import { JumpDialog } from './jump-dialog.tsx'
+import { keepPlace } from './keep-place.ts'
+import { Overview } from './overview.tsx'
+import type { View } from './pages.ts'
+
+const nearTop = 120
+
+const addressOf = (view: View) => {
+  const query = new URLSearchParams({ ...(view.child && { child: view.child }), ...(view.day && { day: view.day }) })
+  return query.size === 0 ? '/' : `/?${query}`
+}
+
+/** The timeline of one child or all, with the opened item beside it or in its place. */
+export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () => void }): JSX.Element {
+  const t = useT('guardian')
+  const days = useDayWords()
+  const [scrolled, setScrolled] = createSignal(scrollY > 8)
+  const [jumping, setJumping] = createSignal(false)
+  const [error, setError] = createSignal<unknown>()
+
+  const children = () => props.diary.children() ?? []
+  const view = createMemo<View>(
+    (before) => {
+      if (props.opened !== null) return before
+      const { query } = where()
+      const child = children().find((child) => child.id === query.get('child'))?.id ?? null
+      const day = query.get('day')
+      return { child, day: day !== null && /^\d{4}-\d{2}-\d{2}$/.test(day) && day < today() ? day : null }
+    },
+    { child: null, day: null },
+    { equals: (a, b) => a.child === b.child && a.day === b.day },
+  )
+  const chosen = () => children().filter((child) => view().child === null || child.id === view().child)
+  const items = () => props.diary.items(view())
+  const page = () => props.diary.page(view())
+  const held = () => props.diary.heldIn(view())
+  const titled = () => view().day ?? today()
+  const nameOf = (child: Id) => children().find(({ id }) => id === child)?.callName ?? ''
+  const openedItem = () => props.diary.find(props.opened)
+  const readable = () => chosen().some((child) => child.diary === 'readable')
+
+  async function load(): Promise<void> {
+    setError(undefined)
+    try {
+      await props.diary.show(view())
+    } catch (cause) {
+      setError(() => cause)
+    }
+  }
+  createEffect(on(view, () => void load()))
+
+  const reveal = () => {
+    if (view().day !== null) go(addressOf({ ...view(), day: null }))
+    props.diary.reveal()
+    scrollTo({ top: 0, behavior: 'instant' })
+  }
+  const onScroll = () => {
+    setScrolled(scrollY > 8)
+    if (scrollY < 8 && held() > 0 && view().day === null && props.opened === null) props.diary.reveal()
+  }
+  const newer = () => {
+    void props.diary.newer(view(), keepPlace).catch((cause: unknown) => setError(() => cause))
+  }
+
+  onMount(() => {
+    addEventListener('scroll', onScroll, { passive: true })
+    props.diary.appearWhen(() => scrollY < nearTop && view().day === null && props.opened === null)
+  })
+  onCleanup(() => {
+    removeEventListener('scroll', onScroll)
+    props.diary.appearWhen(() => true)
+    props.diary.settle()
+  })
+
+  const Title = () => (
+    <div class="flex items-end gap-3 pt-2 pb-3">
+      <div class="min-w-0 grow">
+        <ScreenTitle>{view().day === null ? t('day.today') : days.name(titled())}</ScreenTitle>
+        <button
+          type="button"
+          id="jump"
+          aria-label={t('today.jump', days.long(titled()))}
+          onClick={() => setJumping(true)}
+          class="-mt-1.5 -mb-2 inline-flex min-h-target items-center gap-1.5 text-sm font-[520] text-muted"
+        >
+          {days.long(titled())}
+          <Icon of={chevronDown} size="s" />
+        </button>
+      </div>
+      <Show when={view().day !== null}>
+        <Button kind="plain" onClick={() => go(addressOf({ ...view(), day: null }))}>
+          {t('today.back')}
+        </Button>
+      </Show>
+    </div>
+  )
+
+  const NewPill = () => (
+    <div class="pointer-events-none sticky top-17 z-9 flex h-0 justify-end huge:fixed huge:inset-x-0 huge:top-auto huge:bottom-[calc(var(--bar-bottom)+--spacing(3))] huge:h-auto huge:justify-center">
+      <Show when={held() > 0}>
+        <button
+          type="button"
+          onClick={reveal}
+          class="pointer-events-auto relative mt-1 inline-flex h-9 animate-settle items-center gap-1.5 rounded-full bg-accent pr-4 pl-3 text-sm font-strong text-on-accent outline-3 outline-ground after:absolute after:inset-x-0 after:-inset-y-1 hover:bg-accent-hover focus-visible:outline-focus"
+        >
+          <Icon of={arrowUp} size="s" />
+          {t('today.new', held())}
+        </button>
+      </Show>
+    </div>
+  )
+
+  return (
+    <>
+      <header
+        class={`sticky top-0 z-10 border-b bg-ground pt-[env(safe-area-inset-top)] transition-colors duration-(--dur-state) huge:static ${scrolled() ? 'border-hairline' : 'border-transparent'} ${props.opened === null ? '' : 'hidden detail:block'}`}
+      >
+        <Show when={children().length > 1} fallback={<div class="h-3 rail:h-4" />}>
+          <Switcher
+            label={t('today.choose')}
+            value={view().child}
+            options={[
+              { value: null, label: t('today.all') },
+              ...children().map((child) => ({
+                value: child.id,
+                label: child.callName,
+                tag: { id: child.id, initials: initials(child.callName) },
+                count: view().child === child.id ? 0 : (props.diary.unreadOf()[child.id] ?? 0),
+                countLabel: t('today.new.badge', props.diary.unreadOf()[child.id] ?? 0),
+              })),
+            ]}
+            onChange={(child) => go(addressOf({ ...view(), child }), { replace: true })}
+          />
+        </Show>
+      </header>
+      <main
+        id="main"
+        class="grid items-start gap-8 px-gutter pb-6 detail:max-w-7xl detail:grid-cols-[minmax(0,var(--column-timeline))_minmax(20rem,1fr)]"
+      >
+        <div class={`min-w-0 max-w-timeline [overflow-anchor:none] ${props.opened === null ? '' : 'hidden detail:block'}`}>
+          <NewPill />
+          <Title />
+          <Switch
+            fallback={
+              <Later>
+                <SkeletonCards count={3} label={t('today.loading')} />
+              </Later>
+            }
+          >
+            <Match when={error() !== undefined && page() === undefined}>
+              <ErrorScreen title={t('today.failed')} error={error()} onRetry={load} />
+            </Match>
+            <Match when={props.diary.children() === undefined && props.diary.failure() !== undefined}>
+              <ErrorScreen title={t('today.failed')} error={props.diary.failure()} onRetry={() => props.retry()} />
+            </Match>
+            <Match when={page() && props.diary.children() && items().length === 0}>
+              <EmptyDiary children={chosen()} />
+            </Match>
+            <Match when={page() && props.diary.children()}>
+              <Show when={page()?.newer}>
+                <Button class="mb-3" onClick={newer}>
+                  {t('today.newer')}
+                </Button>
+              </Show>
+              <Show when={error()}>
+                <div class="mb-3">
+                  <ErrorNote error={error()} onRetry={load} />
+                </div>
+              </Show>
+              <Show when={readable() && !items().some((item) => dayOf(item.aboutAt) === titled())}>
+                <p class="text-muted">
+                  {view().day === null ? t('today.nothingToday') : t('today.nothingThatDay', days.long(titled()))}
+                </p>
+              </Show>
+              <Feed
+                items={items()}
+                nameOf={nameOf}
+                isFresh={(id) => props.diary.fresh().has(id)}
+                titled={titled()}
+                opened={props.opened}
+                see={(ids) => props.diary.see(ids)}
+              />
+              <HistoryEnd older={page()?.older ?? null} kept={props.diary.fromDevice()} load={() => props.diary.older(view())} />
+            </Match>
+          </Switch>
+        </div>
+        <aside
+          aria-label={props.opened === null ? t('aside.label') : t('item.diary')}
+          class={`min-w-0 detail:sticky detail:top-18 detail:block detail:max-h-[calc(100dvh-5.5rem)] detail:min-h-[calc(100dvh-5.5rem)] detail:overflow-y-auto detail:border-l detail:border-hairline detail:pl-8 ${props.opened === null ? 'hidden' : 'max-w-timeline'}`}
+        >
+          <Show when={props.opened} keyed fallback={<Overview children={chosen()} items={items()} />}>
+            {(id) => (
+              <ItemPanel
+                item={openedItem()}
+                name={nameOf(openedItem()?.childId ?? '')}
+                onSeen={() => props.diary.see([id])}
+              />
+            )}
+          </Show>
+        </aside>
+      </main>
+      <JumpDialog
+        open={jumping()}
+        day={titled()}
+        onClose={() => setJumping(false)}
+        onGo={(day) => {
+          setJumping(false)
+          go(addressOf({ ...view(), day: day === today() ? null : day }))
+        }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import { For, type JSX } from 'solid-js'
+import type { GroupChild } from '../../backend/contract/group.ts'
+import type { Day, Id } from '../../backend/contract/values.ts'
+import { useT } from '../locales/words.ts'
+import { ChildTile, type Written } from './child-tile.tsx'
+import { choose, step } from './choice.ts'
+
+/** The children of the group as tiles. Arrow keys go from tile to tile, Shift chooses all between. */
+export function ChildGrid(props: {
+  children: readonly GroupChild[]
+  day: Day
+  written: (childId: Id) => Written
+  chosen: readonly Id[]
+  onChoose: (chosen: Id[]) => void
+}): JSX.Element {
+  const t = useT('staff')
+  let grid!: HTMLDivElement
+  let last: Id | null = null
+
+  const boxes = () => [...grid.querySelectorAll<HTMLInputElement>('input[data-child]')]
+  const move = (press: KeyboardEvent) => {
+    const all = boxes()
+    const columns = getComputedStyle(grid).gridTemplateColumns.split(' ').length
+    const next = step(press.key, all.indexOf(press.target as HTMLInputElement), columns, all.length)
+    if (next === null) return
+    press.preventDefault()
+    all[next]?.focus()
+  }
+  const touch = (id: Id, on: boolean, range: boolean) => {
+    const shown = props.children.map((child) => child.id)
+    props.onChoose(choose(props.chosen, shown, id, on, range ? last : null))
+    last = id
+  }
+  return (
+    <div
+      ref={grid}
+      role="group"
+      aria-label={t('group.children')}
+      onKeyDown={move}
+      class="grid grid-cols-[repeat(auto-fill,minmax(min(9.5rem,100%),1fr))] gap-3"
+    >
+      <For each={props.children}>
+        {(child) => (
+          <ChildTile
+            child={child}
+            day={props.day}
+            written={props.written(child.id)}
+            chosen={props.chosen.includes(child.id)}
+            onChoose={(on, range) => touch(child.id, on, range)}
+          />
+        )}
+      </For>
+    </div>
+  )
+}

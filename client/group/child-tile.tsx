@@ -1,0 +1,83 @@
+import { type JSX, Show } from 'solid-js'
+import type { GroupChild } from '../../backend/contract/group.ts'
+import type { Day } from '../../backend/contract/values.ts'
+import { useT } from '../locales/words.ts'
+import { clock } from '../time.ts'
+import { Chip } from '../ui/chip.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { bookX, cake, cameraOff, check, circleCheck, clock as clockIcon, notebookPen } from '../ui/icons.ts'
+import { initials, Tag } from '../ui/tag.tsx'
+import { turns } from './birthday.ts'
+
+/** What stands in the diary about a child today: the last moment, something on its way, or nothing yet. */
+export type Written = { state: 'written'; at: number } | { state: 'sending' } | { state: 'nothing' }
+
+/** A child of the group; the whole tile is the checkbox. */
+export function ChildTile(props: {
+  child: GroupChild
+  day: Day
+  written: Written
+  chosen: boolean
+  onChoose: (chosen: boolean, range: boolean) => void
+}): JSX.Element {
+  const t = useT('staff')
+  const status = () =>
+    props.written.state === 'written'
+      ? t('tile.written', clock(props.written.at))
+      : props.written.state === 'sending'
+        ? t('tile.sending')
+        : t('tile.nothing')
+  const flags = () => {
+    const age = turns(props.child.birthDate, props.day)
+    return [
+      ...(props.child.consents.diary ? [] : [{ icon: bookX, word: t('flag.noDiary') }]),
+      ...(props.child.consents.photos ? [] : [{ icon: cameraOff, word: t('flag.noPhotos') }]),
+      ...(age === null ? [] : [{ icon: cake, word: t('flag.birthday', age) }]),
+    ]
+  }
+  return (
+    <label class="group/tile relative flex min-h-36 flex-col rounded-card border border-hairline bg-surface p-3 has-checked:border-2 has-checked:border-select has-checked:p-[calc(--spacing(3)-1px)] has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus rail:min-h-41">
+      <input
+        type="checkbox"
+        checked={props.chosen}
+        onClick={(press) => props.onChoose(press.currentTarget.checked, press.shiftKey)}
+        aria-label={[props.child.callName, status(), ...flags().map(({ word }) => word)].join(', ')}
+        data-child={props.child.id}
+        class="absolute inset-0 size-full cursor-pointer opacity-0"
+      />
+      <span
+        aria-hidden="true"
+        class="absolute top-3 right-3 grid size-7 place-items-center rounded-full border-2 border-control bg-surface text-transparent group-has-checked/tile:top-[calc(--spacing(3)-1px)] group-has-checked/tile:right-[calc(--spacing(3)-1px)] group-has-checked/tile:border-select group-has-checked/tile:bg-select group-has-checked/tile:text-on-accent"
+      >
+        <Icon of={check} size="s" />
+      </span>
+      <Tag id={props.child.id} initials={initials(props.child.callName, props.child.surname)} size="l" />
+      <span class="mt-2 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
+      <span class="flex items-start gap-1.5 text-sm text-muted tabular-nums">
+        <Icon
+          of={props.written.state === 'written' ? circleCheck : props.written.state === 'sending' ? clockIcon : notebookPen}
+          size="s"
+          class={`mt-0.5 ${props.written.state === 'written' ? 'text-present' : ''}`}
+        />
+        {status()}
+      </span>
+      <Show when={flags().length > 0}>
+        <span class="mt-auto flex flex-wrap gap-1 pt-2">
+          <Chip small icon={flags()[0]?.icon}>
+            {flags()[0]?.word}
+          </Chip>
+          <Show when={flags()[1]}>
+            {(flag) => (
+              <Chip small icon={flag().icon}>
+                {flag().word}
+              </Chip>
+            )}
+          </Show>
+          <Show when={flags().length > 2}>
+            <Chip small>+{flags().length - 2}</Chip>
+          </Show>
+        </span>
+      </Show>
+    </label>
+  )
+}

@@ -1,0 +1,40 @@
+import type { GroupChild } from '../../backend/contract/group.ts'
+import type { Id } from '../../backend/contract/values.ts'
+
+export type Filter = 'all' | 'lacking' | 'refused'
+
+/** Children about whom nothing stands in the diary yet, of those about whom something may be written. */
+export const lacking = (children: readonly GroupChild[], onItsWay: ReadonlySet<Id>): GroupChild[] =>
+  children.filter((child) => !child.hasEntry && !onItsWay.has(child.id) && child.consents.diary)
+
+/** The children that a filter leaves. */
+export function filtered(children: readonly GroupChild[], filter: Filter, onItsWay: ReadonlySet<Id>): readonly GroupChild[] {
+  if (filter === 'all') return children
+  if (filter === 'lacking') return lacking(children, onItsWay)
+  return children.filter(({ consents }) => !consents.diary || !consents.photos)
+}
+
+/** Chooses or drops one child, or with `range` all between it and the last one that was touched. */
+export function choose(
+  chosen: readonly Id[],
+  shown: readonly Id[],
+  id: Id,
+  on: boolean,
+  from: Id | null,
+): Id[] {
+  const [first, last] = [shown.indexOf(from ?? id), shown.indexOf(id)]
+  const touched = first < 0 ? [id] : shown.slice(Math.min(first, last), Math.max(first, last) + 1)
+  const others = chosen.filter((known) => !touched.includes(known))
+  return on ? [...others, ...touched] : others
+}
+
+/** Where an arrow key leads in a grid of so many columns. */
+export function step(key: string, index: number, columns: number, count: number): number | null {
+  const moves: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -columns, ArrowDown: columns }
+  if (key === 'Home') return 0
+  if (key === 'End') return count - 1
+  const move = moves[key]
+  if (move === undefined) return null
+  const next = index + move
+  return next >= 0 && next < count ? next : null
+}

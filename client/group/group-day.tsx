@@ -1,0 +1,140 @@
+import { type Accessor, createContext, createEffect, createMemo, createSignal, type JSX, on, onCleanup, useContext } from 'solid-js'
+import type { Head } from '../../backend/contract/diary.ts'
+import type { GroupDay } from '../../backend/contract/group.ts'
+import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
+import type { Role } from '../../backend/contract/route.ts'
+import type { Day, Id } from '../../backend/contract/values.ts'
+import { call } from '../api.ts'
+import { openLive } from '../live.ts'
+import { today } from '../minute.ts'
+import { openSession, session, signedOut } from '../session.ts'
+import { applyStaffEvent } from './day-state.ts'
+import { useStaffWork } from './staff-work.tsx'
+
+/** A group on this tablet: today, and one other day when somebody looks at it. */
+export interface GroupWork {
+  groupId: Id
+  today: Accessor<GroupDay | undefined>
+  /** The day that is asked for, today's included. */
+  on: (day: Day) => GroupDay | undefined
+  /** Fetches another day. */
+  look(day: Day): Promise<void>
+  refresh(): Promise<void>
+  error: Accessor<unknown>
+  connected: Accessor<boolean>
+  /** When it was last equal to the server. */
+  freshAt: Accessor<number | null>
+  /** Children about whom something is on its way. */
+  onItsWay: Accessor<ReadonlySet<Id>>
+}
+
+const Context = createContext<GroupWork>()
+const remembered = 500
+
+const isForStaff = (event: LiveEvent): event is StaffEvent =>
+  event.type === 'consent.changed' || event.type === 'diary.removed' || ('item' in event && 'postId' in event.item)
+
+/** Keeps one group's day equal to the server while its screens are open. */
+export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.Element }): JSX.Element {
+  const work = useStaffWork()
+  const { groupId, role } = props
+  const [days, setDays] = createSignal<ReadonlyMap<Day, GroupDay>>(new Map())
+  const [current, setCurrent] = createSignal<Day>()
+  const [error, setError] = createSignal<unknown>()
+  const [freshAt, setFreshAt] = createSignal<number | null>(null)
+  let recent: StaffEvent[] = []
+
+  function saw(entries: readonly { id: Id; version: number }[]): void {
+    work.outbox.saw(entries)
+  }
+
+  async function fetchDay(day?: Day): Promise<GroupDay> {
+    const fetched = await call('groupDay', { params: { groupId }, query: day ? { day } : {} })
+    const known = recent.reduce((state, event) => applyStaffEvent(state, event, work.timeZone), fetched)
+    setDays((all) => new Map(all).set(known.day, known))
+    saw(known.entries)
+    return known
+  }
+
+  async function snapshot(): Promise<readonly Head[]> {
+    try {
+      const fetched = await fetchDay()
+      setCurrent(fetched.day)
+      setError(undefined)
+      setFreshAt(Date.now())
+      for (const day of days().keys()) if (day !== fetched.day) void fetchDay(day).catch(setError)
+      return fetched.heads
+    } catch (failure) {
+      setError(failure)
+      throw failure
+    }
+  }
+
+  function apply(events: LiveEvent[]): void {
+    const mine = events.filter(isForStaff)
+    recent = [...recent, ...mine].slice(-remembered)
+    setDays(
+      (all) => new Map([...all].map(([day, state]) => [day, mine.reduce((next, event) => applyStaffEvent(next, event, work.timeZone), state)])),
+    )
+    saw(
+      mine.flatMap((event) =>
+        event.type === 'diary.removed'
+          ? [{ id: event.itemId, version: Number.POSITIVE_INFINITY }]
+          : event.type === 'consent.changed'
+            ? []
+            : [event.item],
+      ),
+    )
+    setFreshAt(Date.now())
+  }
+
+  const live = openLive({
+    role,
+    apply,
+    snapshot,
+    signedOut: () => void signedOut(),
+    stillKnown: async () => {
+      await openSession()
+      return session().state === 'person'
+    },
+  })
+  void live.refresh()
+  onCleanup(() => live.close())
+  createEffect(on(live.connected, (connected) => connected && work.outbox.nudge(), { defer: true }))
+  createEffect(on(today, () => void live.refresh(), { defer: true }))
+
+  const onItsWay = createMemo<ReadonlySet<Id>>(() => {
+    const day = current()
+    return new Set(
+      work.outbox
+        .sends()
+        .flatMap(({ work: sent, state, error: failure }) =>
+          sent.kind === 'post' && sent.groupId === groupId && sent.draft.day === day && (state !== 'failed' || failure?.retryable)
+            ? sent.body.children.map(({ childId }) => childId)
+            : [],
+        ),
+    )
+  })
+
+  const group: GroupWork = {
+    groupId,
+    today: () => days().get(current() ?? ''),
+    on: (day) => days().get(day),
+    async look(day) {
+      await fetchDay(day)
+    },
+    refresh: live.refresh,
+    error,
+    connected: live.connected,
+    freshAt,
+    onItsWay,
+  }
+  return <Context.Provider value={group}>{props.children}</Context.Provider>
+}
+
+/** The group of this screen. */
+export function useGroup(): GroupWork {
+  const group = useContext(Context)
+  if (!group) throw new Error('A group screen stands outside its provider.')
+  return group
+}

@@ -1,0 +1,121 @@
+import { createEffect, createSignal, type JSX, lazy, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { Me } from '../backend/contract/account.ts'
+import type { GuardianEvent, LiveEvent } from '../backend/contract/live.ts'
+import { useDayWords } from './diary/day-words.ts'
+import { createDiary } from './diary/diary-state.ts'
+import { keepPlace } from './diary/keep-place.ts'
+import { TodayScreen } from './diary/today-screen.tsx'
+import { openLive } from './live.ts'
+import { language, useT } from './locales/words.ts'
+import { today } from './minute.ts'
+import { NotFound } from './not-found.tsx'
+import { match, where } from './router.ts'
+import { now, signedOut, stillKnown } from './session.ts'
+import { storeOf } from './store.ts'
+import { clock, dayOf } from './time.ts'
+import { Frame } from './ui/frame.tsx'
+import { menu, shieldCheck, sun } from './ui/icons.ts'
+import { announce } from './ui/live-region.tsx'
+import { OfflineStrip } from './ui/offline-strip.tsx'
+
+const ConsentsScreen = lazy(() => import('./consent/consents-screen.tsx').then((m) => ({ default: m.ConsentsScreen })))
+const MoreScreen = lazy(() => import('./account/more-screen.tsx').then((m) => ({ default: m.MoreScreen })))
+
+const patience = 3000
+
+/** Everything a guardian uses. */
+export function GuardianApp(props: { me: Me }): JSX.Element {
+  const t = useT('guardian')
+  const days = useDayWords()
+  const diary = createDiary(storeOf(props.me.person.id, 'guardian'), now)
+  const [offline, setOffline] = createSignal(false)
+  const live = openLive({
+    role: 'guardian',
+    apply(events) {
+      const mine = events as GuardianEvent[]
+      keepPlace(() => diary.apply(mine))
+      say(mine)
+      if (mine.some((event) => event.type === 'own.consents_changed')) void live.refresh()
+    },
+    snapshot: diary.snapshot,
+    signedOut: () => void signedOut(),
+    stillKnown,
+  })
+
+  function say(events: LiveEvent[]): void {
+    const posted = new Map<string, number>()
+    for (const event of events) {
+      if (event.type === 'diary.removed') announce(t('today.removed.said'))
+      if (event.type === 'diary.posted') posted.set(event.item.childId, (posted.get(event.item.childId) ?? 0) + 1)
+    }
+    for (const [child, count] of posted) {
+      const name = diary.children()?.find(({ id }) => id === child)?.callName
+      if (name) announce(t('today.new.said', count, name))
+    }
+  }
+
+  onMount(() => {
+    void diary.open()
+    void live.refresh()
+  })
+  onCleanup(() => {
+    live.close()
+    diary.close()
+  })
+
+  let timer: ReturnType<typeof setTimeout> | undefined
+  createEffect(
+    on(live.connected, (connected) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => setOffline(!connected), connected ? 0 : patience)
+    }),
+  )
+  onCleanup(() => clearTimeout(timer))
+
+  const dataAt = () => live.heardAt() ?? diary.dataAt()
+  const sinceWhen = (at: number) =>
+    dayOf(at) === today()
+      ? t('offline.since', clock(at, language()))
+      : t('offline.sinceDay', days.long(dayOf(at)), clock(at, language()))
+  const unread = () => Object.values(diary.unreadOf()).reduce((sum, count) => sum + count, 0)
+  const item = () => match('/item/:id', where().path)
+
+  return (
+    <Frame
+      organisation={props.me.organisation.name}
+      person={{ id: props.me.person.id, name: props.me.person.firstName, shape: 'round' }}
+      nav={[
+        {
+          href: '/',
+          label: t('nav.today'),
+          icon: sun,
+          count: where().path === '/' ? 0 : unread(),
+          countLabel: t('today.new.badge', unread()),
+        },
+        { href: '/consents', label: t('nav.consents'), icon: shieldCheck },
+        { href: '/more', label: t('nav.more'), icon: menu },
+      ]}
+      strip={
+        <Show when={offline() && diary.children()}>
+          <OfflineStrip>
+            <Show when={dataAt()} fallback={t('offline.plain')}>
+              {(at) => sinceWhen(at())}
+            </Show>
+          </OfflineStrip>
+        </Show>
+      }
+    >
+      <Switch fallback={<NotFound />}>
+        <Match when={where().path === '/' || item()}>
+          <TodayScreen diary={diary} opened={item()?.id ?? null} retry={live.refresh} />
+        </Match>
+        <Match when={where().path === '/consents'}>
+          <ConsentsScreen changed={diary.consentsChanged()} />
+        </Match>
+        <Match when={where().path === '/more'}>
+          <MoreScreen />
+        </Match>
+      </Switch>
+    </Frame>
+  )
+}

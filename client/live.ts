@@ -1,0 +1,147 @@
+import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
+import { createSignal } from 'solid-js'
+import type { Head } from '../backend/contract/diary.ts'
+import type { ClientToServer, LiveEvent, ServerToClient } from '../backend/contract/live.ts'
+import type { Role } from '../backend/contract/route.ts'
+import { caughtUp, compare, emptyStream, receive, restart, type Step, type Stream, waitFor } from './stream.ts'
+
+export interface LiveOptions {
+  role: Role
+  /** Applies events to what is on screen, in this order. */
+  apply: (events: LiveEvent[]) => void
+  /** Fetches everything afresh, puts it on screen, and answers with the heads of that same moment. */
+  snapshot: () => Promise<readonly Head[]>
+  /** The server ended this session. */
+  signedOut: () => void
+  /** Whether the server still knows this session; asked when it refuses a connection. */
+  stillKnown: () => Promise<boolean>
+  address?: string
+  connection?: Partial<ManagerOptions & SocketOptions>
+}
+
+const firstPause = 1000
+const longestPause = 30_000
+const answerWithin = 10_000
+
+/** Keeps a screen equal to the server: a snapshot first, then every event once and in order, whatever happens between. */
+export function openLive(options: LiveOptions) {
+  const [connected, setConnected] = createSignal(false)
+  const [heardAt, setHeardAt] = createSignal<number>()
+  let stream: Stream = emptyStream()
+  let closed = false
+  let loading = false
+  let failures = 0
+  let fruitless = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const socket: Socket<ServerToClient, ClientToServer> = io(options.address ?? '/', {
+    transports: ['websocket'],
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 5000,
+    ...options.connection,
+    autoConnect: false,
+    auth: (send) => send({ role: options.role, cursors: stream.cursors }),
+  })
+
+  function take(step: Step): void {
+    setHeardAt(Date.now())
+    stream = step.stream
+    if (step.apply.length > 0) {
+      fruitless = 0
+      options.apply(step.apply)
+    }
+    if (step.need === 'snapshot') void refresh()
+    else if (step.need === 'catch-up') askForMissed()
+  }
+
+  function askForMissed(): void {
+    if (++fruitless > 2) {
+      fruitless = 0
+      void refresh()
+      return
+    }
+    if (!socket.connected) return
+    socket.timeout(answerWithin).emit('catch-up', { cursors: stream.cursors }, (error, reply) => {
+      if (closed || loading) return
+      if (error || 'error' in reply) void refresh()
+      else take(caughtUp(stream, reply))
+    })
+  }
+
+  /** Fetches everything afresh now; repeats by itself until it succeeds. */
+  async function refresh(): Promise<void> {
+    if (closed || loading) return
+    loading = true
+    clearTimeout(timer)
+    stream = waitFor(stream)
+    try {
+      const heads = await options.snapshot()
+      loading = false
+      failures = 0
+      if (closed) return
+      take(restart(stream, heads))
+      if (!socket.active) socket.connect()
+    } catch {
+      loading = false
+      if (!closed) timer = setTimeout(refresh, Math.min(longestPause, firstPause * 2 ** failures++))
+    }
+  }
+
+  const tryAtOnce = () => {
+    if (closed || document.visibilityState === 'hidden') return
+    if (timer !== undefined && failures > 0) {
+      failures = 0
+      void refresh()
+    } else if (socket.active && !socket.connected) {
+      socket.disconnect().connect()
+    }
+  }
+
+  async function refused(): Promise<void> {
+    setConnected(false)
+    if (socket.active || closed) return
+    if (!(await options.stillKnown())) return
+    setTimeout(() => !closed && !socket.active && socket.connect(), firstPause * 2)
+  }
+
+  socket.on('connect', () => {
+    stream = waitFor(stream)
+    setConnected(true)
+  })
+  socket.on('caught-up', (answer) => !loading && take(caughtUp(stream, answer)))
+  socket.on('events', (events) => take(receive(stream, events)))
+  socket.on('heads', (heads) => take(compare(stream, heads)))
+  socket.on('signed-out', () => {
+    close()
+    options.signedOut()
+  })
+  socket.on('connect_error', () => void refused())
+  socket.on('disconnect', () => void refused())
+
+  if (typeof window !== 'undefined') {
+    window.addEventListener('online', tryAtOnce)
+    document.addEventListener('visibilitychange', tryAtOnce)
+  }
+
+  function close(): void {
+    closed = true
+    clearTimeout(timer)
+    socket.disconnect()
+    setConnected(false)
+    if (typeof window !== 'undefined') {
+      window.removeEventListener('online', tryAtOnce)
+      document.removeEventListener('visibilitychange', tryAtOnce)
+    }
+  }
+
+  return {
+    connected,
+    /** When the server was last heard: what is on screen is as old as this, or newer. */
+    heardAt,
+    refresh,
+    close,
+    cursors: () => stream.cursors,
+  }
+}
+
+export type Live = ReturnType<typeof openLive>

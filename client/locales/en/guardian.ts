@@ -1,0 +1,123 @@
+import type { words as nl } from '../nl/guardian.ts'
+
+/** What only guardians read. */
+export const words: typeof nl = {
+  'today.all': 'All children',
+  'today.choose': 'Choose a child',
+  'today.loading': 'The diary is loading',
+  'today.failed': 'The diary could not load',
+  'today.new': (n) => `${n} new`,
+  'today.new.badge': (n) => `${n} new`,
+  'today.new.said': (n, name) =>
+    n === 1 ? `There is a new entry about ${name}.` : `There are ${n} new entries about ${name}.`,
+  'today.new.mark': 'New',
+  'today.new.line': 'You have seen what is below',
+  'today.removed.said': 'An entry was removed.',
+  'today.nothingToday': 'Nothing has been written today yet.',
+  'today.nothingThatDay': (day) => `Nothing was written on ${day}.`,
+  'today.jump': (day) => `${day}, go to another day`,
+  'today.back': 'Back to today',
+  'today.older': 'Show older',
+  'today.older.failed': 'Older entries could not load',
+  'today.newer': 'Show newer',
+  'today.start': 'This is where the diary begins.',
+  'today.kept': 'This is kept on your device. You see older entries once you are connected again.',
+
+  'jump.title': 'Go to a day',
+  'jump.day': 'Day',
+  'jump.go': 'Show this day',
+  'jump.missing': 'Choose a day.',
+  'jump.future': 'This day has yet to come. Choose today or earlier.',
+
+  'empty.nothing.title': 'The diary will be here',
+  'empty.nothing.title.of': (name) => `${name}’s diary will be here`,
+  'empty.nothing.text': 'As soon as the group writes something, you see it here.',
+  'empty.granted.title': (names) => `You do not see a diary of ${names} yet`,
+  'empty.granted.text': (names) =>
+    `You have not given consent for the diary of ${names} yet. That is why there is nothing here.`,
+  'empty.granted.action': 'View consents',
+  'empty.authority.title': (names) => `You cannot read the diary of ${names}`,
+  'empty.authority.text': 'That takes parental authority. Is this not right? Ask the location.',
+  'empty.children.title': 'No child is linked to you yet',
+  'empty.children.text': 'The location links your child to your account. Does it take long? Ask them.',
+
+  'item.diary': 'Diary',
+  'item.by': (author, group) => `${author}, ${group}`,
+  'item.edited': 'edited',
+  'item.more': 'Read on',
+  'item.open': (name, time) => `Open the entry about ${name} of ${time}`,
+  'item.title': (name) => `${name}’s diary`,
+  'item.written': 'Written by',
+  'item.group': 'Group',
+  'item.about': 'About',
+  'item.edited.text': 'The group changed this entry later.',
+  'item.gone.title': 'This entry is not here',
+  'item.gone.text': 'It was removed, or it stands further back in the diary.',
+
+  'aside.label': 'Overview',
+  'aside.today': 'Today so far',
+  'aside.nothing': 'nothing written yet',
+  'aside.last': (time) => `last at ${time}`,
+  'aside.written': (n) => (n === 1 ? '1 entry' : `${n} entries`),
+  'aside.noDiary': 'no diary',
+  'aside.consents': 'Consents',
+  'aside.consents.text': 'You decide per child what the group records. You can change it whenever you like.',
+
+  'consents.title': 'Consents',
+  'consents.intro': 'Two separate choices per child. You can change them whenever you like.',
+  'consents.loading': 'Your consents are loading',
+  'consents.failed': 'Your consents could not load',
+  'consents.noAuthority': (name) =>
+    `You do not decide about ${name}. That takes parental authority. Is this not right? Ask the location.`,
+  'consents.until': 'As long as you do not choose, we record nothing.',
+  'consents.yes': 'Yes',
+  'consents.no': 'No',
+  'consents.again': 'Give consent again',
+  'consents.diary.text': (name) =>
+    `We write down how ${name} sleeps, eats and plays. Only you, the other parent and the location read it.`,
+  'consents.photos.text': (name) =>
+    `We take pictures of ${name} and share them with you. In group photos other parents see ${name} too.`,
+  'consents.diary.granted': (name) => `We keep a diary of ${name}.`,
+  'consents.photos.granted': (name) => `We take photos and videos of ${name}.`,
+  'consents.diary.nobody_decided': (name) => `Nobody has chosen yet. We do not keep a diary of ${name}.`,
+  'consents.photos.nobody_decided': (name) => `Nobody has chosen yet. We take no photos of ${name}.`,
+  'consents.diary.refused_by_you': (name) => `You said no. We write nothing down about ${name}.`,
+  'consents.photos.refused_by_you': (name) => `You said no. We take no photos of ${name}.`,
+  'consents.diary.refused_by_other': (name) =>
+    `Another parent said no. No comes first: we write nothing down about ${name}.`,
+  'consents.photos.refused_by_other': (name) => `Another parent said no. No comes first: we take no photos of ${name}.`,
+  'consents.diary.closed': (name) =>
+    `Something has changed around ${name}. We write on only after one of you gives consent again.`,
+  'consents.photos.closed': (name) =>
+    `Something has changed around ${name}. We take photos only after one of you gives consent again.`,
+  'consents.conflict': 'You chose differently',
+  'consents.history': 'What was chosen before',
+  'consents.history.empty': 'Nothing has been chosen yet.',
+  'consents.history.you': 'You',
+  'consents.history.other': 'Another parent',
+  'consents.history.granted': (who) => `${who} said yes`,
+  'consents.history.refused': (who) => `${who} said no`,
+  'consents.history.withdrawn': (who) => `${who} withdrew consent`,
+  'consents.history.version': (version) => `privacy statement ${version}`,
+  'consents.saved': (purpose, name) => `Your choice for ${purpose} of ${name} is saved.`,
+
+  'confirm.diary.granted.title': (name) => `Give consent for the diary of ${name}?`,
+  'confirm.diary.granted.text': (name) =>
+    `From now on we write down how ${name} sleeps, eats and plays, unless another parent said no. You can then read the whole diary.`,
+  'confirm.diary.refused.title': (name) => `No diary of ${name}?`,
+  'confirm.diary.refused.text': (name) => `We then write nothing down about ${name}, even if another parent says yes.`,
+  'confirm.diary.withdrawn.title': (name) => `Withdraw consent for the diary of ${name}?`,
+  'confirm.diary.withdrawn.text': (name) =>
+    `From now on we write nothing more about ${name}. What is there already stays, and you can go on reading it.`,
+  'confirm.photos.granted.title': (name) => `Give consent for photos of ${name}?`,
+  'confirm.photos.granted.text': (name) =>
+    `From now on we take and share photos and videos of ${name}, unless another parent said no.`,
+  'confirm.photos.refused.title': (name) => `No photos of ${name}?`,
+  'confirm.photos.refused.text': (name) => `We then take no photos of ${name}, even if another parent says yes.`,
+  'confirm.photos.withdrawn.title': (name) => `Withdraw consent for photos of ${name}?`,
+  'confirm.photos.withdrawn.text': (name) =>
+    `From now on we take and share no photos of ${name}. What you already received stays.`,
+  'confirm.granted.action': 'Give consent',
+  'confirm.refused.action': 'Give no consent',
+  'confirm.withdrawn.action': 'Withdraw',
+}

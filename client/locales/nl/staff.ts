@@ -1,0 +1,2 @@
+/** What only staff read. */
+export const words = {}

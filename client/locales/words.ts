@@ -1,0 +1,66 @@
+import { translator } from '@solid-primitives/i18n'
+import { createSignal } from 'solid-js'
+import type { Language } from '../../backend/contract/values.ts'
+import type { words as common } from './nl/common.ts'
+import type { words as guardian } from './nl/guardian.ts'
+import type { words as staff } from './nl/staff.ts'
+
+/** The dictionaries: what both sides say, and what only one of them says. */
+interface Dictionaries {
+  common: typeof common
+  guardian: typeof guardian
+  staff: typeof staff
+}
+export type Part = keyof Dictionaries
+
+type Words = Record<string, unknown>
+const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> = {
+  nl: {
+    common: () => import('./nl/common.ts'),
+    guardian: () => import('./nl/guardian.ts'),
+    staff: () => import('./nl/staff.ts'),
+  },
+  en: {
+    common: () => import('./en/common.ts'),
+    guardian: () => import('./en/guardian.ts'),
+    staff: () => import('./en/staff.ts'),
+  },
+}
+
+const parts = new Set<Part>(['common'])
+let wanted: Language = 'nl'
+const [loaded, setLoaded] = createSignal<{ language: Language; words: Words }>({ language: wanted, words: {} })
+
+async function load(): Promise<void> {
+  const language = wanted
+  const modules = await Promise.all([...parts].map((part) => sources[language][part]()))
+  if (language === wanted) setLoaded({ language, words: Object.assign({}, ...modules.map((module) => module.words)) })
+}
+
+/** The language that the screen speaks now. */
+export const language = (): Language => loaded().language
+
+/** Changes the language of the screen once its dictionaries are there. */
+export async function speak(next: Language): Promise<void> {
+  wanted = next
+  await load()
+  document.documentElement.lang = wanted
+}
+
+/** Makes one more dictionary available, in this language and in every later one. */
+export async function learn(part: Part): Promise<void> {
+  if (parts.has(part)) return
+  parts.add(part)
+  await load()
+}
+
+type Translator<W> = <K extends keyof W>(key: K, ...given: W[K] extends (...args: infer A) => string ? A : []) => string
+
+const translate = translator(() => loaded().words)
+
+/** Words by key. Call the result inside JSX, so that a change of language shows. */
+export function useT(): Translator<Dictionaries['common']>
+export function useT<P extends Part>(part: P): Translator<Dictionaries['common'] & Dictionaries[P]>
+export function useT(): unknown {
+  return translate
+}

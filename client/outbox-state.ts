@@ -1,0 +1,141 @@
+import type { editEntry, PostEntries, StaffEntry } from '../backend/contract/diary.ts'
+import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
+import type { Output } from '../backend/contract/route.ts'
+import type { Id } from '../backend/contract/values.ts'
+import type { Draft } from './diary/composer/draft.ts'
+
+export type EditEntry = Output<(typeof editEntry)['body']>
+
+interface Common {
+  groupId: Id
+  /** The names of the children it is about, to show it where their group is not. */
+  callNames: Record<Id, string>
+}
+
+/** What goes to the server. The id of a post and of an edit is its idempotency key; a removal is repeatable by itself. */
+export type Work = Common &
+  (
+    | { kind: 'post'; body: PostEntries; draft: Draft }
+    | { kind: 'edit'; body: EditEntry; draft: Draft; before: StaffEntry }
+    | { kind: 'remove'; before: StaffEntry }
+  )
+
+/** Why an attempt failed; `retryable` when the same request may succeed later by itself. */
+export interface Failure extends Partial<Omit<ErrorReply['error'], 'code'>> {
+  code: ErrorCode | 'network' | 'unreadable'
+  retryable: boolean
+}
+
+export type SendState = 'waiting' | 'sending' | 'sent' | 'failed'
+
+export interface Send {
+  id: Id
+  work: Work
+  state: SendState
+  createdAt: number
+  attempts: number
+  /** Not before this moment: the time in which it can be undone, or the pause after a failed attempt. */
+  notBefore: number
+  /** Somebody is changing it: it stays here until that is done. */
+  held: boolean
+  error: Failure | null
+}
+
+const longestPause = 60_000
+const keptAfterSending = 5 * 60_000
+
+/** A new send at the end of the queue. */
+export function newSend(id: Id, work: Work, now: number, undoable = 0): Send {
+  return { id, work, state: 'waiting', createdAt: now, attempts: 0, notBefore: now + undoable, held: false, error: null }
+}
+
+export const started = (send: Send): Send => ({ ...send, state: 'sending', attempts: send.attempts + 1, error: null })
+
+export const succeeded = (send: Send, now: number): Send => ({ ...send, state: 'sent', notBefore: now, error: null })
+
+/** After a failed attempt; `chance` in 0…1 spreads the clients that failed at the same moment. */
+export function failed(send: Send, error: Failure, now: number, chance: number): Send {
+  const pause = Math.min(longestPause, 1000 * 2 ** Math.min(send.attempts - 1, 10)) * (0.5 + chance / 2)
+  const asked = (error.retryAfter ?? 0) * 1000
+  return { ...send, state: 'failed', error, notBefore: error.retryable ? now + Math.max(pause, asked) : send.notBefore }
+}
+
+/** What a reload finds: a request that was under way is asked again, its id keeps it single. */
+export const revived = (send: Send): Send => (send.state === 'sending' ? { ...send, state: 'waiting' } : send)
+
+/** The connection came back: nothing that may succeed by itself waits any longer. */
+export const nudged = (send: Send): Send =>
+  send.state === 'failed' && send.error?.retryable && !send.error.retryAfter ? { ...send, notBefore: 0 } : send
+
+/** Somebody asks for it again. */
+export const retried = (send: Send): Send =>
+  send.state === 'sending' || send.state === 'sent'
+    ? send
+    : { ...send, state: 'waiting', notBefore: 0, held: false, error: null }
+
+export const held = (send: Send): Send => (send.state === 'sending' || send.state === 'sent' ? send : { ...send, held: true })
+
+/** Stops everything behind it: the server cannot be reached, or does not know who is asking. */
+const blocks = ({ code }: Failure): boolean =>
+  code === 'network' || code === 'unreadable' || code === 'unavailable' || code === 'unauthenticated' || code === 'too_many_requests'
+
+/** Is it still on its way, by itself. */
+export const isPending = ({ state, error }: Send): boolean =>
+  state === 'waiting' || state === 'sending' || (state === 'failed' && error !== null && error.retryable)
+
+/** Does it need a person. */
+export const isStuck = (send: Send): boolean => send.state === 'failed' && !isPending(send)
+
+export const inOrder = (a: Send, b: Send): number => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)
+
+/** The send whose turn it is, or the moment at which to look again. */
+export function nextDue(sends: readonly Send[], now: number): { send: Send } | { at: number } | null {
+  let at = Number.POSITIVE_INFINITY
+  for (const send of [...sends].sort(inOrder)) {
+    if (send.held || !isPending(send)) continue
+    if (send.notBefore <= now) return { send }
+    at = Math.min(at, send.notBefore)
+    if (send.error && blocks(send.error)) break
+  }
+  return at === Number.POSITIVE_INFINITY ? null : { at }
+}
+
+/** For the chip: how many are on their way and how many need a person. */
+export function countSends(sends: readonly Send[]): { waiting: number; stuck: number } {
+  const stuck = sends.filter(isStuck).length
+  return { stuck, waiting: sends.filter(isPending).length }
+}
+
+/** The entries that a send is about. */
+export function entryIdsOf({ work }: Send): Id[] {
+  return work.kind === 'post' ? work.body.children.map((child) => child.entryId) : [work.before.id]
+}
+
+/** The highest version of an entry that was seen in a fetch or over the socket; infinite once it was removed. */
+export type Sightings = ReadonlyMap<Id, number>
+
+function hasArrived({ work }: Send, seen: Sightings): boolean {
+  if (work.kind === 'post') return work.body.children.every(({ entryId }) => seen.has(entryId))
+  const version = seen.get(work.before.id) ?? 0
+  return work.kind === 'edit' ? version > work.before.version : version === Number.POSITIVE_INFINITY
+}
+
+/** Without what was sent and has come back, or was sent long enough ago. */
+export function withoutArrived(sends: readonly Send[], seen: Sightings, now: number): Send[] {
+  return sends.filter(
+    (send) => send.state !== 'sent' || (now - send.notBefore < keptAfterSending && !hasArrived(send, seen)),
+  )
+}
+
+/**
+ * Adds a send; a removal takes the place of what still waited for the same entry, and a later edit that of an earlier.
+ */
+export function withAdded(sends: readonly Send[], added: Send): Send[] {
+  const replaces = (send: Send) =>
+    send.state !== 'sending' &&
+    send.state !== 'sent' &&
+    send.work.kind !== 'post' &&
+    added.work.kind !== 'post' &&
+    send.work.before.id === added.work.before.id
+  return [...sends.filter((send) => send.id !== added.id && !replaces(send)), added]
+}

@@ -1,0 +1,203 @@
+import { type Accessor, batch, createSignal } from 'solid-js'
+import type { Id } from '../backend/contract/values.ts'
+import type { AccountStore } from './account-store.ts'
+import {
+  type Failure,
+  failed,
+  held,
+  inOrder,
+  isPending,
+  nextDue,
+  newSend,
+  nudged,
+  retried,
+  revived,
+  type Send,
+  started,
+  succeeded,
+  type Work,
+  withAdded,
+  withoutArrived,
+} from './outbox-state.ts'
+
+export interface Outbox {
+  /** Everything that was handed in and has not come back yet, oldest first. */
+  sends: Accessor<readonly Send[]>
+  /** Takes work in; it is on screen at once. Settles when it is stored on this device. */
+  add(id: Id, work: Work, undoable?: number): Promise<void>
+  /** Tries a send again now. */
+  retry(id: Id): void
+  /** Keeps a send here while somebody changes it. */
+  hold(id: Id): void
+  /** Drops a send and its content. */
+  discard(id: Id): void
+  /** The entries that a fetch or an event showed, so that what was sent stands on screen once. */
+  saw(entries: readonly { id: Id; version: number }[]): void
+  /** The connection is back: try at once. */
+  nudge(): void
+  /** Stops sending in this tab. */
+  close(): void
+}
+
+const takeOverAfter = 20_000
+
+function later(what: () => void, pause: number, instead: ReturnType<typeof setTimeout> | undefined) {
+  clearTimeout(instead)
+  return setTimeout(what, pause)
+}
+
+type Deliver = (work: Work) => Promise<Failure | null>
+
+/**
+ * The durable queue of one account's sends. One tab sends at a time; every tab shows the same list.
+ * @param deliver asks the server once; gives the failure, or null when the server has it
+ */
+export async function openOutbox(account: Id, store: AccountStore, deliver: Deliver): Promise<Outbox> {
+  const [sends, setSends] = createSignal<readonly Send[]>((await store.getAll('sends')).sort(inOrder))
+  const lockName = `ouderapp-outbox-${account}`
+  const otherTabs = new BroadcastChannel(lockName)
+  const seen = new Map<Id, number>()
+  const closing = new AbortController()
+  let writes: Promise<unknown> = Promise.resolve()
+  let asked = false
+  let again = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function write(change: (database: AccountStore) => Promise<unknown>): Promise<unknown> {
+    writes = writes.then(() => change(store)).then(
+      () => otherTabs.postMessage('changed'),
+      (error: unknown) => console.error('The outbox could not be stored.', error),
+    )
+    return writes
+  }
+
+  async function reload(): Promise<void> {
+    let stored: Send[]
+    let known: Promise<unknown>
+    do {
+      known = writes
+      await known
+      stored = await store.getAll('sends')
+    } while (known !== writes)
+    setSends(stored.sort(inOrder))
+  }
+
+  function put(...changed: Send[]): Promise<unknown> {
+    const ids = new Set(changed.map(({ id }) => id))
+    setSends((all) => [...all.filter(({ id }) => !ids.has(id)), ...changed].sort(inOrder))
+    return write(async (database) => {
+      const transaction = database.transaction('sends', 'readwrite')
+      await Promise.all([...changed.map((send) => transaction.store.put(send)), transaction.done])
+    })
+  }
+
+  function drop(ids: readonly Id[]): Promise<unknown> {
+    if (ids.length === 0) return writes
+    setSends((all) => all.filter(({ id }) => !ids.includes(id)))
+    return write(async (database) => {
+      const transaction = database.transaction('sends', 'readwrite')
+      await Promise.all([...ids.map((id) => transaction.store.delete(id)), transaction.done])
+    })
+  }
+
+  function change(id: Id, how: (send: Send) => Send): void {
+    const send = sends().find((known) => known.id === id)
+    if (send) void put(how(send))
+  }
+
+  function dropArrived(): void {
+    const kept = new Set(withoutArrived(sends(), seen, Date.now()))
+    void drop(sends().filter((send) => !kept.has(send)).map(({ id }) => id))
+  }
+
+  function flush(): void {
+    if (closing.signal.aborted) return
+    if (asked) {
+      again = true
+      return
+    }
+    clearTimeout(timer)
+    asked = true
+    again = false
+    navigator.locks
+      .request(lockName, { signal: closing.signal }, sendAll)
+      .catch((error: unknown) => {
+        if (!closing.signal.aborted) console.error('The outbox stopped.', error)
+      })
+      .finally(() => {
+        asked = false
+        if (again) flush()
+      })
+  }
+
+  async function sendAll(): Promise<void> {
+    await reload()
+    const interrupted = sends().filter(({ state }) => state === 'sending')
+    if (interrupted.length > 0) await put(...interrupted.map(revived))
+    while (!closing.signal.aborted) {
+      const due = nextDue(sends(), Date.now())
+      if (due && 'send' in due) await sendOne(due.send)
+      else {
+        if (due) timer = later(flush, Math.max(50, due.at - Date.now()), timer)
+        break
+      }
+    }
+    dropArrived()
+  }
+
+  async function sendOne(send: Send): Promise<void> {
+    const begun = started(send)
+    await put(begun)
+    const failure = await deliver(begun.work)
+    if (closing.signal.aborted) return
+    await put(failure ? failed(begun, failure, Date.now(), Math.random()) : succeeded(begun, Date.now()))
+  }
+
+  function nudge(): void {
+    const waiting = sends().filter((send) => nudged(send) !== send)
+    if (waiting.length > 0) void put(...waiting.map(nudged))
+    flush()
+  }
+
+  // The tab that sends may be closed halfway; then this one takes over.
+  otherTabs.addEventListener('message', async () => {
+    await reload()
+    if (!asked && sends().some(isPending)) timer = later(flush, takeOverAfter, timer)
+  })
+  window.addEventListener('online', nudge, { signal: closing.signal })
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && nudge(), {
+    signal: closing.signal,
+  })
+  nudge()
+
+  return {
+    sends,
+    add(id, work, undoable = 0) {
+      const added = withAdded(sends(), newSend(id, work, Date.now(), undoable))
+      const gone = sends().filter((send) => !added.some((kept) => kept.id === send.id))
+      let stored: Promise<unknown> = writes
+      batch(() => {
+        void drop(gone.map((send) => send.id))
+        stored = put(...added.slice(-1))
+      })
+      flush()
+      return stored.then(() => undefined)
+    },
+    retry(id) {
+      change(id, retried)
+      flush()
+    },
+    hold: (id) => change(id, held),
+    discard: (id) => void drop([id]),
+    saw(entries) {
+      for (const { id, version } of entries) seen.set(id, Math.max(seen.get(id) ?? 0, version))
+      if (sends().some(({ state }) => state === 'sent')) dropArrived()
+    },
+    nudge,
+    close() {
+      closing.abort()
+      clearTimeout(timer)
+      otherTabs.close()
+    },
+  }
+}

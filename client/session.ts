@@ -1,0 +1,123 @@
+import { createSignal } from 'solid-js'
+import type { Me } from '../backend/contract/account.ts'
+import type { Role } from '../backend/contract/route.ts'
+import { call, speakAs, whenUnauthenticated } from './api.ts'
+import { speak } from './locales/words.ts'
+import { go, where } from './router.ts'
+import { wipeStore } from './store.ts'
+import { showTimesIn } from './time.ts'
+
+/** Who uses this tab: unknown until it is asked, nobody, or a person in a role. */
+export type Session = { state: 'unknown' } | { state: 'nobody'; ended: boolean } | { state: 'person'; me: Me; role: Role }
+
+const meKey = 'ouderapp.me'
+const roleKey = 'ouderapp.role'
+
+const [session, setSession] = createSignal<Session>({ state: 'unknown' })
+const [failure, setFailure] = createSignal<unknown>()
+const wipers = new Set<() => Promise<void> | void>()
+let skew = 0
+
+export { failure as sessionFailure, session }
+
+/** The moment it is on the server, in milliseconds; the device's own clock may be wrong. */
+export const now = (): number => Date.now() + skew
+
+/** Registers what else to erase when somebody signs out. */
+export const whenWiped = (wipe: () => Promise<void> | void): void => {
+  wipers.add(wipe)
+}
+
+function kept(): Me | null {
+  try {
+    return JSON.parse(localStorage.getItem(meKey) ?? 'null') as Me | null
+  } catch {
+    return null
+  }
+}
+
+function roleOf(me: Me): Role | undefined {
+  const chosen = sessionStorage.getItem(roleKey) as Role | null
+  return chosen && me.roles.includes(chosen) ? chosen : me.roles[0]
+}
+
+function enter(me: Me): void {
+  const role = roleOf(me)
+  if (!role) return
+  showTimesIn(me.organisation.timeZone)
+  speakAs(me.roles.length > 1 ? role : undefined)
+  localStorage.setItem(meKey, JSON.stringify(me))
+  const before = session()
+  if (before.state === 'person' && before.me.person.id === me.person.id && before.role === role) {
+    if (JSON.stringify({ ...before.me, now: '' }) === JSON.stringify({ ...me, now: '' })) return
+  }
+  setSession({ state: 'person', me, role })
+}
+
+async function leave(ended: boolean): Promise<void> {
+  localStorage.removeItem(meKey)
+  sessionStorage.removeItem(roleKey)
+  speakAs(undefined)
+  const { path } = where()
+  const next = path === '/' || path === '/sign-in' ? '' : `?next=${encodeURIComponent(path)}`
+  setSession({ state: 'nobody', ended })
+  go(`/sign-in${ended || next === '' ? '' : next}`, { replace: true })
+  await Promise.all([wipeStore(), ...[...wipers].map((wipe) => wipe())])
+}
+
+/** The session has ended elsewhere: wipes what this device kept and asks to sign in again. */
+export async function signedOut(): Promise<void> {
+  if (session().state === 'nobody') return
+  await leave(session().state === 'person')
+}
+
+async function refresh(): Promise<void> {
+  try {
+    const me = await call('me')
+    skew = Date.parse(me.now) - Date.now()
+    setFailure(undefined)
+    enter(me)
+    if (me.person.language) await speak(me.person.language)
+  } catch (error) {
+    if (session().state === 'unknown') setFailure(error)
+  }
+}
+
+/** Whether the server still knows this session; somebody whose session ended is brought to the sign-in screen. */
+export async function stillKnown(): Promise<boolean> {
+  await refresh()
+  return session().state === 'person'
+}
+
+/** Finds out who uses this tab: first from what was kept, then from the server. */
+export async function openSession(): Promise<void> {
+  whenUnauthenticated(() => void signedOut())
+  const me = kept()
+  if (me) enter(me)
+  await refresh()
+}
+
+/** Signs in and shows the person's own language. */
+export async function signIn(email: string, password: string): Promise<void> {
+  const me = await call('signIn', { body: { email, password } })
+  skew = Date.parse(me.now) - Date.now()
+  await speak(me.person.language)
+  const next = where().query.get('next') ?? '/'
+  go(next.startsWith('/') && !next.startsWith('//') ? next : '/', { replace: true })
+  enter(me)
+}
+
+/** Ends this session and wipes what this device kept. */
+export async function signOut(): Promise<void> {
+  await call('signOut')
+  await leave(false)
+}
+
+/** Goes on in another role, in this tab only. */
+export function takeRole(role: Role): void {
+  const current = session()
+  if (current.state !== 'person' || !current.me.roles.includes(role)) return
+  sessionStorage.setItem(roleKey, role)
+  speakAs(role)
+  setSession({ ...current, role })
+}

@@ -1,0 +1,35 @@
+import { createEffect, createUniqueId, type JSX, onCleanup } from 'solid-js'
+
+/** A question above the page. Escape and a press beside it close it; focus returns to where it was. */
+export function Dialog(props: {
+  open: boolean
+  title: string
+  onClose: () => void
+  children: JSX.Element
+  actions: JSX.Element
+}): JSX.Element {
+  const id = createUniqueId()
+  let dialog!: HTMLDialogElement
+  createEffect(() => {
+    if (props.open && !dialog.open) dialog.showModal()
+    if (!props.open && dialog.open) dialog.close()
+  })
+  onCleanup(() => dialog.open && dialog.close())
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={() => props.open && props.onClose()}
+      onClick={(press) => press.target === dialog && props.onClose()}
+      class="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-card border border-hairline bg-surface text-ink"
+    >
+      <div class="p-6">
+        <h2 id={id} class="text-lg font-strong tracking-[-0.012em] text-balance">
+          {props.title}
+        </h2>
+        <div class="mt-2 text-sm text-pretty">{props.children}</div>
+        <div class="mt-5 flex flex-wrap gap-2">{props.actions}</div>
+      </div>
+    </dialog>
+  )
+}

@@ -1,0 +1,47 @@
+import { createSignal, type JSX, onCleanup, onMount } from 'solid-js'
+import { useT } from '../locales/words.ts'
+
+const time = 8000
+
+/** What was just done and the way back, for eight seconds; hover and focus pause them. */
+export function UndoBar(props: { children: JSX.Element; onUndo: () => void; onGone: () => void }): JSX.Element {
+  const t = useT()
+  const [paused, setPaused] = createSignal(false)
+  let left = time
+  let since = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const run = () => {
+    since = Date.now()
+    timer = setTimeout(() => props.onGone(), left)
+    setPaused(false)
+  }
+  const pause = () => {
+    if (timer === undefined) return
+    clearTimeout(timer)
+    timer = undefined
+    left -= Date.now() - since
+    setPaused(true)
+  }
+  const resume = () => timer === undefined && run()
+  onMount(run)
+  onCleanup(() => clearTimeout(timer))
+  return (
+    <div
+      role="status"
+      onPointerEnter={pause}
+      onPointerLeave={resume}
+      onFocusIn={pause}
+      onFocusOut={resume}
+      class="relative flex min-h-14 items-center gap-3 overflow-hidden rounded-control bg-inverse pr-1 pl-4 text-sm text-on-inverse"
+    >
+      <span class="min-w-0 grow py-2">{props.children}</span>
+      <button type="button" onClick={() => props.onUndo()} class="min-h-target px-3 font-strong underline underline-offset-[.2em] focus-visible:-outline-offset-3 focus-visible:outline-current">
+        {t('action.undo')}
+      </button>
+      <span
+        aria-hidden="true"
+        class={`absolute inset-x-0 bottom-0 h-[3px] origin-left animate-shrink bg-current opacity-55 motion-reduce:hidden ${paused() ? '[animation-play-state:paused]' : ''}`}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,179 @@
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import type { Right } from './roles.ts'
+import type { EventRef } from './schema/channel.ts'
+
+/** The connections of one process, one pool per login. */
+export interface Database {
+  app: pg.Pool
+  auth: pg.Pool
+  worker: pg.Pool
+  close(): Promise<void>
+}
+
+/** A person in a role, as which a transaction reads and writes. */
+export interface Actor {
+  personId: string
+  role: string
+  organisationId: string
+  firstName: string
+  language: 'nl' | 'en'
+  /** Absent where no session stands behind it. */
+  sessionId: string | undefined
+  ip: string
+  device: string
+}
+
+/** SQL that the server plans once per connection; `Row` is what it yields. */
+export interface Statement<Row> {
+  readonly name: string
+  readonly text: string
+  /** Only carries the type. */
+  readonly row?: Row
+}
+
+/** What a transaction put in the outbox: published once it is committed, and then taken out. */
+export interface Recorded {
+  outbox: string
+  events: EventRef[]
+}
+
+/** A transaction as an actor. What it recorded is published once it is committed, and never otherwise. */
+export interface Tx {
+  readonly actor: Actor
+  readonly now: Date
+  readonly recorded: Recorded[]
+  query<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]>
+  readonly db: NodePgDatabase
+}
+
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === pg.types.builtins.INT8) return Number
+    if (oid === pg.types.builtins.DATE) return (value: string) => value
+    return pg.types.getTypeParser(oid, format as 'text')
+  },
+} as pg.CustomTypesConfig
+
+/** Opens a pool; connections that break while idle are reported and replaced. */
+export function openPool(url: string, most: number, failed: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: most,
+    types,
+    pipeline: true,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    lock_timeout: 8_000,
+  } as pg.PoolConfig)
+  pool.on('error', failed)
+  return pool
+}
+
+/** Opens the three pools that a backend or worker process uses. */
+export function openDatabase(urls: Record<Right, string>, failed: (error: Error) => void): Database {
+  const app = openPool(urls.app, 10, failed)
+  const auth = openPool(urls.auth, 4, failed)
+  const worker = openPool(urls.worker, 4, failed)
+  return { app, auth, worker, close: async () => void (await Promise.all([app.end(), auth.end(), worker.end()])) }
+}
+
+/** Names a statement; the name must be its own. */
+export const statement = <Row>(name: string, text: string): Statement<Row> => ({ name, text })
+
+/** Runs one statement outside a transaction. */
+export async function run<Row>(
+  pool: pg.Pool,
+  { name, text }: Statement<Row>,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  const { rows } = await pool.query({ name, text, values: values as unknown[] })
+  return rows
+}
+
+/** As whom a transaction opens: a session's token, or a person where no session stands behind the work. */
+export type Opening = ({ token: string } | { person: string }) & {
+  /** The role asked for; absent when the person has just one, `any` where no role matters. */
+  role: string | undefined
+  ip: string
+  device: string
+}
+
+interface Entered {
+  session_id: string | null
+  person_id: string
+  role: string
+  organisation_id: string
+  first_name: string
+  language: 'nl' | 'en'
+}
+
+const enterSession = statement<Entered>('enter_session', 'select * from enter_session($1, $2, $3)')
+const enterPerson = statement<Entered>('enter', 'select null as session_id, * from enter($1, $2, $3)')
+
+const databases = new WeakMap<pg.PoolClient, NodePgDatabase>()
+
+/** Nobody: the session has ended, or the person does not have that role today. */
+export class NoActor extends Error {
+  override name = 'NoActor'
+}
+
+/**
+ * Runs `work` in one transaction as an actor and commits; any error rolls all of it back.
+ * `snapshot` reads one state of the database throughout and cannot write.
+ * @throws NoActor when nobody stands behind the opening.
+ */
+export async function transaction<T>(
+  pool: pg.Pool,
+  opening: Opening,
+  now: Date,
+  mode: 'write' | 'snapshot',
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  const query = async <Row>({ name, text }: Statement<Row>, values: readonly unknown[]): Promise<Row[]> =>
+    (await client.query({ name, text, values: values as unknown[] })).rows
+  try {
+    const [, entered] = await Promise.all([
+      client.query(mode === 'write' ? 'begin' : 'begin isolation level repeatable read read only'),
+      'token' in opening
+        ? query(enterSession, [opening.token, opening.role ?? null, now])
+        : query(enterPerson, [opening.person, opening.role ?? null, now]),
+    ])
+    const actor = entered[0]
+    if (!actor) throw new NoActor('nobody stands behind this opening')
+    const result = await work({
+      actor: {
+        personId: actor.person_id,
+        role: actor.role,
+        organisationId: actor.organisation_id,
+        firstName: actor.first_name,
+        language: actor.language,
+        sessionId: actor.session_id ?? undefined,
+        ip: opening.ip,
+        device: opening.device,
+      },
+      now,
+      recorded: [],
+      query,
+      get db() {
+        const known = databases.get(client)
+        if (known) return known
+        const made = drizzle(client)
+        databases.set(client, made)
+        return made
+      },
+    })
+    const { command } = await client.query('commit')
+    if (command !== 'COMMIT') throw new Error('the transaction was rolled back by the database')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

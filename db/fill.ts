@@ -1,0 +1,271 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+import { v7 as uuidv7 } from 'uuid'
+import type { Fact } from '../backend/contract/diary.ts'
+
+type Row = Record<string, unknown>
+
+/**
+ * Rows to be loaded into an empty corner of the database: the demonstration, worlds for load, tests. Each function
+ * adds rows and gives the id; `save` writes all of it at once, past the wall, which is the loader's right alone.
+ */
+export interface Filling {
+  readonly rows: Map<string, Row[]>
+  /** The channels among the rows, by id, and the period in which each is open. */
+  readonly channels: Map<string, Row>
+  readonly periods: Map<string, Row>
+  readonly organisationId: string
+  readonly legalEntityId: string
+  /** From when everything that is added holds. */
+  readonly since: string
+}
+
+/** Begins an organisation with one legal entity. */
+export function organisation(name: string, since: string): Filling {
+  const filling: Filling = {
+    rows: new Map(),
+    channels: new Map(),
+    periods: new Map(),
+    organisationId: uuidv7(),
+    legalEntityId: uuidv7(),
+    since,
+  }
+  add(filling, 'organisation', { id: filling.organisationId, name, time_zone: 'Europe/Amsterdam', created_at: `${since}T00:00:00Z` })
+  add(filling, 'legal_entity', { id: filling.legalEntityId, organisation_id: filling.organisationId, name: `${name} B.V.` })
+  return filling
+}
+
+function add(filling: Filling, table: string, row: Row): void {
+  const rows = filling.rows.get(table)
+  if (rows) rows.push(row)
+  else filling.rows.set(table, [row])
+}
+
+const own = (filling: Filling) => ({ id: uuidv7(), organisation_id: filling.organisationId })
+
+function added(filling: Filling, table: string, row: Row): string {
+  const whole = { ...own(filling), ...row }
+  add(filling, table, whole)
+  return whole.id
+}
+
+export const location = (filling: Filling, name: string): string =>
+  added(filling, 'location', { name, legal_entity_id: filling.legalEntityId })
+
+export const group = (filling: Filling, locationId: string, name: string): string =>
+  added(filling, 'group', { name, location_id: locationId })
+
+export interface NewPerson {
+  firstName: string
+  lastName: string
+  email: string
+  passwordHash: string
+  language?: 'nl' | 'en'
+  /** A manager's role names the location. */
+  roles: { role: string; locationId?: string; endsOn?: string }[]
+}
+
+/** A person with an account, and as a guardian with an own channel. */
+export function person(filling: Filling, given: NewPerson): string {
+  const id = uuidv7()
+  const { firstName, lastName, language = 'nl' } = given
+  const at = `${filling.since}T00:00:00Z`
+  add(filling, 'person', { id, organisation_id: filling.organisationId, first_name: firstName, last_name: lastName, language })
+  for (const { role, locationId, endsOn } of given.roles) {
+    added(filling, 'person_role', { person_id: id, role, location_id: locationId ?? null, starts_on: filling.since, ends_on: endsOn ?? null })
+  }
+  if (given.roles.some(({ role }) => role === 'guardian')) added(filling, 'channel', { kind: 'own', person_id: id, seq: 0, floor: 0, open: true })
+  add(filling, 'auth.user', {
+    id,
+    name: firstName,
+    email: given.email.toLowerCase(),
+    email_verified: true,
+    created_at: at,
+    updated_at: at,
+  })
+  add(filling, 'auth.account', {
+    id: uuidv7(),
+    account_id: id,
+    provider_id: 'credential',
+    user_id: id,
+    password: given.passwordHash,
+    created_at: at,
+    updated_at: at,
+  })
+  return id
+}
+
+/** A session that is ready to use; the token goes into a cookie. */
+export function session(filling: Filling, personId: string, token: string, expiresAt: Date): string {
+  const id = uuidv7()
+  const at = new Date().toISOString()
+  add(filling, 'auth.session', { id, token, user_id: personId, expires_at: expiresAt, created_at: at, updated_at: at, ip_address: '', user_agent: '' })
+  return id
+}
+
+export const assignment = (filling: Filling, personId: string, groupId: string, endsOn?: string): string =>
+  added(filling, 'staff_assignment', { person_id: personId, group_id: groupId, starts_on: filling.since, ends_on: endsOn ?? null })
+
+export interface NewChild {
+  callName: string
+  surname: string
+  birthDate: string
+  groupId: string
+  careType?: 'KDV' | 'BSO'
+  endsOn?: string
+}
+
+/** A child with contract, placement and its channels, all closed until consent is granted. */
+export function child(filling: Filling, given: NewChild): string {
+  const { callName, surname, birthDate, groupId, careType = 'KDV', endsOn = null } = given
+  const id = added(filling, 'child', { first_names: callName, call_name: callName, surname, birth_date: birthDate })
+  const dates = { child_id: id, starts_on: filling.since, ends_on: endsOn }
+  const contractId = added(filling, 'contract', { ...dates, legal_entity_id: filling.legalEntityId, care_type: careType })
+  added(filling, 'placement', { ...dates, contract_id: contractId, group_id: groupId })
+  for (const kind of ['diary', 'photos', 'staff']) {
+    const channel = { ...own(filling), id: channelOf(id, kind), kind, child_id: id, seq: 0, floor: 0, open: false }
+    filling.channels.set(channel.id, channel)
+    add(filling, 'channel', channel)
+  }
+  return id
+}
+
+/** The channel of a child that was added here: found again by name, so that callers need not carry it. */
+export function channelOf(childId: string, kind: string): string {
+  const hex = createHash('sha256').update(`${childId} ${kind}`).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+
+export function guardianship(
+  filling: Filling,
+  childId: string,
+  personId: string,
+  given: { parentalAuthority?: boolean; restrictedAt?: string; endsOn?: string } = {},
+): string {
+  return added(filling, 'guardianship', {
+    child_id: childId,
+    person_id: personId,
+    parental_authority: given.parentalAuthority ?? true,
+    restricted_at: given.restrictedAt ?? null,
+    starts_on: filling.since,
+    ends_on: given.endsOn ?? null,
+  })
+}
+
+/** A decision in the ledger. `open` says what is in force afterwards; give it with the last decision of a purpose. */
+export function decision(
+  filling: Filling,
+  given: { childId: string; personId: string; purpose: 'diary' | 'photos'; decision: 'granted' | 'refused' | 'withdrawn'; at: string; open: boolean },
+): void {
+  const { childId, personId, purpose, at } = given
+  added(filling, 'consent_decision', {
+    child_id: childId,
+    person_id: personId,
+    purpose,
+    decision: given.decision,
+    at,
+    policy_version: '2026-01',
+    language: 'nl',
+  })
+  const channelId = channelOf(childId, purpose)
+  const channel = filling.channels.get(channelId)
+  const period = filling.periods.get(channelId)
+  if (channel) channel.open = given.open
+  if (given.open && !period) {
+    const opened = { channel_id: channelId, organisation_id: filling.organisationId, opened_at: at, closed_at: null }
+    filling.periods.set(channelId, opened)
+    add(filling, 'channel_period', opened)
+  }
+  if (!given.open && period) {
+    period.closed_at = at
+    filling.periods.delete(channelId)
+  }
+}
+
+export interface NewEntry {
+  childId: string
+  groupId: string
+  postId?: string
+  authorId: string
+  authorName: string
+  aboutAt: Date
+  text: string
+  facts: Fact[]
+}
+
+/** A diary entry with its event, posted at the time it is about. */
+export function entry(filling: Filling, given: NewEntry): string {
+  const channelId = channelOf(given.childId, 'diary')
+  const channel = filling.channels.get(channelId)
+  if (!channel) throw new Error('an entry needs a child that was added here')
+  const seq = Number(channel.seq) + 1
+  channel.seq = seq
+  const id = added(filling, 'diary_entry', {
+    channel_id: channelId,
+    seq,
+    child_id: given.childId,
+    group_id: given.groupId,
+    post_id: given.postId ?? uuidv7(),
+    author_id: given.authorId,
+    author_name: given.authorName,
+    about_at: given.aboutAt,
+    text: given.text,
+    facts: given.facts,
+    version: 1,
+    posted_at: given.aboutAt,
+  })
+  add(filling, 'event', { channel_id: channelId, seq, organisation_id: filling.organisationId, type: 'diary.posted', item_id: id, at: given.aboutAt })
+  return id
+}
+
+const chunk = 5_000
+const quoted = (table: string) => table.split('.').map((part) => pg.escapeIdentifier(part)).join('.')
+
+/** Writes all rows in one transaction of the owner, as the loader. */
+export async function save(owner: pg.ClientBase, filling: Filling): Promise<void> {
+  await owner.query('begin')
+  try {
+    await owner.query('set local role ouderapp_loader')
+    for (const table of order) {
+      const rows = filling.rows.get(table) ?? []
+      for (let from = 0; from < rows.length; from += chunk) await insert(owner, table, rows.slice(from, from + chunk))
+    }
+    const unknown = [...filling.rows.keys()].filter((table) => !order.includes(table))
+    if (unknown.length > 0) throw new Error(`no order for ${unknown.join(', ')}`)
+    await owner.query('commit')
+  } catch (error) {
+    await owner.query('rollback')
+    throw error
+  }
+}
+
+const order = [
+  'organisation',
+  'legal_entity',
+  'location',
+  'group',
+  'person',
+  'person_role',
+  'auth.user',
+  'auth.account',
+  'auth.session',
+  'staff_assignment',
+  'child',
+  'contract',
+  'placement',
+  'guardianship',
+  'consent_decision',
+  'channel',
+  'channel_period',
+  'diary_entry',
+  'event',
+]
+
+async function insert(owner: pg.ClientBase, table: string, rows: Row[]): Promise<void> {
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
+    .map((name) => pg.escapeIdentifier(name)).join(', ')
+  await owner.query(
+    `insert into ${quoted(table)} (${columns}) select ${columns} from jsonb_populate_recordset(null::${quoted(table)}, $1::jsonb)`,
+    [JSON.stringify(rows)],
+  )
+}

@@ -1,0 +1,107 @@
+import pg from 'pg'
+import { type DemoChild, families, groups, staff } from './demo/people.ts'
+import { storyOf } from './demo/stories.ts'
+import * as fill from './fill.ts'
+import { hashPassword } from './password.ts'
+
+const password = 'kastanje-demo'
+
+/** Whom somebody who tries the demonstration may sign in as. */
+export const demonstrationAccounts: { who: string; email: string; password: string }[] = [
+  { who: 'Anouk, pedagogisch medewerker Eekhoorns', email: 'anouk@demo.example', password },
+  { who: 'Samira, medewerker Eekhoorns en ouder van Tess', email: 'samira@demo.example', password },
+  { who: 'Joris, pedagogisch medewerker Dassen', email: 'joris@demo.example', password },
+  { who: 'Lisa, ouder van Noor en Sam', email: 'lisa@demo.example', password },
+  { who: 'Karim, vader van Yusuf (nog geen toestemming)', email: 'karim@demo.example', password },
+  { who: 'Marieke, locatiemanager', email: 'marieke@demo.example', password },
+]
+
+const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
+const dayString = (moment: Date) => moment.toISOString().slice(0, 10)
+
+/** Fills an empty database with the demonstration organisation: one location, two groups, two weeks of diary. */
+export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
+  const since = dayString(daysAgo(now, 120))
+  const filling = fill.organisation('Kinderopvang De Kastanje', since)
+  const locationId = fill.location(filling, 'Kastanjelaan')
+  const groupIds = new Map(groups.map((name) => [name, fill.group(filling, locationId, name)]))
+  const passwordHash = await hashPassword(password)
+  const people = new Map<string, string>()
+  const person = (firstName: string, lastName: string, roles: fill.NewPerson['roles'], language?: 'nl' | 'en') => {
+    const email = `${firstName.toLowerCase()}@demo.example`
+    const id = fill.person(filling, { firstName, lastName, email, passwordHash, roles, ...(language ? { language } : {}) })
+    people.set(firstName, id)
+    return id
+  }
+  for (const one of staff) {
+    const id = person(one.firstName, one.lastName, one.roles.map((role) => (role === 'manager' ? { role, locationId } : { role })))
+    if (one.group) fill.assignment(filling, id, groupIds.get(one.group)!)
+  }
+  const children = families.flatMap((family) => {
+    for (const guardian of family.guardians) {
+      if (!people.has(guardian.firstName)) person(guardian.firstName, guardian.lastName, [{ role: 'guardian' }], guardian.language)
+    }
+    return family.children.map((child) => addChild(filling, child, family, groupIds.get(child.group)!, people))
+  })
+  for (let day = 13; day >= 0; day--) writeDay(filling, children, daysAgo(now, day), now, people, groupIds)
+
+  const owner = new pg.Client({ connectionString: ownerUrl })
+  await owner.connect()
+  try {
+    await fill.save(owner, filling)
+  } finally {
+    await owner.end()
+  }
+}
+
+type Added = DemoChild & { id: string; mayHaveDiary: boolean }
+
+function addChild(
+  filling: fill.Filling,
+  child: DemoChild,
+  family: (typeof families)[number],
+  groupId: string,
+  people: Map<string, string>,
+): Added {
+  const { callName, birthDate } = child
+  const careType = child.group === 'Dassen' ? 'BSO' : 'KDV'
+  const id = fill.child(filling, { callName, surname: family.surname, birthDate, groupId, careType })
+  for (const guardian of family.guardians) {
+    fill.guardianship(filling, id, people.get(guardian.firstName)!, { parentalAuthority: guardian.parentalAuthority ?? true })
+  }
+  for (const purpose of ['diary', 'photos'] as const) {
+    const decided = family.guardians.filter((guardian) => guardian[purpose])
+    const open = decided.length > 0 && decided.every((guardian) => guardian[purpose] === 'granted')
+    for (const guardian of decided) {
+      const personId = people.get(guardian.firstName)!
+      fill.decision(filling, { childId: id, personId, purpose, decision: guardian[purpose]!, at: `${filling.since}T08:00:00Z`, open })
+    }
+  }
+  return { ...child, id, mayHaveDiary: filling.channels.get(fill.channelOf(id, 'diary'))?.open === true }
+}
+
+function writeDay(
+  filling: fill.Filling,
+  children: Added[],
+  day: Date,
+  now: Date,
+  people: Map<string, string>,
+  groupIds: Map<string, string>,
+): void {
+  const weekday = day.getUTCDay()
+  if (weekday === 0 || weekday === 6) return
+  for (const child of children.filter((one) => one.mayHaveDiary)) {
+    for (const story of storyOf(child, dayString(day))) {
+      if (story.aboutAt.getTime() > now.getTime()) continue
+      fill.entry(filling, {
+        childId: child.id,
+        groupId: groupIds.get(child.group)!,
+        authorId: people.get(story.author)!,
+        authorName: story.author,
+        aboutAt: story.aboutAt,
+        text: story.text,
+        facts: story.facts,
+      })
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest'
+import type { StaffEntry } from '../backend/contract/diary.ts'
+import type { GroupDay } from '../backend/contract/group.ts'
+import type { StaffEvent } from '../backend/contract/live.ts'
+import { applyStaffEvent } from '../client/group/day-state.ts'
+
+const zone = 'Europe/Amsterdam'
+const entry = (id: string, childId: string, aboutAt: string, version = 1): StaffEntry => ({
+  id,
+  childId,
+  aboutAt,
+  version,
+  text: `${id} ${version}`,
+  facts: [],
+  author: 'Anouk',
+  authorId: 'anouk',
+  group: 'Eekhoorns',
+  groupId: 'g',
+  postId: 'p',
+  postedAt: aboutAt,
+  edited: version > 1,
+  editedAt: null,
+})
+const child = (id: string) => ({
+  id,
+  callName: id,
+  surname: 'X',
+  birthDate: '2024-01-01',
+  consents: { diary: true, photos: true },
+  hasEntry: false,
+})
+const start: GroupDay = {
+  group: { id: 'g', name: 'Eekhoorns', location: 'L' },
+  day: '2026-11-22',
+  children: [child('liv'), child('sem')],
+  entries: [],
+  mayEdit: true,
+  heads: [
+    { channel: 'd-liv', kind: 'diary', childId: 'liv', seq: 4, unread: 0 },
+    { channel: 's-sem', kind: 'staff', childId: 'sem', seq: 1, unread: 0 },
+  ],
+}
+const place = (channel: string, seq: number) => ({ channel, seq, at: '2026-11-22T10:00:00Z' })
+const after = (state: GroupDay, ...events: StaffEvent[]) => events.reduce((day, event) => applyStaffEvent(day, event, zone), state)
+const noon = entry('e1', 'liv', '2026-11-22T11:00:00Z')
+const posted: StaffEvent = { ...place('d-liv', 5), type: 'diary.posted', item: noon }
+
+test('a post stands in its place and the child no longer lacks an entry', () => {
+  const later: StaffEvent = { ...place('d-liv', 6), type: 'diary.posted', item: entry('e2', 'liv', '2026-11-22T12:00:00Z') }
+  const day = after(start, posted, later)
+  expect(day.entries.map(({ id }) => id)).toEqual(['e2', 'e1'])
+  expect(day.children.map(({ hasEntry }) => hasEntry)).toEqual([true, false])
+  expect(day.heads[0]?.seq).toBe(6)
+})
+test('a repeated event changes nothing, nor one of a channel that is not shown', () => {
+  const day = after(start, posted)
+  expect(after(day, posted)).toBe(day)
+  expect(after(day, { ...posted, channel: 'elsewhere', seq: 99 })).toBe(day)
+})
+test('a post about another day does not stand here', () => {
+  const yesterday: StaffEvent = { ...place('d-liv', 5), type: 'diary.posted', item: entry('e1', 'liv', '2026-11-21T22:59:00Z') }
+  expect(after(start, yesterday).entries).toEqual([])
+  const midnight: StaffEvent = { ...place('d-liv', 5), type: 'diary.posted', item: entry('e1', 'liv', '2026-11-21T23:00:00Z') }
+  expect(after(start, midnight).entries).toHaveLength(1)
+})
+test('an edit takes the place of the entry, also into and out of the day', () => {
+  const day = after(start, posted)
+  const edited: StaffEvent = { ...place('d-liv', 6), type: 'diary.edited', item: entry('e1', 'liv', '2026-11-22T09:00:00Z', 2) }
+  expect(after(day, edited).entries).toEqual([edited.item])
+  const moved: StaffEvent = { ...place('d-liv', 7), type: 'diary.edited', item: entry('e1', 'liv', '2026-11-20T09:00:00Z', 3) }
+  expect(after(day, edited, moved).entries).toEqual([])
+  expect(after(day, edited, moved).children[0]?.hasEntry).toBe(false)
+  expect(after(start, { ...edited, seq: 5 }).entries).toEqual([edited.item])
+})
+test('a removal leaves nothing, and the child lacks an entry again', () => {
+  const day = after(start, posted, { ...place('d-liv', 6), type: 'diary.removed', itemId: 'e1', childId: 'liv' })
+  expect(day.entries).toEqual([])
+  expect(day.children[0]?.hasEntry).toBe(false)
+})
+test('consent changes at once', () => {
+  const day = after(start, { ...place('s-sem', 2), type: 'consent.changed', childId: 'sem', consents: { diary: false, photos: true } })
+  expect(day.children[1]?.consents).toEqual({ diary: false, photos: true })
+  expect(day.children[0]).toBe(start.children[0])
+})

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findPostgres, missingPackages } from './support/packages.ts'
+
+/** The test command: everything, in the order in which a failure says most. `--long` adds the long runs. */
+const root = join(import.meta.dirname, '..')
+const laws = ['live', 'access', 'schema'].map((law) => `tests/${law}.test.ts`)
+const environment: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'test', TZ: 'UTC' }
+const sum = { passed: 0, failed: 0, left: 0 }
+
+const asked = process.argv.slice(2)
+const strange = asked.filter((argument) => argument !== '--long')
+if (strange.length > 0) end(`Unknown: ${strange.join(' ')}. Use: npm test, or npm test -- --long`)
+if (asked.includes('--long')) environment.LONG = '1'
+
+const problem = missingPackages()
+if (problem) end(problem)
+
+await check('types', 'node_modules/typescript/bin/tsc')
+await check('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check')
+await vitest('all tests', {})
+const onOldest = laws.filter((law) => existsSync(join(root, law)))
+const programs = findPostgres()
+if (programs && onOldest.length > 0) {
+  await vitest(`the laws on ${programs}`, { TEST_POSTGRES_BIN: programs }, '--project', 'server', ...onOldest)
+}
+if (sum.left > 0) console.log(`\n${sum.left} left out; npm test -- --long runs those too`)
+end()
+
+/** Runs one program to its end, its output on ours. */
+function run(program: string, args: string[], extra: NodeJS.ProcessEnv = {}): Promise<number> {
+  const child = spawn(process.execPath, [program, ...args], {
+    cwd: root,
+    stdio: 'inherit',
+    env: { ...environment, ...extra },
+  })
+  return new Promise((done) => child.on('error', () => done(1)).on('close', (code) => done(code ?? 1)))
+}
+
+async function check(name: string, program: string, ...args: string[]): Promise<void> {
+  const code = await run(program, args)
+  sum[code === 0 ? 'passed' : 'failed'] += 1
+  console.log(`${code === 0 ? '✓' : '✗'} ${name}`)
+}
+
+type Report = {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+  testResults: { status: string; assertionResults: unknown[] }[]
+}
+
+async function vitest(name: string, extra: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
+  console.log(`\n${name}`)
+  const folder = await mkdtemp(join(tmpdir(), 'ouderapp-run-'))
+  const file = join(folder, 'report.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const code = await run('node_modules/vitest/vitest.mjs', ['run', ...reporters, ...args], extra)
+  const report: Report | undefined = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
+  await rm(folder, { recursive: true, force: true })
+  const unread =
+    report?.testResults.filter((result) => result.status === 'failed' && result.assertionResults.length === 0).length ??
+    0
+  const failed = (report?.numFailedTests ?? 0) + unread
+  sum.passed += report?.numPassedTests ?? 0
+  sum.left += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
+  // A run can fail with no test to blame: an error outside of one, or no report at all.
+  sum.failed += code !== 0 ? Math.max(failed, 1) : failed
+}
+
+function end(sentence?: string): never {
+  if (sentence) {
+    console.error(sentence)
+    sum.failed += 1
+  }
+  console.log(`\n${sum.passed} passed, ${sum.failed} failed`)
+  process.exit(sum.failed === 0 ? 0 : 1)
+}

@@ -1,0 +1,53 @@
+import { openPublisher } from '../backend/cluster.ts'
+import { runProcess } from '../backend/lifecycle.ts'
+import { type Ground, listen, makeApp, openGround } from '../backend/start.ts'
+import { type JobName, type Queues, startQueues } from './queues.ts'
+import { type Publish, relay } from './relay.ts'
+import { trim } from './trim.ts'
+
+/** The workers, and with them the backend: always on one machine, by ROLE=all where processes meet in Redis. */
+await runProcess(async (closing, fail) => {
+  const ground = await openGround(closing, fail)
+  const { redisUrl, role } = ground.env
+  if (role === 'workers' && redisUrl) {
+    const publisher = await openPublisher({ redisUrl, log: ground.log })
+    closing(() => publisher.close())
+    const queues = await startWorkers(ground, publisher.publish)
+    closing(() => queues.close())
+    console.log('Ouderapp’s workers are running.')
+    return undefined
+  }
+  const app = await makeApp(ground)
+  const queues = await startWorkers(ground, app.publish)
+  // Closed after the app, so that sockets and requests end first.
+  closing(() => queues.close())
+  closing(() => app.close())
+  await listen(app, ground)
+  return undefined
+})
+
+function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish): Promise<Queues> {
+  /** Health shows whether the queue still moves. */
+  const ran = (name: JobName) =>
+    database.worker.query({
+      name: 'job_ran',
+      text: 'insert into job_run (name, ran_at) values ($1, $2) on conflict (name) do update set ran_at = excluded.ran_at',
+      values: [name, new Date()],
+    })
+  return startQueues(
+    { redisUrl: env.redisUrl, databaseUrl: queueUrl },
+    {
+      async relay() {
+        const rows = await relay(database.worker, publish, new Date())
+        if (rows > 0) log.info({ rows }, 'published what was left behind')
+        await ran('relay')
+      },
+      async trim() {
+        const events = await trim(database.worker, env.eventKeepDays, new Date())
+        if (events > 0) log.info({ events }, 'trimmed the event log')
+        await ran('trim')
+      },
+    },
+    (what, error) => log.warn({ what, error: error.message }, 'the queue reports a failure'),
+  )
+}

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { openPublisher } from '../backend/cluster.ts'
+import { runProcess } from '../backend/lifecycle.ts'
+import { type Ground, openGround } from '../backend/start.ts'
+import { StartError } from '../db/start-error.ts'
+import { relay } from './relay.ts'
+import { trim } from './trim.ts'
+
+type Command = { says: string; run(ground: Ground): Promise<string> }
+
+const commands: Record<string, Command> = {
+  status: { says: 'counts what there is and tells the age of the oldest unpublished event', run: status },
+  sweep: { says: 'with REDIS_URL: publishes once what a crash left behind', run: sweep },
+  trim: { says: 'takes events older than EVENT_KEEP_DAYS from the log now', run: trimNow },
+  migrate: { says: 'brings the database up to date', run: async () => 'The database is up to date.' },
+}
+
+/** The commands, as `help` prints them. */
+const help = () =>
+  [
+    'Use: npm run ops -- COMMAND',
+    '',
+    ...Object.entries(commands).map(([name, { says }]) => `  ${name.padEnd(8)} ${says}`),
+  ].join('\n')
+
+const [name = 'help', ...rest] = process.argv.slice(2)
+if (name === 'help' || name === '--help') {
+  console.log(help())
+} else {
+  await runProcess(async (closing, fail) => {
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+    if (!command) throw new StartError(`There is no command "${name}".\n\n${help()}`)
+    if (rest.length > 0) {
+      throw new StartError(`The command ${name} takes nothing more: leave out ${rest.join(' ')}`)
+    }
+    const ground = await openGround(closing, fail, true)
+    console.log(await command.run(ground))
+    return 'done'
+  })
+}
+
+async function status({ database }: Ground): Promise<string> {
+  const { rows } = await database.worker.query<{
+    channels: number
+    events: number
+    outbox: number
+    age: number | null
+  }>(
+    `select (select count(*) from channel) as channels, (select count(*) from event) as events,
+            (select count(*) from outbox) as outbox,
+            (select extract(epoch from now() - min(created_at))::integer from outbox) as age`,
+  )
+  const { channels, events, outbox, age } = rows[0] ?? { channels: 0, events: 0, outbox: 0, age: null }
+  const oldest = age === null ? '' : `, the oldest ${age} s old`
+  return [`channels ${channels}`, `events   ${events}`, `outbox   ${outbox}${oldest}`].join('\n')
+}
+
+async function sweep({ env: { redisUrl }, log, database }: Ground): Promise<string> {
+  if (!redisUrl) {
+    throw new StartError(
+      'REDIS_URL is missing: without it only the running server reaches the sockets, and it sweeps by itself.',
+    )
+  }
+  const publisher = await openPublisher({ redisUrl, log })
+  try {
+    const rows = await relay(database.worker, publisher.publish, new Date())
+    // The adapter hands over to Redis without telling when it has.
+    await sleep(200)
+    return `Published what ${rows} transactions recorded.`
+  } finally {
+    await publisher.close()
+  }
+}
+
+async function trimNow({ env, database }: Ground): Promise<string> {
+  return `Trimmed ${await trim(database.worker, env.eventKeepDays, new Date())} events.`
+}
