@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import tailwindcss from '@tailwindcss/vite'
@@ -20,11 +21,36 @@ const stamp = (): Plugin => {
   }
 }
 
+/** The part of the client that only staff load; a guardian's device keeps the rest for when it is offline. */
+const staffOnly = /\/client\/(group\/|diary\/(composer\/|staff-)|outbox|account-store|locales\/\w+\/staff\.ts)/
+
+/** Tells the service worker which files make up the app, so that it changes whenever one of them does. */
+const shell = (): Plugin => ({
+  name: 'shell',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    const worker = bundle['service-worker.js']
+    if (worker?.type !== 'chunk') throw new Error('The build made no service worker.')
+    const files = Object.values(bundle).filter(
+      (file) =>
+        file !== worker &&
+        !(file.type === 'chunk' && file.moduleIds.length > 0 && file.moduleIds.every((id) => staffOnly.test(id))) &&
+        !file.fileName.endsWith('.html'),
+    )
+    const names = ['/', ...publicFiles, ...files.map((file) => `/${file.fileName}`)].sort()
+    const content = Object.values(bundle).map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source])
+    const version = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16)
+    worker.code = worker.code.replaceAll('__SHELL__', JSON.stringify({ version, files: names }))
+  },
+})
+
+const publicFiles = ['/theme.js', '/manifest.webmanifest', '/icon.svg', '/icon-192.png']
+
 const backend = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 
 export default defineConfig({
   root: 'client',
-  plugins: [solid(), tailwindcss(), stamp()],
+  plugins: [solid(), tailwindcss(), shell(), stamp()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -4,9 +4,9 @@ import helmet from 'helmet'
 import type { Database, Recorded } from '../db/client.ts'
 import { unsafeLogin } from '../db/roles.ts'
 import type { EventRef } from '../db/schema/channel.ts'
+import { cookieName, tokenFrom } from '../db/session-cookie.ts'
 import { openAccounts } from './account/accounts.ts'
 import { accountRoutes } from './account/routes.ts'
-import { cookieName, tokenFrom } from '../db/session-cookie.ts'
 import { openThrottle } from './account/throttle.ts'
 import { serveClient } from './client.ts'
 import { consentRoutes } from './consent/routes.ts'
@@ -90,7 +90,10 @@ export async function createApp(given: Dependencies): Promise<App> {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  web.use('/api', express.json({ limit: '256kb', strict: true, type: 'application/json', reviver: refusePrototypeKeys }))
+  web.use(
+    '/api',
+    express.json({ limit: '256kb', strict: true, type: 'application/json', reviver: refusePrototypeKeys }),
+  )
   web.use(router)
   web.use('/api', (request, response) => {
     fail(log, request, response, new Refusal(isKnownPath(request.originalUrl) ? 'method_not_allowed' : 'not_found'))
@@ -116,7 +119,8 @@ export async function createApp(given: Dependencies): Promise<App> {
 function ownOrigins(publicUrl: string): (origin: string) => boolean {
   const { origin, protocol, hostname, port } = new URL(publicUrl)
   const own = new Set([origin])
-  if (hostname === 'localhost') for (const host of ['127.0.0.1', '[::1]']) own.add(`${protocol}//${host}${port ? `:${port}` : ''}`)
+  if (hostname === 'localhost')
+    for (const host of ['127.0.0.1', '[::1]']) own.add(`${protocol}//${host}${port ? `:${port}` : ''}`)
   return (given) => own.has(given)
 }
 
@@ -146,7 +150,8 @@ function securityHeaders(publicUrl: string) {
 }
 
 function refusePrototypeKeys(key: string, value: unknown): unknown {
-  if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw new SyntaxError('a key that no request has')
+  if (key === '__proto__' || key === 'constructor' || key === 'prototype')
+    throw new SyntaxError('a key that no request has')
   return value
 }
 

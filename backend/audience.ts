@@ -16,7 +16,11 @@ const audienceStatement = statement<{ channel_id: string; person_id: string; rol
  * Who may read these channels now. The rule itself stands in the database (`channel_reader`), where `enter` asks it too:
  * what somebody can fetch and what is sent to them cannot differ.
  */
-export async function audienceOf(worker: pg.Pool, channels: readonly string[], now: Date): Promise<Map<string, Reader[]>> {
+export async function audienceOf(
+  worker: pg.Pool,
+  channels: readonly string[],
+  now: Date,
+): Promise<Map<string, Reader[]>> {
   const readers = new Map<string, Reader[]>()
   for (const row of await run(worker, audienceStatement, [channels, now])) {
     const known = readers.get(row.channel_id)

@@ -1,13 +1,16 @@
 import type { Tx } from '../db/client.ts'
-import type { CatchUp, Cursors } from './contract/live.ts'
 import { statement } from '../db/client.ts'
+import type { CatchUp, Cursors } from './contract/live.ts'
 import { headsOf } from './heads.ts'
 import { eventsSince, viewOf } from './views.ts'
 
 /** Further behind than this a fresh fetch is cheaper than the events. */
 const mostPerChannel = 200
 
-const floors = statement<{ id: string; floor: number }>('channel_floors', 'select id, floor from channel where id = any($1::uuid[])')
+const floors = statement<{ id: string; floor: number }>(
+  'channel_floors',
+  'select id, floor from channel where id = any($1::uuid[])',
+)
 
 /**
  * What came after a client's cursors. Loss is announced: a channel whose cursor is older than the kept log, too far
@@ -23,7 +26,8 @@ export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
   for (const channel of asked) {
     const cursor = cursors[channel]!
     const head = headBy.get(channel)
-    if (head === undefined || cursor > head || cursor < (floorBy.get(channel) ?? 0) || head - cursor > mostPerChannel) resync.add(channel)
+    if (head === undefined || cursor > head || cursor < (floorBy.get(channel) ?? 0) || head - cursor > mostPerChannel)
+      resync.add(channel)
     else if (cursor < head) behind[channel] = cursor
   }
   if (Object.keys(behind).length === 0) return { events: [], resync: [...resync], heads }

@@ -1,5 +1,5 @@
 import { createAdapter } from '@socket.io/redis-streams-adapter'
-import { createClient } from 'redis'
+import { createClient, type RedisArgument } from 'redis'
 import { Server } from 'socket.io'
 import type { EventRef } from '../db/schema/channel.ts'
 import type { Log } from './log.ts'
@@ -33,7 +33,12 @@ export async function joinCluster(
   heard: (announcement: Announcement) => void,
   lost: () => void,
 ): Promise<Cluster> {
-  const client = createClient({ url: redisUrl, socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, 2_000) }, disableOfflineQueue: true })
+  // Commands wait for the link to come back: the adapter reads in a loop, and one that fails at once never yields.
+  const client = createClient({
+    url: redisUrl,
+    socket: { reconnectStrategy: (tries) => Math.min(100 * 2 ** tries, 2_000) },
+  })
+  const handedOver = watchPublishing(client)
   let downSince: number | undefined
   client.on('error', (error: Error) => {
     if (downSince === undefined) log.warn({ err: error }, 'redis cannot be reached')
@@ -53,6 +58,7 @@ export async function joinCluster(
     async announce(announcement) {
       if (!client.isReady) throw new Error('redis cannot be reached')
       io.serverSideEmit('announcement', announcement)
+      await handedOver()
     },
     isLost,
     async close() {
@@ -62,10 +68,30 @@ export async function joinCluster(
   }
 }
 
+type Publisher = { publish(channel: RedisArgument, message: RedisArgument): Promise<number> }
+
+/** The adapter publishes without looking at what becomes of it: this keeps the latest, so that it can be awaited. */
+function watchPublishing(client: Publisher): () => Promise<unknown> {
+  const publish = client.publish.bind(client)
+  let latest: Promise<number> = Promise.resolve(0)
+  client.publish = (channel, message) => {
+    latest = publish(channel, message)
+    latest.catch(() => {})
+    return latest
+  }
+  return () => latest
+}
+
 /** A process without sockets that publishes to those which have them: the workers' form with Redis. */
 export async function openPublisher({ redisUrl, log }: { redisUrl: string; log: Log }) {
   const io = new Server()
-  const cluster = await joinCluster(io, redisUrl, log, () => {}, () => {})
+  const cluster = await joinCluster(
+    io,
+    redisUrl,
+    log,
+    () => {},
+    () => {},
+  )
   return {
     publish: (refs: readonly EventRef[]) => cluster.announce({ published: [...refs] }),
     async close(): Promise<void> {

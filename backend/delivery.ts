@@ -18,8 +18,13 @@ interface Parcel {
  * Delivers published events to the sockets of this process. One delivery at a time: what arrives meanwhile goes
  * together in the next, so channels keep their order and a busy moment costs few questions to the database.
  */
-export function openDelivery(io: Server<Record<string, never>, ServerToClient>, worker: pg.Pool, now: () => Date, log: Log) {
-  let waiting: EventRef[] = []
+export function openDelivery(
+  io: Server<Record<string, never>, ServerToClient>,
+  worker: pg.Pool,
+  now: () => Date,
+  log: Log,
+) {
+  const waiting: EventRef[] = []
   let running: Promise<void> | undefined
 
   async function deliverAll(): Promise<void> {
@@ -38,10 +43,15 @@ export function openDelivery(io: Server<Record<string, never>, ServerToClient>, 
     if (io.sockets.sockets.size === 0) return
     const channels = [...new Set(refs.map((ref) => ref.channel))]
     const [readers, events] = await Promise.all([audienceOf(worker, channels, now()), loadEvents(worker, refs)])
-    for (const { rooms, role, events: parcel } of parcelsOf(readers, events, (room) => io.sockets.adapter.rooms.has(room))) {
+    for (const { rooms, role, events: parcel } of parcelsOf(readers, events, (room) =>
+      io.sockets.adapter.rooms.has(room),
+    )) {
       // An emit to an empty list of rooms would reach everyone.
       if (rooms.length === 0) continue
-      io.local.to(rooms).emit('events', parcel.map((event): LiveEvent => viewOf(event, role)))
+      io.local.to(rooms).emit(
+        'events',
+        parcel.map((event): LiveEvent => viewOf(event, role)),
+      )
     }
   }
 
@@ -61,7 +71,11 @@ export function openDelivery(io: Server<Record<string, never>, ServerToClient>, 
 }
 
 /** Readers who are to receive the same events in the same view share a parcel. */
-function parcelsOf(readers: Map<string, Reader[]>, events: LoadedEvent[], isHere: (room: string) => boolean): Iterable<Parcel> {
+function parcelsOf(
+  readers: Map<string, Reader[]>,
+  events: LoadedEvent[],
+  isHere: (room: string) => boolean,
+): Iterable<Parcel> {
   const perRoom = new Map<string, Parcel>()
   for (const event of events) {
     for (const reader of readers.get(event.channel) ?? []) {

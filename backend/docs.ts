@@ -23,7 +23,11 @@ export function openapi(version: string): Json {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Ouderapp', version, description: 'A child’s day, shared. Every reply of an error has the same shape.' },
+    info: {
+      title: 'Ouderapp',
+      version,
+      description: 'A child’s day, shared. Every reply of an error has the same shape.',
+    },
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'session' } },
@@ -34,7 +38,13 @@ export function openapi(version: string): Json {
 
 function operation(name: string, route: Route): Json {
   const open = route.roles === 'anyone'
-  const codes = [...new Set([...route.errors, ...(open ? [] : ['unauthenticated' as const]), ...(route.body ? ['invalid' as const, 'malformed' as const] : [])])]
+  const codes = [
+    ...new Set([
+      ...route.errors,
+      ...(open ? [] : ['unauthenticated' as const]),
+      ...(route.body ? ['invalid' as const, 'malformed' as const] : []),
+    ]),
+  ]
   const byStatus = Map.groupBy(codes, (code) => errorStatus[code])
   return {
     operationId: name,
@@ -42,7 +52,9 @@ function operation(name: string, route: Route): Json {
     ...(open ? {} : { security: [{ session: [] }] }),
     'x-roles': route.roles,
     parameters: [...parameters(route, 'path'), ...parameters(route, 'query'), ...headers(route)],
-    ...(route.body ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } } : {}),
+    ...(route.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }
+      : {}),
     responses: {
       200: { description: 'Done', content: { 'application/json': { schema: schemaOf(route.reply) } } },
       ...Object.fromEntries(
@@ -61,14 +73,32 @@ function operation(name: string, route: Route): Json {
 function parameters(route: Route, where: 'path' | 'query'): Json[] {
   const schema = where === 'path' ? route.params : route.query
   if (!schema) return []
-  const { properties = {}, required = [] } = schemaOf(schema) as { properties?: Record<string, Json>; required?: string[] }
-  return Object.entries(properties).map(([name, property]) => ({ name, in: where, required: required.includes(name), schema: property }))
+  const { properties = {}, required = [] } = schemaOf(schema) as {
+    properties?: Record<string, Json>
+    required?: string[]
+  }
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: where,
+    required: required.includes(name),
+    schema: property,
+  }))
 }
 
 const headers = (route: Route): Json[] => [
-  ...(route.method === 'GET' ? [] : [{ name: requestHeader, in: 'header', required: true, schema: { type: 'string', examples: ['ouderapp'] } }]),
+  ...(route.method === 'GET'
+    ? []
+    : [{ name: requestHeader, in: 'header', required: true, schema: { type: 'string', examples: ['ouderapp'] } }]),
   ...(Array.isArray(route.roles)
-    ? [{ name: roleHeader, in: 'header', required: false, description: 'Which of one’s roles; needed by who has several.', schema: { enum: route.roles } }]
+    ? [
+        {
+          name: roleHeader,
+          in: 'header',
+          required: false,
+          description: 'Which of one’s roles; needed by who has several.',
+          schema: { enum: route.roles },
+        },
+      ]
     : []),
 ]
 
@@ -77,16 +107,27 @@ const shown = (schema: v.GenericSchema) => `<pre>${escaped(JSON.stringify(schema
 
 /** A page for people: every route, every socket message, each with its schema. */
 export function docsPage(version: string): string {
-  const part = (title: string, schema: v.GenericSchema | undefined) => (schema ? `<details><summary>${title}</summary>${shown(schema)}</details>` : '')
+  const part = (title: string, schema: v.GenericSchema | undefined) =>
+    schema ? `<details><summary>${title}</summary>${shown(schema)}</details>` : ''
   const routeList = Object.entries(routes).map(
-    ([name, route]) => `<section id="${name}"><h3><code>${route.method} ${escaped(route.path)}</code></h3><p>${escaped(route.summary)}</p>
+    ([
+      name,
+      route,
+    ]) => `<section id="${name}"><h3><code>${route.method} ${escaped(route.path)}</code></h3><p>${escaped(route.summary)}</p>
       <p>Who: ${Array.isArray(route.roles) ? route.roles.join(', ') : route.roles}. Errors: ${[...route.errors].map((code) => `<code>${errorStatus[code]} ${code}</code>`).join(', ') || 'only the common ones'}.</p>
       ${part('Path', route.params)}${part('Query', route.query)}${part('Body', route.body)}${part('Reply', route.reply)}</section>`,
   )
-  const errors = Object.entries(errorStatus).map(([code, status]) => `<tr><td>${status}</td><td><code>${code}</code></td><td>${escaped(en[code as keyof typeof en])}</td></tr>`)
-  const sent = Object.entries(serverMessages).map(([name, { schema, summary }]) => `<section><h3><code>${name}</code></h3><p>${escaped(summary)}</p>${part('Message', schema)}</section>`)
+  const errors = Object.entries(errorStatus).map(
+    ([code, status]) =>
+      `<tr><td>${status}</td><td><code>${code}</code></td><td>${escaped(en[code as keyof typeof en])}</td></tr>`,
+  )
+  const sent = Object.entries(serverMessages).map(
+    ([name, { schema, summary }]) =>
+      `<section><h3><code>${name}</code></h3><p>${escaped(summary)}</p>${part('Message', schema)}</section>`,
+  )
   const asked = Object.entries(clientMessages).map(
-    ([name, { schema, reply, summary }]) => `<section><h3><code>${name}</code></h3><p>${escaped(summary)}</p>${part('Message', schema)}${part('Acknowledgement', reply)}</section>`,
+    ([name, { schema, reply, summary }]) =>
+      `<section><h3><code>${name}</code></h3><p>${escaped(summary)}</p>${part('Message', schema)}${part('Acknowledgement', reply)}</section>`,
   )
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Ouderapp API</title>
 <style>body{font:16px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#23302e;background:#fbf7f2}code,pre{font:14px/1.4 ui-monospace,monospace}pre{overflow-x:auto;background:#fff;border:1px solid #e7ded2;border-radius:8px;padding:1rem}section{border-top:1px solid #e7ded2;padding:.5rem 0}summary{cursor:pointer;padding:.5rem 0}td{padding:.25rem 1rem .25rem 0;vertical-align:top}h3{margin:.5rem 0}</style></head>

@@ -30,5 +30,4 @@ export function errorReply(refusal: Refusal, language: Language, id: string): { 
 }
 
 /** The reader's language from an Accept-Language header; Dutch unless English comes first. */
-export const languageOf = (header: string | undefined): Language =>
-  /^\s*en\b/i.test(header ?? '') ? 'en' : 'nl'
+export const languageOf = (header: string | undefined): Language => (/^\s*en\b/i.test(header ?? '') ? 'en' : 'nl')

@@ -19,7 +19,13 @@ const actorHeads = statement<{ id: string; kind: Head['kind']; child_id: string 
 /** The head of every channel that the actor may read; a guardian's with the unread items, counted up to 99. */
 export async function headsOf(tx: Tx): Promise<Head[]> {
   const rows = await tx.query(actorHeads, [tx.actor.role === 'guardian'])
-  return rows.map((row) => ({ channel: row.id, kind: row.kind, childId: row.child_id, seq: row.seq, unread: row.unread }))
+  return rows.map((row) => ({
+    channel: row.id,
+    kind: row.kind,
+    childId: row.child_id,
+    seq: row.seq,
+    unread: row.unread,
+  }))
 }
 
 const moveMarker = statement<{ seq: number }>(

@@ -20,8 +20,16 @@ export function healthRoute(
 ): void {
   openRoute(to, health, async (_, edge) => {
     const [database, queue] = await Promise.all([
-      within(2_000, parts.database.app.query('select 1').then(() => true), false),
-      within(2_000, parts.database.app.query(relayRan).then(({ rowCount }) => rowCount === 1), false),
+      within(
+        2_000,
+        parts.database.app.query('select 1').then(() => true),
+        false,
+      ),
+      within(
+        2_000,
+        parts.database.app.query(relayRan).then(({ rowCount }) => rowCount === 1),
+        false,
+      ),
     ])
     const sockets = parts.sockets()
     const status = ofState(database && queue && sockets.status === 'ok')

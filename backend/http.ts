@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response, Router } from 'express'
+import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import * as v from 'valibot'
-import type pg from 'pg'
-import { NoActor, type Recorded, transaction, type Tx } from '../db/client.ts'
+import { NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
 import type { FieldProblem } from './contract/errors.ts'
 import { type Output, type Route, requestHeader, roleHeader } from './contract/route.ts'
 import { errorReply, languageOf, Refusal } from './errors.ts'
@@ -55,7 +55,8 @@ export function route<R extends Route>(
       recorded.push(...tx.recorded)
       return answer
     }).catch(async (error: unknown) => {
-      if (error instanceof NoActor) throw (await hasSession(to, token)) ? new Refusal('not_found') : new Refusal('unauthenticated')
+      if (error instanceof NoActor)
+        throw (await hasSession(to, token)) ? new Refusal('not_found') : new Refusal('unauthenticated')
       throw error
     })
     if (recorded.length > 0) to.committed(recorded)
@@ -100,7 +101,8 @@ const noQuery = v.strictObject({})
 export function fail(log: Log, request: Request, response: Response, error: unknown): void {
   const id = uuidv7()
   const refusal = error instanceof Refusal ? error : new Refusal(isOverload(error) ? 'unavailable' : 'internal')
-  if (refusal !== error) log.error({ id, err: error, path: request.route?.path ?? request.path, method: request.method }, 'a request failed')
+  if (refusal !== error)
+    log.error({ id, err: error, path: request.route?.path ?? request.path, method: request.method }, 'a request failed')
   if (response.headersSent) return void response.destroy()
   const { status, body } = errorReply(refusal, languageOf(request.get('accept-language')), id)
   if (refusal.details.retryAfter !== undefined) response.set('Retry-After', String(refusal.details.retryAfter))
@@ -109,7 +111,8 @@ export function fail(log: Log, request: Request, response: Response, error: unkn
 
 const overloadCodes = new Set(['57P01', '57P03', '53300', '55P03', '57014', 'ECONNREFUSED', 'ECONNRESET'])
 const isOverload = (error: unknown): boolean =>
-  error instanceof Error && (overloadCodes.has((error as NodeJS.ErrnoException).code ?? '') || /Connection terminated/.test(error.message))
+  error instanceof Error &&
+  (overloadCodes.has((error as NodeJS.ErrnoException).code ?? '') || /Connection terminated/.test(error.message))
 
 /** A page of another site can neither add our header nor come from our origin. */
 function refuseForeign(to: Surroundings, request: Request): void {
@@ -133,9 +136,16 @@ function parse(schema: v.GenericSchema | undefined, given: unknown, otherwise: '
 
 const problem = (issue: v.BaseIssue<unknown>): FieldProblem => ({
   path: v.getDotPath(issue) ?? '',
-  reason: issue.kind === 'schema' ? (issue.type === 'strict_object' ? 'unknown_or_missing' : 'type') : issue.message.slice(0, 60),
+  reason:
+    issue.kind === 'schema'
+      ? issue.type === 'strict_object'
+        ? 'unknown_or_missing'
+        : 'type'
+      : issue.message.slice(0, 60),
 })
 
 async function hasSession(to: Surroundings, token: string): Promise<boolean> {
-  return transaction(to.pool, { token, role: 'any', ip: '', device: '' }, to.now(), 'snapshot', async () => true).catch(() => false)
+  return transaction(to.pool, { token, role: 'any', ip: '', device: '' }, to.now(), 'snapshot', async () => true).catch(
+    () => false,
+  )
 }

@@ -7,7 +7,10 @@ const claimIntent = statement<{ id: string }>(
   `insert into intent (person_id, id, organisation_id, digest, at) values ($1, $2, $3, $4, $5)
    on conflict do nothing returning id`,
 )
-const knownIntent = statement<{ digest: string }>('known_intent', 'select digest from intent where person_id = $1 and id = $2')
+const knownIntent = statement<{ digest: string }>(
+  'known_intent',
+  'select digest from intent where person_id = $1 and id = $2',
+)
 
 /**
  * Claims a client's UUID for one intended change, so that however often it arrives it happens once.

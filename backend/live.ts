@@ -1,11 +1,11 @@
 import type { Server as HttpServer } from 'node:http'
-import { type Socket, Server } from 'socket.io'
+import { Server, type Socket } from 'socket.io'
 import * as v from 'valibot'
 import { type Database, run, statement, transaction } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { roomOf } from './audience.ts'
 import { catchUp } from './catch-up.ts'
-import { alone, type Announcement, type Cluster, joinCluster } from './cluster.ts'
+import { type Announcement, alone, type Cluster, joinCluster } from './cluster.ts'
 import { type ClientToServer, Cursors, Handshake, type ServerToClient } from './contract/live.ts'
 import { openDelivery } from './delivery.ts'
 import type { Log } from './log.ts'
@@ -38,7 +38,10 @@ const entered = statement<{ session_id: string; person_id: string; role: string 
   'enter_socket',
   'select session_id, person_id, role from enter_session($1, $2, $3)',
 )
-const aliveSessions = statement<{ id: string }>('alive_sessions', 'select id from auth.session where id = any($1::uuid[]) and expires_at > $2')
+const aliveSessions = statement<{ id: string }>(
+  'alive_sessions',
+  'select id from auth.session where id = any($1::uuid[]) and expires_at > $2',
+)
 const headsOfPeople = statement<{ person_id: string; role: string; channel_id: string; seq: number }>(
   'heads_of_people',
   'select * from heads($1::uuid[], $2::text[], $3)',
@@ -177,11 +180,16 @@ export async function openLive(parts: LiveParts) {
     /** Closes the sockets of a session, here and elsewhere. */
     sessionEnded(sessionId: string): void {
       endSession(sessionId)
-      cluster.announce({ sessionEnded: sessionId }).catch((error: Error) => log.warn({ err: error }, 'a session’s end could not be announced'))
+      cluster
+        .announce({ sessionEnded: sessionId })
+        .catch((error: Error) => log.warn({ err: error }, 'a session’s end could not be announced'))
     },
     tellHeads,
     settled: () => delivery.settled(),
-    state: () => ({ status: cluster.isLost() ? ('failing' as const) : ('ok' as const), connected: io.sockets.sockets.size }),
+    state: () => ({
+      status: cluster.isLost() ? ('failing' as const) : ('ok' as const),
+      connected: io.sockets.sockets.size,
+    }),
     async close(): Promise<void> {
       clearInterval(ticking)
       await delivery.settled()

@@ -40,8 +40,14 @@ export async function openGround(closing: Closing, fail: (error: Error) => void,
   const ownerUrl = env.databaseUrl ?? (await openPostgres(env, log, closing, fail, join))
   await migrate(ownerUrl, { secret })
   const urls = loginUrls(ownerUrl, secret)
-  const database = openDatabase(urls, (error) => log.warn({ error: error.message }, 'a database connection broke'))
-  closing(() => database.close())
+  let closed = false
+  const database = openDatabase(urls, (error) => {
+    if (!closed) log.warn({ error: error.message }, 'a database connection broke')
+  })
+  closing(() => {
+    closed = true
+    return database.close()
+  })
   const unsafe = await unsafeLogin(database.app)
   if (unsafe) throw new StartError(unsafe)
   return { env, log, secret, database, ownerUrl, queueUrl: urls.worker }
@@ -92,8 +98,10 @@ export async function listen(app: App, { env }: Ground): Promise<void> {
   console.log(`\nOuderapp is at ${env.publicUrl}`)
   if (env.seed !== 'demo') return
   console.log('\nDemonstration accounts:')
-  for (const account of demonstrationAccounts)
-    console.log(`  ${account.who.padEnd(44)} ${account.email}  ${account.password}`)
+  const width = Math.max(...demonstrationAccounts.map(({ who }) => who.length))
+  for (const { who, email, password } of demonstrationAccounts) {
+    console.log(`  ${who.padEnd(width)}  ${email.padEnd(22)}  ${password}`)
+  }
   console.log()
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
-import { type Input, type Output, requestHeader, type Role, roleHeader } from '../backend/contract/route.ts'
+import { type Input, type Output, type Role, requestHeader, roleHeader } from '../backend/contract/route.ts'
 import { type Endpoints, endpoints } from './endpoints.ts'
 import { language } from './locales/words.ts'
 
@@ -23,7 +23,9 @@ export class ApiError extends Error {
   }
 }
 
-type Field<Name extends string, Value> = [Value] extends [undefined] ? { [N in Name]?: undefined } : { [N in Name]: Value }
+type Field<Name extends string, Value> = [Value] extends [undefined]
+  ? { [N in Name]?: undefined }
+  : { [N in Name]: Value }
 type OptionalField<Name extends string, Value> = [Value] extends [undefined]
   ? { [N in Name]?: undefined }
   : { [N in Name]?: Value }
@@ -50,7 +52,11 @@ export const whenUnauthenticated = (then: () => void): void => {
   unauthenticated = then
 }
 
-function address(path: string, params: Record<string, string> | undefined, query: Record<string, string | undefined> | undefined) {
+function address(
+  path: string,
+  params: Record<string, string> | undefined,
+  query: Record<string, string | undefined> | undefined,
+) {
   const filled = path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
   const asked = Object.entries(query ?? {}).filter((pair): pair is [string, string] => pair[1] !== undefined)
   return asked.length === 0 ? filled : `${filled}?${new URLSearchParams(asked)}`
@@ -66,7 +72,7 @@ async function failure(response: Response): Promise<ApiError> {
 /** Calls a route of the contract by its name. Throws an `ApiError`. */
 export async function call<Name extends keyof Endpoints>(
   name: Name,
-  ...[asked]: {} extends Asked<Name> ? [Asked<Name>?] : [Asked<Name>]
+  ...[asked]: Record<never, never> extends Asked<Name> ? [Asked<Name>?] : [Asked<Name>]
 ): Promise<Reply<Name>> {
   const [method, path] = endpoints[name]
   const { params, query, body, signal } = (asked ?? {}) as {

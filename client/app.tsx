@@ -1,7 +1,8 @@
 import { createEffect, createMemo, type JSX, lazy, Match, on, Suspense, Switch } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import type { Role } from '../backend/contract/route.ts'
 import { learn, useT } from './locales/words.ts'
-import { arrival, where } from './router.ts'
+import { arrival } from './router.ts'
 import { openSession, session, sessionFailure } from './session.ts'
 import { ErrorScreen } from './ui/error-note.tsx'
 import { LiveRegion } from './ui/live-region.tsx'
@@ -48,6 +49,11 @@ export function App(): JSX.Element {
     const current = person()
     return current && `${current.me.person.id} ${current.role}`
   })
+  const Chosen = () => {
+    const first = person()
+    if (!first) return null
+    return <Dynamic component={apps[first.role]} me={(person() ?? first).me} />
+  }
   createEffect(
     on(arrival, ({ moved, scroll, focus }) => {
       if (moved && scroll !== null) requestAnimationFrame(() => restore(scroll, focus))
@@ -58,15 +64,10 @@ export function App(): JSX.Element {
       <Suspense>
         <Switch>
           <Match when={who()} keyed>
-            {() => {
-              const current = person()
-              if (!current) return null
-              const Chosen = apps[current.role]
-              return <Chosen me={current.me} />
-            }}
+            {(_who) => <Chosen />}
           </Match>
           <Match when={session().state === 'nobody'}>
-            <SignInScreen ended={where().path === '/sign-in' && endedElsewhere()} />
+            <SignInScreen />
           </Match>
           <Match when={sessionFailure()}>
             <main id="main" class="mx-auto max-w-timeline px-gutter">
@@ -80,9 +81,4 @@ export function App(): JSX.Element {
       <LiveRegion />
     </>
   )
-}
-
-function endedElsewhere(): boolean {
-  const current = session()
-  return current.state === 'nobody' && current.ended
 }

@@ -1,4 +1,4 @@
-import { ApiError, call, type ClientErrorCode } from './api.ts'
+import { ApiError, type ClientErrorCode, call } from './api.ts'
 import type { Failure, Work } from './outbox-state.ts'
 
 const mayPass: readonly ClientErrorCode[] = [

@@ -46,7 +46,16 @@ const keptAfterSending = 5 * 60_000
 
 /** A new send at the end of the queue. */
 export function newSend(id: Id, work: Work, now: number, undoable = 0): Send {
-  return { id, work, state: 'waiting', createdAt: now, attempts: 0, notBefore: now + undoable, held: false, error: null }
+  return {
+    id,
+    work,
+    state: 'waiting',
+    createdAt: now,
+    attempts: 0,
+    notBefore: now + undoable,
+    held: false,
+    error: null,
+  }
 }
 
 export const started = (send: Send): Send => ({ ...send, state: 'sending', attempts: send.attempts + 1, error: null })
@@ -73,11 +82,16 @@ export const retried = (send: Send): Send =>
     ? send
     : { ...send, state: 'waiting', notBefore: 0, held: false, error: null }
 
-export const held = (send: Send): Send => (send.state === 'sending' || send.state === 'sent' ? send : { ...send, held: true })
+export const held = (send: Send): Send =>
+  send.state === 'sending' || send.state === 'sent' ? send : { ...send, held: true }
 
 /** Stops everything behind it: the server cannot be reached, or does not know who is asking. */
 const blocks = ({ code }: Failure): boolean =>
-  code === 'network' || code === 'unreadable' || code === 'unavailable' || code === 'unauthenticated' || code === 'too_many_requests'
+  code === 'network' ||
+  code === 'unreadable' ||
+  code === 'unavailable' ||
+  code === 'unauthenticated' ||
+  code === 'too_many_requests'
 
 /** Is it still on its way, by itself. */
 export const isPending = ({ state, error }: Send): boolean =>

@@ -7,8 +7,8 @@ import {
   held,
   inOrder,
   isPending,
-  nextDue,
   newSend,
+  nextDue,
   nudged,
   retried,
   revived,
@@ -64,10 +64,12 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function write(change: (database: AccountStore) => Promise<unknown>): Promise<unknown> {
-    writes = writes.then(() => change(store)).then(
-      () => otherTabs.postMessage('changed'),
-      (error: unknown) => console.error('The outbox could not be stored.', error),
-    )
+    writes = writes
+      .then(() => change(store))
+      .then(
+        () => otherTabs.postMessage('changed'),
+        (error: unknown) => console.error('The outbox could not be stored.', error),
+      )
     return writes
   }
 
@@ -107,7 +109,11 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
 
   function dropArrived(): void {
     const kept = new Set(withoutArrived(sends(), seen, Date.now()))
-    void drop(sends().filter((send) => !kept.has(send)).map(({ id }) => id))
+    void drop(
+      sends()
+        .filter((send) => !kept.has(send))
+        .map(({ id }) => id),
+    )
   }
 
   function flush(): void {

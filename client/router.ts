@@ -29,7 +29,10 @@ const wide = '(min-width: 64rem)'
 
 const here = (): Where => ({ path: location.pathname, query: new URLSearchParams(location.search) })
 const [where, setWhere] = createSignal<Where>(here(), { equals: false })
-const [arrival, setArrival] = createSignal<Arrival>({ moved: false, back: false, scroll: null, focus: '' }, { equals: false })
+const [arrival, setArrival] = createSignal<Arrival>(
+  { moved: false, back: false, scroll: null, focus: '' },
+  { equals: false },
+)
 
 export {
   /** How the reader came here. */
@@ -77,7 +80,8 @@ export function match(place: Place | (string & {}), path: string): Record<string
 }
 
 function follow(press: MouseEvent): void {
-  if (press.defaultPrevented || press.button !== 0 || press.metaKey || press.ctrlKey || press.shiftKey || press.altKey) return
+  if (press.defaultPrevented || press.button !== 0 || press.metaKey || press.ctrlKey || press.shiftKey || press.altKey)
+    return
   const link = press.target instanceof Element ? press.target.closest('a') : null
   if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return
   if (link.pathname.startsWith('/api/') || (link.hash !== '' && link.pathname === location.pathname)) return

@@ -8,7 +8,10 @@ import { wipeStore } from './store.ts'
 import { showTimesIn } from './time.ts'
 
 /** Who uses this tab: unknown until it is asked, nobody, or a person in a role. */
-export type Session = { state: 'unknown' } | { state: 'nobody'; ended: boolean } | { state: 'person'; me: Me; role: Role }
+export type Session =
+  | { state: 'unknown' }
+  | { state: 'nobody'; ended: boolean }
+  | { state: 'person'; me: Me; role: Role }
 
 const meKey = 'ouderapp.me'
 const roleKey = 'ouderapp.role'

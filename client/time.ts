@@ -60,7 +60,14 @@ export const weekday = (day: Day, language: Language): string =>
 
 /** `20 november 14:03`, for a history. */
 export const moment = (at: Instant, language: Language): string =>
-  format(language, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at))
+  format(language, {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at))
 
 /** A number as the language writes it. */
 export const decimal = (value: number, language: Language): string =>

@@ -30,8 +30,17 @@ export function organisation(name: string, since: string): Filling {
     legalEntityId: uuidv7(),
     since,
   }
-  add(filling, 'organisation', { id: filling.organisationId, name, time_zone: 'Europe/Amsterdam', created_at: `${since}T00:00:00Z` })
-  add(filling, 'legal_entity', { id: filling.legalEntityId, organisation_id: filling.organisationId, name: `${name} B.V.` })
+  add(filling, 'organisation', {
+    id: filling.organisationId,
+    name,
+    time_zone: 'Europe/Amsterdam',
+    created_at: `${since}T00:00:00Z`,
+  })
+  add(filling, 'legal_entity', {
+    id: filling.legalEntityId,
+    organisation_id: filling.organisationId,
+    name: `${name} B.V.`,
+  })
   return filling
 }
 
@@ -70,11 +79,24 @@ export function person(filling: Filling, given: NewPerson): string {
   const id = uuidv7()
   const { firstName, lastName, language = 'nl' } = given
   const at = `${filling.since}T00:00:00Z`
-  add(filling, 'person', { id, organisation_id: filling.organisationId, first_name: firstName, last_name: lastName, language })
+  add(filling, 'person', {
+    id,
+    organisation_id: filling.organisationId,
+    first_name: firstName,
+    last_name: lastName,
+    language,
+  })
   for (const { role, locationId, endsOn } of given.roles) {
-    added(filling, 'person_role', { person_id: id, role, location_id: locationId ?? null, starts_on: filling.since, ends_on: endsOn ?? null })
+    added(filling, 'person_role', {
+      person_id: id,
+      role,
+      location_id: locationId ?? null,
+      starts_on: filling.since,
+      ends_on: endsOn ?? null,
+    })
   }
-  if (given.roles.some(({ role }) => role === 'guardian')) added(filling, 'channel', { kind: 'own', person_id: id, seq: 0, floor: 0, open: true })
+  if (given.roles.some(({ role }) => role === 'guardian'))
+    added(filling, 'channel', { kind: 'own', person_id: id, seq: 0, floor: 0, open: true })
   add(filling, 'auth.user', {
     id,
     name: firstName,
@@ -99,12 +121,26 @@ export function person(filling: Filling, given: NewPerson): string {
 export function session(filling: Filling, personId: string, token: string, expiresAt: Date): string {
   const id = uuidv7()
   const at = new Date().toISOString()
-  add(filling, 'auth.session', { id, token, user_id: personId, expires_at: expiresAt, created_at: at, updated_at: at, ip_address: '', user_agent: '' })
+  add(filling, 'auth.session', {
+    id,
+    token,
+    user_id: personId,
+    expires_at: expiresAt,
+    created_at: at,
+    updated_at: at,
+    ip_address: '',
+    user_agent: '',
+  })
   return id
 }
 
 export const assignment = (filling: Filling, personId: string, groupId: string, endsOn?: string): string =>
-  added(filling, 'staff_assignment', { person_id: personId, group_id: groupId, starts_on: filling.since, ends_on: endsOn ?? null })
+  added(filling, 'staff_assignment', {
+    person_id: personId,
+    group_id: groupId,
+    starts_on: filling.since,
+    ends_on: endsOn ?? null,
+  })
 
 export interface NewChild {
   callName: string
@@ -120,7 +156,11 @@ export function child(filling: Filling, given: NewChild): string {
   const { callName, surname, birthDate, groupId, careType = 'KDV', endsOn = null } = given
   const id = added(filling, 'child', { first_names: callName, call_name: callName, surname, birth_date: birthDate })
   const dates = { child_id: id, starts_on: filling.since, ends_on: endsOn }
-  const contractId = added(filling, 'contract', { ...dates, legal_entity_id: filling.legalEntityId, care_type: careType })
+  const contractId = added(filling, 'contract', {
+    ...dates,
+    legal_entity_id: filling.legalEntityId,
+    care_type: careType,
+  })
   added(filling, 'placement', { ...dates, contract_id: contractId, group_id: groupId })
   for (const kind of ['diary', 'photos', 'staff']) {
     const channel = { ...own(filling), id: channelOf(id, kind), kind, child_id: id, seq: 0, floor: 0, open: false }
@@ -155,7 +195,14 @@ export function guardianship(
 /** A decision in the ledger. `open` says what is in force afterwards; give it with the last decision of a purpose. */
 export function decision(
   filling: Filling,
-  given: { childId: string; personId: string; purpose: 'diary' | 'photos'; decision: 'granted' | 'refused' | 'withdrawn'; at: string; open: boolean },
+  given: {
+    childId: string
+    personId: string
+    purpose: 'diary' | 'photos'
+    decision: 'granted' | 'refused' | 'withdrawn'
+    at: string
+    open: boolean
+  },
 ): void {
   const { childId, personId, purpose, at } = given
   added(filling, 'consent_decision', {
@@ -214,12 +261,23 @@ export function entry(filling: Filling, given: NewEntry): string {
     version: 1,
     posted_at: given.aboutAt,
   })
-  add(filling, 'event', { channel_id: channelId, seq, organisation_id: filling.organisationId, type: 'diary.posted', item_id: id, at: given.aboutAt })
+  add(filling, 'event', {
+    channel_id: channelId,
+    seq,
+    organisation_id: filling.organisationId,
+    type: 'diary.posted',
+    item_id: id,
+    at: given.aboutAt,
+  })
   return id
 }
 
 const chunk = 5_000
-const quoted = (table: string) => table.split('.').map((part) => pg.escapeIdentifier(part)).join('.')
+const quoted = (table: string) =>
+  table
+    .split('.')
+    .map((part) => pg.escapeIdentifier(part))
+    .join('.')
 
 /** Writes all rows in one transaction of the owner, as the loader. */
 export async function save(owner: pg.ClientBase, filling: Filling): Promise<void> {
@@ -263,7 +321,8 @@ const order = [
 
 async function insert(owner: pg.ClientBase, table: string, rows: Row[]): Promise<void> {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
-    .map((name) => pg.escapeIdentifier(name)).join(', ')
+    .map((name) => pg.escapeIdentifier(name))
+    .join(', ')
   await owner.query(
     `insert into ${quoted(table)} (${columns}) select ${columns} from jsonb_populate_recordset(null::${quoted(table)}, $1::jsonb)`,
     [JSON.stringify(rows)],

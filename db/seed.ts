@@ -29,17 +29,29 @@ export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
   const people = new Map<string, string>()
   const person = (firstName: string, lastName: string, roles: fill.NewPerson['roles'], language?: 'nl' | 'en') => {
     const email = `${firstName.toLowerCase()}@demo.example`
-    const id = fill.person(filling, { firstName, lastName, email, passwordHash, roles, ...(language ? { language } : {}) })
+    const id = fill.person(filling, {
+      firstName,
+      lastName,
+      email,
+      passwordHash,
+      roles,
+      ...(language ? { language } : {}),
+    })
     people.set(firstName, id)
     return id
   }
   for (const one of staff) {
-    const id = person(one.firstName, one.lastName, one.roles.map((role) => (role === 'manager' ? { role, locationId } : { role })))
+    const id = person(
+      one.firstName,
+      one.lastName,
+      one.roles.map((role) => (role === 'manager' ? { role, locationId } : { role })),
+    )
     if (one.group) fill.assignment(filling, id, groupIds.get(one.group)!)
   }
   const children = families.flatMap((family) => {
     for (const guardian of family.guardians) {
-      if (!people.has(guardian.firstName)) person(guardian.firstName, guardian.lastName, [{ role: 'guardian' }], guardian.language)
+      if (!people.has(guardian.firstName))
+        person(guardian.firstName, guardian.lastName, [{ role: 'guardian' }], guardian.language)
     }
     return family.children.map((child) => addChild(filling, child, family, groupIds.get(child.group)!, people))
   })
@@ -67,14 +79,23 @@ function addChild(
   const careType = child.group === 'Dassen' ? 'BSO' : 'KDV'
   const id = fill.child(filling, { callName, surname: family.surname, birthDate, groupId, careType })
   for (const guardian of family.guardians) {
-    fill.guardianship(filling, id, people.get(guardian.firstName)!, { parentalAuthority: guardian.parentalAuthority ?? true })
+    fill.guardianship(filling, id, people.get(guardian.firstName)!, {
+      parentalAuthority: guardian.parentalAuthority ?? true,
+    })
   }
   for (const purpose of ['diary', 'photos'] as const) {
     const decided = family.guardians.filter((guardian) => guardian[purpose])
     const open = decided.length > 0 && decided.every((guardian) => guardian[purpose] === 'granted')
     for (const guardian of decided) {
       const personId = people.get(guardian.firstName)!
-      fill.decision(filling, { childId: id, personId, purpose, decision: guardian[purpose]!, at: `${filling.since}T08:00:00Z`, open })
+      fill.decision(filling, {
+        childId: id,
+        personId,
+        purpose,
+        decision: guardian[purpose]!,
+        at: `${filling.since}T08:00:00Z`,
+        open,
+      })
     }
   }
   return { ...child, id, mayHaveDiary: filling.channels.get(fill.channelOf(id, 'diary'))?.open === true }

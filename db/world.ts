@@ -48,22 +48,47 @@ export async function makeWorld(owner: pg.ClientBase, size: WorldSize, keys: Wor
   const mark = randomBytes(4).toString('hex')
   const filling = fill.organisation(`Wereld ${mark}`, keys.since)
   const locationId = fill.location(filling, 'Proeflocatie')
-  const world: World = { organisationId: filling.organisationId, locationId, password: keys.password, groups: [], children: [], people: [] }
+  const world: World = {
+    organisationId: filling.organisationId,
+    locationId,
+    password: keys.password,
+    groups: [],
+    children: [],
+    people: [],
+  }
 
   const inhabitant = (role: Inhabitant['role'], name: string): Inhabitant => {
     const email = `${role}-${world.people.length + 1}-${mark}@example.org`
     const roles = [role === 'manager' ? { role, locationId } : { role }]
-    const id = fill.person(filling, { firstName: name, lastName: `Proef ${world.people.length + 1}`, email, passwordHash: keys.passwordHash, roles })
+    const id = fill.person(filling, {
+      firstName: name,
+      lastName: `Proef ${world.people.length + 1}`,
+      email,
+      passwordHash: keys.passwordHash,
+      roles,
+    })
     const token = randomBytes(24).toString('base64url')
     fill.session(filling, id, token, keys.expiresAt)
-    const made: Inhabitant = { id, role, email, cookie: cookieFor(token, keys.cookieName, keys.secret), groupIds: [], childIds: [] }
+    const made: Inhabitant = {
+      id,
+      role,
+      email,
+      cookie: cookieFor(token, keys.cookieName, keys.secret),
+      groupIds: [],
+      childIds: [],
+    }
     world.people.push(made)
     return made
   }
 
   const manager = inhabitant('manager', 'Manager')
   for (let g = 0; g < size.groups; g++) {
-    const group = { id: fill.group(filling, locationId, `Groep ${g + 1}`), name: `Groep ${g + 1}`, childIds: [] as string[], staffIds: [] as string[] }
+    const group = {
+      id: fill.group(filling, locationId, `Groep ${g + 1}`),
+      name: `Groep ${g + 1}`,
+      childIds: [] as string[],
+      staffIds: [] as string[],
+    }
     world.groups.push(group)
     manager.groupIds.push(group.id)
     for (let s = 0; s < size.staff; s++) {
@@ -80,13 +105,26 @@ export async function makeWorld(owner: pg.ClientBase, size: WorldSize, keys: Wor
         const guardian = inhabitant('guardian', `Ouder${n + 1}`)
         fill.guardianship(filling, childId, guardian.id)
         for (const purpose of ['diary', 'photos'] as const) {
-          fill.decision(filling, { childId, personId: guardian.id, purpose, decision: 'granted', at: `${keys.since}T08:00:00Z`, open: true })
+          fill.decision(filling, {
+            childId,
+            personId: guardian.id,
+            purpose,
+            decision: 'granted',
+            at: `${keys.since}T08:00:00Z`,
+            open: true,
+          })
         }
         guardian.childIds.push(childId)
         guardianIds.push(guardian.id)
       }
       group.childIds.push(childId)
-      world.children.push({ id: childId, callName, groupId: group.id, guardianIds, diaryChannel: fill.channelOf(childId, 'diary') })
+      world.children.push({
+        id: childId,
+        callName,
+        groupId: group.id,
+        guardianIds,
+        diaryChannel: fill.channelOf(childId, 'diary'),
+      })
     }
   }
   await fill.save(owner, filling)

@@ -41,12 +41,17 @@ const start: GroupDay = {
   ],
 }
 const place = (channel: string, seq: number) => ({ channel, seq, at: '2026-11-22T10:00:00Z' })
-const after = (state: GroupDay, ...events: StaffEvent[]) => events.reduce((day, event) => applyStaffEvent(day, event, zone), state)
+const after = (state: GroupDay, ...events: StaffEvent[]) =>
+  events.reduce((day, event) => applyStaffEvent(day, event, zone), state)
 const noon = entry('e1', 'liv', '2026-11-22T11:00:00Z')
 const posted: StaffEvent = { ...place('d-liv', 5), type: 'diary.posted', item: noon }
 
 test('a post stands in its place and the child no longer lacks an entry', () => {
-  const later: StaffEvent = { ...place('d-liv', 6), type: 'diary.posted', item: entry('e2', 'liv', '2026-11-22T12:00:00Z') }
+  const later: StaffEvent = {
+    ...place('d-liv', 6),
+    type: 'diary.posted',
+    item: entry('e2', 'liv', '2026-11-22T12:00:00Z'),
+  }
   const day = after(start, posted, later)
   expect(day.entries.map(({ id }) => id)).toEqual(['e2', 'e1'])
   expect(day.children.map(({ hasEntry }) => hasEntry)).toEqual([true, false])
@@ -58,16 +63,32 @@ test('a repeated event changes nothing, nor one of a channel that is not shown',
   expect(after(day, { ...posted, channel: 'elsewhere', seq: 99 })).toBe(day)
 })
 test('a post about another day does not stand here', () => {
-  const yesterday: StaffEvent = { ...place('d-liv', 5), type: 'diary.posted', item: entry('e1', 'liv', '2026-11-21T22:59:00Z') }
+  const yesterday: StaffEvent = {
+    ...place('d-liv', 5),
+    type: 'diary.posted',
+    item: entry('e1', 'liv', '2026-11-21T22:59:00Z'),
+  }
   expect(after(start, yesterday).entries).toEqual([])
-  const midnight: StaffEvent = { ...place('d-liv', 5), type: 'diary.posted', item: entry('e1', 'liv', '2026-11-21T23:00:00Z') }
+  const midnight: StaffEvent = {
+    ...place('d-liv', 5),
+    type: 'diary.posted',
+    item: entry('e1', 'liv', '2026-11-21T23:00:00Z'),
+  }
   expect(after(start, midnight).entries).toHaveLength(1)
 })
 test('an edit takes the place of the entry, also into and out of the day', () => {
   const day = after(start, posted)
-  const edited: StaffEvent = { ...place('d-liv', 6), type: 'diary.edited', item: entry('e1', 'liv', '2026-11-22T09:00:00Z', 2) }
+  const edited: StaffEvent = {
+    ...place('d-liv', 6),
+    type: 'diary.edited',
+    item: entry('e1', 'liv', '2026-11-22T09:00:00Z', 2),
+  }
   expect(after(day, edited).entries).toEqual([edited.item])
-  const moved: StaffEvent = { ...place('d-liv', 7), type: 'diary.edited', item: entry('e1', 'liv', '2026-11-20T09:00:00Z', 3) }
+  const moved: StaffEvent = {
+    ...place('d-liv', 7),
+    type: 'diary.edited',
+    item: entry('e1', 'liv', '2026-11-20T09:00:00Z', 3),
+  }
   expect(after(day, edited, moved).entries).toEqual([])
   expect(after(day, edited, moved).children[0]?.hasEntry).toBe(false)
   expect(after(start, { ...edited, seq: 5 }).entries).toEqual([edited.item])
@@ -78,7 +99,12 @@ test('a removal leaves nothing, and the child lacks an entry again', () => {
   expect(day.children[0]?.hasEntry).toBe(false)
 })
 test('consent changes at once', () => {
-  const day = after(start, { ...place('s-sem', 2), type: 'consent.changed', childId: 'sem', consents: { diary: false, photos: true } })
+  const day = after(start, {
+    ...place('s-sem', 2),
+    type: 'consent.changed',
+    childId: 'sem',
+    consents: { diary: false, photos: true },
+  })
   expect(day.children[1]?.consents).toEqual({ diary: false, photos: true })
   expect(day.children[0]).toBe(start.children[0])
 })

@@ -17,11 +17,19 @@ describe('posting', () => {
     const [first, second] = group!.childIds
     const mother = guardianOf(world, first!)
     const heard = await listen(server, mother)
-    const posted = await call(server, staffOf(world), 'POST', '/api/diary', posting(server, group!, [first!, second!], { text: '{name} sliep goed.' }))
+    const posted = await call(
+      server,
+      staffOf(world),
+      'POST',
+      '/api/diary',
+      posting(server, group!, [first!, second!], { text: '{name} sliep goed.' }),
+    )
     expect(posted.status, posted.text).toBe(200)
     await heard.until(() => heard.events.length > 0)
     const name = world.children.find((child) => child.id === first)!.callName
-    expect(heard.events).toMatchObject([{ type: 'diary.posted', item: { childId: first, text: `${name} sliep goed.` } }])
+    expect(heard.events).toMatchObject([
+      { type: 'diary.posted', item: { childId: first, text: `${name} sliep goed.` } },
+    ])
     const timeline = await call(server, mother, 'GET', '/api/timeline')
     expect(timeline.body.items).toMatchObject([{ childId: first, text: `${name} sliep goed.` }])
     heard.close()

@@ -67,7 +67,9 @@ describe('what keeps it from going', () => {
     expect(hasContent(empty)).toBe(false)
   })
   test('nothing said about one of them', () => {
-    expect(problemsOf(withOtherFact(withFact(empty, nap), sem, 'n', null), zone, now)).toEqual([{ reason: 'empty', childId: sem }])
+    expect(problemsOf(withOtherFact(withFact(empty, nap), sem, 'n', null), zone, now)).toEqual([
+      { reason: 'empty', childId: sem },
+    ])
   })
   test('more than five minutes ahead', () => {
     expect(reasons({ ...written, about: '14:05' })).toEqual([])
@@ -81,17 +83,30 @@ describe('what keeps it from going', () => {
 })
 
 describe('sleep', () => {
-  const sleep = (day: string, from: string, to: string | null) => factOf({ key: 'k', kind: 'sleep', from, to }, day, zone)?.fact
+  const sleep = (day: string, from: string, to: string | null) =>
+    factOf({ key: 'k', kind: 'sleep', from, to }, day, zone)?.fact
 
   test('that ends earlier on the clock began the day before', () => {
-    expect(sleep('2026-11-22', '20:00', '06:30')).toMatchObject({ from: '2026-11-21T19:00:00.000Z', to: '2026-11-22T05:30:00.000Z' })
+    expect(sleep('2026-11-22', '20:00', '06:30')).toMatchObject({
+      from: '2026-11-21T19:00:00.000Z',
+      to: '2026-11-22T05:30:00.000Z',
+    })
   })
   test('through the night of a clock change keeps its real length', () => {
-    expect(sleep('2026-10-25', '23:00', '07:00')).toMatchObject({ from: '2026-10-24T21:00:00.000Z', to: '2026-10-25T06:00:00.000Z' })
-    expect(sleep('2026-03-29', '23:00', '07:00')).toMatchObject({ from: '2026-03-28T22:00:00.000Z', to: '2026-03-29T05:00:00.000Z' })
+    expect(sleep('2026-10-25', '23:00', '07:00')).toMatchObject({
+      from: '2026-10-24T21:00:00.000Z',
+      to: '2026-10-25T06:00:00.000Z',
+    })
+    expect(sleep('2026-03-29', '23:00', '07:00')).toMatchObject({
+      from: '2026-03-28T22:00:00.000Z',
+      to: '2026-03-29T05:00:00.000Z',
+    })
   })
   test('within the hour that comes twice', () => {
-    expect(sleep('2026-10-25', '02:45', '02:15')).toMatchObject({ from: '2026-10-25T00:45:00.000Z', to: '2026-10-25T01:15:00.000Z' })
+    expect(sleep('2026-10-25', '02:45', '02:15')).toMatchObject({
+      from: '2026-10-25T00:45:00.000Z',
+      to: '2026-10-25T01:15:00.000Z',
+    })
   })
 })
 
@@ -125,5 +140,7 @@ test('a correction keeps the moments that nobody touched', () => {
   ])
   const [meal] = draft.facts
   if (meal?.kind !== 'meal') throw new Error('expected the meal first')
-  expect(edits(withFact(draft, { ...meal, at: '03:10' }))[0]?.body.facts[0]).toMatchObject({ at: '2026-10-25T02:10:00.000Z' })
+  expect(edits(withFact(draft, { ...meal, at: '03:10' }))[0]?.body.facts[0]).toMatchObject({
+    at: '2026-10-25T02:10:00.000Z',
+  })
 })

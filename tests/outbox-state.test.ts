@@ -104,7 +104,11 @@ test('a request that was under way at a reload is asked again', () => {
 })
 
 test('counts what is on its way and what needs a person', () => {
-  const sends = [newSend('a', post('a'), 0), fail(newSend('b', post('b'), 0), offline, 0), fail(newSend('c', post('c'), 0), refused, 0)]
+  const sends = [
+    newSend('a', post('a'), 0),
+    fail(newSend('b', post('b'), 0), offline, 0),
+    fail(newSend('c', post('c'), 0), refused, 0),
+  ]
   expect(countSends(sends)).toEqual({ waiting: 2, stuck: 1 })
   expect(sends.map(isPending)).toEqual([true, true, false])
   expect(sends.map(isStuck)).toEqual([false, false, true])
@@ -115,7 +119,16 @@ describe('once on screen', () => {
 
   test('a post stays until each of its entries has come back', () => {
     expect(withoutArrived([sent], new Map([['e1', 1]]), 2000)).toEqual([sent])
-    expect(withoutArrived([sent], new Map([['e1', 1], ['e2', 1]]), 2000)).toEqual([])
+    expect(
+      withoutArrived(
+        [sent],
+        new Map([
+          ['e1', 1],
+          ['e2', 1],
+        ]),
+        2000,
+      ),
+    ).toEqual([])
   })
   test('an edit stays until a later version came', () => {
     const edited = succeeded(newSend('b', edit('b', entry('e1', 3)), 0), 1000)

@@ -21,6 +21,8 @@ if (problem) end(problem)
 
 await check('types', 'node_modules/typescript/bin/tsc')
 await check('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check')
+// Once for all tests that serve it.
+await check('client build', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn')
 await vitest('all tests', {})
 const onOldest = laws.filter((law) => existsSync(join(root, law)))
 const programs = findPostgres()

@@ -30,7 +30,7 @@ export type QueueStore = { redisUrl: string | undefined; databaseUrl: string }
 
 const queueName = 'ouderapp'
 /** Redis may be emptied at any moment, and the schedule with it. */
-const rescheduleEvery = 15_000
+const rescheduleEvery = 10_000
 
 export type Queues = { healthy(): Promise<boolean>; close(): Promise<void> }
 

@@ -39,7 +39,10 @@ await runProcess(async (closing, fail) => {
 function asked(argv: string[]): { size: WorldSize; file: string } {
   const option = { type: 'string' } as const
   const { values } = parsed(() =>
-    parseArgs({ args: argv, options: { groups: option, children: option, guardians: option, staff: option, json: option } }),
+    parseArgs({
+      args: argv,
+      options: { groups: option, children: option, guardians: option, staff: option, json: option },
+    }),
   )
   const whole = (name: keyof WorldSize, standard: number): number => {
     const number = Number(values[name] ?? standard)
@@ -47,7 +50,15 @@ function asked(argv: string[]): { size: WorldSize; file: string } {
     throw new StartError(`--${name} is "${values[name]}": write a whole number from 0 to ${most[name]}.\n${use}`)
   }
   if (!values.json) throw new StartError(`--json is missing: write the file in which the people go.\n${use}`)
-  return { size: { groups: whole('groups', 4), children: whole('children', 16), guardians: whole('guardians', 2), staff: whole('staff', 2) }, file: values.json }
+  return {
+    size: {
+      groups: whole('groups', 4),
+      children: whole('children', 16),
+      guardians: whole('guardians', 2),
+      staff: whole('staff', 2),
+    },
+    file: values.json,
+  }
 }
 
 function parsed<T>(parse: () => T): T {

@@ -3,8 +3,8 @@ import { drizzleAdapter } from 'better-auth/adapters/drizzle'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { account, session, user, verification } from '../../db/schema/account.ts'
 import { hashPassword, verifyPassword } from '../../db/password.ts'
+import { account, session, user, verification } from '../../db/schema/account.ts'
 import { cookieName } from '../../db/session-cookie.ts'
 
 const day = 24 * 60 * 60
@@ -20,7 +20,11 @@ export function openAccounts(pool: pg.Pool, secret: string, publicUrl: string) {
     baseURL: publicUrl,
     telemetry: { enabled: false },
     logger: { disabled: true },
-    database: drizzleAdapter(drizzle(pool), { provider: 'pg', schema: { user, session, account, verification }, transaction: true }),
+    database: drizzleAdapter(drizzle(pool), {
+      provider: 'pg',
+      schema: { user, session, account, verification },
+      transaction: true,
+    }),
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

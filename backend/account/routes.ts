@@ -2,13 +2,13 @@ import { APIError } from 'better-auth'
 import { desc, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
-import { statement, transaction, type Tx } from '../../db/client.ts'
+import { statement, type Tx, transaction } from '../../db/client.ts'
 import { auditRow, insertAudit, writeAudit } from '../../db/events.ts'
 import { session } from '../../db/schema/account.ts'
 import { person } from '../../db/schema/person.ts'
 import * as contract from '../contract/account.ts'
-import { Refusal } from '../errors.ts'
 import { timeZone } from '../day.ts'
+import { Refusal } from '../errors.ts'
 import { type Edge, openRoute, route, type Surroundings } from '../http.ts'
 import type { Accounts } from './accounts.ts'
 import type { Throttle } from './throttle.ts'
@@ -35,7 +35,10 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
         throw new Refusal('wrong_credentials')
       })
     // Its own record has the address as the library reads headers; ours knows which proxies to trust.
-    await db.update(session).set({ ipAddress: edge.ip, userAgent: edge.device }).where(eq(session.token, response.token))
+    await db
+      .update(session)
+      .set({ ipAddress: edge.ip, userAgent: edge.device })
+      .where(eq(session.token, response.token))
     await throttle.succeeded(body.email, edge.ip)
     const opening = { token: response.token, role: 'any', ip: edge.ip, device: edge.device }
     const answer = await transaction(to.pool, opening, to.now(), 'write', async (tx) => {
@@ -67,7 +70,11 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
   })
 
   route(to, contract.sessions, async (tx) => {
-    const rows = await db.select().from(session).where(eq(session.userId, tx.actor.personId)).orderBy(desc(session.updatedAt))
+    const rows = await db
+      .select()
+      .from(session)
+      .where(eq(session.userId, tx.actor.personId))
+      .orderBy(desc(session.updatedAt))
     return {
       sessions: rows
         .filter((row) => row.expiresAt > tx.now)
@@ -92,7 +99,13 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
   })
 }
 
-async function noteSignIn(pool: pg.Pool, now: Date, personId: string | undefined, action: string, edge: Edge): Promise<void> {
+async function noteSignIn(
+  pool: pg.Pool,
+  now: Date,
+  personId: string | undefined,
+  action: string,
+  edge: Edge,
+): Promise<void> {
   const values = auditRow(now, null, personId ?? null, { action, subject: {} }, { ip: edge.ip, device: edge.device })
   await pool.query({ ...insertAudit, values: values as unknown[] })
 }
@@ -102,7 +115,13 @@ const rolesOf = statement<{ role: contract.Me['roles'][number] }>(
   `select distinct role from person_role
     where person_id = $1 and starts_on <= local_day($2) and (ends_on is null or ends_on >= local_day($2)) order by role`,
 )
-const selfOf = statement<{ first_name: string; last_name: string; language: 'nl' | 'en'; organisation: string; organisation_name: string }>(
+const selfOf = statement<{
+  first_name: string
+  last_name: string
+  language: 'nl' | 'en'
+  organisation: string
+  organisation_name: string
+}>(
   'self_of',
   `select p.first_name, p.last_name, p.language, o.id as organisation, o.name as organisation_name
      from person p join organisation o on o.id = p.organisation_id where p.id = $1`,

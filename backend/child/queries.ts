@@ -21,7 +21,12 @@ const placedChildren = statement<{ id: string; call_name: string; channel: strin
 )
 
 /** The order is that of `childIds`. Every one of them is placed in the group on that day, else nothing is found. */
-export async function placedIn(tx: Tx, groupId: string, day: string, childIds: readonly string[]): Promise<PlacedChild[]> {
+export async function placedIn(
+  tx: Tx,
+  groupId: string,
+  day: string,
+  childIds: readonly string[],
+): Promise<PlacedChild[]> {
   const rows = await tx.query(placedChildren, [groupId, childIds, day])
   const found = new Map(rows.map((row) => [row.id, { id: row.id, callName: row.call_name, channel: row.channel }]))
   return childIds.map((childId) => {
@@ -36,13 +41,13 @@ const ownChild = statement<{ id: string; call_name: string; parental_authority: 
   `select c.id, c.call_name, g.parental_authority
      from child c
      join guardianship g on g.child_id = c.id
-    where c.id = $1 and g.person_id = (select nullif(current_setting('app.person', true), ''))::uuid
-    order by g.starts_on desc limit 1`,
+    where c.id = $1 and g.person_id = $2
+      and g.starts_on <= local_day($3) and (g.ends_on is null or g.ends_on >= local_day($3))`,
 )
 
 /** A child whose consents the actor decides: a guardian with parental authority, else nothing is found. */
 export async function childToDecideFor(tx: Tx, childId: string): Promise<{ id: string; callName: string }> {
-  const [child] = tx.actor.role === 'guardian' ? await tx.query(ownChild, [childId]) : []
+  const [child] = tx.actor.role === 'guardian' ? await tx.query(ownChild, [childId, tx.actor.personId, tx.now]) : []
   if (!child?.parental_authority) throw new Refusal('not_found')
   return { id: child.id, callName: child.call_name }
 }

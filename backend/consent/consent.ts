@@ -15,8 +15,14 @@ const insertDecision = statement<never>(
   `insert into consent_decision (id, organisation_id, child_id, person_id, purpose, decision, at, policy_version, language)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 )
-const settleConsent = statement<{ changed: boolean }>('settle_consent', 'select changed from settle_consent($1, $2, $3)')
-const consentChannels = statement<{ channel_id: string; kind: 'staff' | 'own' }>('consent_channels', 'select * from consent_channels($1)')
+const settleConsent = statement<{ changed: boolean }>(
+  'settle_consent',
+  'select changed from settle_consent($1, $2, $3)',
+)
+const consentChannels = statement<{ channel_id: string; kind: 'staff' | 'own' }>(
+  'consent_channels',
+  'select * from consent_channels($1)',
+)
 
 /**
  * Adds a guardian's decision to the ledger and settles what is in force, under the lock that numbers the channel's

@@ -8,6 +8,7 @@ const guardedChildren = statement<{ id: string; call_name: string; parental_auth
      from child c
      join guardianship g on g.child_id = c.id
     where g.person_id = $1 and ($2::uuid is null or c.id = $2)
+      and g.starts_on <= local_day($3) and (g.ends_on is null or g.ends_on >= local_day($3))
     order by c.birth_date, c.call_name, c.id`,
 )
 const decisions = statement<{
@@ -23,11 +24,14 @@ const decisions = statement<{
   `select id, child_id, person_id, purpose, decision, at, policy_version
      from consent_decision where child_id = any($1::uuid[]) order by nr desc`,
 )
-const inForce = statement<{ child_id: string; purpose: Purpose; in_force: boolean }>('consents_in_force', 'select * from consents_in_force()')
+const inForce = statement<{ child_id: string; purpose: Purpose; in_force: boolean }>(
+  'consents_in_force',
+  'select * from consents_in_force()',
+)
 
 /** What the actor decided per child and purpose and what results; one child, or all of them. */
 export async function consentsOf(tx: Tx, childId?: string): Promise<ChildConsents[]> {
-  const children = await tx.query(guardedChildren, [tx.actor.personId, childId ?? null])
+  const children = await tx.query(guardedChildren, [tx.actor.personId, childId ?? null, tx.now])
   const [ledger, states] = await Promise.all([
     tx.query(decisions, [children.map((child) => child.id)]),
     tx.query(inForce, []),
@@ -46,7 +50,9 @@ export async function consentsOf(tx: Tx, childId?: string): Promise<ChildConsent
               by: row.person_id === tx.actor.personId ? ('you' as const) : ('other' as const),
               policyVersion: row.policy_version,
             }))
-          const open = states.some((state) => state.child_id === child.id && state.purpose === purpose && state.in_force)
+          const open = states.some(
+            (state) => state.child_id === child.id && state.purpose === purpose && state.in_force,
+          )
           return explained(purpose, open, history)
         })
       : [],

@@ -21,7 +21,15 @@ export const ConsentState = v.strictObject({
   /** `closed`: nobody refuses, yet it waits for a new act of granting. */
   reason: ConsentReason,
   /** Newest first; another guardian's decisions appear as facts without a name. */
-  history: v.array(v.strictObject({ id: Id, decision: Decision, at: Instant, by: v.picklist(['you', 'other']), policyVersion: v.string() })),
+  history: v.array(
+    v.strictObject({
+      id: Id,
+      decision: Decision,
+      at: Instant,
+      by: v.picklist(['you', 'other']),
+      policyVersion: v.string(),
+    }),
+  ),
 })
 export type ConsentState = v.InferOutput<typeof ConsentState>
 

@@ -16,13 +16,28 @@ const what = wording(200)
 export const Fact = v.variant('kind', [
   v.pipe(
     v.strictObject({ kind: v.literal('sleep'), from: Instant, to: v.nullable(Instant) }),
-    v.check(({ from, to }) => to === null || (Date.parse(to) > Date.parse(from) && Date.parse(to) - Date.parse(from) <= 86_400_000), 'sleep_range'),
+    v.check(
+      ({ from, to }) =>
+        to === null || (Date.parse(to) > Date.parse(from) && Date.parse(to) - Date.parse(from) <= 86_400_000),
+      'sleep_range',
+    ),
   ),
   v.strictObject({ kind: v.literal('meal'), at: Instant, what, amount: v.nullable(v.picklist(amounts)) }),
-  v.strictObject({ kind: v.literal('drink'), at: Instant, what, millilitres: v.nullable(v.pipe(v.number(), v.integer('number'), v.minValue(1, 'number'), v.maxValue(2000, 'number'))) }),
+  v.strictObject({
+    kind: v.literal('drink'),
+    at: Instant,
+    what,
+    millilitres: v.nullable(
+      v.pipe(v.number(), v.integer('number'), v.minValue(1, 'number'), v.maxValue(2000, 'number')),
+    ),
+  }),
   v.strictObject({ kind: v.literal('diaper'), at: Instant, what: v.picklist(toilets), place: v.picklist(places) }),
   v.strictObject({ kind: v.literal('mood'), at: Instant, mood: v.picklist(moods) }),
-  v.strictObject({ kind: v.literal('temperature'), at: Instant, celsius: v.pipe(v.number(), v.minValue(33, 'number'), v.maxValue(43, 'number')) }),
+  v.strictObject({
+    kind: v.literal('temperature'),
+    at: Instant,
+    celsius: v.pipe(v.number(), v.minValue(33, 'number'), v.maxValue(43, 'number')),
+  }),
   v.strictObject({ kind: v.literal('activity'), at: Instant, what }),
 ])
 export type Fact = v.InferOutput<typeof Fact>
@@ -178,7 +193,10 @@ export const editEntry = route({
   summary: 'Corrects an entry; the old wording stays in its history for staff.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ entryId: Id }),
-  body: v.pipe(v.strictObject({ id: Id, version: v.number(), aboutAt: Instant, ...content }), v.check((entry) => saysSomething(entry.text, entry.facts), 'empty')),
+  body: v.pipe(
+    v.strictObject({ id: Id, version: v.number(), aboutAt: Instant, ...content }),
+    v.check((entry) => saysSomething(entry.text, entry.facts), 'empty'),
+  ),
   reply: v.strictObject({ entry: StaffEntry }),
   errors: ['not_found', 'stale_version', 'consent_missing', 'id_taken', 'time_in_future', 'time_too_old'],
 })
@@ -201,7 +219,14 @@ export const revisions = route({
   params: v.strictObject({ entryId: Id }),
   reply: v.strictObject({
     revisions: v.array(
-      v.strictObject({ version: v.number(), aboutAt: Instant, text: v.string(), facts: v.array(Fact), author: v.string(), at: Instant }),
+      v.strictObject({
+        version: v.number(),
+        aboutAt: Instant,
+        text: v.string(),
+        facts: v.array(Fact),
+        author: v.string(),
+        at: Instant,
+      }),
     ),
   }),
   errors: ['not_found'],
@@ -214,10 +239,22 @@ export const fillName = (wording: string, callName: string): string => wording.r
  * The other selected children whom a text names as a whole word: writing about several children at once makes one
  * entry per child, and a name in it would tell one family about another's child.
  */
-export function namedChildren<C extends { id: string; callName: string }>(wording: string, children: readonly C[]): C[] {
-  const words = new Set(wording.toLocaleLowerCase('nl').normalize('NFC').split(/[^\p{L}\p{M}\p{N}-]+/u))
+export function namedChildren<C extends { id: string; callName: string }>(
+  wording: string,
+  children: readonly C[],
+): C[] {
+  const words = new Set(
+    wording
+      .toLocaleLowerCase('nl')
+      .normalize('NFC')
+      .split(/[^\p{L}\p{M}\p{N}-]+/u),
+  )
   return children.filter(({ callName }) => {
     const name = callName.toLocaleLowerCase('nl').normalize('NFC')
-    return words.has(name) || words.has(`${name}s`) || (name.includes(' ') && wording.toLocaleLowerCase('nl').normalize('NFC').includes(name))
+    return (
+      words.has(name) ||
+      words.has(`${name}s`) ||
+      (name.includes(' ') && wording.toLocaleLowerCase('nl').normalize('NFC').includes(name))
+    )
   })
 }

@@ -8,7 +8,9 @@ export const groups = route({
   path: '/api/groups',
   summary: 'The groups this person works in today; for a manager those of the location.',
   roles: ['staff', 'manager'],
-  reply: v.strictObject({ groups: v.array(v.strictObject({ id: Id, name: v.string(), location: v.string(), children: v.number() })) }),
+  reply: v.strictObject({
+    groups: v.array(v.strictObject({ id: Id, name: v.string(), location: v.string(), children: v.number() })),
+  }),
 })
 
 export const GroupChild = v.strictObject({

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
-import { GuardianEntry, Head, StaffEntry } from './diary.ts'
 import { RoleName } from './account.ts'
+import { GuardianEntry, Head, StaffEntry } from './diary.ts'
 import { Id, Instant } from './values.ts'
 
 const place = { channel: Id, seq: v.number(), at: Instant }
@@ -34,7 +34,10 @@ export type StaffEvent = v.InferOutput<typeof StaffEvent>
 export type LiveEvent = GuardianEvent | StaffEvent
 
 /** Where a client is: the last seq it applied per channel. */
-export const Cursors = v.pipe(v.record(Id, v.pipe(v.number(), v.integer(), v.minValue(0))), v.check((cursors) => Object.keys(cursors).length <= 1000, 'too_many'))
+export const Cursors = v.pipe(
+  v.record(Id, v.pipe(v.number(), v.integer(), v.minValue(0))),
+  v.check((cursors) => Object.keys(cursors).length <= 1000, 'too_many'),
+)
 export type Cursors = v.InferOutput<typeof Cursors>
 
 /** Sent in the handshake's `auth`; the session comes from the cookie. */
@@ -55,7 +58,10 @@ export const serverMessages = {
   /** Once after connecting. */
   'caught-up': { schema: CatchUp, summary: 'The answer to the cursors in the handshake.' },
   /** As things happen. */
-  events: { schema: v.array(v.union([GuardianEvent, StaffEvent])), summary: 'What just happened, in each channel’s order.' },
+  events: {
+    schema: v.array(v.union([GuardianEvent, StaffEvent])),
+    summary: 'What just happened, in each channel’s order.',
+  },
   /** Every 30 seconds, so that a lost last event shows. */
   heads: { schema: v.record(Id, v.number()), summary: 'The last seq of each channel this person may read.' },
   /** Before the server closes a socket whose session or access ended. */
@@ -64,7 +70,11 @@ export const serverMessages = {
 
 /** Client → server, each with an acknowledgement. */
 export const clientMessages = {
-  'catch-up': { schema: v.strictObject({ cursors: Cursors }), reply: CatchUp, summary: 'Asks for what came after these cursors, after a gap.' },
+  'catch-up': {
+    schema: v.strictObject({ cursors: Cursors }),
+    reply: CatchUp,
+    summary: 'Asks for what came after these cursors, after a gap.',
+  },
 } as const
 
 export interface ServerToClient {

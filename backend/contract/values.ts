@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 /** Control characters (except tab and newline) and marks that reorder text can hide what a reader sees. */
-const unsafeCharacters = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u
+const unsafeCharacters = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u
 
 /** A lower-case UUID; whoever creates a thing makes its id (version 7). */
 export const Id = v.pipe(v.string(), v.uuid('uuid'), v.toLowerCase())
@@ -15,7 +15,11 @@ export type Instant = string
 export const Day = v.pipe(
   v.string(),
   v.isoDate('day'),
-  v.check((day) => !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day), 'day'),
+  v.check(
+    (day) =>
+      !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day),
+    'day',
+  ),
 )
 export type Day = string
 
@@ -40,8 +44,16 @@ export type Language = v.InferOutput<typeof Language>
 
 /** A whole number in a query string. */
 export const count = (least: number, most: number) =>
-  v.pipe(v.string(), v.regex(/^\d{1,6}$/, 'number'), v.transform(Number), v.minValue(least, 'number'), v.maxValue(most, 'number'))
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{1,6}$/, 'number'),
+    v.transform(Number),
+    v.minValue(least, 'number'),
+    v.maxValue(most, 'number'),
+  )
 
 /** The calendar day of a moment in a time zone. */
 export const dayOf = (moment: Date | Instant, timeZone: string): Day =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(moment))
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
+    new Date(moment),
+  )

@@ -1,6 +1,6 @@
+import { type Fact, momentsOf } from '../contract/diary.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
-import { type Fact, momentsOf } from '../contract/diary.ts'
 import { Refusal } from '../errors.ts'
 
 const minute = 60_000

@@ -2,14 +2,14 @@ import pg from 'pg'
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
 import { placedIn } from '../child/queries.ts'
+import type { editEntry as editRoute } from '../contract/diary.ts'
 import { fillName, type PostEntries } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
-import type { editEntry as editRoute } from '../contract/diary.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'
 import { claim } from '../intent.ts'
 import { aboutOf, momentsIn } from './about.ts'
-import { entriesOf, type EntryRow, entryFor } from './queries.ts'
+import { type EntryRow, entriesOf, entryFor } from './queries.ts'
 
 const insertEntries = statement<never>(
   'insert_entries',
@@ -27,7 +27,11 @@ const insertEntries = statement<never>(
  *   children, `id_taken` when an id was used for something else
  */
 export async function postEntries(tx: Tx, input: PostEntries): Promise<EntryRow[]> {
-  const about = aboutOf(input.aboutAt, input.children.flatMap((child) => momentsIn(child.facts)), tx.now)
+  const about = aboutOf(
+    input.aboutAt,
+    input.children.flatMap((child) => momentsIn(child.facts)),
+    tx.now,
+  )
   const childIds = input.children.map((child) => child.childId)
   const [first, group, placed] = await Promise.all([
     claim(tx, input.id, input),
@@ -70,7 +74,16 @@ export async function postEntries(tx: Tx, input: PostEntries): Promise<EntryRow[
   })
   const { organisationId, personId, firstName } = tx.actor
   await tx
-    .query(insertEntries, [JSON.stringify(rows), organisationId, group.id, input.id, personId, firstName, about.at, tx.now])
+    .query(insertEntries, [
+      JSON.stringify(rows),
+      organisationId,
+      group.id,
+      input.id,
+      personId,
+      firstName,
+      about.at,
+      tx.now,
+    ])
     .catch((error: unknown) => {
       throw isTaken(error) ? new Refusal('id_taken') : error
     })
@@ -105,7 +118,10 @@ export async function editEntry(tx: Tx, entryId: string, input: Output<(typeof e
   const numbered = await record(
     tx,
     [{ channel: entry.channel_id, type: 'diary.edited', item: entry.id }],
-    { action: 'diary.edited', subject: { entry: entry.id, child: entry.child_id, fields: changedFields(entry, input) } },
+    {
+      action: 'diary.edited',
+      subject: { entry: entry.id, child: entry.child_id, fields: changedFields(entry, input) },
+    },
     about,
   )
   if (!inForce(numbered.get(entry.channel_id)) && !onlyDeletes(entry, input)) {
@@ -164,10 +180,9 @@ const eraseRevisions = statement<never>('erase_revisions', 'delete from diary_re
 /** Removes an entry: text, facts and revisions are gone, a tombstone stays in the channel. */
 export async function removeEntry(tx: Tx, entryId: string): Promise<void> {
   const entry = await entryToChange(tx, entryId)
-  await record(
-    tx,
-    [{ channel: entry.channel_id, type: 'diary.removed', item: entry.id }],
-    { action: 'diary.removed', subject: { entry: entry.id, child: entry.child_id } },
-  )
+  await record(tx, [{ channel: entry.channel_id, type: 'diary.removed', item: entry.id }], {
+    action: 'diary.removed',
+    subject: { entry: entry.id, child: entry.child_id },
+  })
   await Promise.all([tx.query(eraseRevisions, [entry.id]), tx.query(eraseEntry, [entry.id, tx.now])])
 }

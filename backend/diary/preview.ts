@@ -12,7 +12,10 @@ const consentStates = statement<{ id: string; is_open: boolean; was_open: boolea
                    where p.channel_id = c.id and p.opened_at <= $2 and (p.closed_at is null or p.closed_at >= $3)) as was_open
      from channel c where c.id = any($1::uuid[])`,
 )
-const diaryReaders = statement<{ child_id: string; readers: number }>('diary_readers', 'select * from diary_readers($1::uuid[])')
+const diaryReaders = statement<{ child_id: string; readers: number }>(
+  'diary_readers',
+  'select * from diary_readers($1::uuid[])',
+)
 
 /** Who would read an entry about these children at this time, and for whom it may not be written and why. */
 export async function previewAudience(
@@ -32,7 +35,13 @@ export async function previewAudience(
     const state = states.find((row) => row.id === child.channel)
     const reason = !state?.is_open ? ('not_now' as const) : state.was_open ? null : ('not_then' as const)
     const readers = counts.find((row) => row.child_id === child.id)?.readers ?? 0
-    return { id: child.id, callName: child.callName, inForce: reason === null, reason, readers: reason === null ? readers : 0 }
+    return {
+      id: child.id,
+      callName: child.callName,
+      inForce: reason === null,
+      reason,
+      readers: reason === null ? readers : 0,
+    }
   })
   return { families: children.filter((child) => child.readers > 0).length, children }
 }

@@ -73,7 +73,8 @@ const entriesOfPost = statement<EntryRow>(
 )
 
 /** What one writing of the actor made, as far as it still stands. */
-export const entriesOf = (tx: Tx, postId: string): Promise<EntryRow[]> => tx.query(entriesOfPost, [postId, tx.actor.personId])
+export const entriesOf = (tx: Tx, postId: string): Promise<EntryRow[]> =>
+  tx.query(entriesOfPost, [postId, tx.actor.personId])
 
 const entriesOfGroupDay = statement<EntryRow>(
   'entries_of_group_day',
@@ -86,7 +87,14 @@ const entriesOfGroupDay = statement<EntryRow>(
 export const entriesBetween = (tx: Tx, groupId: string, from: Date, until: Date): Promise<EntryRow[]> =>
   tx.query(entriesOfGroupDay, [groupId, from, until])
 
-const revisionsOf = statement<{ version: number; about_at: Date; text: string; facts: Fact[]; author_name: string; at: Date }>(
+const revisionsOf = statement<{
+  version: number
+  about_at: Date
+  text: string
+  facts: Fact[]
+  author_name: string
+  at: Date
+}>(
   'revisions_of',
   'select version, about_at, text, facts, author_name, at from diary_revision where entry_id = $1 order by version desc',
 )

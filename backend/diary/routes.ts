@@ -14,7 +14,9 @@ export function diaryRoutes(to: Surroundings): void {
   route(to, contract.markRead, (tx, { params, body }) => markRead(tx, params.channelId, body.seq))
   route(to, contract.postEntries, async (tx, { body }) => ({ entries: (await postEntries(tx, body)).map(staffEntry) }))
   route(to, contract.previewAudience, (tx, { body }) => previewAudience(tx, body))
-  route(to, contract.editEntry, async (tx, { params, body }) => ({ entry: staffEntry(await editEntry(tx, params.entryId, body)) }))
+  route(to, contract.editEntry, async (tx, { params, body }) => ({
+    entry: staffEntry(await editEntry(tx, params.entryId, body)),
+  }))
   route(to, contract.removeEntry, async (tx, { params }) => {
     await removeEntry(tx, params.entryId)
     return {}

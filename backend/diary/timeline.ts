@@ -19,14 +19,20 @@ const page = (name: string, comparison: '<' | '>', order: 'asc' | 'desc') =>
 const olderThan = page('timeline_older', '<', 'desc')
 const newerThan = page('timeline_newer', '>', 'asc')
 
-const guardedChildren = statement<{ id: string; call_name: string; surname: string; group_name: string | null; authority: boolean }>(
+const guardedChildren = statement<{
+  id: string
+  call_name: string
+  surname: string
+  group_name: string | null
+  authority: boolean
+}>(
   'guarded_children',
   `select c.id, c.call_name, c.surname, g.parental_authority as authority,
           (select gr.name from placement p join "group" gr on gr.id = p.group_id
             where p.child_id = c.id and p.starts_on <= $2::date order by p.starts_on desc limit 1) as group_name
      from child c
      join guardianship g on g.child_id = c.id
-    where g.person_id = $1
+    where g.person_id = $1 and g.starts_on <= $2::date and (g.ends_on is null or g.ends_on >= $2::date)
     order by c.birth_date, c.call_name, c.id`,
 )
 
@@ -34,7 +40,11 @@ const beginning = '00000000-0000-0000-0000-000000000000'
 const end = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 /** A guardian's diary around a place in time, with the heads of the channels as of the same moment. */
-export async function timelineOf(tx: Tx, asked: Output<(typeof timelineRoute)['query']>, today: string): Promise<Timeline> {
+export async function timelineOf(
+  tx: Tx,
+  asked: Output<(typeof timelineRoute)['query']>,
+  today: string,
+): Promise<Timeline> {
   const [heads, rows] = await Promise.all([headsOf(tx), tx.query(guardedChildren, [tx.actor.personId, today])])
   const diaries = heads.filter((head) => head.kind === 'diary')
   const children = rows.map((row) => ({
@@ -48,7 +58,9 @@ export async function timelineOf(tx: Tx, asked: Output<(typeof timelineRoute)['q
         ? ('never_granted' as const)
         : ('no_authority' as const),
   }))
-  const channels = diaries.filter((head) => asked.child === undefined || head.childId === asked.child).map((head) => head.channel)
+  const channels = diaries
+    .filter((head) => asked.child === undefined || head.childId === asked.child)
+    .map((head) => head.channel)
   return { children, heads, ...(await pageOf(tx, channels, asked)) }
 }
 
@@ -61,16 +73,29 @@ async function pageOf(
   if (asked.after !== undefined) {
     const rows = await tx.query(newerThan, [channels, ...placeOf(asked.after), limit + 1])
     const items = rows.slice(0, limit).reverse()
-    return { items: items.map(guardianEntry), older: asked.after, newer: rows.length > limit ? cursorOf(items[0]!) : null }
+    return {
+      items: items.map(guardianEntry),
+      older: asked.after,
+      newer: rows.length > limit ? cursorOf(items[0]!) : null,
+    }
   }
-  const from = asked.before ? placeOf(asked.before) : asked.day ? [boundsOf(asked.day).until, beginning] : ['infinity', end]
+  const from = asked.before
+    ? placeOf(asked.before)
+    : asked.day
+      ? [boundsOf(asked.day).until, beginning]
+      : ['infinity', end]
   const rows = await tx.query(olderThan, [channels, ...from, limit + 1])
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {
     items: items.map(guardianEntry),
     older: rows.length > limit && last ? cursorOf(last) : null,
-    newer: asked.day || asked.before ? (items[0] ? cursorOf(items[0]) : `${(from[0] as Date).toISOString()}_${beginning}`) : null,
+    newer:
+      asked.day || asked.before
+        ? items[0]
+          ? cursorOf(items[0])
+          : `${(from[0] as Date).toISOString()}_${beginning}`
+        : null,
   }
 }
 

@@ -1,4 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
+import { dayOf } from '../contract/values.ts'
+import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 
 export interface Group {
@@ -15,12 +17,14 @@ const workedGroup = statement<Group>(
     where g.id = $1 and (
       exists (select 1 from staff_assignment s
                where $3 = 'staff' and s.group_id = g.id and s.starts_on <= $2::date and (s.ends_on is null or s.ends_on >= $2::date))
-      or exists (select 1 from person_role r where $3 = 'manager' and r.role = 'manager' and r.location_id = g.location_id))`,
+      or exists (select 1 from person_role r
+                  where $3 = 'manager' and r.role = 'manager' and r.location_id = g.location_id
+                    and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on >= $4::date)))`,
 )
 
 /** A group in which the actor works on that day; for a manager any of the location. Else nothing is found. */
 export async function groupFor(tx: Tx, groupId: string, day: string): Promise<Group> {
-  const [group] = await tx.query(workedGroup, [groupId, day, tx.actor.role])
+  const [group] = await tx.query(workedGroup, [groupId, day, tx.actor.role, dayOf(tx.now, timeZone)])
   if (!group) throw new Refusal('not_found')
   return group
 }
@@ -34,7 +38,9 @@ const workedGroups = statement<Group & { children: number }>(
      join location l on l.id = g.location_id
     where exists (select 1 from staff_assignment s
                    where $2 = 'staff' and s.group_id = g.id and s.starts_on <= $1::date and (s.ends_on is null or s.ends_on >= $1::date))
-       or exists (select 1 from person_role r where $2 = 'manager' and r.role = 'manager' and r.location_id = g.location_id)
+       or exists (select 1 from person_role r
+                   where $2 = 'manager' and r.role = 'manager' and r.location_id = g.location_id
+                     and r.starts_on <= $1::date and (r.ends_on is null or r.ends_on >= $1::date))
     order by l.name, g.name`,
 )
 

@@ -10,7 +10,8 @@ export const en: Record<ErrorCode, string> = {
   method_not_allowed: 'That cannot be done here.',
   id_taken: 'Something else was already sent with this. Please make a new post.',
   stale_version: 'Somebody else changed this in the meantime. Look at the new text and try again.',
-  consent_missing: 'There is no consent for the diary of {children}, now or at the time this is about. Nothing was posted.',
+  consent_missing:
+    'There is no consent for the diary of {children}, now or at the time this is about. Nothing was posted.',
   too_large: 'This is too large to send.',
   unsupported_media_type: 'This kind of content is not accepted here.',
   invalid: 'Not everything is filled in correctly.',

@@ -10,7 +10,8 @@ export const nl: Record<ErrorCode, string> = {
   method_not_allowed: 'Dit kan hier niet.',
   id_taken: 'Hiermee is al iets anders verstuurd. Maak een nieuw bericht.',
   stale_version: 'Iemand anders heeft dit intussen gewijzigd. Bekijk de nieuwe tekst en probeer het opnieuw.',
-  consent_missing: 'Voor {children} is er geen toestemming voor het dagboek, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
+  consent_missing:
+    'Voor {children} is er geen toestemming voor het dagboek, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
   too_large: 'Dit is te groot om te versturen.',
   unsupported_media_type: 'Dit soort inhoud wordt hier niet aangenomen.',
   invalid: 'Niet alles is goed ingevuld.',

@@ -8,7 +8,8 @@ const capital = (word: string) => word.charAt(0).toLocaleUpperCase('nl') + word.
 /** Days in words: a short name and the date that goes with it. */
 export function useDayWords() {
   const t = useT()
-  const near = (day: Day) => (day === today() ? t('day.today') : day === daysAfter(today(), -1) ? t('day.yesterday') : null)
+  const near = (day: Day) =>
+    day === today() ? t('day.today') : day === daysAfter(today(), -1) ? t('day.yesterday') : null
   return {
     /** "Vandaag", "Gisteren" or "Dinsdag". */
     name: (day: Day) => near(day) ?? capital(weekday(day, language())),

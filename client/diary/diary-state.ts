@@ -5,7 +5,19 @@ import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import type { Store } from '../store.ts'
 import { createMarker } from './marker.ts'
-import { afterEvents, allAfterEvents, everything, keyOf, type Page, type Pages, pageOf, partFor, type View, withNewer, withOlder } from './pages.ts'
+import {
+  afterEvents,
+  allAfterEvents,
+  everything,
+  keyOf,
+  type Page,
+  type Pages,
+  pageOf,
+  partFor,
+  type View,
+  withNewer,
+  withOlder,
+} from './pages.ts'
 
 export type Child = Timeline['children'][number]
 
@@ -145,7 +157,8 @@ export function createDiary(store: Store, now: () => number) {
     keepSoon()
   }
 
-  const recent = (items: readonly GuardianEntry[]) => items.filter((item) => Date.parse(item.aboutAt) >= now() - keptFor)
+  const recent = (items: readonly GuardianEntry[]) =>
+    items.filter((item) => Date.parse(item.aboutAt) >= now() - keptFor)
 
   function keepSoon(): void {
     clearTimeout(keepTimer)
@@ -161,7 +174,12 @@ export function createDiary(store: Store, now: () => number) {
     if (!kept || children()) return
     const all: Page = { items: recent(kept.value.items), older: null, newer: null, floor: null, ceiling: null }
     batch(() => {
-      setPages(new Map([[keyOf(everything), all], [keyOf(looking), partFor(all, looking.child)]]))
+      setPages(
+        new Map([
+          [keyOf(everything), all],
+          [keyOf(looking), partFor(all, looking.child)],
+        ]),
+      )
       setChildren(kept.value.children)
       setFromDevice(true)
       setDataAt(kept.at)

@@ -8,7 +8,11 @@ import type { Child } from './diary-state.ts'
 /** Why there is no diary to read, and what can be done about it. */
 export function EmptyDiary(props: { children: readonly Child[] }): JSX.Element {
   const t = useT('guardian')
-  const names = (of: readonly Child[]) => listed(of.map((child) => child.callName), language())
+  const names = (of: readonly Child[]) =>
+    listed(
+      of.map((child) => child.callName),
+      language(),
+    )
   const ungranted = () => props.children.filter((child) => child.diary === 'never_granted')
   const readable = () => props.children.some((child) => child.diary === 'readable')
   return (
@@ -27,7 +31,9 @@ export function EmptyDiary(props: { children: readonly Child[] }): JSX.Element {
       <Match when={readable()}>
         <Calm
           drawing="book"
-          title={props.children.length === 1 ? t('empty.nothing.title.of', names(props.children)) : t('empty.nothing.title')}
+          title={
+            props.children.length === 1 ? t('empty.nothing.title.of', names(props.children)) : t('empty.nothing.title')
+          }
         >
           <p>{t('empty.nothing.text')}</p>
         </Calm>

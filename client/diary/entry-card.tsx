@@ -27,7 +27,7 @@ export function EntryCard(props: {
       ref={props.ref}
       data-item={props.item.id}
       aria-labelledby={`name-${props.item.id}`}
-      class={`mt-3 first:mt-0 ${props.opened ? 'detail:border-control' : ''}`}
+      class={`[article+&]:mt-3 ${props.opened ? 'detail:border-control' : ''}`}
     >
       <a
         id={`item-${props.item.id}`}
@@ -53,7 +53,9 @@ export function EntryCard(props: {
         </span>
       </a>
       <Show when={props.item.text}>
-        <p class={`max-w-[38em] px-4 text-pretty wrap-anywhere whitespace-pre-wrap ${isLong(props.item.text) ? 'line-clamp-8' : 'pb-4'}`}>
+        <p
+          class={`max-w-[38em] px-4 text-pretty wrap-anywhere whitespace-pre-wrap ${isLong(props.item.text) ? 'line-clamp-8' : 'pb-4'}`}
+        >
           {props.item.text}
         </p>
         <Show when={isLong(props.item.text)}>

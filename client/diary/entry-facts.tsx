@@ -31,7 +31,11 @@ export function EntryFacts(props: { facts: readonly Fact[]; day: Day; open?: boo
                 class="flex min-h-12 w-full items-center gap-3 py-2 pr-3 pl-4 text-left text-sm focus-visible:-outline-offset-3 huge:hidden"
               >
                 <span class="min-w-0 grow">{summary(props.facts)}</span>
-                <Icon of={chevronDown} size="m" class={`text-muted transition-[rotate] duration-(--dur-state) ease-settle ${open() ? 'rotate-180' : ''}`} />
+                <Icon
+                  of={chevronDown}
+                  size="m"
+                  class={`text-muted transition-[rotate] duration-(--dur-state) ease-settle ${open() ? 'rotate-180' : ''}`}
+                />
               </button>
               <div id={id} class={open() ? '' : 'hidden huge:block'}>
                 <FactList facts={props.facts} />

@@ -16,7 +16,9 @@ export function FactList(props: { facts: readonly Fact[]; id?: string }): JSX.El
             <time datetime={startOf(fact)} class="text-muted">
               {words.start(fact)}
             </time>
-            <span class={`grid size-5.5 place-items-center ${fact.kind === 'sleep' ? 'rounded-[.4375rem]' : 'rounded-full'} ${markLook(fact)}`}>
+            <span
+              class={`grid size-5.5 place-items-center ${fact.kind === 'sleep' ? 'rounded-[.4375rem]' : 'rounded-full'} ${markLook(fact)}`}
+            >
               <Icon of={iconOf(fact)} size="xs" />
             </span>
             <span class="min-w-0 wrap-anywhere huge:col-span-full">

@@ -45,7 +45,8 @@ export function useFactWords() {
 
   /** Everything in one sentence: "2 u 45 geslapen, 3 keer gegeten, 3 luiers". */
   const summary = (facts: readonly Fact[]): string => {
-    const of = <K extends Fact['kind']>(kind: K) => facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind)
+    const of = <K extends Fact['kind']>(kind: K) =>
+      facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind)
     const parts: string[] = []
     const slept = minutesSlept(facts)
     const asleep = of('sleep').find((fact) => fact.to === null)

@@ -34,7 +34,10 @@ function createSeen(see: (ids: Id[]) => void) {
     observer.disconnect()
     for (const timer of inView.values()) clearTimeout(timer)
   })
-  return { watch: (card: HTMLElement) => observer.observe(card), forget: (card: HTMLElement) => observer.unobserve(card) }
+  return {
+    watch: (card: HTMLElement) => observer.observe(card),
+    forget: (card: HTMLElement) => observer.unobserve(card),
+  }
 }
 
 /** Entries, newest first, with a separator before each day and a line where the new ones end. */
@@ -51,7 +54,9 @@ export function Feed(props: {
   const words = useDayWords()
   const seen = createSeen((ids) => props.see(ids))
   const ids = createMemo(() => props.items.map((item) => item.id))
-  const byId = createMemo(() => new Map(props.items.map((item, index) => [item.id, { item, before: props.items[index - 1] }])))
+  const byId = createMemo(
+    () => new Map(props.items.map((item, index) => [item.id, { item, before: props.items[index - 1] }])),
+  )
   const lastFresh = createMemo(() => {
     const end = props.items.findIndex((item) => !props.isFresh(item.id))
     return end > 0 ? props.items[end]?.id : undefined

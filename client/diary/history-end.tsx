@@ -28,17 +28,30 @@ export function HistoryEnd(props: { older: string | null; kept: boolean; load: (
   const isNear = () => end.getBoundingClientRect().top < innerHeight + 800
 
   onMount(() => {
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && error() === undefined && void load(), {
-      rootMargin: '800px 0px',
-    })
+    const observer = new IntersectionObserver(
+      ([entry]) => entry?.isIntersecting && error() === undefined && void load(),
+      {
+        rootMargin: '800px 0px',
+      },
+    )
     observer.observe(end)
     onCleanup(() => observer.disconnect())
   })
 
   return (
     <div ref={end} class="pt-6">
-      <Show when={props.older !== null} fallback={<p class="text-sm text-muted">{t(props.kept ? 'today.kept' : 'today.start')}</p>}>
-        <Show when={error() !== undefined} fallback={<Show when={busy()} fallback={<Button onClick={load}>{t('today.older')}</Button>}><SkeletonCards count={2} label={t('today.loading')} /></Show>}>
+      <Show
+        when={props.older !== null}
+        fallback={<p class="text-sm text-muted">{t(props.kept ? 'today.kept' : 'today.start')}</p>}
+      >
+        <Show
+          when={error() !== undefined}
+          fallback={
+            <Show when={busy()} fallback={<Button onClick={load}>{t('today.older')}</Button>}>
+              <SkeletonCards count={2} label={t('today.loading')} />
+            </Show>
+          }
+        >
           <ErrorNote error={error()} onRetry={load} />
         </Show>
       </Show>

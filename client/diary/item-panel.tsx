@@ -51,7 +51,8 @@ export function ItemPanel(props: { item: GuardianEntry | undefined; name: string
               <div class="min-w-0 grow">
                 <h3 class="leading-5.5 wrap-anywhere">{props.name}</h3>
                 <p class="text-sm text-muted">
-                  {days.long(dayOf(item().aboutAt))}, <time datetime={item().aboutAt}>{clock(item().aboutAt, language())}</time>
+                  {days.long(dayOf(item().aboutAt))},{' '}
+                  <time datetime={item().aboutAt}>{clock(item().aboutAt, language())}</time>
                 </p>
               </div>
             </div>

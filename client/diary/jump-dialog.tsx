@@ -7,7 +7,12 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
 
 /** Asks which day to go to. */
-export function JumpDialog(props: { open: boolean; day: Day; onGo: (day: Day) => void; onClose: () => void }): JSX.Element {
+export function JumpDialog(props: {
+  open: boolean
+  day: Day
+  onGo: (day: Day) => void
+  onClose: () => void
+}): JSX.Element {
   const t = useT('guardian')
   const [problem, setProblem] = createSignal<string>()
   const form = 'jump-to-day'

@@ -30,7 +30,11 @@ export function createMarker() {
     all: () => [...unread().waiting.keys()],
     restart(items: readonly GuardianEntry[], heads: readonly Head[]) {
       setUnread(unreadIn(items, heads))
-      setChildren(Object.fromEntries(heads.flatMap((head) => (head.kind === 'diary' && head.childId ? [[head.channel, head.childId]] : []))))
+      setChildren(
+        Object.fromEntries(
+          heads.flatMap((head) => (head.kind === 'diary' && head.childId ? [[head.channel, head.childId]] : [])),
+        ),
+      )
     },
     posted(item: Id, channel: Id, seq: number) {
       if (!waiting(item)) setUnread((before) => withPosted(before, item, channel, seq))
@@ -40,7 +44,11 @@ export function createMarker() {
       const channels = new Set(items.map((id) => unread().waiting.get(id)?.channel))
       setUnread((before) => withSeen(before, items))
       for (const channel of channels) {
-        if (channel && !timers.has(channel)) timers.set(channel, setTimeout(() => void move(channel), pause))
+        if (channel && !timers.has(channel))
+          timers.set(
+            channel,
+            setTimeout(() => void move(channel), pause),
+          )
       }
     },
     close: () => {

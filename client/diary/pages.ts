@@ -29,7 +29,12 @@ function viewOf(key: string): View {
   return { child: child === 'all' ? null : child, day: day === '' ? null : day }
 }
 
-const position = (item: GuardianEntry | undefined): Position | null => (item ? { aboutAt: item.aboutAt, id: item.id } : null)
+/** A cursor of the server is the place of an item. */
+function placeOf(cursor: string | null): Position | null {
+  if (cursor === null) return null
+  const [aboutAt = '', id = ''] = cursor.split('_')
+  return { aboutAt, id }
+}
 
 /** A page as the server gives it. */
 export function pageOf(reply: Timeline): Page {
@@ -38,21 +43,21 @@ export function pageOf(reply: Timeline): Page {
     items,
     older: reply.older,
     newer: reply.newer,
-    floor: reply.older === null ? null : position(items.at(-1)),
-    ceiling: reply.newer === null ? null : position(items[0]),
+    floor: placeOf(reply.older),
+    ceiling: placeOf(reply.newer),
   }
 }
 
 /** A page with what lies before it. */
 export function withOlder(page: Page, reply: Timeline): Page {
   const items = merge(page.items, reply.items)
-  return { ...page, items, older: reply.older, floor: reply.older === null ? null : position(items.at(-1)) }
+  return { ...page, items, older: reply.older, floor: placeOf(reply.older) }
 }
 
 /** A page with what came after it. */
 export function withNewer(page: Page, reply: Timeline): Page {
   const items = merge(page.items, reply.items)
-  return { ...page, items, newer: reply.newer, ceiling: reply.newer === null ? null : position(items[0]) }
+  return { ...page, items, newer: reply.newer, ceiling: placeOf(reply.newer) }
 }
 
 /** One child's part of the page of all children: it reaches as far back. */

@@ -22,7 +22,9 @@ function MarkOf(props: { mark: Mark; rhythm: Rhythm; look: string }): JSX.Elemen
       class={`absolute top-1/2 grid h-5.5 min-w-5.5 -translate-y-1/2 place-items-center text-xs leading-none font-title ${props.look} ${isBar() ? 'rounded-[.4375rem]' : '-translate-x-1/2 rounded-full'}`}
       style={{
         left: percent(props.rhythm, props.mark.from),
-        width: isBar() ? `calc(${((props.mark.to - props.mark.from) / (props.rhythm.to - props.rhythm.from)) * 100}% - 1px)` : undefined,
+        width: isBar()
+          ? `calc(${((props.mark.to - props.mark.from) / (props.rhythm.to - props.rhythm.from)) * 100}% - 1px)`
+          : undefined,
       }}
     >
       <Show when={props.mark.facts.length === 1} fallback={props.mark.facts.length}>
@@ -50,14 +52,14 @@ export function RhythmStrip(props: { facts: readonly Fact[]; day: Day }): JSX.El
         class="px-4 pb-3 huge:hidden"
       >
         <div class="relative grid gap-0.5">
-          <div class="absolute inset-y-0 right-0 left-21 overflow-hidden rounded-inner bg-inset">
+          <div class="absolute inset-y-0 right-0 left-23 overflow-hidden rounded-inner bg-inset">
             <For each={rhythm().ticks.slice(1, -1)}>
               {(tick) => <i class="absolute inset-y-0 w-px bg-hairline" style={{ left: percent(rhythm(), tick) }} />}
             </For>
           </div>
           <Show when={shownNow()}>
             {(at) => (
-              <div class="pointer-events-none absolute inset-y-0 right-0 left-21">
+              <div class="pointer-events-none absolute inset-y-0 right-0 left-23">
                 <i
                   class="absolute inset-y-0 -ml-px w-0.5 bg-ink before:absolute before:-top-[3px] before:-left-0.5 before:size-1.5 before:rounded-full before:bg-ink"
                   style={{ left: percent(rhythm(), at()) }}
@@ -67,19 +69,21 @@ export function RhythmStrip(props: { facts: readonly Fact[]; day: Day }): JSX.El
           </Show>
           <For each={rhythm().lanes}>
             {({ lane, marks }) => (
-              <div class="grid h-7 grid-cols-[5.25rem_1fr] items-center">
+              <div class="grid h-7 grid-cols-[5.75rem_1fr] items-center">
                 <span class="flex items-center gap-1.5 text-xs leading-4 font-[560]">
                   <Icon of={laneLook[lane].icon} size="s" class={laneLook[lane].text} />
                   {t(`fact.${lane}`)}
                 </span>
                 <span class="relative h-full">
-                  <For each={marks}>{(mark) => <MarkOf mark={mark} rhythm={rhythm()} look={laneLook[lane].mark} />}</For>
+                  <For each={marks}>
+                    {(mark) => <MarkOf mark={mark} rhythm={rhythm()} look={laneLook[lane].mark} />}
+                  </For>
                 </span>
               </div>
             )}
           </For>
         </div>
-        <div class="@container relative mt-1 ml-21 h-4.5 text-xs leading-4.5 text-muted tabular-nums">
+        <div class="@container relative mt-1 ml-23 h-4.5 text-xs leading-4.5 text-muted tabular-nums">
           <For each={rhythm().ticks}>
             {(tick, index) => (
               <span

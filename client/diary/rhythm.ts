@@ -89,7 +89,14 @@ function ticksBetween(from: number, to: number): number[] {
  */
 export function rhythmOf(facts: readonly Fact[], hourOf: (at: Instant) => number, now: number | null): Rhythm {
   const found = lanes
-    .map((lane) => ({ lane, marks: marksOf(facts.filter((fact) => laneOf(fact) === lane), hourOf, now) }))
+    .map((lane) => ({
+      lane,
+      marks: marksOf(
+        facts.filter((fact) => laneOf(fact) === lane),
+        hourOf,
+        now,
+      ),
+    }))
     .filter(({ marks }) => marks.length > 0)
   const all = found.flatMap(({ marks }) => marks)
   const from = Math.min(opens, ...all.map((mark) => Math.floor(mark.from)))
@@ -100,6 +107,9 @@ export function rhythmOf(facts: readonly Fact[], hourOf: (at: Instant) => number
 /** Minutes slept, counting only naps that ended. */
 export const minutesSlept = (facts: readonly Fact[]): number =>
   facts.reduce(
-    (sum, fact) => (fact.kind === 'sleep' && fact.to !== null ? sum + Math.round((Date.parse(fact.to) - Date.parse(fact.from)) / 60_000) : sum),
+    (sum, fact) =>
+      fact.kind === 'sleep' && fact.to !== null
+        ? sum + Math.round((Date.parse(fact.to) - Date.parse(fact.from)) / 60_000)
+        : sum,
     0,
   )

@@ -1,5 +1,5 @@
-import { fillName, type Fact, type StaffEntry } from '../../backend/contract/diary.ts'
-import type { Day, Id, Instant } from '../../backend/contract/values.ts'
+import { type Fact, fillName, type StaffEntry } from '../../backend/contract/diary.ts'
+import type { Id, Instant } from '../../backend/contract/values.ts'
 import { isStuck, type Send } from '../outbox-state.ts'
 import { newestFirst } from './timeline.ts'
 
@@ -75,7 +75,9 @@ export function postsOf(
   author: string,
   isOfDay: (aboutAt: Instant) => boolean,
 ): Post[] {
-  const changes = new Map(sends.flatMap((send) => (send.work.kind === 'post' ? [] : [[send.work.before.id, send] as const])))
+  const changes = new Map(
+    sends.flatMap((send) => (send.work.kind === 'post' ? [] : [[send.work.before.id, send] as const])),
+  )
   const known = new Set(entries.map(({ id }) => id))
   const posts = new Map<Id, { author: string; lines: Line[] }>()
   const add = (id: Id, by: string, lines: Line[]) => {
@@ -92,23 +94,35 @@ export function postsOf(
     if (send.work.kind === 'post' && isOfDay(send.work.body.aboutAt)) add(send.id, author, onItsWay(send, known, names))
   }
   return [...posts]
-    .map(([id, post]) => ({ id, author: post.author, aboutAt: latest(post.lines), variants: variantsOf(post.lines, names) }))
+    .map(([id, post]) => ({
+      id,
+      author: post.author,
+      aboutAt: latest(post.lines),
+      variants: variantsOf(post.lines, names),
+    }))
     .sort((a, b) => rank(a) - rank(b) || newestFirst(a, b))
 }
 
 const latest = (lines: readonly Line[]): Instant =>
-  lines.reduce((last, { aboutAt }) => (Date.parse(aboutAt) > Date.parse(last) ? aboutAt : last), lines[0]?.aboutAt ?? '')
+  lines.reduce(
+    (last, { aboutAt }) => (Date.parse(aboutAt) > Date.parse(last) ? aboutAt : last),
+    lines[0]?.aboutAt ?? '',
+  )
 
 const sendsIn = (post: Post) => post.variants.flatMap(({ lines }) => lines.flatMap(({ send }) => send ?? []))
 
-const rank = (post: Post): number => (sendsIn(post).some(isStuck) ? 0 : sendsIn(post).some(({ work }) => work.kind === 'post') ? 1 : 2)
+const rank = (post: Post): number =>
+  sendsIn(post).some(isStuck) ? 0 : sendsIn(post).some(({ work }) => work.kind === 'post') ? 1 : 2
 
 const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** A text with `{name}` where this child's name stands as a word. */
 export function templateOf(text: string, callName: string): string {
   if (callName === '') return text
-  return text.replace(new RegExp(`(?<![\\p{L}\\p{M}\\p{N}-])${escaped(callName)}(?![\\p{L}\\p{M}\\p{N}-])`, 'gu'), '{name}')
+  return text.replace(
+    new RegExp(`(?<![\\p{L}\\p{M}\\p{N}-])${escaped(callName)}(?![\\p{L}\\p{M}\\p{N}-])`, 'gu'),
+    '{name}',
+  )
 }
 
 function variantsOf(lines: readonly Line[], names: Names): Variant[] {

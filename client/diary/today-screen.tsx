@@ -158,7 +158,9 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
         id="main"
         class="grid items-start gap-8 px-gutter pb-6 detail:max-w-7xl detail:grid-cols-[minmax(0,var(--column-timeline))_minmax(20rem,1fr)]"
       >
-        <div class={`min-w-0 max-w-timeline [overflow-anchor:none] ${props.opened === null ? '' : 'hidden detail:block'}`}>
+        <div
+          class={`min-w-0 max-w-timeline [overflow-anchor:none] ${props.opened === null ? '' : 'hidden detail:block'}`}
+        >
           <NewPill />
           <Title />
           <Switch
@@ -201,7 +203,11 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
                 opened={props.opened}
                 see={(ids) => props.diary.see(ids)}
               />
-              <HistoryEnd older={page()?.older ?? null} kept={props.diary.fromDevice()} load={() => props.diary.older(view())} />
+              <HistoryEnd
+                older={page()?.older ?? null}
+                kept={props.diary.fromDevice()}
+                load={() => props.diary.older(view())}
+              />
             </Match>
           </Switch>
         </div>

@@ -23,7 +23,8 @@ export function unreadIn(items: readonly GuardianEntry[], heads: readonly Head[]
   const waiting = new Map<Id, { channel: Id; seq: number }>()
   const diaries = heads.filter((head) => head.kind === 'diary')
   for (const head of diaries) {
-    for (const item of latestWritten(items, head.childId, head.unread)) waiting.set(item.id, { channel: head.channel, seq: head.seq })
+    for (const item of latestWritten(items, head.childId, head.unread))
+      waiting.set(item.id, { channel: head.channel, seq: head.seq })
   }
   return {
     count: Object.fromEntries(diaries.map((head) => [head.channel, head.unread])),

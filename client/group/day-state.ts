@@ -2,6 +2,7 @@ import type { StaffEntry } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { StaffEvent } from '../../backend/contract/live.ts'
 import { dayOf } from '../../backend/contract/values.ts'
+import { newestFirst } from '../diary/timeline.ts'
 
 /**
  * A group's day after an event: what a fresh fetch would give. An event that the day already holds, or of a channel
@@ -19,7 +20,7 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'diary.posted':
     case 'diary.edited': {
       const others = state.entries.filter(({ id }) => id !== event.item.id)
-      const belongs = dayOf(event.item.aboutAt, timeZone) === state.day
+      const belongs = event.item.groupId === state.group.id && dayOf(event.item.aboutAt, timeZone) === state.day
       return withEntries(state, belongs ? [...others, event.item].sort(newestFirst) : others)
     }
     case 'diary.removed':
@@ -39,7 +40,3 @@ function withEntries(state: GroupDay, entries: StaffEntry[]): GroupDay {
   const written = new Set(entries.map(({ childId }) => childId))
   return { ...state, entries, children: state.children.map((child) => ({ ...child, hasEntry: written.has(child.id) })) }
 }
-
-/** By the time it is about, then by id: the order of the server. */
-export const newestFirst = (a: StaffEntry, b: StaffEntry): number =>
-  Date.parse(b.aboutAt) - Date.parse(a.aboutAt) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)

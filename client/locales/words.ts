@@ -28,8 +28,10 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
 }
 
 const parts = new Set<Part>(['common'])
+const key = 'ouderapp.language'
+const nothing: Words = {}
 let wanted: Language = 'nl'
-const [loaded, setLoaded] = createSignal<{ language: Language; words: Words }>({ language: wanted, words: {} })
+const [loaded, setLoaded] = createSignal<{ language: Language; words: Words }>({ language: wanted, words: nothing })
 
 async function load(): Promise<void> {
   const language = wanted
@@ -40,10 +42,15 @@ async function load(): Promise<void> {
 /** The language that the screen speaks now. */
 export const language = (): Language => loaded().language
 
+/** The language to begin with: the last one that was spoken on this device. */
+export const firstLanguage = (): Language => (localStorage.getItem(key) === 'en' ? 'en' : 'nl')
+
 /** Changes the language of the screen once its dictionaries are there. */
 export async function speak(next: Language): Promise<void> {
+  if (next === wanted && loaded().words !== nothing) return
   wanted = next
   await load()
+  localStorage.setItem(key, wanted)
   document.documentElement.lang = wanted
 }
 

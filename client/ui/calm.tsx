@@ -26,7 +26,13 @@ export function Calm(props: {
   const drawing = () => drawings[props.drawing]
   return (
     <div class="flex flex-col items-start pt-8">
-      <svg viewBox="-1 -1 186 134" aria-hidden="true" class="w-46 fill-none stroke-control stroke-[1.5]" stroke-linecap="round" stroke-linejoin="round">
+      <svg
+        viewBox="-1 -1 186 134"
+        aria-hidden="true"
+        class="w-46 fill-none stroke-control stroke-[1.5]"
+        stroke-linecap="round"
+        stroke-linejoin="round"
+      >
         <path class="fill-surface" d={drawing().sheet} />
         <path class="fill-inset stroke-none" d={drawing().well} />
         <path d={drawing().lines} />

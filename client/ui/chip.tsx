@@ -8,7 +8,12 @@ const tones = {
 } as const
 
 /** A fact in a filled shape without an edge: it cannot be pressed. */
-export function Chip(props: { tone?: keyof typeof tones; icon?: string; small?: boolean; children: JSX.Element }): JSX.Element {
+export function Chip(props: {
+  tone?: keyof typeof tones
+  icon?: string
+  small?: boolean
+  children: JSX.Element
+}): JSX.Element {
   const tone = () => tones[props.tone ?? 'quiet']
   return (
     <span

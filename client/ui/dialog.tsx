@@ -1,4 +1,4 @@
-import { createEffect, createUniqueId, type JSX, onCleanup } from 'solid-js'
+import { createEffect, createUniqueId, type JSX, onCleanup, onMount } from 'solid-js'
 
 /** A question above the page. Escape and a press beside it close it; focus returns to where it was. */
 export function Dialog(props: {
@@ -14,13 +14,13 @@ export function Dialog(props: {
     if (props.open && !dialog.open) dialog.showModal()
     if (!props.open && dialog.open) dialog.close()
   })
+  onMount(() => dialog.addEventListener('click', (press) => press.target === dialog && props.onClose()))
   onCleanup(() => dialog.open && dialog.close())
   return (
     <dialog
       ref={dialog}
       aria-labelledby={id}
       onClose={() => props.open && props.onClose()}
-      onClick={(press) => press.target === dialog && props.onClose()}
       class="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-card border border-hairline bg-surface text-ink"
     >
       <div class="p-6">

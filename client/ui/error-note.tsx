@@ -1,11 +1,11 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import { ApiError } from '../api.ts'
 import { useT } from '../locales/words.ts'
-import { announce } from './live-region.tsx'
 import { Button } from './button.tsx'
 import { Calm } from './calm.tsx'
 import { Icon } from './icon.tsx'
 import { check, copy, rotateCw, triangleAlert } from './icons.ts'
+import { announce } from './live-region.tsx'
 
 /** What went wrong, in the reader's language. */
 export function useErrorWords(): (error: unknown) => string {
@@ -28,7 +28,11 @@ export function ErrorId(props: { id: string }): JSX.Element {
       announce(t('error.copied'))
     })
   return (
-    <button type="button" onClick={take} class="inline-flex min-h-target max-w-full items-center gap-2 text-left text-sm wrap-anywhere text-muted tabular-nums">
+    <button
+      type="button"
+      onClick={take}
+      class="inline-flex min-h-target max-w-full items-center gap-2 text-left text-sm wrap-anywhere text-muted tabular-nums"
+    >
       {t('error.id', props.id)}
       <Icon of={copied() ? check : copy} size="s" />
     </button>

@@ -40,7 +40,9 @@ function Labelled(props: Around & { id: string; children: JSX.Element }): JSX.El
 const noteOf = (props: Around, id: string) => (props.error || props.help ? `${id}-note` : undefined)
 
 /** A field of one line. */
-export function Field(props: Around & JSX.InputHTMLAttributes<HTMLInputElement> & { after?: JSX.Element }): JSX.Element {
+export function Field(
+  props: Around & JSX.InputHTMLAttributes<HTMLInputElement> & { after?: JSX.Element },
+): JSX.Element {
   const [around, own, rest] = splitProps(props, parts, ['after', 'class'])
   const id = createUniqueId()
   return (
@@ -80,7 +82,9 @@ export function TextArea(props: Around & JSX.TextareaHTMLAttributes<HTMLTextArea
 
 /** The platform's own list of choices. */
 export function Select(
-  props: Around & { options: readonly { value: string; label: string }[] } & JSX.SelectHTMLAttributes<HTMLSelectElement>,
+  props: Around & {
+    options: readonly { value: string; label: string }[]
+  } & JSX.SelectHTMLAttributes<HTMLSelectElement>,
 ): JSX.Element {
   const [around, own, rest] = splitProps(props, parts, ['options', 'class', 'value'])
   const id = createUniqueId()

@@ -3,11 +3,11 @@ import { createSignal, type JSX } from 'solid-js'
 const rest = 5000
 const [spoken, setSpoken] = createSignal('')
 let waiting: string[] = []
-let last = 0
-let timer: ReturnType<typeof setTimeout> | undefined
+let last = Number.NEGATIVE_INFINITY
+let scheduled = false
 
 function speak(): void {
-  timer = undefined
+  scheduled = false
   last = Date.now()
   setSpoken(waiting.join(' '))
   waiting = []
@@ -16,7 +16,9 @@ function speak(): void {
 /** Says something to those who listen, politely and at most once in five seconds. */
 export function announce(sentence: string): void {
   if (!waiting.includes(sentence)) waiting.push(sentence)
-  timer ??= setTimeout(speak, Math.max(100, last + rest - Date.now()))
+  if (scheduled) return
+  scheduled = true
+  setTimeout(speak, Math.max(100, last + rest - Date.now()))
 }
 
 /** Where announcements are read from; once per page. */

@@ -8,10 +8,9 @@ export function Segmented<V extends string>(props: {
   onChange: (value: V) => void
 }): JSX.Element {
   return (
-    <div
-      role="group"
+    <fieldset
       aria-label={props.label}
-      class="flex w-fit max-w-full flex-wrap overflow-hidden rounded-control border border-control bg-surface"
+      class="flex w-fit min-w-0 max-w-full flex-wrap overflow-hidden rounded-control border border-control bg-surface"
     >
       <For each={props.options}>
         {(option) => (
@@ -23,11 +22,13 @@ export function Segmented<V extends string>(props: {
           >
             {option.label}
             <Show when={option.count !== undefined}>
-              <span class={`ml-1.5 font-[520] tabular-nums ${option.value === props.value ? '' : 'text-muted'}`}>{option.count}</span>
+              <span class={`ml-1.5 font-[520] tabular-nums ${option.value === props.value ? '' : 'text-muted'}`}>
+                {option.count}
+              </span>
             </Show>
           </button>
         )}
       </For>
-    </div>
+    </fieldset>
   )
 }

@@ -19,7 +19,10 @@ export function Switcher<V extends string | null>(props: {
   onChange: (value: V) => void
 }): JSX.Element {
   return (
-    <div role="group" aria-label={props.label} class="scrollbar-none flex gap-2 overflow-x-auto px-gutter py-2 detail:py-3 huge:flex-wrap">
+    <fieldset
+      aria-label={props.label}
+      class="scrollbar-none flex min-w-0 gap-2 overflow-x-auto px-gutter py-2 detail:py-3 huge:flex-wrap"
+    >
       <For each={props.options}>
         {(option) => (
           <button
@@ -34,6 +37,6 @@ export function Switcher<V extends string | null>(props: {
           </button>
         )}
       </For>
-    </div>
+    </fieldset>
   )
 }

@@ -5,7 +5,8 @@ const sizes = { s: 'size-7 text-xs', m: 'size-10 text-sm', l: 'size-14 text-lg' 
 const corners = { s: 'rounded-inner', m: 'rounded-control', l: 'rounded-card' }
 
 /** The same tint for the same id, everywhere. */
-const tintOf = (id: string) => tints[[...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7) % tints.length]
+const tintOf = (id: string) =>
+  tints[[...id].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) >>> 0, 7) % tints.length]
 
 /** The first letters of names, at most two. */
 export const initials = (...names: string[]): string =>

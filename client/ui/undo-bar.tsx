@@ -35,7 +35,11 @@ export function UndoBar(props: { children: JSX.Element; onUndo: () => void; onGo
       class="relative flex min-h-14 items-center gap-3 overflow-hidden rounded-control bg-inverse pr-1 pl-4 text-sm text-on-inverse"
     >
       <span class="min-w-0 grow py-2">{props.children}</span>
-      <button type="button" onClick={() => props.onUndo()} class="min-h-target px-3 font-strong underline underline-offset-[.2em] focus-visible:-outline-offset-3 focus-visible:outline-current">
+      <button
+        type="button"
+        onClick={() => props.onUndo()}
+        class="min-h-target px-3 font-strong underline underline-offset-[.2em] focus-visible:-outline-offset-3 focus-visible:outline-current"
+      >
         {t('action.undo')}
       </button>
       <span

@@ -42,18 +42,49 @@ export const families: { surname: string; guardians: DemoGuardian[]; children: D
       { callName: 'Sam', birthDate: '2018-03-02', group: 'Dassen' },
     ],
   },
-  { surname: 'Bakker', guardians: [{ firstName: 'Sanne', lastName: 'Bakker', ...both }], children: [{ callName: 'Aya', birthDate: '2024-01-22', group: 'Eekhoorns' }] },
-  { surname: 'Visser', guardians: [{ firstName: 'Bart', lastName: 'Visser', ...both }], children: [{ callName: 'Bram', birthDate: '2023-09-30', group: 'Eekhoorns' }] },
+  {
+    surname: 'Bakker',
+    guardians: [{ firstName: 'Sanne', lastName: 'Bakker', ...both }],
+    children: [{ callName: 'Aya', birthDate: '2024-01-22', group: 'Eekhoorns' }],
+  },
+  {
+    surname: 'Visser',
+    guardians: [{ firstName: 'Bart', lastName: 'Visser', ...both }],
+    children: [{ callName: 'Bram', birthDate: '2023-09-30', group: 'Eekhoorns' }],
+  },
   {
     surname: 'Smit',
-    guardians: [{ firstName: 'Eva', lastName: 'Smit', ...both }, { firstName: 'Oma', lastName: 'Smit', parentalAuthority: false }],
+    guardians: [
+      { firstName: 'Eva', lastName: 'Smit', ...both },
+      { firstName: 'Oma', lastName: 'Smit', parentalAuthority: false },
+    ],
     children: [{ callName: 'Daan', birthDate: '2024-11-03', group: 'Eekhoorns', baby: true }],
   },
-  { surname: 'Boer', guardians: [{ firstName: 'Femke', lastName: 'Boer', ...both }], children: [{ callName: 'Elin', birthDate: '2023-12-12', group: 'Eekhoorns' }] },
-  { surname: 'Bos', guardians: [{ firstName: 'Pieter', lastName: 'Bos', ...both }], children: [{ callName: 'Fenna', birthDate: '2023-11-22', group: 'Eekhoorns' }] },
-  { surname: 'Mulder', guardians: [{ firstName: 'Iris', lastName: 'Mulder', ...both }], children: [{ callName: 'Jurre', birthDate: '2024-02-19', group: 'Eekhoorns' }] },
-  { surname: 'Jansen', guardians: [{ firstName: 'Rik', lastName: 'Jansen', ...both }], children: [{ callName: 'Liv', birthDate: '2023-04-08', group: 'Eekhoorns' }] },
-  { surname: 'Peters', guardians: [{ firstName: 'Grace', lastName: 'Peters', language: 'en', ...both }], children: [{ callName: 'Mila', birthDate: '2023-08-17', group: 'Eekhoorns' }] },
+  {
+    surname: 'Boer',
+    guardians: [{ firstName: 'Femke', lastName: 'Boer', ...both }],
+    children: [{ callName: 'Elin', birthDate: '2023-12-12', group: 'Eekhoorns' }],
+  },
+  {
+    surname: 'Bos',
+    guardians: [{ firstName: 'Pieter', lastName: 'Bos', ...both }],
+    children: [{ callName: 'Fenna', birthDate: '2023-11-22', group: 'Eekhoorns' }],
+  },
+  {
+    surname: 'Mulder',
+    guardians: [{ firstName: 'Iris', lastName: 'Mulder', ...both }],
+    children: [{ callName: 'Jurre', birthDate: '2024-02-19', group: 'Eekhoorns' }],
+  },
+  {
+    surname: 'Jansen',
+    guardians: [{ firstName: 'Rik', lastName: 'Jansen', ...both }],
+    children: [{ callName: 'Liv', birthDate: '2023-04-08', group: 'Eekhoorns' }],
+  },
+  {
+    surname: 'Peters',
+    guardians: [{ firstName: 'Grace', lastName: 'Peters', language: 'en', ...both }],
+    children: [{ callName: 'Mila', birthDate: '2023-08-17', group: 'Eekhoorns' }],
+  },
   {
     surname: 'Dijkstra',
     guardians: [
@@ -62,8 +93,24 @@ export const families: { surname: string; guardians: DemoGuardian[]; children: D
     ],
     children: [{ callName: 'Moos', birthDate: '2023-10-05', group: 'Eekhoorns' }],
   },
-  { surname: 'Kok', guardians: [{ firstName: 'Dewi', lastName: 'Kok', ...both }], children: [{ callName: 'Saar', birthDate: '2024-06-27', group: 'Eekhoorns', baby: true }] },
-  { surname: 'Demir', guardians: [{ firstName: 'Karim', lastName: 'Demir' }], children: [{ callName: 'Yusuf', birthDate: '2023-07-11', group: 'Eekhoorns' }] },
-  { surname: 'el Amrani', guardians: [{ firstName: 'Samira', lastName: 'el Amrani', ...both }], children: [{ callName: 'Tess', birthDate: '2018-09-09', group: 'Dassen' }] },
-  { surname: 'van Dam', guardians: [{ firstName: 'Noortje', lastName: 'van Dam', ...both }], children: [{ callName: 'Bas', birthDate: '2017-12-01', group: 'Dassen' }] },
+  {
+    surname: 'Kok',
+    guardians: [{ firstName: 'Dewi', lastName: 'Kok', ...both }],
+    children: [{ callName: 'Saar', birthDate: '2024-06-27', group: 'Eekhoorns', baby: true }],
+  },
+  {
+    surname: 'Demir',
+    guardians: [{ firstName: 'Karim', lastName: 'Demir' }],
+    children: [{ callName: 'Yusuf', birthDate: '2023-07-11', group: 'Eekhoorns' }],
+  },
+  {
+    surname: 'el Amrani',
+    guardians: [{ firstName: 'Samira', lastName: 'el Amrani', ...both }],
+    children: [{ callName: 'Tess', birthDate: '2018-09-09', group: 'Dassen' }],
+  },
+  {
+    surname: 'van Dam',
+    guardians: [{ firstName: 'Noortje', lastName: 'van Dam', ...both }],
+    children: [{ callName: 'Bas', birthDate: '2017-12-01', group: 'Dassen' }],
+  },
 ]

@@ -42,7 +42,10 @@ export function storyOf(child: DemoChild, day: string): Story[] {
   const dice = createHash('sha256').update(`${child.callName} ${day}`).digest()
   const pick = <T>(list: readonly T[], n: number): T => list[dice[n]! % list.length]!
   const at = (clock: string) =>
-    new Date(Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Europe/Amsterdam', plainTime: clock }).epochMilliseconds)
+    new Date(
+      Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: 'Europe/Amsterdam', plainTime: clock })
+        .epochMilliseconds,
+    )
   const shifted = (clock: string, n: number) => new Date(at(clock).getTime() + (dice[n]! % 30) * 60_000)
   const iso = (moment: Date) => moment.toISOString()
   if (child.group === 'Dassen') {
@@ -60,8 +63,18 @@ export function storyOf(child: DemoChild, day: string): Story[] {
   const kind = child.baby ? 'baby' : 'toddler'
   const morning: Fact[] = [
     { kind: 'mood', at: iso(shifted('08:15', 4)), mood: pick(['happy', 'content', 'tired', 'sad'] as const, 4) },
-    { kind: 'meal', at: iso(shifted('09:30', 5)), what: `fruit: ${pick(fruit, 5)}`, amount: pick(['most', 'all', 'half'] as const, 6) },
-    { kind: 'diaper', at: iso(shifted('10:20', 7)), what: pick(['wet', 'both', 'wet'] as const, 7), place: dice[7]! % 4 === 0 && !child.baby ? 'potty' : 'diaper' },
+    {
+      kind: 'meal',
+      at: iso(shifted('09:30', 5)),
+      what: `fruit: ${pick(fruit, 5)}`,
+      amount: pick(['most', 'all', 'half'] as const, 6),
+    },
+    {
+      kind: 'diaper',
+      at: iso(shifted('10:20', 7)),
+      what: pick(['wet', 'both', 'wet'] as const, 7),
+      place: dice[7]! % 4 === 0 && !child.baby ? 'potty' : 'diaper',
+    },
   ]
   if (child.baby) {
     const from = shifted('09:50', 8)
@@ -69,15 +82,35 @@ export function storyOf(child: DemoChild, day: string): Story[] {
   }
   const nap = shifted('12:40', 9)
   const afternoon: Fact[] = [
-    { kind: 'meal', at: iso(shifted('11:40', 10)), what: pick(meals, 10), amount: pick(['all', 'most', 'half'] as const, 11) },
-    { kind: 'drink', at: iso(shifted('11:45', 10)), what: child.baby ? 'flesvoeding' : 'water', millilitres: child.baby ? 180 : null },
+    {
+      kind: 'meal',
+      at: iso(shifted('11:40', 10)),
+      what: pick(meals, 10),
+      amount: pick(['all', 'most', 'half'] as const, 11),
+    },
+    {
+      kind: 'drink',
+      at: iso(shifted('11:45', 10)),
+      what: child.baby ? 'flesvoeding' : 'water',
+      millilitres: child.baby ? 180 : null,
+    },
     { kind: 'sleep', from: iso(nap), to: iso(new Date(nap.getTime() + (70 + (dice[12]! % 50)) * 60_000)) },
     { kind: 'diaper', at: iso(shifted('14:50', 13)), what: pick(['wet', 'both'] as const, 13), place: 'diaper' },
     { kind: 'mood', at: iso(shifted('15:20', 14)), mood: pick(['happy', 'content', 'calm'] as const, 14) },
   ]
   const stories: Story[] = [
-    { author, aboutAt: shifted('10:50', 15), text: dice[16]! % 2 === 0 ? pick(texts[kind], 17).replaceAll('{name}', child.callName) : '', facts: morning },
-    { author, aboutAt: shifted('15:50', 18), text: pick(texts[kind], 19).replaceAll('{name}', child.callName), facts: afternoon },
+    {
+      author,
+      aboutAt: shifted('10:50', 15),
+      text: dice[16]! % 2 === 0 ? pick(texts[kind], 17).replaceAll('{name}', child.callName) : '',
+      facts: morning,
+    },
+    {
+      author,
+      aboutAt: shifted('15:50', 18),
+      text: pick(texts[kind], 19).replaceAll('{name}', child.callName),
+      facts: afternoon,
+    },
   ]
   return stories
 }

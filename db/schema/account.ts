@@ -87,6 +87,10 @@ export const verification = auth.table(
 /** Attempts to sign in, by account and by address; the shape is the limiter library's. */
 export const attempt = auth.table(
   'attempt',
-  { key: text('key').primaryKey(), points: integer('points').notNull().default(0), expire: bigint('expire', { mode: 'number' }) },
+  {
+    key: text('key').primaryKey(),
+    points: integer('points').notNull().default(0),
+    expire: bigint('expire', { mode: 'number' }),
+  },
   () => rules('attempt'),
 )

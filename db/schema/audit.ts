@@ -26,6 +26,10 @@ export const audit = pgTable(
     index().on(t.organisationId, t.at),
     index().on(t.personId, t.at),
     pgPolicy('audit_auth', { for: 'insert', to: authRole, withCheck: sql`true` }),
-    ...wall('audit', { insert: sql`person_id = ${actor.person} and organisation_id = ${actor.organisation}` }, { worker: 'select' }),
+    ...wall(
+      'audit',
+      { insert: sql`person_id = ${actor.person} and organisation_id = ${actor.organisation}` },
+      { worker: 'select' },
+    ),
   ],
 )

@@ -27,7 +27,10 @@ export const channel = pgTable(
     uniqueIndex().on(t.personId, t.kind),
     index().on(t.organisationId),
     check('channel_kind', sql`kind in ('diary', 'photos', 'staff', 'own')`),
-    check('channel_subject', sql`(kind = 'own') = (person_id is not null) and (kind <> 'own') = (child_id is not null)`),
+    check(
+      'channel_subject',
+      sql`(kind = 'own') = (person_id is not null) and (kind <> 'own') = (child_id is not null)`,
+    ),
     ...wall('channel', { select: sql`id = ${actor.channels}` }, { audience: 'all', worker: 'all' }),
   ],
 )

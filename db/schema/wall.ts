@@ -40,12 +40,18 @@ interface Rules {
  * The policies of one table: what the application may do as an actor; `audience` lets the definer functions read it,
  * `worker` what the workers need. The loader may fill every table.
  */
-export function wall(table: string, app: Rules, also: { audience?: 'select' | 'all'; worker?: 'select' | 'all' } = {}): PgPolicy[] {
+export function wall(
+  table: string,
+  app: Rules,
+  also: { audience?: 'select' | 'all'; worker?: 'select' | 'all' } = {},
+): PgPolicy[] {
   const policies = [pgPolicy(`${table}_loader`, { for: 'all', to: loaderRole, using: sql`true`, withCheck: sql`true` })]
   if (app.select) policies.push(pgPolicy(`${table}_app_select`, { for: 'select', to: appRole, using: app.select }))
   if (app.insert) policies.push(pgPolicy(`${table}_app_insert`, { for: 'insert', to: appRole, withCheck: app.insert }))
   if (app.update) {
-    policies.push(pgPolicy(`${table}_app_update`, { for: 'update', to: appRole, using: app.update, withCheck: app.update }))
+    policies.push(
+      pgPolicy(`${table}_app_update`, { for: 'update', to: appRole, using: app.update, withCheck: app.update }),
+    )
   }
   if (app.delete) policies.push(pgPolicy(`${table}_app_delete`, { for: 'delete', to: appRole, using: app.delete }))
   for (const [name, role] of [
@@ -54,7 +60,8 @@ export function wall(table: string, app: Rules, also: { audience?: 'select' | 'a
   ] as const) {
     const right = also[name]
     if (right === 'select') policies.push(pgPolicy(`${table}_${name}`, { for: 'select', to: role, using: sql`true` }))
-    if (right === 'all') policies.push(pgPolicy(`${table}_${name}`, { for: 'all', to: role, using: sql`true`, withCheck: sql`true` }))
+    if (right === 'all')
+      policies.push(pgPolicy(`${table}_${name}`, { for: 'all', to: role, using: sql`true`, withCheck: sql`true` }))
   }
   return policies
 }

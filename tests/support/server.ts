@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net'
 import pg from 'pg'
-import { type Socket, io } from 'socket.io-client'
+import { io, type Socket } from 'socket.io-client'
 import { v7 as uuidv7 } from 'uuid'
 import { inject } from 'vitest'
 import { type App, createApp } from '../../backend/app.ts'
@@ -52,7 +52,9 @@ export interface TestServer {
 }
 
 /** Starts the whole server on a database of its own. */
-export async function startServer(options: { redisUrl?: string; now?: Date; on?: TestDatabase } = {}): Promise<TestServer> {
+export async function startServer(
+  options: { redisUrl?: string; now?: Date; on?: TestDatabase } = {},
+): Promise<TestServer> {
   const base = options.on ?? (await freshDatabase(inject('postgresUrl')))
   const clock = openClock(options.now ?? afternoon)
   const server = await serve(base, clock, options.redisUrl)
@@ -156,7 +158,12 @@ export function posting(
   given: Partial<Omit<PostEntries, 'children'>> & Partial<PostEntries['children'][number]> = {},
 ): PostEntries {
   const { id = uuidv7(), aboutAt = server.clock.now().toISOString(), text = 'Een fijne dag.', facts = [] } = given
-  return { id, groupId: group.id, aboutAt, children: childIds.map((childId) => ({ childId, entryId: uuidv7(), text, facts })) }
+  return {
+    id,
+    groupId: group.id,
+    aboutAt,
+    children: childIds.map((childId) => ({ childId, entryId: uuidv7(), text, facts })),
+  }
 }
 
 export interface Listener {

@@ -1,6 +1,6 @@
-import { type Accessor, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Day, Id } from '../../../backend/contract/values.ts'
-import { type Draft, hasContent, newDraft, withChildren } from './draft.ts'
+import { asOf, type Draft, hasContent, newDraft, withChildren } from './draft.ts'
 import { draftKey, type DraftStore, groupDraftKey } from './draft-store.ts'
 
 /** What is being written in one group, kept on this device with every change. */
@@ -28,7 +28,8 @@ export function createComposer(
   today: Accessor<Day>,
   wasSent: (id: Id) => boolean,
 ): Composer {
-  const [draft, setDraft] = createSignal<Draft>(newDraft(groupId, today()))
+  const [kept, setDraft] = createSignal<Draft>(newDraft(groupId, today()))
+  const draft = createMemo(() => asOf(kept(), today()))
   const [savedAt, setSavedAt] = createSignal<number | null>(null)
   let opened = 0
 
@@ -51,6 +52,14 @@ export function createComposer(
     } else store.keep(next, (at) => draft().id === next.id && setSavedAt(at))
   }
 
+  function turnOver(): void {
+    const wasNew = draftKey(draft()) === groupDraftKey(groupId)
+    opened += 1
+    setDraft(newDraft(groupId, today()))
+    setSavedAt(null)
+    if (!wasNew) void read(groupDraftKey(groupId), kept())
+  }
+
   onCleanup(() => void store.flush())
 
   return {
@@ -59,16 +68,11 @@ export function createComposer(
     change: (how) => show(how(draft())),
     openNew: () => read(groupDraftKey(groupId), newDraft(groupId, today())),
     open: (next) => read(draftKey(next), next),
-    close() {
-      const wasNew = draftKey(draft()) === groupDraftKey(groupId)
-      opened += 1
-      setDraft(newDraft(groupId, today()))
-      setSavedAt(null)
-      if (!wasNew) void read(groupDraftKey(groupId), draft())
-    },
+    close: turnOver,
     clear() {
       const before = draft()
-      show(newDraft(groupId, today()))
+      turnOver()
+      void store.forget(draftKey(before))
       return before
     },
     restore: (before) => show(before),

@@ -1,5 +1,4 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
-import type { GroupChild } from '../../../backend/contract/group.ts'
 import { language, useT } from '../../locales/words.ts'
 import { minute, today } from '../../minute.ts'
 import { clock, listed } from '../../time.ts'
@@ -24,7 +23,6 @@ import { WhenRow } from './when-row.tsx'
 export function ComposerForm(props: {
   composer: Composer
   checks: Checks
-  children: readonly GroupChild[]
   timeZone: string
   onPlace: () => void
   onClose: () => void

@@ -72,6 +72,13 @@ export function newDraft(groupId: Id, day: Day, about: WallTime | null = null): 
   }
 }
 
+/** A draft as it reads on a later day: what has no time yet moves along, what has facts stays on its own day. */
+export function asOf(draft: Draft, today: Day): Draft {
+  if (draft.about !== null || draft.day === today) return draft
+  const last = draft.facts.at(-1)
+  return last ? { ...draft, about: last.kind === 'sleep' ? (last.to ?? last.from) : last.at } : { ...draft, day: today }
+}
+
 /** Chooses children; each keeps the entry id it once got, so a repeated send never doubles. */
 export function withChildren(draft: Draft, childIds: readonly Id[]): Draft {
   const entryIds = { ...draft.entryIds }

@@ -24,8 +24,7 @@ export function nameReplaced(draft: Draft, callName: string): Draft {
 /** Whose consent is not in force: now as the page knows it, or then as the server said about this choice. */
 export function refusedAmong(chosen: readonly GroupChild[], audience: Audience | null): Refused[] {
   const said = new Map<Id, 'not_now' | 'not_then' | null>(audience?.children.map(({ id, reason }) => [id, reason]))
-  return chosen.flatMap(({ id, callName, consents }) => {
-    if (!consents.diary) return [{ id, callName, then: false }]
-    return said.get(id) === 'not_then' ? [{ id, callName, then: true }] : []
-  })
+  return chosen
+    .filter(({ id, consents }) => !consents.diary || said.get(id) === 'not_then')
+    .map(({ id, callName, consents }) => ({ id, callName, then: consents.diary }))
 }

@@ -22,6 +22,7 @@ export const words: typeof nl = {
   'action.show': 'View',
 
   'nav.label': 'Main menu',
+  'nav.start': 'Start',
   'nav.today': 'Today',
   'nav.consents': 'Consents',
   'nav.more': 'More',

@@ -20,6 +20,7 @@ export const words = {
   'action.show': 'Bekijk',
 
   'nav.label': 'Hoofdmenu',
+  'nav.start': 'Begin',
   'nav.today': 'Vandaag',
   'nav.consents': 'Toestemmingen',
   'nav.more': 'Meer',

@@ -104,7 +104,8 @@ export const words = {
   'confirm.diary.granted.text': (name: string) =>
     `Vanaf nu schrijven we op hoe ${name} slaapt, eet en speelt, als geen andere ouder nee zei. Je leest dan het hele dagboek.`,
   'confirm.diary.refused.title': (name: string) => `Geen dagboek van ${name}?`,
-  'confirm.diary.refused.text': (name: string) => `We schrijven dan niets over ${name} op, ook niet als een andere ouder ja zegt.`,
+  'confirm.diary.refused.text': (name: string) =>
+    `We schrijven dan niets over ${name} op, ook niet als een andere ouder ja zegt.`,
   'confirm.diary.withdrawn.title': (name: string) => `Toestemming voor het dagboek van ${name} intrekken?`,
   'confirm.diary.withdrawn.text': (name: string) =>
     `Vanaf nu schrijven we niets meer over ${name} op. Wat er al staat, blijft staan en kun je blijven lezen.`,
@@ -112,7 +113,8 @@ export const words = {
   'confirm.photos.granted.text': (name: string) =>
     `Vanaf nu maken en delen we foto’s en video’s van ${name}, als geen andere ouder nee zei.`,
   'confirm.photos.refused.title': (name: string) => `Geen foto’s van ${name}?`,
-  'confirm.photos.refused.text': (name: string) => `We maken dan geen foto’s van ${name}, ook niet als een andere ouder ja zegt.`,
+  'confirm.photos.refused.text': (name: string) =>
+    `We maken dan geen foto’s van ${name}, ook niet als een andere ouder ja zegt.`,
   'confirm.photos.withdrawn.title': (name: string) => `Toestemming voor foto’s van ${name} intrekken?`,
   'confirm.photos.withdrawn.text': (name: string) =>
     `Vanaf nu maken en delen we geen foto’s van ${name}. Wat je al kreeg, blijft staan.`,

@@ -1,0 +1,107 @@
+import { createSignal, type JSX, Show } from 'solid-js'
+import type { Language } from '../../backend/contract/values.ts'
+import { call } from '../api.ts'
+import { speak, useT } from '../locales/words.ts'
+import { session, signOut, takeRole } from '../session.ts'
+import { chooseTheme, theme, themes } from '../theme/choice.ts'
+import { Button } from '../ui/button.tsx'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { logOut } from '../ui/icons.ts'
+import { ScreenTitle } from '../ui/screen-title.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { DeviceList } from './device-list.tsx'
+import { LanguageChoice } from './language-choice.tsx'
+
+function Section(props: { title: string; text?: string; children: JSX.Element }): JSX.Element {
+  return (
+    <section class="border-t border-hairline py-5">
+      <h2 class="text-lg font-strong tracking-[-0.012em]">{props.title}</h2>
+      <Show when={props.text}>
+        <p class="mt-0.5 text-sm text-pretty text-muted">{props.text}</p>
+      </Show>
+      <div class="mt-3">{props.children}</div>
+    </section>
+  )
+}
+
+/** Language, appearance, role, devices, and the way out; the same for everybody. */
+export function MoreScreen(): JSX.Element {
+  const t = useT()
+  const [error, setError] = createSignal<unknown>()
+  const [leaving, setLeaving] = createSignal(false)
+  const person = () => {
+    const current = session()
+    return current.state === 'person' ? current : undefined
+  }
+
+  async function changeLanguage(next: Language): Promise<void> {
+    setError(undefined)
+    await speak(next)
+    await call('setLanguage', { body: { language: next } }).catch((cause: unknown) => setError(() => cause))
+  }
+
+  async function leave(): Promise<void> {
+    setLeaving(true)
+    setError(undefined)
+    try {
+      await signOut()
+    } catch (cause) {
+      setError(() => cause)
+      setLeaving(false)
+    }
+  }
+
+  return (
+    <main id="main" class="px-gutter pt-5 pb-8">
+      <div class="max-w-timeline">
+        <div class="pb-5">
+          <ScreenTitle>{t('more.title')}</ScreenTitle>
+          <Show when={person()}>
+            {(current) => (
+              <p class="text-sm text-muted">
+                {current().me.person.firstName} {current().me.person.lastName}, {current().me.organisation.name}
+              </p>
+            )}
+          </Show>
+        </div>
+        <Show when={error()}>
+          <div class="pb-5">
+            <ErrorNote error={error()} />
+          </div>
+        </Show>
+        <Show when={(person()?.me.roles.length ?? 0) > 1 && person()}>
+          {(current) => (
+            <Section title={t('more.role')} text={t('more.role.text')}>
+              <Segmented
+                label={t('more.role')}
+                value={current().role}
+                options={current().me.roles.map((role) => ({ value: role, label: t(`role.${role}`) }))}
+                onChange={takeRole}
+              />
+            </Section>
+          )}
+        </Show>
+        <Section title={t('more.language')}>
+          <LanguageChoice onChange={(next) => void changeLanguage(next)} />
+        </Section>
+        <Section title={t('more.theme')}>
+          <Segmented
+            label={t('more.theme')}
+            value={theme()}
+            options={themes.map((value) => ({ value, label: t(`more.theme.${value}`) }))}
+            onChange={chooseTheme}
+          />
+        </Section>
+        <Section title={t('more.devices')} text={t('more.devices.text')}>
+          <DeviceList />
+        </Section>
+        <section class="border-t border-hairline py-5">
+          <Button kind="alert" icon={logOut} busy={leaving()} onClick={() => void leave()}>
+            {t('more.signOut')}
+          </Button>
+          <p class="mt-2 text-sm text-muted">{t('more.signOut.text')}</p>
+        </section>
+      </div>
+    </main>
+  )
+}

@@ -1,0 +1,121 @@
+import { createSignal, type JSX, onCleanup, Show } from 'solid-js'
+import { ApiError } from '../api.ts'
+import { speak, useT } from '../locales/words.ts'
+import { session, signIn } from '../session.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { Field } from '../ui/field.tsx'
+import { eye, eyeOff } from '../ui/icons.ts'
+import { ScreenTitle } from '../ui/screen-title.tsx'
+import { LanguageChoice } from './language-choice.tsx'
+
+const looksLikeEmail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
+
+/** E-mail, password, and in. */
+export function SignInScreen(): JSX.Element {
+  const t = useT()
+  const [shown, setShown] = createSignal(false)
+  const [busy, setBusy] = createSignal(false)
+  const [error, setError] = createSignal<unknown>()
+  const [wait, setWait] = createSignal<number>()
+  const [checked, setChecked] = createSignal(false)
+  const [email, setEmail] = createSignal('')
+  const [password, setPassword] = createSignal('')
+  let form!: HTMLFormElement
+  let timer: ReturnType<typeof setInterval> | undefined
+
+  const ended = () => {
+    const current = session()
+    return current.state === 'nobody' && current.ended
+  }
+  const emailProblem = () => {
+    if (email().trim() === '') return t('signIn.email.missing')
+    return looksLikeEmail.test(email().trim()) ? undefined : t('signIn.email.wrong')
+  }
+  const passwordProblem = () => (password() === '' ? t('signIn.password.missing') : undefined)
+
+  function countDown(seconds: number): void {
+    clearInterval(timer)
+    setWait(seconds)
+    timer = setInterval(() => {
+      setWait((left) => Math.max(0, (left ?? 0) - 1))
+      if (wait() === 0) clearInterval(timer)
+    }, 1000)
+  }
+  onCleanup(() => clearInterval(timer))
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    setChecked(true)
+    setError(undefined)
+    if (emailProblem() || passwordProblem()) {
+      form.querySelector<HTMLInputElement>('[aria-invalid]')?.focus()
+      return
+    }
+    if (busy() || wait()) return
+    setBusy(true)
+    try {
+      await signIn(email().trim(), password())
+    } catch (cause) {
+      setError(() => cause)
+      if (cause instanceof ApiError && cause.details.retryAfter) countDown(Math.ceil(cause.details.retryAfter))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <main id="main" class="mx-auto grid min-h-dvh w-full max-w-[26rem] content-center gap-6 px-gutter py-8">
+      <div>
+        <p class="mb-6 flex items-center gap-3 font-strong">
+          <img src="/icon.svg" alt="" class="size-12" width="48" height="48" />
+          {t('app.name')}
+        </p>
+        <ScreenTitle>{t('signIn.title')}</ScreenTitle>
+        <p class="mt-1 text-muted">{t(ended() ? 'signIn.ended' : 'signIn.intro')}</p>
+      </div>
+      <form ref={form} novalidate onSubmit={submit} class="grid gap-4">
+        <Field
+          label={t('signIn.email')}
+          name="email"
+          type="email"
+          inputmode="email"
+          autocomplete="username"
+          autocapitalize="none"
+          spellcheck={false}
+          value={email()}
+          onInput={(event) => setEmail(event.currentTarget.value)}
+          error={checked() ? emailProblem() : undefined}
+        />
+        <Field
+          label={t('signIn.password')}
+          name="password"
+          type={shown() ? 'text' : 'password'}
+          autocomplete="current-password"
+          autocapitalize="none"
+          spellcheck={false}
+          value={password()}
+          onInput={(event) => setPassword(event.currentTarget.value)}
+          error={checked() ? passwordProblem() : undefined}
+          after={
+            <IconButton
+              icon={shown() ? eyeOff : eye}
+              label={t(shown() ? 'signIn.password.hide' : 'signIn.password.show')}
+              onClick={() => setShown(!shown())}
+            />
+          }
+        />
+        <Show when={wait() === undefined ? error() : undefined}>{(cause) => <ErrorNote error={cause()} />}</Show>
+        <Show when={wait() !== undefined}>
+          <p role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3 text-sm tabular-nums">
+            {wait() ? t('signIn.wait', wait() ?? 0) : t('signIn.waitDone')}
+          </p>
+        </Show>
+        <Button kind="primary" type="submit" wide busy={busy()} disabled={!!wait()}>
+          {t(busy() ? 'signIn.busy' : 'signIn.action')}
+        </Button>
+      </form>
+      <LanguageChoice onChange={(next) => void speak(next)} />
+    </main>
+  )
+}

@@ -1,0 +1,168 @@
+import { createEffect, createMemo, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js'
+import { v7 } from 'uuid'
+import type { StaffEntry } from '../../backend/contract/diary.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { DeskPane, useDesk } from '../group/desk.tsx'
+import { useGroup } from '../group/group-day.tsx'
+import { OutboxChip } from '../group/outbox-chip.tsx'
+import { useStaffWork } from '../group/staff-work.tsx'
+import { language, useT } from '../locales/words.ts'
+import { today } from '../minute.ts'
+import { go, where } from '../router.ts'
+import { dayOf, daysAfter, listed } from '../time.ts'
+import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
+import { Calm } from '../ui/calm.tsx'
+import { ErrorScreen } from '../ui/error-note.tsx'
+import { Field } from '../ui/field.tsx'
+import { chevronLeft, chevronRight } from '../ui/icons.ts'
+import { Later } from '../ui/later.tsx'
+import { ScreenTitle } from '../ui/screen-title.tsx'
+import { SkeletonCards } from '../ui/skeleton.tsx'
+import { useDayWords } from './day-words.ts'
+import { draftOfEntries } from './composer/draft.ts'
+import { HistoryDialog } from './staff-history.tsx'
+import { PostCard } from './staff-post.tsx'
+import { type Line, postsOf, type Variant } from './staff-posts.ts'
+
+const untilSent = 60_000
+
+/** What was written in a group on a day, newest first, with on top what has not arrived yet. */
+export function StaffDay(): JSX.Element {
+  const t = useT('staff')
+  const days = useDayWords()
+  const group = useGroup()
+  const desk = useDesk()
+  const { me, outbox, timeZone } = useStaffWork()
+  const [error, setError] = createSignal<unknown>()
+  const [looked, setLooked] = createSignal<Line>()
+
+  const day = createMemo(() => {
+    const asked = where().query.get('day') ?? ''
+    return /^\d{4}-\d{2}-\d{2}$/.test(asked) && asked < today() ? asked : today()
+  })
+  const state = () => group.on(day())
+  const load = () => {
+    setError(undefined)
+    group.look(day()).catch((failure: unknown) => setError(failure))
+  }
+  createEffect(on(day, (asked) => asked !== today() && queueMicrotask(load)))
+
+  const names = createMemo(() => {
+    const known = new Map<Id, string>()
+    for (const send of outbox.sends()) for (const [id, name] of Object.entries(send.work.callNames)) known.set(id, name)
+    for (const child of state()?.children ?? []) known.set(child.id, child.callName)
+    return known
+  })
+  const nameOf = (id: Id) => names().get(id) ?? t('day.otherChild')
+  const posts = createMemo(() =>
+    postsOf(
+      state()?.entries ?? [],
+      outbox.sends().filter(({ work }) => work.groupId === group.groupId),
+      names(),
+      me.person.firstName,
+      (aboutAt) => dayOf(aboutAt) === day(),
+    ),
+  )
+  const show = (next: string) => go(next === today() ? `/group/${group.groupId}/day` : `/group/${group.groupId}/day?day=${next}`, { replace: true })
+
+  const writing = () => desk.open() && desk.changing()
+
+  const remove = (entries: readonly StaffEntry[]) => {
+    const sends = entries.map((before) => {
+      const id = v7()
+      void outbox.add(id, { kind: 'remove', groupId: group.groupId, callNames: { [before.childId]: nameOf(before.childId) }, before }, untilSent)
+      return id
+    })
+    desk.undoable(
+      t('post.removed', listed(entries.map(({ childId }) => nameOf(childId)), language())),
+      () => sends.forEach(outbox.discard),
+      () => sends.forEach(outbox.retry),
+    )
+  }
+  const correct = (variant: Variant, entries: readonly StaffEntry[]) => {
+    const draft = draftOfEntries(entries, variant.text, timeZone)
+    if (draft) desk.correct(draft)
+  }
+  return (
+    <div class={writing() ? 'detail:grid detail:h-dvh detail:grid-cols-[minmax(0,1fr)_24rem]' : ''}>
+      <main id="main" class={`px-gutter pb-24 ${writing() ? 'detail:overflow-y-auto' : ''}`}>
+        <div class="mx-auto max-w-timeline">
+          <header class="flex flex-wrap items-center gap-3 py-3">
+            <div class="min-w-0 grow">
+              <ScreenTitle>{days.name(day())}</ScreenTitle>
+              <p class="text-sm text-muted">
+                {state()?.group.name ?? group.today()?.group.name} · {days.long(day())}
+              </p>
+            </div>
+            <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
+          </header>
+          <div class="flex items-end gap-2 pb-4" role="group" aria-label={t('day.choose')}>
+            <IconButton line icon={chevronLeft} label={t('day.before')} onClick={() => show(daysAfter(day(), -1))} />
+            <div class="min-w-0 grow">
+              <Field
+                type="date"
+                label={t('day.pick')}
+                quietLabel
+                value={day()}
+                max={today()}
+                onChange={(picked) => picked.currentTarget.value && show(picked.currentTarget.value)}
+                class="tabular-nums"
+              />
+            </div>
+            <IconButton line icon={chevronRight} label={t('day.after')} disabled={day() === today()} onClick={() => show(daysAfter(day(), 1))} />
+          </div>
+          <Switch
+            fallback={
+              <Later>
+                <SkeletonCards count={3} label={t('app.loading')} />
+              </Later>
+            }
+          >
+            <Match when={(error() ?? (day() === today() ? group.error() : undefined)) && !state()}>
+              <ErrorScreen title={t('error.screen')} error={error() ?? group.error()} onRetry={() => (day() === today() ? void group.refresh() : load())} safe={t('outbox.safe')} />
+            </Match>
+            <Match when={posts().length > 0}>
+              <div class="grid gap-3">
+                <For each={posts().map(({ id }) => id)}>
+                  {(id) => (
+                    <Show when={posts().find((post) => post.id === id)}>
+                      {(post) => (
+                        <PostCard
+                          post={post()}
+                          nameOf={nameOf}
+                          mayEdit={(entry) => state()?.mayEdit === true || entry.authorId === me.person.id}
+                          actions={{ correct, remove, history: setLooked, change: desk.change, compare: desk.compare }}
+                        />
+                      )}
+                    </Show>
+                  )}
+                </For>
+              </div>
+            </Match>
+            <Match when={state()}>
+              <Calm
+                drawing="book"
+                title={day() === today() ? t('day.nothing') : t('day.nothingThen')}
+                actions={
+                  <Show when={day() === today()} fallback={<Button onClick={() => show(today())}>{t('day.toToday')}</Button>}>
+                    <ButtonLink kind="primary" href={`/group/${group.groupId}`}>
+                      {t('day.write')}
+                    </ButtonLink>
+                  </Show>
+                }
+              >
+                <p>{day() === today() ? t('day.nothingText') : t('day.nothingThenText')}</p>
+              </Calm>
+            </Match>
+          </Switch>
+        </div>
+      </main>
+      <Show when={writing()}>
+        <DeskPane idle={null} />
+      </Show>
+      <Show when={looked()} keyed>
+        {(line) => <HistoryDialog line={line} name={nameOf(line.childId)} onClose={() => setLooked(undefined)} />}
+      </Show>
+    </div>
+  )
+}

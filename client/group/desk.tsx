@@ -1,0 +1,153 @@
+import { type Accessor, createContext, createMemo, createSignal, type JSX, onMount, Show, useContext } from 'solid-js'
+import type { GroupChild } from '../../backend/contract/group.ts'
+import { type Checks, createChecks } from '../diary/composer/checks.ts'
+import { ComposerForm } from '../diary/composer/composer.tsx'
+import { type Composer, createComposer } from '../diary/composer/composer-state.ts'
+import { type Draft, hasContent } from '../diary/composer/draft.ts'
+import { draftOfSend, place } from '../diary/composer/place.ts'
+import { StaleDialog } from '../diary/staff-stale.tsx'
+import { useT } from '../locales/words.ts'
+import { today } from '../minute.ts'
+import type { Send } from '../outbox-state.ts'
+import { createMedia } from '../ui/media.ts'
+import { UndoBar } from '../ui/undo-bar.tsx'
+import { ComposerPane } from './composer-pane.tsx'
+import { useGroup } from './group-day.tsx'
+import { useStaffWork } from './staff-work.tsx'
+
+/** What is being written and changed in this group, shared by its screens. */
+export interface Desk {
+  composer: Composer
+  checks: Checks
+  /** Is the composer in sight: beside the group whenever something is being written, on a phone when it is asked for. */
+  open: Accessor<boolean>
+  /** Is an entry or a send being changed, rather than something new written. */
+  changing: Accessor<boolean>
+  show(): void
+  hide(): void
+  /** Opens entries for correction. */
+  correct(draft: Draft): void
+  /** Opens a send that failed. */
+  change(send: Send): void
+  /** Shows both versions of an entry that somebody else changed too. */
+  compare(send: Send): void
+  /** Says what was done and offers the way back for eight seconds. */
+  undoable(words: string, undo: () => void, gone?: () => void): void
+}
+
+interface Undo {
+  words: string
+  undo: () => void
+  gone: () => void
+}
+
+const Context = createContext<Desk>()
+
+/** The children of the page, and those of a day in the past whose entry is being corrected. */
+function childrenOf(group: ReturnType<typeof useGroup>, draft: Draft): readonly GroupChild[] {
+  return (draft.corrects ? group.on(draft.day) : undefined)?.children ?? group.today()?.children ?? []
+}
+
+/** Keeps what is being written in a group while its screens come and go. */
+export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
+  const { outbox, drafts, timeZone } = useStaffWork()
+  const group = useGroup()
+  const composer = createComposer(drafts, group.groupId, today, (id) => outbox.sends().some((send) => send.id === id && !send.held))
+  const children = createMemo(() => childrenOf(group, composer.draft()))
+  const checks = createChecks(composer.draft, children, timeZone)
+  const wide = createMedia('(min-width: 64rem)')
+  const [asked, setAsked] = createSignal<'shown' | 'hidden' | null>(null)
+  const changing = () => composer.draft().corrects !== null || composer.draft().replaces !== null
+  const busy = () => changing() || composer.draft().childIds.length > 0 || hasContent(composer.draft())
+  const [undo, setUndo] = createSignal<Undo>()
+  const [compared, setCompared] = createSignal<Send>()
+  onMount(() => void composer.openNew())
+
+  const undoable = (words: string, back: () => void, gone = () => {}) => {
+    undo()?.gone()
+    setUndo({ words, undo: back, gone })
+  }
+  const desk: Desk = {
+    composer,
+    checks,
+    open: () => (wide() ? busy() && asked() !== 'hidden' : asked() === 'shown'),
+    changing,
+    show: () => void setAsked('shown'),
+    hide() {
+      setAsked('hidden')
+      if (changing()) void composer.openNew()
+    },
+    correct(draft) {
+      void composer.open(draft).then(() => setAsked('shown'))
+    },
+    change(send) {
+      const draft = draftOfSend(send)
+      if (!draft) return
+      outbox.hold(send.id)
+      void composer.open(draft).then(() => setAsked('shown'))
+    },
+    compare: (send) => void setCompared(send),
+    undoable,
+  }
+  return (
+    <Context.Provider value={desk}>
+      {props.children}
+      <Show when={compared()} keyed>
+        {(send) => <StaleDialog send={send} onClose={() => setCompared(undefined)} onChange={desk.change} />}
+      </Show>
+      <Show when={undo()} keyed>
+        {(done) => (
+          <div class="fixed inset-x-4 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom)+--spacing(3))] z-30 mx-auto max-w-text rail:bottom-4 rail:left-[calc(var(--rail)+--spacing(4))] detail:right-[calc(24rem+--spacing(4))]">
+            <UndoBar
+              onUndo={() => {
+                done.undo()
+                setUndo(undefined)
+              }}
+              onGone={() => {
+                done.gone()
+                setUndo(undefined)
+              }}
+            >
+              {done.words}
+            </UndoBar>
+          </div>
+        )}
+      </Show>
+    </Context.Provider>
+  )
+}
+
+/** What is being written here. */
+export function useDesk(): Desk {
+  const desk = useContext(Context)
+  if (!desk) throw new Error('A screen that writes stands outside its desk.')
+  return desk
+}
+
+/** The composer where it belongs on this screen; `idle` is what a wide screen shows while nothing is written. */
+export function DeskPane(props: { idle: JSX.Element }): JSX.Element {
+  const t = useT('staff')
+  const desk = useDesk()
+  const group = useGroup()
+  const { outbox, drafts, timeZone } = useStaffWork()
+  const clear = () => {
+    const before = desk.composer.clear()
+    desk.hide()
+    if (hasContent(before)) desk.undoable(t('composer.cleared'), () => desk.composer.restore(before))
+  }
+  return (
+    <ComposerPane label={t('composer.label')} open={desk.open()} idle={props.idle} onClose={desk.hide}>
+      <ComposerForm
+        composer={desk.composer}
+        checks={desk.checks}
+        timeZone={timeZone}
+        onClose={desk.hide}
+        onClear={clear}
+        onPlace={() => {
+          void place(desk.composer, outbox, drafts, childrenOf(group, desk.composer.draft()), timeZone)
+          desk.hide()
+        }}
+      />
+    </ComposerPane>
+  )
+}

@@ -1,0 +1,148 @@
+import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import type { Id } from '../../backend/contract/values.ts'
+import { withChildren } from '../diary/composer/draft.ts'
+import { language, useT } from '../locales/words.ts'
+import { minute, today } from '../minute.ts'
+import { clock, longDay } from '../time.ts'
+import { Button, ButtonLink } from '../ui/button.tsx'
+import { Calm } from '../ui/calm.tsx'
+import { ErrorScreen } from '../ui/error-note.tsx'
+import { repeat } from '../ui/icons.ts'
+import { Later } from '../ui/later.tsx'
+import { createMedia } from '../ui/media.ts'
+import { ScreenTitle } from '../ui/screen-title.tsx'
+import { Segmented } from '../ui/segmented.tsx'
+import { ChildGrid } from './child-grid.tsx'
+import type { Written } from './child-tile.tsx'
+import { type Filter, filtered, lacking } from './choice.ts'
+import { DeskPane, useDesk } from './desk.tsx'
+import { useGroup } from './group-day.tsx'
+import { IdlePane } from './idle-pane.tsx'
+import { LackingBar } from './lacking-bar.tsx'
+import { OutboxChip } from './outbox-chip.tsx'
+import { TileBones } from './tile-bones.tsx'
+import { useStaffWork } from './staff-work.tsx'
+
+/** The group today: whom to write about, who lacks an entry, and beside it the composer. */
+export function GroupScreen(props: { several: boolean }): JSX.Element {
+  const t = useT('staff')
+  const group = useGroup()
+  const desk = useDesk()
+  const { outbox } = useStaffWork()
+  const wide = createMedia('(min-width: 64rem)')
+  const [filter, setFilter] = createSignal<Filter>('all')
+
+  const day = () => group.today()
+  const children = () => day()?.children ?? []
+  const shown = createMemo(() => filtered(children(), filter(), group.onItsWay()))
+  const lack = createMemo(() => lacking(children(), group.onItsWay()))
+  const draft = () => desk.composer.draft()
+  const chosen = () => (draft().corrects ? [] : desk.checks.chosen().map(({ id }) => id))
+  const lastChosen = createMemo<readonly Id[]>(() => {
+    const here = new Set(children().map(({ id }) => id))
+    const sent = outbox.sends().flatMap(({ work }) => (work.kind === 'post' && work.groupId === group.groupId ? [work.draft] : []))
+    const last = sent.at(-1)?.childIds ?? latestPost(day()?.entries ?? [])
+    return last.filter((id) => here.has(id))
+  })
+  const latestAt = createMemo(() => {
+    const latest = new Map<Id, number>()
+    for (const { childId, aboutAt } of day()?.entries ?? []) latest.set(childId, Math.max(latest.get(childId) ?? 0, Date.parse(aboutAt)))
+    return latest
+  })
+  const written = (id: Id): Written => {
+    if (group.onItsWay().has(id)) return { state: 'sending' }
+    const at = latestAt().get(id)
+    return at === undefined ? { state: 'nothing' } : { state: 'written', at }
+  }
+  const choose = (ids: readonly Id[]) => {
+    const inOrder = children().flatMap(({ id }) => (ids.includes(id) ? [id] : []))
+    desk.composer.change((now) => withChildren(now, inOrder))
+    if (wide()) desk.show()
+  }
+  const pick = () =>
+    chosen().length > 0
+      ? { words: t('group.clear'), name: t('group.clearName'), ids: [] as Id[] }
+      : { words: t('group.all'), name: t('group.allName', shown().length), ids: shown().map(({ id }) => id) }
+
+  return (
+    <div class="detail:grid detail:h-dvh detail:grid-cols-[minmax(0,1fr)_24rem]">
+      <main id="main" class="flex min-h-0 flex-col px-gutter pb-36 rail:px-5 rail:pb-28 detail:overflow-y-auto detail:pb-0">
+        <header class="flex flex-wrap items-center gap-x-3 gap-y-1 py-3 detail:min-h-19">
+          <div class="min-w-0 grow">
+            <ScreenTitle>{day()?.group.name ?? t('nav.group')}</ScreenTitle>
+            <p class="text-sm text-muted tabular-nums">
+              {longDay(today(), language(), today())}, {clock(minute())}
+            </p>
+          </div>
+          <Show when={props.several}>
+            <ButtonLink href="/" kind="quiet">
+              {t('group.other')}
+            </ButtonLink>
+          </Show>
+          <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
+        </header>
+        <Switch
+          fallback={
+            <Later>
+              <TileBones />
+            </Later>
+          }
+        >
+          <Match when={group.error() && !day()}>
+            <ErrorScreen title={t('error.screen')} error={group.error()} onRetry={() => void group.refresh()} safe={t('outbox.safe')} />
+          </Match>
+          <Match when={day() && children().length === 0}>
+            <Calm drawing="book" title={t('group.empty')}>
+              <p>{t('group.emptyText')}</p>
+            </Calm>
+          </Match>
+          <Match when={day()}>
+            <div class="flex flex-wrap items-center gap-2 pb-4">
+              <Segmented
+                label={t('group.show')}
+                value={filter()}
+                options={[
+                  { value: 'all', label: t('filter.all'), count: children().length },
+                  { value: 'lacking', label: t('filter.lacking'), count: lack().length },
+                  { value: 'refused', label: t('filter.refused'), count: filtered(children(), 'refused', group.onItsWay()).length },
+                ]}
+                onChange={setFilter}
+              />
+              <span class="grow" />
+              <span class="text-sm font-strong tabular-nums" aria-live="polite">
+                <Show when={chosen().length > 0}>{t('group.chosen', chosen().length)}</Show>
+              </span>
+              <Show when={chosen().length === 0 && lastChosen().length > 1}>
+                <Button icon={repeat} onClick={() => choose(lastChosen())}>
+                  {t('group.again', lastChosen().length)}
+                </Button>
+              </Show>
+              <Button aria-label={pick().name} onClick={() => choose(pick().ids)}>
+                {pick().words}
+              </Button>
+            </div>
+            <Show
+              when={shown().length > 0}
+              fallback={<p class="text-muted">{filter() === 'lacking' ? t('filter.nobodyLacks') : t('filter.nobodyRefuses')}</p>}
+            >
+              <ChildGrid children={shown()} day={day()?.day ?? today()} written={written} chosen={chosen()} onChoose={choose} />
+            </Show>
+            <LackingBar
+              children={lack()}
+              chosen={chosen().length}
+              onChoose={() => choose(lack().map(({ id }) => id))}
+              onWrite={desk.show}
+            />
+          </Match>
+        </Switch>
+      </main>
+      <DeskPane idle={<IdlePane />} />
+    </div>
+  )
+}
+
+/** The children of the last post of the day. */
+function latestPost(entries: readonly { postId: Id; childId: Id; postedAt: string }[]): Id[] {
+  const last = [...entries].sort((a, b) => Date.parse(b.postedAt) - Date.parse(a.postedAt))[0]
+  return last ? entries.flatMap(({ postId, childId }) => (postId === last.postId ? [childId] : [])) : []
+}

@@ -1,0 +1,35 @@
+import { language, useT } from '../locales/words.ts'
+import { isStuck, type Send } from '../outbox-state.ts'
+import { clock, listed } from '../time.ts'
+
+/** How a send stands, in words. */
+export function useSendWords(): {
+  title: (send: Send) => string
+  state: (send: Send) => string
+  problem: (send: Send) => string
+} {
+  const t = useT('staff')
+  const names = (send: Send) => listed(Object.values(send.work.callNames), language())
+  return {
+    title: (send) => t(`send.${send.work.kind}`, names(send)),
+    state(send) {
+      if (send.held) return t('send.held')
+      if (send.state === 'sending') return t('send.sending')
+      if (send.state === 'sent') return t('send.sent')
+      if (send.state === 'waiting') return t('send.waiting')
+      if (isStuck(send)) return t('send.failed')
+      if (send.error?.code === 'network') return t('send.offline')
+      if (send.error?.code === 'unauthenticated') return t('send.signIn')
+      return t('send.later', clock(send.notBefore || Date.now()))
+    },
+    problem(send) {
+      if (!isStuck(send) || !send.error) return ''
+      const refused = (send.error.children ?? []).map(({ callName }) => callName)
+      if (send.error.code === 'consent_missing') return t('send.refused', listed(refused, language()))
+      if (send.error.code === 'stale_version') return t('send.stale')
+      if (send.error.code === 'id_taken') return t('send.taken')
+      if (send.error.code === 'not_found') return t('send.gone')
+      return send.error.message ?? t('error.unreadable')
+    },
+  }
+}

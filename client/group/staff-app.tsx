@@ -1,0 +1,84 @@
+import { createMemo, createSignal, type JSX, lazy, Match, onMount, Show, Switch } from 'solid-js'
+import type { Me } from '../../backend/contract/account.ts'
+import { call, type Reply } from '../api.ts'
+import { useT } from '../locales/words.ts'
+import { NotFound } from '../not-found.tsx'
+import { go, match, where } from '../router.ts'
+import { session } from '../session.ts'
+import { Frame } from '../ui/frame.tsx'
+import { layoutGrid, menu, notebookText } from '../ui/icons.ts'
+import { StaffDay } from '../diary/staff-day.tsx'
+import { DeskProvider } from './desk.tsx'
+import { GroupChoice } from './group-choice.tsx'
+import { GroupProvider } from './group-day.tsx'
+import { GroupScreen } from './group-screen.tsx'
+import { StaffWorkProvider } from './staff-work.tsx'
+
+const MoreScreen = lazy(() => import('../account/more-screen.tsx').then((m) => ({ default: m.MoreScreen })))
+
+type Groups = Reply<'groups'>['groups']
+
+/** Everything that the staff of a group use; made for a tablet that several share. */
+export function StaffApp(props: { me: Me }): JSX.Element {
+  const t = useT('staff')
+  const [groups, setGroups] = createSignal<Groups>()
+  const [error, setError] = createSignal<unknown>()
+  const load = () =>
+    call('groups').then(
+      (reply) => {
+        setGroups(reply.groups)
+        setError(undefined)
+        const [only, another] = reply.groups
+        if (only && !another && where().path === '/') go(`/group/${only.id}`, { replace: true })
+      },
+      (failure: unknown) => setError(failure),
+    )
+  onMount(() => void load())
+
+  const onGrid = () => match('/group/:id', where().path)?.id
+  const onDay = () => match('/group/:id/day', where().path)?.id
+  const groupId = createMemo(() => onGrid() ?? onDay())
+  const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? groups()?.[0]?.id)
+  const role = () => {
+    const now = session()
+    return now.state === 'person' ? now.role : 'staff'
+  }
+  return (
+    <div class="[--target:var(--target-staff)]">
+      <Frame
+        organisation={props.me.organisation.name}
+        person={{ id: props.me.person.id, name: props.me.person.firstName, shape: 'square' }}
+        nav={[
+          { href: lastGroup() ? `/group/${lastGroup()}` : '/', label: t('nav.group'), icon: layoutGrid },
+          ...(lastGroup() ? [{ href: `/group/${lastGroup()}/day`, label: t('nav.day'), icon: notebookText }] : []),
+          { href: '/more', label: t('nav.more'), icon: menu },
+        ]}
+      >
+        <StaffWorkProvider me={props.me}>
+          <Switch fallback={<NotFound />}>
+            <Match when={where().path === '/'}>
+              <GroupChoice groups={groups()} error={error()} onRetry={() => void load()} />
+            </Match>
+            <Match when={where().path === '/more'}>
+              <MoreScreen />
+            </Match>
+            <Match when={groupId()} keyed>
+              {(id) => (
+                <GroupProvider groupId={id} role={role()}>
+                  <DeskProvider>
+                  <Show
+                    when={onDay()}
+                    fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}
+                  >
+                    <StaffDay />
+                  </Show>
+                  </DeskProvider>
+                </GroupProvider>
+              )}
+            </Match>
+          </Switch>
+        </StaffWorkProvider>
+      </Frame>
+    </div>
+  )
+}

@@ -1,0 +1,3 @@
+// Before anything is drawn: the appearance that was chosen on this device.
+const theme = localStorage.getItem('ouderapp.theme')
+if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme

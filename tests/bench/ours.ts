@@ -1,0 +1,27 @@
+import { createApp } from '../../backend/app.ts'
+import { openLog } from '../../backend/log.ts'
+import { openDatabase } from '../../db/client.ts'
+import type { Right } from '../../db/roles.ts'
+import { serveBench } from './serving.ts'
+
+/** The server under measurement, made as production makes it, in a process of its own. */
+const settings: { urls: Record<Right, string>; secret: string; port: number; clientFolder?: string } = JSON.parse(
+  process.env.BENCH ?? '',
+)
+const log = openLog(process.env.LOG_LEVEL ?? 'silent')
+const database = openDatabase(settings.urls, () => {})
+const app = await createApp({
+  database,
+  redisUrl: undefined,
+  secret: settings.secret,
+  publicUrl: `http://localhost:${settings.port}`,
+  trustProxy: 0,
+  log,
+  now: () => new Date(),
+  version: 'bench',
+  clientFolder: settings.clientFolder,
+})
+serveBench(app.http, async () => {
+  await app.close()
+  await database.close()
+})

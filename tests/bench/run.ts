@@ -1,0 +1,99 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { measureDelivery } from './delivery.ts'
+import { type Ground, openGround, pinned } from './ground.ts'
+import { measureMemory } from './memory.ts'
+import { measurePosts } from './posts.ts'
+
+/** How much of everything a run does. */
+export interface Scale {
+  rounds: number
+  /** For what takes long and varies little. */
+  fewRounds: number
+  roundMs: number
+  deliveryMs: number
+  warmUp: number
+  sockets: number
+  clients: number
+  events: number
+  groups: number
+}
+
+/** One row of the table: our value, the yardstick's, and how they compare. */
+export interface Measure {
+  name: string
+  ours: number
+  bare: number | null
+  unit: string
+  /** Ours ÷ bare; where there is no yardstick what the row says. */
+  ratio: number
+  reach: { atLeast: number } | { atMost: number }
+  details?: Record<string, unknown>
+}
+
+const full: Scale = {
+  rounds: 7,
+  fewRounds: 3,
+  roundMs: 3_000,
+  deliveryMs: 6_000,
+  warmUp: 3_000,
+  sockets: 2_000,
+  clients: 1_000,
+  events: 1_000_000,
+  groups: 625,
+}
+const quick: Scale = { ...full, rounds: 3, fewRounds: 1, roundMs: 1_500, deliveryMs: 3_000, warmUp: 1_500, groups: 64 }
+
+const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure[]>> = {
+  posts: measurePosts,
+  delivery: measureDelivery,
+  memory: measureMemory,
+}
+
+const use = `Use: npm run bench -- [--quick] [--only ${Object.keys(measures).join(',')}]`
+
+const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } })
+const asked = values.only?.split(',') ?? Object.keys(measures)
+const unknown = asked.filter((name) => !(name in measures))
+if (unknown.length > 0) {
+  console.error(`Unknown: ${unknown.join(', ')}. ${use}`)
+  process.exit(1)
+}
+const scale = values.quick ? quick : full
+
+const started = Date.now()
+const ground = await openGround({ groups: scale.groups, children: 16, guardians: 2, staff: 2 })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void ground.close().then(() => process.exit(1)))
+const rows: Measure[] = []
+try {
+  console.log(`${ground.world.children.length} children, ${ground.world.people.length} people; ${pinned ? 'server and load on a core each' : 'not pinned: the ratios say less'}`)
+  for (const name of asked) {
+    console.log(`… ${name}`)
+    rows.push(...(await measures[name]!(ground, scale)))
+  }
+} finally {
+  await ground.close()
+}
+console.table(rows.map(shown))
+const folder = join(import.meta.dirname, '../../bench-results')
+await mkdir(folder, { recursive: true })
+const report = { at: new Date(started).toISOString(), seconds: Math.round((Date.now() - started) / 1000), quick: values.quick === true, pinned, node: process.version, rows: rows.map((row) => ({ ...row, reached: isReached(row) })) }
+await writeFile(join(folder, 'latest.json'), `${JSON.stringify(report, null, 2)}\n`)
+console.log(`${report.seconds} s; written to bench-results/latest.json`)
+
+function isReached({ ratio, reach }: Measure): boolean {
+  return 'atLeast' in reach ? ratio >= reach.atLeast : ratio <= reach.atMost
+}
+
+function shown(row: Measure) {
+  const { reach } = row
+  return {
+    what: row.name,
+    ours: `${row.ours} ${row.unit}`,
+    bare: row.bare === null ? '' : `${row.bare} ${row.unit}`,
+    ratio: row.ratio,
+    reach: 'atLeast' in reach ? `≥ ${reach.atLeast}` : `≤ ${reach.atMost}`,
+    reached: isReached(row) ? 'yes' : 'NO',
+  }
+}

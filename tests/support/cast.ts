@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import * as fill from '../../db/fill.ts'
+import { hashPassword } from '../../db/password.ts'
+import { cookieFor } from '../../db/session-cookie.ts'
+import { testSecret } from './postgres.ts'
+import { call, password, posting, type TestServer } from './server.ts'
+
+/** Everybody whom the rules of access tell apart, seen from one child. */
+export const players = {
+  guardian: 'guardian',
+  withoutAuthority: 'guardian',
+  neverGranted: 'guardian',
+  restricted: 'guardian',
+  former: 'guardian',
+  otherFamily: 'guardian',
+  foreignGuardian: 'guardian',
+  staff: 'staff',
+  otherGroup: 'staff',
+  formerStaff: 'staff',
+  elsewhere: 'staff',
+  foreignStaff: 'staff',
+  manager: 'manager',
+  managerElsewhere: 'manager',
+  foreignManager: 'manager',
+  administration: 'administration',
+  privacyOfficer: 'privacy_officer',
+} as const
+export type PlayerName = keyof typeof players
+export const playerNames = Object.keys(players) as PlayerName[]
+
+export interface Player {
+  name: PlayerName
+  id: string
+  role: string
+  email: string
+  cookie: string
+  sessionId: string
+  firstName: string
+  lastName: string
+}
+
+/** A child with what hangs from it. `absent` looks like one and is nowhere. */
+export interface Target {
+  name: 'noor' | 'bram' | 'kai' | 'zed' | 'absent'
+  childId: string
+  callName: string
+  surname: string
+  groupId: string
+  groupName: string
+  /** An entry that stands there, and its text. */
+  entryId: string
+  text: string
+  channels: Record<'diary' | 'photos' | 'staff', string>
+}
+
+/** What may be done with a child: reading its diary, deciding its consents, caring for it. */
+export type Relation = 'reads' | 'decides' | 'cares' | 'sees'
+
+/** Who may do what with which child; whoever is not named may do nothing. Written down here, not derived. */
+export const relations: Record<Target['name'], Partial<Record<PlayerName, readonly Relation[]>>> = {
+  noor: {
+    guardian: ['sees', 'reads', 'decides'],
+    neverGranted: ['sees', 'decides'],
+    withoutAuthority: ['sees'],
+    staff: ['sees', 'cares'],
+    manager: ['sees', 'cares'],
+  },
+  bram: { otherFamily: ['sees', 'reads', 'decides'], otherGroup: ['sees', 'cares'], manager: ['sees', 'cares'] },
+  kai: { elsewhere: ['sees', 'cares'], managerElsewhere: ['sees', 'cares'] },
+  zed: {
+    foreignGuardian: ['sees', 'reads', 'decides'],
+    foreignStaff: ['sees', 'cares'],
+    foreignManager: ['sees', 'cares'],
+  },
+  absent: {},
+}
+
+export const may = (player: PlayerName, target: Target, relation: Relation): boolean =>
+  relations[target.name][player]?.includes(relation) ?? false
+
+export interface Cast {
+  organisationId: string
+  people: Record<PlayerName, Player>
+  targets: Record<Target['name'], Target>
+}
+
+/** Fills two organisations, the first with two locations, so that every kind of insider and outsider is there. */
+export async function makeCast(server: TestServer): Promise<Cast> {
+  const now = server.clock.now()
+  const day = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+  const mark = randomBytes(4).toString('hex')
+  const passwordHash = await hashPassword(password)
+  const near = fill.organisation(`Hier ${mark}`, day(-90))
+  const far = fill.organisation(`Elders ${mark}`, day(-90))
+  const here = fill.location(near, `Locatie ${mark}`)
+  const there = fill.location(near, `Andere locatie ${mark}`)
+  const abroad = fill.location(far, `Verre locatie ${mark}`)
+
+  const target = (filling: fill.Filling, name: Target['name'], locationId: string): Target => {
+    const groupName = `Groep-${name}-${mark}`
+    const groupId = fill.group(filling, locationId, groupName)
+    const callName = `Roep-${name}-${mark}`
+    const surname = `Achter-${name}-${mark}`
+    const childId = fill.child(filling, { callName, surname, birthDate: '2024-02-29', groupId })
+    const channels = Object.fromEntries(['diary', 'photos', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]))
+    const text = `Tekst-${name}-${mark}`
+    return { name, childId, callName, surname, groupId, groupName, entryId: '', text, channels: channels as Target['channels'] }
+  }
+  const noor = target(near, 'noor', here)
+  const bram = target(near, 'bram', here)
+  const kai = target(near, 'kai', there)
+  const zed = target(far, 'zed', abroad)
+
+  const people = {} as Record<PlayerName, Player>
+  for (const name of playerNames) {
+    const filling = name.startsWith('foreign') ? far : near
+    const role = players[name]
+    const locationId = { manager: here, managerElsewhere: there, foreignManager: abroad }[name as 'manager']
+    const email = `${name.toLowerCase()}-${mark}@example.org`
+    const [firstName, lastName] = [`Voor-${name}-${mark}`, `Naam-${name}-${mark}`]
+    const roles = [locationId ? { role, locationId } : { role }]
+    const id = fill.person(filling, { firstName, lastName, email, passwordHash, roles })
+    const token = randomBytes(24).toString('base64url')
+    const sessionId = fill.session(filling, id, token, new Date(now.getTime() + 30 * 86_400_000))
+    people[name] = { name, id, role, email, cookie: cookieFor(token, 'session', testSecret), sessionId, firstName, lastName }
+  }
+  const grants = (filling: fill.Filling, of: Target, name: PlayerName) =>
+    fill.decision(filling, {
+      childId: of.childId,
+      personId: people[name].id,
+      purpose: 'diary',
+      decision: 'granted',
+      at: `${filling.since}T08:00:00Z`,
+      open: true,
+    })
+  fill.guardianship(near, noor.childId, people.guardian.id)
+  fill.guardianship(near, noor.childId, people.withoutAuthority.id, { parentalAuthority: false })
+  fill.guardianship(near, noor.childId, people.neverGranted.id)
+  fill.guardianship(near, noor.childId, people.restricted.id, { restrictedAt: `${day(-5)}T08:00:00Z` })
+  fill.guardianship(near, noor.childId, people.former.id, { endsOn: day(-1) })
+  fill.guardianship(near, bram.childId, people.otherFamily.id)
+  fill.guardianship(far, zed.childId, people.foreignGuardian.id)
+  for (const name of ['guardian', 'restricted', 'former'] as const) grants(near, noor, name)
+  // Without parental authority a decision counts for nothing, not even for reading.
+  grants(near, noor, 'withoutAuthority')
+  grants(near, bram, 'otherFamily')
+  grants(far, zed, 'foreignGuardian')
+  // Nobody reads Kai's diary, yet there is one.
+  fill.guardianship(near, kai.childId, people.former.id, { endsOn: day(-1) })
+  grants(near, kai, 'former')
+  fill.assignment(near, people.staff.id, noor.groupId)
+  fill.assignment(near, people.otherGroup.id, bram.groupId)
+  fill.assignment(near, people.formerStaff.id, noor.groupId, day(-1))
+  fill.assignment(near, people.elsewhere.id, kai.groupId)
+  fill.assignment(far, people.foreignStaff.id, zed.groupId)
+  for (const [filling, of, author] of [
+    [near, noor, 'staff'],
+    [near, bram, 'otherGroup'],
+    [near, kai, 'elsewhere'],
+    [far, zed, 'foreignStaff'],
+  ] as const) {
+    of.entryId = fill.entry(filling, {
+      childId: of.childId,
+      groupId: of.groupId,
+      authorId: people[author].id,
+      authorName: people[author].firstName,
+      aboutAt: new Date(now.getTime() - 3_600_000),
+      text: of.text,
+      facts: [],
+    })
+  }
+  await fill.save(server.owner, near)
+  await fill.save(server.owner, far)
+  const absent: Target = {
+    ...noor,
+    name: 'absent',
+    childId: uuidv7(),
+    groupId: uuidv7(),
+    entryId: uuidv7(),
+    channels: { diary: uuidv7(), photos: uuidv7(), staff: uuidv7() },
+  }
+  return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }
+}
+
+/** One more session of somebody, for what ends one. */
+export async function anotherSession(server: TestServer, personId: string): Promise<{ id: string; cookie: string }> {
+  const token = randomBytes(24).toString('base64url')
+  const id = uuidv7()
+  const now = server.clock.now()
+  await server.owner.query(
+    `insert into auth.session (id, token, user_id, expires_at, created_at, updated_at, ip_address, user_agent)
+     values ($1, $2, $3, $4, $5, $5, '', '')`,
+    [id, token, personId, new Date(now.getTime() + 86_400_000), now],
+  )
+  return { id, cookie: cookieFor(token, 'session', testSecret) }
+}
+
+const carerOf = { noor: 'staff', bram: 'otherGroup', kai: 'elsewhere', zed: 'foreignStaff', absent: 'staff' } as const
+
+/** A fresh entry about a child by the staff of its group, for what changes or removes one. */
+export async function write(server: TestServer, cast: Cast, target: Target, text = target.text): Promise<string> {
+  const post = posting(server, { id: target.groupId }, [target.childId], { text })
+  const reply = await call(server, cast.people[carerOf[target.name]], 'POST', '/api/diary', post)
+  if (reply.status !== 200) throw new Error(`an entry could not be written: ${reply.text}`)
+  return post.children[0]!.entryId
+}
