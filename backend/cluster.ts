@@ -95,7 +95,8 @@ export async function openPublisher({ redisUrl, log }: { redisUrl: string; log: 
   return {
     publish: (refs: readonly EventRef[]) => cluster.announce({ published: [...refs] }),
     async close(): Promise<void> {
-      await io.close()
+      // Without an HTTP server of its own it has nothing else to close.
+      await io.of('/').adapter.close()
       await cluster.close()
     },
   }

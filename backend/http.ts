@@ -45,7 +45,7 @@ export function route<R extends Route>(
   mount(to, contract, async (received, edge) => {
     const token = to.token(edge.request.headers.cookie)
     if (!token) throw new Refusal('unauthenticated')
-    const role = contract.roles === 'person' ? 'any' : edge.request.get(roleHeader)
+    const role = contract.roles === 'person' ? 'any' : chosenRole(edge.request)
     const mode = contract.method === 'GET' ? 'snapshot' : 'write'
     const recorded: Recorded[] = []
     const opening = { token, role, ip: edge.ip, device: edge.device }
@@ -62,6 +62,12 @@ export function route<R extends Route>(
     if (recorded.length > 0) to.committed(recorded)
     return reply
   })
+}
+
+/** The role that a request names; `any` is for us to say, and nobody has it. */
+function chosenRole(request: Request): string | undefined {
+  const named = request.get(roleHeader)
+  return named === 'any' ? 'none' : named
 }
 
 /** Mounts a route that needs no session, or deals with it itself. */

@@ -3,7 +3,7 @@ import type { Me } from '../backend/contract/account.ts'
 import type { GuardianEvent, LiveEvent } from '../backend/contract/live.ts'
 import { useDayWords } from './diary/day-words.ts'
 import { createDiary } from './diary/diary-state.ts'
-import { keepPlace } from './diary/keep-place.ts'
+import { isAtTop, keepPlace } from './diary/keep-place.ts'
 import { TodayScreen } from './diary/today-screen.tsx'
 import { openLive } from './live.ts'
 import { language, useT } from './locales/words.ts'
@@ -33,7 +33,8 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     role: 'guardian',
     apply(events) {
       const mine = events as GuardianEvent[]
-      keepPlace(() => diary.apply(mine))
+      if (isAtTop()) diary.apply(mine)
+      else keepPlace(() => diary.apply(mine))
       say(mine)
       if (mine.some((event) => event.type === 'own.consents_changed')) void live.refresh()
     },
@@ -92,7 +93,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           count: where().path === '/' ? 0 : unread(),
           countLabel: t('today.new.badge', unread()),
         },
-        { href: '/consents', label: t('nav.consents'), icon: shieldCheck },
+        { href: '/consents', label: t('nav.consents'), short: t('nav.consents.short'), icon: shieldCheck },
         { href: '/more', label: t('nav.more'), icon: menu },
       ]}
       strip={

@@ -25,7 +25,8 @@ export interface Arrival {
   focus: string
 }
 
-const wide = '(min-width: 64rem)'
+/** Whether there is room for a list and what is opened from it, side by side. */
+export const isWide = (): boolean => matchMedia('(min-width: 64rem)').matches
 
 const here = (): Where => ({ path: location.pathname, query: new URLSearchParams(location.search) })
 const [where, setWhere] = createSignal<Where>(here(), { equals: false })
@@ -86,7 +87,7 @@ function follow(press: MouseEvent): void {
   if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return
   if (link.pathname.startsWith('/api/') || (link.hash !== '' && link.pathname === location.pathname)) return
   press.preventDefault()
-  go(link.pathname + link.search, { stay: link.dataset.stay !== undefined && matchMedia(wide).matches })
+  go(link.pathname + link.search, { stay: link.dataset.stay !== undefined && isWide() })
 }
 
 /** Listens to links and to the back button; returns how to stop. */

@@ -272,6 +272,25 @@ export function entry(filling: Filling, given: NewEntry): string {
   return id
 }
 
+/** What somebody has read of a channel so far. */
+export function readMarker(
+  filling: Filling,
+  personId: string,
+  role: string,
+  channelId: string,
+  seq: number,
+  at: Date,
+): void {
+  add(filling, 'read_marker', {
+    person_id: personId,
+    role,
+    channel_id: channelId,
+    organisation_id: filling.organisationId,
+    seq,
+    at,
+  })
+}
+
 const chunk = 5_000
 const quoted = (table: string) =>
   table
@@ -317,6 +336,7 @@ const order = [
   'channel_period',
   'diary_entry',
   'event',
+  'read_marker',
 ]
 
 async function insert(owner: pg.ClientBase, table: string, rows: Row[]): Promise<void> {

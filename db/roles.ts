@@ -63,8 +63,17 @@ async function createRole(owner: pg.ClientBase, name: string, kind: 'login' | 'n
 
 /** Says why a login may not be used by the application, or nothing: row-level security must hold for it. */
 export async function unsafeLogin(pool: pg.Pool): Promise<string | undefined> {
-  const { rows } = await pool.query<{ rolsuper: boolean; rolbypassrls: boolean; owns: boolean; rolname: string }>(
+  const { rows } = await pool.query<{
+    rolsuper: boolean
+    rolbypassrls: boolean
+    owns: boolean
+    more: string | null
+    rolname: string
+  }>(
     `select r.rolname, r.rolsuper, r.rolbypassrls,
+            (select min(o.rolname) from pg_roles o
+              where o.rolname in ('ouderapp_auth', 'ouderapp_worker', 'ouderapp_audience', 'ouderapp_loader')
+                and pg_has_role(r.oid, o.oid, 'member')) as more,
             exists (select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
                      where n.nspname in ('public', 'auth') and pg_has_role(r.oid, c.relowner, 'member')) as owns
        from pg_roles r where r.rolname = current_user`,
@@ -73,6 +82,8 @@ export async function unsafeLogin(pool: pg.Pool): Promise<string | undefined> {
   if (!login) return 'The application’s login does not exist.'
   if (login.rolsuper) return `The login ${login.rolname} is a superuser; row-level security would not hold for it.`
   if (login.rolbypassrls) return `The login ${login.rolname} has BYPASSRLS; row-level security would not hold for it.`
+  if (login.more)
+    return `The login ${login.rolname} has the rights of ${login.more}; give the application a login of its own.`
   if (login.owns) return `The login ${login.rolname} owns tables; give the application a login of its own.`
   return undefined
 }

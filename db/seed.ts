@@ -55,7 +55,11 @@ export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
     }
     return family.children.map((child) => addChild(filling, child, family, groupIds.get(child.group)!, people))
   })
-  for (let day = 13; day >= 0; day--) writeDay(filling, children, daysAgo(now, day), now, people, groupIds)
+  for (let day = 13; day >= 0; day--) {
+    // Today is a day of care whenever somebody tries the demonstration; what was written before has been read.
+    if (day === 0) markRead(filling, children, people, now)
+    writeDay(filling, children, daysAgo(now, day), now, people, groupIds)
+  }
 
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
@@ -66,7 +70,23 @@ export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
   }
 }
 
-type Added = DemoChild & { id: string; mayHaveDiary: boolean }
+function markRead(filling: fill.Filling, children: Added[], people: Map<string, string>, now: Date): void {
+  for (const child of children) {
+    const channelId = fill.channelOf(child.id, 'diary')
+    for (const name of child.guardians) {
+      fill.readMarker(
+        filling,
+        people.get(name)!,
+        'guardian',
+        channelId,
+        Number(filling.channels.get(channelId)!.seq),
+        now,
+      )
+    }
+  }
+}
+
+type Added = DemoChild & { id: string; mayHaveDiary: boolean; guardians: string[] }
 
 function addChild(
   filling: fill.Filling,
@@ -98,7 +118,8 @@ function addChild(
       })
     }
   }
-  return { ...child, id, mayHaveDiary: filling.channels.get(fill.channelOf(id, 'diary'))?.open === true }
+  const guardians = family.guardians.map((guardian) => guardian.firstName)
+  return { ...child, id, guardians, mayHaveDiary: filling.channels.get(fill.channelOf(id, 'diary'))?.open === true }
 }
 
 function writeDay(
@@ -110,7 +131,8 @@ function writeDay(
   groupIds: Map<string, string>,
 ): void {
   const weekday = day.getUTCDay()
-  if (weekday === 0 || weekday === 6) return
+  const today = dayString(day) === dayString(now)
+  if ((weekday === 0 || weekday === 6) && !today) return
   for (const child of children.filter((one) => one.mayHaveDiary)) {
     for (const story of storyOf(child, dayString(day))) {
       if (story.aboutAt.getTime() > now.getTime()) continue

@@ -9,6 +9,7 @@ import { findPostgres, missingPackages } from './support/packages.ts'
 const root = join(import.meta.dirname, '..')
 const laws = ['live', 'access', 'schema'].map((law) => `tests/${law}.test.ts`)
 const environment: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'test', TZ: 'UTC' }
+const hour = 3_600_000
 const sum = { passed: 0, failed: 0, left: 0 }
 
 const asked = process.argv.slice(2)
@@ -38,6 +39,9 @@ function run(program: string, args: string[], extra: NodeJS.ProcessEnv = {}): Pr
     cwd: root,
     stdio: 'inherit',
     env: { ...environment, ...extra },
+    // A test that spins cannot be stopped from inside.
+    timeout: environment.LONG ? 4 * hour : hour / 3,
+    killSignal: 'SIGKILL',
   })
   return new Promise((done) => child.on('error', () => done(1)).on('close', (code) => done(code ?? 1)))
 }

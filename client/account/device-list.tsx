@@ -13,6 +13,7 @@ import { check, laptop, smartphone } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
+import { deviceName } from './device-name.ts'
 
 const isPhone = /android|iphone|ipad|mobile/i
 
@@ -33,7 +34,7 @@ export function DeviceList(): JSX.Element {
   }
   onMount(() => void load())
 
-  const nameOf = (device: Session) => device.device || t('more.device.unknown')
+  const nameOf = (device: Session) => deviceName(device.device) || t('more.device.unknown')
 
   async function revoke(device: Session): Promise<void> {
     setBusy(device.id)

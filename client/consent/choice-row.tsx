@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from 'solid-js'
+import { createUniqueId, For, type JSX, Show } from 'solid-js'
 import type { ConsentState, Decision } from '../../backend/contract/consent.ts'
 import { language, useT } from '../locales/words.ts'
 import { moment } from '../time.ts'
@@ -37,21 +37,22 @@ export function ChoiceRow(props: {
   onChoose: (decision: Decision) => void
 }): JSX.Element {
   const t = useT('guardian')
+  const heading = createUniqueId()
   const purpose = () => props.state.purpose
   const saidNo = () => props.state.own === 'refused' || props.state.own === 'withdrawn'
   const conflict = () => props.state.own === 'granted' && props.state.reason === 'refused_by_other'
   const no = () => !saidNo() && props.onChoose(refusal(props.state.own))
   const yes = () => props.state.own !== 'granted' && props.onChoose('granted')
   return (
-    <section class="border-t border-hairline p-4" aria-labelledby={`${props.name}-${purpose()}`}>
-      <h3 id={`${props.name}-${purpose()}`} class="flex items-center gap-2 leading-6">
+    <div class="border-t border-hairline p-4">
+      <h3 id={heading} class="flex items-center gap-2 leading-6">
         <Icon of={icons[purpose()]} size="m" />
         {t(`purpose.${purpose()}`)}
       </h3>
       <p class="mt-0.5 text-sm text-pretty text-muted">{t(`consents.${purpose()}.text`, props.name)}</p>
       <Show when={props.mayDecide}>
         <fieldset
-          aria-labelledby={`${props.name}-${purpose()}`}
+          aria-labelledby={heading}
           class="mt-3 grid grid-cols-[repeat(auto-fit,minmax(min(100%,7rem),1fr))] gap-2"
         >
           <Answer word={t('consents.yes')} chosen={props.state.own === 'granted'} onChoose={yes} />
@@ -100,6 +101,6 @@ export function ChoiceRow(props: {
           </ul>
         </Show>
       </details>
-    </section>
+    </div>
   )
 }

@@ -43,26 +43,27 @@ export function useFactWords() {
     }
   }
 
-  /** Everything in one sentence: "2 u 45 geslapen, 3 keer gegeten, 3 luiers". */
+  /** The day in one line: "2 u 45 geslapen, 3 keer gegeten, 3 luiers". */
   const summary = (facts: readonly Fact[]): string => {
     const of = <K extends Fact['kind']>(kind: K) =>
-      facts.filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind)
-    const parts: string[] = []
+      inOrder(facts).filter((fact): fact is Extract<Fact, { kind: K }> => fact.kind === kind)
     const slept = minutesSlept(facts)
     const asleep = of('sleep').find((fact) => fact.to === null)
-    if (slept > 0) parts.push(t('summary.slept', duration(slept)))
-    if (asleep) parts.push(t('summary.asleep', clock(asleep.from)))
-    if (of('meal').length > 0) parts.push(t('summary.ate', of('meal').length))
-    if (of('drink').length > 0) parts.push(t('summary.drank', of('drink').length))
     const diapers = of('diaper').filter((fact) => fact.place === 'diaper').length
     const toilets = of('diaper').length - diapers
-    if (diapers > 0) parts.push(t('summary.diapers', diapers))
-    if (toilets > 0) parts.push(t('summary.toilet', toilets))
-    const moods = [...new Set(inOrder(of('mood')).map((fact) => detail(fact)))]
-    parts.push(...moods)
-    parts.push(...of('temperature').map((fact) => degrees(fact.celsius)))
-    if (of('activity').length > 0) parts.push(t('summary.activities', of('activity').length))
-    return parts.join(', ')
+    const mood = of('mood').at(-1)
+    const warm = of('temperature').at(-1)
+    const parts = [
+      slept > 0 && t('summary.slept', duration(slept)),
+      asleep && t('summary.asleep', clock(asleep.from)),
+      of('meal').length > 0 && t('summary.ate', of('meal').length),
+      of('drink').length > 0 && t('summary.drank', of('drink').length),
+      diapers > 0 && t('summary.diapers', diapers),
+      toilets > 0 && t('summary.toilet', toilets),
+      mood && detail(mood),
+      warm && detail(warm),
+    ].filter((part) => typeof part === 'string')
+    return parts.length > 0 ? parts.join(', ') : t('summary.activities', of('activity').length)
   }
 
   return { name, detail, summary, duration, start: (fact: Fact) => clock(startOf(fact)) }

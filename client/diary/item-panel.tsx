@@ -1,4 +1,5 @@
 import { type JSX, onMount, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import type { GuardianEntry } from '../../backend/contract/diary.ts'
 import { language, useT } from '../locales/words.ts'
 import { arrival, goBack } from '../router.ts'
@@ -12,10 +13,15 @@ import { useDayWords } from './day-words.ts'
 import { EntryFacts } from './entry-facts.tsx'
 
 /** One entry, whole: beside the timeline on a wide screen, else by itself. */
-export function ItemPanel(props: { item: GuardianEntry | undefined; name: string; onSeen: () => void }): JSX.Element {
+export function ItemPanel(props: {
+  item: GuardianEntry | undefined
+  name: string
+  level: 'h1' | 'h2'
+  onSeen: () => void
+}): JSX.Element {
   const t = useT('guardian')
   const days = useDayWords()
-  let heading: HTMLHeadingElement | undefined
+  let heading: HTMLElement | undefined
   onMount(() => {
     if (arrival().moved) heading?.focus({ preventScroll: true })
     if (props.item) props.onSeen()
@@ -24,9 +30,16 @@ export function ItemPanel(props: { item: GuardianEntry | undefined; name: string
     <div>
       <div class="-ml-2.5 flex items-center gap-1 pt-2 pb-1">
         <IconButton icon={arrowLeft} label={t('action.back')} onClick={() => goBack('/')} />
-        <h2 ref={heading} tabindex="-1" class="text-lg font-title tracking-[-0.012em] wrap-anywhere">
+        <Dynamic
+          component={props.level}
+          ref={(element: HTMLElement) => {
+            heading = element
+          }}
+          tabindex="-1"
+          class="text-lg font-title tracking-[-0.012em] wrap-anywhere outline-none"
+        >
           {props.item ? t('item.title', props.name) : t('item.gone.title')}
-        </h2>
+        </Dynamic>
       </div>
       <Show
         when={props.item}

@@ -1,5 +1,10 @@
 const cards = () => document.querySelectorAll<HTMLElement>('[data-item]')
 
+const nearTop = 120
+
+/** Whether the reader looks at the top of the page, where new things may appear. */
+export const isAtTop = (): boolean => scrollY < nearTop
+
 /** Changes what is above without moving what the reader looks at: the first card in view stays where it is. */
 export function keepPlace(change: () => void): void {
   const anchor = [...cards()].find((card) => card.getBoundingClientRect().bottom > 80)

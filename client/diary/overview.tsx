@@ -40,8 +40,10 @@ export function Overview(props: { children: readonly Child[]; items: readonly Gu
                     )}
                   </Show>
                 </Show>
-                <Show when={words.summary(todays(child).flatMap((item) => item.facts))}>
-                  {(summary) => <p class="basis-full pl-13 text-sm text-pretty text-muted">{summary()}</p>}
+                <Show when={todays(child).flatMap((item) => item.facts).length > 0}>
+                  <p class="basis-full pl-13 text-sm text-pretty text-muted">
+                    {words.summary(todays(child).flatMap((item) => item.facts))}
+                  </p>
                 </Show>
               </li>
             )}

@@ -18,8 +18,9 @@ import { chevronLeft, chevronRight } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
-import { useDayWords } from './day-words.ts'
+import { initials } from '../ui/tag.tsx'
 import { draftOfEntries } from './composer/draft.ts'
+import { useDayWords } from './day-words.ts'
 import { HistoryDialog } from './staff-history.tsx'
 import { PostCard } from './staff-post.tsx'
 import { type Line, postsOf, type Variant } from './staff-posts.ts'
@@ -49,11 +50,17 @@ export function StaffDay(): JSX.Element {
 
   const names = createMemo(() => {
     const known = new Map<Id, string>()
-    for (const send of outbox.sends()) for (const [id, name] of Object.entries(send.work.callNames)) known.set(id, name)
     for (const child of state()?.children ?? []) known.set(child.id, child.callName)
+    for (const { work } of outbox.sends()) {
+      for (const [id, name] of Object.entries(work.callNames)) if (!known.has(id)) known.set(id, name)
+    }
     return known
   })
   const nameOf = (id: Id) => names().get(id) ?? t('day.otherChild')
+  const initialsOf = (id: Id) => {
+    const child = state()?.children.find((known) => known.id === id)
+    return child ? initials(child.callName, child.surname) : initials(nameOf(id))
+  }
   const posts = createMemo(() =>
     postsOf(
       state()?.entries ?? [],
@@ -63,18 +70,29 @@ export function StaffDay(): JSX.Element {
       (aboutAt) => dayOf(aboutAt) === day(),
     ),
   )
-  const show = (next: string) => go(next === today() ? `/group/${group.groupId}/day` : `/group/${group.groupId}/day?day=${next}`, { replace: true })
+  const show = (next: string) =>
+    go(next === today() ? `/group/${group.groupId}/day` : `/group/${group.groupId}/day?day=${next}`, { replace: true })
 
   const writing = () => desk.open() && desk.changing()
 
   const remove = (entries: readonly StaffEntry[]) => {
     const sends = entries.map((before) => {
       const id = v7()
-      void outbox.add(id, { kind: 'remove', groupId: group.groupId, callNames: { [before.childId]: nameOf(before.childId) }, before }, untilSent)
+      void outbox.add(
+        id,
+        { kind: 'remove', groupId: group.groupId, callNames: { [before.childId]: nameOf(before.childId) }, before },
+        untilSent,
+      )
       return id
     })
     desk.undoable(
-      t('post.removed', listed(entries.map(({ childId }) => nameOf(childId)), language())),
+      t(
+        'post.removed',
+        listed(
+          entries.map(({ childId }) => nameOf(childId)),
+          language(),
+        ),
+      ),
       () => sends.forEach(outbox.discard),
       () => sends.forEach(outbox.retry),
     )
@@ -96,7 +114,7 @@ export function StaffDay(): JSX.Element {
             </div>
             <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
           </header>
-          <div class="flex items-end gap-2 pb-4" role="group" aria-label={t('day.choose')}>
+          <fieldset class="flex min-w-0 items-end gap-2 pb-4" aria-label={t('day.choose')}>
             <IconButton line icon={chevronLeft} label={t('day.before')} onClick={() => show(daysAfter(day(), -1))} />
             <div class="min-w-0 grow">
               <Field
@@ -109,8 +127,14 @@ export function StaffDay(): JSX.Element {
                 class="tabular-nums"
               />
             </div>
-            <IconButton line icon={chevronRight} label={t('day.after')} disabled={day() === today()} onClick={() => show(daysAfter(day(), 1))} />
-          </div>
+            <IconButton
+              line
+              icon={chevronRight}
+              label={t('day.after')}
+              disabled={day() === today()}
+              onClick={() => show(daysAfter(day(), 1))}
+            />
+          </fieldset>
           <Switch
             fallback={
               <Later>
@@ -119,7 +143,12 @@ export function StaffDay(): JSX.Element {
             }
           >
             <Match when={(error() ?? (day() === today() ? group.error() : undefined)) && !state()}>
-              <ErrorScreen title={t('error.screen')} error={error() ?? group.error()} onRetry={() => (day() === today() ? void group.refresh() : load())} safe={t('outbox.safe')} />
+              <ErrorScreen
+                title={t('error.screen')}
+                error={error() ?? group.error()}
+                onRetry={() => (day() === today() ? void group.refresh() : load())}
+                safe={t('outbox.safe')}
+              />
             </Match>
             <Match when={posts().length > 0}>
               <div class="grid gap-3">
@@ -130,6 +159,7 @@ export function StaffDay(): JSX.Element {
                         <PostCard
                           post={post()}
                           nameOf={nameOf}
+                          initialsOf={initialsOf}
                           mayEdit={(entry) => state()?.mayEdit === true || entry.authorId === me.person.id}
                           actions={{ correct, remove, history: setLooked, change: desk.change, compare: desk.compare }}
                         />
@@ -144,7 +174,10 @@ export function StaffDay(): JSX.Element {
                 drawing="book"
                 title={day() === today() ? t('day.nothing') : t('day.nothingThen')}
                 actions={
-                  <Show when={day() === today()} fallback={<Button onClick={() => show(today())}>{t('day.toToday')}</Button>}>
+                  <Show
+                    when={day() === today()}
+                    fallback={<Button onClick={() => show(today())}>{t('day.toToday')}</Button>}
+                  >
                     <ButtonLink kind="primary" href={`/group/${group.groupId}`}>
                       {t('day.write')}
                     </ButtonLink>

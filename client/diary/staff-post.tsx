@@ -9,7 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { check, clock as clockIcon, history, pencil, trash, triangleAlert } from '../ui/icons.ts'
-import { initials, Tag } from '../ui/tag.tsx'
+import { Tag } from '../ui/tag.tsx'
 import { FactList } from './fact-list.tsx'
 import type { Line, Post, Variant } from './staff-posts.ts'
 
@@ -24,7 +24,13 @@ export interface PostActions {
 type Names = (id: string) => string
 
 /** What was written at one time, for one or several children. */
-export function PostCard(props: { post: Post; nameOf: Names; mayEdit: (entry: StaffEntry) => boolean; actions: PostActions }): JSX.Element {
+export function PostCard(props: {
+  post: Post
+  nameOf: Names
+  initialsOf: Names
+  mayEdit: (entry: StaffEntry) => boolean
+  actions: PostActions
+}): JSX.Element {
   const t = useT('staff')
   const children = () => props.post.variants.flatMap(({ lines }) => lines.map(({ childId }) => childId))
   const names = () => listed(children().map(props.nameOf), language())
@@ -34,8 +40,8 @@ export function PostCard(props: { post: Post; nameOf: Names; mayEdit: (entry: St
         <span class="flex shrink-0" aria-hidden="true">
           <For each={children().slice(0, 3)}>
             {(id, index) => (
-              <span class={`rounded-full outline-2 outline-surface ${index() > 0 ? '-ml-4' : ''}`}>
-                <Tag id={id} initials={initials(props.nameOf(id))} />
+              <span class={`rounded-full outline-2 outline-surface ${index() > 0 ? '-ml-2.5' : ''}`}>
+                <Tag id={id} initials={props.initialsOf(id)} />
               </span>
             )}
           </For>
@@ -85,7 +91,12 @@ function VariantPart(props: {
   return (
     <div class={props.ruled ? 'border-t border-hairline pt-3' : ''}>
       <Show when={props.several}>
-        <p class="px-4 pb-1 text-sm font-strong">{listed(lines().map(({ childId }) => props.nameOf(childId)), language())}</p>
+        <p class="px-4 pb-1 text-sm font-strong">
+          {listed(
+            lines().map(({ childId }) => props.nameOf(childId)),
+            language(),
+          )}
+        </p>
       </Show>
       <Show when={props.variant.text.trim() !== ''}>
         <p class="max-w-[38em] px-4 pb-3 text-pretty wrap-anywhere whitespace-pre-wrap">
@@ -93,7 +104,7 @@ function VariantPart(props: {
             {(part, index) => (
               <>
                 <Show when={index() > 0}>
-                  <b>{t('post.name')}</b>
+                  <span class="rounded-inner bg-inset px-1.5 py-0.5 text-muted">{t('post.name')}</span>
                 </Show>
                 {part}
               </>
@@ -121,7 +132,10 @@ function VariantPart(props: {
           </Show>
           <Show when={editable()}>
             <EntryButtons
-              label={listed(lines().map(({ childId }) => props.nameOf(childId)), language())}
+              label={listed(
+                lines().map(({ childId }) => props.nameOf(childId)),
+                language(),
+              )}
               onEdit={() => props.actions.correct(props.variant, entries())}
               onRemove={() => props.actions.remove(entries())}
             />
@@ -164,7 +178,13 @@ function EntryButtons(props: { label: string; onEdit: () => void; onRemove: () =
       <Button kind="quiet" icon={pencil} aria-label={t('post.edit', props.label)} onClick={() => props.onEdit()}>
         {t('action.edit')}
       </Button>
-      <Button kind="quiet" icon={trash} aria-label={t('post.remove', props.label)} class="text-alert" onClick={() => props.onRemove()}>
+      <Button
+        kind="quiet"
+        icon={trash}
+        aria-label={t('post.remove', props.label)}
+        class="text-alert!"
+        onClick={() => props.onRemove()}
+      >
         {t('action.remove')}
       </Button>
     </>

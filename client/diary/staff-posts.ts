@@ -127,7 +127,9 @@ export function templateOf(text: string, callName: string): string {
 
 function variantsOf(lines: readonly Line[], names: Names): Variant[] {
   const found = new Map<string, Variant>()
-  for (const line of lines) {
+  const order = [...names.keys()]
+  const place = ({ childId }: Line) => (names.has(childId) ? order.indexOf(childId) : order.length)
+  for (const line of [...lines].sort((a, b) => place(a) - place(b))) {
     const text = templateOf(line.text, names.get(line.childId) ?? '')
     const key = JSON.stringify([text, line.facts, line.aboutAt, line.send?.id ?? '', line.entry?.edited ?? false])
     const variant = found.get(key) ?? { text, facts: line.facts, lines: [] }

@@ -2,29 +2,25 @@ import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup,
 import type { Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
-import { go, where } from '../router.ts'
+import { go, isWide, where } from '../router.ts'
 import { dayOf } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote, ErrorScreen } from '../ui/error-note.tsx'
-import { Icon } from '../ui/icon.tsx'
-import { arrowUp, chevronDown } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
-import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { Switcher } from '../ui/switcher.tsx'
 import { initials } from '../ui/tag.tsx'
+import { DateTitle } from './date-title.tsx'
 import { useDayWords } from './day-words.ts'
 import type { Diary } from './diary-state.ts'
 import { EmptyDiary } from './empty-diary.tsx'
 import { Feed } from './feed.tsx'
 import { HistoryEnd } from './history-end.tsx'
 import { ItemPanel } from './item-panel.tsx'
-import { JumpDialog } from './jump-dialog.tsx'
-import { keepPlace } from './keep-place.ts'
+import { isAtTop, keepPlace } from './keep-place.ts'
+import { NewPill } from './new-pill.tsx'
 import { Overview } from './overview.tsx'
 import type { View } from './pages.ts'
-
-const nearTop = 120
 
 const addressOf = (view: View) => {
   const query = new URLSearchParams({ ...(view.child && { child: view.child }), ...(view.day && { day: view.day }) })
@@ -36,7 +32,6 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
   const t = useT('guardian')
   const days = useDayWords()
   const [scrolled, setScrolled] = createSignal(scrollY > 8)
-  const [jumping, setJumping] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
 
   const children = () => props.diary.children() ?? []
@@ -58,6 +53,10 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
   const titled = () => view().day ?? today()
   const nameOf = (child: Id) => children().find(({ id }) => id === child)?.callName ?? ''
   const openedItem = () => props.diary.find(props.opened)
+  const pageName = () => {
+    const item = openedItem()
+    return item && t('item.title', nameOf(item.childId))
+  }
   const readable = () => chosen().some((child) => child.diary === 'readable')
 
   async function load(): Promise<void> {
@@ -85,51 +84,13 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
 
   onMount(() => {
     addEventListener('scroll', onScroll, { passive: true })
-    props.diary.appearWhen(() => scrollY < nearTop && view().day === null && props.opened === null)
+    props.diary.appearWhen(() => isAtTop() && view().day === null && props.opened === null)
   })
   onCleanup(() => {
     removeEventListener('scroll', onScroll)
     props.diary.appearWhen(() => true)
     props.diary.settle()
   })
-
-  const Title = () => (
-    <div class="flex items-end gap-3 pt-2 pb-3">
-      <div class="min-w-0 grow">
-        <ScreenTitle>{view().day === null ? t('day.today') : days.name(titled())}</ScreenTitle>
-        <button
-          type="button"
-          id="jump"
-          aria-label={t('today.jump', days.long(titled()))}
-          onClick={() => setJumping(true)}
-          class="-mt-1.5 -mb-2 inline-flex min-h-target items-center gap-1.5 text-sm font-[520] text-muted"
-        >
-          {days.long(titled())}
-          <Icon of={chevronDown} size="s" />
-        </button>
-      </div>
-      <Show when={view().day !== null}>
-        <Button kind="plain" onClick={() => go(addressOf({ ...view(), day: null }))}>
-          {t('today.back')}
-        </Button>
-      </Show>
-    </div>
-  )
-
-  const NewPill = () => (
-    <div class="pointer-events-none sticky top-17 z-9 flex h-0 justify-end huge:fixed huge:inset-x-0 huge:top-auto huge:bottom-[calc(var(--bar-bottom)+--spacing(3))] huge:h-auto huge:justify-center">
-      <Show when={held() > 0}>
-        <button
-          type="button"
-          onClick={reveal}
-          class="pointer-events-auto relative mt-1 inline-flex h-9 animate-settle items-center gap-1.5 rounded-full bg-accent pr-4 pl-3 text-sm font-strong text-on-accent outline-3 outline-ground after:absolute after:inset-x-0 after:-inset-y-1 hover:bg-accent-hover focus-visible:outline-focus"
-        >
-          <Icon of={arrowUp} size="s" />
-          {t('today.new', held())}
-        </button>
-      </Show>
-    </div>
-  )
 
   return (
     <>
@@ -161,8 +122,18 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
         <div
           class={`min-w-0 max-w-timeline [overflow-anchor:none] ${props.opened === null ? '' : 'hidden detail:block'}`}
         >
-          <NewPill />
-          <Title />
+          <NewPill count={held()} onReveal={reveal} />
+          <DateTitle day={view().day} page={pageName()} onJump={(day) => go(addressOf({ ...view(), day }))} />
+          <Show when={view().day !== null}>
+            <div class="mb-4 flex flex-wrap gap-2">
+              <Button onClick={() => go(addressOf({ ...view(), day: null }))}>{t('today.back')}</Button>
+              <Show when={page()?.newer}>
+                <Button kind="quiet" onClick={newer}>
+                  {t('today.newer')}
+                </Button>
+              </Show>
+            </div>
+          </Show>
           <Switch
             fallback={
               <Later>
@@ -180,11 +151,6 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
               <EmptyDiary children={chosen()} />
             </Match>
             <Match when={page() && props.diary.children()}>
-              <Show when={page()?.newer}>
-                <Button class="mb-3" onClick={newer}>
-                  {t('today.newer')}
-                </Button>
-              </Show>
               <Show when={error()}>
                 <div class="mb-3">
                   <ErrorNote error={error()} onRetry={load} />
@@ -219,6 +185,7 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
             {(id) => (
               <ItemPanel
                 item={openedItem()}
+                level={isWide() ? 'h2' : 'h1'}
                 name={nameOf(openedItem()?.childId ?? '')}
                 onSeen={() => props.diary.see([id])}
               />
@@ -226,15 +193,6 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
           </Show>
         </aside>
       </main>
-      <JumpDialog
-        open={jumping()}
-        day={titled()}
-        onClose={() => setJumping(false)}
-        onGo={(day) => {
-          setJumping(false)
-          go(addressOf({ ...view(), day: day === today() ? null : day }))
-        }}
-      />
     </>
   )
 }

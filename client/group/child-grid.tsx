@@ -14,7 +14,7 @@ export function ChildGrid(props: {
   onChoose: (chosen: Id[]) => void
 }): JSX.Element {
   const t = useT('staff')
-  let grid!: HTMLDivElement
+  let grid!: HTMLFieldSetElement
   let last: Id | null = null
 
   const boxes = () => [...grid.querySelectorAll<HTMLInputElement>('input[data-child]')]
@@ -32,12 +32,11 @@ export function ChildGrid(props: {
     last = id
   }
   return (
-    <div
+    <fieldset
       ref={grid}
-      role="group"
       aria-label={t('group.children')}
       onKeyDown={move}
-      class="grid grid-cols-[repeat(auto-fill,minmax(min(9.5rem,100%),1fr))] gap-3"
+      class="grid min-w-0 grid-cols-[repeat(auto-fill,minmax(min(9.5rem,100%),1fr))] gap-3"
     >
       <For each={props.children}>
         {(child) => (
@@ -50,6 +49,6 @@ export function ChildGrid(props: {
           />
         )}
       </For>
-    </div>
+    </fieldset>
   )
 }

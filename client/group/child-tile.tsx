@@ -22,11 +22,13 @@ export function ChildTile(props: {
 }): JSX.Element {
   const t = useT('staff')
   const status = () =>
-    props.written.state === 'written'
-      ? t('tile.written', clock(props.written.at))
-      : props.written.state === 'sending'
-        ? t('tile.sending')
-        : t('tile.nothing')
+    props.written.state === 'nothing' && !props.child.consents.diary
+      ? ''
+      : props.written.state === 'written'
+        ? t('tile.written', clock(props.written.at))
+        : props.written.state === 'sending'
+          ? t('tile.sending')
+          : t('tile.nothing')
   const flags = () => {
     const age = turns(props.child.birthDate, props.day)
     return [
@@ -41,7 +43,9 @@ export function ChildTile(props: {
         type="checkbox"
         checked={props.chosen}
         onClick={(press) => props.onChoose(press.currentTarget.checked, press.shiftKey)}
-        aria-label={[props.child.callName, status(), ...flags().map(({ word }) => word)].join(', ')}
+        aria-label={[props.child.callName, status(), ...flags().map(({ word }) => word)]
+          .filter((part) => part !== '')
+          .join(', ')}
         data-child={props.child.id}
         class="absolute inset-0 size-full cursor-pointer opacity-0"
       />
@@ -53,14 +57,22 @@ export function ChildTile(props: {
       </span>
       <Tag id={props.child.id} initials={initials(props.child.callName, props.child.surname)} size="l" />
       <span class="mt-2 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
-      <span class="flex items-start gap-1.5 text-sm text-muted tabular-nums">
-        <Icon
-          of={props.written.state === 'written' ? circleCheck : props.written.state === 'sending' ? clockIcon : notebookPen}
-          size="s"
-          class={`mt-0.5 ${props.written.state === 'written' ? 'text-present' : ''}`}
-        />
-        {status()}
-      </span>
+      <Show when={props.child.consents.diary || props.written.state !== 'nothing'}>
+        <span class="flex items-start gap-1.5 text-sm text-muted tabular-nums">
+          <Icon
+            of={
+              props.written.state === 'written'
+                ? circleCheck
+                : props.written.state === 'sending'
+                  ? clockIcon
+                  : notebookPen
+            }
+            size="s"
+            class={`mt-0.5 ${props.written.state === 'written' ? 'text-present' : ''}`}
+          />
+          {status()}
+        </span>
+      </Show>
       <Show when={flags().length > 0}>
         <span class="mt-auto flex flex-wrap gap-1 pt-2">
           <Chip small icon={flags()[0]?.icon}>

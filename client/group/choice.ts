@@ -8,20 +8,18 @@ export const lacking = (children: readonly GroupChild[], onItsWay: ReadonlySet<I
   children.filter((child) => !child.hasEntry && !onItsWay.has(child.id) && child.consents.diary)
 
 /** The children that a filter leaves. */
-export function filtered(children: readonly GroupChild[], filter: Filter, onItsWay: ReadonlySet<Id>): readonly GroupChild[] {
+export function filtered(
+  children: readonly GroupChild[],
+  filter: Filter,
+  onItsWay: ReadonlySet<Id>,
+): readonly GroupChild[] {
   if (filter === 'all') return children
   if (filter === 'lacking') return lacking(children, onItsWay)
   return children.filter(({ consents }) => !consents.diary || !consents.photos)
 }
 
 /** Chooses or drops one child, or with `range` all between it and the last one that was touched. */
-export function choose(
-  chosen: readonly Id[],
-  shown: readonly Id[],
-  id: Id,
-  on: boolean,
-  from: Id | null,
-): Id[] {
+export function choose(chosen: readonly Id[], shown: readonly Id[], id: Id, on: boolean, from: Id | null): Id[] {
   const [first, last] = [shown.indexOf(from ?? id), shown.indexOf(id)]
   const touched = first < 0 ? [id] : shown.slice(Math.min(first, last), Math.max(first, last) + 1)
   const others = chosen.filter((known) => !touched.includes(known))

@@ -2,7 +2,13 @@ import { type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { createMedia } from '../ui/media.ts'
 
 /** The place of the composer: a pane at the right from 1024 px, on anything narrower a sheet over the whole screen. */
-export function ComposerPane(props: { label: string; open: boolean; idle: JSX.Element; onClose: () => void; children: JSX.Element }): JSX.Element {
+export function ComposerPane(props: {
+  label: string
+  open: boolean
+  idle: JSX.Element
+  onClose: () => void
+  children: JSX.Element
+}): JSX.Element {
   const wide = createMedia('(min-width: 64rem)')
   return (
     <Show
@@ -32,8 +38,8 @@ function Sheet(props: { label: string; onClose: () => void; children: JSX.Elemen
     <dialog
       ref={sheet}
       aria-label={props.label}
-      onCancel={(escape) => {
-        escape.preventDefault()
+      onCancel={(pressed) => {
+        pressed.preventDefault()
         props.onClose()
       }}
       class="m-0 h-dvh max-h-none w-screen max-w-none bg-surface pt-[env(safe-area-inset-top)] text-ink"

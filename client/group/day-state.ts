@@ -31,7 +31,9 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'consent.changed':
       return {
         ...state,
-        children: state.children.map((child) => (child.id === event.childId ? { ...child, consents: event.consents } : child)),
+        children: state.children.map((child) =>
+          child.id === event.childId ? { ...child, consents: event.consents } : child,
+        ),
       }
   }
 }

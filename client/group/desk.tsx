@@ -52,7 +52,9 @@ function childrenOf(group: ReturnType<typeof useGroup>, draft: Draft): readonly 
 export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
   const { outbox, drafts, timeZone } = useStaffWork()
   const group = useGroup()
-  const composer = createComposer(drafts, group.groupId, today, (id) => outbox.sends().some((send) => send.id === id && !send.held))
+  const composer = createComposer(drafts, group.groupId, today, (id) =>
+    outbox.sends().some((send) => send.id === id && !send.held),
+  )
   const children = createMemo(() => childrenOf(group, composer.draft()))
   const checks = createChecks(composer.draft, children, timeZone)
   const wide = createMedia('(min-width: 64rem)')

@@ -1,4 +1,14 @@
-import { type Accessor, createContext, createEffect, createMemo, createSignal, type JSX, on, onCleanup, useContext } from 'solid-js'
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  useContext,
+} from 'solid-js'
 import type { Head } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
@@ -74,7 +84,13 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     const mine = events.filter(isForStaff)
     recent = [...recent, ...mine].slice(-remembered)
     setDays(
-      (all) => new Map([...all].map(([day, state]) => [day, mine.reduce((next, event) => applyStaffEvent(next, event, work.timeZone), state)])),
+      (all) =>
+        new Map(
+          [...all].map(([day, state]) => [
+            day,
+            mine.reduce((next, event) => applyStaffEvent(next, event, work.timeZone), state),
+          ]),
+        ),
     )
     saw(
       mine.flatMap((event) =>
@@ -109,7 +125,10 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
       work.outbox
         .sends()
         .flatMap(({ work: sent, state, error: failure }) =>
-          sent.kind === 'post' && sent.groupId === groupId && sent.draft.day === day && (state !== 'failed' || failure?.retryable)
+          sent.kind === 'post' &&
+          sent.groupId === groupId &&
+          sent.draft.day === day &&
+          (state !== 'failed' || failure?.retryable)
             ? sent.body.children.map(({ childId }) => childId)
             : [],
         ),

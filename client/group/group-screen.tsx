@@ -20,8 +20,8 @@ import { useGroup } from './group-day.tsx'
 import { IdlePane } from './idle-pane.tsx'
 import { LackingBar } from './lacking-bar.tsx'
 import { OutboxChip } from './outbox-chip.tsx'
-import { TileBones } from './tile-bones.tsx'
 import { useStaffWork } from './staff-work.tsx'
+import { TileBones } from './tile-bones.tsx'
 
 /** The group today: whom to write about, who lacks an entry, and beside it the composer. */
 export function GroupScreen(props: { several: boolean }): JSX.Element {
@@ -40,13 +40,16 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const chosen = () => (draft().corrects ? [] : desk.checks.chosen().map(({ id }) => id))
   const lastChosen = createMemo<readonly Id[]>(() => {
     const here = new Set(children().map(({ id }) => id))
-    const sent = outbox.sends().flatMap(({ work }) => (work.kind === 'post' && work.groupId === group.groupId ? [work.draft] : []))
+    const sent = outbox
+      .sends()
+      .flatMap(({ work }) => (work.kind === 'post' && work.groupId === group.groupId ? [work.draft] : []))
     const last = sent.at(-1)?.childIds ?? latestPost(day()?.entries ?? [])
     return last.filter((id) => here.has(id))
   })
   const latestAt = createMemo(() => {
     const latest = new Map<Id, number>()
-    for (const { childId, aboutAt } of day()?.entries ?? []) latest.set(childId, Math.max(latest.get(childId) ?? 0, Date.parse(aboutAt)))
+    for (const { childId, aboutAt } of day()?.entries ?? [])
+      latest.set(childId, Math.max(latest.get(childId) ?? 0, Date.parse(aboutAt)))
     return latest
   })
   const written = (id: Id): Written => {
@@ -66,7 +69,10 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
 
   return (
     <div class="detail:grid detail:h-dvh detail:grid-cols-[minmax(0,1fr)_24rem]">
-      <main id="main" class="flex min-h-0 flex-col px-gutter pb-36 rail:px-5 rail:pb-28 detail:overflow-y-auto detail:pb-0">
+      <main
+        id="main"
+        class="flex min-h-0 flex-col px-gutter pb-36 rail:px-5 rail:pb-28 detail:overflow-y-auto detail:pb-0"
+      >
         <header class="flex flex-wrap items-center gap-x-3 gap-y-1 py-3 detail:min-h-19">
           <div class="min-w-0 grow">
             <ScreenTitle>{day()?.group.name ?? t('nav.group')}</ScreenTitle>
@@ -89,7 +95,12 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
           }
         >
           <Match when={group.error() && !day()}>
-            <ErrorScreen title={t('error.screen')} error={group.error()} onRetry={() => void group.refresh()} safe={t('outbox.safe')} />
+            <ErrorScreen
+              title={t('error.screen')}
+              error={group.error()}
+              onRetry={() => void group.refresh()}
+              safe={t('outbox.safe')}
+            />
           </Match>
           <Match when={day() && children().length === 0}>
             <Calm drawing="book" title={t('group.empty')}>
@@ -104,7 +115,11 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 options={[
                   { value: 'all', label: t('filter.all'), count: children().length },
                   { value: 'lacking', label: t('filter.lacking'), count: lack().length },
-                  { value: 'refused', label: t('filter.refused'), count: filtered(children(), 'refused', group.onItsWay()).length },
+                  {
+                    value: 'refused',
+                    label: t('filter.refused'),
+                    count: filtered(children(), 'refused', group.onItsWay()).length,
+                  },
                 ]}
                 onChange={setFilter}
               />
@@ -123,9 +138,17 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
             </div>
             <Show
               when={shown().length > 0}
-              fallback={<p class="text-muted">{filter() === 'lacking' ? t('filter.nobodyLacks') : t('filter.nobodyRefuses')}</p>}
+              fallback={
+                <p class="text-muted">{filter() === 'lacking' ? t('filter.nobodyLacks') : t('filter.nobodyRefuses')}</p>
+              }
             >
-              <ChildGrid children={shown()} day={day()?.day ?? today()} written={written} chosen={chosen()} onChoose={choose} />
+              <ChildGrid
+                children={shown()}
+                day={day()?.day ?? today()}
+                written={written}
+                chosen={chosen()}
+                onChoose={choose}
+              />
             </Show>
             <LackingBar
               children={lack()}

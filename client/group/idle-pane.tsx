@@ -1,15 +1,15 @@
 import { createMemo, For, type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
+import { hasContent } from '../diary/composer/draft.ts'
 import { useFactWords } from '../diary/fact-words.ts'
 import { type Post, postsOf } from '../diary/staff-posts.ts'
 import { language, useT } from '../locales/words.ts'
+import { today } from '../minute.ts'
 import { isPending, isStuck } from '../outbox-state.ts'
 import { clock, dayOf, listed } from '../time.ts'
-import { today } from '../minute.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { circleCheck, clock as clockIcon, notebookPen, triangleAlert } from '../ui/icons.ts'
-import { hasContent } from '../diary/composer/draft.ts'
 import { useDesk } from './desk.tsx'
 import { useGroup } from './group-day.tsx'
 import { useStaffWork } from './staff-work.tsx'
@@ -47,7 +47,11 @@ export function IdlePane(): JSX.Element {
           <h3 class="border-b border-hairline pb-2 text-sm text-muted">{t('idle.last')}</h3>
           <ul>
             <For each={posts().map(({ id }) => id)}>
-              {(id) => <Show when={posts().find((post) => post.id === id)}>{(post) => <PostLine post={post()} names={names()} />}</Show>}
+              {(id) => (
+                <Show when={posts().find((post) => post.id === id)}>
+                  {(post) => <PostLine post={post()} names={names()} />}
+                </Show>
+              )}
             </For>
           </ul>
           <ButtonLink href={`/group/${group.groupId}/day`} kind="quiet" class="-mx-3 mt-1">
@@ -77,12 +81,20 @@ function PostLine(props: { post: Post; names: ReadonlyMap<Id, string> }): JSX.El
     return { icon: circleCheck, words: t('send.sent'), class: 'text-present' }
   }
   return (
-    <li class="grid grid-cols-[2.75rem_1fr_1.25rem] gap-2 border-b border-hairline py-2.5 text-sm" data-post={props.post.id}>
+    <li
+      class="grid grid-cols-[2.75rem_1fr_1.25rem] gap-2 border-b border-hairline py-2.5 text-sm"
+      data-post={props.post.id}
+    >
       <time datetime={props.post.aboutAt} class="text-muted">
         {clock(props.post.aboutAt, language())}
       </time>
       <span class="min-w-0">
-        <b class="block wrap-anywhere">{listed(lines().map(({ childId }) => props.names.get(childId) ?? t('day.otherChild')), language())}</b>
+        <b class="block wrap-anywhere">
+          {listed(
+            lines().map(({ childId }) => props.names.get(childId) ?? t('day.otherChild')),
+            language(),
+          )}
+        </b>
         <span class="line-clamp-2 wrap-anywhere text-muted">{summary()}</span>
       </span>
       <span class={state().class}>

@@ -18,7 +18,10 @@ export function LackingBar(props: {
   const t = useT('staff')
   const names = () => {
     const all = props.children.map(({ callName }) => callName)
-    return listed(all.length <= named + 1 ? all : [...all.slice(0, named), t('lacking.others', all.length - named)], language())
+    return listed(
+      all.length <= named + 1 ? all : [...all.slice(0, named), t('lacking.others', all.length - named)],
+      language(),
+    )
   }
   return (
     <div class="fixed inset-x-0 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))] z-10 mt-auto border-t border-hairline bg-ground px-gutter py-3 rail:bottom-0 rail:left-rail rail:px-5 detail:sticky detail:inset-x-auto detail:bottom-0 detail:-mx-5 detail:mt-auto huge:static">

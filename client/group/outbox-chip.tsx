@@ -4,13 +4,17 @@ import { countSends, inOrder, isPending, isStuck, type Send } from '../outbox-st
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { cloudCheck, cloudOff, clock, triangleAlert } from '../ui/icons.ts'
+import { clock, cloudCheck, cloudOff, triangleAlert } from '../ui/icons.ts'
 import { useSendWords } from './outbox-words.ts'
 import { SendActions } from './send-actions.tsx'
 import { useStaffWork } from './staff-work.tsx'
 
 /** Whether everything has been sent; opens the list of what has not. */
-export function OutboxChip(props: { connected: boolean; onChange: (send: Send) => void; onCompare: (send: Send) => void }): JSX.Element {
+export function OutboxChip(props: {
+  connected: boolean
+  onChange: (send: Send) => void
+  onCompare: (send: Send) => void
+}): JSX.Element {
   const t = useT('staff')
   const { outbox } = useStaffWork()
   const [open, setOpen] = createSignal(false)

@@ -7,19 +7,33 @@ import { Button } from '../ui/button.tsx'
 import { useStaffWork } from './staff-work.tsx'
 
 /** What somebody can do with a send that has not arrived: again, without the refused children, change, drop. */
-export function SendActions(props: { send: Send; onChange: (send: Send) => void; onCompare: (send: Send) => void }): JSX.Element {
+export function SendActions(props: {
+  send: Send
+  onChange: (send: Send) => void
+  onCompare: (send: Send) => void
+}): JSX.Element {
   const t = useT('staff')
   const { outbox } = useStaffWork()
   const code = () => props.send.error?.code
   const refused = () => (isStuck(props.send) && code() === 'consent_missing' ? (props.send.error?.children ?? []) : [])
-  const rest = () => withoutChildren(props.send.work, refused().map(({ id }) => id))
+  const rest = () =>
+    withoutChildren(
+      props.send.work,
+      refused().map(({ id }) => id),
+    )
   const busy = () => props.send.state === 'sending'
   return (
     <div class="flex flex-wrap gap-2">
       <Show when={refused().length > 0 && rest()}>
         {(work) => (
           <Button kind="primary" onClick={() => void outbox.add(props.send.id, work())}>
-            {t('refused.leaveOut', listed(refused().map(({ callName }) => callName), language()))}
+            {t(
+              'refused.leaveOut',
+              listed(
+                refused().map(({ callName }) => callName),
+                language(),
+              ),
+            )}
           </Button>
         )}
       </Show>
@@ -28,7 +42,11 @@ export function SendActions(props: { send: Send; onChange: (send: Send) => void;
           {t('stale.compare')}
         </Button>
       </Show>
-      <Show when={props.send.held || (props.send.state === 'failed' && code() !== 'stale_version' && refused().length === 0)}>
+      <Show
+        when={
+          props.send.held || (props.send.state === 'failed' && code() !== 'stale_version' && refused().length === 0)
+        }
+      >
         <Button onClick={() => outbox.retry(props.send.id)}>{t('send.retry')}</Button>
       </Show>
       <Show when={props.send.work.kind !== 'remove'}>
@@ -36,7 +54,7 @@ export function SendActions(props: { send: Send; onChange: (send: Send) => void;
           {t('action.edit')}
         </Button>
       </Show>
-      <Button kind="quiet" class="text-alert" disabled={busy()} onClick={() => outbox.discard(props.send.id)}>
+      <Button kind="quiet" class="text-alert!" disabled={busy()} onClick={() => outbox.discard(props.send.id)}>
         {t(props.send.work.kind === 'remove' ? 'action.undo' : 'send.drop')}
       </Button>
     </div>

@@ -1,13 +1,13 @@
 import { createMemo, createSignal, type JSX, lazy, Match, onMount, Show, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
 import { call, type Reply } from '../api.ts'
+import { StaffDay } from '../diary/staff-day.tsx'
 import { useT } from '../locales/words.ts'
 import { NotFound } from '../not-found.tsx'
 import { go, match, where } from '../router.ts'
 import { session } from '../session.ts'
 import { Frame } from '../ui/frame.tsx'
 import { layoutGrid, menu, notebookText } from '../ui/icons.ts'
-import { StaffDay } from '../diary/staff-day.tsx'
 import { DeskProvider } from './desk.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { GroupProvider } from './group-day.tsx'
@@ -66,12 +66,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
               {(id) => (
                 <GroupProvider groupId={id} role={role()}>
                   <DeskProvider>
-                  <Show
-                    when={onDay()}
-                    fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}
-                  >
-                    <StaffDay />
-                  </Show>
+                    <Show when={onDay()} fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
+                      <StaffDay />
+                    </Show>
                   </DeskProvider>
                 </GroupProvider>
               )}

@@ -2,8 +2,8 @@ import { createContext, createSignal, type JSX, onCleanup, Show, useContext } fr
 import type { Me } from '../../backend/contract/account.ts'
 import { openAccountStore } from '../account-store.ts'
 import { createDraftStore, type DraftStore } from '../diary/composer/draft-store.ts'
-import { deliver } from '../outbox-delivery.ts'
 import { type Outbox, openOutbox } from '../outbox.ts'
+import { deliver } from '../outbox-delivery.ts'
 
 /** What every staff screen works with. */
 export interface StaffWork {

@@ -5,7 +5,11 @@ import { useT } from '../locales/words.ts'
 export function TileBones(): JSX.Element {
   const t = useT('staff')
   return (
-    <div role="status" aria-label={t('app.loading')} class="grid grid-cols-[repeat(auto-fill,minmax(min(9.5rem,100%),1fr))] gap-3 pt-18">
+    <div
+      role="status"
+      aria-label={t('app.loading')}
+      class="grid grid-cols-[repeat(auto-fill,minmax(min(9.5rem,100%),1fr))] gap-3 pt-18"
+    >
       <For each={Array.from({ length: 8 })}>
         {() => (
           <div class="min-h-41 rounded-card border border-hairline bg-surface p-3">

@@ -3,14 +3,14 @@ import { Icon } from './icon.tsx'
 import { loaderCircle } from './icons.ts'
 
 const kinds = {
-  primary: 'px-5 bg-accent text-on-accent not-disabled:hover:bg-accent-hover',
+  primary: 'px-5 border-transparent bg-accent text-on-accent not-disabled:hover:bg-accent-hover',
   plain: 'px-5 bg-surface border-control text-ink not-disabled:hover:bg-inset',
   alert: 'px-5 bg-surface border-alert text-alert not-disabled:hover:bg-alert-tint',
-  quiet: 'px-3 text-accent not-disabled:hover:bg-inset',
+  quiet: 'px-3 border-transparent text-accent not-disabled:hover:bg-inset',
 }
 
 const shape = (kind: keyof typeof kinds, wide: boolean | undefined) =>
-  `inline-flex max-w-full min-h-target items-center justify-center gap-2 rounded-control border border-transparent py-2 text-center leading-5 font-strong transition-colors duration-(--dur-press) ease-settle disabled:border-transparent disabled:bg-inset disabled:text-muted disabled:cursor-not-allowed ${kinds[kind]} ${wide ? 'w-full' : ''}`
+  `inline-flex max-w-full min-h-target items-center justify-center gap-2 rounded-control border py-2 text-center leading-5 font-strong transition-colors duration-(--dur-press) ease-settle disabled:border-transparent disabled:bg-inset disabled:text-muted disabled:cursor-not-allowed ${kinds[kind]} ${wide ? 'w-full' : ''}`
 
 interface Look {
   kind?: keyof typeof kinds

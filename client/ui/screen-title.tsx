@@ -1,11 +1,14 @@
 import { createEffect, type JSX, onMount } from 'solid-js'
 import { arrival } from '../router.ts'
 
-/** The title of a screen, once per screen. It receives focus when somebody comes here, and names the page. */
-export function ScreenTitle(props: { children: string }): JSX.Element {
+/**
+ * The title of a screen, once per screen. It receives focus when somebody comes here, and names the page,
+ * which `page` may name more closely.
+ */
+export function ScreenTitle(props: { children: string; page?: string }): JSX.Element {
   let heading!: HTMLHeadingElement
   createEffect(() => {
-    document.title = props.children
+    document.title = props.page ?? props.children
   })
   onMount(() => {
     if (arrival().moved && arrival().focus === '') heading.focus({ preventScroll: true })

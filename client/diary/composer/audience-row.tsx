@@ -10,15 +10,29 @@ import { initials, Tag } from '../../ui/tag.tsx'
 import type { Audience, AudienceState } from './audience.ts'
 
 /** Who will see this, above the button that sends it; opens to names and reasons. */
-export function AudienceRow(props: { audience: AudienceState; lastKnown: { allowed: number; refused: string[] } }): JSX.Element {
+export function AudienceRow(props: {
+  audience: AudienceState
+  lastKnown: { allowed: number; refused: string[] }
+}): JSX.Element {
   const t = useT('staff')
   const wordsOf = useErrorWords()
   const [open, setOpen] = createSignal(false)
   const known = () =>
-    props.audience.state === 'known' ? props.audience.audience : props.audience.state === 'asking' ? props.audience.last : null
+    props.audience.state === 'known'
+      ? props.audience.audience
+      : props.audience.state === 'asking'
+        ? props.audience.last
+        : null
   const failed = () => (props.audience.state === 'failed' ? props.audience : null)
   return (
-    <Switch fallback={<p class="flex min-h-target items-center gap-3 pb-3 text-muted"><Icon of={eye} />{t('audience.asking')}</p>}>
+    <Switch
+      fallback={
+        <p class="flex min-h-target items-center gap-3 pb-3 text-muted">
+          <Icon of={eye} />
+          {t('audience.asking')}
+        </p>
+      }
+    >
       <Match when={props.audience.state === 'nobody'}>
         <p class="flex min-h-target items-center gap-3 pb-3 text-muted">
           <Icon of={eyeOff} />
@@ -28,9 +42,7 @@ export function AudienceRow(props: { audience: AudienceState; lastKnown: { allow
       <Match when={props.audience.state === 'offline'}>
         <p role="status" class="grid min-h-target grid-cols-[1.5rem_1fr] items-center gap-3 pb-3 text-sm">
           <Icon of={cloudOff} />
-          <span>
-            {t('audience.offline', props.lastKnown.allowed, listed(props.lastKnown.refused, language()))}
-          </span>
+          <span>{t('audience.offline', props.lastKnown.allowed, listed(props.lastKnown.refused, language()))}</span>
         </p>
       </Match>
       <Match when={failed()}>
@@ -69,7 +81,8 @@ export function AudienceRow(props: { audience: AudienceState; lastKnown: { allow
   )
 }
 
-const withoutReaders = (audience: Audience) => audience.children.filter((child) => !child.inForce || child.readers === 0)
+const withoutReaders = (audience: Audience) =>
+  audience.children.filter((child) => !child.inForce || child.readers === 0)
 
 function AudienceSentence(props: { audience: Audience }): JSX.Element {
   const t = useT('staff')
@@ -78,7 +91,13 @@ function AudienceSentence(props: { audience: Audience }): JSX.Element {
     <span>
       {t('audience.visible')} <b class="whitespace-nowrap">{t('audience.families', props.audience.families)}</b>
       <Show when={left().length > 0}>
-        , <span class="whitespace-nowrap">{t('audience.not')}</span> <b>{listed(left().map(({ callName }) => callName), language())}</b>
+        , <span class="whitespace-nowrap">{t('audience.not')}</span>{' '}
+        <b>
+          {listed(
+            left().map(({ callName }) => callName),
+            language(),
+          )}
+        </b>
       </Show>
     </span>
   )

@@ -1,6 +1,6 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
-import { ApiError, call, type Reply } from '../../api.ts'
 import type { Id, Instant } from '../../../backend/contract/values.ts'
+import { ApiError, call, type Reply } from '../../api.ts'
 
 export type Audience = Reply<'previewAudience'>
 
@@ -22,7 +22,10 @@ export type AudienceState =
 const pause = 350
 
 /** Asks who will see this, a moment after the last change; an answer to an older question is dropped. */
-export function createAudience(question: Accessor<Question | null>, online: Accessor<boolean>): Accessor<AudienceState> {
+export function createAudience(
+  question: Accessor<Question | null>,
+  online: Accessor<boolean>,
+): Accessor<AudienceState> {
   const [state, setState] = createSignal<AudienceState>({ state: 'nobody' })
   const asked = () => JSON.stringify(question())
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -44,7 +47,9 @@ export function createAudience(question: Accessor<Question | null>, online: Acce
       if (!signal.aborted) setState({ state: 'known', audience })
     } catch (error) {
       if (signal.aborted) return
-      setState(error instanceof ApiError && error.code === 'network' ? { state: 'offline' } : { state: 'failed', error })
+      setState(
+        error instanceof ApiError && error.code === 'network' ? { state: 'offline' } : { state: 'failed', error },
+      )
     }
   }
 

@@ -23,7 +23,11 @@ export interface Checks {
 const askAgainAfter = 5 * 60_000
 
 /** Looks at a draft with every change of it, of the group and of the time. */
-export function createChecks(draft: Accessor<Draft>, children: Accessor<readonly GroupChild[]>, timeZone: string): Checks {
+export function createChecks(
+  draft: Accessor<Draft>,
+  children: Accessor<readonly GroupChild[]>,
+  timeZone: string,
+): Checks {
   const chosen = createMemo(() => children().filter(({ id }) => draft().childIds.includes(id)))
   const problems = createMemo(() => problemsOf(draft(), timeZone, minute()))
   const consents = createMemo(() => JSON.stringify(chosen().map(({ consents }) => consents.diary)))

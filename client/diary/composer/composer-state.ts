@@ -1,7 +1,7 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Day, Id } from '../../../backend/contract/values.ts'
 import { asOf, type Draft, hasContent, newDraft, withChildren } from './draft.ts'
-import { draftKey, type DraftStore, groupDraftKey } from './draft-store.ts'
+import { type DraftStore, draftKey, groupDraftKey } from './draft-store.ts'
 
 /** What is being written in one group, kept on this device with every change. */
 export interface Composer {
@@ -81,4 +81,9 @@ export function createComposer(
 
 /** Only the chosen children that are in the group, in the order of the group. */
 export const keepChildren = (draft: Draft, known: ReadonlySet<Id>): Draft =>
-  draft.childIds.every((id) => known.has(id)) ? draft : withChildren(draft, draft.childIds.filter((id) => known.has(id)))
+  draft.childIds.every((id) => known.has(id))
+    ? draft
+    : withChildren(
+        draft,
+        draft.childIds.filter((id) => known.has(id)),
+      )

@@ -8,8 +8,8 @@ import { AudienceRow } from './audience-row.tsx'
 import type { Checks } from './checks.ts'
 import type { Composer } from './composer-state.ts'
 import { type DraftFact, type FactKind, hasContent, withChildren, withFact } from './draft.ts'
-import { usualFact } from './fact-kinds.ts'
 import { FactEditor } from './fact-editor.tsx'
+import { usualFact } from './fact-kinds.ts'
 import { FactLine } from './fact-line.tsx'
 import { NamedNote, RefusedNote } from './notes.tsx'
 import { factOf, type Problem } from './post.ts'
@@ -33,9 +33,15 @@ export function ComposerForm(props: {
   const draft = () => props.composer.draft()
   const chosen = () => props.checks.chosen()
   const corrects = () => draft().corrects !== null
-  const names = () => listed(chosen().map(({ callName }) => callName), language())
+  const names = () =>
+    listed(
+      chosen().map(({ callName }) => callName),
+      language(),
+    )
   const problem = (reasons: Problem['reason'][], factKey?: string) =>
-    props.checks.problems().find((found) => reasons.includes(found.reason) && (factKey === undefined || found.factKey === factKey))
+    props.checks
+      .problems()
+      .find((found) => reasons.includes(found.reason) && (factKey === undefined || found.factKey === factKey))
   const factError = (fact: DraftFact) => {
     const found = problem(['fact_unfinished', 'fact_in_future', 'sleep_too_long'], fact.key)
     return found && found.reason !== 'fact_unfinished' ? t(`problem.${found.reason}`) : undefined
@@ -99,7 +105,7 @@ export function ComposerForm(props: {
       </header>
       <div class="grid min-h-0 flex-1 content-start gap-3 overflow-y-auto px-5 pb-4">
         <Show when={chosen().length > 1}>
-          <p class="-mt-1 line-clamp-2 text-sm text-muted">{names()}</p>
+          <p class="-mt-1 line-clamp-2 text-sm text-muted detail:hidden">{names()}</p>
         </Show>
         <WhenRow
           draft={draft()}
@@ -112,7 +118,14 @@ export function ComposerForm(props: {
         <RefusedNote
           refused={props.checks.refused()}
           all={props.checks.refused().length === chosen().length}
-          onLeaveOut={(ids) => props.composer.change((now) => withChildren(now, now.childIds.filter((id) => !ids.includes(id))))}
+          onLeaveOut={(ids) =>
+            props.composer.change((now) =>
+              withChildren(
+                now,
+                now.childIds.filter((id) => !ids.includes(id)),
+              ),
+            )
+          }
         />
         <TextPart
           label={t('text.label')}
@@ -132,7 +145,9 @@ export function ComposerForm(props: {
         />
         <For each={draft().facts.map(({ key }) => key)}>
           {(key) => {
-            const fact = createMemo((before: DraftFact | undefined) => draft().facts.find((known) => known.key === key) ?? before)
+            const fact = createMemo(
+              (before: DraftFact | undefined) => draft().facts.find((known) => known.key === key) ?? before,
+            )
             return (
               <Show when={fact()}>
                 {(known) => (
@@ -178,13 +193,20 @@ export function ComposerForm(props: {
             refused: props.checks.refused().map(({ callName }) => callName),
           }}
         />
-        <Show when={reason() !== '' && chosen().length > 0 && (hasContent(draft()) || props.checks.refused().length > 0)}>
+        <Show
+          when={reason() !== '' && chosen().length > 0 && (hasContent(draft()) || props.checks.refused().length > 0)}
+        >
           <p id="composer-reason" class="-mt-1 pb-2 text-sm text-muted">
             {reason()}
           </p>
         </Show>
         <div class="flex gap-2">
-          <Button icon={trash} aria-label={t('composer.clear')} title={t('composer.clear')} onClick={() => props.onClear()} />
+          <Button
+            icon={trash}
+            aria-label={t('composer.clear')}
+            title={t('composer.clear')}
+            onClick={() => props.onClear()}
+          />
           <Button
             type="submit"
             kind="primary"

@@ -94,7 +94,10 @@ export const hasContent = (draft: Draft): boolean =>
 
 export function withFact(draft: Draft, fact: DraftFact): Draft {
   const known = draft.facts.some(({ key }) => key === fact.key)
-  return { ...draft, facts: known ? draft.facts.map((old) => (old.key === fact.key ? fact : old)) : [...draft.facts, fact] }
+  return {
+    ...draft,
+    facts: known ? draft.facts.map((old) => (old.key === fact.key ? fact : old)) : [...draft.facts, fact],
+  }
 }
 
 export function withoutFact(draft: Draft, key: string): Draft {

@@ -1,14 +1,14 @@
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, onMount, Show } from 'solid-js'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import { useT } from '../../locales/words.ts'
 import { Button } from '../../ui/button.tsx'
-import { check, plus, trash, users } from '../../ui/icons.ts'
-import { Choices } from './choices.tsx'
+import { check, plus, trash } from '../../ui/icons.ts'
 import { type Draft, type DraftFact, othersOf, withFact, withOtherFact, withoutFact } from './draft.ts'
-import { looks } from './fact-kinds.ts'
 import { FactFields } from './fact-fields.tsx'
+import { looks } from './fact-kinds.ts'
 import type { WallTime } from './local-time.ts'
+import { WhoChoice } from './who-choice.tsx'
 
 /** One fact being filled in, for all chosen children or differently for one. */
 export function FactEditor(props: {
@@ -25,6 +25,8 @@ export function FactEditor(props: {
 }): JSX.Element {
   const t = useT('staff')
   const [asking, setAsking] = createSignal(false)
+  let section!: HTMLElement
+  onMount(() => section.scrollIntoView({ block: 'nearest' }))
   const [childId, setChildId] = createSignal<Id | null>(null)
   const child = createMemo(() => props.children.find(({ id }) => id === childId()))
   const other = () => othersOf(props.draft, props.fact.key).find((known) => known.childId === childId())
@@ -37,24 +39,20 @@ export function FactEditor(props: {
     const id = childId()
     if (id !== null) props.onChange((draft) => withOtherFact(draft, id, props.fact.key, fact))
   }
-  const take = (id: Id | null) => {
-    setChildId(id)
-    if (id !== null && !other()) differ({ ...props.fact })
-  }
   return (
     <section
+      ref={section}
       aria-label={t(`kind.${props.fact.kind}`)}
       class={`grid gap-3 rounded-control border border-l-4 border-hairline p-3 ${looks[props.fact.kind].line}`}
     >
-      <Show when={child()}>
-        {(known) => (
-          <div class="flex flex-wrap items-center gap-2">
-            <p class="grow font-strong">{t('other.title', known().callName)}</p>
-            <Button kind="quiet" onClick={() => setChildId(null)}>
-              {t('other.all')}
-            </Button>
-          </div>
-        )}
+      <Show when={asking() && props.children.length > 1}>
+        <WhoChoice
+          label={t('other.who')}
+          all={t('other.all')}
+          children={props.children}
+          value={childId()}
+          onChange={setChildId}
+        />
       </Show>
       <Show when={other()?.fact !== null} fallback={<p class="text-sm">{t('other.left', child()?.callName ?? '')}</p>}>
         <FactFields fact={shown()} now={props.now} onChange={write} />
@@ -67,40 +65,31 @@ export function FactEditor(props: {
             <Show when={other()?.fact !== null}>
               <Button onClick={() => differ(null)}>{t('other.leave', known().callName)}</Button>
             </Show>
-            <Button
-              onClick={() => {
-                differ(undefined)
-                setChildId(null)
-              }}
-            >
-              {t('other.same')}
-            </Button>
+            <Show when={other()}>
+              <Button onClick={() => differ(undefined)}>{t('other.same')}</Button>
+            </Show>
           </div>
         )}
       </Show>
-      <Show when={asking() && props.children.length > 1}>
-        <Choices
-          label={t('other.who')}
-          value={childId()}
-          options={props.children.map(({ id, callName }) => ({ value: id, label: callName }))}
-          onChange={take}
-          optional
-        />
-      </Show>
-      <div class="flex flex-wrap gap-2">
-        <Button class="grow" icon={check} onClick={() => props.onDone()}>
-          {t('fact.done')}
-        </Button>
+      <div class="grid grid-cols-2 gap-2">
         <Show when={props.children.length > 1 && !asking()}>
-          <Button class="grow" icon={users} onClick={() => setAsking(true)}>
+          <Button class="px-2!" onClick={() => setAsking(true)}>
             {t('other.ask')}
           </Button>
         </Show>
-        <Button class="grow" icon={plus} onClick={() => props.onAnother()}>
+        <Button
+          icon={plus}
+          class={props.children.length > 1 && !asking() ? '' : 'col-span-2'}
+          onClick={() => props.onAnother()}
+        >
           {t('fact.another')}
         </Button>
+      </div>
+      <div class="flex gap-2">
+        <Button class="grow" icon={check} onClick={() => props.onDone()}>
+          {t('fact.done')}
+        </Button>
         <Button
-          class="text-alert"
           icon={trash}
           aria-label={t('fact.remove', t(`kind.${props.fact.kind}`))}
           onClick={() => {

@@ -4,11 +4,11 @@ import { useT } from '../../locales/words.ts'
 import { Field } from '../../ui/field.tsx'
 import { frown, laugh, meh, moon, smile } from '../../ui/icons.ts'
 import { Choices } from './choices.tsx'
-import { type DraftFact, beginsTheDayBefore, type Mood } from './draft.ts'
+import { cleanText } from './clean-text.ts'
+import { beginsTheDayBefore, type DraftFact, type Mood } from './draft.ts'
 import { timeAfter, type WallTime } from './local-time.ts'
 import { TemperatureField } from './temperature-field.tsx'
 import { TimeInput } from './time-input.tsx'
-import { cleanText } from './clean-text.ts'
 
 type Of<K extends DraftFact['kind']> = Extract<DraftFact, { kind: K }>
 
@@ -26,7 +26,11 @@ export function FactFields(props: Props<DraftFact>): JSX.Element {
   return (
     <Switch>
       <Match when={props.fact.kind === 'sleep' && props.fact}>{(fact) => <Sleep {...props} fact={fact()} />}</Match>
-      <Match when={(props.fact.kind === 'meal' || props.fact.kind === 'drink' || props.fact.kind === 'activity') && props.fact}>
+      <Match
+        when={
+          (props.fact.kind === 'meal' || props.fact.kind === 'drink' || props.fact.kind === 'activity') && props.fact
+        }
+      >
         {(fact) => <What {...props} fact={fact()} />}
       </Match>
       <Match when={props.fact.kind === 'diaper' && props.fact}>{(fact) => <Diaper {...props} fact={fact()} />}</Match>
@@ -45,27 +49,37 @@ export function FactFields(props: Props<DraftFact>): JSX.Element {
 
 function At<F extends Exclude<DraftFact, Of<'sleep'>>>(props: Props<F>): JSX.Element {
   const t = useT('staff')
-  return <TimeInput label={t('fact.at')} value={props.fact.at} onChange={(at) => props.onChange({ ...props.fact, at })} />
+  return (
+    <TimeInput label={t('fact.at')} value={props.fact.at} onChange={(at) => props.onChange({ ...props.fact, at })} />
+  )
 }
 
 function Sleep(props: Props<Of<'sleep'>>): JSX.Element {
   const t = useT('staff')
   const end = () => props.fact.to ?? props.now
-  const lasts = () => naps.find((minutes) => props.fact.to !== null && props.fact.from === timeAfter(end(), -minutes)) ?? null
+  const lasts = () =>
+    naps.find((minutes) => props.fact.to !== null && props.fact.from === timeAfter(end(), -minutes)) ?? null
   return (
     <div class="grid gap-3">
       <Choices
+        columns={4}
         label={t('sleep.length')}
         value={lasts()}
         options={naps.map((minutes) => ({ value: minutes, label: t('sleep.minutes', minutes) }))}
         onChange={(minutes) => props.onChange({ ...props.fact, from: timeAfter(end(), -(minutes ?? 0)), to: end() })}
       />
-      <div class="grid grid-cols-2 items-start gap-2">
-        <TimeInput label={t('sleep.from')} value={props.fact.from} onChange={(from) => props.onChange({ ...props.fact, from })} />
-        <Show when={props.fact.to !== null}>
-          <TimeInput label={t('sleep.to')} value={props.fact.to ?? ''} onChange={(to) => props.onChange({ ...props.fact, to })} />
-        </Show>
-      </div>
+      <TimeInput
+        label={t('sleep.from')}
+        value={props.fact.from}
+        onChange={(from) => props.onChange({ ...props.fact, from })}
+      />
+      <Show when={props.fact.to !== null}>
+        <TimeInput
+          label={t('sleep.to')}
+          value={props.fact.to ?? ''}
+          onChange={(to) => props.onChange({ ...props.fact, to })}
+        />
+      </Show>
       <Show when={beginsTheDayBefore(props.fact)}>
         <p class="text-sm text-muted">{t('sleep.dayBefore')}</p>
       </Show>
@@ -80,7 +94,7 @@ function Sleep(props: Props<Of<'sleep'>>): JSX.Element {
   )
 }
 
-const amountLeft = { meal: amounts, drink: [50, 100, 150, 200] } as const
+const millilitres = [50, 100, 150, 200]
 
 function What(props: Props<Of<'meal'> | Of<'drink'> | Of<'activity'>>): JSX.Element {
   const t = useT('staff')
@@ -90,7 +104,14 @@ function What(props: Props<Of<'meal'> | Of<'drink'> | Of<'activity'>>): JSX.Elem
       .map((what) => ({ value: what, label: what }))
   return (
     <div class="grid gap-3">
-      <Choices label={t(`what.${props.fact.kind}.usual`)} value={props.fact.what} options={usual()} onChange={(what) => props.onChange({ ...props.fact, what: what ?? '' })} optional />
+      <Choices
+        columns={3}
+        label={t(`what.${props.fact.kind}.usual`)}
+        value={props.fact.what}
+        options={usual()}
+        onChange={(what) => props.onChange({ ...props.fact, what: what ?? '' })}
+        optional
+      />
       <Field
         label={t(`what.${props.fact.kind}`)}
         value={props.fact.what}
@@ -101,9 +122,10 @@ function What(props: Props<Of<'meal'> | Of<'drink'> | Of<'activity'>>): JSX.Elem
       <Show when={props.fact.kind === 'meal' && props.fact}>
         {(meal) => (
           <Choices
+            columns={5}
             label={t('amount.label')}
             value={meal().amount}
-            options={amountLeft.meal.map((amount) => ({ value: amount, label: t(`amount.short.${amount}`) }))}
+            options={amounts.map((amount) => ({ value: amount, label: t(`amount.short.${amount}`) }))}
             onChange={(amount) => props.onChange({ ...meal(), amount })}
             optional
           />
@@ -112,10 +134,11 @@ function What(props: Props<Of<'meal'> | Of<'drink'> | Of<'activity'>>): JSX.Elem
       <Show when={props.fact.kind === 'drink' && props.fact}>
         {(drink) => (
           <Choices
+            columns={4}
             label={t('drink.label')}
             value={drink().millilitres}
-            options={amountLeft.drink.map((millilitres) => ({ value: millilitres, label: `${millilitres} ml` }))}
-            onChange={(millilitres) => props.onChange({ ...drink(), millilitres })}
+            options={millilitres.map((value) => ({ value, label: `${value} ml` }))}
+            onChange={(chosen) => props.onChange({ ...drink(), millilitres: chosen })}
             optional
           />
         )}
@@ -130,12 +153,14 @@ function Diaper(props: Props<Of<'diaper'>>): JSX.Element {
   return (
     <div class="grid gap-3">
       <Choices
+        columns={4}
         label={t('diaper.what')}
         value={props.fact.what}
         options={toilets.map((what) => ({ value: what, label: t(`diaper.short.${what}`) }))}
         onChange={(what) => what && props.onChange({ ...props.fact, what })}
       />
       <Choices
+        columns={3}
         label={t('diaper.place')}
         value={props.fact.place}
         options={places.map((place) => ({ value: place, label: t(`diaper.place.${place}`) }))}
@@ -151,6 +176,7 @@ function Feeling(props: Props<Of<'mood'>>): JSX.Element {
   return (
     <div class="grid gap-3">
       <Choices
+        columns={3}
         label={t('fact.mood')}
         value={props.fact.mood}
         options={moods.map((mood) => ({ value: mood, label: t(`mood.short.${mood}`), icon: faces[mood] }))}

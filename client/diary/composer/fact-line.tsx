@@ -4,8 +4,8 @@ import { useT } from '../../locales/words.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { pencil } from '../../ui/icons.ts'
 import { type Draft, type DraftFact, othersOf } from './draft.ts'
-import { looks } from './fact-kinds.ts'
 import { useDraftWords } from './draft-words.ts'
+import { looks } from './fact-kinds.ts'
 
 /** A fact in one line, with for whom it is different; pressing opens it. */
 export function FactLine(props: {
@@ -21,7 +21,9 @@ export function FactLine(props: {
   const others = () =>
     othersOf(props.draft, props.fact.key).flatMap(({ childId, fact }) => {
       const name = props.children.find(({ id }) => id === childId)?.callName
-      return name === undefined ? [] : [{ name, what: fact === null ? t('other.without') : words.difference(props.fact, fact, props.draft.day) }]
+      return name === undefined
+        ? []
+        : [{ name, what: fact === null ? t('other.without') : words.difference(props.fact, fact, props.draft.day) }]
     })
   return (
     <button

@@ -25,25 +25,38 @@ function Note(props: { icon: string; children: JSX.Element; actions: JSX.Element
 export interface Refused {
   id: Id
   callName: string
-  then: boolean
+  notThen: boolean
 }
 
 /** Whose diary this may not go into; one press leaves them out and keeps the rest. */
-export function RefusedNote(props: { refused: readonly Refused[]; all: boolean; onLeaveOut: (ids: Id[]) => void }): JSX.Element {
+export function RefusedNote(props: {
+  refused: readonly Refused[]
+  all: boolean
+  onLeaveOut: (ids: Id[]) => void
+}): JSX.Element {
   const t = useT('staff')
-  const names = (then: boolean) => props.refused.filter((child) => child.then === then).map((child) => child.callName)
+  const names = (notThen: boolean) =>
+    props.refused.filter((child) => child.notThen === notThen).map((child) => child.callName)
   return (
     <Show when={props.refused.length > 0}>
       <Note
         icon={bookX}
         actions={
           <button type="button" class={action} onClick={() => props.onLeaveOut(props.refused.map(({ id }) => id))}>
-            {t('refused.leaveOut', listed(props.refused.map(({ callName }) => callName), language()))}
+            {t(
+              'refused.leaveOut',
+              listed(
+                props.refused.map(({ callName }) => callName),
+                language(),
+              ),
+            )}
           </button>
         }
       >
         <b>{t('refused.title')}</b>{' '}
-        <Show when={names(false).length > 0}>{t('refused.now', listed(names(false), language()), names(false).length)} </Show>
+        <Show when={names(false).length > 0}>
+          {t('refused.now', listed(names(false), language()), names(false).length)}{' '}
+        </Show>
         <Show when={names(true).length > 0}>{t('refused.then', listed(names(true), language()))}</Show>
         <Show when={!props.all}> {t('refused.rest')}</Show>
       </Note>
@@ -52,7 +65,10 @@ export function RefusedNote(props: { refused: readonly Refused[]; all: boolean; 
 }
 
 /** Names in the text that another family would read. */
-export function NamedNote(props: { named: readonly GroupChild[]; onReplace: (child: GroupChild) => void }): JSX.Element {
+export function NamedNote(props: {
+  named: readonly GroupChild[]
+  onReplace: (child: GroupChild) => void
+}): JSX.Element {
   const t = useT('staff')
   return (
     <Show when={props.named.length > 0}>
@@ -68,7 +84,16 @@ export function NamedNote(props: { named: readonly GroupChild[]; onReplace: (chi
           </For>
         }
       >
-        <b>{t('named.title', listed(props.named.map(({ callName }) => callName), language()))}</b> {t('named.why')}
+        <b>
+          {t(
+            'named.title',
+            listed(
+              props.named.map(({ callName }) => callName),
+              language(),
+            ),
+          )}
+        </b>{' '}
+        {t('named.why')}
       </Note>
     </Show>
   )

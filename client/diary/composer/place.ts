@@ -5,7 +5,7 @@ import type { Send, Work } from '../../outbox-state.ts'
 import { now } from '../../session.ts'
 import type { Composer } from './composer-state.ts'
 import { type Draft, withChildren } from './draft.ts'
-import { draftKey, type DraftStore } from './draft-store.ts'
+import { type DraftStore, draftKey } from './draft-store.ts'
 import { editsOf, postOf } from './post.ts'
 
 const namesOf = (children: readonly GroupChild[], ids: readonly Id[]): Record<Id, string> =>
@@ -68,6 +68,9 @@ export function withoutChildren(work: Work, ids: readonly Id[]): Work | null {
   if (work.kind !== 'post') return null
   const children = work.body.children.filter(({ childId }) => !ids.includes(childId))
   if (children.length === 0) return null
-  const draft = withChildren(work.draft, work.draft.childIds.filter((id) => !ids.includes(id)))
+  const draft = withChildren(
+    work.draft,
+    work.draft.childIds.filter((id) => !ids.includes(id)),
+  )
   return { ...work, draft, body: { ...work.body, children } }
 }

@@ -1,4 +1,12 @@
-import { type Fact, fillName, maxFacts, maxTextLength, momentsOf, type PostEntries, type StaffEntry } from '../../../backend/contract/diary.ts'
+import {
+  type Fact,
+  fillName,
+  maxFacts,
+  maxTextLength,
+  momentsOf,
+  type PostEntries,
+  type StaffEntry,
+} from '../../../backend/contract/diary.ts'
 import type { Day, Id, Instant } from '../../../backend/contract/values.ts'
 import type { EditEntry } from '../../outbox-state.ts'
 import { type Draft, type DraftFact, dayOfFrom, factsFor, textFor } from './draft.ts'
@@ -64,7 +72,9 @@ export function factOf(fact: DraftFact, day: Day, timeZone: string): { fact: Fac
   const at = instant
   switch (fact.kind) {
     case 'meal':
-      return fact.what.trim() === '' ? null : { fact: { kind: 'meal', at, what: fact.what.trim(), amount: fact.amount }, note }
+      return fact.what.trim() === ''
+        ? null
+        : { fact: { kind: 'meal', at, what: fact.what.trim(), amount: fact.amount }, note }
     case 'drink':
       return fact.what.trim() === ''
         ? null
@@ -87,7 +97,9 @@ export function finishedFacts(draft: Draft, childId: Id, timeZone: string): Fact
 
 /** Every moment that a draft speaks of besides the one it is about, each once. */
 export function momentsOfDraft(draft: Draft, timeZone: string): Instant[] {
-  return [...new Set(draft.childIds.flatMap((childId) => finishedFacts(draft, childId, timeZone).flatMap(momentsOf)))].slice(0, maxFacts * 2)
+  return [
+    ...new Set(draft.childIds.flatMap((childId) => finishedFacts(draft, childId, timeZone).flatMap(momentsOf))),
+  ].slice(0, maxFacts * 2)
 }
 
 /** What keeps a draft from being sent, the first to mend first. */
@@ -108,11 +120,16 @@ export function problemsOf(draft: Draft, timeZone: string, now: number): Problem
     }
     const text = textFor(draft, childId)
     const other = draft.others[childId]?.text === undefined ? {} : { childId }
-    if (text.length > maxTextLength && !problems.some((known) => known.reason === 'too_long' && known.childId === other.childId)) {
+    if (
+      text.length > maxTextLength &&
+      !problems.some((known) => known.reason === 'too_long' && known.childId === other.childId)
+    ) {
       problems.push({ reason: 'too_long', ...other })
     }
   }
-  const silent = draft.childIds.filter((childId) => textFor(draft, childId).trim() === '' && factsFor(draft, childId).length === 0)
+  const silent = draft.childIds.filter(
+    (childId) => textFor(draft, childId).trim() === '' && factsFor(draft, childId).length === 0,
+  )
   if (silent.length > 0 && silent.length === draft.childIds.length) problems.push({ reason: 'empty' })
   else for (const childId of silent) problems.push({ reason: 'empty', childId })
   return problems

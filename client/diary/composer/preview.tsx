@@ -5,12 +5,12 @@ import { useT } from '../../locales/words.ts'
 import { Button } from '../../ui/button.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { chevronDown, pencil } from '../../ui/icons.ts'
-import { Choices } from './choices.tsx'
 import { type Draft, factsFor, textFor, withOtherText } from './draft.ts'
-import { looks } from './fact-kinds.ts'
 import { useDraftWords } from './draft-words.ts'
+import { looks } from './fact-kinds.ts'
 import { textAsRead } from './post.ts'
 import { TextPart } from './text-part.tsx'
+import { WhoChoice } from './who-choice.tsx'
 
 /** What one child's family will read, while it is being written; here a child can get a text of its own. */
 export function Preview(props: {
@@ -41,15 +41,13 @@ export function Preview(props: {
           <Show when={open()}>
             <div class="grid gap-3 pt-1">
               <Show when={props.chosen.length > 1}>
-                <Choices
-                  label={t('preview.who')}
-                  value={reader().id}
-                  options={props.chosen.map(({ id, callName }) => ({ value: id, label: callName }))}
-                  onChange={setChildId}
-                />
+                <WhoChoice label={t('preview.who')} children={props.chosen} value={reader().id} onChange={setChildId} />
               </Show>
               <div class="rounded-control bg-inset p-3">
-                <Show when={textFor(props.draft, reader().id).trim() !== ''} fallback={<p class="text-sm text-muted">{t('preview.noText')}</p>}>
+                <Show
+                  when={textFor(props.draft, reader().id).trim() !== ''}
+                  fallback={<p class="text-sm text-muted">{t('preview.noText')}</p>}
+                >
                   <p class="wrap-anywhere whitespace-pre-wrap">{textAsRead(props.draft, reader())}</p>
                 </Show>
                 <ul class="mt-1 grid gap-1 text-sm empty:hidden">
@@ -72,7 +70,9 @@ export function Preview(props: {
                   fallback={
                     <Button
                       icon={pencil}
-                      onClick={() => props.onChange((draft) => withOtherText(draft, reader().id, textFor(draft, reader().id)))}
+                      onClick={() =>
+                        props.onChange((draft) => withOtherText(draft, reader().id, textFor(draft, reader().id)))
+                      }
                     >
                       {t('preview.own', reader().callName)}
                     </Button>

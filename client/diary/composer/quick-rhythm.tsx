@@ -12,7 +12,7 @@ export function QuickRhythm(props: {
 }): JSX.Element {
   const t = useT('staff')
   return (
-    <div role="group" aria-label={props.label} class="grid grid-cols-4 gap-2">
+    <fieldset aria-label={props.label} class="grid min-w-0 grid-cols-4 gap-2">
       <For each={kinds}>
         {(kind) => (
           <button
@@ -21,13 +21,15 @@ export function QuickRhythm(props: {
             onClick={() => props.onPress(kind)}
             class={`group/kind grid min-h-17 content-center justify-items-center gap-0.5 rounded-control border-2 border-transparent px-0.5 text-xs leading-4 font-strong ${looks[kind].tile} ${looks[kind].edge}`}
           >
-            <span class={`grid size-8 place-items-center rounded-full group-aria-pressed/kind:text-on-rhythm ${looks[kind].mark}`}>
+            <span
+              class={`grid size-8 place-items-center rounded-full group-aria-pressed/kind:text-on-rhythm ${looks[kind].mark}`}
+            >
               <Icon of={looks[kind].icon} size="m" />
             </span>
             <span class="max-w-full text-ink wrap-anywhere">{t(`kind.${kind}`)}</span>
           </button>
         )}
       </For>
-    </div>
+    </fieldset>
   )
 }

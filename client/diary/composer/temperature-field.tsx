@@ -9,7 +9,10 @@ const usual = 37
 const [lowest, highest] = [33, 43]
 
 /** A body temperature, typed with a comma or a point, or stepped by a tenth. */
-export function TemperatureField(props: { value: number | null; onChange: (celsius: number | null) => void }): JSX.Element {
+export function TemperatureField(props: {
+  value: number | null
+  onChange: (celsius: number | null) => void
+}): JSX.Element {
   const t = useT('staff')
   const [typed, setTyped] = createSignal<string | null>(null)
   const shown = () => typed() ?? (props.value === null ? '' : decimal(props.value, language()))

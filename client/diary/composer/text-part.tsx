@@ -1,9 +1,9 @@
 import { type JSX, Show } from 'solid-js'
 import { maxTextLength } from '../../../backend/contract/diary.ts'
 import { useT } from '../../locales/words.ts'
+import { TextArea } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { plus } from '../../ui/icons.ts'
-import { TextArea } from '../../ui/field.tsx'
 import { cleanText } from './clean-text.ts'
 
 const counts = 4500
@@ -42,9 +42,9 @@ export function TextPart(props: {
         value={props.value}
         error={left() < 0 ? t('text.tooLong', -left()) : undefined}
         onInput={(typed) => props.onChange(cleanText(typed.currentTarget.value))}
-        class="max-h-80 min-h-26"
+        class="max-h-80 min-h-26!"
       />
-      <div class="mt-1 flex min-h-target items-center gap-3">
+      <div class="mt-2 flex min-h-target items-center gap-3">
         <Show when={props.named}>
           <button
             type="button"

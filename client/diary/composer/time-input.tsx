@@ -1,25 +1,19 @@
 import type { JSX } from 'solid-js'
-import { Field } from '../../ui/field.tsx'
+import { useT } from '../../locales/words.ts'
+import { TimeField } from '../../ui/time-field.tsx'
 import type { WallTime } from './local-time.ts'
 
-/** A time on the clock, with the platform's own picker. An emptied field keeps asking. */
-export function TimeInput(props: {
-  label: string
-  value: WallTime
-  onChange: (time: WallTime) => void
-  error?: string | undefined
-  help?: string | undefined
-}): JSX.Element {
+/** A time on the clock of the day; empty while it is none. */
+export function TimeInput(props: { label: string; value: WallTime; onChange: (time: WallTime) => void }): JSX.Element {
+  const t = useT('staff')
   return (
-    <Field
-      type="time"
+    <TimeField
       label={props.label}
+      lessLabel={t('time.less')}
+      moreLabel={t('time.more')}
       value={props.value}
-      required
-      error={props.error}
-      help={props.help}
-      onInput={(typed) => props.onChange(typed.currentTarget.value)}
-      class="tabular-nums"
+      onChange={props.onChange}
+      error={props.value === '' ? t('time.wrong') : undefined}
     />
   )
 }

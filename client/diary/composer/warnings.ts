@@ -26,5 +26,5 @@ export function refusedAmong(chosen: readonly GroupChild[], audience: Audience |
   const said = new Map<Id, 'not_now' | 'not_then' | null>(audience?.children.map(({ id, reason }) => [id, reason]))
   return chosen
     .filter(({ id, consents }) => !consents.diary || said.get(id) === 'not_then')
-    .map(({ id, callName, consents }) => ({ id, callName, then: consents.diary }))
+    .map(({ id, callName, consents }) => ({ id, callName, notThen: consents.diary }))
 }

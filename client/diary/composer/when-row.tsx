@@ -8,8 +8,8 @@ import { Icon } from '../../ui/icon.tsx'
 import { chevronDown, clock as clockIcon } from '../../ui/icons.ts'
 import { Choices } from './choices.tsx'
 import type { Draft } from './draft.ts'
-import { TimeInput } from './time-input.tsx'
 import { aboutMoment } from './post.ts'
+import { TimeInput } from './time-input.tsx'
 
 /** The time it is about: the moment of sending, or a time on this or an earlier day. */
 export function WhenRow(props: {
@@ -49,7 +49,7 @@ export function WhenRow(props: {
       </button>
       <Show when={open()}>
         <div class="mt-1 mb-2 grid gap-3">
-          <div class="grid grid-cols-2 items-start gap-2">
+          <div class="grid gap-3">
             <Field
               type="date"
               label={t('when.day')}
@@ -60,7 +60,7 @@ export function WhenRow(props: {
                 const day = typed.currentTarget.value
                 if (day) props.onChange((draft) => ({ ...draft, day, about: draft.about ?? clock(props.now) }))
               }}
-              class="px-2 tabular-nums"
+              class="tabular-nums"
             />
             <TimeInput
               label={t('when.time')}
@@ -93,7 +93,13 @@ export function WhenRow(props: {
         </div>
       </Show>
       <Show when={note()}>{(words) => <p class="text-sm text-muted">{words()}</p>}</Show>
-      <Show when={props.error}>{(words) => <p role="alert" class="text-sm text-alert">{words()}</p>}</Show>
+      <Show when={props.error}>
+        {(words) => (
+          <p role="alert" class="text-sm text-alert">
+            {words()}
+          </p>
+        )}
+      </Show>
     </div>
   )
 }

@@ -1,6 +1,8 @@
 import type { words as nl } from '../nl/common.ts'
 
-const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n} times`)
+/** A space at which no line breaks. */
+const _ = '\u00A0'
+const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n}${_}times`)
 
 /** What both sides say. */
 export const words: typeof nl = {
@@ -25,6 +27,7 @@ export const words: typeof nl = {
   'nav.start': 'Start',
   'nav.today': 'Today',
   'nav.consents': 'Consents',
+  'nav.consents.short': 'Consents',
   'nav.more': 'More',
 
   'error.network': 'We cannot reach the server. Check your connection and try again.',
@@ -92,9 +95,9 @@ export const words: typeof nl = {
   'day.yesterday': 'Yesterday',
   'day.tomorrow': 'Tomorrow',
 
-  'duration.minutes': (minutes) => `${minutes} min`,
-  'duration.hours': (hours) => `${hours} h`,
-  'duration.both': (hours, minutes) => `${hours} h ${minutes}`,
+  'duration.minutes': (minutes) => `${minutes}${_}min`,
+  'duration.hours': (hours) => `${hours}${_}h`,
+  'duration.both': (hours, minutes) => `${hours}${_}h${_}${minutes}`,
 
   'list.and': 'and',
 
@@ -120,7 +123,7 @@ export const words: typeof nl = {
   'amount.half': 'ate half',
   'amount.most': 'ate nearly everything',
   'amount.all': 'ate everything',
-  'drink.with': (what, millilitres) => `${what}, ${millilitres} ml`,
+  'drink.with': (what, millilitres) => `${what}, ${millilitres}${_}ml`,
   'toilet.wet': 'wet',
   'toilet.soiled': 'soiled',
   'toilet.both': 'wet and soiled',
@@ -131,15 +134,15 @@ export const words: typeof nl = {
   'mood.tired': 'tired',
   'mood.sad': 'sad',
   'mood.upset': 'upset',
-  'temperature.degrees': (degrees) => `${degrees} °C`,
+  'temperature.degrees': (degrees) => `${degrees}${_}°C`,
 
   'summary.slept': (duration) => `slept ${duration}`,
   'summary.asleep': (time) => `asleep since ${time}`,
   'summary.ate': (n) => `ate ${times(n)}`,
   'summary.drank': (n) => `drank ${times(n)}`,
-  'summary.diapers': (n) => (n === 1 ? '1 nappy' : `${n} nappies`),
+  'summary.diapers': (n) => `${n}${_}${n === 1 ? 'nappy' : 'nappies'}`,
   'summary.toilet': (n) => `${times(n)} to the toilet`,
-  'summary.activities': (n) => (n === 1 ? '1 activity' : `${n} activities`),
+  'summary.activities': (n) => `${n}${_}${n === 1 ? 'activity' : 'activities'}`,
   'rhythm.label': (from, to, summary) => `Day rhythm from ${from} to ${to}: ${summary}.`,
   'rhythm.times': 'All times',
 }

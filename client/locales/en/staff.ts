@@ -106,7 +106,8 @@ export const words: typeof nl = {
   'when.takeNow': 'Take the time it is now',
   'when.skipped': (time: string, instead: string) =>
     `${time} does not exist that night: the clock goes forward an hour. We take ${instead}.`,
-  'when.twice': (time: string) => `${time} comes twice that night: the clock goes back an hour. Choose which one you mean.`,
+  'when.twice': (time: string) =>
+    `${time} comes twice that night: the clock goes back an hour. Choose which one you mean.`,
   'when.which': 'Which of the two',
   'when.first': 'The first',
   'when.second': 'The second',
@@ -144,6 +145,10 @@ export const words: typeof nl = {
   'fact.unfinished': 'not filled in yet',
   'fact.skipped': 'That time does not exist that night: the clock goes forward an hour. We add an hour.',
   'fact.twice': 'That time comes twice that night. We take the first.',
+
+  'time.less': '5 minutes earlier',
+  'time.more': '5 minutes later',
+  'time.wrong': 'Write a time like 13:45.',
 
   'sleep.length': 'How long',
   'sleep.minutes': (minutes: number) =>
@@ -191,8 +196,7 @@ export const words: typeof nl = {
 
   'other.ask': 'Different for…',
   'other.who': 'For whom is it different',
-  'other.title': (name: string) => `Only for ${name}`,
-  'other.all': 'Back to everybody',
+  'other.all': 'All',
   'other.line': (name: string, what: string) => `Different for ${name}: ${what}`,
   'other.without': 'not',
   'other.leave': (name: string) => `Not for ${name}`,
@@ -249,7 +253,8 @@ export const words: typeof nl = {
   'post.perChild': 'Per child',
   'post.edit': (names: string) => `Edit the post about ${names}`,
   'post.remove': (names: string) => `Remove the post about ${names}`,
-  'post.removed': (names: string) => `Will be removed for ${names}, for the families too. After that it cannot come back.`,
+  'post.removed': (names: string) =>
+    `Will be removed for ${names}, for the families too. After that it cannot come back.`,
 
   'history.show': 'Earlier',
   'history.title': (name: string) => `How it was for ${name}`,

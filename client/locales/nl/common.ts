@@ -1,4 +1,6 @@
-const times = (n: number) => (n === 1 ? '1 keer' : `${n} keer`)
+/** A space at which no line breaks. */
+const _ = '\u00A0'
+const times = (n: number) => `${n}${_}keer`
 
 /** What both sides say. */
 export const words = {
@@ -23,6 +25,7 @@ export const words = {
   'nav.start': 'Begin',
   'nav.today': 'Vandaag',
   'nav.consents': 'Toestemmingen',
+  'nav.consents.short': 'Toestemming',
   'nav.more': 'Meer',
 
   'error.network': 'We kunnen de server niet bereiken. Controleer je verbinding en probeer het opnieuw.',
@@ -90,9 +93,9 @@ export const words = {
   'day.yesterday': 'Gisteren',
   'day.tomorrow': 'Morgen',
 
-  'duration.minutes': (minutes: number) => `${minutes} min`,
-  'duration.hours': (hours: number) => `${hours} u`,
-  'duration.both': (hours: number, minutes: number) => `${hours} u ${minutes}`,
+  'duration.minutes': (minutes: number) => `${minutes}${_}min`,
+  'duration.hours': (hours: number) => `${hours}${_}u`,
+  'duration.both': (hours: number, minutes: number) => `${hours}${_}u${_}${minutes}`,
 
   'list.and': 'en',
 
@@ -118,7 +121,7 @@ export const words = {
   'amount.half': 'half op',
   'amount.most': 'bijna alles op',
   'amount.all': 'alles op',
-  'drink.with': (what: string, millilitres: number) => `${what}, ${millilitres} ml`,
+  'drink.with': (what: string, millilitres: number) => `${what}, ${millilitres}${_}ml`,
   'toilet.wet': 'plas',
   'toilet.soiled': 'poep',
   'toilet.both': 'plas en poep',
@@ -129,15 +132,15 @@ export const words = {
   'mood.tired': 'moe',
   'mood.sad': 'verdrietig',
   'mood.upset': 'van slag',
-  'temperature.degrees': (degrees: string) => `${degrees} °C`,
+  'temperature.degrees': (degrees: string) => `${degrees}${_}°C`,
 
   'summary.slept': (duration: string) => `${duration} geslapen`,
   'summary.asleep': (time: string) => `slaapt sinds ${time}`,
   'summary.ate': (n: number) => `${times(n)} gegeten`,
   'summary.drank': (n: number) => `${times(n)} gedronken`,
-  'summary.diapers': (n: number) => (n === 1 ? '1 luier' : `${n} luiers`),
+  'summary.diapers': (n: number) => `${n}${_}${n === 1 ? 'luier' : 'luiers'}`,
   'summary.toilet': (n: number) => `${times(n)} naar de wc`,
-  'summary.activities': (n: number) => (n === 1 ? '1 activiteit' : `${n} activiteiten`),
+  'summary.activities': (n: number) => `${n}${_}${n === 1 ? 'activiteit' : 'activiteiten'}`,
   'rhythm.label': (from: string, to: string, summary: string) => `Dagritme van ${from} tot ${to}: ${summary}.`,
   'rhythm.times': 'Alle tijden',
 }

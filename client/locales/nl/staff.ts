@@ -63,8 +63,7 @@ export const words = {
   'send.offline': 'wacht op verbinding',
   'send.signIn': 'wacht tot je weer bent ingelogd',
   'send.later': (time: string) => `lukte nog niet, gaat vanzelf opnieuw om ${time}`,
-  'send.refused': (names: string) =>
-    `Er is geen toestemming voor het dagboek van ${names}. Er is nog niets geplaatst.`,
+  'send.refused': (names: string) => `Er is geen toestemming voor het dagboek van ${names}. Er is nog niets geplaatst.`,
   'send.stale': 'Een collega heeft dit bericht intussen ook gewijzigd. Jouw versie is bewaard.',
   'send.taken': 'Dit bericht was toch al geplaatst. Kijk bij Dag en wijzig het daar.',
   'send.gone': 'Dit bericht of dit kind is er niet meer voor deze groep.',
@@ -105,7 +104,8 @@ export const words = {
   'when.takeNow': 'Neem de tijd van nu',
   'when.skipped': (time: string, instead: string) =>
     `${time} bestaat die nacht niet: de klok gaat een uur vooruit. We nemen ${instead}.`,
-  'when.twice': (time: string) => `${time} komt die nacht twee keer: de klok gaat een uur terug. Kies welke je bedoelt.`,
+  'when.twice': (time: string) =>
+    `${time} komt die nacht twee keer: de klok gaat een uur terug. Kies welke je bedoelt.`,
   'when.which': 'Welke van de twee',
   'when.first': 'De eerste',
   'when.second': 'De tweede',
@@ -115,7 +115,8 @@ export const words = {
   'text.insertName': 'Zet de naam van het kind in de tekst',
   'text.nameHelp': 'wordt bij elk gezin de naam van hun kind',
   'text.left': (n: number) => (n === 1 ? 'nog 1 teken' : `nog ${n} tekens`),
-  'text.tooLong': (n: number) => `Dit is ${n === 1 ? '1 teken' : `${n} tekens`} te lang. Een bericht heeft hoogstens 5.000 tekens.`,
+  'text.tooLong': (n: number) =>
+    `Dit is ${n === 1 ? '1 teken' : `${n} tekens`} te lang. Een bericht heeft hoogstens 5.000 tekens.`,
 
   'refused.title': 'Zo kan het niet mee.',
   'refused.now': (names: string, n: number) =>
@@ -144,6 +145,10 @@ export const words = {
   'fact.skipped': 'Die tijd bestaat die nacht niet: de klok gaat een uur vooruit. We tellen er een uur bij.',
   'fact.twice': 'Die tijd komt die nacht twee keer. We nemen de eerste.',
 
+  'time.less': '5 minuten eerder',
+  'time.more': '5 minuten later',
+  'time.wrong': 'Schrijf een tijd zoals 13:45.',
+
   'sleep.length': 'Hoe lang',
   'sleep.minutes': (minutes: number) =>
     minutes < 60 ? `${minutes} min` : minutes % 60 === 0 ? `${minutes / 60} uur` : `${Math.floor(minutes / 60)}½ uur`,
@@ -165,7 +170,7 @@ export const words = {
   'amount.short.none': 'Niets',
   'amount.short.little': 'Beetje',
   'amount.short.half': 'Half',
-  'amount.short.most': 'Bijna alles',
+  'amount.short.most': 'Bijna',
   'amount.short.all': 'Alles',
   'drink.label': 'Hoeveel',
   'diaper.what': 'Wat',
@@ -190,8 +195,7 @@ export const words = {
 
   'other.ask': 'Anders bij…',
   'other.who': 'Bij wie anders',
-  'other.title': (name: string) => `Alleen bij ${name}`,
-  'other.all': 'Terug naar allemaal',
+  'other.all': 'Allemaal',
   'other.line': (name: string, what: string) => `Anders bij ${name}: ${what}`,
   'other.without': 'niet',
   'other.leave': (name: string) => `Niet bij ${name}`,
@@ -248,7 +252,8 @@ export const words = {
   'post.perChild': 'Per kind',
   'post.edit': (names: string) => `Wijzig het bericht van ${names}`,
   'post.remove': (names: string) => `Verwijder het bericht van ${names}`,
-  'post.removed': (names: string) => `Wordt verwijderd bij ${names}, ook voor de families. Daarna kan het niet meer terug.`,
+  'post.removed': (names: string) =>
+    `Wordt verwijderd bij ${names}, ook voor de families. Daarna kan het niet meer terug.`,
 
   'history.show': 'Eerder',
   'history.title': (name: string) => `Hoe het bij ${name} was`,

@@ -1,0 +1,172 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { GuardianEvent, type LiveEvent, StaffEvent } from '../backend/contract/live.ts'
+import { type Cast, type PlayerName, playerNames, write } from './support/cast.ts'
+import { type Device, eventually, expectConverged, openPhone, openTablet } from './support/device.ts'
+import { call, type Listener, listen, type Reply } from './support/server.ts'
+import { forms, openStage, type Stage } from './support/stage.ts'
+
+type Type = LiveEvent['type']
+
+/** A way in which an event of some type comes to be, and exactly who is to receive it. */
+interface Scenario {
+  types: Type[]
+  audience: PlayerName[]
+  /** Answers with what is to be done, once everybody is listening. */
+  prepare(stage: Stage): Promise<() => Promise<Reply>>
+}
+
+const readers: PlayerName[] = ['guardian', 'staff', 'manager']
+
+const deciding = (by: 'guardian' | 'neverGranted', decision: string, purpose: string): Scenario['prepare'] => {
+  return async ({ servers, cast }) =>
+    () =>
+      decide(servers[0], cast, by, decision, purpose)
+}
+const decide = (server: { url: string }, cast: Cast, by: PlayerName, decision: string, purpose = 'diary') =>
+  call(server, cast.people[by], 'POST', '/api/consents', {
+    id: uuidv7(),
+    childId: cast.targets.noor.childId,
+    purpose,
+    decision,
+    language: 'nl',
+  })
+
+const scenarios: Record<string, Scenario> = {
+  'an entry is posted': {
+    types: ['diary.posted'],
+    audience: readers,
+    prepare: async ({ servers, cast }) => {
+      return async () => {
+        const entryId = await write(servers[1], cast, cast.targets.noor, 'Net geschreven')
+        return call(servers[1], cast.people.staff, 'GET', `/api/diary/${entryId}/revisions`)
+      }
+    },
+  },
+  'an entry is edited': {
+    types: ['diary.edited'],
+    audience: readers,
+    prepare: async ({ servers, cast }) => {
+      const entryId = await write(servers[0], cast, cast.targets.noor, 'Nog niet goed')
+      const body = { id: uuidv7(), version: 1, aboutAt: servers[0].clock.now().toISOString(), text: 'Wel goed', facts: [] }
+      return () => call(servers[0], cast.people.staff, 'PUT', `/api/diary/${entryId}`, body)
+    },
+  },
+  'an entry moves to another day': {
+    types: ['diary.edited'],
+    audience: readers,
+    prepare: async ({ servers, cast }) => {
+      const entryId = await write(servers[0], cast, cast.targets.noor, 'Op de verkeerde dag')
+      const yesterday = new Date(servers[0].clock.now().getTime() - 86_400_000).toISOString()
+      const body = { id: uuidv7(), version: 1, aboutAt: yesterday, text: 'Op de goede dag', facts: [] }
+      return () => call(servers[0], cast.people.staff, 'PUT', `/api/diary/${entryId}`, body)
+    },
+  },
+  'an entry is removed': {
+    types: ['diary.removed'],
+    audience: readers,
+    prepare: async ({ servers, cast }) => {
+      const entryId = await write(servers[0], cast, cast.targets.noor, 'Weg ermee')
+      return () => call(servers[0], cast.people.staff, 'DELETE', `/api/diary/${entryId}`)
+    },
+  },
+  'a consent for photos is granted': {
+    types: ['own.consents_changed', 'consent.changed'],
+    audience: ['guardian', 'neverGranted', 'staff', 'manager'],
+    prepare: deciding('guardian', 'granted', 'photos'),
+  },
+  'a consent for the diary is withdrawn': {
+    types: ['own.consents_changed', 'consent.changed'],
+    audience: ['guardian', 'neverGranted', 'staff', 'manager'],
+    prepare: deciding('guardian', 'withdrawn', 'diary'),
+  },
+  'a consent for the diary is granted again': {
+    types: ['own.consents_changed', 'consent.changed'],
+    audience: ['guardian', 'neverGranted', 'staff', 'manager'],
+    prepare: deciding('guardian', 'granted', 'diary'),
+  },
+}
+
+test('every type of event has a scenario', () => {
+  const typesOf = (schema: typeof GuardianEvent | typeof StaffEvent) =>
+    schema.options.map((option) => option.entries.type.literal)
+  const covered = Object.values(scenarios).flatMap((scenario) => scenario.types)
+  expect(new Set(covered)).toEqual(new Set([...typesOf(GuardianEvent), ...typesOf(StaffEvent)]))
+})
+
+describe.each(forms)('in %s', (form) => {
+  let stage: Stage
+  /** Everybody, at both doors. */
+  const ears = new Map<PlayerName, Listener[]>()
+  let screens: Record<'phone' | 'newPhone' | 'tablet' | 'desk' | 'otherDesk', Device>
+
+  beforeAll(async () => {
+    stage = await openStage(form)
+    const { servers, cast } = stage
+    for (const name of playerNames) {
+      ears.set(name, await Promise.all(servers.map((server) => listen(server, cast.people[name]))))
+    }
+    const { guardian, neverGranted, staff, manager } = cast.people
+    screens = {
+      phone: await openPhone(servers[0], guardian),
+      newPhone: await openPhone(servers[1], neverGranted),
+      tablet: await openTablet(servers[1], staff, cast.targets.noor.groupId),
+      desk: await openTablet(servers[0], manager, cast.targets.noor.groupId),
+      // Somebody with several groups receives all their events, whichever group stands on the screen.
+      otherDesk: await openTablet(servers[1], manager, cast.targets.bram.groupId),
+    }
+  })
+  afterAll(async () => {
+    await Promise.all(Object.values(screens).map((device) => device.close()))
+    for (const listener of [...ears.values()].flat()) listener.close()
+    await stage.close()
+  })
+
+  /** Everything published so far has reached every socket. */
+  async function quiet(): Promise<void> {
+    await eventually(async () => (await stage.servers[0].owner.query('select from outbox')).rowCount === 0)
+    let told = 0
+    const listeners = [...ears.values()].flat()
+    for (const { socket } of listeners) socket.once('heads', () => (told += 1))
+    await stage.tellHeads()
+    await eventually(() => told === listeners.length)
+  }
+
+  test.each(Object.entries(scenarios))('%s: it reaches its audience, and screens keep up', async (_, scenario) => {
+    const act = await scenario.prepare(stage)
+    await quiet()
+    await expectConverged(Object.values(screens))
+    const listeners = [...ears.values()].flat()
+    for (const listener of listeners) listener.events.length = 0
+    const snapshots = Object.values(screens).map((device) => device.snapshots)
+
+    const reply = await act()
+    expect(reply.status, reply.text).toBe(200)
+    const audience = scenario.audience.flatMap((name) => ears.get(name) ?? [])
+    await eventually(() => audience.every((listener) => listener.events.length > 0), 2_000)
+    await quiet()
+
+    const received = [...ears].flatMap(([name, at]) => (at.some((one) => one.events.length > 0) ? [name] : []))
+    expect(received.sort()).toEqual([...scenario.audience].sort())
+    for (const listener of audience) {
+      expect(listener.events).toHaveLength(1)
+      expect(scenario.types).toContain(listener.events[0]!.type)
+    }
+    await expectConverged(Object.values(screens))
+    const fetched = Object.values(screens).map((device, n) => device.snapshots - snapshots[n]!)
+    // Only a guardian's change of consent asks for a fetch; everything else is known from the event.
+    expect(fetched).toEqual(scenario.types.includes('own.consents_changed') ? [1, 1, 0, 0, 0] : [0, 0, 0, 0, 0])
+  })
+
+  test('whoever grants for the first time has the whole diary on screen, and everything that follows', async () => {
+    const { servers, cast } = stage
+    const before = screens.newPhone.applied.length
+    expect((await decide(servers[1], cast, 'neverGranted', 'granted')).status).toBe(200)
+    await eventually(() => JSON.stringify(screens.newPhone.screen()).includes(cast.targets.noor.text))
+    const entryId = await write(servers[0], cast, cast.targets.noor, 'Voor twee')
+    await eventually(() =>
+      screens.newPhone.applied.slice(before).some((event) => 'item' in event && event.item.id === entryId),
+    )
+    await expectConverged(Object.values(screens))
+  })
+})

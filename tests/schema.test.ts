@@ -1,0 +1,217 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { getTableColumns, is } from 'drizzle-orm'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { freshDatabase, type TestDatabase } from './support/postgres.ts'
+
+/** Law: every table keeps to the conventions, and the migrations make what the schema says. */
+
+const folder = join(import.meta.dirname, '../db')
+let base: TestDatabase
+let owner: pg.Client
+let schema: Record<string, unknown>
+
+beforeAll(async () => {
+  base = await freshDatabase(inject('postgresUrl'))
+  owner = new pg.Client({ connectionString: base.ownerUrl })
+  await owner.connect()
+  const modules = await Promise.all(readdirSync(join(folder, 'schema')).map((file) => import(join(folder, 'schema', file))))
+  schema = Object.assign({}, ...modules)
+})
+afterAll(async () => {
+  await owner.end()
+  await base.drop()
+})
+
+const ask = async (sql: string): Promise<any[]> => (await owner.query(sql)).rows
+const names = (rows: any[], key = 'name') => rows.map((row) => row[key])
+const ours = `n.nspname in ('public', 'auth')`
+const tablesSql = `from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${ours} and c.relkind in ('r', 'p')`
+const columnsSql = `from information_schema.columns where table_schema in ('public', 'auth')`
+
+describe('tables', () => {
+  it('there are some', async () => expect((await ask(`select 1 ${tablesSql}`)).length).toBeGreaterThan(20))
+
+  it('every one has row-level security enabled and forced, and a policy', async () => {
+    expect(
+      names(
+        await ask(`select c.relname as name ${tablesSql} and not (c.relrowsecurity and c.relforcerowsecurity
+          and exists (select 1 from pg_policy p where p.polrelid = c.oid))`),
+      ),
+    ).toEqual([])
+  })
+
+  it('no view, materialised view or foreign table gets round it', async () => {
+    const sql = `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where ${ours} and c.relkind in ('v', 'm', 'f')`
+    expect(names(await ask(sql))).toEqual([])
+  })
+
+  it('every one has an organisation_id', async () => {
+    const without = {
+      organisation: 'is the organisation itself',
+      job_run: 'says when a job last ran and concerns nobody',
+      user: 'hangs from the person with the same id',
+      account: 'hangs from a user',
+      session: 'hangs from a user',
+      verification: 'hangs from nothing; not used yet',
+      attempt: 'is keyed by what was tried, before anybody is known',
+    }
+    const sql = `select c.relname as name ${tablesSql} and not exists (
+      select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'organisation_id' and a.atttypid = 'uuid'::regtype)`
+    expect(names(await ask(sql)).sort()).toEqual(Object.keys(without).sort())
+    const nullable = `select table_name as name ${columnsSql} and column_name = 'organisation_id' and is_nullable = 'YES'`
+    // A failed sign-in is nobody's.
+    expect(names(await ask(nullable))).toEqual(['audit'])
+  })
+
+  it('names are singular snake_case', async () => {
+    const all = names(await ask(`select c.relname as name ${tablesSql} union select column_name as name ${columnsSql}`))
+    expect(all.filter((name) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(name))).toEqual([])
+    const tables = names(await ask(`select c.relname as name ${tablesSql}`))
+    const singular = /(ss|us|is)$/
+    expect(tables.filter((name) => name.endsWith('s') && !singular.test(name))).toEqual([])
+    const ids = names(await ask(`select column_name as name ${columnsSql} and data_type = 'uuid'`))
+    expect(ids.filter((name) => name !== 'id' && !name.endsWith('_id'))).toEqual([])
+  })
+
+  it('moments are timestamptz and end in _at, days are dates and end in _on', async () => {
+    const rows = await ask(`select table_name, column_name as name, data_type as type ${columnsSql}`)
+    const wrong = rows.filter(({ name, type }) => {
+      if (/^time|^timestamp without/.test(type) && type !== 'timestamp with time zone') return true
+      if (type === 'timestamp with time zone') return !(name === 'at' || name.endsWith('_at'))
+      if (type === 'date') return !(name.endsWith('_on') || name === 'birth_date')
+      return /(^|_)(at|on)$/.test(name)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('text is text: no varchar(n), no char(n), no enumerated or serial types', async () => {
+    const rows = await ask(`select distinct data_type as name ${columnsSql} order by 1`)
+    expect(names(rows)).toEqual(['bigint', 'boolean', 'bytea', 'date', 'integer', 'jsonb', 'text', 'timestamp with time zone', 'uuid'])
+    expect(names(await ask(`select typname as name from pg_type t join pg_namespace n on n.oid = t.typnamespace where ${ours} and typtype in ('e', 'd')`))).toEqual([])
+    expect(names(await ask(`select column_name as name ${columnsSql} and column_default like 'nextval%'`))).toEqual([])
+  })
+
+  it('every reference to a person, child, group or channel is a foreign key', async () => {
+    const without = {
+      'event.channel_id': 'record holds the channel’s row lock',
+      'audit.person_id': 'outlives the person',
+    }
+    const sql = `select table_name || '.' || column_name as name ${columnsSql}
+        and column_name in ('person_id', 'child_id', 'group_id', 'channel_id', 'location_id', 'contract_id', 'legal_entity_id', 'entry_id', 'author_id', 'user_id')
+        and not exists (select 1 from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any(k.conkey)
+                         where k.contype = 'f' and k.conrelid = format('%I.%I', table_schema, table_name)::regclass and a.attname = column_name)`
+    expect(names(await ask(sql)).sort()).toEqual(Object.keys(without).sort())
+  })
+
+  it('every foreign key is the beginning of an index', async () => {
+    const sql = `select k.conrelid::regclass || ' ' || k.conname as name from pg_constraint k join pg_namespace n on n.oid = k.connamespace
+       where k.contype = 'f' and ${ours} and not exists (
+         select 1 from pg_index i where i.indrelid = k.conrelid and i.indisvalid
+            and (i.indkey::int2[])[0:cardinality(k.conkey) - 1] @> k.conkey and i.indpred is null)`
+    expect(names(await ask(sql))).toEqual([])
+  })
+
+  it('every table has a primary key', async () => {
+    const sql = `select c.relname as name ${tablesSql} and not exists (select 1 from pg_index i where i.indrelid = c.oid and i.indisprimary)`
+    expect(names(await ask(sql))).toEqual([])
+  })
+})
+
+describe('policies', () => {
+  it('none reads a table, calls a function per row or looks at the clock', async () => {
+    const rows = await ask(`select tablename || '.' || policyname as name, coalesce(qual, '') || ' ' || coalesce(with_check, '') as rule
+       from pg_policies where schemaname in ('public', 'auth')`)
+    const wrong = rows.filter(({ rule }) => {
+      // A setting, read once in a sub-select, and the functions that do nothing but that.
+      const rest = rule.replace(/\(\s*SELECT NULLIF\(current_setting\('app\.\w+'::text, true\), ''::text\) AS "nullif"\)/g, 'setting')
+      return /select|now\(\)|current_|clock_|from\s/i.test(rest) || /\b(?!any\b|and\b|or\b|in\b|setting\b)[a-z_]+\s*\(/i.test(rest)
+    })
+    expect(wrong).toEqual([])
+  })
+
+  it('only roles that no person signs in with have a policy without a condition', async () => {
+    const sql = `select distinct r as name from pg_policies, unnest(roles) r where schemaname in ('public', 'auth') and (qual = 'true' or with_check = 'true') order by 1`
+    const bare = [...names(await ask(sql))]
+    // The application's own: only the table that says when a job last ran.
+    expect(bare).toEqual(['ouderapp_app', 'ouderapp_audience', 'ouderapp_auth', 'ouderapp_loader', 'ouderapp_worker'])
+    const app = `select tablename as name from pg_policies where 'ouderapp_app' = any(roles) and (qual = 'true' or with_check = 'true')`
+    expect(names(await ask(app))).toEqual(['job_run'])
+    expect(names(await ask(`select policyname as name from pg_policies where schemaname in ('public', 'auth') and 'public' = any(roles)`))).toEqual([])
+  })
+})
+
+describe('functions', () => {
+  const definers = {
+    enter: ['ouderapp_app'],
+    enter_session: ['ouderapp_app'],
+    record_events: ['ouderapp_app'],
+    settle_consent: ['ouderapp_app'],
+    consents_in_force: ['ouderapp_app'],
+    consent_channels: ['ouderapp_app'],
+    diary_readers: ['ouderapp_app'],
+    audience: ['ouderapp_worker'],
+    heads: ['ouderapp_worker'],
+  }
+
+  it('definer functions belong to the audience role, have a fixed search_path and are executed by nobody else', async () => {
+    const rows = await ask(`select p.proname as name, p.proowner::regrole::text as owner, p.proconfig as config,
+        (select array_agg(case when a.grantee = 0 then 'public' else a.grantee::regrole::text end order by 1)
+           from aclexplode(p.proacl) a where a.grantee <> p.proowner and a.privilege_type = 'EXECUTE') as granted
+       from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+      where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')`)
+    const said = Object.fromEntries(rows.map(({ name, ...rest }) => [name, rest]))
+    const demanded = Object.entries(definers).map(([name, granted]) => [
+      name,
+      { owner: 'ouderapp_audience', config: ['search_path=public, pg_temp'], granted },
+    ])
+    expect(said).toEqual(Object.fromEntries(demanded))
+  })
+
+  it('the audience role bypasses nothing, signs in nowhere and owns nothing else', async () => {
+    const [role] = await ask(`select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole from pg_roles where rolname = 'ouderapp_audience'`)
+    expect(Object.values(role)).toEqual([false, false, false, false])
+    expect(names(await ask(`select relname as name from pg_class where relowner = 'ouderapp_audience'::regrole`))).toEqual([])
+    const members = `select m.member::regrole::text as name from pg_auth_members m where m.roleid in ('ouderapp_audience'::regrole, 'ouderapp_loader'::regrole)`
+    const [{ me }] = await ask('select current_user::text as me')
+    expect([...new Set(names(await ask(members)))]).toEqual([me])
+  })
+
+  it('nobody but the owner makes anything in the schemas', async () => {
+    const sql = `select n.nspname || ' ' || r.rolname as name from pg_namespace n, pg_roles r
+      where ${ours} and r.rolname like any(array['ouderapp%', '%_login']) and has_schema_privilege(r.oid, n.oid, 'create')`
+    expect(names(await ask(sql))).toEqual([])
+  })
+})
+
+describe('migrations', () => {
+  it('make what the schema says: nothing is left to generate', async () => {
+    const journal = JSON.parse(readFileSync(join(folder, 'migrations/meta/_journal.json'), 'utf8'))
+    const last = journal.entries.at(-1).tag.slice(0, 4)
+    const before = JSON.parse(readFileSync(join(folder, `migrations/meta/${last}_snapshot.json`), 'utf8'))
+    expect(await generateMigration(before, generateDrizzleJson(schema, before.id))).toEqual([])
+  })
+
+  it('the database has exactly the columns and policies of the schema', async () => {
+    const tables = Object.values(schema).filter((one): one is PgTable => is(one, PgTable))
+    const declared = tables.flatMap((table) => {
+      const { name, schema: space = 'public' } = getTableConfig(table)
+      return Object.values(getTableColumns(table)).map((column) => `${space}.${name}.${column.name} ${column.notNull ? 'not null' : 'null'}`)
+    })
+    const sql = `select table_schema || '.' || table_name || '.' || column_name || ' ' || case is_nullable when 'NO' then 'not null' else 'null' end as name ${columnsSql}`
+    expect(names(await ask(sql)).sort()).toEqual(declared.sort())
+    const policies = tables.flatMap((table) => getTableConfig(table).policies.map((policy) => policy.name))
+    expect(names(await ask(`select policyname as name from pg_policies where schemaname in ('public', 'auth')`)).sort()).toEqual(policies.sort())
+  })
+
+  it('stand in one unbroken row', () => {
+    const { entries } = JSON.parse(readFileSync(join(folder, 'migrations/meta/_journal.json'), 'utf8')) as { entries: { idx: number; tag: string; when: number }[] }
+    const files = readdirSync(join(folder, 'migrations')).filter((file) => file.endsWith('.sql'))
+    expect(files.sort()).toEqual(entries.map(({ tag }) => `${tag}.sql`))
+    expect(entries.map(({ idx }) => idx)).toEqual(entries.map((_, n) => n))
+    expect(entries.map(({ when }) => when)).toEqual(entries.map(({ when }) => when).sort((a, b) => a - b))
+  })
+})

@@ -1,0 +1,53 @@
+import type pg from 'pg'
+
+/** Ways in which the database can fail a transaction that writes to a table. */
+export const sabotages = {
+  'the insert fails': { deferred: false, body: `raise exception 'sabotage'` },
+  'the commit fails': { deferred: true, body: `raise exception 'sabotage'` },
+  'the connection breaks between insert and commit': {
+    deferred: true,
+    body: `perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(5)`,
+  },
+} as const
+export type Sabotage = keyof typeof sabotages
+
+/** Until `undo`, every transaction that inserts into the table fails in that way. */
+export async function sabotage(owner: pg.ClientBase, table: string, how: Sabotage): Promise<{ undo(): Promise<void> }> {
+  const { deferred, body } = sabotages[how]
+  await owner.query('create schema if not exists sabotage')
+  await owner.query(`create or replace function sabotage.strike() returns trigger language plpgsql security definer
+    as $$ begin ${body}; return null; end $$`)
+  await owner.query(
+    deferred
+      ? `create constraint trigger sabotage after insert on ${table} deferrable initially deferred
+           for each row execute function sabotage.strike()`
+      : `create trigger sabotage after insert on ${table} for each row execute function sabotage.strike()`,
+  )
+  return { undo: async () => void (await owner.query(`drop trigger sabotage on ${table}`)) }
+}
+
+/** Notes in which transaction each row of some tables comes to be. */
+export async function watchTransactions(owner: pg.ClientBase, tables: readonly string[]) {
+  await owner.query('create schema watch')
+  await owner.query('create table watch.seen (name text, transaction xid8)')
+  await owner.query(`create function watch.note() returns trigger language plpgsql security definer
+    as $$ begin insert into watch.seen values (tg_table_name, pg_current_xact_id()); return null; end $$`)
+  for (const table of tables) {
+    await owner.query(`create trigger watch after insert on ${table} for each row execute function watch.note()`)
+  }
+  return {
+    /** The tables and the number of transactions in which they were written. */
+    async seen(): Promise<{ tables: string[]; transactions: number }> {
+      const { rows } = await owner.query<{ name: string; transaction: string }>('select name, transaction::text from watch.seen')
+      return {
+        tables: [...new Set(rows.map((row) => row.name))].sort(),
+        transactions: new Set(rows.map((row) => row.transaction)).size,
+      }
+    },
+    forget: async () => void (await owner.query('delete from watch.seen')),
+    async end() {
+      for (const table of tables) await owner.query(`drop trigger watch on ${table}`)
+      await owner.query('drop schema watch cascade')
+    },
+  }
+}
