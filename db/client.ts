@@ -67,6 +67,8 @@ export function openPool(url: string, most: number, failed: (error: Error) => vo
     lock_timeout: 8_000,
   } as pg.PoolConfig)
   pool.on('error', failed)
+  // One that breaks while it works fails what it is working on; without a listener it would end the process as well.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
 

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readEnv, SettingError, settingsTable } from '../backend/env.ts'
 
@@ -99,5 +101,10 @@ describe('settings', () => {
     for (const name of ['PORT', 'DATABASE_URL', 'REDIS_URL', 'SECRET', 'SEED', 'TRUST_PROXY']) {
       expect(settingsTable()).toContain(`| \`${name}\` |`)
     }
+  })
+
+  test('and the README has that table', async () => {
+    const readme = await readFile(join(import.meta.dirname, '../README.md'), 'utf8')
+    expect(readme).toContain(`<!-- settings -->\n${settingsTable()}\n<!-- /settings -->`)
   })
 })

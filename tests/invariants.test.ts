@@ -24,9 +24,11 @@ beforeAll(async () => {
   noor = cast.targets.noor
   ;({ staff, guardian } = cast.people)
 })
-afterEach(() => {
+afterEach(async () => {
   for (const listener of open) listener.close()
   open = []
+  // What was committed silently nobody will publish.
+  await server.owner.query('delete from outbox')
 })
 afterAll(() => server.close())
 
