@@ -6,6 +6,16 @@ import { defineConfig, type Plugin } from 'vite'
 import solid from 'vite-plugin-solid'
 import { inputsDigest, stampFile } from './backend/client-build.ts'
 
+/** What is built is for production whoever asks: with a test's NODE_ENV it would keep nothing for offline. */
+const production = (): Plugin => ({
+  name: 'production',
+  apply: 'build',
+  enforce: 'pre',
+  config() {
+    process.env.NODE_ENV = 'production'
+  },
+})
+
 /** Notes what the client was built from, so that the server builds it anew only when that changed. */
 const stamp = (): Plugin => {
   let digest = ''
@@ -38,7 +48,10 @@ const shell = (): Plugin => ({
         !file.fileName.endsWith('.html'),
     )
     const names = ['/', ...publicFiles, ...files.map((file) => `/${file.fileName}`)].sort()
-    const content = Object.values(bundle).map((file) => [file.fileName, file.type === 'chunk' ? file.code : file.source])
+    const content = Object.values(bundle).map((file) => [
+      file.fileName,
+      file.type === 'chunk' ? file.code : file.source,
+    ])
     const version = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16)
     worker.code = worker.code.replaceAll('__SHELL__', JSON.stringify({ version, files: names }))
   },
@@ -50,7 +63,7 @@ const backend = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 
 export default defineConfig({
   root: 'client',
-  plugins: [solid(), tailwindcss(), shell(), stamp()],
+  plugins: [production(), solid(), tailwindcss(), shell(), stamp()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -1,8 +1,10 @@
 import { join } from 'node:path'
+import compression from 'compression'
 import express, { type Express } from 'express'
 
-/** Serves the built client: hashed files for ever, the page and the service worker afresh each time. */
+/** Serves the built client, compressed: hashed files for ever, the page and the service worker afresh each time. */
 export function serveClient(web: Express, folder: string): void {
+  web.use(compression())
   web.use(
     '/assets',
     express.static(join(folder, 'assets'), { immutable: true, maxAge: '1y', index: false, fallthrough: false }),

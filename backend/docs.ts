@@ -42,6 +42,8 @@ function operation(name: string, route: Route): Json {
     ...new Set([
       ...route.errors,
       ...(open ? [] : ['unauthenticated' as const]),
+      ...(Array.isArray(route.roles) ? ['not_found' as const] : []),
+      ...(route.query ? ['invalid' as const] : []),
       ...(route.body ? ['invalid' as const, 'malformed' as const] : []),
     ]),
   ]

@@ -89,7 +89,7 @@ function mount<R extends Route>(
       if (contract.method !== 'GET') refuseForeign(to, request)
       const received = {
         params: parse(contract.params, request.params, 'not_found'),
-        query: parse(contract.query ?? (contract.params ? undefined : noQuery), request.query, 'invalid'),
+        query: parse(contract.query ?? noQuery, request.query, 'invalid'),
         body: contract.body ? parse(contract.body, body(request), 'invalid') : undefined,
       } as Received<R>
       const edge = { request, response, ip: request.ip ?? '', device: (request.get('user-agent') ?? '').slice(0, 300) }

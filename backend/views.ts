@@ -26,7 +26,7 @@ const joins = `join channel c on c.id = ev.channel_id
   left join "group" g on g.id = e.group_id
   left join lateral (select bool_or(o.open) filter (where o.kind = 'diary') as diary_open,
                             bool_or(o.open) filter (where o.kind = 'photos') as photos_open
-                       from channel o where o.child_id = ev.item_id) k on ev.type = 'consent.changed'`
+                       from channel o where ev.type = 'consent.changed' and o.child_id = ev.item_id) k on true`
 
 type FlatRow = Omit<LoadedEvent, 'entry'> & EntryRow & { entry_child: string }
 

@@ -1,6 +1,6 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, deleteDB, openDB } from 'idb'
 import type { Id } from '../backend/contract/values.ts'
-import type { Draft } from './diary/composer/draft.ts'
+import { type Draft, hasContent } from './diary/composer/draft.ts'
 import type { Send } from './outbox-state.ts'
 import { session, whenWiped } from './session.ts'
 
@@ -10,34 +10,96 @@ export interface SavedDraft {
   savedAt: number
 }
 
-interface Stores extends DBSchema {
+interface Kept extends DBSchema {
   sends: { key: Id; value: Send }
   drafts: { key: string; value: SavedDraft }
 }
 
-export type AccountStore = IDBPDatabase<Stores>
+interface Shelf<Thing> {
+  all(): Promise<Thing[]>
+  get(key: string): Promise<Thing | undefined>
+  put(things: readonly Thing[]): Promise<void>
+  remove(keys: readonly string[]): Promise<void>
+}
+
+/** What one person on this device has written and not yet sent. */
+export interface AccountStore {
+  sends: Shelf<Send>
+  drafts: Shelf<SavedDraft>
+  /** False on a device that keeps nothing: all is lost when the page closes. */
+  durable: boolean
+  close(): void
+}
 
 const nameOf = (account: Id) => `ouderapp-writing-${account}`
 let last: Id | undefined
 
-/** What one person on this device has written and not yet sent; nobody else's session opens it. */
-export function openAccountStore(account: Id): Promise<AccountStore> {
+/** Opens what this person wrote here; nobody else's session opens it. */
+export async function openAccountStore(account: Id): Promise<AccountStore> {
   last = account
-  return openDB<Stores>(nameOf(account), 1, {
-    upgrade(database) {
-      database.createObjectStore('sends', { keyPath: 'id' })
-      database.createObjectStore('drafts', { keyPath: 'key' })
+  try {
+    return await openOnDevice(account)
+  } catch (error) {
+    console.error('This device keeps nothing.', error)
+    const [sends, drafts] = [shelfInMemory<Send>(({ id }) => id), shelfInMemory<SavedDraft>(({ key }) => key)]
+    return { sends, drafts, durable: false, close: () => {} }
+  }
+}
+
+async function openOnDevice(account: Id): Promise<AccountStore> {
+  const database = await openDB<Kept>(nameOf(account), 1, {
+    upgrade(empty) {
+      empty.createObjectStore('sends', { keyPath: 'id' })
+      empty.createObjectStore('drafts', { keyPath: 'key' })
     },
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   })
+  return {
+    durable: true,
+    close: () => database.close(),
+    sends: {
+      all: () => database.getAll('sends'),
+      get: (key) => database.get('sends', key),
+      async put(things) {
+        const { store, done } = database.transaction('sends', 'readwrite')
+        await Promise.all([...things.map((thing) => store.put(thing)), done])
+      },
+      async remove(keys) {
+        const { store, done } = database.transaction('sends', 'readwrite')
+        await Promise.all([...keys.map((key) => store.delete(key)), done])
+      },
+    },
+    drafts: {
+      all: () => database.getAll('drafts'),
+      get: (key) => database.get('drafts', key),
+      async put(things) {
+        const { store, done } = database.transaction('drafts', 'readwrite')
+        await Promise.all([...things.map((thing) => store.put(thing)), done])
+      },
+      async remove(keys) {
+        const { store, done } = database.transaction('drafts', 'readwrite')
+        await Promise.all([...keys.map((key) => store.delete(key)), done])
+      },
+    },
+  }
 }
 
-/** How many posts and changes of this person wait on this device; to be told before signing out. */
+function shelfInMemory<Thing>(keyOf: (thing: Thing) => string): Shelf<Thing> {
+  const things = new Map<string, Thing>()
+  return {
+    all: async () => [...things.values()],
+    get: async (key) => things.get(key),
+    put: async (added) => added.forEach((thing) => void things.set(keyOf(thing), thing)),
+    remove: async (keys) => keys.forEach((key) => void things.delete(key)),
+  }
+}
+
+/** How much of what this person wrote waits on this device; to be told before signing out. */
 export async function countUnsent(account: Id): Promise<number> {
   const store = await openAccountStore(account)
-  const sends = await store.getAll('sends')
+  const [sends, drafts] = await Promise.all([store.sends.all(), store.drafts.all()])
   store.close()
-  return sends.filter(({ state }) => state !== 'sent').length
+  return sends.filter(({ state }) => state !== 'sent').length + drafts.filter(({ draft }) => hasContent(draft)).length
 }
 
 // A session that merely ended keeps what is unsent for the same person; signing out, after a warning, does not.

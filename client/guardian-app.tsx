@@ -2,6 +2,7 @@ import { createEffect, createSignal, type JSX, lazy, Match, on, onCleanup, onMou
 import type { Me } from '../backend/contract/account.ts'
 import type { GuardianEvent, LiveEvent } from '../backend/contract/live.ts'
 import { useDayWords } from './diary/day-words.ts'
+import { DiaryOpening } from './diary/diary-opening.tsx'
 import { createDiary } from './diary/diary-state.ts'
 import { isAtTop, keepPlace } from './diary/keep-place.ts'
 import { TodayScreen } from './diary/today-screen.tsx'
@@ -41,6 +42,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     snapshot: diary.snapshot,
     signedOut: () => void signedOut(),
     stillKnown,
+    now,
   })
 
   function say(events: LiveEvent[]): void {
@@ -90,6 +92,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           href: '/',
           label: t('nav.today'),
           icon: sun,
+          also: '/item/:id',
           count: where().path === '/' ? 0 : unread(),
           countLabel: t('today.new.badge', unread()),
         },
@@ -108,7 +111,12 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     >
       <Switch fallback={<NotFound />}>
         <Match when={where().path === '/' || item()}>
-          <TodayScreen diary={diary} opened={item()?.id ?? null} retry={live.refresh} />
+          <Show
+            when={diary.children()}
+            fallback={<DiaryOpening failure={diary.failure()} onRetry={() => void live.refresh()} />}
+          >
+            <TodayScreen diary={diary} opened={item()?.id ?? null} />
+          </Show>
         </Match>
         <Match when={where().path === '/consents'}>
           <ConsentsScreen changed={diary.consentsChanged()} />

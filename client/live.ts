@@ -15,6 +15,8 @@ export interface LiveOptions {
   signedOut: () => void
   /** Whether the server still knows this session; asked when it refuses a connection. */
   stillKnown: () => Promise<boolean>
+  /** The moment it is on the server, for `heardAt`; the device's own clock may be wrong. */
+  now?: () => number
   address?: string
   connection?: Partial<ManagerOptions & SocketOptions>
 }
@@ -44,7 +46,7 @@ export function openLive(options: LiveOptions) {
   })
 
   function take(step: Step): void {
-    setHeardAt(Date.now())
+    setHeardAt(options.now?.() ?? Date.now())
     stream = step.stream
     if (step.apply.length > 0) {
       fruitless = 0
@@ -89,12 +91,10 @@ export function openLive(options: LiveOptions) {
 
   const tryAtOnce = () => {
     if (closed || document.visibilityState === 'hidden') return
-    if (timer !== undefined && failures > 0) {
-      failures = 0
-      void refresh()
-    } else if (socket.active && !socket.connected) {
-      socket.disconnect().connect()
-    }
+    const waiting = failures > 0
+    failures = 0
+    if (waiting) void refresh()
+    else if (socket.active && !socket.connected) socket.disconnect().connect()
   }
 
   async function refused(): Promise<void> {

@@ -33,6 +33,8 @@ export interface Outbox {
   discard(id: Id): void
   /** The entries that a fetch or an event showed, so that what was sent stands on screen once. */
   saw(entries: readonly { id: Id; version: number }[]): void
+  /** Does this device keep what waits, also when the page closes. */
+  durable: Accessor<boolean>
   /** The connection is back: try at once. */
   nudge(): void
   /** Stops sending in this tab. */
@@ -53,7 +55,8 @@ type Deliver = (work: Work) => Promise<Failure | null>
  * @param deliver asks the server once; gives the failure, or null when the server has it
  */
 export async function openOutbox(account: Id, store: AccountStore, deliver: Deliver): Promise<Outbox> {
-  const [sends, setSends] = createSignal<readonly Send[]>((await store.getAll('sends')).sort(inOrder))
+  const [sends, setSends] = createSignal<readonly Send[]>((await store.sends.all()).sort(inOrder))
+  const [durable, setDurable] = createSignal(store.durable)
   const lockName = `ouderapp-outbox-${account}`
   const otherTabs = new BroadcastChannel(lockName)
   const seen = new Map<Id, number>()
@@ -63,23 +66,27 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
   let again = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function write(change: (database: AccountStore) => Promise<unknown>): Promise<unknown> {
-    writes = writes
-      .then(() => change(store))
-      .then(
-        () => otherTabs.postMessage('changed'),
-        (error: unknown) => console.error('The outbox could not be stored.', error),
-      )
+  function write(change: () => Promise<unknown>): Promise<unknown> {
+    writes = writes.then(change).then(
+      () => {
+        if (!closing.signal.aborted) otherTabs.postMessage('changed')
+      },
+      (error: unknown) => {
+        console.error('The outbox could not be stored.', error)
+        setDurable(false)
+      },
+    )
     return writes
   }
 
   async function reload(): Promise<void> {
+    if (!durable()) return
     let stored: Send[]
     let known: Promise<unknown>
     do {
       known = writes
       await known
-      stored = await store.getAll('sends')
+      stored = await store.sends.all()
     } while (known !== writes)
     setSends(stored.sort(inOrder))
   }
@@ -87,19 +94,13 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
   function put(...changed: Send[]): Promise<unknown> {
     const ids = new Set(changed.map(({ id }) => id))
     setSends((all) => [...all.filter(({ id }) => !ids.has(id)), ...changed].sort(inOrder))
-    return write(async (database) => {
-      const transaction = database.transaction('sends', 'readwrite')
-      await Promise.all([...changed.map((send) => transaction.store.put(send)), transaction.done])
-    })
+    return write(() => store.sends.put(changed))
   }
 
   function drop(ids: readonly Id[]): Promise<unknown> {
     if (ids.length === 0) return writes
     setSends((all) => all.filter(({ id }) => !ids.includes(id)))
-    return write(async (database) => {
-      const transaction = database.transaction('sends', 'readwrite')
-      await Promise.all([...ids.map((id) => transaction.store.delete(id)), transaction.done])
-    })
+    return write(() => store.sends.remove(ids))
   }
 
   function change(id: Id, how: (send: Send) => Send): void {
@@ -125,8 +126,9 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
     clearTimeout(timer)
     asked = true
     again = false
-    navigator.locks
-      .request(lockName, { signal: closing.signal }, sendAll)
+    // Without locks (a page that is not served over TLS) the ids alone keep a send single.
+    const turn = navigator.locks?.request(lockName, { signal: closing.signal }, sendAll) ?? sendAll()
+    turn
       .catch((error: unknown) => {
         if (!closing.signal.aborted) console.error('The outbox stopped.', error)
       })
@@ -199,6 +201,7 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
       for (const { id, version } of entries) seen.set(id, Math.max(seen.get(id) ?? 0, version))
       if (sends().some(({ state }) => state === 'sent')) dropArrived()
     },
+    durable,
     nudge,
     close() {
       closing.abort()

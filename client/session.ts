@@ -62,9 +62,11 @@ async function leave(ended: boolean): Promise<void> {
   sessionStorage.removeItem(roleKey)
   speakAs(undefined)
   const { path } = where()
-  const next = path === '/' || path === '/sign-in' ? '' : `?next=${encodeURIComponent(path)}`
+  // Who opened a page without a session comes back to it; who signed out begins anew.
+  const next =
+    session().state === 'unknown' && path !== '/' && path !== '/sign-in' ? `?next=${encodeURIComponent(path)}` : ''
   setSession({ state: 'nobody', ended })
-  go(`/sign-in${ended || next === '' ? '' : next}`, { replace: true })
+  go(`/sign-in${next}`, { replace: true })
   await Promise.all([wipeStore(), ...[...wipers].map((wipe) => wipe())])
 }
 

@@ -4,7 +4,16 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { clientMessages, serverMessages } from '../backend/contract/live.ts'
 import { routes } from '../backend/contract/routes.ts'
 import { clientMatrix, httpMatrix, secretsOf, serverMatrix, statusFor } from './support/access-matrix.ts'
-import { anotherSession, type Cast, makeCast, may, type Player, playerNames, type Target, write } from './support/cast.ts'
+import {
+  anotherSession,
+  type Cast,
+  makeCast,
+  may,
+  type Player,
+  playerNames,
+  type Target,
+  write,
+} from './support/cast.ts'
 import { stored } from './support/rows.ts'
 import { call, type Listener, listen, type Reply, startServer, type TestServer } from './support/server.ts'
 
@@ -18,7 +27,8 @@ let targets: Target[]
 
 beforeAll(async () => {
   const made = vi.spyOn(express, 'Router')
-  server = await startServer()
+  // Signing in looks at the real clock.
+  server = await startServer({ now: new Date() })
   router = made.mock.results[0]!.value
   made.mockRestore()
   cast = await makeCast(server)
@@ -30,7 +40,11 @@ afterAll(() => server.close())
 
 /** What an outsider can compare: everything but the id of the error and the moment. */
 const seen = ({ status, text, headers }: Reply) =>
-  JSON.stringify([status, text.replace(/"id":"[0-9a-f-]{36}"/, ''), [...headers].filter(([name]) => name !== 'date').sort()])
+  JSON.stringify([
+    status,
+    text.replace(/"id":"[0-9a-f-]{36}"/, ''),
+    [...headers].filter(([name]) => name !== 'date').sort(),
+  ])
 
 /** The words in a reply that its reader may never receive. */
 const leaks = (text: string, player: Player | undefined): string[] =>
@@ -58,12 +72,16 @@ describe('routes', () => {
       const who = player && { cookie: asked.cookie ?? player.cookie, role: player.role }
       const reply = await call(server, who, method, asked.path, asked.body)
       const place = `${player?.name ?? 'nobody'} about ${target.name}`
-      if (reply.status !== status) wrong.push(`${place}: ${reply.status} instead of ${status} ${reply.text.slice(0, 200)}`)
-      for (const leak of leaks(reply.text, name === 'signIn' && !player ? cast.people.guardian : player)) wrong.push(`${place}: received ${leak}`)
+      if (reply.status !== status)
+        wrong.push(`${place}: ${reply.status} instead of ${status} ${reply.text.slice(0, 200)}`)
+      for (const leak of leaks(reply.text, name === 'signIn' && !player ? cast.people.guardian : player))
+        wrong.push(`${place}: received ${leak}`)
       return { reply, place }
     }
     const about = row.plain ? [cast.targets.noor] : targets
-    const cells = everybody.flatMap((player) => about.map((target) => ({ player, target, status: statusFor(row.needs, player, target) })))
+    const cells = everybody.flatMap((player) =>
+      about.map((target) => ({ player, target, status: statusFor(row.needs, player, target) })),
+    )
     for (const { player } of cells.filter((cell) => cell.target.name === 'absent' && cell.status !== 200)) {
       missing.set(String(player?.name), seen((await ask(player, cast.targets.absent)).reply))
     }
@@ -72,7 +90,8 @@ describe('routes', () => {
     for (const { player, target } of cells.filter((cell) => cell.status !== 200)) {
       const { reply, place } = await ask(player, target)
       const absent = missing.get(String(player?.name))
-      if (absent !== undefined && seen(reply) !== absent) wrong.push(`${place}: differs from what does not exist\n${seen(reply)}\n${absent}`)
+      if (absent !== undefined && seen(reply) !== absent)
+        wrong.push(`${place}: differs from what does not exist\n${seen(reply)}\n${absent}`)
     }
     expect(await stored(server.owner, ['auth.session'])).toEqual(before)
     for (const { player, target } of cells.filter((cell) => cell.status === 200)) await ask(player, target)
@@ -85,7 +104,8 @@ describe('routes', () => {
       const about = async (target: Target) =>
         (await call(server, player, 'GET', `/api/timeline?child=${target.childId}`)).text
       const absent = await about(cast.targets.absent)
-      for (const target of targets) if (!may(player.name, target, 'reads')) expect(await about(target), player.name).toBe(absent)
+      for (const target of targets)
+        if (!may(player.name, target, 'reads')) expect(await about(target), player.name).toBe(absent)
     }
   })
 
@@ -94,7 +114,16 @@ describe('routes', () => {
     for (const player of everybody) {
       if (!player) continue
       const nowhere = seen(await call(server, player, 'GET', '/api/nowhere'))
-      for (const role of ['guardian', 'staff', 'manager', 'administration', 'privacy_officer', 'any', 'owner', "' or true --"]) {
+      for (const role of [
+        'guardian',
+        'staff',
+        'manager',
+        'administration',
+        'privacy_officer',
+        'any',
+        'owner',
+        "' or true --",
+      ]) {
         if (role === player.role) continue
         for (const path of ['/api/timeline', '/api/groups']) {
           const reply = await call(server, { cookie: player.cookie, role }, 'GET', path)
@@ -157,9 +186,16 @@ describe('socket messages', () => {
     const sockets = new Map<Player, Listener>()
     for (const player of everybody) if (player) sockets.set(player, await listen(server, player))
     const received = new Map<string, Set<string>>(Object.keys(serverMessages).map((message) => [message, new Set()]))
-    for (const [player, { socket }] of sockets) socket.onAny((message: string) => received.get(message)?.add(player.name))
+    for (const [player, { socket }] of sockets)
+      socket.onAny((message: string) => received.get(message)?.add(player.name))
     const entryId = await write(server, cast, cast.targets.noor)
-    const decision = { id: uuidv7(), childId: cast.targets.noor.childId, purpose: 'photos', decision: 'granted', language: 'nl' }
+    const decision = {
+      id: uuidv7(),
+      childId: cast.targets.noor.childId,
+      purpose: 'photos',
+      decision: 'granted',
+      language: 'nl',
+    }
     expect((await call(server, cast.people.guardian, 'POST', '/api/consents', decision)).status).toBe(200)
     const ended = await anotherSession(server, cast.people.guardian.id)
     const ending = await listen(server, { ...cast.people.guardian, cookie: ended.cookie })

@@ -53,16 +53,27 @@ describe('imports', () => {
   })
 
   it('stay inside of the repository', () => {
-    expect(said(edges.filter(({ from, to, own }) => own && zoneOf(from) !== 'tests' && !files.includes(to) && !/\.(css|svg|woff2)$/.test(to)))).toEqual([])
+    expect(
+      said(
+        edges.filter(
+          ({ from, to, own }) =>
+            own && zoneOf(from) !== 'tests' && !files.includes(to) && !/\.(css|svg|woff2)$/.test(to),
+        ),
+      ),
+    ).toEqual([])
   })
 
   it('the contract imports nothing but the validator', () => {
-    expect(said(edges.filter(({ from, to, own }) => zoneOf(from) === 'contract' && !own && to !== 'valibot'))).toEqual([])
+    expect(said(edges.filter(({ from, to, own }) => zoneOf(from) === 'contract' && !own && to !== 'valibot'))).toEqual(
+      [],
+    )
   })
 
   it('what runs in a browser needs nothing of a server', () => {
     const server = /^node:|^(pg|express|pino|socket\.io|drizzle-orm|better-auth|bullmq|redis|helmet)(\/|$)/
-    expect(said(edges.filter(({ from, to }) => ['client', 'contract'].includes(zoneOf(from)) && server.test(to)))).toEqual([])
+    expect(
+      said(edges.filter(({ from, to }) => ['client', 'contract'].includes(zoneOf(from)) && server.test(to))),
+    ).toEqual([])
   })
 
   it('only tests import what is for tests', () => {
@@ -72,9 +83,7 @@ describe('imports', () => {
 
   it('are written as they are: relative with their ending, or a package; never an alias, never computed', () => {
     const strange = edges.filter(({ from, to, own }) =>
-      own
-        ? extname(to) === ''
-        : /^[#~/(]|^@\//.test(to) && zoneOf(from) !== 'tests' && !(from in computed),
+      own ? extname(to) === '' : /^[#~/(]|^@\//.test(to) && zoneOf(from) !== 'tests' && !(from in computed),
     )
     expect(said(strange)).toEqual([])
     expect(read('tsconfig.json')).not.toMatch(/"(paths|baseUrl|rootDirs)"/)
@@ -107,7 +116,9 @@ describe('capabilities', () => {
   it('have no routes of their own but through http.ts', () => {
     const wiring = ['backend/http.ts', 'backend/app.ts', 'backend/docs.ts', 'backend/client.ts']
     const mounting = /\b(router|web|express|app)\s*\.\s*(get|post|put|patch|delete|all|use)\s*\(/
-    const wrong = files.filter((file) => zoneOf(file) === 'backend' && !wiring.includes(file) && mounting.test(read(file)))
+    const wrong = files.filter(
+      (file) => zoneOf(file) === 'backend' && !wiring.includes(file) && mounting.test(read(file)),
+    )
     expect(wrong).toEqual([])
   })
 
@@ -144,7 +155,9 @@ describe('the whole', () => {
   })
 
   it('names files in kebab-case', () => {
-    const named = sourcesIn(...folders).filter((path) => !path.startsWith('db/migrations/') && !path.startsWith('client/public/'))
+    const named = sourcesIn(...folders).filter(
+      (path) => !path.startsWith('db/migrations/') && !path.startsWith('client/public/'),
+    )
     expect(named.filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)+$/.test(basename(path)))).toEqual([])
   })
 
@@ -152,7 +165,11 @@ describe('the whole', () => {
     const { dependencies, devDependencies } = JSON.parse(read('package.json'))
     const atRuntime = Object.keys(dependencies)
     const everything = [...atRuntime, ...Object.keys(devDependencies)]
-    const packageOf = (name: string) => name.split('/').slice(0, name.startsWith('@') ? 2 : 1).join('/')
+    const packageOf = (name: string) =>
+      name
+        .split('/')
+        .slice(0, name.startsWith('@') ? 2 : 1)
+        .join('/')
     const unknown = edges.filter(({ from, to, own, typeOnly }) => {
       if (own || to.startsWith('node:') || to.startsWith('(')) return false
       const known = ['client', 'tests'].includes(zoneOf(from)) || typeOnly ? everything : atRuntime

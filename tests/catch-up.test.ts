@@ -58,7 +58,10 @@ describe.each(forms)('in %s', (form) => {
   test('after a disconnection everything that was missed arrives once, in its order, without a fetch', async () => {
     const screens = [await phone(), await tablet()]
     for (const screen of screens) screen.wire.down(true)
-    const [first, second] = [await write(here(), stage.cast, noor, 'Een'), await write(here(), stage.cast, noor, 'Twee')]
+    const [first, second] = [
+      await write(here(), stage.cast, noor, 'Een'),
+      await write(here(), stage.cast, noor, 'Twee'),
+    ]
     expect((await change(first, 1, 'Een, verbeterd')).status).toBe(200)
     expect((await call(here(), staff, 'DELETE', `/api/diary/${second}`)).status).toBe(200)
     for (const screen of screens) screen.wire.down(false)
@@ -156,7 +159,12 @@ describe.each(forms)('in %s', (form) => {
     const behind = await answerTo({ [channels.diary]: seq - 2 })
     expect(behind.events.map((event) => event.seq)).toEqual([seq - 1, seq])
     expect(await answerTo({ [channels.diary]: seq + 1 })).toMatchObject({ events: [], resync: [channels.diary] })
-    const foreign = [channels.staff, stage.cast.targets.bram.channels.diary, stage.cast.targets.zed.channels.diary, uuidv7()]
+    const foreign = [
+      channels.staff,
+      stage.cast.targets.bram.channels.diary,
+      stage.cast.targets.zed.channels.diary,
+      uuidv7(),
+    ]
     for (const channel of foreign) {
       expect(await answerTo({ [channel]: 0 })).toMatchObject({ events: [], resync: [channel] })
     }
@@ -171,7 +179,10 @@ describe.each(forms)('in %s', (form) => {
     for (const screen of screens) screen.wire.down(true)
     const written = 201
     for (let n = 0; n < written; n++) await postSilently(here(), staff, noor, `Lange afwezigheid ${n}`)
-    expect(await answerTo({ [noor.channels.diary]: before })).toMatchObject({ events: [], resync: [noor.channels.diary] })
+    expect(await answerTo({ [noor.channels.diary]: before })).toMatchObject({
+      events: [],
+      resync: [noor.channels.diary],
+    })
     expect((await answerTo({ [noor.channels.diary]: before + 1 })).events).toHaveLength(written - 1)
     for (const screen of screens) screen.wire.down(false)
     await eventually(() => screens.every((screen) => screen.snapshots === 2))
@@ -188,7 +199,10 @@ describe.each(forms)('in %s', (form) => {
     await trim(here().database.worker, 1, here().clock.now())
     const { rows } = await here().owner.query('select 1 from event where channel_id = $1', [noor.channels.diary])
     expect(rows).toEqual([])
-    expect(await answerTo({ [noor.channels.diary]: before })).toMatchObject({ events: [], resync: [noor.channels.diary] })
+    expect(await answerTo({ [noor.channels.diary]: before })).toMatchObject({
+      events: [],
+      resync: [noor.channels.diary],
+    })
     expect(await answerTo({ [noor.channels.diary]: before + 1 })).toMatchObject({ events: [], resync: [] })
     for (const screen of screens) screen.wire.down(false)
     await eventually(() => screens.every((screen) => screen.snapshots === 2))

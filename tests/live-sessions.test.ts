@@ -127,7 +127,8 @@ describe.each(forms)('in %s', (form) => {
       const body = { id: uuidv7(), childId: noor.childId, purpose: 'diary', decision, language: 'nl' }
       return call(here(), guardian, 'POST', '/api/consents', body)
     }
-    const post = () => call(there(), staff, 'POST', '/api/diary', posting(there(), { id: noor.groupId }, [noor.childId]))
+    const post = () =>
+      call(there(), staff, 'POST', '/api/diary', posting(there(), { id: noor.groupId }, [noor.childId]))
 
     expect((await post()).status).toBe(200)
     expect((await decide('withdrawn')).status).toBe(200)

@@ -48,7 +48,13 @@ const scenarios: Record<string, Scenario> = {
     audience: readers,
     prepare: async ({ servers, cast }) => {
       const entryId = await write(servers[0], cast, cast.targets.noor, 'Nog niet goed')
-      const body = { id: uuidv7(), version: 1, aboutAt: servers[0].clock.now().toISOString(), text: 'Wel goed', facts: [] }
+      const body = {
+        id: uuidv7(),
+        version: 1,
+        aboutAt: servers[0].clock.now().toISOString(),
+        text: 'Wel goed',
+        facts: [],
+      }
       return () => call(servers[0], cast.people.staff, 'PUT', `/api/diary/${entryId}`, body)
     },
   },

@@ -10,28 +10,19 @@ import { read, sourcesIn } from './support/sources.ts'
 /** Law: every text that a person reads stands in both dictionaries, and nowhere else. */
 
 /** Words that are the same in Dutch and English, or a name. */
-const same = new Set([
-  'Ouderapp',
-  'Start',
-  'English',
-  'Nederlands',
-  'Contact',
-  'Account',
-  'Water',
-  'Yoghurt',
-  'Melk',
-  'Thermometer',
-])
+const same = new Set(['Ouderapp', 'Start', 'English', 'Nederlands', 'Later', 'Half', 'Temp.', 'Account', 'Contact'])
 
 type Word = string | ((...given: never[]) => string)
 type Words = Record<string, Word>
 const folder = join(import.meta.dirname, '../client/locales')
 const parts = readdirSync(join(folder, 'nl')).filter((file) => file.endsWith('.ts'))
-const load = async (language: string, part: string): Promise<Words> => (await import(join(folder, language, part))).words
+const load = async (language: string, part: string): Promise<Words> =>
+  (await import(join(folder, language, part))).words
 
 /** What a word says when it is given things that can be found again in it. */
 function saying(word: Word, kind: 'many' | 'one'): { text: string; given: string[] } {
-  if (typeof word === 'string') return { text: word, given: [...word.matchAll(/\{\w+\}/g)].map(([placeholder]) => placeholder).sort() }
+  if (typeof word === 'string')
+    return { text: word, given: [...word.matchAll(/\{\w+\}/g)].map(([placeholder]) => placeholder).sort() }
   const marks = Array.from({ length: word.length }, (_, n) => (kind === 'one' ? 1 : 7_000 + n))
   const text = said(word, marks, [])
   return { text, given: marks.filter((mark) => text.replace(/[.,\s]/g, '').includes(String(mark))).map(String) }
@@ -56,7 +47,11 @@ describe.each(parts)('the client’s %s', async (part) => {
   const [nl, en] = await Promise.all([load('nl', part), load('en', part)])
 
   it('has the same words in Dutch and English', () => {
-    expect(readdirSync(join(folder, 'en')).filter((file) => file.endsWith('.ts')).sort()).toEqual([...parts].sort())
+    expect(
+      readdirSync(join(folder, 'en'))
+        .filter((file) => file.endsWith('.ts'))
+        .sort(),
+    ).toEqual([...parts].sort())
     expect(Object.keys(en).sort()).toEqual(Object.keys(nl).sort())
   })
 
@@ -65,7 +60,8 @@ describe.each(parts)('the client’s %s', async (part) => {
       const [dutch, english] = [nl[key]!, en[key] ?? '']
       if (typeof dutch !== typeof english) return [`${key}: a text in one language, not in the other`]
       const [ours, theirs] = [saying(dutch, 'many'), saying(english, 'many')]
-      if (JSON.stringify(ours.given) !== JSON.stringify(theirs.given)) return [`${key}: “${ours.text}” and “${theirs.text}”`]
+      if (JSON.stringify(ours.given) !== JSON.stringify(theirs.given))
+        return [`${key}: “${ours.text}” and “${theirs.text}”`]
       return []
     })
     expect(wrong).toEqual([])
@@ -76,7 +72,12 @@ describe.each(parts)('the client’s %s', async (part) => {
       Object.entries(words).flatMap(([key, word]) =>
         (['many', 'one'] as const)
           .map((kind) => saying(word, kind).text)
-          .filter((text) => text.trim() === '' || text !== text.trim() || / {2}|undefined|NaN|\[object|\btodo\b|\bfixme\b/i.test(text))
+          .filter(
+            (text) =>
+              text.trim() === '' ||
+              text !== text.trim() ||
+              / {2}|undefined|NaN|\[object|\btodo\b|\bfixme\b/i.test(text),
+          )
           .map((text) => `${key}: “${text}”`),
       ),
     )
@@ -115,7 +116,8 @@ describe('errors', () => {
 describe('the client', () => {
   const screens = sourcesIn('client').filter((path) => path.endsWith('.tsx'))
   /** Attributes that somebody sees or hears; also what our own components call them. */
-  const spoken = /^(aria-(label|description|roledescription|valuetext|placeholder)|title|placeholder|alt|label|text|hint|summary|caption)$/i
+  const spoken =
+    /^(aria-(label|description|roledescription|valuetext|placeholder)|title|placeholder|alt|label|text|hint|summary|caption)$/i
   const says = (text: unknown) => typeof text === 'string' && /\p{L}{2,}/u.test(text.replace(/\{\w+\}/g, ''))
 
   it('has screens to look at', () => expect(screens.length).toBeGreaterThan(20))
@@ -125,7 +127,9 @@ describe('the client', () => {
       const code = read(path)
       const { program, errors } = parseSync(path, code)
       if (errors.length > 0) return [`${path}: unreadable: ${errors[0]!.message}`]
-      return literals(program).map(({ text, start }) => `${path}:${code.slice(0, start).split('\n').length}: “${text.trim()}”`)
+      return literals(program).map(
+        ({ text, start }) => `${path}:${code.slice(0, start).split('\n').length}: “${text.trim()}”`,
+      )
     })
     expect(found).toEqual([])
   })
@@ -153,7 +157,8 @@ describe('the client', () => {
       return [...shown, ...children()]
     }
     // What a screen reader is told.
-    if (node.type === 'CallExpression' && node.callee.name === 'announce') return [...node.arguments.flatMap(shownBy), ...children()]
+    if (node.type === 'CallExpression' && node.callee.name === 'announce')
+      return [...node.arguments.flatMap(shownBy), ...children()]
     return children()
   }
 
@@ -162,7 +167,9 @@ describe('the client', () => {
     if (!node) return []
     if (node.type === 'Literal') return says(node.value) ? [{ text: node.value, start: node.start }] : []
     if (node.type === 'TemplateLiteral') {
-      return node.quasis.filter((part: Node) => says(part.value.cooked)).map((part: Node) => ({ text: part.value.cooked, start: part.start }))
+      return node.quasis
+        .filter((part: Node) => says(part.value.cooked))
+        .map((part: Node) => ({ text: part.value.cooked, start: part.start }))
     }
     if (node.type === 'JSXExpressionContainer') return shownBy(node.expression)
     if (node.type === 'ConditionalExpression') return [...shownBy(node.consequent), ...shownBy(node.alternate)]

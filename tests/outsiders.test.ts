@@ -13,7 +13,15 @@ import { openWire, type Wire } from './support/wire.ts'
 /** They may know the child, and nothing of its diary. */
 const withoutDiary: PlayerName[] = ['neverGranted', 'withoutAuthority']
 /** To them the child does not exist. */
-const strangers: PlayerName[] = ['otherFamily', 'restricted', 'former', 'otherGroup', 'formerStaff', 'foreignStaff', 'foreignManager']
+const strangers: PlayerName[] = [
+  'otherFamily',
+  'restricted',
+  'former',
+  'otherGroup',
+  'formerStaff',
+  'foreignStaff',
+  'foreignManager',
+]
 const insiders: PlayerName[] = ['guardian', 'staff', 'manager']
 
 /** Somebody who asks for everything there is all the time, and of whom every received byte is kept. */
@@ -53,7 +61,12 @@ describe.each(forms)('in %s', (form) => {
   function questions(player: Player): [method: string, path: string, body?: unknown][] {
     const { noor } = stage.cast.targets
     const entryId = post.children[0]!.entryId
-    const ids: Record<string, string> = { entryId, groupId: noor.groupId, channelId: noor.channels.diary, sessionId: uuidv7() }
+    const ids: Record<string, string> = {
+      entryId,
+      groupId: noor.groupId,
+      channelId: noor.channels.diary,
+      sessionId: uuidv7(),
+    }
     const reads = Object.values(routes)
       .filter((route) => route.method === 'GET')
       .map((route): [string, string] => ['GET', route.path.replace(/:(\w+)/g, (_, name) => ids[name]!)])
@@ -121,7 +134,9 @@ describe.each(forms)('in %s', (form) => {
   const received = (recorder: Recorder) => recorder.wires.map((wire) => wire.received()).join('')
   const of = (...names: PlayerName[]) => recorders.filter(({ name }) => names.includes(name))
 
-  test('an entry that is posted, edited and removed leaves nothing with anybody else', { timeout: 90_000 }, async () => {
+  test('an entry that is posted, edited and removed leaves nothing with anybody else', {
+    timeout: 90_000,
+  }, async () => {
     const [server] = stage.servers
     const { noor } = stage.cast.targets
     const { staff } = stage.cast.people
@@ -150,7 +165,15 @@ describe.each(forms)('in %s', (form) => {
       }
     }
     const ofDiary = [posted, fact, edited, mark, entryId, post.id, noor.text, noor.channels.diary, noor.channels.staff]
-    const ofChild = [...ofDiary, noor.childId, noor.callName, noor.surname, noor.groupId, noor.groupName, staff.firstName]
+    const ofChild = [
+      ...ofDiary,
+      noor.childId,
+      noor.callName,
+      noor.surname,
+      noor.groupId,
+      noor.groupName,
+      staff.firstName,
+    ]
     for (const recorder of of(...withoutDiary, ...strangers)) {
       expect(recorder.rounds, recorder.name).toBeGreaterThan(6)
       const bytes = received(recorder)

@@ -7,7 +7,7 @@ import { findPostgres, missingPackages } from './support/packages.ts'
 
 /** The test command: everything, in the order in which a failure says most. `--long` adds the long runs. */
 const root = join(import.meta.dirname, '..')
-const laws = ['live', 'access', 'schema'].map((law) => `tests/${law}.test.ts`)
+const laws = ['live', 'access', 'wall', 'wall-entry', 'schema'].map((law) => `tests/${law}.test.ts`)
 const environment: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'test', TZ: 'UTC' }
 const hour = 3_600_000
 const sum = { passed: 0, failed: 0, left: 0 }

@@ -1,8 +1,8 @@
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import { getTableColumns, is } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
-import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { freshDatabase, type TestDatabase } from './support/postgres.ts'
@@ -18,7 +18,9 @@ beforeAll(async () => {
   base = await freshDatabase(inject('postgresUrl'))
   owner = new pg.Client({ connectionString: base.ownerUrl })
   await owner.connect()
-  const modules = await Promise.all(readdirSync(join(folder, 'schema')).map((file) => import(join(folder, 'schema', file))))
+  const modules = await Promise.all(
+    readdirSync(join(folder, 'schema')).map((file) => import(join(folder, 'schema', file))),
+  )
   schema = Object.assign({}, ...modules)
 })
 afterAll(async () => {
@@ -90,8 +92,24 @@ describe('tables', () => {
 
   it('text is text: no varchar(n), no char(n), no enumerated or serial types', async () => {
     const rows = await ask(`select distinct data_type as name ${columnsSql} order by 1`)
-    expect(names(rows)).toEqual(['bigint', 'boolean', 'bytea', 'date', 'integer', 'jsonb', 'text', 'timestamp with time zone', 'uuid'])
-    expect(names(await ask(`select typname as name from pg_type t join pg_namespace n on n.oid = t.typnamespace where ${ours} and typtype in ('e', 'd')`))).toEqual([])
+    expect(names(rows)).toEqual([
+      'bigint',
+      'boolean',
+      'bytea',
+      'date',
+      'integer',
+      'jsonb',
+      'text',
+      'timestamp with time zone',
+      'uuid',
+    ])
+    expect(
+      names(
+        await ask(
+          `select typname as name from pg_type t join pg_namespace n on n.oid = t.typnamespace where ${ours} and typtype in ('e', 'd')`,
+        ),
+      ),
+    ).toEqual([])
     expect(names(await ask(`select column_name as name ${columnsSql} and column_default like 'nextval%'`))).toEqual([])
   })
 
@@ -123,12 +141,19 @@ describe('tables', () => {
 
 describe('policies', () => {
   it('none reads a table, calls a function per row or looks at the clock', async () => {
-    const rows = await ask(`select tablename || '.' || policyname as name, coalesce(qual, '') || ' ' || coalesce(with_check, '') as rule
+    const rows =
+      await ask(`select tablename || '.' || policyname as name, coalesce(qual, '') || ' ' || coalesce(with_check, '') as rule
        from pg_policies where schemaname in ('public', 'auth')`)
     const wrong = rows.filter(({ rule }) => {
       // A setting, read once in a sub-select, and the functions that do nothing but that.
-      const rest = rule.replace(/\(\s*SELECT NULLIF\(current_setting\('app\.\w+'::text, true\), ''::text\) AS "nullif"\)/g, 'setting')
-      return /select|now\(\)|current_|clock_|from\s/i.test(rest) || /\b(?!any\b|and\b|or\b|in\b|setting\b)[a-z_]+\s*\(/i.test(rest)
+      const rest = rule.replace(
+        /\(\s*SELECT \(?NULLIF\(current_setting\('app\.\w+'::text, true\), ''::text\)(?:\)::uuid(?:\[\])?)? AS "nullif"\)/g,
+        'setting',
+      )
+      return (
+        /select|now\(\)|current_|clock_|from\s/i.test(rest) ||
+        /\b(?!any\b|and\b|or\b|in\b|setting\b)[a-z_]+\s*\(/i.test(rest)
+      )
     })
     expect(wrong).toEqual([])
   })
@@ -140,7 +165,13 @@ describe('policies', () => {
     expect(bare).toEqual(['ouderapp_app', 'ouderapp_audience', 'ouderapp_auth', 'ouderapp_loader', 'ouderapp_worker'])
     const app = `select tablename as name from pg_policies where 'ouderapp_app' = any(roles) and (qual = 'true' or with_check = 'true')`
     expect(names(await ask(app))).toEqual(['job_run'])
-    expect(names(await ask(`select policyname as name from pg_policies where schemaname in ('public', 'auth') and 'public' = any(roles)`))).toEqual([])
+    expect(
+      names(
+        await ask(
+          `select policyname as name from pg_policies where schemaname in ('public', 'auth') and 'public' = any(roles)`,
+        ),
+      ),
+    ).toEqual([])
   })
 })
 
@@ -163,7 +194,14 @@ describe('functions', () => {
            from aclexplode(p.proacl) a where a.grantee <> p.proowner and a.privilege_type = 'EXECUTE') as granted
        from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')`)
-    const said = Object.fromEntries(rows.map(({ name, ...rest }) => [name, rest]))
+    // How it is planned is nobody's wall.
+    const planning = /^(plan_cache_mode|join_collapse_limit)=/
+    const said = Object.fromEntries(
+      rows.map(({ name, config, ...rest }) => [
+        name,
+        { ...rest, config: config.filter((one: string) => !planning.test(one)) },
+      ]),
+    )
     const demanded = Object.entries(definers).map(([name, granted]) => [
       name,
       { owner: 'ouderapp_audience', config: ['search_path=public, pg_temp'], granted },
@@ -172,9 +210,13 @@ describe('functions', () => {
   })
 
   it('the audience role bypasses nothing, signs in nowhere and owns nothing else', async () => {
-    const [role] = await ask(`select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole from pg_roles where rolname = 'ouderapp_audience'`)
+    const [role] = await ask(
+      `select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole from pg_roles where rolname = 'ouderapp_audience'`,
+    )
     expect(Object.values(role)).toEqual([false, false, false, false])
-    expect(names(await ask(`select relname as name from pg_class where relowner = 'ouderapp_audience'::regrole`))).toEqual([])
+    expect(
+      names(await ask(`select relname as name from pg_class where relowner = 'ouderapp_audience'::regrole`)),
+    ).toEqual([])
     const members = `select m.member::regrole::text as name from pg_auth_members m where m.roleid in ('ouderapp_audience'::regrole, 'ouderapp_loader'::regrole)`
     const [{ me }] = await ask('select current_user::text as me')
     expect([...new Set(names(await ask(members)))]).toEqual([me])
@@ -199,16 +241,22 @@ describe('migrations', () => {
     const tables = Object.values(schema).filter((one): one is PgTable => is(one, PgTable))
     const declared = tables.flatMap((table) => {
       const { name, schema: space = 'public' } = getTableConfig(table)
-      return Object.values(getTableColumns(table)).map((column) => `${space}.${name}.${column.name} ${column.notNull ? 'not null' : 'null'}`)
+      return Object.values(getTableColumns(table)).map(
+        (column) => `${space}.${name}.${column.name} ${column.notNull ? 'not null' : 'null'}`,
+      )
     })
     const sql = `select table_schema || '.' || table_name || '.' || column_name || ' ' || case is_nullable when 'NO' then 'not null' else 'null' end as name ${columnsSql}`
     expect(names(await ask(sql)).sort()).toEqual(declared.sort())
     const policies = tables.flatMap((table) => getTableConfig(table).policies.map((policy) => policy.name))
-    expect(names(await ask(`select policyname as name from pg_policies where schemaname in ('public', 'auth')`)).sort()).toEqual(policies.sort())
+    expect(
+      names(await ask(`select policyname as name from pg_policies where schemaname in ('public', 'auth')`)).sort(),
+    ).toEqual(policies.sort())
   })
 
   it('stand in one unbroken row', () => {
-    const { entries } = JSON.parse(readFileSync(join(folder, 'migrations/meta/_journal.json'), 'utf8')) as { entries: { idx: number; tag: string; when: number }[] }
+    const { entries } = JSON.parse(readFileSync(join(folder, 'migrations/meta/_journal.json'), 'utf8')) as {
+      entries: { idx: number; tag: string; when: number }[]
+    }
     const files = readdirSync(join(folder, 'migrations')).filter((file) => file.endsWith('.sql'))
     expect(files.sort()).toEqual(entries.map(({ tag }) => `${tag}.sql`))
     expect(entries.map(({ idx }) => idx)).toEqual(entries.map((_, n) => n))

@@ -1,12 +1,8 @@
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createApp } from '../backend/app.ts'
-import { openLog } from '../backend/log.ts'
-import { openPool, transaction } from '../db/client.ts'
-import { unsafeLogin } from '../db/roles.ts'
+import { transaction } from '../db/client.ts'
 import { type Cast, makeCast, may, type Player, playerNames, write } from './support/cast.ts'
-import { testSecret } from './support/postgres.ts'
 import { tablesOf } from './support/rows.ts'
 import { call, startServer, type TestServer } from './support/server.ts'
 
@@ -22,10 +18,19 @@ beforeAll(async () => {
   tables = await tablesOf(server.owner)
   // One row at least in every table that people fill.
   const { noor, zed } = cast.targets
-  for (const [target, reader] of [[noor, 'guardian'], [zed, 'foreignGuardian']] as const) {
+  for (const [target, reader] of [
+    [noor, 'guardian'],
+    [zed, 'foreignGuardian'],
+  ] as const) {
     const entry = await write(server, cast, target)
     const carer = cast.people[target === noor ? 'staff' : 'foreignStaff']
-    const body = { id: uuidv7(), version: 1, aboutAt: server.clock.now().toISOString(), text: `${target.text} anders`, facts: [] }
+    const body = {
+      id: uuidv7(),
+      version: 1,
+      aboutAt: server.clock.now().toISOString(),
+      text: `${target.text} anders`,
+      facts: [],
+    }
     expect((await call(server, carer, 'PUT', `/api/diary/${entry}`, body)).status).toBe(200)
     await call(server, cast.people[reader], 'PUT', `/api/channels/${target.channels.diary}/marker`, { seq: 1 })
   }
@@ -115,14 +120,19 @@ describe('as an actor, with raw SQL', () => {
     const cares = all.filter((target) => may(player.name, target, 'cares'))
     const reads = all.filter((target) => may(player.name, target, 'reads'))
     const list = (ids: string[]) => `'{${ids.join(',')}}'::uuid[]`
-    const organisation = player.name.startsWith('foreign') ? '(select organisation_id from child where id = $zed)' : `'${cast.organisationId}'`
+    const organisation = player.name.startsWith('foreign')
+      ? '(select organisation_id from child where id = $zed)'
+      : `'${cast.organisationId}'`
     const filled: Record<string, string> = {
       $org: organisation,
       $zed: `'${cast.targets.zed.childId}'`,
       $me: `'${player.id}'`,
       $seen: list(sees.map((target) => target.childId)),
       $decided: list(all.filter((target) => may(player.name, target, 'decides')).map((target) => target.childId)),
-      $channels: list([...cares.flatMap((target) => Object.values(target.channels)), ...reads.map((target) => target.channels.diary)]),
+      $channels: list([
+        ...cares.flatMap((target) => Object.values(target.channels)),
+        ...reads.map((target) => target.channels.diary),
+      ]),
       $carer: String(cares.length > 0),
     }
     let condition = visible[table]!
@@ -139,14 +149,20 @@ describe('as an actor, with raw SQL', () => {
     try {
       for (const table of tables) {
         await client.query('begin')
-        const { rowCount } = await client.query('select * from enter($1, $2, $3)', [player.id, player.role, server.clock.now()])
+        const { rowCount } = await client.query('select * from enter($1, $2, $3)', [
+          player.id,
+          player.role,
+          server.clock.now(),
+        ])
         expect(rowCount).toBe(1)
         const rows = await rowsOf(client as never, `select to_jsonb(t) as row from ${table} t order by 1::text`)
         await client.query('rollback')
         const sorted = (given: Record<string, unknown>[]) => given.map((one) => JSON.stringify(one.row)).sort()
         const [theirs, ours] = [sorted(rows), sorted(await expected(player, table))]
         if (JSON.stringify(theirs) !== JSON.stringify(ours)) {
-          wrong.push(`${table}: reads ${theirs.length} rows instead of ${ours.length}\n${theirs.filter((row) => !ours.includes(row)).join('\n')}`)
+          wrong.push(
+            `${table}: reads ${theirs.length} rows instead of ${ours.length}\n${theirs.filter((row) => !ours.includes(row)).join('\n')}`,
+          )
         }
       }
     } finally {
@@ -156,24 +172,57 @@ describe('as an actor, with raw SQL', () => {
   })
 
   const foreignWrites: [string, (target: Cast['targets']['noor']) => string][] = [
-    ['writes an entry', (t) => `insert into diary_entry (id, organisation_id, channel_id, seq, child_id, group_id, post_id, author_id, author_name, about_at, text, facts, posted_at)
-      select gen_random_uuid(), '${cast.organisationId}', '${t.channels.diary}', 99, '${t.childId}', '${t.groupId}', gen_random_uuid(), nullif(current_setting('app.person'), '')::uuid, '', now(), 'x', '[]', now() returning 1`],
+    [
+      'writes an entry',
+      (
+        t,
+      ) => `insert into diary_entry (id, organisation_id, channel_id, seq, child_id, group_id, post_id, author_id, author_name, about_at, text, facts, posted_at)
+      select gen_random_uuid(), '${cast.organisationId}', '${t.channels.diary}', 99, '${t.childId}', '${t.groupId}', gen_random_uuid(), nullif(current_setting('app.person'), '')::uuid, '', now(), 'x', '[]', now() returning 1`,
+    ],
     ['changes an entry', (t) => `update diary_entry set text = 'x' where id = '${t.entryId}' returning 1`],
-    ['decides a consent', (t) => `insert into consent_decision (id, organisation_id, child_id, person_id, purpose, decision, at, policy_version, language)
-      select gen_random_uuid(), '${cast.organisationId}', '${t.childId}', nullif(current_setting('app.person'), '')::uuid, 'diary', 'granted', now(), '1', 'nl' returning 1`],
+    [
+      'decides a consent',
+      (
+        t,
+      ) => `insert into consent_decision (id, organisation_id, child_id, person_id, purpose, decision, at, policy_version, language)
+      select gen_random_uuid(), '${cast.organisationId}', '${t.childId}', nullif(current_setting('app.person'), '')::uuid, 'diary', 'granted', now(), '1', 'nl' returning 1`,
+    ],
     ['settles a consent', (t) => `select * from settle_consent('${t.childId}', 'diary', true)`],
     ['opens a channel', (t) => `update channel set open = true where id = '${t.channels.diary}' returning 1`],
-    ['makes an event', (t) => `insert into event (channel_id, seq, organisation_id, type, item_id, at) values ('${t.channels.diary}', 99, '${cast.organisationId}', 'diary.posted', gen_random_uuid(), now()) returning 1`],
-    ['becomes guardian', (t) => `insert into guardianship (id, organisation_id, child_id, person_id, parental_authority, starts_on) values (gen_random_uuid(), '${cast.organisationId}', '${t.childId}', nullif(current_setting('app.person'), '')::uuid, true, '2020-01-01') returning 1`],
-    ['takes a role', () => `insert into person_role (id, organisation_id, person_id, role, starts_on) values (gen_random_uuid(), '${cast.organisationId}', nullif(current_setting('app.person'), '')::uuid, 'staff', '2020-01-01') returning 1`],
+    [
+      'makes an event',
+      (t) =>
+        `insert into event (channel_id, seq, organisation_id, type, item_id, at) values ('${t.channels.diary}', 99, '${cast.organisationId}', 'diary.posted', gen_random_uuid(), now()) returning 1`,
+    ],
+    [
+      'becomes guardian',
+      (t) =>
+        `insert into guardianship (id, organisation_id, child_id, person_id, parental_authority, starts_on) values (gen_random_uuid(), '${cast.organisationId}', '${t.childId}', nullif(current_setting('app.person'), '')::uuid, true, '2020-01-01') returning 1`,
+    ],
+    [
+      'takes a role',
+      () =>
+        `insert into person_role (id, organisation_id, person_id, role, starts_on) values (gen_random_uuid(), '${cast.organisationId}', nullif(current_setting('app.person'), '')::uuid, 'staff', '2020-01-01') returning 1`,
+    ],
     ['reads the audience', (t) => `select * from audience(array['${t.channels.diary}'::uuid], now())`],
   ]
 
   it.each(foreignWrites)('nobody else %s', async (_, sql) => {
-    for (const [name, target] of [['guardian', 'bram'], ['otherFamily', 'noor'], ['otherGroup', 'noor'], ['elsewhere', 'noor'], ['foreignStaff', 'noor'], ['guardian', 'zed']] as const) {
+    for (const [name, target] of [
+      ['guardian', 'bram'],
+      ['otherFamily', 'noor'],
+      ['otherGroup', 'noor'],
+      ['elsewhere', 'noor'],
+      ['foreignStaff', 'noor'],
+      ['guardian', 'zed'],
+    ] as const) {
       const { id, role } = cast.people[name]
-      const done = transaction(server.database.app, { person: id, role, ip: '', device: '' }, server.clock.now(), 'write', (tx) =>
-        tx.query({ name: '', text: sql(cast.targets[target]) }, []),
+      const done = transaction(
+        server.database.app,
+        { person: id, role, ip: '', device: '' },
+        server.clock.now(),
+        'write',
+        (tx) => tx.query({ name: '', text: sql(cast.targets[target]) }, []),
       ).catch(denied)
       expect(await done, `${name} about ${target}`).toEqual([])
     }
@@ -182,90 +231,17 @@ describe('as an actor, with raw SQL', () => {
   it('a carer cannot give an entry another organisation, nor a guardian write one', async () => {
     const as = (name: 'staff' | 'guardian', text: string) => {
       const { id, role } = cast.people[name]
-      return transaction(server.database.app, { person: id, role, ip: '', device: '' }, server.clock.now(), 'write', (tx) => tx.query({ name: '', text }, []))
+      return transaction(
+        server.database.app,
+        { person: id, role, ip: '', device: '' },
+        server.clock.now(),
+        'write',
+        (tx) => tx.query({ name: '', text }, []),
+      )
     }
     const move = `update diary_entry set organisation_id = gen_random_uuid() where id = '${cast.targets.noor.entryId}' returning 1`
     await expect(as('staff', move)).rejects.toMatchObject({ code: '42501' })
     const change = `update diary_entry set text = 'x' where id = '${cast.targets.noor.entryId}' returning 1`
     expect(await as('guardian', change)).toEqual([])
-  })
-})
-
-describe('entering', () => {
-  const enter = async (person: string, role: string | null, at = server.clock.now()) =>
-    (await server.database.app.query('select * from enter($1, $2, $3)', [person, role, at])).rows
-
-  it('somebody enters in a role of their own and in no other', async () => {
-    for (const player of Object.values(cast.people)) {
-      for (const role of ['guardian', 'staff', 'manager', 'administration', 'privacy_officer', 'superuser', '']) {
-        expect((await enter(player.id, role)).length, `${player.name} as ${role}`).toBe(role === player.role ? 1 : 0)
-      }
-    }
-    expect(await enter(uuidv7(), null)).toEqual([])
-    expect(await enter(uuidv7(), 'any')).toEqual([])
-  })
-
-  it('a role counts from its first day up to and including its last', async () => {
-    const { id } = cast.people.administration
-    await server.owner.query("update person_role set starts_on = '2026-11-20', ends_on = '2026-11-23' where person_id = $1", [id])
-    const at = async (moment: string) => (await enter(id, null, new Date(moment))).length
-    expect(await at('2026-11-19T22:59:59Z')).toBe(0)
-    expect(await at('2026-11-19T23:00:00Z')).toBe(1)
-    expect(await at('2026-11-23T22:59:59Z')).toBe(1)
-    expect(await at('2026-11-23T23:00:00Z')).toBe(0)
-  })
-})
-
-describe('the application’s login', () => {
-  const start = (app: pg.Pool) =>
-    createApp({
-      database: { ...server.database, app },
-      redisUrl: undefined,
-      secret: testSecret,
-      publicUrl: 'http://localhost',
-      trustProxy: 0,
-      log: openLog('silent'),
-      now: server.clock.now,
-      version: 'test',
-    })
-
-  it('is none that row-level security would not hold for', async () => {
-    expect(await unsafeLogin(server.database.app)).toBeUndefined()
-    const { rows } = await server.database.app.query(
-      `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,
-              has_database_privilege(current_database(), 'create') as makes_schemas, has_database_privilege(current_database(), 'temp') as makes_tables,
-              has_schema_privilege('public', 'create') as fills_public
-         from pg_roles where rolname = current_user`,
-    )
-    expect(Object.values(rows[0])).toEqual(Array(8).fill(false))
-  })
-
-  it.each([
-    ['a superuser', 'superuser', ''],
-    ['one that bypasses row-level security', 'bypassrls', ''],
-    ['one with the loader’s rights', '', 'ouderapp_loader'],
-    ['one with the workers’ rights', '', 'ouderapp_worker'],
-    ['one with the accounts’ rights', '', 'ouderapp_auth'],
-    ['one with the audience’s rights', '', 'ouderapp_audience'],
-    ['one with the rights of the tables’ owner', '', 'the owner'],
-  ])('the server does not start with %s', async (_, attribute, member) => {
-    const login = `unsafe_${uuidv7().replaceAll('-', '')}`
-    const url = new URL((server.database.app as unknown as { options: { connectionString: string } }).options.connectionString)
-    await server.owner.query(`create role ${login} login password 'x' ${attribute} in role ouderapp_app`)
-    try {
-      const { rows } = await server.owner.query<{ me: string }>('select current_user::text as me')
-      if (member) await server.owner.query(`grant "${member === 'the owner' ? rows[0]!.me : member}" to ${login}`)
-      await server.owner.query(`grant connect on database "${url.pathname.slice(1)}" to ${login}`)
-      url.username = login
-      url.password = 'x'
-      const pool = openPool(url.href, 1, () => {})
-      try {
-        await expect(start(pool)).rejects.toThrow(login)
-      } finally {
-        await pool.end()
-      }
-    } finally {
-      await server.owner.query(`drop owned by ${login}; drop role ${login}`)
-    }
   })
 })

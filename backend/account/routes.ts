@@ -2,7 +2,7 @@ import { APIError } from 'better-auth'
 import { desc, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
-import { statement, type Tx, transaction } from '../../db/client.ts'
+import { NoActor, statement, type Tx, transaction } from '../../db/client.ts'
 import { auditRow, insertAudit, writeAudit } from '../../db/events.ts'
 import { session } from '../../db/schema/account.ts'
 import { person } from '../../db/schema/person.ts'
@@ -39,12 +39,18 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
       .update(session)
       .set({ ipAddress: edge.ip, userAgent: edge.device })
       .where(eq(session.token, response.token))
-    await throttle.succeeded(body.email, edge.ip)
     const opening = { token: response.token, role: 'any', ip: edge.ip, device: edge.device }
     const answer = await transaction(to.pool, opening, to.now(), 'write', async (tx) => {
       await writeAudit(tx, { action: 'account.signed_in', subject: {} })
       return aboutMe(tx, to.now())
+    }).catch(async (error: unknown) => {
+      if (!(error instanceof NoActor)) throw error
+      // An account outlives its person's last role; that it is there is not told.
+      await db.delete(session).where(eq(session.token, response.token))
+      await noteSignIn(pool, to.now(), undefined, 'account.sign_in_failed', edge)
+      throw new Refusal('wrong_credentials')
     })
+    await throttle.succeeded(body.email, edge.ip)
     setCookies(edge, headers)
     return answer
   })

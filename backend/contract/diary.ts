@@ -85,7 +85,12 @@ export const Head = v.strictObject({
 })
 export type Head = v.InferOutput<typeof Head>
 
-const Cursor = v.pipe(v.string(), v.maxLength(120), v.regex(/^[0-9TZ:.+-]+_[0-9a-f-]{36}$/, 'cursor'))
+/** A place between items: the moment and the id of one, as replies give it. */
+const Cursor = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'cursor'),
+  v.check((cursor) => !Number.isNaN(Date.parse(cursor.slice(0, 24))), 'cursor'),
+)
 
 export const timeline = route({
   method: 'GET',
@@ -127,7 +132,7 @@ export const markRead = route({
   summary: 'Moves this reader’s marker forward; a marker never goes back.',
   roles: ['guardian', 'staff', 'manager'],
   params: v.strictObject({ channelId: Id }),
-  body: v.strictObject({ seq: v.pipe(v.number(), v.integer('number'), v.minValue(0, 'number')) }),
+  body: v.strictObject({ seq: v.pipe(v.number(), v.safeInteger('number'), v.minValue(0, 'number')) }),
   reply: v.strictObject({ seq: v.number(), unread: v.number() }),
   errors: ['not_found'],
 })

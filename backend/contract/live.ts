@@ -35,7 +35,7 @@ export type LiveEvent = GuardianEvent | StaffEvent
 
 /** Where a client is: the last seq it applied per channel. */
 export const Cursors = v.pipe(
-  v.record(Id, v.pipe(v.number(), v.integer(), v.minValue(0))),
+  v.record(Id, v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
   v.check((cursors) => Object.keys(cursors).length <= 1000, 'too_many'),
 )
 export type Cursors = v.InferOutput<typeof Cursors>

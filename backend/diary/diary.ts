@@ -1,9 +1,10 @@
+import canonicalize from 'canonicalize'
 import pg from 'pg'
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
 import { placedIn } from '../child/queries.ts'
 import type { editEntry as editRoute } from '../contract/diary.ts'
-import { fillName, type PostEntries } from '../contract/diary.ts'
+import { type Fact, fillName, maxTextLength, type PostEntries } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'
@@ -64,7 +65,7 @@ export async function postEntries(tx: Tx, input: PostEntries): Promise<EntryRow[
       author_id: tx.actor.personId,
       author_name: tx.actor.firstName,
       about_at: about.at,
-      text: fillName(text, child.callName),
+      text: filled(text, child.callName),
       facts,
       version: 1,
       posted_at: tx.now,
@@ -88,6 +89,13 @@ export async function postEntries(tx: Tx, input: PostEntries): Promise<EntryRow[
       throw isTaken(error) ? new Refusal('id_taken') : error
     })
   return rows
+}
+
+/** With the name in, a text can outgrow its limit; stored, it could never be corrected again. */
+function filled(wording: string, callName: string): string {
+  const text = fillName(wording, callName)
+  if (text.length > maxTextLength) throw new Refusal('invalid', { fields: [{ path: 'text', reason: 'too_long' }] })
+  return text
 }
 
 const inForce = (state: { open: boolean; wasOpen: boolean } | undefined) => state?.open === true && state.wasOpen
@@ -127,7 +135,7 @@ export async function editEntry(tx: Tx, entryId: string, input: Output<(typeof e
   if (!inForce(numbered.get(entry.channel_id)) && !onlyDeletes(entry, input)) {
     throw new Refusal('consent_missing', { children: [{ id: entry.child_id, callName: child!.callName }] })
   }
-  const text = fillName(input.text, child!.callName)
+  const text = filled(input.text, child!.callName)
   await tx.query(insertRevision, [
     entry.id,
     entry.version,
@@ -146,19 +154,23 @@ export async function editEntry(tx: Tx, entryId: string, input: Output<(typeof e
 
 type Wording = { aboutAt: string; text: string; facts: EntryRow['facts'] }
 
+/** The same for the same fact, in whatever order its fields stand: the database keeps its own. */
+const said = (fact: Fact): string => canonicalize(fact) ?? ''
+
 const changedFields = (entry: EntryRow, input: Wording): string[] => [
   ...(entry.text === input.text ? [] : ['text']),
-  ...(JSON.stringify(entry.facts) === JSON.stringify(input.facts) ? [] : ['facts']),
+  ...(entry.facts.map(said).join() === input.facts.map(said).join() ? [] : ['facts']),
   ...(entry.about_at.getTime() === Date.parse(input.aboutAt) ? [] : ['about_at']),
 ]
 
 /** Nothing new is said: the text is a part of the old one and every fact stood there before, about the same moment. */
 function onlyDeletes(entry: EntryRow, input: Wording): boolean {
-  const before = new Set(entry.facts.map((fact) => JSON.stringify(fact)))
+  const before = new Set(entry.facts.map(said))
   return (
     entry.about_at.getTime() === Date.parse(input.aboutAt) &&
     entry.text.includes(input.text) &&
-    input.facts.every((fact) => before.has(JSON.stringify(fact)))
+    input.facts.length <= entry.facts.length &&
+    input.facts.every((fact) => before.has(said(fact)))
   )
 }
 

@@ -2,15 +2,14 @@ import { createSignal, type JSX, Show } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { speak, useT } from '../locales/words.ts'
-import { session, signOut, takeRole } from '../session.ts'
+import { session, takeRole } from '../session.ts'
 import { chooseTheme, theme, themes } from '../theme/choice.ts'
-import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { logOut } from '../ui/icons.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { DeviceList } from './device-list.tsx'
 import { LanguageChoice } from './language-choice.tsx'
+import { SignOut } from './sign-out.tsx'
 
 function Section(props: { title: string; text?: string; children: JSX.Element }): JSX.Element {
   return (
@@ -28,7 +27,6 @@ function Section(props: { title: string; text?: string; children: JSX.Element })
 export function MoreScreen(): JSX.Element {
   const t = useT()
   const [error, setError] = createSignal<unknown>()
-  const [leaving, setLeaving] = createSignal(false)
   const person = () => {
     const current = session()
     return current.state === 'person' ? current : undefined
@@ -38,17 +36,6 @@ export function MoreScreen(): JSX.Element {
     setError(undefined)
     await speak(next)
     await call('setLanguage', { body: { language: next } }).catch((cause: unknown) => setError(() => cause))
-  }
-
-  async function leave(): Promise<void> {
-    setLeaving(true)
-    setError(undefined)
-    try {
-      await signOut()
-    } catch (cause) {
-      setError(() => cause)
-      setLeaving(false)
-    }
   }
 
   return (
@@ -96,9 +83,7 @@ export function MoreScreen(): JSX.Element {
           <DeviceList />
         </Section>
         <section class="border-t border-hairline py-5">
-          <Button kind="alert" icon={logOut} busy={leaving()} onClick={() => void leave()}>
-            {t('more.signOut')}
-          </Button>
+          <SignOut onError={(cause) => setError(() => cause)} />
           <p class="mt-2 text-sm text-muted">{t('more.signOut.text')}</p>
         </section>
       </div>

@@ -44,7 +44,7 @@ export function ChoiceRow(props: {
   const no = () => !saidNo() && props.onChoose(refusal(props.state.own))
   const yes = () => props.state.own !== 'granted' && props.onChoose('granted')
   return (
-    <div class="border-t border-hairline p-4">
+    <div class="border-t border-hairline p-4 pb-1">
       <h3 id={heading} class="flex items-center gap-2 leading-6">
         <Icon of={icons[purpose()]} size="m" />
         {t(`purpose.${purpose()}`)}

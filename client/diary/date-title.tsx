@@ -1,4 +1,4 @@
-import { createSignal, type JSX } from 'solid-js'
+import { createSignal, type JSX, Show } from 'solid-js'
 import type { Day } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
@@ -20,7 +20,9 @@ export function DateTitle(props: {
   const day = () => props.day ?? today()
   return (
     <div class="pt-2 pb-3">
-      <ScreenTitle page={props.page}>{days.name(day())}</ScreenTitle>
+      <Show when={props.day ?? 'today'} keyed>
+        {(_) => <ScreenTitle page={props.page}>{days.name(day())}</ScreenTitle>}
+      </Show>
       <button
         type="button"
         id="jump"

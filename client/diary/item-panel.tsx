@@ -38,7 +38,7 @@ export function ItemPanel(props: {
           tabindex="-1"
           class="text-lg font-title tracking-[-0.012em] wrap-anywhere outline-none"
         >
-          {props.item ? t('item.title', props.name) : t('item.gone.title')}
+          {props.item ? t('item.title', props.name) : t('item.diary')}
         </Dynamic>
       </div>
       <Show
@@ -62,7 +62,7 @@ export function ItemPanel(props: {
             <div class="flex items-start gap-3 p-4 pb-3 huge:flex-wrap">
               <Tag id={item().childId} initials={initials(props.name)} />
               <div class="min-w-0 grow">
-                <h3 class="leading-5.5 wrap-anywhere">{props.name}</h3>
+                <p class="leading-5.5 font-strong wrap-anywhere">{props.name}</p>
                 <p class="text-sm text-muted">
                   {days.long(dayOf(item().aboutAt))},{' '}
                   <time datetime={item().aboutAt}>{clock(item().aboutAt, language())}</time>

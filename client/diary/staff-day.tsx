@@ -6,6 +6,7 @@ import { DeskPane, useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { OutboxChip } from '../group/outbox-chip.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
+import { StandingLine } from '../group/standing-line.tsx'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { go, where } from '../router.ts'
@@ -104,13 +105,13 @@ export function StaffDay(): JSX.Element {
   return (
     <div class={writing() ? 'detail:grid detail:h-dvh detail:grid-cols-[minmax(0,1fr)_24rem]' : ''}>
       <main id="main" class={`px-gutter pb-24 ${writing() ? 'detail:overflow-y-auto' : ''}`}>
-        <div class="mx-auto max-w-timeline">
-          <header class="flex flex-wrap items-center gap-3 py-3">
-            <div class="min-w-0 grow">
+        <div class="max-w-timeline">
+          <header class="sticky top-0 z-10 -mx-gutter flex flex-wrap items-center gap-x-3 gap-y-1 bg-ground px-gutter py-2 huge:static">
+            <div class="min-w-0 flex-1 basis-40">
               <ScreenTitle>{days.name(day())}</ScreenTitle>
-              <p class="text-sm text-muted">
+              <StandingLine since={group.offlineSince()}>
                 {state()?.group.name ?? group.today()?.group.name} · {days.long(day())}
-              </p>
+              </StandingLine>
             </div>
             <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
           </header>

@@ -34,7 +34,7 @@ export function HistoryDialog(props: { line: Line; name: string; onClose: () => 
           <ErrorNote error={error()} onRetry={load} />
         </div>
       </Show>
-      <div class="mt-4 grid max-h-[55dvh] gap-3 overflow-y-auto">
+      <div class="mt-4 grid gap-3">
         <Version title={t('history.now')} text={props.line.text} facts={props.line.facts} />
         <For each={revisions()}>
           {(revision) => (

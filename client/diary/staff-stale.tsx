@@ -82,7 +82,7 @@ export function StaleDialog(props: { send: Send; onClose: () => void; onChange: 
       </Show>
       <Show when={current()}>
         {(entry) => (
-          <div class="mt-4 grid max-h-[55dvh] gap-3 overflow-y-auto">
+          <div class="mt-4 grid gap-3">
             <Version
               title={t('stale.there', clock(entry().editedAt ?? entry().postedAt, language()))}
               text={entry().text}

@@ -28,7 +28,7 @@ const addressOf = (view: View) => {
 }
 
 /** The timeline of one child or all, with the opened item beside it or in its place. */
-export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () => void }): JSX.Element {
+export function TodayScreen(props: { diary: Diary; opened: Id | null }): JSX.Element {
   const t = useT('guardian')
   const days = useDayWords()
   const [scrolled, setScrolled] = createSignal(scrollY > 8)
@@ -74,6 +74,10 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
     props.diary.reveal()
     scrollTo({ top: 0, behavior: 'instant' })
   }
+  const choose = (child: Id | null) => {
+    go(addressOf({ ...view(), child }), { replace: true, stay: true })
+    scrollTo({ top: 0, behavior: 'instant' })
+  }
   const onScroll = () => {
     setScrolled(scrollY > 8)
     if (scrollY < 8 && held() > 0 && view().day === null && props.opened === null) props.diary.reveal()
@@ -97,7 +101,7 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
       <header
         class={`sticky top-0 z-10 border-b bg-ground pt-[env(safe-area-inset-top)] transition-colors duration-(--dur-state) huge:static ${scrolled() ? 'border-hairline' : 'border-transparent'} ${props.opened === null ? '' : 'hidden detail:block'}`}
       >
-        <Show when={children().length > 1} fallback={<div class="h-3 rail:h-4" />}>
+        <Show when={children().length > 1} fallback={<div class="h-3" />}>
           <Switcher
             label={t('today.choose')}
             value={view().child}
@@ -111,7 +115,7 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
                 countLabel: t('today.new.badge', props.diary.unreadOf()[child.id] ?? 0),
               })),
             ]}
-            onChange={(child) => go(addressOf({ ...view(), child }), { replace: true })}
+            onChange={choose}
           />
         </Show>
       </header>
@@ -144,13 +148,10 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; retry: () 
             <Match when={error() !== undefined && page() === undefined}>
               <ErrorScreen title={t('today.failed')} error={error()} onRetry={load} />
             </Match>
-            <Match when={props.diary.children() === undefined && props.diary.failure() !== undefined}>
-              <ErrorScreen title={t('today.failed')} error={props.diary.failure()} onRetry={() => props.retry()} />
-            </Match>
-            <Match when={page() && props.diary.children() && items().length === 0}>
+            <Match when={page() && items().length === 0 && (view().day === null || !readable())}>
               <EmptyDiary children={chosen()} />
             </Match>
-            <Match when={page() && props.diary.children()}>
+            <Match when={page()}>
               <Show when={error()}>
                 <div class="mb-3">
                   <ErrorNote error={error()} onRetry={load} />

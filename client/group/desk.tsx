@@ -1,10 +1,11 @@
-import { type Accessor, createContext, createMemo, createSignal, type JSX, onMount, Show, useContext } from 'solid-js'
+import { type Accessor, createContext, createMemo, createSignal, type JSX, onCleanup, onMount, Show, useContext } from 'solid-js'
 import type { GroupChild } from '../../backend/contract/group.ts'
 import { type Checks, createChecks } from '../diary/composer/checks.ts'
 import { ComposerForm } from '../diary/composer/composer.tsx'
 import { type Composer, createComposer } from '../diary/composer/composer-state.ts'
 import { type Draft, hasContent } from '../diary/composer/draft.ts'
-import { draftOfSend, place } from '../diary/composer/place.ts'
+import { place } from '../diary/composer/place.ts'
+import { draftOfSend } from '../diary/composer/send-again.ts'
 import { StaleDialog } from '../diary/staff-stale.tsx'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
@@ -25,6 +26,8 @@ export interface Desk {
   changing: Accessor<boolean>
   show(): void
   hide(): void
+  /** After something was placed: on a phone back to the group, elsewhere on with what else was being written. */
+  placed(): void
   /** Opens entries for correction. */
   correct(draft: Draft): void
   /** Opens a send that failed. */
@@ -64,11 +67,13 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
   const [undo, setUndo] = createSignal<Undo>()
   const [compared, setCompared] = createSignal<Send>()
   onMount(() => void composer.openNew())
+  onCleanup(() => undo()?.gone())
 
   const undoable = (words: string, back: () => void, gone = () => {}) => {
     undo()?.gone()
     setUndo({ words, undo: back, gone })
   }
+  const putAway = (done: Undo) => setUndo((shown) => (shown === done ? undefined : shown))
   const desk: Desk = {
     composer,
     checks,
@@ -79,6 +84,7 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
       setAsked('hidden')
       if (changing()) void composer.openNew()
     },
+    placed: () => void setAsked(null),
     correct(draft) {
       void composer.open(draft).then(() => setAsked('shown'))
     },
@@ -103,11 +109,11 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
             <UndoBar
               onUndo={() => {
                 done.undo()
-                setUndo(undefined)
+                putAway(done)
               }}
               onGone={() => {
                 done.gone()
-                setUndo(undefined)
+                putAway(done)
               }}
             >
               {done.words}
@@ -147,7 +153,7 @@ export function DeskPane(props: { idle: JSX.Element }): JSX.Element {
         onClear={clear}
         onPlace={() => {
           void place(desk.composer, outbox, drafts, childrenOf(group, desk.composer.draft()), timeZone)
-          desk.hide()
+          desk.placed()
         }}
       />
     </ComposerPane>

@@ -17,7 +17,7 @@ import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { openLive } from '../live.ts'
 import { today } from '../minute.ts'
-import { openSession, session, signedOut } from '../session.ts'
+import { signedOut, stillKnown } from '../session.ts'
 import { applyStaffEvent } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
@@ -32,14 +32,15 @@ export interface GroupWork {
   refresh(): Promise<void>
   error: Accessor<unknown>
   connected: Accessor<boolean>
-  /** When it was last equal to the server. */
-  freshAt: Accessor<number | null>
+  /** Without a connection for a while: since when the page is as it was. */
+  offlineSince: Accessor<number | null>
   /** Children about whom something is on its way. */
   onItsWay: Accessor<ReadonlySet<Id>>
 }
 
 const Context = createContext<GroupWork>()
 const remembered = 500
+const patience = 3000
 
 const isForStaff = (event: LiveEvent): event is StaffEvent =>
   event.type === 'consent.changed' || event.type === 'diary.removed' || ('item' in event && 'postId' in event.item)
@@ -51,7 +52,7 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
   const [days, setDays] = createSignal<ReadonlyMap<Day, GroupDay>>(new Map())
   const [current, setCurrent] = createSignal<Day>()
   const [error, setError] = createSignal<unknown>()
-  const [freshAt, setFreshAt] = createSignal<number | null>(null)
+  const [offline, setOffline] = createSignal(false)
   let recent: StaffEvent[] = []
 
   function saw(entries: readonly { id: Id; version: number }[]): void {
@@ -71,7 +72,6 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
       const fetched = await fetchDay()
       setCurrent(fetched.day)
       setError(undefined)
-      setFreshAt(Date.now())
       for (const day of days().keys()) if (day !== fetched.day) void fetchDay(day).catch(setError)
       return fetched.heads
     } catch (failure) {
@@ -101,7 +101,6 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
             : [event.item],
       ),
     )
-    setFreshAt(Date.now())
   }
 
   const live = openLive({
@@ -109,14 +108,19 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     apply,
     snapshot,
     signedOut: () => void signedOut(),
-    stillKnown: async () => {
-      await openSession()
-      return session().state === 'person'
-    },
+    stillKnown,
   })
   void live.refresh()
   onCleanup(() => live.close())
   createEffect(on(live.connected, (connected) => connected && work.outbox.nudge(), { defer: true }))
+  let timer: ReturnType<typeof setTimeout> | undefined
+  createEffect(
+    on(live.connected, (connected) => {
+      clearTimeout(timer)
+      timer = setTimeout(() => setOffline(!connected), connected ? 0 : patience)
+    }),
+  )
+  onCleanup(() => clearTimeout(timer))
   createEffect(on(today, () => void live.refresh(), { defer: true }))
 
   const onItsWay = createMemo<ReadonlySet<Id>>(() => {
@@ -145,7 +149,7 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     refresh: live.refresh,
     error,
     connected: live.connected,
-    freshAt,
+    offlineSince: () => (offline() ? (live.heardAt() ?? null) : null),
     onItsWay,
   }
   return <Context.Provider value={group}>{props.children}</Context.Provider>

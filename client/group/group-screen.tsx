@@ -21,6 +21,7 @@ import { IdlePane } from './idle-pane.tsx'
 import { LackingBar } from './lacking-bar.tsx'
 import { OutboxChip } from './outbox-chip.tsx'
 import { useStaffWork } from './staff-work.tsx'
+import { StandingLine } from './standing-line.tsx'
 import { TileBones } from './tile-bones.tsx'
 
 /** The group today: whom to write about, who lacks an entry, and beside it the composer. */
@@ -73,12 +74,12 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
         id="main"
         class="flex min-h-0 flex-col px-gutter pb-36 rail:px-5 rail:pb-28 detail:overflow-y-auto detail:pb-0"
       >
-        <header class="flex flex-wrap items-center gap-x-3 gap-y-1 py-3 detail:min-h-19">
-          <div class="min-w-0 grow">
+        <header class="sticky top-0 z-10 -mx-gutter flex flex-wrap items-center gap-x-3 gap-y-1 bg-ground px-gutter py-2 rail:-mx-5 rail:px-5 detail:min-h-19 huge:static">
+          <div class="min-w-0 flex-1 basis-40">
             <ScreenTitle>{day()?.group.name ?? t('nav.group')}</ScreenTitle>
-            <p class="text-sm text-muted tabular-nums">
+            <StandingLine since={group.offlineSince()}>
               {longDay(today(), language(), today())}, {clock(minute())}
-            </p>
+            </StandingLine>
           </div>
           <Show when={props.several}>
             <ButtonLink href="/" kind="quiet">

@@ -71,7 +71,9 @@ function PostLine(props: { post: Post; names: ReadonlyMap<Id, string> }): JSX.El
   const summary = () => {
     const first = props.post.variants[0]
     if (!first) return ''
-    return [words.summary(first.facts), lines()[0]?.text.trim() ?? ''].filter((part) => part !== '').join('. ')
+    return [first.facts.length > 0 ? words.summary(first.facts) : '', lines()[0]?.text.trim() ?? '']
+      .filter((part) => part !== '')
+      .join('. ')
   }
   const state = () => {
     const now = send()

@@ -93,7 +93,7 @@ function OutboxList(props: { onChange: (send: Send) => void; onCompare: (send: S
           )}
         </For>
       </ul>
-      <p class="mt-3 text-muted">{t('outbox.safe')}</p>
+      <p class="mt-3 text-muted">{t(outbox.durable() ? 'outbox.safe' : 'outbox.unsafe')}</p>
     </Show>
   )
 }

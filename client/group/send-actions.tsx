@@ -1,5 +1,5 @@
 import { type JSX, Show } from 'solid-js'
-import { withoutChildren } from '../diary/composer/place.ts'
+import { withoutChildren } from '../diary/composer/send-again.ts'
 import { language, useT } from '../locales/words.ts'
 import { isStuck, type Send } from '../outbox-state.ts'
 import { listed } from '../time.ts'

@@ -10,7 +10,7 @@ const kinds = {
 }
 
 const shape = (kind: keyof typeof kinds, wide: boolean | undefined) =>
-  `inline-flex max-w-full min-h-target items-center justify-center gap-2 rounded-control border py-2 text-center leading-5 font-strong transition-colors duration-(--dur-press) ease-settle disabled:border-transparent disabled:bg-inset disabled:text-muted disabled:cursor-not-allowed ${kinds[kind]} ${wide ? 'w-full' : ''}`
+  `inline-flex max-w-full min-h-target items-center justify-center gap-2 rounded-control border py-2 text-center leading-5 font-strong huge:wrap-anywhere huge:hyphens-auto transition-colors duration-(--dur-press) ease-settle disabled:border-transparent disabled:bg-inset disabled:text-muted disabled:cursor-not-allowed ${kinds[kind]} ${wide ? 'w-full' : ''}`
 
 interface Look {
   kind?: keyof typeof kinds

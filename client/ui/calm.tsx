@@ -29,7 +29,7 @@ export function Calm(props: {
       <svg
         viewBox="-1 -1 186 134"
         aria-hidden="true"
-        class="w-46 fill-none stroke-control stroke-[1.5]"
+        class="w-46 max-w-full fill-none stroke-control stroke-[1.5]"
         stroke-linecap="round"
         stroke-linejoin="round"
       >

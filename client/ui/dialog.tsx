@@ -21,13 +21,13 @@ export function Dialog(props: {
       ref={dialog}
       aria-labelledby={id}
       onClose={() => props.open && props.onClose()}
-      class="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-card border border-hairline bg-surface text-ink"
+      class="m-auto w-[min(26rem,calc(100vw-2rem))] huge:w-[calc(100vw-1rem)] rounded-card border border-hairline bg-surface text-ink"
     >
-      <div class="p-6">
-        <h2 id={id} class="text-lg font-strong tracking-[-0.012em] text-balance">
+      <div class="p-6 huge:p-4">
+        <h2 id={id} class="text-lg font-strong tracking-[-0.012em] wrap-anywhere text-balance hyphens-auto">
           {props.title}
         </h2>
-        <div class="mt-2 text-sm text-pretty">{props.children}</div>
+        <div class="mt-2 text-sm text-pretty huge:wrap-anywhere huge:hyphens-auto">{props.children}</div>
         <div class="mt-5 flex flex-wrap gap-2">{props.actions}</div>
       </div>
     </dialog>

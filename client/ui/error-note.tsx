@@ -16,7 +16,9 @@ export function useErrorWords(): (error: unknown) => string {
   }
 }
 
-const idOf = (error: unknown) => (error instanceof ApiError ? error.id : '')
+/** Only what went wrong on our side has a code that helps support. */
+const idOf = (error: unknown) =>
+  error instanceof ApiError && (error.code === 'internal' || error.code === 'unavailable') ? error.id : ''
 
 /** The code under which support finds an error; pressing copies it. */
 export function ErrorId(props: { id: string }): JSX.Element {

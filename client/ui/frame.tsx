@@ -1,8 +1,9 @@
-import { For, type JSX, Show } from 'solid-js'
+import { type JSX, Show, Suspense } from 'solid-js'
 import { useT } from '../locales/words.ts'
 import { match, where } from '../router.ts'
 import { Badge } from './badge.tsx'
 import { Icon } from './icon.tsx'
+import { Keyed } from './keyed.tsx'
 import { initials, Tag } from './tag.tsx'
 
 export interface NavEntry {
@@ -11,6 +12,8 @@ export interface NavEntry {
   /** What stands under the icon when the label is too long for it; a part of the label. */
   short?: string
   icon: string
+  /** Another place that counts as this one, such as an item opened from it. */
+  also?: string
   count?: number
   countLabel?: string
 }
@@ -25,17 +28,18 @@ export function Frame(props: {
   children: JSX.Element
 }): JSX.Element {
   const t = useT()
-  const isHere = (href: string) => match(href, where().path) !== null
+  const isHere = ({ href, also }: NavEntry) =>
+    match(href, where().path) !== null || (also !== undefined && match(also, where().path) !== null)
   return (
     <div class="min-h-dvh pb-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))] rail:pb-0 rail:pl-rail">
       <a
         href="#main"
-        class="sr-only z-30 rounded-control bg-surface px-4 py-3 font-strong text-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        class="sr-only z-30 rounded-control bg-surface font-strong text-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-3"
       >
         {t('app.skip')}
       </a>
       {props.strip}
-      {props.children}
+      <Suspense>{props.children}</Suspense>
       <nav
         aria-label={t('nav.label')}
         class="fixed inset-x-0 bottom-0 z-20 border-t border-hairline bg-surface pb-[env(safe-area-inset-bottom)] rail:inset-y-0 rail:right-auto rail:flex rail:w-rail rail:flex-col rail:gap-4 rail:overflow-y-auto rail:border-t-0 rail:border-r rail:py-4"
@@ -47,24 +51,24 @@ export function Frame(props: {
           {initials(props.organisation)}
         </span>
         <ul class="grid auto-cols-fr grid-flow-col rail:grid-flow-row rail:gap-1">
-          <For each={props.nav}>
+          <Keyed each={props.nav} by={(entry) => entry.href}>
             {(entry) => (
               <li>
                 <a
-                  href={entry.href}
-                  aria-current={isHere(entry.href) ? 'page' : undefined}
-                  aria-label={entry.short && entry.label}
-                  class="relative grid min-h-bar content-center justify-items-center gap-0.5 text-center text-xs leading-4 font-[520] text-muted before:absolute before:top-0 before:left-1/2 before:hidden before:h-[3px] before:w-8 before:-translate-x-1/2 before:rounded-b-full before:bg-accent focus-visible:-outline-offset-3 aria-[current]:font-[680] aria-[current]:text-accent aria-[current]:before:block rail:before:top-3 rail:before:left-0 rail:before:h-10 rail:before:w-[3px] rail:before:translate-x-0"
+                  href={entry().href}
+                  aria-current={isHere(entry()) ? 'page' : undefined}
+                  aria-label={entry().short && entry().label}
+                  class="relative grid min-h-bar content-center justify-items-center gap-0.5 text-center text-xs leading-4 font-[520] text-muted before:absolute before:top-0 before:left-1/2 before:hidden before:h-[3px] before:w-8 before:-translate-x-1/2 before:rounded-b-full before:bg-accent focus-visible:-outline-offset-3 aria-[current]:font-[680] aria-[current]:tracking-[-0.015em] aria-[current]:text-accent aria-[current]:before:block rail:before:top-3 rail:before:left-0 rail:before:h-10 rail:before:w-[3px] rail:before:translate-x-0"
                 >
-                  <Icon of={entry.icon} />
+                  <Icon of={entry().icon} />
                   <span class="max-w-full px-0.5 wrap-anywhere hyphens-auto huge:sr-only">
-                    {entry.short ?? entry.label}
+                    {entry().short ?? entry().label}
                   </span>
-                  <Show when={entry.count}>
+                  <Show when={entry().count}>
                     {(count) => (
                       <Badge
                         count={count()}
-                        label={entry.countLabel ?? ''}
+                        label={entry().countLabel ?? ''}
                         class="absolute top-1.5 left-[calc(50%+.375rem)] outline-2 outline-surface"
                       />
                     )}
@@ -72,7 +76,7 @@ export function Frame(props: {
                 </a>
               </li>
             )}
-          </For>
+          </Keyed>
         </ul>
         <div class="mt-auto hidden justify-items-center gap-1 text-center text-xs leading-4 text-muted rail:grid">
           <Tag id={props.person.id} initials={initials(props.person.name)} shape={props.person.shape} />

@@ -14,7 +14,7 @@ export function ScreenTitle(props: { children: string; page?: string }): JSX.Ele
     if (arrival().moved && arrival().focus === '') heading.focus({ preventScroll: true })
   })
   return (
-    <h1 ref={heading} tabindex="-1" class="text-2xl font-title text-balance">
+    <h1 ref={heading} tabindex="-1" class="text-2xl font-title wrap-anywhere text-balance hyphens-auto">
       {props.children}
     </h1>
   )

@@ -1,4 +1,5 @@
-import { For, type JSX, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
+import { Keyed } from './keyed.tsx'
 
 /** One of a few: joined buttons, the chosen one inverse. */
 export function Segmented<V extends string>(props: {
@@ -12,23 +13,23 @@ export function Segmented<V extends string>(props: {
       aria-label={props.label}
       class="flex w-fit min-w-0 max-w-full flex-wrap overflow-hidden rounded-control border border-control bg-surface"
     >
-      <For each={props.options}>
+      <Keyed each={props.options} by={(option) => option.value}>
         {(option) => (
           <button
             type="button"
-            aria-pressed={option.value === props.value}
-            onClick={() => props.onChange(option.value)}
+            aria-pressed={option().value === props.value}
+            onClick={() => props.onChange(option().value)}
             class="min-h-target flex-1 border-l border-hairline px-3 text-sm font-[560] whitespace-nowrap first:border-l-0 focus-visible:-outline-offset-3 aria-pressed:bg-inverse aria-pressed:text-on-inverse"
           >
-            {option.label}
-            <Show when={option.count !== undefined}>
-              <span class={`ml-1.5 font-[520] tabular-nums ${option.value === props.value ? '' : 'text-muted'}`}>
-                {option.count}
+            {option().label}
+            <Show when={option().count !== undefined}>
+              <span class={`ml-1.5 font-[520] tabular-nums ${option().value === props.value ? '' : 'text-muted'}`}>
+                {option().count}
               </span>
             </Show>
           </button>
         )}
-      </For>
+      </Keyed>
     </fieldset>
   )
 }

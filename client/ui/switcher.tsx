@@ -1,5 +1,6 @@
-import { For, type JSX, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import { Badge } from './badge.tsx'
+import { Keyed } from './keyed.tsx'
 import { Tag } from './tag.tsx'
 
 export interface SwitcherOption<V> {
@@ -23,20 +24,20 @@ export function Switcher<V extends string | null>(props: {
       aria-label={props.label}
       class="scrollbar-none flex min-w-0 gap-2 overflow-x-auto px-gutter py-2 detail:py-3 huge:flex-wrap"
     >
-      <For each={props.options}>
+      <Keyed each={props.options} by={(option) => option.value}>
         {(option) => (
           <button
             type="button"
-            aria-pressed={option.value === props.value}
-            onClick={() => props.onChange(option.value)}
-            class={`inline-flex min-h-target shrink-0 items-center gap-2 rounded-full border border-control bg-surface pr-4 text-sm font-[560] whitespace-nowrap aria-pressed:border-inverse aria-pressed:bg-inverse aria-pressed:font-strong aria-pressed:text-on-inverse ${option.tag ? 'pl-2' : 'pl-4'}`}
+            aria-pressed={option().value === props.value}
+            onClick={() => props.onChange(option().value)}
+            class={`inline-flex min-h-target shrink-0 items-center gap-2 rounded-full border border-control bg-surface pr-4 text-sm font-[560] whitespace-nowrap aria-pressed:border-inverse aria-pressed:bg-inverse aria-pressed:font-strong aria-pressed:text-on-inverse ${option().tag ? 'pl-2' : 'pl-4'}`}
           >
-            <Show when={option.tag}>{(tag) => <Tag {...tag()} size="s" />}</Show>
-            {option.label}
-            <Show when={option.count}>{(count) => <Badge count={count()} label={option.countLabel ?? ''} />}</Show>
+            <Show when={option().tag}>{(tag) => <Tag {...tag()} size="s" />}</Show>
+            {option().label}
+            <Show when={option().count}>{(count) => <Badge count={count()} label={option().countLabel ?? ''} />}</Show>
           </button>
         )}
-      </For>
+      </Keyed>
     </fieldset>
   )
 }

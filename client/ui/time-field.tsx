@@ -38,8 +38,8 @@ export function TimeField(props: {
   }
   return (
     <div>
-      <div class="grid grid-cols-[3.25rem_auto_minmax(0,1fr)_auto] items-center gap-2">
-        <label for={id} class="text-sm font-strong">
+      <div class="grid grid-cols-[3.25rem_auto_minmax(0,1fr)_auto] items-center gap-2 huge:grid-cols-[auto_minmax(0,1fr)_auto]">
+        <label for={id} class="text-sm font-strong huge:col-span-full">
           {props.label}
         </label>
         <IconButton line icon={minus} label={`${props.label}: ${props.lessLabel}`} onClick={() => move(-step)} />

@@ -9,6 +9,7 @@ export function UndoBar(props: { children: JSX.Element; onUndo: () => void; onGo
   const [paused, setPaused] = createSignal(false)
   let left = time
   let since = 0
+  let gone = false
   let timer: ReturnType<typeof setTimeout> | undefined
   const run = () => {
     since = Date.now()
@@ -22,9 +23,13 @@ export function UndoBar(props: { children: JSX.Element; onUndo: () => void; onGo
     left -= Date.now() - since
     setPaused(true)
   }
-  const resume = () => timer === undefined && run()
+  // A bar that is taken away while it has the focus still hears that it lost it.
+  const resume = () => timer === undefined && !gone && run()
   onMount(run)
-  onCleanup(() => clearTimeout(timer))
+  onCleanup(() => {
+    clearTimeout(timer)
+    gone = true
+  })
   return (
     <div
       role="status"
@@ -38,7 +43,7 @@ export function UndoBar(props: { children: JSX.Element; onUndo: () => void; onGo
       <button
         type="button"
         onClick={() => props.onUndo()}
-        class="min-h-target px-3 font-strong underline underline-offset-[.2em] focus-visible:-outline-offset-3 focus-visible:outline-current"
+        class="min-h-target shrink-0 px-3 font-strong underline underline-offset-[.2em] focus-visible:-outline-offset-3 focus-visible:outline-current"
       >
         {t('action.undo')}
       </button>

@@ -52,45 +52,46 @@ grant select on auth.session to ouderapp_audience;
 create function local_day(at timestamptz) returns date language sql immutable parallel safe
   return (at at time zone 'Europe/Amsterdam')::date;
 --> statement-breakpoint
--- Which children somebody may see in a role. Guardians while a contract runs and 8 weeks after it; staff the children
+-- Which children somebody may see in a role. `today` is worked out once by the caller: a time zone per row costs more than
+-- finding the row. Guardians while a contract runs and 8 weeks after it; staff the children
 -- placed in their groups today or whose last placement there ended less than 8 weeks ago; managers their location's.
-create function child_seen(at timestamptz)
+create function child_seen(today date)
   returns table (child_id uuid, person_id uuid, role text, parental boolean) language sql stable
 begin atomic
   select g.child_id, g.person_id, 'guardian', g.parental_authority
     from guardianship g
    where g.restricted_at is null
-     and g.starts_on <= local_day(at) and (g.ends_on is null or g.ends_on >= local_day(at))
+     and g.starts_on <= today and (g.ends_on is null or g.ends_on >= today)
      and exists (select 1 from person_role r where r.person_id = g.person_id and r.role = 'guardian'
-                    and r.starts_on <= local_day(at) and (r.ends_on is null or r.ends_on >= local_day(at)))
+                    and r.starts_on <= today and (r.ends_on is null or r.ends_on >= today))
      and exists (select 1 from contract c where c.child_id = g.child_id
-                    and (c.ends_on is null or c.ends_on > local_day(at) - 56))
+                    and (c.ends_on is null or c.ends_on > today - 56))
   union all
   select p.child_id, s.person_id, 'staff', false
     from staff_assignment s
     join placement p on p.group_id = s.group_id
-   where s.starts_on <= local_day(at) and (s.ends_on is null or s.ends_on >= local_day(at))
-     and p.starts_on <= local_day(at) and (p.ends_on is null or p.ends_on > local_day(at) - 56)
+   where s.starts_on <= today and (s.ends_on is null or s.ends_on >= today)
+     and p.starts_on <= today and (p.ends_on is null or p.ends_on > today - 56)
      and exists (select 1 from person_role r where r.person_id = s.person_id and r.role = 'staff'
-                    and r.starts_on <= local_day(at) and (r.ends_on is null or r.ends_on >= local_day(at)))
+                    and r.starts_on <= today and (r.ends_on is null or r.ends_on >= today))
   union all
   select p.child_id, r.person_id, 'manager', false
     from placement p
     join "group" g on g.id = p.group_id
     join person_role r on r.location_id = g.location_id
    where r.role = 'manager'
-     and r.starts_on <= local_day(at) and (r.ends_on is null or r.ends_on >= local_day(at))
-     and p.starts_on <= local_day(at) and (p.ends_on is null or p.ends_on > local_day(at) - 56);
+     and r.starts_on <= today and (r.ends_on is null or r.ends_on >= today)
+     and p.starts_on <= today and (p.ends_on is null or p.ends_on > today - 56);
 end;
 --> statement-breakpoint
 -- Who may read which channel whole. A consent stream: a guardian with parental authority who has ever granted that
 -- purpose for that child, also after withdrawal; and the carers of the child. `own`: that person as guardian. Whoever asks
 -- about some children or people says so of `child_id` or `person_id`: a condition on the channel alone reads everything.
-create function child_reader(at timestamptz)
+create function child_reader(today date)
   returns table (channel_id uuid, child_id uuid, person_id uuid, role text) language sql stable
 begin atomic
   select c.id, s.child_id, s.person_id, s.role
-    from child_seen(at) s
+    from child_seen(today) s
     join channel c on c.child_id = s.child_id
    where s.role <> 'guardian'
       or (s.parental and c.kind in ('diary', 'photos')
@@ -99,22 +100,22 @@ begin atomic
                          and d.decision = 'granted'));
 end;
 --> statement-breakpoint
-create function own_reader(at timestamptz)
+create function own_reader(today date)
   returns table (channel_id uuid, person_id uuid, role text) language sql stable
 begin atomic
   select c.id, r.person_id, r.role
     from channel c
     join person_role r on r.person_id = c.person_id
    where c.kind = 'own' and r.role = 'guardian'
-     and r.starts_on <= local_day(at) and (r.ends_on is null or r.ends_on >= local_day(at));
+     and r.starts_on <= today and (r.ends_on is null or r.ends_on >= today);
 end;
 --> statement-breakpoint
-create function channel_reader(at timestamptz)
+create function channel_reader(today date)
   returns table (channel_id uuid, person_id uuid, role text) language sql stable
 begin atomic
-  select r.channel_id, r.person_id, r.role from child_reader(at) r
+  select r.channel_id, r.person_id, r.role from child_reader(today) r
   union all
-  select r.channel_id, r.person_id, r.role from own_reader(at) r;
+  select r.channel_id, r.person_id, r.role from own_reader(today) r;
 end;
 --> statement-breakpoint
 -- The readers of some channels. Joined in the order written, from the children to the people: a plan that does not know
@@ -125,13 +126,14 @@ create function audience(channels uuid[], at timestamptz)
   set plan_cache_mode = force_generic_plan set join_collapse_limit = 1
 as $$
 declare
+  today date := local_day(at);
   children uuid[] := array(select c.child_id from channel c where c.id = any(channels) and c.child_id is not null);
 begin
   return query
-    select distinct r.channel_id, r.person_id, r.role from child_reader(at) r
+    select distinct r.channel_id, r.person_id, r.role from child_reader(today) r
      where r.child_id = any(children) and r.channel_id = any(channels)
     union all
-    select r.channel_id, r.person_id, r.role from own_reader(at) r where r.channel_id = any(channels);
+    select r.channel_id, r.person_id, r.role from own_reader(today) r where r.channel_id = any(channels);
 end $$;
 --> statement-breakpoint
 -- The last seq of every channel that each of these people may read in the role named beside them.
@@ -139,11 +141,13 @@ create function heads(people uuid[], roles text[], at timestamptz)
   returns table (person_id uuid, role text, channel_id uuid, seq bigint)
   language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
 as $$
+declare
+  today date := local_day(at);
 begin
   return query
     select distinct r.person_id, r.role, c.id, c.seq
       from unnest(people, roles) as asked(person, role)
-      join channel_reader(at) r on r.person_id = asked.person and r.role = asked.role
+      join channel_reader(today) r on r.person_id = asked.person and r.role = asked.role
       join channel c on c.id = r.channel_id
      where r.person_id = any(people) and c.kind <> 'photos';
 end $$;
@@ -156,6 +160,7 @@ create function enter(actor_person uuid, actor_role text, at timestamptz)
   language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 declare
+  today date := local_day(at);
   organisation uuid;
   name text;
   tongue text;
@@ -165,7 +170,7 @@ begin
   select min(r.role), count(distinct r.role) into only_role, roles
     from person_role r
    where r.person_id = actor_person and (actor_role is null or actor_role = 'any' or r.role = actor_role)
-     and r.starts_on <= local_day(at) and (r.ends_on is null or r.ends_on >= local_day(at));
+     and r.starts_on <= today and (r.ends_on is null or r.ends_on >= today);
   if roles = 0 or (roles > 1 and actor_role is distinct from 'any') then return; end if;
   select p.organisation_id, p.first_name, p.language into organisation, name, tongue from person p where p.id = actor_person;
   perform
@@ -176,10 +181,10 @@ begin
   perform
     set_config('app.children', coalesce(array_agg(distinct s.child_id)::text, ''), true),
     set_config('app.parental', coalesce((array_agg(distinct s.child_id) filter (where s.parental))::text, ''), true)
-    from child_seen(at) s where s.person_id = actor_person and s.role = only_role;
+    from child_seen(today) s where s.person_id = actor_person and s.role = only_role;
   perform
     set_config('app.channels', coalesce(array_agg(distinct r.channel_id)::text, ''), true)
-    from channel_reader(at) r where r.person_id = actor_person and r.role = only_role;
+    from channel_reader(today) r where r.person_id = actor_person and r.role = only_role;
   return query select actor_person, only_role, organisation, name, tongue;
 end $$;
 --> statement-breakpoint
@@ -288,7 +293,7 @@ begin
     select c.id, c.kind from channel c where c.child_id = of_child and c.kind = 'staff'
     union all
     select c.id, c.kind from channel c
-      join child_seen(nullif(current_setting('app.now', true), '')::timestamptz) s
+      join child_seen(local_day(nullif(current_setting('app.now', true), '')::timestamptz)) s
         on s.person_id = c.person_id and s.child_id = of_child and s.role = 'guardian' and s.parental
      where c.kind = 'own';
 end $$;
@@ -300,11 +305,12 @@ create function diary_readers(of_children uuid[])
 as $$
 declare
   seen uuid[] := coalesce(nullif(current_setting('app.children', true), ''), '{}')::uuid[];
+  today date := local_day(nullif(current_setting('app.now', true), '')::timestamptz);
 begin
   return query
     select c.child_id, count(distinct r.person_id)::integer
       from channel c
-      left join child_reader(nullif(current_setting('app.now', true), '')::timestamptz) r
+      left join child_reader(today) r
         on r.channel_id = c.id and r.role = 'guardian' and r.child_id = any(of_children)
      where c.kind = 'diary' and c.child_id = any(of_children) and c.child_id = any(seen)
      group by c.child_id;

@@ -42,7 +42,8 @@ export const diaryEntry = pgTable(
     const readable = sql`channel_id = ${actor.channels}`
     const writable = sql`channel_id = ${actor.channels} and ${actor.isCarer} and organisation_id = ${actor.organisation}`
     return [
-      index().on(t.channelId, t.aboutAt.desc(), t.id.desc()).where(sql`removed_at is null`),
+      // Ascending: read backwards it is the timeline's order, which its own `desc` here, with nulls last, would not be.
+      index().on(t.channelId, t.aboutAt, t.id).where(sql`removed_at is null`),
       index().on(t.channelId, t.seq),
       index().on(t.groupId, t.aboutAt),
       index().on(t.postId),

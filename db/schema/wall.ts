@@ -15,14 +15,16 @@ export const audienceRole = pgRole('ouderapp_audience').existing()
 /** Fills a database: the demonstration, worlds, imports. No login has it except the owner's. */
 export const loaderRole = pgRole('ouderapp_loader').existing()
 
-const setting = (name: string) => `(select nullif(current_setting('app.${name}', true), ''))`
-const ids = (name: string) => sql.raw(`any(${setting(name)}::uuid[])`)
+// The cast stands inside, where it is done once; outside it would read the whole list again for every row. The second
+// one of a list does nothing but say that an array is meant.
+const setting = (name: string, cast = '') => `(select nullif(current_setting('app.${name}', true), '')${cast})`
+const ids = (name: string) => sql.raw(`any(${setting(name, '::uuid[]')}::uuid[])`)
 
 /** What the actor is and may see, for policies. */
 export const actor = {
-  person: sql.raw(`${setting('person')}::uuid`),
+  person: sql.raw(setting('person', '::uuid')),
   role: sql.raw(setting('role')),
-  organisation: sql.raw(`${setting('organisation')}::uuid`),
+  organisation: sql.raw(setting('organisation', '::uuid')),
   children: ids('children'),
   parental: ids('parental'),
   channels: ids('channels'),

@@ -62,7 +62,7 @@ async function postSteadily(side: Side, rooms: Room[], sent: Sent, milliseconds:
   const start = performance.now()
   let receivers = 0
   for (let n = 0; n < count; n++) {
-    await sleep(start + n * (1000 / perSecond) - performance.now())
+    await sleep(Math.max(0, start + n * (1000 / perSecond) - performance.now()))
     const room = rooms[n % rooms.length]!
     const { entryIds, body } = writing(room)
     const now = performance.now()

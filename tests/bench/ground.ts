@@ -40,13 +40,16 @@ export interface Ground {
   close(): Promise<void>
 }
 
-/** Starts PostgreSQL as production has it, fsync on, and fills our database with a world of this size. */
-export async function openGround(size: WorldSize): Promise<Ground> {
+/**
+ * Starts PostgreSQL as production has it, fsync on, and fills our database with a world of this size.
+ * @param programs another PostgreSQL's folder of programs
+ */
+export async function openGround(size: WorldSize, programs?: string): Promise<Ground> {
   pin(process.pid, loadCore)
   const dataDir = await mkdtemp(join(tmpdir(), 'ouderapp-bench-'))
   await chmod(dataDir, 0o711)
   const secret = randomBytes(33).toString('base64')
-  const server = await startPostgres({ dataDir })
+  const server = await startPostgres({ dataDir, programs })
   const closers = new Set<() => Promise<unknown>>([() => rm(dataDir, { recursive: true, force: true }), () => server.stop()])
   const postmaster = Number((await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n', 1)[0])
   pin(postmaster, serverCore)

@@ -1,10 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureBuffers } from './buffers.ts'
 import { measureDelivery } from './delivery.ts'
 import { type Ground, openGround, pinned } from './ground.ts'
 import { measureMemory } from './memory.ts'
 import { measurePosts } from './posts.ts'
+import { measureRestart } from './restart.ts'
+import { measureScripts } from './scripts.ts'
 
 /** How much of everything a run does. */
 export interface Scale {
@@ -49,11 +52,14 @@ const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure
   posts: measurePosts,
   delivery: measureDelivery,
   memory: measureMemory,
+  restart: measureRestart,
+  buffers: measureBuffers,
+  scripts: measureScripts,
 }
 
-const use = `Use: npm run bench -- [--quick] [--only ${Object.keys(measures).join(',')}]`
+const use = `Use: npm run bench -- [--quick] [--only ${Object.keys(measures).join(',')}] [--postgres FOLDER]`
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' } } })
+const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' }, postgres: { type: 'string' } } })
 const asked = values.only?.split(',') ?? Object.keys(measures)
 const unknown = asked.filter((name) => !(name in measures))
 if (unknown.length > 0) {
@@ -63,8 +69,13 @@ if (unknown.length > 0) {
 const scale = values.quick ? quick : full
 
 const started = Date.now()
-const ground = await openGround({ groups: scale.groups, children: 16, guardians: 2, staff: 2 })
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void ground.close().then(() => process.exit(1)))
+const ground = await openGround({ groups: scale.groups, children: 16, guardians: 2, staff: 2 }, values.postgres)
+const giveUp = () => ground.close().then(() => process.exit(1))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, giveUp)
+process.once('uncaughtException', (error) => {
+  console.error(error)
+  void giveUp()
+})
 const rows: Measure[] = []
 try {
   console.log(`${ground.world.children.length} children, ${ground.world.people.length} people; ${pinned ? 'server and load on a core each' : 'not pinned: the ratios say less'}`)

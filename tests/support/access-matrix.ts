@@ -26,7 +26,13 @@ export interface MatrixRow {
   needs: Needs
   /** It concerns no child: asked once per person. */
   plain?: true
-  ask(at: { server: TestServer; cast: Cast; player: Player | undefined; target: Target; allowed: boolean }): Promise<Asked> | Asked
+  ask(at: {
+    server: TestServer
+    cast: Cast
+    player: Player | undefined
+    target: Target
+    allowed: boolean
+  }): Promise<Asked> | Asked
 }
 
 const isCarer = (player: Player) => player.role === 'staff' || player.role === 'manager'
@@ -73,14 +79,19 @@ export const httpMatrix: Record<string, MatrixRow> = {
     }),
   },
   me: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/me' }) },
-  setLanguage: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/language', body: { language: 'nl' } }) },
+  setLanguage: {
+    plain: true,
+    needs: 'session',
+    ask: () => ({ path: '/api/account/language', body: { language: 'nl' } }),
+  },
   sessions: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/sessions' }) },
   revokeSession: {
     // Of the targets the first stands for a session of one's own, the others for somebody else's.
     needs: 'own session',
     ask: async ({ server, cast, player, target }) => {
       const absent = target.name === 'absent' || !player
-      const somebody = target.name === 'noor' ? player : player === cast.people.guardian ? cast.people.staff : cast.people.guardian
+      const somebody =
+        target.name === 'noor' ? player : player === cast.people.guardian ? cast.people.staff : cast.people.guardian
       const id = absent ? uuidv7() : (await anotherSession(server, somebody!.id)).id
       return { path: `/api/account/sessions/${id}` }
     },
@@ -139,7 +150,10 @@ export const serverMatrix: Record<string, 'whoever connects' | 'who reads or car
 }
 
 /** The words that tell of a child, and who may ever receive them. */
-export function secretsOf(cast: Cast, target: Target): { word: string; what: string; known(player: Player): boolean }[] {
+export function secretsOf(
+  cast: Cast,
+  target: Target,
+): { word: string; what: string; known(player: Player): boolean }[] {
   const of = (player: Player, relation: 'reads' | 'cares' | 'sees') => may(player.name, target, relation)
   return [
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },

@@ -103,9 +103,21 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const callName = `Roep-${name}-${mark}`
     const surname = `Achter-${name}-${mark}`
     const childId = fill.child(filling, { callName, surname, birthDate: '2024-02-29', groupId })
-    const channels = Object.fromEntries(['diary', 'photos', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]))
+    const channels = Object.fromEntries(
+      ['diary', 'photos', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]),
+    )
     const text = `Tekst-${name}-${mark}`
-    return { name, childId, callName, surname, groupId, groupName, entryId: '', text, channels: channels as Target['channels'] }
+    return {
+      name,
+      childId,
+      callName,
+      surname,
+      groupId,
+      groupName,
+      entryId: '',
+      text,
+      channels: channels as Target['channels'],
+    }
   }
   const noor = target(near, 'noor', here)
   const bram = target(near, 'bram', here)
@@ -123,7 +135,16 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const id = fill.person(filling, { firstName, lastName, email, passwordHash, roles })
     const token = randomBytes(24).toString('base64url')
     const sessionId = fill.session(filling, id, token, new Date(now.getTime() + 30 * 86_400_000))
-    people[name] = { name, id, role, email, cookie: cookieFor(token, 'session', testSecret), sessionId, firstName, lastName }
+    people[name] = {
+      name,
+      id,
+      role,
+      email,
+      cookie: cookieFor(token, 'session', testSecret),
+      sessionId,
+      firstName,
+      lastName,
+    }
   }
   const grants = (filling: fill.Filling, of: Target, name: PlayerName) =>
     fill.decision(filling, {

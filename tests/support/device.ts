@@ -147,8 +147,8 @@ async function openDevice<State>(server: { url: string }, who: Who, screen: Scre
     connection: {
       extraHeaders: { cookie: who.cookie },
       forceNew: true,
-      reconnectionDelay: 20,
-      reconnectionDelayMax: 60,
+      reconnectionDelay: 30,
+      reconnectionDelayMax: 150,
       randomizationFactor: 0.5,
     },
     apply,

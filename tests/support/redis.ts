@@ -10,13 +10,15 @@ export type TestRedis = {
   url: string
   /** Empties it, as a Redis that lost its memory. */
   empty(): Promise<void>
+  /** Breaks every connection to it. */
+  cut(): Promise<void>
   stop(): Promise<void>
 }
 
-/** Starts a real redis-server on a free port, in memory only. */
-export async function startRedis(): Promise<TestRedis> {
+/** Starts a real redis-server, in memory only, on a free port or where an earlier one was. */
+export async function startRedis(instead?: TestRedis): Promise<TestRedis> {
   const folder = await mkdtemp(join(tmpdir(), 'ouderapp-redis-'))
-  const port = await freePort()
+  const port = instead ? Number(new URL(instead.url).port) : await freePort()
   const url = `redis://127.0.0.1:${port}`
   const settings = [
     '--port',
@@ -38,6 +40,11 @@ export async function startRedis(): Promise<TestRedis> {
   return {
     url,
     empty: () => asClient(url, async (client) => void (await client.flushAll())),
+    cut: () =>
+      asClient(url, async (client) => {
+        for (const type of ['pubsub', 'normal'])
+          await client.sendCommand(['CLIENT', 'KILL', 'TYPE', type, 'SKIPME', 'yes'])
+      }),
     async stop() {
       child.kill('SIGKILL')
       await ended

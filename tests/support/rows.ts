@@ -30,16 +30,19 @@ export async function stored(owner: pg.ClientBase, except: readonly string[] = [
   return Object.fromEntries(rows.map((row) => [row.name, row.state]))
 }
 
-/** Everything in the database as text, the queue included: what was erased must not occur in it. */
-export async function dump(owner: pg.ClientBase): Promise<string> {
+/** The tables in which a word stands anywhere, the queue's included: what was erased must not. */
+export async function standsIn(owner: pg.ClientBase, word: string): Promise<string[]> {
   const { rows: tables } = await owner.query<{ name: string }>(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
-      where schemaname not in ('pg_catalog', 'information_schema')`,
+      where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
   )
-  let text = ''
+  const found: string[] = []
   for (const { name } of tables) {
-    const { rows } = await owner.query<{ line: string }>(`select to_jsonb(t)::text as line from ${name} t`)
-    text += rows.map((row) => row.line).join('\n')
+    const { rowCount } = await owner.query(
+      `select 1 from ${name} t where position($1 in to_jsonb(t)::text) > 0 limit 1`,
+      [word],
+    )
+    if (rowCount) found.push(name)
   }
-  return text
+  return found
 }

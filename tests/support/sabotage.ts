@@ -38,7 +38,9 @@ export async function watchTransactions(owner: pg.ClientBase, tables: readonly s
   return {
     /** The tables and the number of transactions in which they were written. */
     async seen(): Promise<{ tables: string[]; transactions: number }> {
-      const { rows } = await owner.query<{ name: string; transaction: string }>('select name, transaction::text from watch.seen')
+      const { rows } = await owner.query<{ name: string; transaction: string }>(
+        'select name, transaction::text from watch.seen',
+      )
       return {
         tables: [...new Set(rows.map((row) => row.name))].sort(),
         transactions: new Set(rows.map((row) => row.transaction)).size,

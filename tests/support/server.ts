@@ -53,11 +53,11 @@ export interface TestServer {
 
 /** Starts the whole server on a database of its own. */
 export async function startServer(
-  options: { redisUrl?: string; now?: Date; on?: TestDatabase } = {},
+  options: { redisUrl?: string; now?: Date; on?: TestDatabase; trustProxy?: number } = {},
 ): Promise<TestServer> {
   const base = options.on ?? (await freshDatabase(inject('postgresUrl')))
   const clock = openClock(options.now ?? afternoon)
-  const server = await serve(base, clock, options.redisUrl)
+  const server = await serve(base, clock, options.redisUrl, options.trustProxy)
   return {
     ...server,
     async close() {
@@ -67,7 +67,12 @@ export async function startServer(
   }
 }
 
-async function serve(base: TestDatabase, clock: Clock, redisUrl: string | undefined): Promise<TestServer> {
+async function serve(
+  base: TestDatabase,
+  clock: Clock,
+  redisUrl: string | undefined,
+  trustProxy = 0,
+): Promise<TestServer> {
   const database = openDatabase(base.urls, () => {})
   const owner = new pg.Client({ connectionString: base.ownerUrl })
   owner.on('error', () => {})
@@ -78,7 +83,7 @@ async function serve(base: TestDatabase, clock: Clock, redisUrl: string | undefi
     redisUrl,
     secret: testSecret,
     publicUrl: 'http://localhost',
-    trustProxy: 0,
+    trustProxy,
     log: openLog(process.env.LOG_LEVEL ?? 'silent'),
     now: clock.now,
     version: 'test',
@@ -104,7 +109,7 @@ async function serve(base: TestDatabase, clock: Clock, redisUrl: string | undefi
           expiresAt: new Date(clock.now().getTime() + 365 * 86_400_000),
         },
       ),
-    another: () => serve(base, clock, redisUrl),
+    another: () => serve(base, clock, redisUrl, trustProxy),
     async close() {
       await app.close()
       await owner.end()
@@ -138,7 +143,9 @@ export async function call<T = any>(
       'x-requested-with': 'ouderapp',
       ...headers,
     },
-    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    ...(body === undefined
+      ? {}
+      : { body: typeof body === 'string' || body instanceof Uint8Array ? (body as string) : JSON.stringify(body) }),
   })
   const text = await response.text()
   let parsed: unknown
@@ -152,7 +159,7 @@ export async function call<T = any>(
 
 /** A post about some children of a group, now unless said otherwise. */
 export function posting(
-  server: TestServer,
+  server: Pick<TestServer, 'clock'>,
   group: { id: string },
   childIds: readonly string[],
   given: Partial<Omit<PostEntries, 'children'>> & Partial<PostEntries['children'][number]> = {},

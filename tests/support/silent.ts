@@ -1,13 +1,16 @@
 import { v7 as uuidv7 } from 'uuid'
 import { editEntry, postEntries, removeEntry } from '../../backend/diary/diary.ts'
-import { type Recorded, transaction, type Tx } from '../../db/client.ts'
-import type { Player, Target } from './cast.ts'
+import { type Recorded, type Tx, transaction } from '../../db/client.ts'
 import { posting, type TestServer } from './server.ts'
+
+type Server = Pick<TestServer, 'database' | 'clock'>
+type Who = { id: string; role: string }
+type About = { groupId: string; childId: string }
 
 /** Commits like a process that dies right afterwards: nothing is published. Gives what it recorded. */
 export async function silently<T>(
-  server: TestServer,
-  who: Player,
+  server: Server,
+  who: Who,
   work: (tx: Tx) => Promise<T>,
 ): Promise<{ result: T; recorded: Recorded[] }> {
   const opening = { person: who.id, role: who.role, ip: '', device: '' }
@@ -17,19 +20,19 @@ export async function silently<T>(
   })
 }
 
-export async function postSilently(server: TestServer, who: Player, target: Target, text: string) {
+export async function postSilently(server: Server, who: Who, target: About, text: string) {
   const post = posting(server, { id: target.groupId }, [target.childId], { text })
   const { recorded } = await silently(server, who, (tx) => postEntries(tx, post))
   return { entryId: post.children[0]!.entryId, recorded, refs: recorded.flatMap((one) => one.events) }
 }
 
-export async function editSilently(server: TestServer, who: Player, entryId: string, version: number, text: string) {
+export async function editSilently(server: Server, who: Who, entryId: string, version: number, text: string) {
   const edit = { id: uuidv7(), version, aboutAt: server.clock.now().toISOString(), text, facts: [] }
   const { recorded } = await silently(server, who, (tx) => editEntry(tx, entryId, edit))
   return recorded.flatMap((one) => one.events)
 }
 
-export async function removeSilently(server: TestServer, who: Player, entryId: string) {
+export async function removeSilently(server: Server, who: Who, entryId: string) {
   const { recorded } = await silently(server, who, (tx) => removeEntry(tx, entryId))
   return recorded.flatMap((one) => one.events)
 }
@@ -40,7 +43,7 @@ export interface Held {
   rollBack(): Promise<void>
 }
 
-export async function hold(server: TestServer, who: Player, work: (tx: Tx) => Promise<unknown>): Promise<Held> {
+export async function hold(server: Server, who: Who, work: (tx: Tx) => Promise<unknown>): Promise<Held> {
   const outcome = Promise.withResolvers<void>()
   const ready = Promise.withResolvers<void>()
   const whole = silently(server, who, async (tx) => {

@@ -32,7 +32,9 @@ export function importsOf(path: string): Import[] {
       typeOnly: entries.length > 0 && entries.every((entry) => entry.isType),
     })),
     ...module.staticExports.flatMap(({ entries }) =>
-      entries.filter((entry) => entry.moduleRequest).map((entry) => ({ of: entry.moduleRequest!.value, typeOnly: entry.isType })),
+      entries
+        .filter((entry) => entry.moduleRequest)
+        .map((entry) => ({ of: entry.moduleRequest!.value, typeOnly: entry.isType })),
     ),
     ...module.dynamicImports.map(({ moduleRequest }) => {
       const written = code.slice(moduleRequest.start, moduleRequest.end)

@@ -13,6 +13,7 @@ export interface Wire {
   cut(): void
   /** While it is down every connection is broken and none is made. */
   down(yes: boolean): void
+  isDown(): boolean
   close(): Promise<void>
 }
 
@@ -55,6 +56,7 @@ export async function openWire(server: { url: string }): Promise<Wire> {
       isDown = yes
       if (yes) cut()
     },
+    isDown: () => isDown,
     async close() {
       const closed = new Promise((done) => listener.close(done))
       cut()

@@ -114,7 +114,7 @@ function AudienceNames(props: { audience: Audience }): JSX.Element {
           ? t('audience.noReaders')
           : t('audience.readers', child.readers)
   return (
-    <ul class="-my-1 max-h-[60dvh] overflow-y-auto">
+    <ul class="-my-1">
       <For each={props.audience.children}>
         {(child) => (
           <li class="flex min-h-12 items-center gap-3 border-t border-hairline py-1.5 first:border-t-0">

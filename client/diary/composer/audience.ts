@@ -21,6 +21,13 @@ export type AudienceState =
 
 const pause = 350
 
+/** The last answer, as long as it was about the same children. */
+function stillAbout({ childIds }: Question, before: AudienceState): Audience | null {
+  const last = before.state === 'known' ? before.audience : before.state === 'asking' ? before.last : null
+  const same = last?.children.length === childIds.length && last.children.every(({ id }) => childIds.includes(id))
+  return same ? last : null
+}
+
 /** Asks who will see this, a moment after the last change; an answer to an older question is dropped. */
 export function createAudience(
   question: Accessor<Question | null>,
@@ -58,10 +65,7 @@ export function createAudience(
     const now = question()
     if (!now) return void setState({ state: 'nobody' })
     if (!online()) return void setState({ state: 'offline' })
-    setState((before) => ({
-      state: 'asking',
-      last: before.state === 'known' ? before.audience : before.state === 'asking' ? before.last : null,
-    }))
+    setState((before) => ({ state: 'asking', last: stillAbout(now, before) }))
     timer = setTimeout(() => void ask(now), pause)
   }
 

@@ -1,7 +1,11 @@
 import { For, type JSX, Show } from 'solid-js'
 import { Icon } from '../../ui/icon.tsx'
 
-const columns = { 3: 'grid grid-cols-3', 4: 'grid grid-cols-4', 5: 'grid grid-cols-5' }
+const columns = {
+  3: 'grid grid-cols-3 huge:grid-cols-2',
+  4: 'grid grid-cols-4 huge:grid-cols-2',
+  5: 'grid grid-cols-5 huge:grid-cols-2',
+}
 
 /** A few answers as buttons in a row; pressing the chosen one again takes it back where that is allowed. */
 export function Choices<V extends string | number>(props: {

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, type JSX, Show } from 'solid-js'
 import { language, useT } from '../../locales/words.ts'
 import { minute, today } from '../../minute.ts'
 import { clock, listed } from '../../time.ts'
@@ -7,14 +7,10 @@ import { send, trash, x } from '../../ui/icons.ts'
 import { AudienceRow } from './audience-row.tsx'
 import type { Checks } from './checks.ts'
 import type { Composer } from './composer-state.ts'
-import { type DraftFact, type FactKind, hasContent, withChildren, withFact } from './draft.ts'
-import { FactEditor } from './fact-editor.tsx'
-import { usualFact } from './fact-kinds.ts'
-import { FactLine } from './fact-line.tsx'
+import { hasContent, withChildren } from './draft.ts'
 import { NamedNote, RefusedNote } from './notes.tsx'
-import { factOf, type Problem } from './post.ts'
 import { Preview } from './preview.tsx'
-import { QuickRhythm } from './quick-rhythm.tsx'
+import { RhythmPart } from './rhythm-part.tsx'
 import { TextPart } from './text-part.tsx'
 import { nameReplaced } from './warnings.ts'
 import { WhenRow } from './when-row.tsx'
@@ -29,7 +25,6 @@ export function ComposerForm(props: {
   onClear: () => void
 }): JSX.Element {
   const t = useT('staff')
-  const [openKey, setOpenKey] = createSignal<string | null>(null)
   const draft = () => props.composer.draft()
   const chosen = () => props.checks.chosen()
   const corrects = () => draft().corrects !== null
@@ -38,18 +33,6 @@ export function ComposerForm(props: {
       chosen().map(({ callName }) => callName),
       language(),
     )
-  const problem = (reasons: Problem['reason'][], factKey?: string) =>
-    props.checks
-      .problems()
-      .find((found) => reasons.includes(found.reason) && (factKey === undefined || found.factKey === factKey))
-  const factError = (fact: DraftFact) => {
-    const found = problem(['fact_unfinished', 'fact_in_future', 'sleep_too_long'], fact.key)
-    return found && found.reason !== 'fact_unfinished' ? t(`problem.${found.reason}`) : undefined
-  }
-  const clockNote = (fact: DraftFact) => {
-    const note = factOf(fact, draft().day, props.timeZone)?.note
-    return note ? t(`fact.${note}`) : undefined
-  }
   const reason = createMemo(() => {
     if (props.checks.refused().length > 0) return t('problem.refused')
     const first = props.checks.problems()[0]
@@ -59,24 +42,8 @@ export function ComposerForm(props: {
     }
     return t(`problem.${first.reason}`)
   })
-  const pressKind = (kind: FactKind) => {
-    const known = draft().facts.filter((fact) => fact.kind === kind)
-    const open = known.find((fact) => fact.key === openKey())
-    if (open) return void setOpenKey(null)
-    const last = known.at(-1)
-    if (last) return void setOpenKey(last.key)
-    const fact = usualFact(kind, draft().about ?? clock(minute()))
-    props.composer.change((now) => withFact(now, fact))
-    setOpenKey(fact.key)
-  }
-  const another = (kind: FactKind) => {
-    const fact = usualFact(kind, draft().about ?? clock(minute()))
-    props.composer.change((now) => withFact(now, fact))
-    setOpenKey(fact.key)
-  }
   const place = () => {
     if (!props.checks.ready()) return
-    setOpenKey(null)
     props.onPlace()
   }
   return (
@@ -88,9 +55,9 @@ export function ComposerForm(props: {
       onKeyDown={(press) => {
         if (press.key === 'Enter' && (press.ctrlKey || press.metaKey)) place()
       }}
-      class="flex h-full min-h-0 flex-col"
+      class="flex h-full min-h-0 flex-col huge:h-auto"
     >
-      <header class="flex min-h-19 items-center gap-1 pr-2 pl-5">
+      <header class="flex min-h-18 items-center gap-1 pr-2 pl-5">
         <div class="min-w-0 grow py-2">
           <h2 id="composer-title" tabindex="-1" class="text-lg font-title tracking-[-0.012em] text-balance">
             {corrects() ? t('composer.correct', names()) : t('composer.title', chosen().length, names())}
@@ -103,16 +70,20 @@ export function ComposerForm(props: {
         </div>
         <IconButton icon={x} label={t('composer.close')} onClick={() => props.onClose()} />
       </header>
-      <div class="grid min-h-0 flex-1 content-start gap-3 overflow-y-auto px-5 pb-4">
+      <div class="grid min-h-0 flex-1 auto-rows-max grid-cols-1 content-start gap-3 overflow-y-auto px-5 pb-4 huge:flex-none huge:overflow-visible">
         <Show when={chosen().length > 1}>
-          <p class="-mt-1 line-clamp-2 text-sm text-muted detail:hidden">{names()}</p>
+          <p class="line-clamp-2 text-sm text-muted detail:hidden">{names()}</p>
         </Show>
         <WhenRow
           draft={draft()}
           timeZone={props.timeZone}
           now={minute()}
           today={today()}
-          error={problem(['about_in_future']) && t('problem.about_in_future')}
+          error={
+            props.checks.problems().some((found) => found.reason === 'about_in_future')
+              ? t('problem.about_in_future')
+              : undefined
+          }
           onChange={props.composer.change}
         />
         <RefusedNote
@@ -138,49 +109,7 @@ export function ComposerForm(props: {
           named={props.checks.named()}
           onReplace={(child) => props.composer.change((now) => nameReplaced(now, child.callName))}
         />
-        <QuickRhythm
-          label={t('rhythm.for', chosen().length)}
-          chosen={(kind) => draft().facts.some((fact) => fact.kind === kind)}
-          onPress={pressKind}
-        />
-        <For each={draft().facts.map(({ key }) => key)}>
-          {(key) => {
-            const fact = createMemo(
-              (before: DraftFact | undefined) => draft().facts.find((known) => known.key === key) ?? before,
-            )
-            return (
-              <Show when={fact()}>
-                {(known) => (
-                  <Show
-                    when={openKey() === key}
-                    fallback={
-                      <FactLine
-                        draft={draft()}
-                        fact={known()}
-                        children={chosen()}
-                        timeZone={props.timeZone}
-                        error={factError(known())}
-                        onOpen={() => setOpenKey(key)}
-                      />
-                    }
-                  >
-                    <FactEditor
-                      draft={draft()}
-                      fact={known()}
-                      children={chosen()}
-                      now={clock(minute())}
-                      note={clockNote(known())}
-                      error={factError(known())}
-                      onChange={props.composer.change}
-                      onDone={() => setOpenKey(null)}
-                      onAnother={() => another(known().kind)}
-                    />
-                  </Show>
-                )}
-              </Show>
-            )
-          }}
-        </For>
+        <RhythmPart composer={props.composer} checks={props.checks} timeZone={props.timeZone} />
         <Show when={hasContent(draft())}>
           <Preview draft={draft()} chosen={chosen()} timeZone={props.timeZone} onChange={props.composer.change} />
         </Show>
@@ -193,14 +122,12 @@ export function ComposerForm(props: {
             refused: props.checks.refused().map(({ callName }) => callName),
           }}
         />
-        <Show
-          when={reason() !== '' && chosen().length > 0 && (hasContent(draft()) || props.checks.refused().length > 0)}
-        >
+        <Show when={reason() !== ''}>
           <p id="composer-reason" class="-mt-1 pb-2 text-sm text-muted">
             {reason()}
           </p>
         </Show>
-        <div class="flex gap-2">
+        <div class="flex gap-2 huge:flex-wrap">
           <Button
             icon={trash}
             aria-label={t('composer.clear')}

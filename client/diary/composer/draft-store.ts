@@ -37,7 +37,7 @@ export function createDraftStore(store: AccountStore): DraftStore {
     if (now) {
       const savedAt = Date.now()
       writes = writes
-        .then(() => store.put('drafts', { key: draftKey(now.draft), draft: now.draft, savedAt }))
+        .then(() => store.drafts.put([{ key: draftKey(now.draft), draft: now.draft, savedAt }]))
         .then(() => now.kept(savedAt))
         .catch((error: unknown) => console.error('The draft could not be stored.', error))
     }
@@ -47,7 +47,7 @@ export function createDraftStore(store: AccountStore): DraftStore {
   document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush())
 
   return {
-    read: (key) => writes.then(() => store.get('drafts', key)),
+    read: (key) => writes.then(() => store.drafts.get(key)),
     keep(draft, kept) {
       if (waiting && draftKey(waiting.draft) !== draftKey(draft)) void flush()
       waiting = { draft, kept }
@@ -57,7 +57,7 @@ export function createDraftStore(store: AccountStore): DraftStore {
     flush,
     forget(key) {
       if (waiting && draftKey(waiting.draft) === key) waiting = undefined
-      writes = writes.then(() => store.delete('drafts', key))
+      writes = writes.then(() => store.drafts.remove([key]))
       return writes.then(() => undefined)
     },
   }

@@ -85,7 +85,7 @@ export function FactEditor(props: {
           {t('fact.another')}
         </Button>
       </div>
-      <div class="flex gap-2">
+      <div class="flex gap-2 huge:flex-wrap">
         <Button class="grow" icon={check} onClick={() => props.onDone()}>
           {t('fact.done')}
         </Button>

@@ -1,10 +1,10 @@
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import type { Outbox } from '../../outbox.ts'
-import type { Send, Work } from '../../outbox-state.ts'
+import type { Work } from '../../outbox-state.ts'
 import { now } from '../../session.ts'
 import type { Composer } from './composer-state.ts'
-import { type Draft, withChildren } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { type DraftStore, draftKey } from './draft-store.ts'
 import { editsOf, postOf } from './post.ts'
 
@@ -56,21 +56,4 @@ export async function place(
   composer.close()
   await Promise.all(stored)
   await drafts.forget(draftKey(draft))
-}
-
-/** A send as a draft again, to change it; it stays in the outbox until it is placed anew. */
-export function draftOfSend(send: Send): Draft | null {
-  return send.work.kind === 'remove' ? null : { ...send.work.draft, replaces: send.id }
-}
-
-/** A refused post without some of its children; nothing else of it changes. Null when nobody is left. */
-export function withoutChildren(work: Work, ids: readonly Id[]): Work | null {
-  if (work.kind !== 'post') return null
-  const children = work.body.children.filter(({ childId }) => !ids.includes(childId))
-  if (children.length === 0) return null
-  const draft = withChildren(
-    work.draft,
-    work.draft.childIds.filter((id) => !ids.includes(id)),
-  )
-  return { ...work, draft, body: { ...work.body, children } }
 }

@@ -12,7 +12,7 @@ export function QuickRhythm(props: {
 }): JSX.Element {
   const t = useT('staff')
   return (
-    <fieldset aria-label={props.label} class="grid min-w-0 grid-cols-4 gap-2">
+    <fieldset aria-label={props.label} class="grid min-w-0 grid-cols-4 gap-2 huge:grid-cols-2">
       <For each={kinds}>
         {(kind) => (
           <button

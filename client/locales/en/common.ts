@@ -2,6 +2,8 @@ import type { words as nl } from '../nl/common.ts'
 
 /** A space at which no line breaks. */
 const _ = '\u00A0'
+const wait = (seconds: number) =>
+  seconds > 90 ? `${Math.ceil(seconds / 60)}${_}minutes` : `${seconds}${_}${seconds === 1 ? 'second' : 'seconds'}`
 const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n}${_}times`)
 
 /** What both sides say. */
@@ -56,8 +58,7 @@ export const words: typeof nl = {
   'signIn.password.hide': 'Hide the password',
   'signIn.action': 'Sign in',
   'signIn.busy': 'Signing in',
-  'signIn.wait': (seconds) =>
-    `Too many attempts. You can try again in ${seconds === 1 ? '1 second' : `${seconds} seconds`}.`,
+  'signIn.wait': (seconds) => `Too many attempts. You can try again in ${wait(seconds)}.`,
   'signIn.waitDone': 'You can try again now.',
   'signIn.ended': 'You have been signed out. Sign in again to go on.',
 
@@ -81,6 +82,11 @@ export const words: typeof nl = {
   'more.devices.failed': 'Your devices could not load',
   'more.signOut': 'Sign out on this device',
   'more.signOut.text': 'What the app kept on this device will be erased.',
+  'more.unsent.title': (n: number) => (n === 1 ? '1 post has not been sent yet' : `${n} posts have not been sent yet`),
+  'more.unsent.text': (n: number) =>
+    `If you sign out now, ${n === 1 ? 'it is erased from this device and will not arrive' : 'they are erased from this device and will not arrive'}.`,
+  'more.unsent.leave': 'Erase and sign out',
+  'more.unsent.stay': 'Stay signed in',
 
   'language.nl': 'Nederlands',
   'language.en': 'English',

@@ -31,7 +31,7 @@ export const words: typeof nl = {
   'filter.all': 'All',
   'filter.lacking': 'Nothing yet',
   'filter.refused': 'No consent',
-  'filter.nobodyLacks': 'Every child has something in the diary today.',
+  'filter.nobodyLacks': 'Everybody with consent has something in the diary today.',
   'filter.nobodyRefuses': 'There is consent for every child.',
 
   'tile.written': (time: string) => `diary ${time}`,
@@ -44,7 +44,7 @@ export const words: typeof nl = {
   'lacking.title': 'No diary yet today:',
   'lacking.others': (n: number) => (n === 1 ? '1 other' : `${n} others`),
   'lacking.choose': (n: number) => (n === 1 ? 'Choose this child' : `Choose these ${n}`),
-  'lacking.nobody': 'Every child has something in the diary today.',
+  'lacking.nobody': 'Everybody with consent has something in the diary today.',
 
   'outbox.title': 'Outbox',
   'outbox.done': 'All sent',
@@ -52,6 +52,7 @@ export const words: typeof nl = {
   'outbox.waiting': (n: number) => `${n} waiting`,
   'outbox.stuck': (n: number) => `${n} failed`,
   'outbox.empty': 'Everything has been sent. Nothing is waiting.',
+  'outbox.unsafe': 'This device cannot keep anything. Close the app only when all has been sent.',
   'outbox.safe': 'What has not been sent yet is kept on this device. Nothing gets lost.',
 
   'send.post': (names: string) => `Post for ${names}`,
@@ -256,7 +257,7 @@ export const words: typeof nl = {
   'post.removed': (names: string) =>
     `Will be removed for ${names}, for the families too. After that it cannot come back.`,
 
-  'history.show': 'Earlier',
+  'history.show': 'Earlier versions',
   'history.title': (name: string) => `How it was for ${name}`,
   'history.text': 'Only staff see this. Families see that it was edited, not what it said.',
   'history.now': 'Now',

@@ -1,5 +1,7 @@
 /** A space at which no line breaks. */
 const _ = '\u00A0'
+const wait = (seconds: number) =>
+  seconds > 90 ? `${Math.ceil(seconds / 60)}${_}minuten` : `${seconds}${_}${seconds === 1 ? 'seconde' : 'seconden'}`
 const times = (n: number) => `${n}${_}keer`
 
 /** What both sides say. */
@@ -54,8 +56,7 @@ export const words = {
   'signIn.password.hide': 'Verberg het wachtwoord',
   'signIn.action': 'Log in',
   'signIn.busy': 'Inloggen',
-  'signIn.wait': (seconds: number) =>
-    `Er is te vaak geprobeerd. Over ${seconds === 1 ? '1 seconde' : `${seconds} seconden`} kun je het opnieuw proberen.`,
+  'signIn.wait': (seconds: number) => `Er is te vaak geprobeerd. Over ${wait(seconds)} kun je het opnieuw proberen.`,
   'signIn.waitDone': 'Je kunt het nu opnieuw proberen.',
   'signIn.ended': 'Je bent uitgelogd. Log opnieuw in om verder te gaan.',
 
@@ -79,6 +80,12 @@ export const words = {
   'more.devices.failed': 'Je apparaten konden niet laden',
   'more.signOut': 'Log uit op dit apparaat',
   'more.signOut.text': 'Wat de app op dit apparaat bewaarde, wordt dan gewist.',
+  'more.unsent.title': (n: number) =>
+    n === 1 ? '1 bericht is nog niet verstuurd' : `${n} berichten zijn nog niet verstuurd`,
+  'more.unsent.text': (n: number) =>
+    `Log je nu uit, dan ${n === 1 ? 'wordt het van dit apparaat gewist en komt het niet aan' : 'worden ze van dit apparaat gewist en komen ze niet aan'}.`,
+  'more.unsent.leave': 'Wis en log uit',
+  'more.unsent.stay': 'Blijf ingelogd',
 
   'language.nl': 'Nederlands',
   'language.en': 'English',

@@ -29,7 +29,7 @@ export const words = {
   'filter.all': 'Alle',
   'filter.lacking': 'Nog niets',
   'filter.refused': 'Geen toestemming',
-  'filter.nobodyLacks': 'Over elk kind staat vandaag iets in het dagboek.',
+  'filter.nobodyLacks': 'Iedereen met toestemming heeft vandaag iets in het dagboek.',
   'filter.nobodyRefuses': 'Voor alle kinderen is toestemming.',
 
   'tile.written': (time: string) => `dagboek ${time}`,
@@ -42,7 +42,7 @@ export const words = {
   'lacking.title': 'Nog geen dagboek vandaag:',
   'lacking.others': (n: number) => (n === 1 ? '1 ander kind' : `${n} anderen`),
   'lacking.choose': (n: number) => (n === 1 ? 'Kies dit kind' : `Kies deze ${n}`),
-  'lacking.nobody': 'Over elk kind staat vandaag iets in het dagboek.',
+  'lacking.nobody': 'Iedereen met toestemming heeft vandaag iets in het dagboek.',
 
   'outbox.title': 'Verzendbak',
   'outbox.done': 'Alles verstuurd',
@@ -50,6 +50,7 @@ export const words = {
   'outbox.waiting': (n: number) => (n === 1 ? '1 wacht' : `${n} wachten`),
   'outbox.stuck': (n: number) => `${n} mislukt`,
   'outbox.empty': 'Alles is verstuurd. Er wacht niets.',
+  'outbox.unsafe': 'Dit apparaat kan niets bewaren. Sluit de app pas als alles is verstuurd.',
   'outbox.safe': 'Wat nog niet verstuurd is, blijft op dit apparaat bewaard. Er gaat niets verloren.',
 
   'send.post': (names: string) => `Bericht voor ${names}`,
@@ -255,7 +256,7 @@ export const words = {
   'post.removed': (names: string) =>
     `Wordt verwijderd bij ${names}, ook voor de families. Daarna kan het niet meer terug.`,
 
-  'history.show': 'Eerder',
+  'history.show': 'Vorige versies',
   'history.title': (name: string) => `Hoe het bij ${name} was`,
   'history.text': 'Alleen medewerkers zien dit. Families zien dat het gewijzigd is, niet wat er stond.',
   'history.now': 'Nu',

@@ -1,0 +1,234 @@
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { routes } from '../backend/contract/routes.ts'
+import { type Cast, makeCast, type Player } from './support/cast.ts'
+import { rawCall, refuses, sendRaw, unharmed } from './support/refusals.ts'
+import { stored } from './support/rows.ts'
+import { call, password, posting, startServer, type TestServer } from './support/server.ts'
+
+let server: TestServer
+let cast: Cast
+let next: Player
+
+beforeAll(async () => {
+  server = await startServer()
+  cast = await makeCast(server)
+  next = cast.people.foreignGuardian
+})
+afterAll(() => server.close())
+
+/** Every route that takes a body, with somebody who may use it and a good body. */
+const withBody: Record<string, () => { who: Player | undefined; path: string; body: Record<string, unknown> }> = {
+  signIn: () => ({ who: undefined, path: '/api/account/sign-in', body: { email: cast.people.staff.email, password } }),
+  setLanguage: () => ({ who: cast.people.staff, path: '/api/account/language', body: { language: 'en' } }),
+  decideConsent: () => ({
+    who: cast.people.guardian,
+    path: '/api/consents',
+    body: { id: uuidv7(), childId: cast.targets.noor.childId, purpose: 'photos', decision: 'granted', language: 'nl' },
+  }),
+  markRead: () => ({
+    who: cast.people.guardian,
+    path: `/api/channels/${cast.targets.noor.channels.diary}/marker`,
+    body: { seq: 1 },
+  }),
+  postEntries: () => ({
+    who: cast.people.staff,
+    path: '/api/diary',
+    body: posting(server, { id: cast.targets.noor.groupId }, [cast.targets.noor.childId]) as never,
+  }),
+  previewAudience: () => ({
+    who: cast.people.staff,
+    path: '/api/diary/audience',
+    body: {
+      groupId: cast.targets.noor.groupId,
+      aboutAt: server.clock.now().toISOString(),
+      childIds: [cast.targets.noor.childId],
+    },
+  }),
+  editEntry: () => ({
+    who: cast.people.staff,
+    path: `/api/diary/${cast.targets.noor.entryId}`,
+    body: { id: uuidv7(), version: 1, aboutAt: server.clock.now().toISOString(), text: 'Anders.', facts: [] },
+  }),
+}
+
+/** Odd, and yet allowed. */
+const fits = (key: string, value: unknown): boolean =>
+  (key === 'text' && typeof value === 'string' && value.isWellFormed()) ||
+  (key === 'password' && typeof value === 'string' && value.length === 1) ||
+  (key === 'facts' && Array.isArray(value) && value.length === 0) ||
+  (key === 'version' && value === 7.5)
+
+const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
+
+describe('bodies', () => {
+  it('every route that takes a body is among these', () => {
+    const taking = Object.entries(routes).filter(([, route]) => route.body)
+    expect(Object.keys(withBody).sort()).toEqual(taking.map(([name]) => name).sort())
+  })
+
+  const safely = (name: string, work: () => Promise<void>) => it(name, () => unharmed(server, next, work))
+
+  describe.each(Object.keys(withBody))('%s', (name) => {
+    const { method } = routes[name]!
+    const ask =
+      (body: unknown, more: Record<string, string> = {}) =>
+      (headers: Record<string, string>) => {
+        const { who, path } = withBody[name]!()
+        return call(server, who, method, path, body, { ...headers, ...more })
+      }
+    const good = () => withBody[name]!().body
+
+    safely('refuses what is not JSON', async () => {
+      for (const body of [
+        '{',
+        '{"a":1,}',
+        "{'a':1}",
+        '{"a":1}x',
+        '\u0000',
+        '[1',
+        '"text"',
+        '1',
+        'null',
+        'undefined',
+        '<xml/>',
+        '{"a":01}',
+        '\ufeff{',
+      ]) {
+        await refuses('malformed', ask(body))
+      }
+    })
+
+    safely('refuses JSON of another shape', async () => {
+      for (const body of [{}, [], [good()], { body: good() }]) await refuses('invalid', ask(body))
+      for (const key of Object.keys(good())) {
+        const { [key]: _, ...without } = good()
+        await refuses('invalid', ask(without))
+        for (const value of [null, 7.5, true, {}, [], [[]], { length: 1 }, '', 'x'.repeat(200), '\ud800']) {
+          if (fits(key, value)) continue
+          await refuses('invalid', ask({ ...good(), [key]: value }))
+        }
+      }
+    })
+
+    safely('refuses unknown fields, also those that every object seems to have', async () => {
+      for (const key of [
+        'more',
+        'toString',
+        'hasOwnProperty',
+        'valueOf',
+        '__defineGetter__',
+        '',
+        ' ',
+        'organisationId',
+        'personId',
+        'role',
+        '$where',
+      ]) {
+        const error = await refuses('invalid', ask({ ...good(), [key]: 1 }))
+        expect(error.fields, key).toContainEqual({ path: key, reason: 'unknown_or_missing' })
+      }
+      for (const key of ['__proto__', 'constructor', 'prototype']) {
+        const body = JSON.stringify(good()).replace(/^\{/, `{${JSON.stringify(key)}:{"isAdmin":true},`)
+        await refuses('malformed', ask(body))
+      }
+      expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
+    })
+
+    safely('refuses what nests deeply', async () => {
+      await refuses('invalid', ask(deep(100)))
+      await refuses('invalid', ask(JSON.stringify(good()).replace(/^\{/, `{"more":${deep(100)},`)))
+      for (const body of [deep(40_000), '['.repeat(100_000)]) await refuses('malformed', ask(body))
+    })
+
+    safely('refuses what is too large, also when it was small on the way', async () => {
+      const large = JSON.stringify({ ...good(), more: 'x'.repeat(300_000) })
+      await refuses('too_large', ask(large))
+      for (const [encoding, bytes] of [
+        ['gzip', gzipSync(Buffer.alloc(50_000_000, 32))],
+        ['br', brotliCompressSync(Buffer.alloc(5_000_000, 32))],
+      ] as const) {
+        await refuses('too_large', ask(new Uint8Array(bytes) as never, { 'content-encoding': encoding }))
+      }
+    })
+
+    safely('refuses other types, character sets and encodings', async () => {
+      const body = JSON.stringify(good())
+      const types = [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+        'application/xml',
+        'application/json5',
+        'application/vnd.api+json',
+        'garbage',
+        'application/json; charset=latin1',
+      ]
+      for (const type of types) await refuses('unsupported_media_type', ask(body, { 'content-type': type }))
+      await refuses('unsupported_media_type', ask(body, { 'content-encoding': 'compress' }))
+      await refuses('malformed', ask(body, { 'content-encoding': 'gzip' }))
+    })
+
+    safely('refuses a page of another site', async () => {
+      for (const origin of [
+        'https://evil.example',
+        'null',
+        'http://localhost.evil.example',
+        'http://evil-localhost',
+        'https://localhost',
+        'http://localhost:1',
+        'localhost',
+        'http://localhost@evil.example',
+      ]) {
+        await refuses('foreign_origin', ask(good(), { origin }))
+      }
+      const { who, path } = withBody[name]!()
+      const simple = async (headers: Record<string, string>) => {
+        const response = await fetch(server.url + path, {
+          method,
+          headers: { ...headers, 'content-type': 'application/json', ...(who ? { cookie: who.cookie } : {}) },
+          body: JSON.stringify(good()),
+        })
+        const text = await response.text()
+        return { status: response.status, text, body: JSON.parse(text), headers: response.headers }
+      }
+      await refuses('foreign_origin', simple)
+    })
+  })
+
+  it('a body that stops half way or lies about its length harms nobody', async () => {
+    const head = (length: number) =>
+      `POST /api/diary HTTP/1.1\r\nhost: x\r\nx-requested-with: x\r\ncookie: ${cast.people.staff.cookie}\r\ncontent-type: application/json\r\ncontent-length: ${length}\r\n\r\n`
+    const before = await stored(server.owner)
+    await Promise.all([
+      sendRaw(server, `${head(500)}{"id":`),
+      sendRaw(server, `${head(5)}{"id":1}`),
+      sendRaw(server, head(-1)),
+      sendRaw(
+        server,
+        `POST /api/diary HTTP/1.1\r\nhost: x\r\ncontent-length: 3\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n`,
+      ),
+      sendRaw(server, Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01])),
+      sendRaw(server, 'BREW /coffee HTCPCP/1.0\r\n\r\n'),
+    ])
+    expect(await stored(server.owner)).toEqual(before)
+    expect((await call(server, next, 'GET', '/api/account/me')).status).toBe(200)
+  })
+})
+
+describe('a good body', () => {
+  it('may come compressed, with a named character set, and with fields in any order', async () => {
+    const { who, path, body } = withBody.postEntries!()
+    const reversed = Object.fromEntries(Object.entries(body).reverse())
+    const bytes = new Uint8Array(gzipSync(JSON.stringify(reversed)))
+    const headers = { 'content-encoding': 'gzip', 'content-type': 'application/json; charset=UTF-8' }
+    expect((await call(server, who, 'POST', path, bytes as never, headers)).status).toBe(200)
+  })
+
+  it('may be asked for by the app’s own page', async () => {
+    const { who, path, body } = withBody.setLanguage!()
+    expect((await call(server, who, 'PUT', path, body, { origin: 'http://localhost' })).status).toBe(200)
+    expect((await rawCall(server, 'GET /api/account/me', { cookie: who!.cookie })).status).toBe(200)
+  })
+})

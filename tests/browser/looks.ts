@@ -1,0 +1,62 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+import { type BrowserWindow, sizes } from '../support/browser.ts'
+
+/** The sizes of windows in which every screen must do; `large` is the narrowest phone with text twice as large. */
+export const rooms = { ...sizes, large: { width: 320, height: 640 } }
+export type Room = keyof typeof rooms
+
+const touch = 44
+const tile = 56
+
+/** Gives a window a size, its text the size that belongs to it, and a theme. */
+export async function dress(
+  { page, context }: BrowserWindow,
+  room: Room,
+  colorScheme: 'light' | 'dark',
+): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.setViewportSize(rooms[room])
+  const devtools = await context.newCDPSession(page)
+  const size = room === 'large' ? 32 : 16
+  await devtools.send('Page.setFontSizes', { fontSizes: { standard: size, fixed: size } })
+  await page.waitForFunction((px) => getComputedStyle(document.documentElement).fontSize === `${px}px`, size)
+  await devtools.detach()
+}
+
+/** What axe finds, what stands beside the page, and what is too small to touch. */
+export async function faultsOf(page: Page, staff: boolean): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ rules: { 'target-size': { enabled: true } } })
+  const { violations } = await axe.analyze()
+  const found = violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
+  const measured = await page.evaluate(
+    ({ staff, touch, tile }) => {
+      const faults: string[] = []
+      const root = document.documentElement
+      const dialogs = [...document.querySelectorAll<HTMLElement>('dialog[open]')]
+      for (const part of [root, ...dialogs]) {
+        if (part.scrollWidth <= part.clientWidth) continue
+        const edge = part.getBoundingClientRect().left + part.clientWidth + 1
+        const beside = [...part.querySelectorAll('button, input, p, span, ul, li, div')].filter(
+          (one) => one.getBoundingClientRect().right > edge,
+        )
+        const names = beside.slice(-5).map((one) => `${one.tagName} "${one.textContent.slice(0, 40)}"`)
+        faults.push(`${part.scrollWidth} wide in ${part.clientWidth}: ${names.join(', ')}`)
+      }
+      const scope = dialogs.at(-1) ?? document
+      for (const target of scope.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary')) {
+        const { width, height } = target.getBoundingClientRect()
+        // What is only there for those who listen has no size.
+        if (!target.checkVisibility({ visibilityProperty: true }) || width <= 1 || height <= 1) continue
+        const least = (staff && target.dataset.child ? tile : touch) - 0.5
+        // What a finger touches may be larger than what is drawn.
+        const reach = getComputedStyle(target, '::after').position === 'absolute' ? 8 : 0
+        if (width < least || height + reach < least)
+          faults.push(`${target.tagName} "${target.ariaLabel ?? target.textContent}" is ${width} by ${height}`)
+      }
+      return faults
+    },
+    { staff, touch, tile },
+  )
+  return [...found, ...measured]
+}

@@ -1,0 +1,193 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
+import type { PersonName } from '../support/nursery.ts'
+import { dress, faultsOf, type Room, rooms } from './looks.ts'
+import { ask, choose, en, keptOn, nl, openLive, post, ready, soon, tile, write } from './steps.ts'
+
+const lightInDutch: readonly Room[] = ['phone', 'tablet']
+type Words = typeof nl
+
+interface Screen {
+  who: PersonName | null
+  open(window: BrowserWindow, words: Words): Promise<void>
+  /** From here on every target is as large as the children's tiles. */
+  staff?: true
+}
+
+const onGroup = (window: BrowserWindow) => openLive(window, `/group/${product.nursery.groupId}`)
+const heading = (page: Page, name: string) => page.getByRole('heading', { name }).first().waitFor()
+let product: Product
+
+const screens: Record<string, Screen> = {
+  'sign in': {
+    who: null,
+    async open({ page }, words) {
+      await page.goto('/')
+      await page.getByRole('button', { name: words === nl ? 'English' : 'Nederlands' }).waitFor()
+      const language = page.getByRole('button', { name: words === nl ? 'Nederlands' : 'English' })
+      await language.click()
+      await page.getByRole('button', { name: words['signIn.action'], exact: true }).click()
+      await page.getByText(words['signIn.email.missing']).waitFor()
+    },
+  },
+  today: {
+    who: 'Eva',
+    async open(window, words) {
+      await openLive(window)
+      await window.page.getByText('Mila at een banaan.').waitFor()
+      await heading(window.page, words['day.today'])
+    },
+  },
+  item: {
+    who: 'Eva',
+    async open(window, words) {
+      await openLive(window)
+      await window.page.getByRole('article').first().getByRole('link').first().click()
+      await heading(window.page, words['item.title']('Mila'))
+    },
+  },
+  'jump to a day': {
+    who: 'Eva',
+    async open(window, words) {
+      await openLive(window)
+      await window.page.locator('#jump').click()
+      await window.page.getByRole('dialog', { name: words['jump.title'] }).waitFor()
+    },
+  },
+  consents: {
+    who: 'Eva',
+    async open(window, words) {
+      await openLive(window, '/consents')
+      await window.page.getByText(words['consents.history']).first().click()
+      await heading(window.page, 'Mila')
+    },
+  },
+  'a consent withdrawn': {
+    who: 'Eva',
+    async open(window, words) {
+      await openLive(window, '/consents')
+      await window.page.getByRole('button', { name: words['consents.no'], exact: true }).first().click()
+      await window.page.getByRole('dialog').waitFor()
+    },
+  },
+  more: {
+    who: 'Eva',
+    async open(window, words) {
+      await openLive(window, '/more')
+      await window.page.getByText(words['more.device.this'], { exact: true }).waitFor()
+    },
+  },
+  empty: {
+    who: 'Tom',
+    async open(window, words) {
+      await openLive(window)
+      await window.page.getByText(words['empty.granted.title']('Noor')).waitFor()
+    },
+  },
+  error: {
+    who: 'Bart',
+    async open({ page }, words) {
+      await page.route('**/api/timeline*', (route) => route.fulfill({ status: 502, body: 'bad gateway' }))
+      await page.goto('/')
+      await page.getByText(words['today.failed']).waitFor()
+    },
+  },
+  offline: {
+    who: 'Emily',
+    async open(window, words) {
+      const { page, context } = window
+      await context.setOffline(false)
+      await openLive(window)
+      await ready(window)
+      await soon(() => keptOn(page)).toContain('toren van')
+      await context.setOffline(true)
+      await page.reload()
+      await page.getByRole('status').filter({ hasText: words['offline.plain'] }).waitFor()
+    },
+  },
+  group: {
+    who: 'Anouk',
+    staff: true,
+    async open(window) {
+      await onGroup(window)
+      await tile(window.page, 'Noor').waitFor()
+    },
+  },
+  composer: {
+    who: 'Anouk',
+    staff: true,
+    async open(window, words) {
+      const { page } = window
+      await onGroup(window)
+      await choose(page, ['Noor', 'Aya', 'Yusuf'])
+      const show = page.getByRole('button', { name: words['group.write'](3) })
+      if (await show.isVisible()) await show.click()
+      await write(page, 'Noor {name}', words)
+      for (const kind of ['sleep', 'meal'] as const)
+        await page.getByRole('button', { name: words[`kind.${kind}`], exact: true }).click()
+      await page.getByText(words['audience.visible']).waitFor()
+    },
+  },
+  day: {
+    who: 'Anouk',
+    staff: true,
+    async open(window, words) {
+      await openLive(window, `/group/${product.nursery.groupId}/day`)
+      await window.page.getByText(words['post.edited']).first().waitFor()
+    },
+  },
+  history: {
+    who: 'Anouk',
+    staff: true,
+    async open(window, words) {
+      await openLive(window, `/group/${product.nursery.groupId}/day`)
+      await window.page.getByRole('button', { name: words['history.show'] }).first().click()
+      await window.page.getByText('Mila at een appel.').waitFor()
+    },
+  },
+}
+
+describe('every screen', () => {
+  beforeAll(async () => {
+    product = await openProduct({ days: 3 })
+    const now = product.now().getTime()
+    const sleep = {
+      kind: 'sleep',
+      from: new Date(now - 9e6).toISOString(),
+      to: new Date(now - 6e6).toISOString(),
+    } as const
+    const edited = await post(product, 'Mila', 'Mila at een appel.', [sleep])
+    const correction = {
+      id: crypto.randomUUID(),
+      version: 1,
+      aboutAt: product.now().toISOString(),
+      text: 'Mila at een banaan.',
+      facts: [sleep],
+    }
+    await ask(product, 'Grace', 'PUT', `/api/diary/${edited}`, correction)
+  })
+  afterAll(() => product?.close())
+
+  for (const [name, screen] of Object.entries(screens)) {
+    test(`${name}: no axe violation, nothing beside the page, every target large enough`, async () => {
+      const faults: string[] = []
+      for (const [language, words] of Object.entries({ nl, en })) {
+        if (screen.who) await ask(product, screen.who, 'PUT', '/api/account/language', { language })
+        const window = await product.window(screen.who)
+        await screen.open(window, words)
+        for (const room of Object.keys(rooms) as Room[]) {
+          // Each theme in each size, in one of the languages.
+          const theme = lightInDutch.includes(room) === (language === 'nl') ? 'light' : 'dark'
+          await dress(window, room, theme)
+          const where = `${language} ${theme} ${room}`
+          await window.shot(`${name}-${where}`)
+          faults.push(...(await faultsOf(window.page, screen.staff ?? false)).map((fault) => `${where}: ${fault}`))
+        }
+        faults.push(...window.problems)
+        await window.context.close()
+      }
+      expect(faults).toEqual([])
+    })
+  }
+})

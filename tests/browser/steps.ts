@@ -1,0 +1,136 @@
+import type { Locator, Page, Response } from 'playwright-core'
+import { v7 as uuidv7 } from 'uuid'
+import { expect } from 'vitest'
+import type { Fact } from '../../backend/contract/diary.ts'
+import { words as enCommon } from '../../client/locales/en/common.ts'
+import { words as enGuardian } from '../../client/locales/en/guardian.ts'
+import { words as enStaff } from '../../client/locales/en/staff.ts'
+import { words as common } from '../../client/locales/nl/common.ts'
+import { words as guardian } from '../../client/locales/nl/guardian.ts'
+import { words as staff } from '../../client/locales/nl/staff.ts'
+import type { BrowserWindow, Product } from '../support/browser.ts'
+import type { ChildName, PersonName } from '../support/nursery.ts'
+import { call, password, waitFor } from '../support/server.ts'
+
+/** What the screens say. */
+export const nl = { ...common, ...guardian, ...staff }
+export const en: typeof nl = { ...enCommon, ...enGuardian, ...enStaff }
+
+export async function signIn(product: Product, { page }: BrowserWindow, who: PersonName): Promise<void> {
+  await page.goto('/')
+  await page.getByLabel(nl['signIn.email']).fill(product.nursery.people[who].email)
+  await page.getByLabel(nl['signIn.password'], { exact: true }).fill(password)
+  await page.getByRole('button', { name: nl['signIn.action'], exact: true }).click()
+  await page.getByRole('heading', { level: 1 }).and(page.getByText(nl['signIn.title'])).waitFor({ state: 'detached' })
+}
+
+/** The tile of a child in the group. */
+export const tile = (page: Page, child: string): Locator =>
+  page.getByRole('checkbox', { name: new RegExp(`^${child}\\b`) })
+
+export async function choose(page: Page, children: readonly string[]): Promise<void> {
+  for (const child of children) await tile(page, child).check()
+}
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+
+export async function addSleep(page: Page, from: string, to: string): Promise<void> {
+  await button(page, nl['kind.sleep']).click()
+  await page.getByLabel(nl['sleep.from'], { exact: true }).fill(from)
+  await page.getByLabel(nl['sleep.to'], { exact: true }).fill(to)
+  await button(page, nl['fact.done']).click()
+}
+
+export async function addMeal(page: Page, what: string): Promise<void> {
+  await button(page, nl['kind.meal']).click()
+  await page.getByRole('textbox', { name: nl['what.meal'], exact: true }).fill(what)
+  await button(page, nl['fact.done']).click()
+}
+
+export async function write(page: Page, text: string, words = nl): Promise<void> {
+  await page.getByRole('textbox', { name: words['text.label'] }).fill(text)
+}
+
+/** The button that sends what was written for so many children. */
+export const sendButton = (page: Page): Locator => page.locator('form button[type=submit]')
+
+/** Sends, and gives the server's reply and the moment at which it came. */
+export async function send(page: Page): Promise<{ reply: Response; at: number }> {
+  const replied = reply(page, 'POST', '/api/diary')
+  await sendButton(page).click()
+  return replied
+}
+
+/** The next reply to such a request, and the moment at which it came. */
+export async function reply(page: Page, method: string, path: string): Promise<{ reply: Response; at: number }> {
+  const response = await page.waitForResponse(
+    (one) => one.request().method() === method && new URL(one.url()).pathname.startsWith(path),
+    { timeout: 15_000 },
+  )
+  return { reply: response, at: Date.now() }
+}
+
+/** The moment at which something comes into sight, or goes. */
+export async function moment(what: Locator, state: 'visible' | 'detached' = 'visible'): Promise<number> {
+  await what.waitFor({ state, timeout: 15_000 })
+  return Date.now()
+}
+
+/** Asks again until it holds; however busy the machine is. */
+export const soon = <T>(what: () => T) => expect.poll(what, { timeout: 10_000 })
+
+/** Opens a screen and waits until the socket has answered: from here on everything arrives by itself. */
+export async function openLive(window: BrowserWindow, path = '/'): Promise<void> {
+  const before = window.heard('caught-up')
+  await window.page.goto(path)
+  await waitFor(() => window.heard('caught-up') > before, 10_000)
+}
+
+/** Everything the server ever meant for this window has come: its channels' heads come after it. */
+export async function settled(product: Product, windows: readonly BrowserWindow[]): Promise<void> {
+  const before = windows.map((window) => window.heard('heads'))
+  await product.app().tellHeads()
+  for (const [n, window] of windows.entries()) {
+    await waitFor(() => window.heard('heads') > (before[n] ?? 0), 10_000)
+  }
+}
+
+/** Asks the server as somebody, past the screens. */
+export async function ask(product: Product, who: PersonName, method: string, path: string, body: unknown) {
+  const { name, value } = product.nursery.people[who].cookie
+  return call(product, { cookie: `${name}=${value}` }, method, path, body)
+}
+
+/** An entry that the group's other tablet wrote; gives its id. */
+export async function post(product: Product, child: ChildName, text: string, facts: Fact[] = []): Promise<string> {
+  const { groupId, children } = product.nursery
+  const entryId = uuidv7()
+  const aboutAt = product.now().toISOString()
+  const body = { id: uuidv7(), groupId, aboutAt, children: [{ childId: children[child], entryId, text, facts }] }
+  expect((await ask(product, 'Grace', 'POST', '/api/diary', body)).status).toBe(200)
+  return entryId
+}
+
+/** Everything that the app keeps on this device. */
+export const keptOn = (page: Page): Promise<string> =>
+  page.evaluate(async () => {
+    const kept: unknown[] = [{ ...localStorage }, { ...sessionStorage }]
+    for (const { name } of await indexedDB.databases()) {
+      const database = await new Promise<IDBDatabase>((done, failed) => {
+        const opening = indexedDB.open(name ?? '')
+        opening.onsuccess = () => done(opening.result)
+        opening.onerror = failed
+      })
+      for (const store of database.objectStoreNames) {
+        const reading = database.transaction(store).objectStore(store).getAll()
+        kept.push(await new Promise((done) => (reading.onsuccess = () => done(reading.result))))
+      }
+      database.close()
+    }
+    return JSON.stringify(kept)
+  })
+
+/** The app itself is on the device: the page may be opened without a connection. */
+export async function ready({ page }: BrowserWindow): Promise<void> {
+  await page.waitForFunction(() => navigator.serviceWorker.controller?.state === 'activated')
+}

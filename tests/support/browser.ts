@@ -1,0 +1,182 @@
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
+import { inject } from 'vitest'
+import { type App, createApp } from '../../backend/app.ts'
+import { clientFolder, ensureClient } from '../../backend/client-build.ts'
+import { openLog } from '../../backend/log.ts'
+import { openDatabase } from '../../db/client.ts'
+import { makeNursery, type Nursery, type PersonName } from './nursery.ts'
+import { chromium } from './packages.ts'
+import { freshDatabase, testSecret } from './postgres.ts'
+
+/** The whole product with its built client at an address of its own, a nursery in it, and a browser. */
+export interface Product {
+  url: string
+  nursery: Nursery
+  browser: Browser
+  /** The server's clock: it runs, but it is afternoon in the nursery whenever the tests run. */
+  now(): Date
+  app(): App
+  /** Stops the server, as a restart or a failure does. */
+  stop(): Promise<void>
+  /** Starts it again at the same address. */
+  start(): Promise<void>
+  window(who: PersonName | null, given?: WindowOptions): Promise<BrowserWindow>
+  close(): Promise<void>
+}
+
+export const sizes = {
+  phone: { width: 390, height: 844 },
+  small: { width: 768, height: 1024 },
+  tablet: { width: 1180, height: 820 },
+}
+
+export interface WindowOptions {
+  size?: keyof typeof sizes
+  theme?: 'light' | 'dark'
+}
+
+/** What a browser itself says when a server does not answer. */
+const unreachable = /^(Failed to load resource|WebSocket connection to)/
+
+/** A window of somebody's device, with its own cookies and storage. */
+export interface BrowserWindow {
+  page: Page
+  context: BrowserContext
+  /** Every body and every socket frame that came from the server. */
+  received(): Promise<string>
+  /** How many socket messages of a kind came. */
+  heard(message: string): number
+  /** What went wrong inside the page. */
+  problems: string[]
+  /** Keeps a picture in the folder that SHOTS names. */
+  shot(name: string): Promise<void>
+}
+
+const args =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
+
+/** @param days of one family's diary that are there from the beginning */
+export async function openProduct({ days = 31 } = {}): Promise<Product> {
+  const [base, client, port, browser] = await Promise.all([
+    freshDatabase(inject('postgresUrl')),
+    copyOfClient(),
+    freePort(),
+    playwright.launch({ executablePath: chromium, args: args.split(' ') }),
+  ])
+  const url = `http://localhost:${port}`
+  const database = openDatabase(base.urls, () => {})
+  const shift = halfPastThree() - Date.now()
+  const now = () => new Date(Date.now() + shift)
+  const owner = new pg.Client({ connectionString: base.ownerUrl })
+  await owner.connect()
+  const nursery = await makeNursery(owner, now(), days)
+  await owner.end()
+
+  let app: App
+  const start = async () => {
+    app = await createApp({
+      database,
+      redisUrl: undefined,
+      secret: testSecret,
+      publicUrl: url,
+      trustProxy: 0,
+      log: openLog(process.env.LOG_LEVEL ?? 'silent'),
+      now,
+      version: 'test',
+      clientFolder: client,
+    })
+    await new Promise<void>((listening) => app.http.listen(port, 'localhost', listening))
+  }
+  const stop = async () => {
+    await app.close()
+    app.http.closeAllConnections()
+  }
+  await start()
+  return {
+    url,
+    nursery,
+    browser,
+    now,
+    app: () => app,
+    stop,
+    start,
+    window: (who, given) => openWindow(browser, url, who ? nursery.people[who].cookie : null, given),
+    async close() {
+      await browser.close()
+      await stop()
+      await database.close()
+      await base.drop()
+      await rm(client, { recursive: true, force: true })
+    },
+  }
+}
+
+/** What is served stays the same while the tests run, also when somebody builds meanwhile. */
+async function copyOfClient(): Promise<string> {
+  await ensureClient()
+  const folder = await mkdtemp(join(tmpdir(), 'ouderapp-client-'))
+  await cp(clientFolder, folder, { recursive: true })
+  return folder
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((listening) => probe.listen(0, 'localhost', listening))
+  const { port } = probe.address() as AddressInfo
+  await new Promise((closed) => probe.close(closed))
+  return port
+}
+
+/** Half past three of this day in the nursery. */
+function halfPastThree(): number {
+  const written = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Amsterdam', timeStyle: 'medium' }).format()
+  const [hours = 0, minutes = 0, seconds = 0] = written.split(':').map(Number)
+  return Date.now() + ((15 - hours) * 3600 + (30 - minutes) * 60 - seconds) * 1000
+}
+
+async function openWindow(
+  browser: Browser,
+  url: string,
+  cookie: { name: string; value: string } | null,
+  { size = 'phone', theme = 'light' }: WindowOptions = {},
+): Promise<BrowserWindow> {
+  const context = await browser.newContext({
+    baseURL: url,
+    viewport: sizes[size],
+    hasTouch: true,
+    locale: 'nl-NL',
+    colorScheme: theme,
+    reducedMotion: 'reduce',
+  })
+  if (cookie) await context.addCookies([{ ...cookie, url }])
+  const bodies: Promise<string>[] = []
+  const frames: string[] = []
+  const problems: string[] = []
+  context.on('response', (response) => bodies.push(response.text().catch(() => '')))
+  const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(payload.toString())))
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !unreachable.test(message.text())) problems.push(message.text())
+  })
+  return {
+    page,
+    context,
+    received: async () => [...(await Promise.all(bodies)), ...frames].join('\n'),
+    heard: (message) => frames.filter((frame) => frame.startsWith(`42["${message}"`)).length,
+    problems,
+    async shot(name) {
+      const folder = process.env.SHOTS
+      if (!folder) return
+      await mkdir(folder, { recursive: true })
+      await page.screenshot({ path: join(folder, `${name}.png`) })
+    },
+  }
+}

@@ -1,0 +1,235 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { v7 as uuidv7 } from 'uuid'
+import { expect } from 'vitest'
+import { postEntries } from '../../backend/diary/diary.ts'
+import { relay } from '../../workers/relay.ts'
+import { type Cast, makeCast, type PlayerName } from './cast.ts'
+import { type Device, expectConverged, openPhone, openTablet } from './device.ts'
+import type { TestDatabase } from './postgres.ts'
+import { call, posting, type Reply, startServer } from './server.ts'
+import { silently } from './silent.ts'
+
+export const authors = ['staff', 'manager'] as const
+export const deciders = ['guardian', 'neverGranted', 'otherFamily'] as const
+export const decisions = ['granted', 'withdrawn', 'refused'] as const
+export const children = ['noor', 'bram'] as const
+export const deviceNames = ['guardian', 'neverGranted', 'otherFamily', 'staff', 'manager'] as const
+
+/** One thing that happens. */
+export type Act =
+  | { kind: 'post'; by: (typeof authors)[number]; about: (typeof children)[number]; copies: number }
+  | { kind: 'post silently'; about: (typeof children)[number] }
+  | { kind: 'edit'; which: number; copies: number }
+  | { kind: 'remove'; which: number; copies: number }
+  | { kind: 'decide'; by: (typeof deciders)[number]; decision: (typeof decisions)[number]; purpose: 'diary' | 'photos' }
+  | { kind: 'down'; device: number }
+  | { kind: 'up'; device: number }
+  | { kind: 'cut'; device: number }
+  | { kind: 'restart' }
+  | { kind: 'heads' }
+  | { kind: 'sweep' }
+
+interface Written {
+  about: (typeof children)[number]
+  by: PlayerName
+  text: string
+  version: number
+  removed: boolean
+}
+
+const carers = { noor: ['staff', 'manager'], bram: ['otherGroup', 'manager'] } as const
+
+/** A small world in which anything may happen, and what must be true of it afterwards, kept beside it. */
+export async function openPlay(base: TestDatabase, now: Date) {
+  let server = await startServer({ on: base, now })
+  const cast: Cast = await makeCast(server)
+  const { people, targets } = cast
+  const mark = people.guardian.firstName.slice(-8)
+  const devices: Device[] = []
+  for (const name of deviceNames.slice(0, 3)) devices.push(await openPhone(server, people[name]))
+  devices.push(await openTablet(server, people.staff, targets.noor.groupId))
+  devices.push(await openTablet(server, people.manager, targets.bram.groupId))
+
+  const written = new Map<string, Written>()
+  const latest = { noor: new Map<PlayerName, string>(), bram: new Map<PlayerName, string>() }
+  latest.noor.set('guardian', 'granted')
+  latest.bram.set('otherFamily', 'granted')
+  const everGranted = new Set<PlayerName>(['guardian', 'otherFamily'])
+  let tokens = 0
+  const token = (about: string) => `${mark}-${about}-${++tokens}-`
+
+  const inForce = (about: (typeof children)[number]) => {
+    const all = [...latest[about].values()]
+    return all.length > 0 && all.every((decision) => decision === 'granted')
+  }
+
+  /** Sends one intent until it is answered, as an outbox does; several copies at once are the same intent. */
+  async function send(by: PlayerName, method: string, path: string, body: unknown, copies: number): Promise<Reply> {
+    const once = async (): Promise<Reply> => {
+      for (const end = Date.now() + 10_000; ; await sleep(10)) {
+        const reply = await call(server, people[by], method, path, body).catch(() => undefined)
+        if (reply && reply.status < 500) return reply
+        if (Date.now() > end) throw new Error(`never answered: ${reply?.text}`)
+      }
+    }
+    const replies = await Promise.all(Array.from({ length: copies }, once))
+    if (method !== 'DELETE') expect(new Set(replies.map((reply) => reply.status)).size).toBe(1)
+    return replies.find((reply) => reply.status === 200) ?? replies[0]!
+  }
+
+  async function post(
+    by: PlayerName,
+    about: (typeof children)[number],
+    copies: number,
+    decided: boolean,
+  ): Promise<void> {
+    const { childId, groupId } = targets[about]
+    const text = token(about)
+    const body = posting(server, { id: groupId }, [childId], { text })
+    const expected = inForce(about)
+    const reply = await send(by, 'POST', '/api/diary', body, copies)
+    expect([200, 409], reply.text).toContain(reply.status)
+    if (decided) expect(reply.status === 200).toBe(expected)
+    if (reply.status === 200) written.set(body.children[0]!.entryId, { about, by, text, version: 1, removed: false })
+  }
+
+  async function postSilently(about: (typeof children)[number]): Promise<void> {
+    const { childId, groupId } = targets[about]
+    const text = token(about)
+    const body = posting(server, { id: groupId }, [childId], { text })
+    const by = carers[about][0]
+    const done = await silently(server, people[by], (tx) => postEntries(tx, body)).catch(() => undefined)
+    if (done) written.set(body.children[0]!.entryId, { about, by, text, version: 1, removed: false })
+  }
+
+  const standing = (which: number): [string, Written] | undefined => {
+    const all = [...written].filter(([, entry]) => !entry.removed)
+    return all[which % all.length]
+  }
+
+  /** Whoever was away while these words stood there must never receive them. */
+  const forbidden: { device: Device; text: string }[] = []
+  function erased({ text }: Written): void {
+    for (const device of devices) {
+      if (device.wire.isDown() && !device.wire.received().includes(text)) forbidden.push({ device, text })
+    }
+  }
+
+  async function edit([entryId, entry]: [string, Written], copies: number): Promise<void> {
+    const text = token(entry.about)
+    const aboutAt = server.clock.now().toISOString()
+    const body = { id: uuidv7(), version: entry.version, aboutAt, text, facts: [] }
+    const reply = await send('manager', 'PUT', `/api/diary/${entryId}`, body, copies)
+    expect([200, 404, 409], reply.text).toContain(reply.status)
+    if (reply.status !== 200) return
+    erased(entry)
+    Object.assign(entry, { text, version: entry.version + 1 })
+  }
+
+  async function remove([entryId, entry]: [string, Written], copies: number): Promise<void> {
+    const reply = await send('manager', 'DELETE', `/api/diary/${entryId}`, undefined, copies)
+    // A repeated removal finds nothing any more, and that is all its sender wanted.
+    expect([200, 404], reply.text).toContain(reply.status)
+    erased(entry)
+    entry.removed = true
+  }
+
+  async function decide(by: (typeof deciders)[number], decision: string, purpose: string): Promise<void> {
+    const about = by === 'otherFamily' ? 'bram' : 'noor'
+    if (purpose === 'diary' && !everGranted.has(by)) expectNothingOf(by, about)
+    if (purpose === 'diary' && decision === 'granted') everGranted.add(by)
+    const body = { id: uuidv7(), childId: targets[about].childId, purpose, decision, language: 'nl' }
+    const reply = await send(by, 'POST', '/api/consents', body, 1)
+    expect(reply.status, reply.text).toBe(200)
+    if (purpose === 'diary') latest[about].set(by, decision)
+  }
+
+  const expectNothingOf = (name: (typeof deviceNames)[number], about: (typeof children)[number]) => {
+    const bytes = devices[deviceNames.indexOf(name)]!.wire.received()
+    expect(bytes, `${name} must not receive anything about ${about}`).not.toContain(`${mark}-${about}-`)
+  }
+
+  async function restart(): Promise<void> {
+    const { clock } = server
+    await server.close()
+    server = await startServer({ on: base, now: clock.now() })
+    for (const device of devices) device.wire.leadTo(server)
+  }
+  const sweep = () => relay(server.database.worker, server.app.publish, new Date(server.clock.now().getTime() + 3_000))
+
+  async function perform(act: Act, together: readonly Act[]): Promise<void> {
+    const decided = !together.some((other) => other.kind === 'decide')
+    if (act.kind === 'post') {
+      const [own, manager] = carers[act.about]
+      return post(act.by === 'manager' ? manager : own, act.about, act.copies, decided)
+    }
+    if (act.kind === 'post silently') return postSilently(act.about)
+    if (act.kind === 'decide') return decide(act.by, act.decision, act.purpose)
+    if (act.kind === 'heads') return server.app.tellHeads().catch(() => {})
+    if (act.kind === 'sweep') return void (await sweep().catch(() => {}))
+    if (act.kind === 'cut') return devices[act.device]!.wire.cut()
+    if (act.kind === 'down' || act.kind === 'up') return devices[act.device]!.wire.down(act.kind === 'down')
+    if (act.kind === 'restart') return
+    const entry = standing(act.which)
+    if (entry) await (act.kind === 'edit' ? edit(entry, act.copies) : remove(entry, act.copies))
+  }
+
+  return {
+    /** What happens at the same time; of a restart the others notice what there is to notice. */
+    async round(acts: readonly Act[]): Promise<void> {
+      server.clock.forward(1_000)
+      const isRestart = acts.some((act) => act.kind === 'restart')
+      // Committing without publishing needs a process that lives.
+      const possible = isRestart ? acts.filter((act) => act.kind !== 'post silently') : acts
+      await Promise.all([...possible.map((act) => perform(act, acts)), ...(isRestart ? [restart()] : [])])
+    },
+    /** After everything: all screens are equal to the server, and the server to what was acknowledged. */
+    async end(): Promise<void> {
+      for (const device of devices) device.wire.down(false)
+      await sweep()
+      await server.app.tellHeads()
+      await expectConverged(devices)
+
+      if (!everGranted.has('neverGranted')) expectNothingOf('neverGranted', 'noor')
+      for (const name of ['guardian', 'neverGranted', 'staff'] as const) expectNothingOf(name, 'bram')
+      expectNothingOf('otherFamily', 'noor')
+      for (const { device, text } of forbidden) {
+        expect(device.wire.received(), 'words that were gone').not.toContain(text)
+      }
+
+      const { rows } = await server.owner.query<{ id: string; text: string; version: number; removed: boolean }>(
+        `select id, text, version, removed_at is not null as removed from diary_entry where channel_id = any($1::uuid[])`,
+        [children.map((about) => targets[about].channels.diary)],
+      )
+      const first = new Set<string>(children.map((about) => targets[about].entryId))
+      const there = rows.filter((row) => !first.has(row.id) && !row.removed)
+      expect(new Map(there.map(({ id, text, version }) => [id, `${version} ${text}`]))).toEqual(
+        new Map(
+          [...written]
+            .filter(([, { removed }]) => !removed)
+            .map(([id, { text, version }]) => [id, `${version} ${text}`]),
+        ),
+      )
+      for (const about of children) {
+        const { diary } = targets[about].channels
+        const channel = (await server.owner.query('select seq, open from channel where id = $1', [diary])).rows[0]
+        expect(channel.open).toBe(inForce(about))
+        const events = await server.owner.query('select seq from event where channel_id = $1 order by seq', [diary])
+        expect(events.rows.map((row) => Number(row.seq))).toEqual(
+          Array.from({ length: Number(channel.seq) }, (_, n) => n + 1),
+        )
+      }
+      const unconsented = await server.owner.query(
+        `select e.id from diary_entry e where e.organisation_id = $1 and not exists (
+           select 1 from channel_period p where p.channel_id = e.channel_id
+              and p.opened_at <= e.about_at and (p.closed_at is null or p.closed_at >= e.about_at))`,
+        [cast.organisationId],
+      )
+      expect(unconsented.rows).toEqual([])
+    },
+    async close(): Promise<void> {
+      await Promise.all(devices.map((device) => device.close()))
+      await server.close()
+    },
+  }
+}
