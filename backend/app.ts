@@ -85,6 +85,10 @@ export async function createApp(given: Dependencies): Promise<App> {
   healthRoute(surroundings, { database, version: given.version, sockets: live.state })
   docsRoutes(router, given.version)
 
+  web.use((_, response, next) => {
+    if (!http.listening) response.set('Connection', 'close')
+    next()
+  })
   web.use(securityHeaders(publicUrl))
   web.use('/api', (_, response, next) => {
     response.set('Cache-Control', 'no-store')
@@ -108,8 +112,11 @@ export async function createApp(given: Dependencies): Promise<App> {
     publish: live.publish,
     tellHeads: live.tellHeads,
     async close() {
+      // Nobody new; what is busy now is let go as soon as it rests, or a diligent client would keep us for ever.
+      http.close()
+      const resting = setInterval(() => http.closeIdleConnections(), 50)
       await live.close()
-      http.closeIdleConnections()
+      clearInterval(resting)
       await sweeper.close()
     },
   }

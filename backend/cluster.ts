@@ -76,7 +76,6 @@ function watchPublishing(client: Publisher): () => Promise<unknown> {
   let latest: Promise<number> = Promise.resolve(0)
   client.publish = (channel, message) => {
     latest = publish(channel, message)
-    latest.catch(() => {})
     return latest
   }
   return () => latest

@@ -47,13 +47,12 @@ export function route<R extends Route>(
     if (!token) throw new Refusal('unauthenticated')
     const role = contract.roles === 'person' ? 'any' : chosenRole(edge.request)
     const mode = contract.method === 'GET' ? 'snapshot' : 'write'
-    const recorded: Recorded[] = []
+    let recorded: Recorded[] = []
     const opening = { token, role, ip: edge.ip, device: edge.device }
     const reply = await transaction(to.pool, opening, to.now(), mode, async (tx) => {
       if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')
-      const answer = await handler(tx, received, edge)
-      recorded.push(...tx.recorded)
-      return answer
+      recorded = tx.recorded
+      return handler(tx, received, edge)
     }).catch(async (error: unknown) => {
       if (error instanceof NoActor)
         throw (await hasSession(to, token)) ? new Refusal('not_found') : new Refusal('unauthenticated')

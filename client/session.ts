@@ -15,16 +15,23 @@ export type Session =
 
 const meKey = 'ouderapp.me'
 const roleKey = 'ouderapp.role'
+const skewKey = 'ouderapp.skew'
 
 const [session, setSession] = createSignal<Session>({ state: 'unknown' })
 const [failure, setFailure] = createSignal<unknown>()
 const wipers = new Set<() => Promise<void> | void>()
-let skew = 0
+let skew = Number(localStorage.getItem(skewKey)) || 0
 
 export { failure as sessionFailure, session }
 
 /** The moment it is on the server, in milliseconds; the device's own clock may be wrong. */
 export const now = (): number => Date.now() + skew
+
+/** Notes what time it is on the server, for when it cannot be asked. */
+function setTime(me: Me): void {
+  skew = Date.parse(me.now) - Date.now()
+  localStorage.setItem(skewKey, String(skew))
+}
 
 /** Registers what else to erase when somebody signs out. */
 export const whenWiped = (wipe: () => Promise<void> | void): void => {
@@ -79,7 +86,7 @@ export async function signedOut(): Promise<void> {
 async function refresh(): Promise<void> {
   try {
     const me = await call('me')
-    skew = Date.parse(me.now) - Date.now()
+    setTime(me)
     setFailure(undefined)
     enter(me)
     if (me.person.language) await speak(me.person.language)
@@ -105,7 +112,7 @@ export async function openSession(): Promise<void> {
 /** Signs in and shows the person's own language. */
 export async function signIn(email: string, password: string): Promise<void> {
   const me = await call('signIn', { body: { email, password } })
-  skew = Date.parse(me.now) - Date.now()
+  setTime(me)
   await speak(me.person.language)
   const next = where().query.get('next') ?? '/'
   go(next.startsWith('/') && !next.startsWith('//') ? next : '/', { replace: true })

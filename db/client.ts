@@ -42,7 +42,17 @@ export interface Recorded {
 export interface Tx {
   readonly actor: Actor
   readonly now: Date
+  /** Filled once all is committed. */
   readonly recorded: Recorded[]
+  /**
+   * Sends a statement together with the commit, in this order, so that the locks it takes are held for no round trip.
+   * `refuse` words its failure, `done` gets its rows once all is committed.
+   */
+  atCommit<Row>(
+    statement: Statement<Row>,
+    values: readonly unknown[],
+    then?: { refuse?: (error: unknown) => unknown; done?: (rows: Row[]) => void },
+  ): void
   query<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]>
   readonly db: NodePgDatabase
 }
@@ -136,6 +146,7 @@ export async function transaction<T>(
   let broken: Error | undefined
   const query = async <Row>({ name, text }: Statement<Row>, values: readonly unknown[]): Promise<Row[]> =>
     (await client.query({ name, text, values: values as unknown[] })).rows
+  const last: (() => Promise<() => void>)[] = []
   try {
     const [, entered] = await Promise.all([
       client.query(mode === 'write' ? 'begin' : 'begin isolation level repeatable read read only'),
@@ -159,6 +170,16 @@ export async function transaction<T>(
       now,
       recorded: [],
       query,
+      atCommit: (given, values, { refuse, done } = {}) => {
+        last.push(() =>
+          query(given, values).then(
+            (rows) => () => done?.(rows),
+            (error: unknown) => {
+              throw refuse?.(error) ?? error
+            },
+          ),
+        )
+      },
       get db() {
         const known = databases.get(client)
         if (known) return known
@@ -167,8 +188,10 @@ export async function transaction<T>(
         return made
       },
     })
-    const { command } = await client.query('commit')
+    const sent = last.map((send) => send())
+    const [ends, { command }] = await bothSettled(Promise.all(sent), client.query('commit'))
     if (command !== 'COMMIT') throw new Error('the transaction was rolled back by the database')
+    for (const end of ends) end()
     return result
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
@@ -178,4 +201,12 @@ export async function transaction<T>(
   } finally {
     client.release(broken)
   }
+}
+
+/** Both, or the first one's failure; either way nothing is under way any more. */
+async function bothSettled<A, B>(first: Promise<A>, second: Promise<B>): Promise<[A, B]> {
+  const [one, other] = await Promise.allSettled([first, second])
+  if (one.status === 'rejected') throw one.reason
+  if (other.status === 'rejected') throw other.reason
+  return [one.value, other.value]
 }

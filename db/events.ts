@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
+import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { type Statement, statement, type Tx } from './client.ts'
+import { statement, type Tx } from './client.ts'
 
 /** One event to append: the item is the diary entry, or for `own.` and `consent.` events the child. */
 export interface NewEvent {
@@ -16,14 +17,7 @@ export interface AuditNote {
   subject: Record<string, unknown>
 }
 
-interface Numbered {
-  channel_id: string
-  seq: number
-  is_open: boolean
-  was_open: boolean
-}
-
-const recordEvents: Statement<Numbered> = statement(
+const recordEvents = statement<{ channel_id: string; seq: number }>(
   'record_events',
   'select * from record_events($1, $2::uuid[], $3::text[], $4::uuid[], $5, $6)',
 )
@@ -34,42 +28,49 @@ export const insertAudit = statement<never>(
    values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 )
 
-/**
- * Appends events to their channels, the one way an event comes to be. Locks the channels in id order, takes each one's
- * next seq, appends the event rows, the outbox row and the audit row; all of it stands or falls with the transaction.
- * A channel occurs once per call.
- * @param about first and last moment that the item speaks of, to learn whether each channel was open then
- * @returns per channel its seq, whether it is open, and whether it was open throughout `about`
- */
-export async function record(
-  tx: Tx,
-  events: readonly NewEvent[],
-  note: AuditNote,
-  about?: { from: Date; to: Date },
-): Promise<Map<string, { seq: number; open: boolean; wasOpen: boolean }>> {
-  const outbox = uuidv7()
-  const [rows] = await Promise.all([
-    tx.query(recordEvents, [
-      outbox,
-      events.map((event) => event.channel),
-      events.map((event) => event.type),
-      events.map((event) => event.item),
-      about?.from ?? null,
-      about?.to ?? null,
-    ]),
-    writeAudit(tx, note),
-  ])
-  if (rows.length !== events.length) throw new Error('an event names a channel that is not there')
-  tx.recorded.push({ outbox, events: rows.map((row) => ({ channel: row.channel_id, seq: row.seq })) })
-  return new Map(rows.map((row) => [row.channel_id, { seq: row.seq, open: row.is_open, wasOpen: row.was_open }]))
+/** The time that items speak of, throughout which their channels must be open; and what to throw when some are not. */
+export interface MustBeOpen {
+  from: Date
+  to: Date
+  refuse(channels: string[]): Error
 }
+
+/**
+ * Appends events to their channels, the one way an event comes to be. Together with the commit it locks the channels in
+ * id order, takes each one's next seq, appends the event rows, the outbox row and the audit row; all of it stands or
+ * falls with the transaction. A channel occurs once per call. What is sent at the commit afterwards finds the new seq on
+ * the channel's row.
+ */
+export function record(tx: Tx, events: readonly NewEvent[], note: AuditNote, open?: MustBeOpen): void {
+  const outbox = uuidv7()
+  const values = [
+    outbox,
+    events.map((event) => event.channel),
+    events.map((event) => event.type),
+    events.map((event) => event.item),
+    open?.from ?? null,
+    open?.to ?? null,
+  ]
+  tx.atCommit(recordEvents, values, {
+    refuse: (error) => (open && isClosed(error) ? open.refuse((error.detail ?? '').split(',')) : error),
+    done: (rows) =>
+      tx.recorded.push({ outbox, events: rows.map((row) => ({ channel: row.channel_id, seq: row.seq })) }),
+  })
+  tx.atCommit(insertAudit, auditOf(tx, note))
+}
+
+/** What `record_events` raises when a channel is not, or was not, open. */
+const isClosed = (error: unknown): error is pg.DatabaseError =>
+  error instanceof pg.DatabaseError && error.code === 'OA001'
 
 /** Writes an audit row as the transaction's actor; the action fails if it cannot be written. */
 export async function writeAudit(tx: Tx, note: AuditNote): Promise<void> {
+  await tx.query(insertAudit, auditOf(tx, note))
+}
+
+function auditOf(tx: Tx, note: AuditNote): readonly unknown[] {
   const { personId, organisationId, role, sessionId, ip, device } = tx.actor
-  await tx.query(insertAudit, [
-    ...auditRow(tx.now, organisationId, personId, note, { role, session: sessionId, ip, device }),
-  ])
+  return auditRow(tx.now, organisationId, personId, note, { role, session: sessionId, ip, device })
 }
 
 /** The values of an audit row: payload and salt can be erased later, the digest of both stays. */

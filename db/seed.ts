@@ -2,6 +2,7 @@ import pg from 'pg'
 import { type DemoChild, families, groups, staff } from './demo/people.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
+import { beginFilling, type Filling, saveFilling } from './filling.ts'
 import { hashPassword } from './password.ts'
 
 const password = 'kastanje-demo'
@@ -22,7 +23,7 @@ const dayString = (moment: Date) => moment.toISOString().slice(0, 10)
 /** Fills an empty database with the demonstration organisation: one location, two groups, two weeks of diary. */
 export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
   const since = dayString(daysAgo(now, 120))
-  const filling = fill.organisation('Kinderopvang De Kastanje', since)
+  const filling = beginFilling('Kinderopvang De Kastanje', since)
   const locationId = fill.location(filling, 'Kastanjelaan')
   const groupIds = new Map(groups.map((name) => [name, fill.group(filling, locationId, name)]))
   const passwordHash = await hashPassword(password)
@@ -64,13 +65,13 @@ export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
   try {
-    await fill.save(owner, filling)
+    await saveFilling(owner, filling)
   } finally {
     await owner.end()
   }
 }
 
-function markRead(filling: fill.Filling, children: Added[], people: Map<string, string>, now: Date): void {
+function markRead(filling: Filling, children: Added[], people: Map<string, string>, now: Date): void {
   for (const child of children) {
     const channelId = fill.channelOf(child.id, 'diary')
     for (const name of child.guardians) {
@@ -89,7 +90,7 @@ function markRead(filling: fill.Filling, children: Added[], people: Map<string, 
 type Added = DemoChild & { id: string; mayHaveDiary: boolean; guardians: string[] }
 
 function addChild(
-  filling: fill.Filling,
+  filling: Filling,
   child: DemoChild,
   family: (typeof families)[number],
   groupId: string,
@@ -123,7 +124,7 @@ function addChild(
 }
 
 function writeDay(
-  filling: fill.Filling,
+  filling: Filling,
   children: Added[],
   day: Date,
   now: Date,

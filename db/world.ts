@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import * as fill from './fill.ts'
+import { beginFilling, saveFilling } from './filling.ts'
 import { cookieFor } from './session-cookie.ts'
 
 export interface WorldSize {
@@ -46,7 +47,7 @@ export interface WorldKeys {
 /** Makes a synthetic organisation of a size: every guardian with authority and both consents granted. */
 export async function makeWorld(owner: pg.ClientBase, size: WorldSize, keys: WorldKeys): Promise<World> {
   const mark = randomBytes(4).toString('hex')
-  const filling = fill.organisation(`Wereld ${mark}`, keys.since)
+  const filling = beginFilling(`Wereld ${mark}`, keys.since)
   const locationId = fill.location(filling, 'Proeflocatie')
   const world: World = {
     organisationId: filling.organisationId,
@@ -127,6 +128,6 @@ export async function makeWorld(owner: pg.ClientBase, size: WorldSize, keys: Wor
       })
     }
   }
-  await fill.save(owner, filling)
+  await saveFilling(owner, filling)
   return world
 }

@@ -1,15 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { decideConsent } from '../backend/consent/consent.ts'
 import type { CatchUp } from '../backend/contract/live.ts'
-import { postEntries } from '../backend/diary/diary.ts'
 import { relay } from '../workers/relay.ts'
 import { trim } from '../workers/trim.ts'
 import { type Cast, makeCast, type Player, type Target, write } from './support/cast.ts'
 import { eventually } from './support/device.ts'
 import { stored } from './support/rows.ts'
+import { holdNextCommit, sabotage, waiting } from './support/sabotage.ts'
 import { call, type Listener, listen, posting, startServer, type TestServer } from './support/server.ts'
-import { hold, postSilently } from './support/silent.ts'
+import { postSilently } from './support/silent.ts'
 
 let server: TestServer
 let cast: Cast
@@ -49,14 +48,6 @@ const decide = (decision: 'granted' | 'withdrawn', id = uuidv7()) =>
   })
 const seqOf = async (channel: string) =>
   Number((await server.owner.query('select seq from channel where id = $1', [channel])).rows[0].seq)
-/** A transaction has come to a lock that another one holds. */
-const somebodyWaits = () =>
-  eventually(async () => {
-    const { rowCount } = await server.owner.query(
-      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-    )
-    return rowCount === 1
-  })
 /** What a listener learns that asks for what came after a place in the diary. */
 async function after(listener: Listener, cursor: number): Promise<CatchUp> {
   const asked = { cursors: { [noor.channels.diary]: cursor } }
@@ -74,16 +65,36 @@ async function fence(listener: Listener): Promise<void> {
   await listener.until(() => told)
 }
 
+describe('R3: nobody misses what happens while they connect', () => {
+  test('an event between reading what was missed and the first live one arrives', async () => {
+    const from = await seqOf(noor.channels.diary)
+    // The answer to the cursors has its view of the database and then has to wait for one table.
+    await server.owner.query('begin; lock table read_marker in access exclusive mode')
+    const connecting = ear(guardian, { [noor.channels.diary]: from })
+    await waiting(server.owner, 1)
+    const entryId = await write(server, cast, noor, 'Precies ertussen')
+    await eventually(async () => (await server.owner.query('select from outbox')).rowCount === 0)
+    await server.owner.query('rollback')
+    const phone = await connecting
+    await fence(phone)
+    expect(phone.caughtUp?.events).toEqual([])
+    expect(phone.events).toMatchObject([{ seq: from + 1, type: 'diary.posted', item: { id: entryId } }])
+  })
+})
+
 describe('R4: a late commit is never skipped', () => {
   test('the second of two writers on a channel waits for the first, and no reader gets past it', async () => {
     const from = await seqOf(noor.channels.diary)
     const reader = await ear(guardian)
-    const slow = await hold(server, staff, (tx) => postEntries(tx, entry('De langzame')))
+    const held = await holdNextCommit(server.owner)
+    const slow = post(entry('De langzame'))
+    await waiting(server.owner, 1)
     let isThere = false
     const quick = post(entry('De snelle')).then((reply) => {
       isThere = true
       return reply
     })
+    await waiting(server.owner, 2)
     const seen: number[] = []
     let cursor = from
     const read = async () => {
@@ -92,14 +103,13 @@ describe('R4: a late commit is never skipped', () => {
         cursor = event.seq
       }
     }
-    await somebodyWaits()
     // Another channel is not held up.
     await write(server, cast, cast.targets.bram)
     for (let n = 0; n < 10; n++) await read()
     expect(isThere).toBe(false)
     expect(seen).toEqual([])
-    await Promise.all([slow.commit(), read()])
-    expect((await quick).status).toBe(200)
+    await Promise.all([held.letGo(), read()])
+    for (const reply of await Promise.all([slow, quick])) expect(reply.status, reply.text).toBe(200)
     await eventually(async () => {
       await read()
       return cursor === (await seqOf(noor.channels.diary))
@@ -133,18 +143,14 @@ describe('R5: consent and access are decided before an event exists, access agai
 
   test('a withdrawal that comes first refuses the post that waited for it', async () => {
     const from = await seqOf(noor.channels.diary)
-    const input = {
-      id: uuidv7(),
-      childId: noor.childId,
-      purpose: 'diary',
-      decision: 'withdrawn',
-      language: 'nl',
-    } as const
-    const withdrawal = await hold(server, guardian, (tx) => decideConsent(tx, input))
-    const waiting = post(entry('Te laat geschreven'))
-    await somebodyWaits()
-    await withdrawal.commit()
-    const reply = await waiting
+    const held = await holdNextCommit(server.owner)
+    const withdrawal = decide('withdrawn')
+    await waiting(server.owner, 1)
+    const late = post(entry('Te laat geschreven'))
+    await waiting(server.owner, 2)
+    await held.letGo()
+    expect((await withdrawal).status).toBe(200)
+    const reply = await late
     expect(reply.body.error, reply.text).toMatchObject({ code: 'consent_missing', children: [{ id: noor.childId }] })
     expect(await seqOf(noor.channels.diary)).toBe(from)
     server.clock.forward(1_000)
@@ -152,11 +158,13 @@ describe('R5: consent and access are decided before an event exists, access agai
   })
 
   test('a post that comes first stands, and the withdrawal after it holds for the next', async () => {
-    const body = entry('Nog net op tijd')
-    const posted = await hold(server, staff, (tx) => postEntries(tx, body))
+    const held = await holdNextCommit(server.owner)
+    const posted = post(entry('Nog net op tijd'))
+    await waiting(server.owner, 1)
     const withdrawal = decide('withdrawn')
-    await somebodyWaits()
-    await posted.commit()
+    await waiting(server.owner, 2)
+    await held.letGo()
+    expect((await posted).status).toBe(200)
     expect((await withdrawal).status).toBe(200)
     expect((await post(entry('Niet meer'))).body.error.code).toBe('consent_missing')
     expect((await call(server, guardian, 'GET', '/api/timeline')).text).toContain('Nog net op tijd')
@@ -199,8 +207,9 @@ describe('R6: nothing is sent for work that was rolled back', () => {
   test('nor does the relay find anything of it, and the next event takes the number', async () => {
     const phone = await ear(guardian)
     const from = await seqOf(noor.channels.diary)
-    const regretted = await hold(server, staff, (tx) => postEntries(tx, entry('Teruggenomen')))
-    await regretted.rollBack()
+    const strike = await sabotage(server.owner, 'outbox', 'the commit fails')
+    expect((await post(entry('Teruggenomen'))).status).toBe(500)
+    await strike.undo()
     const soon = new Date(server.clock.now().getTime() + 60_000)
     expect(await relay(server.database.worker, async () => expect.unreachable(), soon)).toBe(0)
     expect((await post(entry('Gebleven'))).status).toBe(200)

@@ -87,6 +87,30 @@ describe('with Redis between two processes', () => {
     for (const [n, screen] of screens.entries()) expect(screen.applied).toHaveLength(before[n]! + 20)
   })
 
+  test('what was not handed over stays in the outbox until it is', async () => {
+    const before = screens.map((screen) => screen.applied.length)
+    await redis.standStill(true)
+    try {
+      expect((await post(one, 'Onderweg gebleven')).status).toBe(200)
+      await eventually(() => screens[0]!.applied.length === before[0]! + 1)
+      await sleep(300)
+      expect(await inOutbox()).toBe(1)
+      await redis.cut()
+    } finally {
+      await redis.standStill(false)
+    }
+    expect(await inOutbox()).toBe(1)
+    await eventually(() =>
+      sweep().then(
+        () => true,
+        () => false,
+      ),
+    )
+    await eventually(() => screens.every((screen, n) => screen.applied.length === before[n]! + 1))
+    expect(await inOutbox()).toBe(0)
+    await expectConverged(screens)
+  })
+
   test('what a process left behind the workers publish to every process', async () => {
     const before = screens.map((screen) => screen.applied.length)
     await postSilently(one, staff, noor, 'Achtergebleven')

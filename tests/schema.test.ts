@@ -117,6 +117,10 @@ describe('tables', () => {
     const without = {
       'event.channel_id': 'record holds the channel’s row lock',
       'audit.person_id': 'outlives the person',
+      'diary_entry.author_id': 'the actor of the same transaction',
+      'diary_entry.child_id': 'the channel has it',
+      'diary_entry.group_id': 'read in the same transaction',
+      'intent.person_id': 'the actor of the same transaction',
     }
     const sql = `select table_name || '.' || column_name as name ${columnsSql}
         and column_name in ('person_id', 'child_id', 'group_id', 'channel_id', 'location_id', 'contract_id', 'legal_entity_id', 'entry_id', 'author_id', 'user_id')

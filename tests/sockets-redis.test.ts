@@ -55,7 +55,7 @@ const clock: Clock = { now: () => new Date(), set: () => {}, forward: () => {} }
 async function post(backend: { url: string }, text: string): Promise<void> {
   const body = posting({ clock }, world.groups[0]!, [childId], { text })
   const reply = await call(backend, staff, 'POST', '/api/diary', body)
-  expect(reply.status, reply.text).toBe(200)
+  expect(reply.status, backends.map(({ running }) => running.said()).join('')).toBe(200)
 }
 const texts = (phone: Device) => phone.applied.map((event) => ('item' in event ? event.item.text : event.type))
 

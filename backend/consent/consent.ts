@@ -50,7 +50,7 @@ export async function decideConsent(tx: Tx, input: Output<(typeof decideRoute)['
     })
   await tx.query(settleConsent, [child.id, input.purpose, input.decision === 'granted'])
   const channels = await tx.query(consentChannels, [child.id])
-  await record(
+  record(
     tx,
     channels.map(({ channel_id, kind }) => ({
       channel: channel_id,

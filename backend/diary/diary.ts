@@ -16,8 +16,9 @@ const insertEntries = statement<never>(
   'insert_entries',
   `insert into diary_entry (id, organisation_id, channel_id, seq, child_id, group_id, post_id, author_id, author_name, about_at,
                             text, facts, posted_at)
-   select r.id, $2, r.channel_id, r.seq, r.child_id, $3, $4, $5, $6, $7, r.text, r.facts, $8
-     from jsonb_to_recordset($1::jsonb) as r(id uuid, channel_id uuid, seq bigint, child_id uuid, text text, facts jsonb)`,
+   select r.id, $2, r.channel_id, c.seq, r.child_id, $3, $4, $5, $6, $7, r.text, r.facts, $8
+     from jsonb_to_recordset($1::jsonb) as r(id uuid, channel_id uuid, child_id uuid, text text, facts jsonb)
+     join channel c on c.id = r.channel_id`,
 )
 
 /**
@@ -41,23 +42,11 @@ export async function postEntries(tx: Tx, input: PostEntries): Promise<EntryRow[
   ])
   if (!first) return entriesOf(tx, input.id)
 
-  const numbered = await record(
-    tx,
-    placed.map((child, n) => ({ channel: child.channel, type: 'diary.posted', item: input.children[n]!.entryId })),
-    { action: 'diary.posted', subject: { post: input.id, group: group.id, children: childIds } },
-    about,
-  )
-  const without = placed.filter((child) => !inForce(numbered.get(child.channel)))
-  if (without.length > 0) {
-    throw new Refusal('consent_missing', { children: without.map(({ id, callName }) => ({ id, callName })) })
-  }
-
   const rows = placed.map((child, n): EntryRow => {
     const { entryId, text, facts } = input.children[n]!
     return {
       id: entryId,
       channel_id: child.channel,
-      seq: numbered.get(child.channel)!.seq,
       child_id: child.id,
       group_id: group.id,
       group_name: group.name,
@@ -73,21 +62,18 @@ export async function postEntries(tx: Tx, input: PostEntries): Promise<EntryRow[
       removed_at: null,
     }
   })
+  record(
+    tx,
+    rows.map((row) => ({ channel: row.channel_id, type: 'diary.posted', item: row.id })),
+    { action: 'diary.posted', subject: { post: input.id, group: group.id, children: childIds } },
+    { ...about, refuse: (closed) => consentMissing(placed.filter((child) => closed.includes(child.channel))) },
+  )
   const { organisationId, personId, firstName } = tx.actor
-  await tx
-    .query(insertEntries, [
-      JSON.stringify(rows),
-      organisationId,
-      group.id,
-      input.id,
-      personId,
-      firstName,
-      about.at,
-      tx.now,
-    ])
-    .catch((error: unknown) => {
-      throw isTaken(error) ? new Refusal('id_taken') : error
-    })
+  tx.atCommit(
+    insertEntries,
+    [JSON.stringify(rows), organisationId, group.id, input.id, personId, firstName, about.at, tx.now],
+    { refuse: (error) => (isTaken(error) ? new Refusal('id_taken') : error) },
+  )
   return rows
 }
 
@@ -98,7 +84,8 @@ function filled(wording: string, callName: string): string {
   return text
 }
 
-const inForce = (state: { open: boolean; wasOpen: boolean } | undefined) => state?.open === true && state.wasOpen
+const consentMissing = (children: { id: string; callName: string }[]) =>
+  new Refusal('consent_missing', { children: children.map(({ id, callName }) => ({ id, callName })) })
 const isTaken = (error: unknown) => error instanceof pg.DatabaseError && error.code === '23505'
 
 const insertRevision = statement<never>(
@@ -123,20 +110,17 @@ export async function editEntry(tx: Tx, entryId: string, input: Output<(typeof e
   const about = aboutOf(input.aboutAt, momentsIn(input.facts), tx.now)
   const [child] = await placedIn(tx, entry.group_id, about.day, [entry.child_id])
 
-  const numbered = await record(
+  const text = filled(input.text, child!.callName)
+  record(
     tx,
     [{ channel: entry.channel_id, type: 'diary.edited', item: entry.id }],
     {
       action: 'diary.edited',
       subject: { entry: entry.id, child: entry.child_id, fields: changedFields(entry, input) },
     },
-    about,
+    onlyDeletes(entry, input) ? undefined : { ...about, refuse: () => consentMissing([child!]) },
   )
-  if (!inForce(numbered.get(entry.channel_id)) && !onlyDeletes(entry, input)) {
-    throw new Refusal('consent_missing', { children: [{ id: entry.child_id, callName: child!.callName }] })
-  }
-  const text = filled(input.text, child!.callName)
-  await tx.query(insertRevision, [
+  tx.atCommit(insertRevision, [
     entry.id,
     entry.version,
     tx.actor.organisationId,
@@ -148,7 +132,7 @@ export async function editEntry(tx: Tx, entryId: string, input: Output<(typeof e
     JSON.stringify(entry.facts),
     tx.now,
   ])
-  await tx.query(updateEntry, [entry.id, about.at, text, JSON.stringify(input.facts), tx.now])
+  tx.atCommit(updateEntry, [entry.id, about.at, text, JSON.stringify(input.facts), tx.now])
   return { ...entry, about_at: about.at, text, facts: input.facts, version: entry.version + 1, edited_at: tx.now }
 }
 
@@ -192,9 +176,10 @@ const eraseRevisions = statement<never>('erase_revisions', 'delete from diary_re
 /** Removes an entry: text, facts and revisions are gone, a tombstone stays in the channel. */
 export async function removeEntry(tx: Tx, entryId: string): Promise<void> {
   const entry = await entryToChange(tx, entryId)
-  await record(tx, [{ channel: entry.channel_id, type: 'diary.removed', item: entry.id }], {
+  record(tx, [{ channel: entry.channel_id, type: 'diary.removed', item: entry.id }], {
     action: 'diary.removed',
     subject: { entry: entry.id, child: entry.child_id },
   })
-  await Promise.all([tx.query(eraseRevisions, [entry.id]), tx.query(eraseEntry, [entry.id, tx.now])])
+  tx.atCommit(eraseRevisions, [entry.id])
+  tx.atCommit(eraseEntry, [entry.id, tx.now])
 }

@@ -6,7 +6,6 @@ import { Refusal } from '../errors.ts'
 export interface EntryRow {
   id: string
   channel_id: string
-  seq: number
   child_id: string
   group_id: string
   group_name: string
@@ -23,7 +22,7 @@ export interface EntryRow {
 }
 
 /** The columns of an `EntryRow`, of `diary_entry e` joined with `"group" g`. */
-export const entryColumns = `e.id, e.channel_id, e.seq, e.child_id, e.group_id, g.name as group_name, e.post_id, e.author_id,
+export const entryColumns = `e.id, e.channel_id, e.child_id, e.group_id, g.name as group_name, e.post_id, e.author_id,
   e.author_name, e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
 
 /** What a guardian sees: never who wrote it beyond a first name, nor for whom else. */

@@ -115,9 +115,9 @@ export function StaffDay(): JSX.Element {
             </div>
             <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
           </header>
-          <fieldset class="flex min-w-0 items-end gap-2 pb-4" aria-label={t('day.choose')}>
+          <fieldset class="flex min-w-0 items-end gap-2 pb-4 huge:flex-wrap" aria-label={t('day.choose')}>
             <IconButton line icon={chevronLeft} label={t('day.before')} onClick={() => show(daysAfter(day(), -1))} />
-            <div class="min-w-0 grow">
+            <div class="min-w-0 grow huge:order-last huge:basis-full">
               <Field
                 type="date"
                 label={t('day.pick')}

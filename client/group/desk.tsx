@@ -1,4 +1,16 @@
-import { type Accessor, createContext, createMemo, createSignal, type JSX, onCleanup, onMount, Show, useContext } from 'solid-js'
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  useContext,
+} from 'solid-js'
 import type { GroupChild } from '../../backend/contract/group.ts'
 import { type Checks, createChecks } from '../diary/composer/checks.ts'
 import { ComposerForm } from '../diary/composer/composer.tsx'
@@ -97,6 +109,13 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
     compare: (send) => void setCompared(send),
     undoable,
   }
+  // What had the focus is gone with the composer; whoever works by keyboard goes on from the top of the screen.
+  createEffect(
+    on(desk.open, (open, was) => {
+      if (was && !open && document.activeElement === document.body)
+        document.querySelector('h1')?.focus({ preventScroll: true })
+    }),
+  )
   return (
     <Context.Provider value={desk}>
       {props.children}

@@ -112,7 +112,7 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
   })
   void live.refresh()
   onCleanup(() => live.close())
-  createEffect(on(live.connected, (connected) => connected && work.outbox.nudge(), { defer: true }))
+  createEffect(on(live.connected, (connected) => connected && queueMicrotask(work.outbox.nudge), { defer: true }))
   let timer: ReturnType<typeof setTimeout> | undefined
   createEffect(
     on(live.connected, (connected) => {
@@ -121,7 +121,7 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     }),
   )
   onCleanup(() => clearTimeout(timer))
-  createEffect(on(today, () => void live.refresh(), { defer: true }))
+  createEffect(on(today, () => queueMicrotask(live.refresh), { defer: true }))
 
   const onItsWay = createMemo<ReadonlySet<Id>>(() => {
     const day = current()

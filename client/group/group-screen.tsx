@@ -124,8 +124,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 ]}
                 onChange={setFilter}
               />
-              <span class="grow" />
-              <span class="text-sm font-strong tabular-nums" aria-live="polite">
+              <span class="ml-auto text-sm font-strong tabular-nums" aria-live="polite">
                 <Show when={chosen().length > 0}>{t('group.chosen', chosen().length)}</Show>
               </span>
               <Show when={chosen().length === 0 && lastChosen().length > 1}>

@@ -22,7 +22,13 @@ export function IdlePane(): JSX.Element {
   const desk = useDesk()
   const group = useGroup()
   const { me, outbox } = useStaffWork()
-  const names = createMemo(() => new Map<Id, string>(group.today()?.children.map(({ id, callName }) => [id, callName])))
+  const names = createMemo(
+    () =>
+      new Map<Id, string>([
+        ...outbox.sends().flatMap(({ work }) => Object.entries(work.callNames)),
+        ...(group.today()?.children ?? []).map(({ id, callName }) => [id, callName] as const),
+      ]),
+  )
   const posts = createMemo(() =>
     postsOf(
       group.today()?.entries ?? [],

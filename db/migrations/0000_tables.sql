@@ -310,7 +310,6 @@ ALTER TABLE "channel" ADD CONSTRAINT "channel_child_id_child_id_fk" FOREIGN KEY 
 ALTER TABLE "channel" ADD CONSTRAINT "channel_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "channel_period" ADD CONSTRAINT "channel_period_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "channel_period" ADD CONSTRAINT "channel_period_organisation_id_organisation_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "intent" ADD CONSTRAINT "intent_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "read_marker" ADD CONSTRAINT "read_marker_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "read_marker" ADD CONSTRAINT "read_marker_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "child" ADD CONSTRAINT "child_organisation_id_organisation_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisation"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -328,9 +327,6 @@ ALTER TABLE "consent_decision" ADD CONSTRAINT "consent_decision_organisation_id_
 ALTER TABLE "consent_decision" ADD CONSTRAINT "consent_decision_child_id_child_id_fk" FOREIGN KEY ("child_id") REFERENCES "public"."child"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "consent_decision" ADD CONSTRAINT "consent_decision_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "diary_entry" ADD CONSTRAINT "diary_entry_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "diary_entry" ADD CONSTRAINT "diary_entry_child_id_child_id_fk" FOREIGN KEY ("child_id") REFERENCES "public"."child"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "diary_entry" ADD CONSTRAINT "diary_entry_group_id_group_id_fk" FOREIGN KEY ("group_id") REFERENCES "public"."group"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "diary_entry" ADD CONSTRAINT "diary_entry_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "diary_revision" ADD CONSTRAINT "diary_revision_entry_id_diary_entry_id_fk" FOREIGN KEY ("entry_id") REFERENCES "public"."diary_entry"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "diary_revision" ADD CONSTRAINT "diary_revision_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "diary_revision" ADD CONSTRAINT "diary_revision_author_id_person_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -377,8 +373,6 @@ CREATE INDEX "diary_entry_channel_id_about_at_id_index" ON "diary_entry" USING b
 CREATE INDEX "diary_entry_channel_id_seq_index" ON "diary_entry" USING btree ("channel_id","seq");--> statement-breakpoint
 CREATE INDEX "diary_entry_group_id_about_at_index" ON "diary_entry" USING btree ("group_id","about_at");--> statement-breakpoint
 CREATE INDEX "diary_entry_post_id_index" ON "diary_entry" USING btree ("post_id");--> statement-breakpoint
-CREATE INDEX "diary_entry_child_id_index" ON "diary_entry" USING btree ("child_id");--> statement-breakpoint
-CREATE INDEX "diary_entry_author_id_index" ON "diary_entry" USING btree ("author_id");--> statement-breakpoint
 CREATE INDEX "diary_revision_channel_id_index" ON "diary_revision" USING btree ("channel_id");--> statement-breakpoint
 CREATE INDEX "diary_revision_author_id_index" ON "diary_revision" USING btree ("author_id");--> statement-breakpoint
 CREATE INDEX "group_organisation_id_index" ON "group" USING btree ("organisation_id");--> statement-breakpoint

@@ -201,24 +201,36 @@ begin
 end $$;
 --> statement-breakpoint
 -- 5. The one way an event comes to be. Locks the channels in id order, numbers the events, appends them and the outbox
---    row. Tells per channel whether it is open, and was open from `about_from` to `about_to`: the caller decides under
---    this very lock. `channels`, `types` and `items` run in parallel; a channel occurs once.
+--    row. With `about_from` and `about_to` every channel must be open, and have been open throughout that time: decided
+--    here, under this very lock. `channels`, `types` and `items` run in parallel; a channel occurs once.
 create function record_events(outbox_id uuid, channels uuid[], types text[], items uuid[], about_from timestamptz, about_to timestamptz)
-  returns table (channel_id uuid, seq bigint, is_open boolean, was_open boolean)
+  returns table (channel_id uuid, seq bigint)
   language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 declare
   organisation uuid := nullif(current_setting('app.organisation', true), '')::uuid;
   moment timestamptz := nullif(current_setting('app.now', true), '')::timestamptz;
+  closed uuid[];
+  appended_rows integer;
 begin
   perform 1 from channel c where c.id = any(channels) and c.organisation_id = organisation order by c.id for update;
+  if about_from is not null then
+    select array_agg(c.id) into closed from channel c
+     where c.id = any(channels)
+       and not (c.open and exists (
+             select 1 from channel_period p
+              where p.channel_id = c.id and p.opened_at <= about_from and (p.closed_at is null or p.closed_at >= about_to)));
+    if closed is not null then
+      raise exception 'channels are closed' using errcode = 'OA001', detail = array_to_string(closed, ',');
+    end if;
+  end if;
   return query
     with given as (
       select g.channel, g.type, g.item from unnest(channels, types, items) as g(channel, type, item)
     ), numbered as (
       update channel c set seq = c.seq + 1 from given
        where c.id = given.channel and c.organisation_id = organisation
-       returning c.id, c.seq, c.open, given.type, given.item
+       returning c.id, c.seq, given.type, given.item
     ), appended as (
       insert into event (channel_id, seq, organisation_id, type, item_id, at)
       select n.id, n.seq, organisation, n.type, n.item, moment from numbered n
@@ -227,11 +239,11 @@ begin
       select outbox_id, organisation, jsonb_agg(jsonb_build_object('channel', n.id, 'seq', n.seq) order by n.id), moment
         from numbered n having count(*) > 0
     )
-    select n.id, n.seq, n.open,
-           about_from is null or exists (
-             select 1 from channel_period p
-              where p.channel_id = n.id and p.opened_at <= about_from and (p.closed_at is null or p.closed_at >= about_to))
-      from numbered n;
+    select n.id, n.seq from numbered n;
+  get diagnostics appended_rows = row_count;
+  if appended_rows <> cardinality(channels) then
+    raise exception 'an event names a channel that is not there';
+  end if;
 end $$;
 --> statement-breakpoint
 -- 6. Consent. In force when at least one guardian with parental authority granted and none of those guardians' latest

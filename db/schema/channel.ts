@@ -119,9 +119,8 @@ export const readMarker = pgTable(
 export const intent = pgTable(
   'intent',
   {
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => person.id),
+    /** The actor; no foreign key, or all posts of one person would lock that person's row. */
+    personId: uuid('person_id').notNull(),
     id: uuid('id').notNull(),
     organisationId: ownOrganisationId(),
     digest: text('digest').notNull(),

@@ -32,7 +32,8 @@ web.post('/post', async (request, response) => {
     text: 'insert into post (id, group_id, about_at, text, children) values ($1, $2, $3, $4, $5)',
     values: [id, groupId, aboutAt, children[0]?.text, children.map((child) => child.childId)],
   })
-  for (const { childId, entryId, text } of children) io.to(childId).emit('events', [{ item: { id: entryId, childId, text } }])
+  for (const { childId, entryId, text } of children)
+    io.to(childId).emit('events', [{ item: { id: entryId, childId, text } }])
   response.json({ id })
 })
 serveBench(http, async () => {

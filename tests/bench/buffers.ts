@@ -3,12 +3,13 @@ import { catchUp } from '../../backend/catch-up.ts'
 import { dayOf } from '../../backend/contract/values.ts'
 import { timeZone } from '../../backend/day.ts'
 import { timelineOf } from '../../backend/diary/timeline.ts'
-import { openPool, type Statement, transaction, type Tx } from '../../db/client.ts'
+import { openPool, type Statement, type Tx, transaction } from '../../db/client.ts'
 import { loginUrls } from '../../db/roles.ts'
 import { makeWorld, type World } from '../../db/world.ts'
+import { asOwner } from '../support/postgres.ts'
 import { fillEvents } from './events.ts'
-import { asOwner, type Ground } from './ground.ts'
-import type { Measure, Scale } from './run.ts'
+import type { Ground } from './ground.ts'
+import type { Measure, Scale } from './measure.ts'
 import { rounded } from './statistics.ts'
 
 const few = 10_000
@@ -21,14 +22,18 @@ const missed = 50
 export async function measureBuffers(ground: Ground, scale: Scale): Promise<Measure[]> {
   const url = await ground.database('bench_buffers', true)
   const world = await asOwner(url, (owner) =>
-    makeWorld(owner, { groups: 64, children: 16, guardians: 2, staff: 2 }, {
-      secret: ground.secret,
-      cookieName: 'session',
-      password: '',
-      passwordHash: '',
-      since: new Date(Date.now() - 700 * 86_400_000).toISOString().slice(0, 10),
-      expiresAt: new Date(Date.now() + 86_400_000),
-    }),
+    makeWorld(
+      owner,
+      { groups: 64, children: 16, guardians: 2, staff: 2 },
+      {
+        secret: ground.secret,
+        cookieName: 'session',
+        password: '',
+        passwordHash: '',
+        since: new Date(Date.now() - 700 * 86_400_000).toISOString().slice(0, 10),
+        expiresAt: new Date(Date.now() + 86_400_000),
+      },
+    ),
   )
   const app = loginUrls(url, ground.secret).app
   await fillEvents(url, world, few, 1)
@@ -114,7 +119,9 @@ async function countBuffers(pool: pg.Pool, person: string, work: (tx: Tx) => Pro
     const counted: Count = { buffers: 0, statements: {} }
     for (const { name, values } of asked) {
       const call = values.length > 0 ? `(${values.map(literal).join(', ')})` : ''
-      const { rows } = await query(`explain (analyze, buffers, format json) execute ${pg.escapeIdentifier(name)}${call}`)
+      const { rows } = await query(
+        `explain (analyze, buffers, format json) execute ${pg.escapeIdentifier(name)}${call}`,
+      )
       const [{ Plan: plan }] = rows[0]['QUERY PLAN']
       const buffers: number = plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
       counted.statements[name] = buffers

@@ -48,29 +48,37 @@ export function openClient(side: SideName, port: number, who: Client['who'], see
     connect() {
       const auth = side === 'ours' ? { role: 'guardian', cursors: client.stream.cursors } : { room: who.childId }
       client.stream = waitFor(client.stream)
-      socket = openSocket(port, { cookie: who.cookie, auth }, {
-        connected: () => side === 'bare' && isBack(),
-        message(name, payload) {
-          if (side === 'bare') return
-          if (name === 'caught-up') {
-            const answer: CatchUp = JSON.parse(payload)
-            const arrived = answer.events.length + client.stream.held.length
-            // The first time there is nothing to miss: the heads are where it begins.
-            if (client.backAt === 0) client.stream = { ...client.stream, cursors: Object.fromEntries(answer.heads.map((head) => [head.channel, head.seq])) }
-            take(caughtUp(client.stream, answer), arrived)
-            isBack()
-          } else if (name === 'events') {
-            const events: LiveEvent[] = JSON.parse(payload)
-            const held = client.stream.held.length
-            take(receive(client.stream, events), events.length + held)
-          }
+      socket = openSocket(
+        port,
+        { cookie: who.cookie, auth },
+        {
+          connected: () => side === 'bare' && isBack(),
+          message(name, payload) {
+            if (side === 'bare') return
+            if (name === 'caught-up') {
+              const answer: CatchUp = JSON.parse(payload)
+              const arrived = answer.events.length + client.stream.held.length
+              // The first time there is nothing to miss: the heads are where it begins.
+              if (client.backAt === 0)
+                client.stream = {
+                  ...client.stream,
+                  cursors: Object.fromEntries(answer.heads.map((head) => [head.channel, head.seq])),
+                }
+              take(caughtUp(client.stream, answer), arrived)
+              isBack()
+            } else if (name === 'events') {
+              const events: LiveEvent[] = JSON.parse(payload)
+              const held = client.stream.held.length
+              take(receive(client.stream, events), events.length + held)
+            }
+          },
+          closed() {
+            client.connected = false
+            const pause = Math.min(longestPause, firstPause * 2 ** tries++ * (0.5 + random()))
+            timer = setTimeout(client.connect, pause)
+          },
         },
-        closed() {
-          client.connected = false
-          const pause = Math.min(longestPause, firstPause * 2 ** tries++ * (0.5 + random()))
-          timer = setTimeout(client.connect, pause)
-        },
-      })
+      )
     },
     close() {
       clearTimeout(timer)

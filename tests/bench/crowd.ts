@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Inhabitant } from '../../db/world.ts'
 import type { Ground } from './ground.ts'
-import { type Side, post } from './side.ts'
+import { post, type Side } from './side.ts'
 import { type Connection, type Hearing, openSocket } from './socket.ts'
 
 /** A group whose staff writes, and the guardians of its children. */
@@ -50,14 +50,18 @@ export function join(
 ): Promise<Connection> {
   return new Promise((done, failed) => {
     const auth = side.name === 'ours' ? { role: 'guardian' } : { room: who.childId }
-    const socket = openSocket(side.port, { cookie: who.cookie, auth }, {
-      connected: () => side.name === 'bare' && done(socket),
-      message(name, payload) {
-        if (name === 'caught-up') done(socket)
-        else message(name, payload)
+    const socket = openSocket(
+      side.port,
+      { cookie: who.cookie, auth },
+      {
+        connected: () => side.name === 'bare' && done(socket),
+        message(name, payload) {
+          if (name === 'caught-up') done(socket)
+          else message(name, payload)
+        },
+        closed: () => failed(new Error(`${side.name} closed a socket`)),
       },
-      closed: () => failed(new Error(`${side.name} closed a socket`)),
-    })
+    )
   })
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { joinAll, roomsOf, type Room, until, write, writing } from './crowd.ts'
+import { joinAll, type Room, roomsOf, until, write, writing } from './crowd.ts'
 import type { Ground } from './ground.ts'
-import type { Measure, Scale } from './run.ts'
+import type { Measure, Scale } from './measure.ts'
 import { type Side, sideNames, startSide } from './side.ts'
 import { median, quantile, rounded } from './statistics.ts'
 
@@ -45,14 +45,18 @@ class Sent {
 }
 
 const listenTo = (side: Side, rooms: Room[], sent: Sent) =>
-  joinAll(side, rooms.flatMap((room) => room.guardians), (who) => (name, payload) => {
-    if (name !== 'events') return
-    const arrived = performance.now()
-    for (const { item } of JSON.parse(payload) as { item: { id: string; childId: string } }[]) {
-      if (item.childId !== who.childId) throw new Error(`${side.name} sent an event of another family`)
-      sent.times.push(arrived - sent.at.get(item.id)!)
-    }
-  })
+  joinAll(
+    side,
+    rooms.flatMap((room) => room.guardians),
+    (who) => (name, payload) => {
+      if (name !== 'events') return
+      const arrived = performance.now()
+      for (const { item } of JSON.parse(payload) as { item: { id: string; childId: string } }[]) {
+        if (item.childId !== who.childId) throw new Error(`${side.name} sent an event of another family`)
+        sent.times.push(arrived - sent.at.get(item.id)!)
+      }
+    },
+  )
 
 async function postSteadily(side: Side, rooms: Room[], sent: Sent, milliseconds: number): Promise<number[]> {
   sent.at.clear()

@@ -1,5 +1,5 @@
 import type { World } from '../../db/world.ts'
-import { asOwner } from './ground.ts'
+import { asOwner } from '../support/postgres.ts'
 
 /** Of so many entries one is the first child's. */
 const favourite = 100

@@ -1,14 +1,14 @@
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { spawnSync } from 'node:child_process'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { migrate } from '../../db/migrate.ts'
 import { loginUrls, type Right } from '../../db/roles.ts'
 import { startPostgres } from '../../db/server.ts'
 import { makeWorld, type World, type WorldSize } from '../../db/world.ts'
+import { asOwner } from '../support/postgres.ts'
 
 const serverCore = '0'
 const loadCore = '1'
@@ -18,7 +18,8 @@ const day = 86_400_000
 export const pinned = availableParallelism() > 1 && spawnSync('taskset', ['--version']).status === 0
 
 /** A command that runs on the servers' core. */
-export const onServerCore = (...command: string[]): string[] => (pinned ? ['taskset', '-c', serverCore, ...command] : command)
+export const onServerCore = (...command: string[]): string[] =>
+  pinned ? ['taskset', '-c', serverCore, ...command] : command
 
 const pin = (pid: number, core: string) => {
   if (pinned) spawnSync('taskset', ['-a', '-p', '-c', core, String(pid)])
@@ -50,7 +51,10 @@ export async function openGround(size: WorldSize, programs?: string): Promise<Gr
   await chmod(dataDir, 0o711)
   const secret = randomBytes(33).toString('base64')
   const server = await startPostgres({ dataDir, programs })
-  const closers = new Set<() => Promise<unknown>>([() => rm(dataDir, { recursive: true, force: true }), () => server.stop()])
+  const closers = new Set<() => Promise<unknown>>([
+    () => rm(dataDir, { recursive: true, force: true }),
+    () => server.stop(),
+  ])
   const postmaster = Number((await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n', 1)[0])
   pin(postmaster, serverCore)
 
@@ -63,7 +67,9 @@ export async function openGround(size: WorldSize, programs?: string): Promise<Gr
   const ownerUrl = await database('bench_ours', true)
   const bareUrl = await database('bench_bare', false)
   await asOwner(bareUrl, (owner) =>
-    owner.query('create table post (id uuid primary key, group_id uuid, about_at timestamptz, text text, children uuid[])'),
+    owner.query(
+      'create table post (id uuid primary key, group_id uuid, about_at timestamptz, text text, children uuid[])',
+    ),
   )
   const world = await asOwner(ownerUrl, async (owner) => {
     const made = await makeWorld(owner, size, {
@@ -93,17 +99,6 @@ export async function openGround(size: WorldSize, programs?: string): Promise<Gr
     async close() {
       for (const end of [...closers].reverse()) await end()
     },
-  }
-}
-
-/** Runs something as a database's owner. */
-export async function asOwner<T>(url: string, work: (owner: pg.Client) => Promise<T>): Promise<T> {
-  const owner = new pg.Client({ connectionString: url })
-  await owner.connect()
-  try {
-    return await work(owner)
-  } finally {
-    await owner.end()
   }
 }
 

@@ -1,13 +1,15 @@
 import { joinAll, roomsOf } from './crowd.ts'
 import type { Ground } from './ground.ts'
-import type { Measure, Scale } from './run.ts'
+import type { Measure, Scale } from './measure.ts'
 import type { Memory } from './serving.ts'
 import { type SideName, sideNames, startSide } from './side.ts'
 import { median, rounded } from './statistics.ts'
 
 /** Bytes per idle socket: after collecting garbage, with many sockets less with none, in a fresh process each time. */
 export async function measureMemory(ground: Ground, scale: Scale): Promise<Measure[]> {
-  const people = roomsOf(ground, Math.ceil(scale.sockets / 32)).flatMap((room) => room.guardians).slice(0, scale.sockets)
+  const people = roomsOf(ground, Math.ceil(scale.sockets / 32))
+    .flatMap((room) => room.guardians)
+    .slice(0, scale.sockets)
   const runs: Record<SideName, Memory[]> = { ours: [], bare: [] }
   for (let n = 0; n < scale.fewRounds; n++) {
     for (const name of sideNames) {
@@ -34,7 +36,11 @@ export async function measureMemory(ground: Ground, scale: Scale): Promise<Measu
     unit: 'KB',
     ratio: rounded(of('ours', what) / of('bare', what)),
     reach: { atMost: 1.5 },
-    details: { sockets: people.length, ours: runs.ours.map((run) => rounded(run[what], 1)), bare: runs.bare.map((run) => rounded(run[what], 1)) },
+    details: {
+      sockets: people.length,
+      ours: runs.ours.map((run) => rounded(run[what], 1)),
+      bare: runs.bare.map((run) => rounded(run[what], 1)),
+    },
   })
   return [row('rss', 'resident'), row('heap', 'heap and buffers')]
 }

@@ -1,6 +1,6 @@
-import { type Room, joinAll, roomsOf, until, write, writing } from './crowd.ts'
+import { joinAll, type Room, roomsOf, until, write, writing } from './crowd.ts'
 import type { Ground } from './ground.ts'
-import type { Measure, Scale } from './run.ts'
+import type { Measure, Scale } from './measure.ts'
 import { type Side, sideNames, startSide } from './side.ts'
 import { median, rounded } from './statistics.ts'
 
@@ -30,6 +30,12 @@ export async function measurePosts(ground: Ground, scale: Scale): Promise<Measur
   for (const crowd of crowds) crowd.close()
   await Promise.all(sides.map((side) => side.stop()))
   const of = (side: string, what: keyof Round) => median(rounds[side]!.map((round) => round[what]))
+  const micros = Object.fromEntries(
+    sideNames.map((side) => [
+      side,
+      { node: rounded(of(side, 'nodeMicros'), 0), postgres: rounded(of(side, 'postgresMicros'), 0) },
+    ]),
+  )
   const ratios = rounds.ours!.map((round, n) => round.perSecond / rounds.bare![n]!.perSecond)
   return [
     {
@@ -39,15 +45,8 @@ export async function measurePosts(ground: Ground, scale: Scale): Promise<Measur
       unit: '/s',
       ratio: rounded(median(ratios)),
       reach: { atLeast: 0.4 },
-      details: {
-        ratios: ratios.map((ratio) => rounded(ratio)),
-        microsPerPost: Object.fromEntries(
-          sideNames.map((side) => [
-            side,
-            { node: rounded(of(side, 'nodeMicros'), 0), postgres: rounded(of(side, 'postgresMicros'), 0) },
-          ]),
-        ),
-      },
+      details: { ratios: ratios.map((ratio) => rounded(ratio)), microsPerPost: micros },
+      note: `processor time per post: ${sideNames.map((side) => `${side} ${micros[side]?.node} µs in Node, ${micros[side]?.postgres} µs in PostgreSQL`).join('; ')}`,
     },
   ]
 }
@@ -70,7 +69,9 @@ async function listenTo(side: Side, room: Room): Promise<Crowd> {
   })
   return {
     least: () => Math.min(...seen.map((who) => who.entries.size)),
-    close: () => sockets.forEach((socket) => socket.close()),
+    close() {
+      for (const socket of sockets) socket.close()
+    },
   }
 }
 

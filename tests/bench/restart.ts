@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { asOwner } from '../support/postgres.ts'
 import { type Client, openClient } from './client.ts'
 import { type Room, roomsOf, until, write, writing } from './crowd.ts'
-import { asOwner, type Ground } from './ground.ts'
-import type { Measure, Scale } from './run.ts'
+import type { Ground } from './ground.ts'
+import type { Measure, Scale } from './measure.ts'
 import { hangUp, post, type SideName, sideNames, startSide } from './side.ts'
 import { median, rounded } from './statistics.ts'
 
@@ -27,7 +28,8 @@ export async function measureRestart(ground: Ground, scale: Scale): Promise<Meas
   const rooms = roomsOf(ground, Math.ceil(scale.clients / 32))
   const runs: Record<SideName, Run[]> = { ours: [], bare: [] }
   for (let n = 0; n < scale.fewRounds; n++) {
-    for (const name of sideNames) runs[name].push(await restart(name, ground, rooms, scale.clients, firstPort + n * 4 + (name === 'ours' ? 0 : 2)))
+    for (const name of sideNames)
+      runs[name].push(await restart(name, ground, rooms, scale.clients, firstPort + n * 4 + (name === 'ours' ? 0 : 2)))
   }
   const seconds = (name: SideName) => median(runs[name].map((run) => run.seconds))
   const worst = (what: 'missed' | 'doubled' | 'repeated') => Math.max(...runs.ours.map((run) => run[what]))
@@ -77,7 +79,9 @@ async function restart(name: SideName, ground: Ground, rooms: Room[], count: num
   await second.listen()
   const listening = performance.now()
   const posts = postUntilTaken(second, rooms, 2_000)
-  await until(() => clients.every((client) => client.connected), 30_000, `${name}: the last client's return`).catch(() => {})
+  await until(() => clients.every((client) => client.connected), 30_000, `${name}: the last client's return`).catch(
+    () => {},
+  )
   await posts
   const back = clients.filter((client) => client.connected).length / clients.length
   const lastBack = Math.max(...clients.map((client) => client.backAt))
@@ -120,7 +124,8 @@ async function postUntilTaken(side: Parameters<typeof post>[0], rooms: Room[], m
   await Promise.all(sent)
 }
 
-const channelOf = ({ world }: Ground, childId: string) => world.children.find((child) => child.id === childId)!.diaryChannel
+const channelOf = ({ world }: Ground, childId: string) =>
+  world.children.find((child) => child.id === childId)!.diaryChannel
 
 const headsOf = (ground: Ground) =>
   asOwner(ground.ownerUrl, async (owner) => {

@@ -4,36 +4,11 @@ import { parseArgs } from 'node:util'
 import { measureBuffers } from './buffers.ts'
 import { measureDelivery } from './delivery.ts'
 import { type Ground, openGround, pinned } from './ground.ts'
+import type { Measure, Scale } from './measure.ts'
 import { measureMemory } from './memory.ts'
 import { measurePosts } from './posts.ts'
 import { measureRestart } from './restart.ts'
 import { measureScripts } from './scripts.ts'
-
-/** How much of everything a run does. */
-export interface Scale {
-  rounds: number
-  /** For what takes long and varies little. */
-  fewRounds: number
-  roundMs: number
-  deliveryMs: number
-  warmUp: number
-  sockets: number
-  clients: number
-  events: number
-  groups: number
-}
-
-/** One row of the table: our value, the yardstick's, and how they compare. */
-export interface Measure {
-  name: string
-  ours: number
-  bare: number | null
-  unit: string
-  /** Ours ÷ bare; where there is no yardstick what the row says. */
-  ratio: number
-  reach: { atLeast: number } | { atMost: number }
-  details?: Record<string, unknown>
-}
 
 const full: Scale = {
   rounds: 7,
@@ -59,7 +34,9 @@ const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure
 
 const use = `Use: npm run bench -- [--quick] [--only ${Object.keys(measures).join(',')}] [--postgres FOLDER]`
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, quick: { type: 'boolean' }, postgres: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, quick: { type: 'boolean' }, postgres: { type: 'string' } },
+})
 const asked = values.only?.split(',') ?? Object.keys(measures)
 const unknown = asked.filter((name) => !(name in measures))
 if (unknown.length > 0) {
@@ -78,7 +55,9 @@ process.once('uncaughtException', (error) => {
 })
 const rows: Measure[] = []
 try {
-  console.log(`${ground.world.children.length} children, ${ground.world.people.length} people; ${pinned ? 'server and load on a core each' : 'not pinned: the ratios say less'}`)
+  console.log(
+    `${ground.world.children.length} children, ${ground.world.people.length} people; ${pinned ? 'server and load on a core each' : 'not pinned: the ratios say less'}`,
+  )
   for (const name of asked) {
     console.log(`… ${name}`)
     rows.push(...(await measures[name]!(ground, scale)))
@@ -87,9 +66,17 @@ try {
   await ground.close()
 }
 console.table(rows.map(shown))
+for (const { note } of rows) if (note) console.log(note)
 const folder = join(import.meta.dirname, '../../bench-results')
 await mkdir(folder, { recursive: true })
-const report = { at: new Date(started).toISOString(), seconds: Math.round((Date.now() - started) / 1000), quick: values.quick === true, pinned, node: process.version, rows: rows.map((row) => ({ ...row, reached: isReached(row) })) }
+const report = {
+  at: new Date(started).toISOString(),
+  seconds: Math.round((Date.now() - started) / 1000),
+  quick: values.quick === true,
+  pinned,
+  node: process.version,
+  rows: rows.map((row) => ({ ...row, reached: isReached(row) })),
+}
 await writeFile(join(folder, 'latest.json'), `${JSON.stringify(report, null, 2)}\n`)
 console.log(`${report.seconds} s; written to bench-results/latest.json`)
 

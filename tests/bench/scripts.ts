@@ -7,7 +7,7 @@ import { clientFolder, ensureClient } from '../../backend/client-build.ts'
 import { chromium as browserPath } from '../support/packages.ts'
 import { roomsOf, write, writing } from './crowd.ts'
 import type { Ground } from './ground.ts'
-import type { Measure } from './run.ts'
+import type { Measure } from './measure.ts'
 import { startSide } from './side.ts'
 import { rounded } from './statistics.ts'
 
@@ -30,7 +30,11 @@ export async function measureScripts(ground: Ground): Promise<Measure[]> {
   const side = await startSide('ours', ground, { clientFolder })
   await write(side, room!, writing(room!).body)
   const profile = await mkdtemp(join(tmpdir(), 'ouderapp-bench-browser-'))
-  const browser = await chromium.launchPersistentContext(profile, { executablePath: browserPath, args: flags, locale: 'nl-NL' })
+  const browser = await chromium.launchPersistentContext(profile, {
+    executablePath: browserPath,
+    args: flags,
+    locale: 'nl-NL',
+  })
   const release = ground.closing(async () => {
     await browser.close().catch(() => {})
     await rm(profile, { recursive: true, force: true })

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { Agent, request } from 'node:http'
 import { join } from 'node:path'
-import { cpuTimeOf, onServerCore, type Ground } from './ground.ts'
+import { cpuTimeOf, type Ground, onServerCore } from './ground.ts'
 import type { Memory, Question } from './serving.ts'
 
 export type SideName = 'ours' | 'bare'

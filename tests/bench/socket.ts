@@ -95,6 +95,8 @@ function readFrames(bytes: Buffer, take: (opcode: number, text: string) => void)
 function frame(text: string): Buffer {
   const body = Buffer.from(text)
   const head =
-    body.length < 126 ? Buffer.from([0x81, 0x80 | body.length]) : Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 0xff])
+    body.length < 126
+      ? Buffer.from([0x81, 0x80 | body.length])
+      : Buffer.from([0x81, 0xfe, body.length >> 8, body.length & 0xff])
   return Buffer.concat([head, Buffer.alloc(4), body])
 }

@@ -26,7 +26,9 @@ export async function dress(
 
 /** What axe finds, what stands beside the page, and what is too small to touch. */
 export async function faultsOf(page: Page, staff: boolean): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ rules: { 'target-size': { enabled: true } } })
+  const axe = new AxeBuilder({ page })
+    .setLegacyMode()
+    .options({ rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
   const { violations } = await axe.analyze()
   const found = violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
   const measured = await page.evaluate(
@@ -53,6 +55,13 @@ export async function faultsOf(page: Page, staff: boolean): Promise<string[]> {
         const reach = getComputedStyle(target, '::after').position === 'absolute' ? 8 : 0
         if (width < least || height + reach < least)
           faults.push(`${target.tagName} "${target.ariaLabel ?? target.textContent}" is ${width} by ${height}`)
+        target.scrollIntoView({ block: 'center' })
+        const { left, top } = target.getBoundingClientRect()
+        const onTop = document.elementFromPoint(left + width / 2, top + height / 2)
+        if (!target.contains(onTop) && !onTop?.closest('label')?.contains(target))
+          faults.push(
+            `${target.tagName} "${target.ariaLabel ?? target.textContent}" is behind ${onTop?.outerHTML.slice(0, 80)}`,
+          )
       }
       return faults
     },

@@ -25,7 +25,7 @@ describe('reading', () => {
   })
   afterAll(() => product?.close())
 
-  const pill = (n: number) => phone.page.getByRole('button', { name: nl['today.new'](n) })
+  const pill = (n: number) => phone.page.getByRole('button', { name: nl['today.new'](n), exact: true })
   const article = (text: string) => phone.page.getByRole('article').filter({ hasText: text })
   const jumped = () => phone.page.evaluate(() => globalThis.jumped)
   /** Where the first card that is whole in sight stands. */

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import * as fill from '../../db/fill.ts'
+import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
 import { testSecret } from './postgres.ts'
@@ -91,13 +92,13 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   const day = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
   const mark = randomBytes(4).toString('hex')
   const passwordHash = await hashPassword(password)
-  const near = fill.organisation(`Hier ${mark}`, day(-90))
-  const far = fill.organisation(`Elders ${mark}`, day(-90))
+  const near = beginFilling(`Hier ${mark}`, day(-90))
+  const far = beginFilling(`Elders ${mark}`, day(-90))
   const here = fill.location(near, `Locatie ${mark}`)
   const there = fill.location(near, `Andere locatie ${mark}`)
   const abroad = fill.location(far, `Verre locatie ${mark}`)
 
-  const target = (filling: fill.Filling, name: Target['name'], locationId: string): Target => {
+  const target = (filling: Filling, name: Target['name'], locationId: string): Target => {
     const groupName = `Groep-${name}-${mark}`
     const groupId = fill.group(filling, locationId, groupName)
     const callName = `Roep-${name}-${mark}`
@@ -146,7 +147,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       lastName,
     }
   }
-  const grants = (filling: fill.Filling, of: Target, name: PlayerName) =>
+  const grants = (filling: Filling, of: Target, name: PlayerName) =>
     fill.decision(filling, {
       childId: of.childId,
       personId: people[name].id,
@@ -191,8 +192,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       facts: [],
     })
   }
-  await fill.save(server.owner, near)
-  await fill.save(server.owner, far)
+  await saveFilling(server.owner, near)
+  await saveFilling(server.owner, far)
   const absent: Target = {
     ...noor,
     name: 'absent',

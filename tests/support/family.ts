@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Decision, Purpose } from '../../backend/contract/consent.ts'
 import * as fill from '../../db/fill.ts'
+import { beginFilling, saveFilling } from '../../db/filling.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
 import { testSecret } from './postgres.ts'
 import { call, posting, type Reply, type TestServer } from './server.ts'
@@ -25,7 +26,7 @@ export interface Family {
 export async function makeFamily(server: TestServer, guardians: { authority?: boolean }[] = [{}]): Promise<Family> {
   const mark = randomBytes(4).toString('hex')
   const now = server.clock.now().getTime()
-  const filling = fill.organisation(`Gezin ${mark}`, new Date(now - 90 * 86_400_000).toISOString().slice(0, 10))
+  const filling = beginFilling(`Gezin ${mark}`, new Date(now - 90 * 86_400_000).toISOString().slice(0, 10))
   const locationId = fill.location(filling, 'Locatie')
   const groupId = fill.group(filling, locationId, 'Groep')
   const callName = `Kind${mark}`
@@ -46,7 +47,7 @@ export async function makeFamily(server: TestServer, guardians: { authority?: bo
     return guardian
   })
   const manager = member('manager', 'Marieke')
-  await fill.save(server.owner, filling)
+  await saveFilling(server.owner, filling)
   const channel = fill.channelOf(childId, 'diary')
   return { child: { id: childId, callName, channel }, group: { id: groupId }, guardians: made, staff, manager }
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import type { Fact } from '../../backend/contract/diary.ts'
 import * as fill from '../../db/fill.ts'
+import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
 import { testSecret } from './postgres.ts'
@@ -44,7 +45,7 @@ const groupName = 'Eekhoorns'
 /** Makes the nursery. Mila's family has so many days of entries and read them; the others have none yet. */
 export async function makeNursery(owner: pg.ClientBase, now: Date, days: number): Promise<Nursery> {
   const since = new Date(now.getTime() - 90 * day).toISOString().slice(0, 10)
-  const filling = fill.organisation('De Linde', since)
+  const filling = beginFilling('De Linde', since)
   const locationId = fill.location(filling, 'De Linde Noord')
   const groupId = fill.group(filling, locationId, groupName)
   const passwordHash = await hashPassword(password)
@@ -77,12 +78,12 @@ export async function makeNursery(owner: pg.ClientBase, now: Date, days: number)
   const channel = fill.channelOf(nursery.children.Mila, 'diary')
   for (const name of ['Eva', 'Emily'] as const)
     fill.readMarker(filling, nursery.people[name].id, 'guardian', channel, read, now)
-  await fill.save(owner, filling)
+  await saveFilling(owner, filling)
   return nursery
 }
 
 /** Mila's days until this morning; gives how many entries that are. */
-function history(filling: fill.Filling, { groupId, children, people }: Nursery, now: Date, days: number): number {
+function history(filling: Filling, { groupId, children, people }: Nursery, now: Date, days: number): number {
   const moments = Array.from({ length: days }, (_, n) => now.getTime() - (days - 1 - n) * day - 4 * 3_600_000)
   for (const [index, moment] of moments.entries()) {
     const at = new Date(moment)

@@ -12,6 +12,8 @@ export type TestRedis = {
   empty(): Promise<void>
   /** Breaks every connection to it. */
   cut(): Promise<void>
+  /** While it stands still, what is written to it is neither taken in nor refused. */
+  standStill(yes: boolean): Promise<void>
   stop(): Promise<void>
 }
 
@@ -44,6 +46,10 @@ export async function startRedis(instead?: TestRedis): Promise<TestRedis> {
       asClient(url, async (client) => {
         for (const type of ['pubsub', 'normal'])
           await client.sendCommand(['CLIENT', 'KILL', 'TYPE', type, 'SKIPME', 'yes'])
+      }),
+    standStill: (yes) =>
+      asClient(url, async (client) => {
+        await client.sendCommand(yes ? ['CLIENT', 'PAUSE', '60000', 'WRITE'] : ['CLIENT', 'UNPAUSE'])
       }),
     async stop() {
       child.kill('SIGKILL')

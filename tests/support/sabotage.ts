@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { eventually } from './device.ts'
 
 /** Ways in which the database can fail a transaction that writes to a table. */
 export const sabotages = {
@@ -24,6 +25,38 @@ export async function sabotage(owner: pg.ClientBase, table: string, how: Sabotag
       : `create trigger sabotage after insert on ${table} for each row execute function sabotage.strike()`,
   )
   return { undo: async () => void (await owner.query(`drop trigger sabotage on ${table}`)) }
+}
+
+/**
+ * The next transaction that records something stops in the midst of its commit, with every lock that it took, until it
+ * is let go; others pass.
+ */
+export async function holdNextCommit(owner: pg.ClientBase): Promise<{ letGo(): Promise<void> }> {
+  await owner.query('create schema if not exists sabotage')
+  await owner.query(`create or replace function sabotage.hold() returns trigger language plpgsql security definer
+    as $$ begin
+      if pg_try_advisory_xact_lock(1) then perform pg_advisory_xact_lock(2); end if;
+      return null;
+    end $$`)
+  await owner.query(`create constraint trigger hold after insert on outbox deferrable initially deferred
+    for each row execute function sabotage.hold()`)
+  await owner.query('select pg_advisory_lock(2)')
+  return {
+    async letGo() {
+      await owner.query('select pg_advisory_unlock(2)')
+      await owner.query('drop trigger hold on outbox')
+    },
+  }
+}
+
+/** So many transactions have come to a lock that another one holds. */
+export async function waiting(owner: pg.ClientBase, many: number): Promise<void> {
+  await eventually(async () => {
+    const { rowCount } = await owner.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    return rowCount === many
+  })
 }
 
 /** Notes in which transaction each row of some tables comes to be. */

@@ -36,31 +36,3 @@ export async function removeSilently(server: Server, who: Who, entryId: string) 
   const { recorded } = await silently(server, who, (tx) => removeEntry(tx, entryId))
   return recorded.flatMap((one) => one.events)
 }
-
-/** A transaction that has done its work and waits with committing. */
-export interface Held {
-  commit(): Promise<void>
-  rollBack(): Promise<void>
-}
-
-export async function hold(server: Server, who: Who, work: (tx: Tx) => Promise<unknown>): Promise<Held> {
-  const outcome = Promise.withResolvers<void>()
-  const ready = Promise.withResolvers<void>()
-  const whole = silently(server, who, async (tx) => {
-    await work(tx)
-    ready.resolve()
-    await outcome.promise
-  })
-  whole.catch(ready.reject)
-  await ready.promise
-  return {
-    async commit() {
-      outcome.resolve()
-      await whole
-    },
-    async rollBack() {
-      outcome.reject(new Error('thought better of it'))
-      await whole.catch(() => {})
-    },
-  }
-}

@@ -60,7 +60,7 @@ export function AudienceRow(props: {
               type="button"
               onClick={() => setOpen(true)}
               aria-haspopup="dialog"
-              class="grid min-h-target w-full grid-cols-[1.5rem_1fr_1.25rem] items-center gap-3 pb-3 text-left leading-snug"
+              class="grid min-h-target w-full grid-cols-[1.5rem_minmax(0,1fr)_1.25rem] items-center gap-3 pb-3 text-left leading-snug"
             >
               <Icon of={eye} />
               <AudienceSentence audience={audience()} />
@@ -89,9 +89,10 @@ function AudienceSentence(props: { audience: Audience }): JSX.Element {
   const left = () => withoutReaders(props.audience)
   return (
     <span>
-      {t('audience.visible')} <b class="whitespace-nowrap">{t('audience.families', props.audience.families)}</b>
+      {t('audience.visible')}{' '}
+      <b class="whitespace-nowrap huge:whitespace-normal">{t('audience.families', props.audience.families)}</b>
       <Show when={left().length > 0}>
-        , <span class="whitespace-nowrap">{t('audience.not')}</span>{' '}
+        , <span class="whitespace-nowrap huge:whitespace-normal">{t('audience.not')}</span>{' '}
         <b>
           {listed(
             left().map(({ callName }) => callName),

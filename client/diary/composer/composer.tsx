@@ -59,7 +59,11 @@ export function ComposerForm(props: {
     >
       <header class="flex min-h-18 items-center gap-1 pr-2 pl-5">
         <div class="min-w-0 grow py-2">
-          <h2 id="composer-title" tabindex="-1" class="text-lg font-title tracking-[-0.012em] text-balance">
+          <h2
+            id="composer-title"
+            tabindex="-1"
+            class="text-lg font-title tracking-[-0.012em] wrap-anywhere text-balance hyphens-auto"
+          >
             {corrects() ? t('composer.correct', names()) : t('composer.title', chosen().length, names())}
           </h2>
           <p class="text-xs text-muted tabular-nums">

@@ -12,7 +12,7 @@ const action =
 function Note(props: { icon: string; children: JSX.Element; actions: JSX.Element }): JSX.Element {
   return (
     <div role="status" class="rounded-control border border-alert-edge bg-alert-tint p-3">
-      <p class="grid grid-cols-[1.5rem_1fr] gap-2 text-sm">
+      <p class="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-2 text-sm huge:wrap-anywhere huge:hyphens-auto">
         <Icon of={props.icon} class="text-alert" />
         <span>{props.children}</span>
       </p>

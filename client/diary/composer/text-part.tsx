@@ -44,7 +44,7 @@ export function TextPart(props: {
         onInput={(typed) => props.onChange(cleanText(typed.currentTarget.value))}
         class="max-h-80 min-h-26!"
       />
-      <div class="flex items-center gap-3 *:mt-2">
+      <div class="flex items-center gap-3 *:mt-2 huge:flex-wrap">
         <Show when={props.named}>
           <button
             type="button"

@@ -169,7 +169,7 @@ export const words: typeof nl = {
   'usual.drink': 'water, milk, bottle, tea',
   'usual.activity': 'played outside, read aloud, crafts, singing',
   'amount.label': 'How much',
-  'amount.short.none': 'Nothing',
+  'amount.short.none': 'None',
   'amount.short.little': 'A little',
   'amount.short.half': 'Half',
   'amount.short.most': 'Most',
