@@ -94,10 +94,9 @@ export async function createApp(given: Dependencies): Promise<App> {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  web.use(
-    '/api',
-    express.json({ limit: '256kb', strict: true, type: 'application/json', reviver: refusePrototypeKeys }),
-  )
+  // A post may have a text of its own for each of its children; nothing else is that long.
+  web.use('/api/diary', readJson('2mb'))
+  web.use('/api', readJson('256kb'))
   web.use(router)
   web.use('/api', (request, response) => {
     fail(log, request, response, new Refusal(isKnownPath(request.originalUrl) ? 'method_not_allowed' : 'not_found'))
@@ -155,6 +154,9 @@ function securityHeaders(publicUrl: string) {
     referrerPolicy: { policy: 'no-referrer' },
   })
 }
+
+const readJson = (limit: string) =>
+  express.json({ limit, strict: true, type: 'application/json', reviver: refusePrototypeKeys })
 
 function refusePrototypeKeys(key: string, value: unknown): unknown {
   if (key === '__proto__' || key === 'constructor' || key === 'prototype')

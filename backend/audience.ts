@@ -13,7 +13,7 @@ const audienceStatement = statement<{ channel_id: string; person_id: string; rol
 )
 
 /**
- * Who may read these channels now. The rule itself stands in the database (`channel_reader`), where `enter` asks it too:
+ * Who may read these channels now. The rule itself stands in the database (`child_reader`, `own_reader`), where `enter` asks it too:
  * what somebody can fetch and what is sent to them cannot differ.
  */
 export async function audienceOf(

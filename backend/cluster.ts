@@ -2,6 +2,7 @@ import { createAdapter } from '@socket.io/redis-streams-adapter'
 import { createClient, type RedisArgument } from 'redis'
 import { Server } from 'socket.io'
 import type { EventRef } from '../db/schema/channel.ts'
+import { StartError } from '../db/start-error.ts'
 import type { Log } from './log.ts'
 
 /** What processes tell one another: ids only. */
@@ -51,7 +52,7 @@ export async function joinCluster(
   const watch = setInterval(() => {
     if (isLost()) lost()
   }, 1_000)
-  await client.connect()
+  await reached(client.connect().then(() => true))
   io.adapter(createAdapter(client, { streamName: 'ouderapp', maxLen: 20_000 }))
   io.on('announcement', heard)
   return {
@@ -65,6 +66,14 @@ export async function joinCluster(
       clearInterval(watch)
       await client.close().catch(() => client.destroy())
     },
+  }
+}
+
+/** At the start nobody waits for ever: a wrong address is said. */
+async function reached(connecting: Promise<true>): Promise<void> {
+  const tooLong = new Promise<false>((late) => setTimeout(late, patience, false).unref())
+  if (!(await Promise.race([connecting, tooLong]))) {
+    throw new StartError('Redis cannot be reached: check REDIS_URL, and that Redis runs.')
   }
 }
 

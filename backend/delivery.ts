@@ -24,19 +24,17 @@ export function openDelivery(
   now: () => Date,
   log: Log,
 ) {
-  const waiting: EventRef[] = []
-  let running: Promise<void> | undefined
+  let waiting: EventRef[] = []
+  /** What is on its way, and what follows it with all that came meanwhile. */
+  let current: Promise<void> = Promise.resolve()
+  let next: Promise<void> | undefined
 
-  async function deliverAll(): Promise<void> {
-    while (waiting.length > 0) {
-      const refs = waiting.splice(0, 1_000)
-      try {
-        await deliver(refs)
-      } catch (error) {
-        // Nobody misses it for long: the next heads show every client the gap.
-        log.error({ err: error, events: refs.length }, 'a delivery failed')
-      }
-    }
+  function deliverWaiting(): Promise<void> {
+    next = undefined
+    const refs = waiting
+    waiting = []
+    current = deliver(refs)
+    return current
   }
 
   async function deliver(refs: EventRef[]): Promise<void> {
@@ -48,24 +46,32 @@ export function openDelivery(
     )) {
       // An emit to an empty list of rooms would reach everyone.
       if (rooms.length === 0) continue
-      io.local.to(rooms).emit(
-        'events',
-        parcel.map((event): LiveEvent => viewOf(event, role)),
-      )
+      io.local.to(rooms).emit('events', viewsOf(parcel, role))
     }
   }
 
+  /** An event that this version has no view of is left out: its readers see the gap and fetch. */
+  const viewsOf = (events: LoadedEvent[], role: string): LiveEvent[] =>
+    events.flatMap((event) => {
+      try {
+        return [viewOf(event, role)]
+      } catch (error) {
+        log.error({ err: error, type: event.type }, 'an event has no view')
+        return []
+      }
+    })
+
   return {
-    deliver(refs: readonly EventRef[]): void {
+    /** Resolves once these events were handed to the sockets; rejects when they could not be loaded. */
+    deliver(refs: readonly EventRef[]): Promise<void> {
       waiting.push(...refs)
-      running ??= deliverAll().finally(() => {
-        running = undefined
-        if (waiting.length > 0) this.deliver([])
-      })
+      next ??= current.catch(() => {}).then(deliverWaiting)
+      return next
     },
     /** Resolves when nothing is on its way. */
     async settled(): Promise<void> {
-      while (running) await running
+      while (next) await next.catch(() => {})
+      await current.catch(() => {})
     },
   }
 }

@@ -2,17 +2,24 @@ import { statement, type Tx } from '../db/client.ts'
 import type { Head } from './contract/diary.ts'
 import { Refusal } from './errors.ts'
 
-const actorHeads = statement<{ id: string; kind: Head['kind']; child_id: string | null; seq: number; unread: number }>(
+const actorHeads = statement<{
+  id: string
+  kind: Head['kind']
+  child_id: string | null
+  seq: number
+  marker: number
+  unread: number
+}>(
   'actor_heads',
-  `select c.id, c.kind, c.child_id, c.seq,
+  `select c.id, c.kind, c.child_id, c.seq, coalesce(m.seq, 0) as marker,
           case when c.kind = 'diary' and $1 then
             (select count(*)::integer from (
                select 1 from diary_entry e
-                where e.channel_id = c.id and e.removed_at is null
-                  and e.seq > coalesce((select m.seq from read_marker m where m.channel_id = c.id), 0)
+                where e.channel_id = c.id and e.removed_at is null and e.seq > coalesce(m.seq, 0)
                 limit 99) counted)
           else 0 end as unread
      from channel c
+     left join read_marker m on m.channel_id = c.id
     where c.kind <> 'photos'`,
 )
 
@@ -24,6 +31,7 @@ export async function headsOf(tx: Tx): Promise<Head[]> {
     kind: row.kind,
     childId: row.child_id,
     seq: row.seq,
+    marker: row.marker,
     unread: row.unread,
   }))
 }

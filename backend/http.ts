@@ -6,7 +6,7 @@ import { NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
 import type { FieldProblem } from './contract/errors.ts'
 import { type Output, type Route, requestHeader, roleHeader } from './contract/route.ts'
 import { errorReply, languageOf, Refusal } from './errors.ts'
-import type { Log } from './log.ts'
+import { type Log, rootOf } from './log.ts'
 
 /** What every route needs of its surroundings. */
 export interface Surroundings {
@@ -114,10 +114,24 @@ export function fail(log: Log, request: Request, response: Response, error: unkn
   response.status(status).json(body)
 }
 
-const overloadCodes = new Set(['57P01', '57P03', '53300', '55P03', '57014', 'ECONNREFUSED', 'ECONNRESET'])
-const isOverload = (error: unknown): boolean =>
-  error instanceof Error &&
-  (overloadCodes.has((error as NodeJS.ErrnoException).code ?? '') || /Connection terminated/.test(error.message))
+const overloadCodes = new Set([
+  '57P01',
+  '57P03',
+  '53300',
+  '55P03',
+  '57014',
+  '40P01',
+  '40001',
+  'ECONNREFUSED',
+  'ECONNRESET',
+])
+function isOverload(error: unknown): boolean {
+  const root = rootOf(error)
+  return (
+    root instanceof Error &&
+    (overloadCodes.has((root as NodeJS.ErrnoException).code ?? '') || /Connection terminated/.test(root.message))
+  )
+}
 
 /** A page of another site can neither add our header nor come from our origin. */
 function refuseForeign(to: Surroundings, request: Request): void {

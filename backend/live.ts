@@ -75,8 +75,10 @@ export async function openLive(parts: LiveParts) {
     }
   }
   const heard = (announcement: Announcement) => {
-    if ('published' in announcement) delivery.deliver(announcement.published)
-    else endSession(announcement.sessionEnded)
+    if ('published' in announcement) {
+      const failed = (error: Error) => log.error({ err: error }, 'a delivery failed; the next heads show the gap')
+      delivery.deliver(announcement.published).catch(failed)
+    } else endSession(announcement.sessionEnded)
   }
   if (parts.redisUrl) {
     cluster = await joinCluster(io as never, parts.redisUrl, log, heard, () => io.local.disconnectSockets(true))
@@ -172,10 +174,10 @@ export async function openLive(parts: LiveParts) {
   }, headsEvery)
 
   return {
-    /** Brings committed events to every process's sockets; rejects when other processes could not be told. */
+    /** Brings committed events to every process's sockets; rejects when they could not be loaded or other processes not told. */
     async publish(refs: readonly EventRef[]): Promise<void> {
-      delivery.deliver(refs)
-      await cluster.announce({ published: [...refs] })
+      const delivered = delivery.deliver(refs)
+      await Promise.all([delivered, cluster.announce({ published: [...refs] })])
     },
     /** Closes the sockets of a session, here and elsewhere. */
     sessionEnded(sessionId: string): void {

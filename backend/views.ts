@@ -19,7 +19,7 @@ export interface LoadedEvent {
 
 const columns = `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item_id, ev.at, c.child_id,
   k.diary_open, k.photos_open,
-  e.id, e.channel_id, e.child_id as entry_child, e.group_id, g.name as group_name, e.post_id, e.author_id, e.author_name,
+  e.id, e.channel_id, e.seq, e.child_id as entry_child, e.group_id, g.name as group_name, e.post_id, e.author_id, e.author_name,
   e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
 const joins = `join channel c on c.id = ev.channel_id
   left join diary_entry e on e.id = ev.item_id and ev.type like 'diary.%'

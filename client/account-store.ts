@@ -1,4 +1,4 @@
-import { type DBSchema, deleteDB, openDB } from 'idb'
+import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
 import type { Id } from '../backend/contract/values.ts'
 import { type Draft, hasContent } from './diary/composer/draft.ts'
 import type { Send } from './outbox-state.ts'
@@ -47,37 +47,49 @@ export async function openAccountStore(account: Id): Promise<AccountStore> {
 }
 
 async function openOnDevice(account: Id): Promise<AccountStore> {
-  const database = await openDB<Kept>(nameOf(account), 1, {
-    upgrade(empty) {
-      empty.createObjectStore('sends', { keyPath: 'id' })
-      empty.createObjectStore('drafts', { keyPath: 'key' })
-    },
-    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
-  })
+  let opened: Promise<IDBPDatabase<Kept>> | undefined
+  function open(): Promise<IDBPDatabase<Kept>> {
+    opened ??= openDB<Kept>(nameOf(account), 1, {
+      upgrade(empty) {
+        empty.createObjectStore('sends', { keyPath: 'id' })
+        empty.createObjectStore('drafts', { keyPath: 'key' })
+      },
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      // The browser may drop a connection by itself; the next use opens another.
+      terminated: () => {
+        opened = undefined
+      },
+    }).catch((error: unknown) => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
+  await open()
   return {
     durable: true,
-    close: () => database.close(),
+    close: () => void opened?.then((database) => database.close()),
     sends: {
-      all: () => database.getAll('sends'),
-      get: (key) => database.get('sends', key),
+      all: async () => (await open()).getAll('sends'),
+      get: async (key) => (await open()).get('sends', key),
       async put(things) {
-        const { store, done } = database.transaction('sends', 'readwrite')
+        const { store, done } = (await open()).transaction('sends', 'readwrite')
         await Promise.all([...things.map((thing) => store.put(thing)), done])
       },
       async remove(keys) {
-        const { store, done } = database.transaction('sends', 'readwrite')
+        const { store, done } = (await open()).transaction('sends', 'readwrite')
         await Promise.all([...keys.map((key) => store.delete(key)), done])
       },
     },
     drafts: {
-      all: () => database.getAll('drafts'),
-      get: (key) => database.get('drafts', key),
+      all: async () => (await open()).getAll('drafts'),
+      get: async (key) => (await open()).get('drafts', key),
       async put(things) {
-        const { store, done } = database.transaction('drafts', 'readwrite')
+        const { store, done } = (await open()).transaction('drafts', 'readwrite')
         await Promise.all([...things.map((thing) => store.put(thing)), done])
       },
       async remove(keys) {
-        const { store, done } = database.transaction('drafts', 'readwrite')
+        const { store, done } = (await open()).transaction('drafts', 'readwrite')
         await Promise.all([...keys.map((key) => store.delete(key)), done])
       },
     },

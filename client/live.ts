@@ -32,6 +32,7 @@ export function openLive(options: LiveOptions) {
   let stream: Stream = emptyStream()
   let closed = false
   let loading = false
+  let missedAnswer = false
   let failures = 0
   let fruitless = 0
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -64,8 +65,9 @@ export function openLive(options: LiveOptions) {
     }
     if (!socket.connected) return
     socket.timeout(answerWithin).emit('catch-up', { cursors: stream.cursors }, (error, reply) => {
-      if (closed || loading) return
-      if (error || 'error' in reply) void refresh()
+      if (closed) return
+      if (loading) missedAnswer = true
+      else if (error || 'error' in reply) void refresh()
       else take(caughtUp(stream, reply))
     })
   }
@@ -81,7 +83,11 @@ export function openLive(options: LiveOptions) {
       loading = false
       failures = 0
       if (closed) return
+      const again = missedAnswer
+      missedAnswer = false
       take(restart(stream, heads))
+      // What the dropped answer brought may have happened after the snapshot was made.
+      if (again && !stream.waiting) askForMissed()
       if (!socket.active) socket.connect()
     } catch {
       loading = false
@@ -108,7 +114,10 @@ export function openLive(options: LiveOptions) {
     stream = waitFor(stream)
     setConnected(true)
   })
-  socket.on('caught-up', (answer) => !loading && take(caughtUp(stream, answer)))
+  socket.on('caught-up', (answer) => {
+    if (loading) missedAnswer = true
+    else take(caughtUp(stream, answer))
+  })
   socket.on('events', (events) => take(receive(stream, events)))
   socket.on('heads', (heads) => take(compare(stream, heads)))
   socket.on('signed-out', () => {

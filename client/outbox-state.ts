@@ -120,11 +120,6 @@ export function countSends(sends: readonly Send[]): { waiting: number; stuck: nu
   return { stuck, waiting: sends.filter(isPending).length }
 }
 
-/** The entries that a send is about. */
-export function entryIdsOf({ work }: Send): Id[] {
-  return work.kind === 'post' ? work.body.children.map((child) => child.entryId) : [work.before.id]
-}
-
 /** The highest version of an entry that was seen in a fetch or over the socket; infinite once it was removed. */
 export type Sightings = ReadonlyMap<Id, number>
 

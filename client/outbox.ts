@@ -37,8 +37,8 @@ export interface Outbox {
   durable: Accessor<boolean>
   /** The connection is back: try at once. */
   nudge(): void
-  /** Stops sending in this tab. */
-  close(): void
+  /** Stops sending in this tab; settles when everything is stored. */
+  close(): Promise<unknown>
 }
 
 const takeOverAfter = 20_000
@@ -81,14 +81,20 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
 
   async function reload(): Promise<void> {
     if (!durable()) return
-    let stored: Send[]
-    let known: Promise<unknown>
-    do {
-      known = writes
-      await known
-      stored = await store.sends.all()
-    } while (known !== writes)
-    setSends(stored.sort(inOrder))
+    try {
+      let stored: Send[]
+      let known: Promise<unknown>
+      do {
+        known = writes
+        await known
+        stored = await store.sends.all()
+      } while (known !== writes)
+      setSends(stored.sort(inOrder))
+    } catch (error) {
+      // What stands on screen is all there is now, and is still sent.
+      console.error('The outbox could not be read.', error)
+      setDurable(false)
+    }
   }
 
   function put(...changed: Send[]): Promise<unknown> {
@@ -130,7 +136,9 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
     const turn = navigator.locks?.request(lockName, { signal: closing.signal }, sendAll) ?? sendAll()
     turn
       .catch((error: unknown) => {
-        if (!closing.signal.aborted) console.error('The outbox stopped.', error)
+        if (closing.signal.aborted) return
+        console.error('The outbox stopped.', error)
+        timer = later(flush, takeOverAfter, timer)
       })
       .finally(() => {
         asked = false
@@ -207,6 +215,7 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
       closing.abort()
       clearTimeout(timer)
       otherTabs.close()
+      return writes
     },
   }
 }

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
-import { call, speakAs, whenUnauthenticated } from './api.ts'
+import { ApiError, call, speakAs, whenUnauthenticated } from './api.ts'
 import { speak } from './locales/words.ts'
 import { go, where } from './router.ts'
 import { wipeStore } from './store.ts'
@@ -16,10 +16,13 @@ export type Session =
 const meKey = 'ouderapp.me'
 const roleKey = 'ouderapp.role'
 const skewKey = 'ouderapp.skew'
+const endingKey = 'ouderapp.ending'
+const endAgainAfter = 30_000
 
 const [session, setSession] = createSignal<Session>({ state: 'unknown' })
 const [failure, setFailure] = createSignal<unknown>()
 const wipers = new Set<() => Promise<void> | void>()
+let ending: Promise<void> | undefined
 let skew = Number(localStorage.getItem(skewKey)) || 0
 
 export { failure as sessionFailure, session }
@@ -104,6 +107,16 @@ export async function stillKnown(): Promise<boolean> {
 /** Finds out who uses this tab: first from what was kept, then from the server. */
 export async function openSession(): Promise<void> {
   whenUnauthenticated(() => void signedOut())
+  window.addEventListener('online', () => void endAtServer())
+  // Somebody signed out in another tab, perhaps without a network to hear it over.
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === endingKey && newValue && session().state === 'person') void leave(false)
+  })
+  if (localStorage.getItem(endingKey)) {
+    setSession({ state: 'nobody', ended: false })
+    await Promise.all([endAtServer(), leave(false)])
+    return
+  }
   const me = kept()
   if (me) enter(me)
   await refresh()
@@ -111,7 +124,10 @@ export async function openSession(): Promise<void> {
 
 /** Signs in and shows the person's own language. */
 export async function signIn(email: string, password: string): Promise<void> {
+  // The end of the session before would take the cookie of this one with it.
+  await endAtServer()
   const me = await call('signIn', { body: { email, password } })
+  localStorage.removeItem(endingKey)
   setTime(me)
   await speak(me.person.language)
   const next = where().query.get('next') ?? '/'
@@ -119,10 +135,29 @@ export async function signIn(email: string, password: string): Promise<void> {
   enter(me)
 }
 
-/** Ends this session and wipes what this device kept. */
+/** Ends at the server the session that somebody signed out of here, as soon as it can be reached. */
+function endAtServer(): Promise<void> {
+  ending ??= (async () => {
+    if (!localStorage.getItem(endingKey)) return
+    try {
+      await call('signOut')
+    } catch (error) {
+      if (!(error instanceof ApiError && error.code === 'unauthenticated')) {
+        setTimeout(() => void endAtServer(), endAgainAfter)
+        return
+      }
+    }
+    localStorage.removeItem(endingKey)
+  })().finally(() => {
+    ending = undefined
+  })
+  return ending
+}
+
+/** Wipes what this device kept and ends this session; without a network the session ends once there is one. */
 export async function signOut(): Promise<void> {
-  await call('signOut')
-  await leave(false)
+  localStorage.setItem(endingKey, 'yes')
+  await Promise.all([endAtServer(), leave(false)])
 }
 
 /** Goes on in another role, in this tab only. */

@@ -51,7 +51,7 @@ export function receive(stream: Stream, events: readonly LiveEvent[]): Step {
   return { stream: { cursors, waiting: need !== 'nothing', held }, apply, need }
 }
 
-/** The answer to the cursors: what was missed, and then what arrived meanwhile. */
+/** The answer to the cursors: what was missed, and then what arrived meanwhile. Its heads show what came or went. */
 export function caughtUp(stream: Stream, answer: CatchUp): Step {
   const gone = new Set(answer.resync)
   const missed = answer.events.filter((event) => !gone.has(event.channel))
@@ -59,7 +59,10 @@ export function caughtUp(stream: Stream, answer: CatchUp): Step {
     const held = [...missed, ...stream.held]
     return { stream: { ...stream, waiting: true, held }, apply: [], need: 'snapshot' }
   }
-  return receive({ cursors: stream.cursors, waiting: false, held: [] }, [...missed, ...stream.held])
+  const step = receive({ cursors: stream.cursors, waiting: false, held: [] }, [...missed, ...stream.held])
+  if (step.need !== 'nothing') return step
+  const heads = Object.fromEntries(answer.heads.map((head) => [head.channel, head.seq]))
+  return { ...compare(step.stream, heads), apply: step.apply }
 }
 
 /** A fresh snapshot with its heads: it replaces the state; what arrived meanwhile comes on top. */

@@ -1,4 +1,5 @@
 import pg from 'pg'
+import { dayOf } from '../backend/contract/values.ts'
 import { type DemoChild, families, groups, staff } from './demo/people.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
@@ -18,7 +19,7 @@ export const demonstrationAccounts: { who: string; email: string; password: stri
 ]
 
 const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
-const dayString = (moment: Date) => moment.toISOString().slice(0, 10)
+const dayString = (moment: Date) => dayOf(moment, 'Europe/Amsterdam')
 
 /** Fills an empty database with the demonstration organisation: one location, two groups, two weeks of diary. */
 export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
@@ -131,7 +132,7 @@ function writeDay(
   people: Map<string, string>,
   groupIds: Map<string, string>,
 ): void {
-  const weekday = day.getUTCDay()
+  const weekday = new Date(dayString(day)).getUTCDay()
   const today = dayString(day) === dayString(now)
   if ((weekday === 0 || weekday === 6) && !today) return
   for (const child of children.filter((one) => one.mayHaveDiary)) {

@@ -36,8 +36,8 @@ const start: GroupDay = {
   entries: [],
   mayEdit: true,
   heads: [
-    { channel: 'd-liv', kind: 'diary', childId: 'liv', seq: 4, unread: 0 },
-    { channel: 's-sem', kind: 'staff', childId: 'sem', seq: 1, unread: 0 },
+    { channel: 'd-liv', kind: 'diary', childId: 'liv', seq: 4, marker: 4, unread: 0 },
+    { channel: 's-sem', kind: 'staff', childId: 'sem', seq: 1, marker: 0, unread: 0 },
   ],
 }
 const place = (channel: string, seq: number) => ({ channel, seq, at: '2026-11-22T10:00:00Z' })

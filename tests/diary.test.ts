@@ -30,6 +30,29 @@ const timelineOf = async (childId: string, query = '') =>
   (await call(server, guardianOf(world, childId), 'GET', `/api/timeline${query}`)).body
 
 describe('posting', () => {
+  it('takes the largest post that the contract allows', async () => {
+    const large = await server.world({ children: 60, staff: 1 })
+    const [group] = large.groups
+    const body = posting(server, group!, group!.childIds, { text: 'é'.repeat(5_000) })
+    const posted = await call(server, staffOf(large), 'POST', '/api/diary', body)
+    expect(posted.status, posted.text.slice(0, 300)).toBe(200)
+    expect(posted.body.entries).toHaveLength(60)
+  })
+
+  it('answers a repeated post as the first time, also when the author no longer works there', async () => {
+    const later = await server.world({ children: 1, staff: 1 })
+    const [group] = later.groups
+    const author = staffOf(later)
+    const body = posting(server, group!, group!.childIds, { text: 'Het antwoord ging verloren.' })
+    const first = await call(server, author, 'POST', '/api/diary', body)
+    await server.owner.query(`update placement set ends_on = '2026-11-20' where group_id = $1`, [group!.id])
+    const again = await call(server, author, 'POST', '/api/diary', body)
+    expect(again.status, again.text).toBe(200)
+    expect(again.body).toEqual(first.body)
+    const another = await call(server, author, 'POST', '/api/diary', posting(server, group!, group!.childIds))
+    expect(another.status).toBe(404)
+  })
+
   it('reaches the guardians of the child and the staff of the group, live and by fetching', async () => {
     const [group] = world.groups
     const [first, second] = group!.childIds
@@ -70,6 +93,7 @@ describe('posting', () => {
       'facts',
       'group',
       'id',
+      'seq',
       'text',
       'version',
     ])

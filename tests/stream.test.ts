@@ -13,7 +13,14 @@ const event = (channel: string, seq: number): LiveEvent => ({
   itemId: `${channel}${seq}`,
   childId: channel,
 })
-const head = (channel: string, seq: number): Head => ({ channel, kind: 'diary', childId: channel, seq, unread: 0 })
+const head = (channel: string, seq: number): Head => ({
+  channel,
+  kind: 'diary',
+  childId: channel,
+  seq,
+  marker: seq,
+  unread: 0,
+})
 const reading = (cursors: Record<string, number>): Stream => ({ cursors, waiting: false, held: [] })
 const seqs = ({ apply }: Step) => apply.map(({ channel, seq }) => `${channel}${seq}`)
 
@@ -28,15 +35,22 @@ describe('receiving', () => {
   test('a gap asks for what lies between and keeps what came', () => {
     const step = receive(reading({ a: 3 }), [event('a', 5)])
     expect([step.apply, step.need]).toEqual([[], 'catch-up'])
-    const answer = caughtUp(step.stream, { events: [event('a', 4), event('a', 5)], resync: [], heads: [] })
+    const answer = caughtUp(step.stream, { events: [event('a', 4), event('a', 5)], resync: [], heads: [head('a', 5)] })
     expect(seqs(answer)).toEqual(['a4', 'a5'])
   })
 
   test('what arrives while waiting comes after the answer, once', () => {
     const waiting = receive(waitFor(reading({ a: 1 })), [event('a', 3), event('a', 4)])
     expect(waiting.apply).toEqual([])
-    const answer = caughtUp(waiting.stream, { events: [event('a', 2), event('a', 3)], resync: [], heads: [] })
+    const answer = caughtUp(waiting.stream, { events: [event('a', 2), event('a', 3)], resync: [], heads: [head('a', 3)] })
     expect(seqs(answer)).toEqual(['a2', 'a3', 'a4'])
+  })
+
+  test('a channel that opened or closed while away shows in the answer, which is applied all the same', () => {
+    const answer = { events: [event('a', 2)], resync: [], heads: [head('a', 2), head('b', 1)] }
+    const step = caughtUp(waitFor(reading({ a: 1 })), answer)
+    expect([seqs(step), step.need, step.stream.cursors]).toEqual([['a2'], 'snapshot', { a: 2 }])
+    expect(caughtUp(waitFor(reading({ a: 1, b: 1 })), { ...answer, heads: [head('a', 2)] }).need).toBe('snapshot')
   })
 
   test('a channel that is unknown asks for a snapshot, and the snapshot decides from where it counts', () => {
@@ -84,10 +98,15 @@ test('whatever is lost, repeated or late, everything is applied once and in orde
             event(channel, (cursors[channel] ?? 0) + n + 1),
           ),
         )
+      const answer = () => ({
+        events: missed(stream.cursors),
+        resync: [],
+        heads: channels.map((channel) => head(channel, log[channel] ?? 0)),
+      })
       const take = (step: Step): void => {
         stream = step.stream
         for (const { channel, seq } of step.apply) applied[channel]?.push(seq)
-        if (step.need === 'catch-up') take(caughtUp(stream, { events: missed(stream.cursors), resync: [], heads: [] }))
+        if (step.need === 'catch-up') take(caughtUp(stream, answer()))
       }
       for (const one of happenings) {
         if (one.does === 'post') {
@@ -98,7 +117,7 @@ test('whatever is lost, repeated or late, everything is applied once and in orde
           if (last > 0) take(receive(stream, [event(one.channel, last)]))
         } else if (one.does === 'reconnect') {
           stream = waitFor(stream)
-          take(caughtUp(stream, { events: missed(stream.cursors), resync: [], heads: [] }))
+          take(caughtUp(stream, answer()))
         } else {
           take(compare(stream, log))
         }

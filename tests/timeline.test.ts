@@ -16,6 +16,7 @@ const item = (id: string, minute: number, childId = 'noor', version = 1): Guardi
   group: 'Eekhoorns',
   version,
   edited: version > 1,
+  seq: 1,
 })
 const place = { channel: 'c', seq: 1, at: at(0) }
 const posted = (entry: GuardianEntry): GuardianEvent => ({ ...place, type: 'diary.posted', item: entry })

@@ -47,6 +47,28 @@ describe('entering', () => {
   })
 })
 
+describe('what is delivered', () => {
+  it('is what may be fetched: for everybody, the readers of a channel are those who enter with it', async () => {
+    const { rows: all } = await server.owner.query<{ id: string }>('select id from channel')
+    const channels = all.map((row) => row.id)
+    const { rows: readers } = await server.database.worker.query<{
+      channel_id: string
+      person_id: string
+      role: string
+    }>('select * from audience($1::uuid[], $2)', [channels, server.clock.now()])
+    expect(readers.length).toBeGreaterThan(10)
+    for (const player of Object.values(cast.people)) {
+      const { rows } = await server.database.app.query<{ own: string }>(
+        `select current_setting('app.channels') as own from (select count(*) from enter($1, $2, $3)) entered`,
+        [player.id, player.role, server.clock.now()],
+      )
+      const fetched = (rows[0]?.own ?? '').replace(/[{}]/g, '').split(',').filter(Boolean)
+      const delivered = readers.filter((row) => row.person_id === player.id && row.role === player.role)
+      expect(delivered.map((row) => row.channel_id).sort(), player.name).toEqual(fetched.sort())
+    }
+  })
+})
+
 describe('the application’s login', () => {
   const start = (app: pg.Pool) =>
     createApp({

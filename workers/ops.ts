@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { openPublisher } from '../backend/cluster.ts'
 import { runProcess } from '../backend/lifecycle.ts'
 import { type Ground, openGround } from '../backend/start.ts'
@@ -64,8 +63,6 @@ async function sweep({ env: { redisUrl }, log, database }: Ground): Promise<stri
   const publisher = await openPublisher({ redisUrl, log })
   try {
     const rows = await relay(database.worker, publisher.publish, new Date())
-    // The adapter hands over to Redis without telling when it has.
-    await sleep(200)
     return `Published what ${rows} transactions recorded.`
   } finally {
     await publisher.close()

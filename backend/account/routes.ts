@@ -30,7 +30,7 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
     const { headers, response } = await accounts.api
       .signInEmail({ body: { ...body, rememberMe: true }, headers: requestHeaders(edge), returnHeaders: true })
       .catch(async (error: unknown) => {
-        if (!(error instanceof APIError)) throw error
+        if (!(error instanceof APIError) || error.statusCode >= 500) throw error
         await noteSignIn(pool, to.now(), undefined, 'account.sign_in_failed', edge)
         throw new Refusal('wrong_credentials')
       })

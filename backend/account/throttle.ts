@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { Refusal } from '../errors.ts'
@@ -21,11 +22,15 @@ export function openThrottle(pool: pg.Pool) {
   const byAccount = limiter('account', 10, 15 * 60)
   const byAddress = limiter('address', 100, 15 * 60)
 
+  // As a digest: what strangers type is not kept.
+  const keyOf = (email: string, ip: string) =>
+    createHash('sha256').update(`${email.toLowerCase()}|${ip}`).digest('base64url')
+
   return {
     /** @throws Refusal `too_many_requests` with the seconds to wait */
     async attempt(email: string, ip: string): Promise<void> {
       try {
-        await Promise.all([byAccount.consume(`${email.toLowerCase()}|${ip}`), byAddress.consume(ip)])
+        await Promise.all([byAccount.consume(keyOf(email, ip)), byAddress.consume(ip)])
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused
         throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
@@ -33,7 +38,7 @@ export function openThrottle(pool: pg.Pool) {
     },
     /** After a success earlier failures no longer count against this account here. */
     async succeeded(email: string, ip: string): Promise<void> {
-      await Promise.all([byAccount.delete(`${email.toLowerCase()}|${ip}`), byAddress.reward(ip)])
+      await Promise.all([byAccount.delete(keyOf(email, ip)), byAddress.reward(ip)])
     },
   }
 }

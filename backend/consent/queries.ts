@@ -53,23 +53,36 @@ export async function consentsOf(tx: Tx, childId?: string): Promise<ChildConsent
           const open = states.some(
             (state) => state.child_id === child.id && state.purpose === purpose && state.in_force,
           )
-          return explained(purpose, open, history)
+          // Their latest of each: the ledger comes newest first.
+          const others = new Map(
+            ledger
+              .filter(
+                (row) => row.child_id === child.id && row.purpose === purpose && row.person_id !== tx.actor.personId,
+              )
+              .reverse()
+              .map((row) => [row.person_id, row.decision]),
+          )
+          return explained(purpose, open, history, [...others.values()])
         })
       : [],
   }))
 }
 
-function explained(purpose: Purpose, open: boolean, history: ConsentState['history']): ConsentState {
+function explained(
+  purpose: Purpose,
+  open: boolean,
+  history: ConsentState['history'],
+  others: Decision[],
+): ConsentState {
   const own = history.find((one) => one.by === 'you')?.decision ?? null
-  const other = history.find((one) => one.by === 'other')?.decision ?? null
   const against = (decision: Decision | null) => decision === 'refused' || decision === 'withdrawn'
   const reason = open
     ? 'granted'
     : against(own)
       ? 'refused_by_you'
-      : against(other)
+      : others.some(against)
         ? 'refused_by_other'
-        : own === null && other === null
+        : own === null && others.length === 0
           ? 'nobody_decided'
           : 'closed'
   return { purpose, own, inForce: open, reason, history }

@@ -49,8 +49,7 @@ export const momentsOf = (fact: Fact): Instant[] =>
 const content = { text: text(maxTextLength), facts: v.pipe(v.array(Fact), v.maxLength(maxFacts, 'too_many')) }
 const saysSomething = (wording: string, facts: unknown[]) => wording.trim() !== '' || facts.length > 0
 
-/** A diary entry as a guardian reads it. */
-export const GuardianEntry = v.strictObject({
+const entry = {
   id: Id,
   childId: Id,
   aboutAt: Instant,
@@ -60,12 +59,19 @@ export const GuardianEntry = v.strictObject({
   group: v.string(),
   version: v.number(),
   edited: v.boolean(),
+}
+
+/** A diary entry as a guardian reads it. */
+export const GuardianEntry = v.strictObject({
+  ...entry,
+  /** Its number in the channel: unread is what lies after the reader's marker. */
+  seq: v.number(),
 })
 export type GuardianEntry = v.InferOutput<typeof GuardianEntry>
 
 /** A diary entry as the staff of the group read it. */
 export const StaffEntry = v.strictObject({
-  ...GuardianEntry.entries,
+  ...entry,
   postId: Id,
   authorId: Id,
   groupId: Id,
@@ -80,6 +86,8 @@ export const Head = v.strictObject({
   kind: v.picklist(['diary', 'staff', 'own']),
   childId: v.nullable(Id),
   seq: v.number(),
+  /** Up to where this reader has read; it never goes back. */
+  marker: v.number(),
   /** Items after the reader's marker, counted up to 99. */
   unread: v.number(),
 })

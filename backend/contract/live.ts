@@ -64,7 +64,7 @@ export const serverMessages = {
   },
   /** Every 30 seconds, so that a lost last event shows. */
   heads: { schema: v.record(Id, v.number()), summary: 'The last seq of each channel this person may read.' },
-  /** Before the server closes a socket whose session or access ended. */
+  /** Before the server closes a socket whose session ended. */
   'signed-out': { schema: v.strictObject({}), summary: 'This session has ended; the client wipes its store.' },
 } as const
 

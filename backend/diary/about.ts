@@ -7,9 +7,9 @@ const minute = 60_000
 const day = 24 * 60 * minute
 
 /** An entry may be about a moment up to five minutes ahead: clocks differ. */
-export const mostAhead = 5 * minute
+const mostAhead = 5 * minute
 /** And up to this long ago. */
-export const mostBack = 31 * day
+const mostBack = 31 * day
 /** A fact lies at most this far from the moment its entry is about. */
 const mostApart = 1.5 * day
 
@@ -21,22 +21,23 @@ export interface About {
   to: Date
 }
 
+/** What an entry speaks of, in time. */
+export function aboutOf(aboutAt: string, moments: readonly string[]): About {
+  const at = new Date(aboutAt)
+  const times = [at.getTime(), ...moments.map((moment) => Date.parse(moment))]
+  return { at, day: dayOf(at, timeZone), from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) }
+}
+
 /**
- * What an entry speaks of, in time.
  * @throws Refusal `time_in_future` beyond five minutes ahead, `time_too_old` beyond 31 days back, `invalid` for a fact
  *   far from the entry's own time
  */
-export function aboutOf(aboutAt: string, moments: readonly string[], now: Date): About {
-  const at = new Date(aboutAt)
-  const times = [at.getTime(), ...moments.map((moment) => Date.parse(moment))]
-  const from = Math.min(...times)
-  const to = Math.max(...times)
-  if (to > now.getTime() + mostAhead) throw new Refusal('time_in_future')
-  if (from < now.getTime() - mostBack) throw new Refusal('time_too_old')
-  if (at.getTime() - from > mostApart || to - at.getTime() > mostApart) {
+export function checkAbout({ at, from, to }: About, now: Date): void {
+  if (to.getTime() > now.getTime() + mostAhead) throw new Refusal('time_in_future')
+  if (from.getTime() < now.getTime() - mostBack) throw new Refusal('time_too_old')
+  if (at.getTime() - from.getTime() > mostApart || to.getTime() - at.getTime() > mostApart) {
     throw new Refusal('invalid', { fields: [{ path: 'facts', reason: 'far_from_about' }] })
   }
-  return { at, day: dayOf(at, timeZone), from: new Date(from), to: new Date(to) }
 }
 
 /** Every moment that some facts speak of. */

@@ -6,10 +6,12 @@ import { placedIn } from '../child/queries.ts'
 import type { editEntry as editRoute } from '../contract/diary.ts'
 import { type Fact, fillName, maxTextLength, type PostEntries } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
+import { dayOf } from '../contract/values.ts'
+import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'
 import { claim } from '../intent.ts'
-import { aboutOf, momentsIn } from './about.ts'
+import { aboutOf, checkAbout, momentsIn } from './about.ts'
 import { type EntryRow, entriesOf, entryFor } from './queries.ts'
 
 const insertEntries = statement<never>(
@@ -18,31 +20,38 @@ const insertEntries = statement<never>(
                             text, facts, posted_at)
    select r.id, $2, r.channel_id, c.seq, r.child_id, $3, $4, $5, $6, $7, r.text, r.facts, $8
      from jsonb_to_recordset($1::jsonb) as r(id uuid, channel_id uuid, child_id uuid, text text, facts jsonb)
-     join channel c on c.id = r.channel_id`,
+     left join channel c on c.id = r.channel_id`,
 )
+
+/** An entry whose seq the commit decides. */
+type Unnumbered = Omit<EntryRow, 'seq'>
 
 /**
  * Writes one entry per child, with `{name}` filled in; all or none. Consent counts now and throughout the time the
- * entries speak of (mission: an item is recorded only while consent is in force, and in force at the time it is about),
+ * entries speak of (an item is recorded only while consent is in force; privacy statement, "Privacy en toestemming"),
  * and is read under the lock that numbers the events, so a withdrawal comes before or after, never during.
  * @throws Refusal `not_found` for a group or child that is not the actor's on that day, `consent_missing` with the
  *   children, `id_taken` when an id was used for something else
  */
-export async function postEntries(tx: Tx, input: PostEntries): Promise<EntryRow[]> {
+export async function postEntries(tx: Tx, input: PostEntries): Promise<Unnumbered[]> {
   const about = aboutOf(
     input.aboutAt,
     input.children.flatMap((child) => momentsIn(child.facts)),
-    tx.now,
   )
   const childIds = input.children.map((child) => child.childId)
-  const [first, group, placed] = await Promise.all([
+  // Sent together; but what was written before is answered whatever has become of the group, the children or the time.
+  const [first, found] = await Promise.all([
     claim(tx, input.id, input),
-    groupFor(tx, input.groupId, about.day),
-    placedIn(tx, input.groupId, about.day, childIds),
+    Promise.all([groupFor(tx, input.groupId, about.day), placedIn(tx, input.groupId, about.day, childIds)]).catch(
+      (error: unknown) => (error instanceof Refusal ? error : Promise.reject(error)),
+    ),
   ])
   if (!first) return entriesOf(tx, input.id)
+  checkAbout(about, tx.now)
+  if (found instanceof Refusal) throw found
+  const [group, placed] = found
 
-  const rows = placed.map((child, n): EntryRow => {
+  const rows = placed.map((child, n): Unnumbered => {
     const { entryId, text, facts } = input.children[n]!
     return {
       id: entryId,
@@ -100,14 +109,16 @@ const updateEntry = statement<never>(
 
 /**
  * Corrects an entry; the old wording stays for staff. A correction adds wording, so it needs consent in force like a
- * new entry does, unless it only deletes (mission: after a withdrawal corrections that only delete go on).
+ * new entry does, unless it only deletes (a withdrawal is not retroactive: deleting goes on).
  * @throws Refusal `stale_version` with the version that is there now
  */
 export async function editEntry(tx: Tx, entryId: string, input: Output<(typeof editRoute)['body']>): Promise<EntryRow> {
   if (!(await claim(tx, input.id, { entryId, ...input }))) return entryFor(tx, entryId)
   const entry = await entryToChange(tx, entryId)
   if (entry.version !== input.version) throw new Refusal('stale_version', { version: entry.version })
-  const about = aboutOf(input.aboutAt, momentsIn(input.facts), tx.now)
+  const about = aboutOf(input.aboutAt, momentsIn(input.facts))
+  const deletes = onlyDeletes(entry, input)
+  if (!deletes) checkAbout(about, tx.now)
   const [child] = await placedIn(tx, entry.group_id, about.day, [entry.child_id])
 
   const text = filled(input.text, child!.callName)
@@ -118,7 +129,7 @@ export async function editEntry(tx: Tx, entryId: string, input: Output<(typeof e
       action: 'diary.edited',
       subject: { entry: entry.id, child: entry.child_id, fields: changedFields(entry, input) },
     },
-    onlyDeletes(entry, input) ? undefined : { ...about, refuse: () => consentMissing([child!]) },
+    deletes ? undefined : { ...about, refuse: () => consentMissing([child!]) },
   )
   tx.atCommit(insertRevision, [
     entry.id,
@@ -162,7 +173,7 @@ function onlyDeletes(entry: EntryRow, input: Wording): boolean {
 async function entryToChange(tx: Tx, entryId: string): Promise<EntryRow> {
   const entry = await entryFor(tx, entryId, true)
   if (entry.author_id !== tx.actor.personId) {
-    await groupFor(tx, entry.group_id, aboutOf(entry.about_at.toISOString(), [], entry.about_at).day)
+    await groupFor(tx, entry.group_id, dayOf(entry.about_at, timeZone))
   }
   return entry
 }

@@ -3,7 +3,7 @@ import { placedIn } from '../child/queries.ts'
 import type { previewAudience as previewRoute } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
 import { groupFor } from '../group/queries.ts'
-import { aboutOf } from './about.ts'
+import { aboutOf, checkAbout } from './about.ts'
 
 const consentStates = statement<{ id: string; is_open: boolean; was_open: boolean }>(
   'consent_states',
@@ -22,7 +22,8 @@ export async function previewAudience(
   tx: Tx,
   input: Output<(typeof previewRoute)['body']>,
 ): Promise<Output<(typeof previewRoute)['reply']>> {
-  const about = aboutOf(input.aboutAt, input.moments, tx.now)
+  const about = aboutOf(input.aboutAt, input.moments)
+  checkAbout(about, tx.now)
   const [, placed] = await Promise.all([
     groupFor(tx, input.groupId, about.day),
     placedIn(tx, input.groupId, about.day, input.childIds),

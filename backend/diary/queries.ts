@@ -6,6 +6,7 @@ import { Refusal } from '../errors.ts'
 export interface EntryRow {
   id: string
   channel_id: string
+  seq: number
   child_id: string
   group_id: string
   group_name: string
@@ -22,11 +23,10 @@ export interface EntryRow {
 }
 
 /** The columns of an `EntryRow`, of `diary_entry e` joined with `"group" g`. */
-export const entryColumns = `e.id, e.channel_id, e.child_id, e.group_id, g.name as group_name, e.post_id, e.author_id,
+export const entryColumns = `e.id, e.channel_id, e.seq, e.child_id, e.group_id, g.name as group_name, e.post_id, e.author_id,
   e.author_name, e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
 
-/** What a guardian sees: never who wrote it beyond a first name, nor for whom else. */
-export const guardianEntry = (row: EntryRow): GuardianEntry => ({
+const entry = (row: Omit<EntryRow, 'seq'>) => ({
   id: row.id,
   childId: row.child_id,
   aboutAt: row.about_at.toISOString(),
@@ -38,8 +38,12 @@ export const guardianEntry = (row: EntryRow): GuardianEntry => ({
   edited: row.edited_at !== null,
 })
 
-export const staffEntry = (row: EntryRow): StaffEntry => ({
-  ...guardianEntry(row),
+/** What a guardian sees: never who wrote it beyond a first name, nor for whom else. */
+export const guardianEntry = (row: EntryRow): GuardianEntry => ({ ...entry(row), seq: row.seq })
+
+/** What staff see. */
+export const staffEntry = (row: Omit<EntryRow, 'seq'>): StaffEntry => ({
+  ...entry(row),
   postId: row.post_id,
   authorId: row.author_id,
   groupId: row.group_id,

@@ -46,6 +46,7 @@ export function createDiary(store: Store, now: () => number) {
 
   let atTop = () => true
   let looking: View = everything
+  let closed = false
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   /** Events since each fetch that is under way began: its reply may be older than they are. */
   const underWay = new Set<GuardianEvent[]>()
@@ -65,7 +66,12 @@ export function createDiary(store: Store, now: () => number) {
       const day = view.day !== null && !query.before && !query.after ? { day: view.day } : {}
       const child = view.child === null ? {} : { child: view.child }
       const reply = await call('timeline', { query: { limit: String(pageSize), ...query, ...day, ...child } })
-      around(() => batch(() => take(reply, missed)))
+      around(() =>
+        batch(() => {
+          take(reply, missed)
+          marker.found(reply.items)
+        }),
+      )
       return reply
     } finally {
       underWay.delete(missed)
@@ -162,6 +168,8 @@ export function createDiary(store: Store, now: () => number) {
 
   function keepSoon(): void {
     clearTimeout(keepTimer)
+    // A fetch may end after somebody signed out; what was wiped then stays away.
+    if (closed) return
     keepTimer = setTimeout(() => {
       const kept: Kept = { children: [...(children() ?? [])], items: recent(page(everything)?.items ?? []) }
       void store.write('timeline', kept, dataAt() ?? now())
@@ -217,6 +225,7 @@ export function createDiary(store: Store, now: () => number) {
       atTop = top
     },
     close: () => {
+      closed = true
       clearTimeout(keepTimer)
       marker.close()
     },

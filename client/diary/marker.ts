@@ -2,7 +2,7 @@ import { type Accessor, createSignal } from 'solid-js'
 import type { GuardianEntry, Head } from '../../backend/contract/diary.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
-import { markerOf, nothingUnread, type Unread, unreadIn, withPosted, withSeen } from './unread.ts'
+import { markerOf, nothingUnread, type Unread, unreadIn, withFound, withPosted, withSeen } from './unread.ts'
 
 const pause = 800
 
@@ -10,6 +10,8 @@ const pause = 800
 export function createMarker() {
   const [unread, setUnread] = createSignal<Unread>(nothingUnread)
   const [children, setChildren] = createSignal<Readonly<Record<Id, Id>>>({})
+  /** Seen here, also what the marker could not pass yet because something older was not. */
+  const seen = new Set<Id>()
   const timers = new Map<Id, ReturnType<typeof setTimeout>>()
 
   async function move(channel: Id): Promise<void> {
@@ -29,18 +31,27 @@ export function createMarker() {
     /** All that is unread, by item. */
     all: () => [...unread().waiting.keys()],
     restart(items: readonly GuardianEntry[], heads: readonly Head[]) {
-      setUnread(unreadIn(items, heads))
+      setUnread(unreadIn(items, heads, seen))
       setChildren(
         Object.fromEntries(
           heads.flatMap((head) => (head.kind === 'diary' && head.childId ? [[head.channel, head.childId]] : [])),
         ),
       )
     },
+    /** More of the diary was fetched. */
+    found: (items: readonly GuardianEntry[]) =>
+      setUnread((before) =>
+        withFound(
+          before,
+          items.filter(({ id }) => !seen.has(id)),
+        ),
+      ),
     posted(item: Id, channel: Id, seq: number) {
       if (!waiting(item)) setUnread((before) => withPosted(before, item, channel, seq))
     },
     removed: (item: Id) => setUnread((before) => withSeen(before, [item])),
     see(items: readonly Id[]) {
+      for (const id of items) seen.add(id)
       const channels = new Set(items.map((id) => unread().waiting.get(id)?.channel))
       setUnread((before) => withSeen(before, items))
       for (const channel of channels) {

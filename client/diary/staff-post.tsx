@@ -4,9 +4,9 @@ import { language, useT } from '../locales/words.ts'
 import { clock, listed } from '../time.ts'
 import { Card } from '../ui/card.tsx'
 import { Tag } from '../ui/tag.tsx'
-import type { Post } from './staff-posts.ts'
+import type { Post, PostActions } from './staff-posts.ts'
 import { SendPart } from './staff-send.tsx'
-import { type PostActions, VariantPart } from './staff-variant.tsx'
+import { VariantPart } from './staff-variant.tsx'
 
 type Names = (id: string) => string
 

@@ -1,6 +1,7 @@
 import { type Fact, fillName, type StaffEntry } from '../../backend/contract/diary.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import { isStuck, type Send } from '../outbox-state.ts'
+import { escaped } from './composer/clean-text.ts'
 import { newestFirst } from './timeline.ts'
 
 /** What stands about one child: in the diary, or on its way to it. */
@@ -114,8 +115,6 @@ const sendsIn = (post: Post) => post.variants.flatMap(({ lines }) => lines.flatM
 const rank = (post: Post): number =>
   sendsIn(post).some(isStuck) ? 0 : sendsIn(post).some(({ work }) => work.kind === 'post') ? 1 : 2
 
-const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
 /** A text with `{name}` where this child's name stands as a word. */
 export function templateOf(text: string, callName: string): string {
   if (callName === '') return text
@@ -137,4 +136,13 @@ function variantsOf(lines: readonly Line[], names: Names): Variant[] {
     found.set(key, variant)
   }
   return [...found.values()].sort((a, b) => b.lines.length - a.lines.length)
+}
+
+/** What can be done with a post, or with a send that has not come back. */
+export interface PostActions {
+  correct: (variant: Variant, entries: readonly StaffEntry[]) => void
+  remove: (entries: readonly StaffEntry[]) => void
+  history: (line: Line) => void
+  change: (send: Send) => void
+  compare: (send: Send) => void
 }

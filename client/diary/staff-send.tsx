@@ -4,7 +4,7 @@ import { SendActions } from '../group/send-actions.tsx'
 import { isStuck, type Send } from '../outbox-state.ts'
 import { Icon } from '../ui/icon.tsx'
 import { check, clock, triangleAlert } from '../ui/icons.ts'
-import type { PostActions } from './staff-variant.tsx'
+import type { PostActions } from './staff-posts.ts'
 
 /** How a post or a change that has not come back stands, and what to do about it. */
 export function SendPart(props: { send: Send; actions: PostActions }): JSX.Element {

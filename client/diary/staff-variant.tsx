@@ -1,21 +1,12 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import { language, useT } from '../locales/words.ts'
-import type { Send } from '../outbox-state.ts'
 import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { history, pencil, trash } from '../ui/icons.ts'
 import { FactList } from './fact-list.tsx'
-import type { Line, Variant } from './staff-posts.ts'
+import type { Line, PostActions, Variant } from './staff-posts.ts'
 import { SendPart } from './staff-send.tsx'
-
-export interface PostActions {
-  correct: (variant: Variant, entries: readonly StaffEntry[]) => void
-  remove: (entries: readonly StaffEntry[]) => void
-  history: (line: Line) => void
-  change: (send: Send) => void
-  compare: (send: Send) => void
-}
 
 /** What stands about the children of a post who share the same words, with what can be done with it. */
 export function VariantPart(props: {

@@ -7,30 +7,38 @@ export interface Unread {
   readonly waiting: ReadonlyMap<Id, { channel: Id; seq: number }>
   /** The last seq of each channel that is known to this client. */
   readonly heads: Readonly<Record<Id, number>>
+  /** The diary of each child, and up to where it was read. */
+  readonly diaries: Readonly<Record<Id, { channel: Id; marker: number }>>
 }
 
-export const nothingUnread: Unread = { count: {}, waiting: new Map(), heads: {} }
+export const nothingUnread: Unread = { count: {}, waiting: new Map(), heads: {}, diaries: {} }
 
-/** Ids are made in the order of writing, so the latest ids of a channel are its unread ones. */
-const latestWritten = (items: readonly GuardianEntry[], childId: Id | null, count: number) =>
-  items
-    .filter((item) => item.childId === childId)
-    .sort((a, b) => (a.id < b.id ? 1 : -1))
-    .slice(0, count)
-
-/** What is unread in a snapshot. */
-export function unreadIn(items: readonly GuardianEntry[], heads: readonly Head[]): Unread {
-  const waiting = new Map<Id, { channel: Id; seq: number }>()
+/** What is unread in a snapshot: what lies after the marker, without what was seen while the marker could not move. */
+export function unreadIn(
+  items: readonly GuardianEntry[],
+  heads: readonly Head[],
+  seen: ReadonlySet<Id> = new Set(),
+): Unread {
   const diaries = heads.filter((head) => head.kind === 'diary')
-  for (const head of diaries) {
-    for (const item of latestWritten(items, head.childId, head.unread))
-      waiting.set(item.id, { channel: head.channel, seq: head.seq })
-  }
-  return {
+  const all: Unread = {
     count: Object.fromEntries(diaries.map((head) => [head.channel, head.unread])),
-    waiting,
+    waiting: new Map(),
     heads: Object.fromEntries(diaries.map((head) => [head.channel, head.seq])),
+    diaries: Object.fromEntries(
+      diaries.flatMap(({ childId, channel, marker }) => (childId ? [[childId, { channel, marker }]] : [])),
+    ),
   }
+  return withSeen(withFound(all, items), [...seen])
+}
+
+/** After more of the diary was fetched: what lies after the marker was counted already, and waits from now on. */
+export function withFound(unread: Unread, items: readonly GuardianEntry[]): Unread {
+  const waiting = new Map(unread.waiting)
+  for (const { id, childId, seq } of items) {
+    const diary = unread.diaries[childId]
+    if (diary && seq > diary.marker) waiting.set(id, { channel: diary.channel, seq })
+  }
+  return { ...unread, waiting }
 }
 
 /** After an item was posted. */
@@ -40,17 +48,19 @@ export const withPosted = (unread: Unread, item: Id, channel: Id, seq: number): 
   heads: { ...unread.heads, [channel]: seq },
 })
 
-/** After items were seen, or removed before they could be. */
+/** After items were seen, or removed before they could be. What lies further back than was loaded is seen with the last. */
 export function withSeen(unread: Unread, items: readonly Id[]): Unread {
   const waiting = new Map(unread.waiting)
   const count = { ...unread.count }
+  const touched = new Set<Id>()
   for (const id of items) {
     const place = waiting.get(id)
     if (!place) continue
     waiting.delete(id)
+    touched.add(place.channel)
     count[place.channel] = Math.max(0, (count[place.channel] ?? 0) - 1)
   }
-  for (const channel of Object.keys(count)) {
+  for (const channel of touched) {
     if (![...waiting.values()].some((place) => place.channel === channel)) count[channel] = 0
   }
   return { ...unread, waiting, count }

@@ -17,7 +17,7 @@ import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { openLive } from '../live.ts'
 import { today } from '../minute.ts'
-import { signedOut, stillKnown } from '../session.ts'
+import { now, signedOut, stillKnown } from '../session.ts'
 import { applyStaffEvent } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
@@ -109,6 +109,7 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     snapshot,
     signedOut: () => void signedOut(),
     stillKnown,
+    now,
   })
   void live.refresh()
   onCleanup(() => live.close())

@@ -11,6 +11,7 @@ export interface StaffWork {
   timeZone: string
   outbox: Outbox
   drafts: DraftStore
+  close(): Promise<void>
 }
 
 const Context = createContext<StaffWork>()
@@ -18,7 +19,12 @@ const Context = createContext<StaffWork>()
 async function open(me: Me): Promise<StaffWork> {
   const store = await openAccountStore(me.person.id)
   const outbox = await openOutbox(me.person.id, store, deliver)
-  return { me, timeZone: me.organisation.timeZone, outbox, drafts: createDraftStore(store) }
+  const drafts = createDraftStore(store)
+  async function close(): Promise<void> {
+    await Promise.all([outbox.close(), drafts.close()])
+    store.close()
+  }
+  return { me, timeZone: me.organisation.timeZone, outbox, drafts, close }
 }
 
 /** Opens what this person wrote on this device, and sends it. */
@@ -29,11 +35,7 @@ export function StaffWorkProvider(props: { me: Me; children: JSX.Element }): JSX
     setWork(opened)
     return opened
   })
-  onCleanup(async () => {
-    const { outbox, drafts } = await opening
-    outbox.close()
-    await drafts.flush()
-  })
+  onCleanup(async () => (await opening).close())
   return <Show when={work()}>{(ready) => <Context.Provider value={ready()}>{props.children}</Context.Provider>}</Show>
 }
 

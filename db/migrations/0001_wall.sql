@@ -213,7 +213,7 @@ declare
   closed uuid[];
   appended_rows integer;
 begin
-  perform 1 from channel c where c.id = any(channels) and c.organisation_id = organisation order by c.id for update;
+  perform 1 from channel c where c.id = any(channels) and c.organisation_id = organisation order by c.id for no key update;
   if about_from is not null then
     select array_agg(c.id) into closed from channel c
      where c.id = any(channels)
@@ -260,7 +260,11 @@ begin
   if not (of_child = any(coalesce(nullif(current_setting('app.parental', true), ''), '{}')::uuid[])) then
     raise exception 'settle_consent: not a child of this actor' using errcode = 'insufficient_privilege';
   end if;
-  select c.* into locked from channel c where c.child_id = of_child and c.kind = of_purpose for update;
+  -- All that this decision will touch, in id order: what numbers or trims events locks in that order too.
+  perform 1 from channel c
+    where c.id in (select t.channel_id from consent_channels(of_child) t) or (c.child_id = of_child and c.kind = of_purpose)
+    order by c.id for no key update;
+  select c.* into locked from channel c where c.child_id = of_child and c.kind = of_purpose;
   select coalesce(bool_or(latest.decision = 'granted') and bool_and(latest.decision = 'granted'), false) into in_force
     from (select distinct on (d.person_id) d.decision
             from consent_decision d

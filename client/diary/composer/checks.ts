@@ -1,11 +1,12 @@
 import { type Accessor, createMemo } from 'solid-js'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import { minute } from '../../minute.ts'
+import { now } from '../../session.ts'
 import { online } from '../../ui/online.ts'
 import { type AudienceState, createAudience } from './audience.ts'
 import type { Draft } from './draft.ts'
 import type { Refused } from './notes.tsx'
-import { aboutMoment, momentsOfDraft, type Problem, problemsOf } from './post.ts'
+import { aboutMoment, isAboutNow, momentsOfDraft, type Problem, problemsOf } from './post.ts'
 import { namedElsewhere, refusedAmong } from './warnings.ts'
 
 /** Everything that is looked at before a draft may go. */
@@ -31,10 +32,14 @@ export function createChecks(
   const chosen = createMemo(() => children().filter(({ id }) => draft().childIds.includes(id)))
   const problems = createMemo(() => problemsOf(draft(), timeZone, minute()))
   const consents = createMemo(() => JSON.stringify(chosen().map(({ consents }) => consents.diary)))
-  const question = createMemo(() => {
+  /** When the consents on screen became so: a question about a moment before would miss one that was just granted. */
+  const consentsAt = createMemo(() => {
     consents()
+    return now()
+  })
+  const question = createMemo(() => {
     if (chosen().length === 0) return null
-    const steady = Math.floor(minute() / askAgainAfter) * askAgainAfter
+    const steady = Math.max(Math.floor(minute() / askAgainAfter) * askAgainAfter, consentsAt())
     if (problems().some(({ reason }) => reason === 'about_in_future' || reason === 'fact_in_future')) return null
     return {
       groupId: draft().groupId,
@@ -48,7 +53,7 @@ export function createChecks(
     const state = audience()
     return state.state === 'known' ? state.audience : state.state === 'asking' ? state.last : null
   }
-  const refused = createMemo(() => refusedAmong(chosen(), known()))
+  const refused = createMemo(() => refusedAmong(chosen(), known(), isAboutNow(draft(), timeZone)))
   const named = createMemo(() => namedElsewhere(draft(), chosen()))
   return { chosen, problems, refused, named, audience, ready: () => problems().length === 0 && refused().length === 0 }
 }

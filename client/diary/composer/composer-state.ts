@@ -1,6 +1,6 @@
 import { type Accessor, createMemo, createSignal, onCleanup } from 'solid-js'
 import type { Day, Id } from '../../../backend/contract/values.ts'
-import { asOf, type Draft, hasContent, newDraft, withChildren } from './draft.ts'
+import { asOf, type Draft, hasContent, newDraft } from './draft.ts'
 import { type DraftStore, draftKey, groupDraftKey } from './draft-store.ts'
 
 /** What is being written in one group, kept on this device with every change. */
@@ -78,12 +78,3 @@ export function createComposer(
     restore: (before) => show(before),
   }
 }
-
-/** Only the chosen children that are in the group, in the order of the group. */
-export const keepChildren = (draft: Draft, known: ReadonlySet<Id>): Draft =>
-  draft.childIds.every((id) => known.has(id))
-    ? draft
-    : withChildren(
-        draft,
-        draft.childIds.filter((id) => known.has(id)),
-      )

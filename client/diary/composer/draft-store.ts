@@ -20,6 +20,8 @@ export interface DraftStore {
   /** Writes what still waited to be kept. */
   flush(): Promise<void>
   forget(key: string): Promise<void>
+  /** Writes what waited and looks no longer at when the page is left. */
+  close(): Promise<void>
 }
 
 const pause = 400
@@ -44,7 +46,8 @@ export function createDraftStore(store: AccountStore): DraftStore {
     return writes.then(() => undefined)
   }
 
-  document.addEventListener('visibilitychange', () => document.visibilityState === 'hidden' && flush())
+  const flushWhenHidden = () => document.visibilityState === 'hidden' && flush()
+  document.addEventListener('visibilitychange', flushWhenHidden)
 
   return {
     read: (key) => writes.then(() => store.drafts.get(key)),
@@ -59,6 +62,10 @@ export function createDraftStore(store: AccountStore): DraftStore {
       if (waiting && draftKey(waiting.draft) === key) waiting = undefined
       writes = writes.then(() => store.drafts.remove([key]))
       return writes.then(() => undefined)
+    },
+    close() {
+      document.removeEventListener('visibilitychange', flushWhenHidden)
+      return flush()
     },
   }
 }

@@ -1,5 +1,7 @@
 import type { Day, Instant } from '../../../backend/contract/values.ts'
 
+export { daysAfter as dayAfter } from '../../time.ts'
+
 /** A wall-clock time as an input gives it, `13:45`. */
 export type WallTime = string
 
@@ -61,11 +63,6 @@ export function momentAt(day: Day, time: WallTime, timeZone: string, second = fa
 }
 
 const iso = (moment: number): Instant => new Date(moment).toISOString()
-
-/** The calendar day so many days further. */
-export function dayAfter(day: Day, days: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
-}
 
 /** A wall-clock time so many minutes further, within the same day. */
 export function timeAfter(time: WallTime, minutes: number): WallTime {

@@ -102,6 +102,10 @@ export function momentsOfDraft(draft: Draft, timeZone: string): Instant[] {
   ].slice(0, maxFacts * 2)
 }
 
+/** Does a draft speak of nothing but the moment at which it is sent. */
+export const isAboutNow = (draft: Draft, timeZone: string): boolean =>
+  draft.about === null && momentsOfDraft(draft, timeZone).length === 0
+
 /** What keeps a draft from being sent, the first to mend first. */
 export function problemsOf(draft: Draft, timeZone: string, now: number): Problem[] {
   const problems: Problem[] = []

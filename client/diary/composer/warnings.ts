@@ -2,6 +2,7 @@ import { namedChildren } from '../../../backend/contract/diary.ts'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import type { Audience } from './audience.ts'
+import { escaped } from './clean-text.ts'
 import { type Draft, textFor } from './draft.ts'
 import type { Refused } from './notes.tsx'
 
@@ -13,18 +14,23 @@ export function namedElsewhere(draft: Draft, chosen: readonly GroupChild[]): Gro
   )
 }
 
-const escaped = (words: string) => words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
 /** The draft with a name replaced by the place for a name, in the text for all. */
 export function nameReplaced(draft: Draft, callName: string): Draft {
   const whole = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}-])${escaped(callName)}(?=s?(?![\\p{L}\\p{M}\\p{N}-]))`, 'giu')
   return { ...draft, text: draft.text.replace(whole, '{name}') }
 }
 
-/** Whose consent is not in force: now as the page knows it, or then as the server said about this choice. */
-export function refusedAmong(chosen: readonly GroupChild[], audience: Audience | null): Refused[] {
+/**
+ * Whose consent is not in force: now as the page knows it, or then as the server said about this choice. What is about
+ * now alone has no then: the answer is about a moment that has passed since.
+ */
+export function refusedAmong(
+  chosen: readonly GroupChild[],
+  audience: Audience | null,
+  isAboutNow: boolean,
+): Refused[] {
   const said = new Map<Id, 'not_now' | 'not_then' | null>(audience?.children.map(({ id, reason }) => [id, reason]))
   return chosen
-    .filter(({ id, consents }) => !consents.diary || said.get(id) === 'not_then')
+    .filter(({ id, consents }) => !consents.diary || (!isAboutNow && said.get(id) === 'not_then'))
     .map(({ id, callName, consents }) => ({ id, callName, notThen: consents.diary }))
 }

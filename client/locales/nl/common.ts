@@ -27,7 +27,7 @@ export const words = {
   'nav.start': 'Begin',
   'nav.today': 'Vandaag',
   'nav.consents': 'Toestemmingen',
-  'nav.consents.short': 'Toestemming',
+  'nav.consents.short': 'Toestem\u00adming',
   'nav.more': 'Meer',
 
   'error.network': 'We kunnen de server niet bereiken. Controleer je verbinding en probeer het opnieuw.',
