@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { ensureClient } from '../backend/client-build.ts'
 import { findPostgres, missingPackages } from './support/packages.ts'
 
 /** The test command: everything, in the order in which a failure says most. `--long` adds the long runs. */
@@ -24,6 +25,8 @@ await check('types', 'node_modules/typescript/bin/tsc')
 await check('lint and format', 'node_modules/@biomejs/biome/bin/biome', 'check')
 // Once for all tests that serve it.
 await check('client build', 'node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn')
+// Once, before files that run side by side would each build it.
+await ensureClient()
 await vitest('all tests', {})
 const onOldest = laws.filter((law) => existsSync(join(root, law)))
 const programs = findPostgres()

@@ -42,7 +42,11 @@ describe('receiving', () => {
   test('what arrives while waiting comes after the answer, once', () => {
     const waiting = receive(waitFor(reading({ a: 1 })), [event('a', 3), event('a', 4)])
     expect(waiting.apply).toEqual([])
-    const answer = caughtUp(waiting.stream, { events: [event('a', 2), event('a', 3)], resync: [], heads: [head('a', 3)] })
+    const answer = caughtUp(waiting.stream, {
+      events: [event('a', 2), event('a', 3)],
+      resync: [],
+      heads: [head('a', 3)],
+    })
     expect(seqs(answer)).toEqual(['a2', 'a3', 'a4'])
   })
 

@@ -43,6 +43,7 @@ export function withFound(unread: Unread, items: readonly GuardianEntry[]): Unre
 
 /** After an item was posted. */
 export const withPosted = (unread: Unread, item: Id, channel: Id, seq: number): Unread => ({
+  ...unread,
   count: { ...unread.count, [channel]: (unread.count[channel] ?? 0) + 1 },
   waiting: new Map(unread.waiting).set(item, { channel, seq }),
   heads: { ...unread.heads, [channel]: seq },

@@ -24,11 +24,7 @@ export function nameReplaced(draft: Draft, callName: string): Draft {
  * Whose consent is not in force: now as the page knows it, or then as the server said about this choice. What is about
  * now alone has no then: the answer is about a moment that has passed since.
  */
-export function refusedAmong(
-  chosen: readonly GroupChild[],
-  audience: Audience | null,
-  isAboutNow: boolean,
-): Refused[] {
+export function refusedAmong(chosen: readonly GroupChild[], audience: Audience | null, isAboutNow: boolean): Refused[] {
   const said = new Map<Id, 'not_now' | 'not_then' | null>(audience?.children.map(({ id, reason }) => [id, reason]))
   return chosen
     .filter(({ id, consents }) => !consents.diary || (!isAboutNow && said.get(id) === 'not_then'))
