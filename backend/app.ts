@@ -170,6 +170,8 @@ const isKnownPath = (url: string) => paths.some((path) => path.test(url.split('?
 /** What the body parser refused, as ours. */
 function unreadable(error: unknown): unknown {
   const status = (error as { status?: unknown }).status
+  // A file that is not there, or a path that leads out of the folder.
+  if (status === 404 || status === 403) return new Refusal('not_found')
   if (status === 413) return new Refusal('too_large')
   if (status === 415) return new Refusal('unsupported_media_type')
   if (status === 400 || error instanceof RangeError) return new Refusal('malformed')

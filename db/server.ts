@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { constants, existsSync, readFileSync } from 'node:fs'
-import { access, mkdir, readFile, readlink, rm } from 'node:fs/promises'
+import { access, readFile, readlink, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { makeDataFolder } from './data-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { environment, postgresRunner, type Runner, spawnAs } from './postgres-account.ts'
 import { type Binaries, postgresBinaries } from './postgres-binaries.ts'
@@ -40,11 +41,7 @@ export type PostgresOptions = {
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const dataDir = resolve(options.dataDir)
-  await mkdir(dataDir, { recursive: true, mode: 0o711 }).catch((error) => {
-    throw new StartError(
-      `The data folder ${dataDir} cannot be made (${error.code}): set DATA_DIR to a folder that can be written.`,
-    )
-  })
+  await makeDataFolder(dataDir)
   const folder = join(dataDir, 'postgres')
   const lock = await lockFolder(dataDir)
   if (!lock.held) {

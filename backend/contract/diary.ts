@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { route } from './route.ts'
-import { count, Day, Id, Instant, text, wording } from './values.ts'
+import { count, Day, Id, Instant, isVisible, text, wording } from './values.ts'
 
 export const amounts = ['none', 'little', 'half', 'most', 'all'] as const
 export const moods = ['happy', 'content', 'calm', 'tired', 'sad', 'upset'] as const
@@ -47,7 +47,7 @@ export const momentsOf = (fact: Fact): Instant[] =>
   fact.kind === 'sleep' ? (fact.to === null ? [fact.from] : [fact.from, fact.to]) : [fact.at]
 
 const content = { text: text(maxTextLength), facts: v.pipe(v.array(Fact), v.maxLength(maxFacts, 'too_many')) }
-const saysSomething = (wording: string, facts: unknown[]) => wording.trim() !== '' || facts.length > 0
+const saysSomething = (wording: string, facts: unknown[]) => isVisible(wording) || facts.length > 0
 
 const entry = {
   id: Id,

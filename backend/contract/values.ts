@@ -36,12 +36,11 @@ export const text = (most: number) =>
     v.check((value) => value.isWellFormed(), 'unsafe_characters'),
   )
 
+/** Is there something to see? Neither white space nor what has no width counts. */
+export const isVisible = (text: string): boolean => /[^\p{Z}\p{C}]/u.test(text)
+
 /** Text with at least one visible character. */
-export const wording = (most: number) =>
-  v.pipe(
-    text(most),
-    v.check((value) => value.trim().length > 0, 'empty'),
-  )
+export const wording = (most: number) => v.pipe(text(most), v.check(isVisible, 'empty'))
 
 export const Language = v.picklist(['nl', 'en'])
 export type Language = v.InferOutput<typeof Language>

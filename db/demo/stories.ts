@@ -14,7 +14,7 @@ const texts: Record<'toddler' | 'baby' | 'school', string[]> = {
   toddler: [
     '{name} heeft met de houten bootjes in de watertafel gespeeld en liet ze allemaal een keer varen.',
     'We zochten bladeren in het park. {name} koos alleen de gele.',
-    'Vanmiddag hebben we geklеid. {name} maakte een heel lange slang en daarna een bord soep.',
+    'Vanmiddag hebben we gekleid. {name} maakte een heel lange slang en daarna een bord soep.',
     '{name} heeft voor het eerst zelf de jas dichtgeritst, en daarna nog drie keer omdat het kon.',
     'In de zandbak reed {name} met de kiepwagen af en aan. Alle vrachten zijn bezorgd.',
     'We lazen het boek van de beer drie keer. {name} wist al wat er op de laatste bladzijde komt.',
