@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayAfter, momentAt, timeAfter, wallClock } from '../client/diary/composer/local-time.ts'
+import { momentAt, timeAfter, wallClock } from '../client/diary/composer/local-time.ts'
+import { daysAfter } from '../client/time.ts'
 
 const zone = 'Europe/Amsterdam'
 
@@ -36,7 +37,7 @@ test('every minute of every zone comes back as it was written', () => {
   )
 })
 test('days and times further on', () => {
-  expect(dayAfter('2026-03-01', -1)).toBe('2026-02-28')
+  expect(daysAfter('2026-03-01', -1)).toBe('2026-02-28')
   expect(timeAfter('12:50', 15)).toBe('13:05')
   expect(timeAfter('00:05', -15)).toBe('00:00')
   expect(timeAfter('23:55', 15)).toBe('23:59')

@@ -1,7 +1,8 @@
 import { v7 } from 'uuid'
 import type { amounts, Fact, moods, places, StaffEntry, toilets } from '../../../backend/contract/diary.ts'
 import type { Day, Id, Instant } from '../../../backend/contract/values.ts'
-import { dayAfter, type WallTime, wallClock } from './local-time.ts'
+import { daysAfter } from '../../time.ts'
+import { type WallTime, wallClock } from './local-time.ts'
 
 export type FactKind = Fact['kind']
 export type Amount = (typeof amounts)[number]
@@ -171,4 +172,4 @@ export const beginsTheDayBefore = (fact: { from: WallTime; to: WallTime | null }
 
 /** The day on which a sleep began. */
 export const dayOfFrom = (fact: { from: WallTime; to: WallTime | null }, day: Day): Day =>
-  beginsTheDayBefore(fact) ? dayAfter(day, -1) : day
+  beginsTheDayBefore(fact) ? daysAfter(day, -1) : day

@@ -1,7 +1,5 @@
 import type { Day, Instant } from '../../../backend/contract/values.ts'
 
-export { daysAfter as dayAfter } from '../../time.ts'
-
 /** A wall-clock time as an input gives it, `13:45`. */
 export type WallTime = string
 
