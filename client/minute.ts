@@ -1,5 +1,5 @@
 import { createSignal } from 'solid-js'
-import { now } from './session.ts'
+import { now } from './clock.ts'
 import { dayOf } from './time.ts'
 
 const [minute, setMinute] = createSignal(now())

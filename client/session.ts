@@ -2,6 +2,7 @@ import { createSignal } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
 import { ApiError, call, speakAs, whenUnauthenticated } from './api.ts'
+import { setClock } from './clock.ts'
 import { speak } from './locales/words.ts'
 import { go, where } from './router.ts'
 import { wipeStore } from './store.ts'
@@ -15,7 +16,6 @@ export type Session =
 
 const meKey = 'ouderapp.me'
 const roleKey = 'ouderapp.role'
-const skewKey = 'ouderapp.skew'
 const endingKey = 'ouderapp.ending'
 const endAgainAfter = 30_000
 
@@ -23,18 +23,8 @@ const [session, setSession] = createSignal<Session>({ state: 'unknown' })
 const [failure, setFailure] = createSignal<unknown>()
 const wipers = new Set<() => Promise<void> | void>()
 let ending: Promise<void> | undefined
-let skew = Number(localStorage.getItem(skewKey)) || 0
 
 export { failure as sessionFailure, session }
-
-/** The moment it is on the server, in milliseconds; the device's own clock may be wrong. */
-export const now = (): number => Date.now() + skew
-
-/** Notes what time it is on the server, for when it cannot be asked. */
-function setTime(me: Me): void {
-  skew = Date.parse(me.now) - Date.now()
-  localStorage.setItem(skewKey, String(skew))
-}
 
 /** Registers what else to erase when somebody signs out. */
 export const whenWiped = (wipe: () => Promise<void> | void): void => {
@@ -89,7 +79,7 @@ export async function signedOut(): Promise<void> {
 async function refresh(): Promise<void> {
   try {
     const me = await call('me')
-    setTime(me)
+    setClock(me.now)
     setFailure(undefined)
     enter(me)
     if (me.person.language) await speak(me.person.language)
@@ -128,7 +118,7 @@ export async function signIn(email: string, password: string): Promise<void> {
   await endAtServer()
   const me = await call('signIn', { body: { email, password } })
   localStorage.removeItem(endingKey)
-  setTime(me)
+  setClock(me.now)
   await speak(me.person.language)
   const next = where().query.get('next') ?? '/'
   go(next.startsWith('/') && !next.startsWith('//') ? next : '/', { replace: true })

@@ -15,9 +15,10 @@ import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
+import { notBefore, now } from '../clock.ts'
 import { openLive } from '../live.ts'
 import { today } from '../minute.ts'
-import { now, signedOut, stillKnown } from '../session.ts'
+import { signedOut, stillKnown } from '../session.ts'
 import { applyStaffEvent } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
@@ -81,6 +82,7 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
   }
 
   function apply(events: LiveEvent[]): void {
+    for (const { at } of events) notBefore(at)
     const mine = events.filter(isForStaff)
     recent = [...recent, ...mine].slice(-remembered)
     setDays(

@@ -18,6 +18,12 @@ describe('consent', () => {
     karim = await product.window('Karim')
     elif = await product.window('Elif', { theme: 'dark' })
     lisa = await product.window('Lisa')
+    // The slower the answer that brings the time, the further the tablet's clock runs behind.
+    await tablet.context.route('**/api/account/me', async (route) => {
+      const response = await route.fetch()
+      await new Promise((later) => setTimeout(later, 2000))
+      await route.fulfill({ response })
+    })
     await openLive(tablet)
     await Promise.all([openLive(karim, '/consents'), openLive(elif, '/consents'), openLive(lisa)])
   })

@@ -1,7 +1,7 @@
 import { type Accessor, createMemo } from 'solid-js'
 import type { GroupChild } from '../../../backend/contract/group.ts'
+import { now } from '../../clock.ts'
 import { minute } from '../../minute.ts'
-import { now } from '../../session.ts'
 import { online } from '../../ui/online.ts'
 import { type AudienceState, createAudience } from './audience.ts'
 import type { Draft } from './draft.ts'
