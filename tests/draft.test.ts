@@ -8,6 +8,7 @@ import {
   factsFor,
   hasContent,
   newDraft,
+  onDayBefore,
   othersOf,
   withChildren,
   withFact,
@@ -75,6 +76,14 @@ describe('what keeps it from going', () => {
     expect(reasons({ ...written, about: '14:05' })).toEqual([])
     expect(reasons({ ...written, about: '14:06' })).toEqual(['about_in_future'])
     expect(reasons(withFact(written, { ...bread, at: '14:30' } as DraftFact))).toEqual(['fact_in_future'])
+  })
+  test('what is still to come today was yesterday', () => {
+    const nap = withFact(written, { key: 'k', kind: 'sleep', from: '15:10', to: '16:45' })
+    expect(reasons({ ...nap, about: null })).toEqual(['fact_in_future'])
+    const earlier = onDayBefore({ ...nap, about: null })
+    expect(earlier).toMatchObject({ day: '2026-11-21', about: '16:45', facts: nap.facts })
+    expect(reasons(earlier)).toEqual([])
+    expect(onDayBefore({ ...nap, about: '15:00' }).about).toBe('15:00')
   })
   test('an unfinished fact, a text that is too long', () => {
     expect(reasons(withFact(empty, { ...bread, what: ' ' } as DraftFact))).toEqual(['fact_unfinished'])

@@ -94,6 +94,11 @@ describe('guessing', () => {
       expect(owner.status).toBe(200)
       const { body } = await call(behind, { cookie: cookieOf(owner) }, 'GET', '/api/account/sessions')
       expect(body.sessions.map((one: { ip: string }) => one.ip)).toContain('198.51.100.7')
+      // All addresses of one IPv6 network are one subscriber's, and an IPv4 address may be written as one of IPv6.
+      for (let n = 0; n < 10; n++) expect((await guess(`2001:db8:1:2:${n}::${n + 1}`)).status).toBe(401)
+      expect((await guess('2001:db8:1:2:ffff::1', password)).status).toBe(429)
+      expect((await guess('::ffff:203.0.113.5', password)).status).toBe(429)
+      expect((await guess('2001:db8:1:3::1', password)).status).toBe(200)
     } finally {
       await behind.close()
     }

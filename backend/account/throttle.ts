@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import ipaddr from 'ipaddr.js'
 import type pg from 'pg'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { Refusal } from '../errors.ts'
@@ -24,13 +25,15 @@ export function openThrottle(pool: pg.Pool) {
 
   // As a digest: what strangers type is not kept.
   const keyOf = (email: string, ip: string) =>
-    createHash('sha256').update(`${email.toLowerCase()}|${ip}`).digest('base64url')
+    createHash('sha256')
+      .update(`${email.toLowerCase()}|${networkOf(ip)}`)
+      .digest('base64url')
 
   return {
     /** @throws Refusal `too_many_requests` with the seconds to wait */
     async attempt(email: string, ip: string): Promise<void> {
       try {
-        await Promise.all([byAccount.consume(keyOf(email, ip)), byAddress.consume(ip)])
+        await Promise.all([byAccount.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip))])
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused
         throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
@@ -38,9 +41,18 @@ export function openThrottle(pool: pg.Pool) {
     },
     /** After a success earlier failures no longer count against this account here. */
     async succeeded(email: string, ip: string): Promise<void> {
-      await Promise.all([byAccount.delete(keyOf(email, ip)), byAddress.reward(ip)])
+      await Promise.all([byAccount.delete(keyOf(email, ip)), byAddress.reward(networkOf(ip))])
     },
   }
+}
+
+/** What one subscriber has: an IPv4 address, or the 2^64 addresses of an IPv6 network. */
+export function networkOf(ip: string): string {
+  if (!ipaddr.isValid(ip)) return ip
+  const address = ipaddr.process(ip)
+  return address instanceof ipaddr.IPv6
+    ? `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`)}/64`
+    : address.toString()
 }
 
 export type Throttle = ReturnType<typeof openThrottle>

@@ -76,8 +76,20 @@ export function newDraft(groupId: Id, day: Day, about: WallTime | null = null): 
 /** A draft as it reads on a later day: what has no time yet moves along, what has facts stays on its own day. */
 export function asOf(draft: Draft, today: Day): Draft {
   if (draft.about !== null || draft.day === today) return draft
+  return draft.facts.length > 0 ? { ...draft, about: lastTime(draft) } : { ...draft, day: today }
+}
+
+/** The same, about the day before: what is written after midnight, or before the time it speaks of, often means that. */
+export const onDayBefore = (draft: Draft): Draft => ({
+  ...draft,
+  day: daysAfter(draft.day, -1),
+  about: draft.about ?? lastTime(draft),
+  second: false,
+})
+
+function lastTime(draft: Draft): WallTime | null {
   const last = draft.facts.at(-1)
-  return last ? { ...draft, about: last.kind === 'sleep' ? (last.to ?? last.from) : last.at } : { ...draft, day: today }
+  return !last ? null : last.kind === 'sleep' ? (last.to ?? last.from) : last.at
 }
 
 /** Chooses children; each keeps the entry id it once got, so a repeated send never doubles. */

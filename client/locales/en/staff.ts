@@ -105,6 +105,7 @@ export const words: typeof nl = {
   'when.day': 'Day',
   'when.time': 'Time',
   'when.takeNow': 'Take the time it is now',
+  'when.dayBefore': 'Do you mean yesterday?',
   'when.skipped': (time: string, instead: string) =>
     `${time} does not exist that night: the clock goes forward an hour. We take ${instead}.`,
   'when.twice': (time: string) =>

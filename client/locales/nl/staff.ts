@@ -103,6 +103,7 @@ export const words = {
   'when.day': 'Dag',
   'when.time': 'Tijd',
   'when.takeNow': 'Neem de tijd van nu',
+  'when.dayBefore': 'Bedoel je gisteren?',
   'when.skipped': (time: string, instead: string) =>
     `${time} bestaat die nacht niet: de klok gaat een uur vooruit. We nemen ${instead}.`,
   'when.twice': (time: string) =>
