@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest'
 import { openPool } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
+import { forgetExpired } from '../workers/expired.ts'
 import { type Queues, startQueues } from '../workers/queues.ts'
 import { relay } from '../workers/relay.ts'
 import { trim } from '../workers/trim.ts'
@@ -27,6 +28,39 @@ afterAll(async () => {
 })
 const owner = (text: string, values: unknown[] = []) =>
   asOwner(database.ownerUrl, (client) => client.query(text, values))
+
+describe('what has expired', () => {
+  test('is forgotten, and nothing else', async () => {
+    const auth = openPool(database.urls.auth, 1, () => {})
+    const userId = uuidv7()
+    const [over, current] = [ago(1), ago(-1)]
+    await owner("insert into auth.user (id, name, email, created_at, updated_at) values ($1, 'x', 'x@x.nl', $2, $2)", [
+      userId,
+      now,
+    ])
+    for (const [name, at] of [
+      ['over', over],
+      ['current', current],
+    ] as const) {
+      await owner(
+        'insert into auth.session (id, token, user_id, expires_at, created_at, updated_at) values ($1, $2, $3, $4, $4, $4)',
+        [uuidv7(), name, userId, at],
+      )
+      await owner(
+        "insert into auth.verification (id, identifier, value, expires_at, created_at, updated_at) values ($1, $2, 'v', $3, $3, $3)",
+        [uuidv7(), name, at],
+      )
+      await owner('insert into auth.attempt (key, points, expire) values ($1, 1, $2)', [name, at.getTime()])
+    }
+    expect(await forgetExpired(auth, now)).toBe(1)
+    const { rows } = await owner(
+      'select token as name from auth.session union all select identifier from auth.verification union all select key from auth.attempt',
+    )
+    expect(rows).toEqual([{ name: 'current' }, { name: 'current' }, { name: 'current' }])
+    await owner('delete from auth.user where id = $1', [userId])
+    await auth.end()
+  })
+})
 
 describe('the relay', () => {
   const post = (createdAt: Date, refs: EventRef[]) =>
@@ -120,8 +154,8 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
   })
   afterAll(async () => redis?.stop())
 
-  test('runs both jobs by itself, and again after a failure', async () => {
-    const runs = { relay: 0, trim: 0 }
+  test('runs every job by itself, and again after a failure', async () => {
+    const runs = { relay: 0, trim: 0, expire: 0 }
     const failures: string[] = []
     queues = await startQueues(
       { redisUrl: redis?.url, databaseUrl: database.urls.worker },
@@ -131,10 +165,11 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
           if (runs.relay === 1) throw new Error('once')
         },
         trim: async () => void (runs.trim += 1),
+        expire: async () => void (runs.expire += 1),
       },
       (what, error) => failures.push(`${what}: ${error.message}`),
     )
-    await expect.poll(() => runs, { timeout: 8_000 }).toEqual({ relay: 3, trim: 1 })
+    await expect.poll(() => runs, { timeout: 8_000 }).toEqual({ relay: 3, trim: 1, expire: 1 })
     expect(failures).toEqual(['relay: once'])
     expect(await queues.healthy()).toBe(true)
   })
@@ -144,7 +179,7 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
     const start = () =>
       startQueues(
         { redisUrl: redis?.url, databaseUrl: database.urls.worker },
-        { relay: async () => void (runs += 1), trim: async () => {} },
+        { relay: async () => void (runs += 1), trim: async () => {}, expire: async () => {} },
         () => {},
       )
     const first = await start()
@@ -160,7 +195,7 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
 test('the queue survives a Redis that lost its memory', { timeout: 30_000 }, async () => {
   const redis = await startRedis()
   let runs = 0
-  const handlers = { relay: async () => void (runs += 1), trim: async () => {} }
+  const handlers = { relay: async () => void (runs += 1), trim: async () => {}, expire: async () => {} }
   const queues = await startQueues({ redisUrl: redis.url, databaseUrl: database.urls.worker }, handlers, () => {})
   await expect.poll(() => runs, { timeout: 5_000 }).toBeGreaterThan(0)
   await redis.empty()

@@ -1,6 +1,7 @@
 import { openPublisher } from '../backend/cluster.ts'
 import { runProcess } from '../backend/lifecycle.ts'
 import { type Ground, listen, makeApp, openGround } from '../backend/start.ts'
+import { forgetExpired } from './expired.ts'
 import { type JobName, type Queues, startQueues } from './queues.ts'
 import { type Publish, relay } from './relay.ts'
 import { trim } from './trim.ts'
@@ -46,6 +47,11 @@ function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish
         const events = await trim(database.worker, env.eventKeepDays, new Date())
         if (events > 0) log.info({ events }, 'trimmed the event log')
         await ran('trim')
+      },
+      async expire() {
+        const sessions = await forgetExpired(database.auth, new Date())
+        if (sessions > 0) log.info({ sessions }, 'forgot sessions that had expired')
+        await ran('expire')
       },
     },
     (what, error) => log.warn({ what, error: error.message }, 'the queue reports a failure'),

@@ -20,6 +20,12 @@ export const jobs = {
     retry: { attempts: 5, backoff: { type: 'exponential', delay: 10_000 } },
     every: 3_600_000,
   },
+  /** Forgets sessions and attempts to sign in that have expired. */
+  expire: {
+    payload: v.strictObject({}),
+    retry: { attempts: 5, backoff: { type: 'exponential', delay: 10_000 } },
+    every: 3_600_000,
+  },
 } satisfies Record<string, Definition>
 
 export type JobName = keyof typeof jobs
