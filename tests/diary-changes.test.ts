@@ -103,6 +103,8 @@ describe('an edit', () => {
     const day = await call(server, colleague, 'GET', path)
     expect(day.body).toMatchObject({ mayEdit: false, entries: [{ text: 'Gisteren.' }] })
     expect((await call(server, staffOf(world), 'GET', path)).body.mayEdit).toBe(true)
+    const future = await call(server, staffOf(world), 'GET', path.replace('2026-11-21', '2026-11-23'))
+    expect(future.body).toMatchObject({ mayEdit: false, entries: [] })
     // A manager may look after any of them.
     expect((await edit(entry, 1, 'Van de manager.', managerOf(world))).status).toBe(200)
     await server.owner.query("update staff_assignment set starts_on = '2026-08-24' where person_id = $1", [

@@ -13,14 +13,14 @@ export function groupRoutes(to: Surroundings): void {
     const today = dayOf(tx.now, timeZone)
     const day = query.day ?? today
     const { from, until } = boundsOf(day)
-    // Who works in the group today may look back; changing what stands there needs the day itself.
+    // Who works in the group today may look back; changing what stands there needs the day itself, once it has come.
     const group = await groupFor(tx, params.groupId, today)
     const [children, entries, heads, mayEdit] = await Promise.all([
       childrenOf(tx, group.id, day),
       entriesBetween(tx, group.id, from, until),
       headsOf(tx),
       groupFor(tx, group.id, day).then(
-        () => true,
+        () => day <= today,
         () => false,
       ),
     ])
