@@ -61,10 +61,13 @@ export async function send(page: Page): Promise<{ reply: Response; at: number }>
   return replied
 }
 
-/** The next reply to such a request, and the moment at which it came. */
+/** The next reply to such a request, or with a path that ends in a slash to any below it, and the moment at which it came. */
 export async function reply(page: Page, method: string, path: string): Promise<{ reply: Response; at: number }> {
   const response = await page.waitForResponse(
-    (one) => one.request().method() === method && new URL(one.url()).pathname.startsWith(path),
+    (one) => {
+      const { pathname } = new URL(one.url())
+      return one.request().method() === method && (path.endsWith('/') ? pathname.startsWith(path) : pathname === path)
+    },
     { timeout: 15_000 },
   )
   return { reply: response, at: Date.now() }
