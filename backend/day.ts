@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 
-/** Where the organisations are ; times are shown in their zone, stored as moments. */
+/** Where the organisations are; times are shown in their zone, stored as moments. */
 export const timeZone = 'Europe/Amsterdam'
 
 /** The first moment of a day and of the next one; a day of a clock change has 23 or 25 hours. */

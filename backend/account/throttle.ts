@@ -47,7 +47,7 @@ export function openThrottle(pool: pg.Pool) {
 }
 
 /** What one subscriber has: an IPv4 address, or the 2^64 addresses of an IPv6 network. */
-export function networkOf(ip: string): string {
+function networkOf(ip: string): string {
   if (!ipaddr.isValid(ip)) return ip
   const address = ipaddr.process(ip)
   return address instanceof ipaddr.IPv6

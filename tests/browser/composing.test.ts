@@ -52,6 +52,7 @@ describe('composing', () => {
     const second = reply(other.page, 'PUT', '/api/diary/')
     await sendButton(other.page).click()
     expect((await second).reply.status()).toBe(409)
+    await other.page.getByText(en['send.stale']).filter({ visible: true }).first().waitFor()
     await other.page.getByText('At een pruim.').first().waitFor()
     await other.shot('stale')
     await settled(product, [lisa])

@@ -4,9 +4,9 @@ import { now } from '../../clock.ts'
 import { minute } from '../../minute.ts'
 import { online } from '../../ui/online.ts'
 import { type AudienceState, createAudience } from './audience.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, onDayBefore } from './draft.ts'
 import type { Refused } from './notes.tsx'
-import { aboutMoment, isAboutNow, momentsOfDraft, type Problem, problemsOf } from './post.ts'
+import { aboutMoment, isAboutNow, isAhead, momentsOfDraft, type Problem, problemsOf } from './post.ts'
 import { namedElsewhere, refusedAmong } from './warnings.ts'
 
 /** Everything that is looked at before a draft may go. */
@@ -17,6 +17,8 @@ export interface Checks {
   refused: Accessor<readonly Refused[]>
   named: Accessor<readonly GroupChild[]>
   audience: Accessor<AudienceState>
+  /** The draft a day earlier, when it speaks of what is still to come and would not then. */
+  dayBefore: Accessor<Draft | null>
   /** May it go now. */
   ready: Accessor<boolean>
 }
@@ -31,6 +33,11 @@ export function createChecks(
 ): Checks {
   const chosen = createMemo(() => children().filter(({ id }) => draft().childIds.includes(id)))
   const problems = createMemo(() => problemsOf(draft(), timeZone, minute()))
+  const dayBefore = createMemo(() => {
+    if (!problems().some(isAhead)) return null
+    const earlier = onDayBefore(draft())
+    return problemsOf(earlier, timeZone, minute()).some(isAhead) ? null : earlier
+  })
   const consents = createMemo(() => JSON.stringify(chosen().map(({ consents }) => consents.diary)))
   /** When the consents on screen became so: a question about a moment before would miss one that was just granted. */
   const consentsAt = createMemo(() => {
@@ -40,7 +47,7 @@ export function createChecks(
   const question = createMemo(() => {
     if (chosen().length === 0) return null
     const steady = Math.max(Math.floor(minute() / askAgainAfter) * askAgainAfter, consentsAt())
-    if (problems().some(({ reason }) => reason === 'about_in_future' || reason === 'fact_in_future')) return null
+    if (problems().some(isAhead)) return null
     return {
       groupId: draft().groupId,
       aboutAt: aboutMoment(draft(), timeZone, steady).instant,
@@ -55,5 +62,13 @@ export function createChecks(
   }
   const refused = createMemo(() => refusedAmong(chosen(), known(), isAboutNow(draft(), timeZone)))
   const named = createMemo(() => namedElsewhere(draft(), chosen()))
-  return { chosen, problems, refused, named, audience, ready: () => problems().length === 0 && refused().length === 0 }
+  return {
+    chosen,
+    problems,
+    refused,
+    named,
+    audience,
+    dayBefore,
+    ready: () => problems().length === 0 && refused().length === 0,
+  }
 }

@@ -7,9 +7,8 @@ import { clock as clockIcon, send, trash, x } from '../../ui/icons.ts'
 import { AudienceRow } from './audience-row.tsx'
 import type { Checks } from './checks.ts'
 import type { Composer } from './composer-state.ts'
-import { hasContent, onDayBefore, withChildren } from './draft.ts'
+import { hasContent, withChildren } from './draft.ts'
 import { NamedNote, RefusedNote } from './notes.tsx'
-import { type Problem, problemsOf } from './post.ts'
 import { Preview } from './preview.tsx'
 import { RhythmPart } from './rhythm-part.tsx'
 import { TextPart } from './text-part.tsx'
@@ -42,13 +41,6 @@ export function ComposerForm(props: {
       return t('problem.emptyFor', chosen().find(({ id }) => id === first.childId)?.callName ?? '')
     }
     return t(`problem.${first.reason}`)
-  })
-  const isAhead = ({ reason: why }: Problem) => why === 'about_in_future' || why === 'fact_in_future'
-  /** The draft a day earlier, when it speaks of what is still to come and would not then. */
-  const dayBefore = createMemo(() => {
-    if (!props.checks.problems().some(isAhead)) return null
-    const earlier = onDayBefore(draft())
-    return problemsOf(earlier, props.timeZone, minute()).some(isAhead) ? null : earlier
   })
   const place = () => {
     if (!props.checks.ready()) return
@@ -139,7 +131,7 @@ export function ComposerForm(props: {
             {reason()}
           </p>
         </Show>
-        <Show when={dayBefore()}>
+        <Show when={props.checks.dayBefore()}>
           {(earlier) => (
             <Button class="mb-2 w-full" icon={clockIcon} onClick={() => props.composer.change(() => earlier())}>
               {t('when.dayBefore')}

@@ -29,6 +29,9 @@ export interface Problem {
   childId?: Id
 }
 
+/** Does it speak of what is still to come. */
+export const isAhead = ({ reason }: Problem): boolean => reason === 'about_in_future' || reason === 'fact_in_future'
+
 const furthestAhead = 5 * 60_000
 const longestSleep = 86_400_000
 
