@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Server } from 'socket.io'
-import { run, statement } from '../db/client.ts'
+import { type Publishable, run, statement } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
-import { audienceOf, type Reader, roomOf } from './audience.ts'
+import { openAudiences, type Reader } from './audience.ts'
 import type { LiveEvent, ServerToClient } from './contract/live.ts'
+import { dayOf } from './contract/values.ts'
+import { timeZone } from './day.ts'
 import type { Log } from './log.ts'
 import { type LoadedEvent, loadEvents, viewOf } from './views.ts'
 
@@ -14,9 +17,18 @@ interface Parcel {
   events: LoadedEvent[]
 }
 
+/** Where an event stands: all that others need to read the rest themselves. */
+export const refOf = ({ channel, seq }: Publishable): EventRef => ({ channel, seq })
+
+/** Milliseconds between two deliveries of a busy process: what comes meanwhile goes out together, one message per socket. */
+const breath = 10
+/** For so many milliseconds after its commit what the writer knew of an event holds; later everything is read again. */
+const trusted = 100
+
 /**
  * Delivers published events to the sockets of this process. One delivery at a time: what arrives meanwhile goes
- * together in the next, so channels keep their order and a busy moment costs few questions to the database.
+ * together in the next, so channels keep their order and a busy moment costs few questions to the database. What this very
+ * process wrote a moment ago, for readers whom nothing changed since they were read, costs none.
  */
 export function openDelivery(
   io: Server<Record<string, never>, ServerToClient>,
@@ -24,26 +36,45 @@ export function openDelivery(
   now: () => Date,
   log: Log,
 ) {
-  let waiting: EventRef[] = []
+  const audiences = openAudiences(worker, now)
+  let waiting: Publishable[] = []
+  let waitingSince = 0
   /** What is on its way, and what follows it with all that came meanwhile. */
   let current: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined
+  let last = 0
 
-  function deliverWaiting(): Promise<void> {
+  async function deliverWaiting(): Promise<void> {
+    const since = performance.now() - last
+    if (since < breath) await sleep(breath - since)
+    last = performance.now()
     next = undefined
-    const refs = waiting
+    const published = last - waitingSince > trusted ? waiting.map(refOf) : waiting
     waiting = []
-    current = deliver(refs)
+    current = deliver(published)
     return current
   }
 
-  async function deliver(refs: EventRef[]): Promise<void> {
+  async function deliver(published: Publishable[]): Promise<void> {
     if (io.sockets.sockets.size === 0) return
-    const channels = [...new Set(refs.map((ref) => ref.channel))]
-    const [readers, events] = await Promise.all([audienceOf(worker, channels, now()), loadEvents(worker, refs)])
-    for (const { rooms, role, events: parcel } of parcelsOf(readers, events, (room) =>
-      io.sockets.adapter.rooms.has(room),
-    )) {
+    const readers = new Map<string, readonly Reader[]>()
+    const unknown = new Set<string>()
+    const today = dayOf(now(), timeZone)
+    for (const { channel, epoch } of published) {
+      const kept = audiences.kept(channel, epoch, today)
+      if (kept) readers.set(channel, kept)
+      else unknown.add(channel)
+    }
+    const unread = published.filter(({ loaded }) => !loaded)
+    const [read, loaded] = await Promise.all([
+      unknown.size > 0 ? audiences.read([...unknown]) : [],
+      unread.length > 0 ? loadEvents(worker, unread) : [],
+    ])
+    for (const [channel, found] of read) readers.set(channel, found)
+    const events = [...published.flatMap((one) => (one.loaded ? [one.loaded as LoadedEvent] : [])), ...loaded]
+    events.sort((a, b) => a.event_seq - b.event_seq)
+    const isHere = (room: string) => io.sockets.adapter.rooms.has(room)
+    for (const { rooms, role, events: parcel } of parcelsOf(readers, events, isHere)) {
       // An emit to an empty list of rooms would reach everyone.
       if (rooms.length === 0) continue
       io.local.to(rooms).emit('events', viewsOf(parcel, role))
@@ -63,8 +94,9 @@ export function openDelivery(
 
   return {
     /** Resolves once these events were handed to the sockets; rejects when they could not be loaded. */
-    deliver(refs: readonly EventRef[]): Promise<void> {
-      waiting.push(...refs)
+    deliver(published: readonly Publishable[]): Promise<void> {
+      if (waiting.length === 0) waitingSince = performance.now()
+      waiting.push(...published)
       next ??= current.catch(() => {}).then(deliverWaiting)
       return next
     },
@@ -78,18 +110,17 @@ export function openDelivery(
 
 /** Readers who are to receive the same events in the same view share a parcel. */
 function parcelsOf(
-  readers: Map<string, Reader[]>,
+  readers: ReadonlyMap<string, readonly Reader[]>,
   events: LoadedEvent[],
   isHere: (room: string) => boolean,
 ): Iterable<Parcel> {
   const perRoom = new Map<string, Parcel>()
   for (const event of events) {
-    for (const reader of readers.get(event.channel) ?? []) {
-      const room = roomOf(reader)
+    for (const { room, role } of readers.get(event.channel) ?? []) {
       if (!isHere(room)) continue
       const parcel = perRoom.get(room)
       if (parcel) parcel.events.push(event)
-      else perRoom.set(room, { rooms: [room], role: reader.role, events: [event] })
+      else perRoom.set(room, { rooms: [room], role, events: [event] })
     }
   }
   const shared = new Map<string, Parcel>()

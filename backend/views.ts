@@ -18,15 +18,15 @@ export interface LoadedEvent {
 }
 
 const columns = `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item_id, ev.at, c.child_id,
-  k.diary_open, k.photos_open,
+  case when ev.type = 'consent.changed' then
+    (select o.open from channel o where o.child_id = ev.item_id and o.kind = 'diary') end as diary_open,
+  case when ev.type = 'consent.changed' then
+    (select o.open from channel o where o.child_id = ev.item_id and o.kind = 'photos') end as photos_open,
   e.id, e.channel_id, e.seq, e.child_id as entry_child, e.group_id, g.name as group_name, e.post_id, e.author_id, e.author_name,
   e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
 const joins = `join channel c on c.id = ev.channel_id
   left join diary_entry e on e.id = ev.item_id and ev.type like 'diary.%'
-  left join "group" g on g.id = e.group_id
-  left join lateral (select bool_or(o.open) filter (where o.kind = 'diary') as diary_open,
-                            bool_or(o.open) filter (where o.kind = 'photos') as photos_open
-                       from channel o where ev.type = 'consent.changed' and o.child_id = ev.item_id) k on true`
+  left join "group" g on g.id = e.group_id`
 
 type FlatRow = Omit<LoadedEvent, 'entry'> & EntryRow & { entry_child: string }
 
@@ -66,6 +66,19 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   diary_open: row.diary_open,
   photos_open: row.photos_open,
   entry: row.id === null ? null : { ...row, child_id: row.entry_child },
+})
+
+/** The event of an entry that was posted a moment ago, from what was written. */
+export const postedEvent = (entry: EntryRow): LoadedEvent => ({
+  channel: entry.channel_id,
+  event_seq: entry.seq,
+  type: 'diary.posted',
+  item_id: entry.id,
+  at: entry.posted_at,
+  child_id: entry.child_id,
+  diary_open: null,
+  photos_open: null,
+  entry,
 })
 
 /** What a guardian or a carer receives of an event. */

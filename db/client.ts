@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Right } from './roles.ts'
@@ -32,10 +33,18 @@ export interface Statement<Row> {
   readonly row?: Row
 }
 
+/** An event to be published; with what the writing transaction knows of it, so that delivery need not read it again. */
+export interface Publishable extends EventRef {
+  /** The count of changes to who may see what (`access_epoch`) under which it was recorded. */
+  epoch?: number
+  /** What its views need, as a `LoadedEvent` of the backend. */
+  loaded?: unknown
+}
+
 /** What a transaction put in the outbox: published once it is committed, and then taken out. */
 export interface Recorded {
   outbox: string
-  events: EventRef[]
+  events: Publishable[]
 }
 
 /** A transaction as an actor. What it recorded is published once it is committed, and never otherwise. */
@@ -144,9 +153,12 @@ export async function transaction<T>(
 ): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
-  const query = async <Row>({ name, text }: Statement<Row>, values: readonly unknown[]): Promise<Row[]> =>
-    (await client.query({ name, text, values: values as unknown[] })).rows
+  const query = async <Row>({ name, text }: Statement<Row>, values: readonly unknown[]): Promise<Row[]> => {
+    sendTogether(client)
+    return (await client.query({ name, text, values: values as unknown[] })).rows
+  }
   const last: (() => Promise<() => void>)[] = []
+  sendTogether(client)
   try {
     const [, entered] = await Promise.all([
       client.query(mode === 'write' ? 'begin' : 'begin isolation level repeatable read read only'),
@@ -201,6 +213,20 @@ export async function transaction<T>(
   } finally {
     client.release(broken)
   }
+}
+
+const corked = new WeakSet<pg.PoolClient>()
+
+/** What is asked in one go leaves in one packet: each packet of its own wakes the server, and both lose their stride. */
+function sendTogether(client: pg.PoolClient): void {
+  if (corked.has(client)) return
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  corked.add(client)
+  stream.cork()
+  process.nextTick(() => {
+    corked.delete(client)
+    stream.uncork()
+  })
 }
 
 /** Both, or the first one's failure; either way nothing is under way any more. */

@@ -2,13 +2,15 @@ import { createHash, randomBytes } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { statement, type Tx } from './client.ts'
+import { type Statement, statement, type Tx } from './client.ts'
 
 /** One event to append: the item is the diary entry, or for `own.` and `consent.` events the child. */
 export interface NewEvent {
   channel: string
   type: string
   item: string
+  /** What its views need, given its seq, where the writer knows it. */
+  loaded?: (seq: number) => unknown
 }
 
 /** What a mutation leaves in the audit: ids and field names, never content. */
@@ -17,16 +19,31 @@ export interface AuditNote {
   subject: Record<string, unknown>
 }
 
-const recordEvents = statement<{ channel_id: string; seq: number }>(
-  'record_events',
-  'select * from record_events($1, $2::uuid[], $3::text[], $4::uuid[], $5, $6)',
-)
+interface Numbered {
+  channel_id: string
+  seq: number
+  epoch: number
+}
+
+const auditColumns = 'id, organisation_id, at, person_id, action, payload, salt, digest'
+const numbered = `with numbered as materialized (
+    select * from record_events($1, $2::uuid[], $3::text[], $4::uuid[], $5, $6)
+  ), audited as (
+    insert into audit (${auditColumns}) values ($7, $8, $9, $10, $11, $12, $13, $14)
+  )`
+const recordEvents = statement<Numbered>('record_events', `${numbered} select * from numbered`)
 /** For those who write audit rows without a transaction of their own: failed sign-ins. */
 export const insertAudit = statement<never>(
   'insert_audit',
-  `insert into audit (id, organisation_id, at, person_id, action, payload, salt, digest)
-   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  `insert into audit (${auditColumns}) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
 )
+
+/**
+ * An insert that stores new items together with their events: it finds each one's seq in `numbered (channel_id, seq)`, and
+ * its own values begin at `$15`.
+ */
+export const storing = (name: string, insert: string): Statement<Numbered> =>
+  statement(name, `${numbered}, stored as (${insert}) select * from numbered`)
 
 /** The time that items speak of, throughout which their channels must be open; and what to throw when some are not. */
 export interface MustBeOpen {
@@ -35,13 +52,19 @@ export interface MustBeOpen {
   refuse(channels: string[]): Error
 }
 
+/** What `record` does beside: hold the channels to being open, store new items, word what went wrong in storing them. */
+export interface Recording {
+  open?: MustBeOpen
+  store?: { by: Statement<Numbered>; values: readonly unknown[]; refuse(error: unknown): unknown }
+}
+
 /**
  * Appends events to their channels, the one way an event comes to be. Together with the commit it locks the channels in
  * id order, takes each one's next seq, appends the event rows, the outbox row and the audit row; all of it stands or
  * falls with the transaction. A channel occurs once per call. What is sent at the commit afterwards finds the new seq on
  * the channel's row.
  */
-export function record(tx: Tx, events: readonly NewEvent[], note: AuditNote, open?: MustBeOpen): void {
+export function record(tx: Tx, events: readonly NewEvent[], note: AuditNote, { open, store }: Recording = {}): void {
   const outbox = uuidv7()
   const values = [
     outbox,
@@ -50,13 +73,24 @@ export function record(tx: Tx, events: readonly NewEvent[], note: AuditNote, ope
     events.map((event) => event.item),
     open?.from ?? null,
     open?.to ?? null,
+    ...auditOf(tx, note),
+    ...(store?.values ?? []),
   ]
-  tx.atCommit(recordEvents, values, {
-    refuse: (error) => (open && isClosed(error) ? open.refuse((error.detail ?? '').split(',')) : error),
+  const given = new Map(events.map((event) => [event.channel, event]))
+  tx.atCommit(store?.by ?? recordEvents, values, {
+    refuse: (error) =>
+      open && isClosed(error) ? open.refuse((error.detail ?? '').split(',')) : (store?.refuse(error) ?? error),
     done: (rows) =>
-      tx.recorded.push({ outbox, events: rows.map((row) => ({ channel: row.channel_id, seq: row.seq })) }),
+      tx.recorded.push({
+        outbox,
+        events: rows.map(({ channel_id: channel, seq, epoch }) => ({
+          channel,
+          seq,
+          epoch,
+          loaded: given.get(channel)?.loaded?.(seq),
+        })),
+      }),
   })
-  tx.atCommit(insertAudit, auditOf(tx, note))
 }
 
 /** What `record_events` raises when a channel is not, or was not, open. */

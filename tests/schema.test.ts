@@ -118,6 +118,7 @@ describe('tables', () => {
       'event.channel_id': 'record holds the channel’s row lock',
       'audit.person_id': 'outlives the person',
       'diary_entry.author_id': 'the actor of the same transaction',
+      'diary_entry.channel_id': 'record holds the channel’s row lock',
       'diary_entry.child_id': 'the channel has it',
       'diary_entry.group_id': 'read in the same transaction',
       'intent.person_id': 'the actor of the same transaction',
@@ -190,6 +191,8 @@ describe('functions', () => {
     diary_readers: ['ouderapp_app'],
     audience: ['ouderapp_worker'],
     heads: ['ouderapp_worker'],
+    /** Called by triggers alone. */
+    raise_access_epoch: null,
   }
 
   it('definer functions belong to the audience role, have a fixed search_path and are executed by nobody else', async () => {

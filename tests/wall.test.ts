@@ -106,6 +106,7 @@ describe('as an actor, with raw SQL', () => {
     'public.intent': 'person_id = $me',
     'public.job_run': 'true',
     'public.outbox': 'false',
+    'public.access_epoch': 'false',
     'public.audit': 'false',
     'auth.account': 'false',
     'auth.attempt': 'false',

@@ -27,7 +27,14 @@ export async function placedIn(
   day: string,
   childIds: readonly string[],
 ): Promise<PlacedChild[]> {
-  const rows = await tx.query(placedChildren, [groupId, childIds, day])
+  return inOrder(await tx.query(placedChildren, [groupId, childIds, day]), childIds)
+}
+
+/** Children in the order of their ids; one that was not found is *not found* for all. */
+export function inOrder(
+  rows: readonly { id: string; call_name: string; channel: string }[],
+  childIds: readonly string[],
+): PlacedChild[] {
   const found = new Map(rows.map((row) => [row.id, { id: row.id, callName: row.call_name, channel: row.channel }]))
   return childIds.map((childId) => {
     const child = found.get(childId)

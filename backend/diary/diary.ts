@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize'
 import pg from 'pg'
 import { statement, type Tx } from '../../db/client.ts'
-import { record } from '../../db/events.ts'
+import { record, storing } from '../../db/events.ts'
 import { placedIn } from '../child/queries.ts'
 import type { editEntry as editRoute } from '../contract/diary.ts'
 import { type Fact, fillName, maxTextLength, type PostEntries } from '../contract/diary.ts'
@@ -9,18 +9,19 @@ import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { groupFor } from '../group/queries.ts'
+import { groupAndChildren, groupFor } from '../group/queries.ts'
 import { claim } from '../intent.ts'
+import { postedEvent } from '../views.ts'
 import { aboutOf, checkAbout, momentsIn } from './about.ts'
-import { type EntryRow, entriesOf, entryFor } from './queries.ts'
+import { type EntryRow, entriesWith, entryFor } from './queries.ts'
 
-const insertEntries = statement<never>(
+const insertEntries = storing(
   'insert_entries',
   `insert into diary_entry (id, organisation_id, channel_id, seq, child_id, group_id, post_id, author_id, author_name, about_at,
                             text, facts, posted_at)
-   select r.id, $2, r.channel_id, c.seq, r.child_id, $3, $4, $5, $6, $7, r.text, r.facts, $8
-     from jsonb_to_recordset($1::jsonb) as r(id uuid, channel_id uuid, child_id uuid, text text, facts jsonb)
-     left join channel c on c.id = r.channel_id`,
+   select r.id, $16, r.channel_id, n.seq, r.child_id, $17, $18, $19, $20, $21, r.text, r.facts, $22
+     from jsonb_to_recordset($15::jsonb) as r(id uuid, channel_id uuid, child_id uuid, text text, facts jsonb)
+     join numbered n on n.channel_id = r.channel_id`,
 )
 
 /** An entry whose seq the commit decides. */
@@ -42,14 +43,18 @@ export async function postEntries(tx: Tx, input: PostEntries): Promise<Unnumbere
   // Sent together; but what was written before is answered whatever has become of the group, the children or the time.
   const [first, found] = await Promise.all([
     claim(tx, input.id, input),
-    Promise.all([groupFor(tx, input.groupId, about.day), placedIn(tx, input.groupId, about.day, childIds)]).catch(
-      (error: unknown) => (error instanceof Refusal ? error : Promise.reject(error)),
+    groupAndChildren(tx, input.groupId, about.day, childIds).catch((error: unknown) =>
+      error instanceof Refusal ? error : Promise.reject(error),
     ),
   ])
-  if (!first) return entriesOf(tx, input.id)
+  if (!first)
+    return entriesWith(
+      tx,
+      input.children.map((child) => child.entryId),
+    )
   checkAbout(about, tx.now)
   if (found instanceof Refusal) throw found
-  const [group, placed] = found
+  const { group, children: placed } = found
 
   const rows = placed.map((child, n): Unnumbered => {
     const { entryId, text, facts } = input.children[n]!
@@ -71,17 +76,35 @@ export async function postEntries(tx: Tx, input: PostEntries): Promise<Unnumbere
       removed_at: null,
     }
   })
+  const { organisationId, personId, firstName } = tx.actor
   record(
     tx,
-    rows.map((row) => ({ channel: row.channel_id, type: 'diary.posted', item: row.id })),
+    rows.map((row) => ({
+      channel: row.channel_id,
+      type: 'diary.posted',
+      item: row.id,
+      loaded: (seq) => postedEvent({ ...row, seq }),
+    })),
     { action: 'diary.posted', subject: { post: input.id, group: group.id, children: childIds } },
-    { ...about, refuse: (closed) => consentMissing(placed.filter((child) => closed.includes(child.channel))) },
-  )
-  const { organisationId, personId, firstName } = tx.actor
-  tx.atCommit(
-    insertEntries,
-    [JSON.stringify(rows), organisationId, group.id, input.id, personId, firstName, about.at, tx.now],
-    { refuse: (error) => (isTaken(error) ? new Refusal('id_taken') : error) },
+    {
+      open: { ...about, refuse: (closed) => consentMissing(placed.filter((child) => closed.includes(child.channel))) },
+      store: {
+        by: insertEntries,
+        values: [
+          JSON.stringify(
+            rows.map(({ id, channel_id, child_id, text, facts }) => ({ id, channel_id, child_id, text, facts })),
+          ),
+          organisationId,
+          group.id,
+          input.id,
+          personId,
+          firstName,
+          about.at,
+          tx.now,
+        ],
+        refuse: (error) => (isTaken(error) ? new Refusal('id_taken') : error),
+      },
+    },
   )
   return rows
 }
@@ -129,7 +152,7 @@ export async function editEntry(tx: Tx, entryId: string, input: Output<(typeof e
       action: 'diary.edited',
       subject: { entry: entry.id, child: entry.child_id, fields: changedFields(entry, input) },
     },
-    deletes ? undefined : { ...about, refuse: () => consentMissing([child!]) },
+    deletes ? {} : { open: { ...about, refuse: () => consentMissing([child!]) } },
   )
   tx.atCommit(insertRevision, [
     entry.id,

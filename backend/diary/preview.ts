@@ -1,8 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
-import { placedIn } from '../child/queries.ts'
 import type { previewAudience as previewRoute } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
-import { groupFor } from '../group/queries.ts'
+import { groupAndChildren } from '../group/queries.ts'
 import { aboutOf, checkAbout } from './about.ts'
 
 const consentStates = statement<{ id: string; is_open: boolean; was_open: boolean }>(
@@ -24,10 +23,7 @@ export async function previewAudience(
 ): Promise<Output<(typeof previewRoute)['reply']>> {
   const about = aboutOf(input.aboutAt, input.moments)
   checkAbout(about, tx.now)
-  const [, placed] = await Promise.all([
-    groupFor(tx, input.groupId, about.day),
-    placedIn(tx, input.groupId, about.day, input.childIds),
-  ])
+  const { children: placed } = await groupAndChildren(tx, input.groupId, about.day, input.childIds)
   const [states, counts] = await Promise.all([
     tx.query(consentStates, [placed.map((child) => child.channel), about.from, about.to]),
     tx.query(diaryReaders, [input.childIds]),

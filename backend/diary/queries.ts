@@ -1,5 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import type { Fact, GuardianEntry, StaffEntry } from '../contract/diary.ts'
+import { boundsOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 
 /** An entry as it lies in the database, with the name of its group. */
@@ -69,26 +70,33 @@ export async function entryFor(tx: Tx, entryId: string, lock = false): Promise<E
   return entry
 }
 
-const entriesOfPost = statement<EntryRow>(
-  'entries_of_post',
+const entriesByIds = statement<EntryRow>(
+  'entries_by_ids',
   `select ${entryColumns} from diary_entry e join "group" g on g.id = e.group_id
-    where e.post_id = $1 and e.author_id = $2 and e.removed_at is null order by e.id`,
+    where e.id = any($1::uuid[]) and e.author_id = $2 and e.removed_at is null order by e.id`,
 )
 
-/** What one writing of the actor made, as far as it still stands. */
-export const entriesOf = (tx: Tx, postId: string): Promise<EntryRow[]> =>
-  tx.query(entriesOfPost, [postId, tx.actor.personId])
+/** Those of the actor's own entries that still stand. */
+export const entriesWith = (tx: Tx, ids: readonly string[]): Promise<EntryRow[]> =>
+  tx.query(entriesByIds, [ids, tx.actor.personId])
 
 const entriesOfGroupDay = statement<EntryRow>(
   'entries_of_group_day',
-  `select ${entryColumns} from diary_entry e join "group" g on g.id = e.group_id
-    where e.group_id = $1 and e.about_at >= $2 and e.about_at < $3 and e.removed_at is null
+  `select ${entryColumns}
+     from (select distinct p.child_id from placement p
+            where p.group_id = $1 and p.starts_on <= $2::date and (p.ends_on is null or p.ends_on >= $2::date)) placed
+     join channel c on c.child_id = placed.child_id and c.kind = 'diary'
+     join diary_entry e on e.channel_id = c.id and e.about_at >= $3 and e.about_at < $4 and e.removed_at is null
+     join "group" g on g.id = e.group_id
+    where e.group_id = $1
     order by e.about_at desc, e.id desc`,
 )
 
-/** What was written in a group about the time from `from` to `until`, newest first. */
-export const entriesBetween = (tx: Tx, groupId: string, from: Date, until: Date): Promise<EntryRow[]> =>
-  tx.query(entriesOfGroupDay, [groupId, from, until])
+/** What was written in a group about a day, newest first; an entry is about a child that was placed there that day. */
+export function entriesOfDay(tx: Tx, groupId: string, day: string): Promise<EntryRow[]> {
+  const { from, until } = boundsOf(day)
+  return tx.query(entriesOfGroupDay, [groupId, day, from, until])
+}
 
 const revisionsOf = statement<{
   version: number

@@ -1,4 +1,5 @@
 import { statement, type Tx } from '../../db/client.ts'
+import { inOrder, type PlacedChild } from '../child/queries.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
@@ -9,17 +10,19 @@ export interface Group {
   location: string
 }
 
+/** Staff of group `g` on day `$2`, or today (`$4`) a manager of its location, in role `$3`. */
+const works = `(exists (select 1 from staff_assignment s
+               where $3 = 'staff' and s.group_id = g.id and s.starts_on <= $2::date and (s.ends_on is null or s.ends_on >= $2::date))
+      or exists (select 1 from person_role r
+                  where $3 = 'manager' and r.role = 'manager' and r.location_id = g.location_id
+                    and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on >= $4::date)))`
+
 const workedGroup = statement<Group>(
   'worked_group',
   `select g.id, g.name, l.name as location
      from "group" g
      join location l on l.id = g.location_id
-    where g.id = $1 and (
-      exists (select 1 from staff_assignment s
-               where $3 = 'staff' and s.group_id = g.id and s.starts_on <= $2::date and (s.ends_on is null or s.ends_on >= $2::date))
-      or exists (select 1 from person_role r
-                  where $3 = 'manager' and r.role = 'manager' and r.location_id = g.location_id
-                    and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on >= $4::date)))`,
+    where g.id = $1 and ${works}`,
 )
 
 /** A group in which the actor works on that day; for a manager any of the location. Else nothing is found. */
@@ -27,6 +30,33 @@ export async function groupFor(tx: Tx, groupId: string, day: string): Promise<Gr
   const [group] = await tx.query(workedGroup, [groupId, day, tx.actor.role, dayOf(tx.now, timeZone)])
   if (!group) throw new Refusal('not_found')
   return group
+}
+
+const workedChildren = statement<{ group_name: string; id: string; call_name: string; channel: string }>(
+  'worked_children',
+  `select g.name as group_name, c.id, c.call_name, ch.id as channel
+     from "group" g
+     join placement p on p.group_id = g.id and p.starts_on <= $2::date and (p.ends_on is null or p.ends_on >= $2::date)
+     join child c on c.id = p.child_id
+     join channel ch on ch.child_id = c.id and ch.kind = 'diary'
+    where g.id = $1 and p.child_id = any($5::uuid[]) and ${works}`,
+)
+
+/**
+ * A group in which the actor works on that day, with some of its children of that day in the order of `childIds`; else,
+ * also for one child that is not placed there, nothing is found.
+ */
+export async function groupAndChildren(
+  tx: Tx,
+  groupId: string,
+  day: string,
+  childIds: readonly string[],
+): Promise<{ group: { id: string; name: string }; children: PlacedChild[] }> {
+  const today = dayOf(tx.now, timeZone)
+  const rows = await tx.query(workedChildren, [groupId, day, tx.actor.role, today, childIds])
+  const [first] = rows
+  if (!first) throw new Refusal('not_found')
+  return { group: { id: groupId, name: first.group_name }, children: inOrder(rows, childIds) }
 }
 
 const workedGroups = statement<Group & { children: number }>(

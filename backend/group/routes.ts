@@ -1,7 +1,7 @@
 import * as contract from '../contract/group.ts'
 import { dayOf } from '../contract/values.ts'
-import { boundsOf, timeZone } from '../day.ts'
-import { entriesBetween, staffEntry } from '../diary/queries.ts'
+import { timeZone } from '../day.ts'
+import { entriesOfDay, staffEntry } from '../diary/queries.ts'
 import { headsOf } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'
 import { childrenOf, groupFor, groupsOf } from './queries.ts'
@@ -12,12 +12,11 @@ export function groupRoutes(to: Surroundings): void {
   route(to, contract.groupDay, async (tx, { params, query }) => {
     const today = dayOf(tx.now, timeZone)
     const day = query.day ?? today
-    const { from, until } = boundsOf(day)
     // Who works in the group today may look back; changing what stands there needs the day itself, once it has come.
     const group = await groupFor(tx, params.groupId, today)
     const [children, entries, heads, mayEdit] = await Promise.all([
       childrenOf(tx, group.id, day),
-      entriesBetween(tx, group.id, from, until),
+      entriesOfDay(tx, group.id, day),
       headsOf(tx),
       groupFor(tx, group.id, day).then(
         () => day <= today,

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, check, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { child } from './child.ts'
-import { at, id, organisationId, ownOrganisationId } from './organisation.ts'
+import { at, id, organisation, organisationId, ownOrganisationId } from './organisation.ts'
 import { person } from './person.ts'
 import { actor, wall } from './wall.ts'
 
@@ -68,9 +68,25 @@ export const event = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.channelId, t.seq] }),
-    index().on(t.at),
+    // Rows come in the order of time: a summary per range of blocks suffices for trimming, and costs a post nothing.
+    index().using('brin', t.at),
     ...wall('event', { select: sql`channel_id = ${actor.channels}` }, { audience: 'all', worker: 'all' }),
   ],
+)
+
+/**
+ * Counts what changes who may see what in an organisation: an audience that was read at this count is right for as long as
+ * the count is the same. The tables that decide it count up in the transaction that changes them.
+ */
+export const accessEpoch = pgTable(
+  'access_epoch',
+  {
+    organisationId: uuid('organisation_id')
+      .primaryKey()
+      .references(() => organisation.id),
+    epoch: bigint('epoch', { mode: 'number' }).notNull(),
+  },
+  () => wall('access_epoch', {}, { audience: 'all' }),
 )
 
 export interface EventRef {

@@ -11,12 +11,10 @@ export const diaryEntry = pgTable(
   {
     id: id(),
     organisationId: ownOrganisationId(),
-    channelId: uuid('channel_id')
-      .notNull()
-      .references(() => channel.id),
+    /** Channel, child, group and author have no foreign key: the writing transaction read or locked them, and sixteen checks each cost. */
+    channelId: uuid('channel_id').notNull(),
     /** The seq of its `diary.posted`. */
     seq: bigint('seq', { mode: 'number' }).notNull(),
-    /** Child, group and author have no foreign key: they were read in the same transaction, and sixteen checks each cost. */
     childId: uuid('child_id').notNull(),
     groupId: uuid('group_id').notNull(),
     /** What one writing made for several children shares. */
@@ -39,8 +37,6 @@ export const diaryEntry = pgTable(
       // Ascending: read backwards it is the timeline's order, which its own `desc` here, with nulls last, would not be.
       index().on(t.channelId, t.aboutAt, t.id).where(sql`removed_at is null`),
       index().on(t.channelId, t.seq),
-      index().on(t.groupId, t.aboutAt),
-      index().on(t.postId),
       check('diary_entry_content', sql`removed_at is not null or text <> '' or jsonb_array_length(facts) > 0`),
       check('diary_entry_tombstone', sql`removed_at is null or (text = '' and facts = '[]'::jsonb)`),
       ...wall('diary_entry', { select: readable, insert: writable, update: writable }, { worker: 'all' }),

@@ -1,0 +1,124 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type Cast, makeCast, type PlayerName, type Target, write } from './support/cast.ts'
+import { call, type Listener, listen, posting, startServer, type TestServer } from './support/server.ts'
+
+/* Who reads a channel is remembered between posts: whatever changes it must hold for the very next one. */
+
+let server: TestServer
+let cast: Cast
+let noor: Target
+let open: Listener[] = []
+
+beforeAll(async () => {
+  server = await startServer()
+  cast = await makeCast(server)
+  noor = cast.targets.noor
+})
+afterEach(() => {
+  for (const listener of open) listener.close()
+  open = []
+})
+afterAll(() => server.close())
+
+async function ear(name: PlayerName): Promise<Listener> {
+  const listener = await listen(server, cast.people[name], {})
+  open.push(listener)
+  return listener
+}
+
+/** Writes about the child as its manager and tells who of these heard of it. */
+async function heardBy(listeners: Record<string, Listener>): Promise<string[]> {
+  const post = posting(server, { id: noor.groupId }, [noor.childId], { text: 'Wie hoort dit?' })
+  const reply = await call(server, cast.people.manager, 'POST', '/api/diary', post)
+  expect(reply.status, reply.text).toBe(200)
+  const { entryId } = post.children[0]!
+  const heard = (listener: Listener) => listener.events.some((event) => 'item' in event && event.item.id === entryId)
+  await listeners.manager!.until(() => heard(listeners.manager!))
+  let told = 0
+  for (const { socket } of Object.values(listeners)) socket.once('heads', () => told++)
+  await server.app.tellHeads()
+  await listeners.manager!.until(() => told === Object.keys(listeners).length)
+  return Object.keys(listeners).filter((name) => heard(listeners[name]!))
+}
+
+const own = (table: string, column: string, value: unknown) => ({
+  lose: (name: PlayerName) =>
+    server.owner.query(`update ${table} set ${column} = $2 where person_id = $1`, [cast.people[name].id, value]),
+  regain: (name: PlayerName) =>
+    server.owner.query(`update ${table} set ${column} = null where person_id = $1`, [cast.people[name].id]),
+})
+const ofChild = (table: string) => ({
+  lose: () => server.owner.query(`update ${table} set ends_on = '2026-01-01' where child_id = $1`, [noor.childId]),
+  regain: () => server.owner.query(`update ${table} set ends_on = null where child_id = $1`, [noor.childId]),
+})
+
+describe('who heard the last post does not hear the next', () => {
+  const changes: [string, PlayerName, { lose(name: PlayerName): unknown; regain(name: PlayerName): unknown }][] = [
+    ['a court restriction', 'guardian', own('guardianship', 'restricted_at', '2026-11-01T00:00:00Z')],
+    ['the end of a guardianship', 'guardian', own('guardianship', 'ends_on', '2026-11-01')],
+    ['the end of a role', 'guardian', own('person_role', 'ends_on', '2026-11-01')],
+    ['the end of the contract and its eight weeks', 'guardian', ofChild('contract')],
+    ['the end of an assignment', 'staff', own('staff_assignment', 'ends_on', '2026-11-01')],
+    [
+      'a guardianship that is deleted',
+      'guardian',
+      {
+        lose: () =>
+          server.owner
+            .query(
+              `create table kept as select * from guardianship where person_id = $1`.replace(
+                '$1',
+                `'${cast.people.guardian.id}'`,
+              ),
+            )
+            .then(() => server.owner.query('delete from guardianship where person_id = $1', [cast.people.guardian.id])),
+        regain: () => server.owner.query('insert into guardianship select * from kept; drop table kept'),
+      },
+    ],
+  ]
+  test.each(changes)('%s', async (_, name, { lose, regain }) => {
+    const listeners = { manager: await ear('manager'), [name]: await ear(name) }
+    expect(await heardBy(listeners)).toEqual(['manager', name])
+    expect(await heardBy(listeners)).toEqual(['manager', name])
+    await lose(name)
+    expect(await heardBy(listeners)).toEqual(['manager'])
+    await regain(name)
+    expect(await heardBy(listeners)).toEqual(['manager', name])
+  })
+
+  test('a last day that passes, though no row changes', async () => {
+    const today = server.clock.now().toISOString().slice(0, 10)
+    const { lose, regain } = own('guardianship', 'ends_on', today)
+    const listeners = { manager: await ear('manager'), guardian: await ear('guardian') }
+    await lose('guardian')
+    expect(await heardBy(listeners)).toEqual(['manager', 'guardian'])
+    server.clock.forward(86_400_000)
+    expect(await heardBy(listeners)).toEqual(['manager'])
+    await regain('guardian')
+    expect(await heardBy(listeners)).toEqual(['manager', 'guardian'])
+  })
+})
+
+test('who may read from now on hears the next post', async () => {
+  const listeners = { manager: await ear('manager'), neverGranted: await ear('neverGranted') }
+  expect(await heardBy(listeners)).toEqual(['manager'])
+  const decision = { childId: noor.childId, purpose: 'diary', decision: 'granted', language: 'nl' }
+  const reply = await call(server, cast.people.neverGranted, 'POST', '/api/consents', {
+    id: crypto.randomUUID(),
+    ...decision,
+  })
+  expect(reply.status, reply.text).toBe(200)
+  server.clock.forward(1_000)
+  expect(await heardBy(listeners)).toEqual(['manager', 'neverGranted'])
+})
+
+test('what another organisation changes concerns nobody here', async () => {
+  const epoch = async () =>
+    (await server.owner.query('select epoch from access_epoch where organisation_id = $1', [cast.organisationId])).rows
+  const before = await epoch()
+  await server.owner.query('update guardianship set restricted_at = now() where person_id = $1', [
+    cast.people.foreignGuardian.id,
+  ])
+  await write(server, cast, cast.targets.zed)
+  expect(await epoch()).toEqual(before)
+})
