@@ -63,15 +63,9 @@ describe('who heard the last post does not hear the next', () => {
       'a guardianship that is deleted',
       'guardian',
       {
-        lose: () =>
-          server.owner
-            .query(
-              `create table kept as select * from guardianship where person_id = $1`.replace(
-                '$1',
-                `'${cast.people.guardian.id}'`,
-              ),
-            )
-            .then(() => server.owner.query('delete from guardianship where person_id = $1', [cast.people.guardian.id])),
+        lose: (name) =>
+          server.owner.query(`create table kept as select * from guardianship where person_id = '${cast.people[name].id}';
+            delete from guardianship where person_id = '${cast.people[name].id}'`),
         regain: () => server.owner.query('insert into guardianship select * from kept; drop table kept'),
       },
     ],

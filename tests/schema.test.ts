@@ -216,6 +216,21 @@ describe('functions', () => {
     expect(said).toEqual(Object.fromEntries(demanded))
   })
 
+  it('every table that decides who reads what counts its changes, or an audience would be kept too long', async () => {
+    const deciding = await ask(`select distinct c.relname as name from pg_depend d
+        join pg_proc p on p.oid = d.objid and d.classid = 'pg_proc'::regclass
+        join pg_class c on c.oid = d.refobjid and d.refclassid = 'pg_class'::regclass
+       where p.proname in ('child_seen', 'child_channel', 'child_reader', 'own_reader')`)
+    const counting = await ask(`select c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+       where t.tgfoid = 'raise_access_epoch'::regproc group by 1 having count(*) = 3`)
+    // Whose a channel is never changes, and a new one is nobody's to remember.
+    expect(
+      names(deciding)
+        .filter((name) => name !== 'channel')
+        .sort(),
+    ).toEqual(names(counting).sort())
+  })
+
   it('the audience role bypasses nothing, signs in nowhere and owns nothing else', async () => {
     const [role] = await ask(
       `select rolsuper, rolbypassrls, rolcanlogin, rolcreaterole from pg_roles where rolname = 'ouderapp_audience'`,
