@@ -13,51 +13,54 @@ export interface Reader {
 export const roomOf = (who: { personId: string; role: string }): string => `user:${who.personId}:${who.role}`
 
 interface Audience {
-  /** The count of changes to who may see what, and the day, for which it is right. */
+  /** For which count of changes to who may see what (`access_epoch`), and which day, it is right. */
   epoch: number
   day: string
   readers: Reader[]
 }
 
-const audienceStatement = statement<{
-  channel_id: string
-  epoch: number
-  person_id: string | null
-  role: string | null
-}>('audience', 'select * from audience($1::uuid[], $2)')
-
-const mostKept = 50_000
+const audienceStatement = statement<{ channel_id: string; person_id: string; role: string }>(
+  'audience',
+  'select * from audience($1::uuid[], $2)',
+)
 
 /**
- * Who may read which channel. The rule itself stands in the database (`child_reader`, `own_reader`), where `enter` asks it
- * too: what somebody can fetch and what is sent to them cannot differ. What was read is kept for as long as nothing
- * changed that decides it.
+ * Who may read which channel. The rule itself stands in the database (`child_channel`, `own_reader`), where `enter` asks it
+ * too: what somebody can fetch and what is sent to them cannot differ. What was read is kept for as long as the count of
+ * changes stands still.
+ * @param most so many readers are kept; the channels read longest ago are forgotten first
  */
-export function openAudiences(worker: pg.Pool, now: () => Date) {
+export function openAudiences(worker: pg.Pool, now: () => Date, most = 200_000) {
   const kept = new Map<string, Audience>()
+  let size = 0
+  const forget = (channel: string) => {
+    size -= kept.get(channel)?.readers.length ?? 0
+    kept.delete(channel)
+  }
   return {
-    /** The readers on a day, after so many changes or later ones; nothing when they must be read. */
-    kept(channel: string, epoch: number | undefined, day: string): readonly Reader[] | undefined {
+    /** Is what was read of a channel still right today, at this count? */
+    isCurrent(channel: string, epoch: number): boolean {
       const audience = kept.get(channel)
-      return audience && epoch !== undefined && audience.epoch >= epoch && audience.day === day
-        ? audience.readers
-        : undefined
+      return audience?.epoch === epoch && audience.day === dayOf(now(), timeZone)
     },
-    /** Reads who may read these channels now. */
-    async read(channels: readonly string[]): Promise<Map<string, readonly Reader[]>> {
+    readersOf: (channel: string): readonly Reader[] => kept.get(channel)?.readers ?? [],
+    /** Reads who may read these channels; each with the count that was there before it is read. */
+    async read(channels: ReadonlyMap<string, number>): Promise<void> {
       const at = now()
       const day = dayOf(at, timeZone)
-      const read = new Map<string, Audience>()
-      for (const { channel_id, epoch, person_id, role } of await run(worker, audienceStatement, [channels, at])) {
-        const audience = read.get(channel_id) ?? { epoch, day, readers: [] }
-        if (person_id !== null && role !== null) {
-          audience.readers.push({ room: roomOf({ personId: person_id, role }), role })
-        }
-        read.set(channel_id, audience)
+      const rows = await run(worker, audienceStatement, [[...channels.keys()], at])
+      for (const [channel, epoch] of channels) {
+        forget(channel)
+        kept.set(channel, { epoch, day, readers: [] })
       }
-      if (kept.size + read.size > mostKept) kept.clear()
-      for (const [channel, audience] of read) kept.set(channel, audience)
-      return new Map([...read].map(([channel, { readers }]) => [channel, readers]))
+      for (const { channel_id, person_id: personId, role } of rows) {
+        kept.get(channel_id)?.readers.push({ room: roomOf({ personId, role }), role })
+      }
+      size += rows.length
+      for (const channel of kept.keys()) {
+        if (size <= most || channels.has(channel)) break
+        forget(channel)
+      }
     },
   }
 }

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import type { Server } from 'socket.io'
-import { type Publishable, run, statement } from '../db/client.ts'
+import { run, statement } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { openAudiences, type Reader } from './audience.ts'
 import type { LiveEvent, ServerToClient } from './contract/live.ts'
-import { dayOf } from './contract/values.ts'
-import { timeZone } from './day.ts'
 import type { Log } from './log.ts'
 import { type LoadedEvent, loadEvents, viewOf } from './views.ts'
 
@@ -17,18 +15,11 @@ interface Parcel {
   events: LoadedEvent[]
 }
 
-/** Where an event stands: all that others need to read the rest themselves. */
-export const refOf = ({ channel, seq }: Publishable): EventRef => ({ channel, seq })
-
 /** Milliseconds between two deliveries of a busy process: what comes meanwhile goes out together, one message per socket. */
 const breath = 10
-/** For so many milliseconds after its commit what the writer knew of an event holds; later everything is read again. */
-const trusted = 100
-
 /**
  * Delivers published events to the sockets of this process. One delivery at a time: what arrives meanwhile goes
- * together in the next, so channels keep their order and a busy moment costs few questions to the database. What this very
- * process wrote a moment ago, for readers whom nothing changed since they were read, costs none.
+ * together in the next, so channels keep their order and a busy moment costs few questions to the database.
  */
 export function openDelivery(
   io: Server<Record<string, never>, ServerToClient>,
@@ -37,8 +28,7 @@ export function openDelivery(
   log: Log,
 ) {
   const audiences = openAudiences(worker, now)
-  let waiting: Publishable[] = []
-  let waitingSince = 0
+  let waiting: EventRef[] = []
   /** What is on its way, and what follows it with all that came meanwhile. */
   let current: Promise<void> = Promise.resolve()
   let next: Promise<void> | undefined
@@ -49,36 +39,33 @@ export function openDelivery(
     if (since < breath) await sleep(breath - since)
     last = performance.now()
     next = undefined
-    const published = last - waitingSince > trusted ? waiting.map(refOf) : waiting
+    const refs = waiting
     waiting = []
-    current = deliver(published)
+    current = deliver(refs)
     return current
   }
 
-  async function deliver(published: Publishable[]): Promise<void> {
+  async function deliver(refs: EventRef[]): Promise<void> {
     if (io.sockets.sockets.size === 0) return
-    const readers = new Map<string, readonly Reader[]>()
-    const unknown = new Set<string>()
-    const today = dayOf(now(), timeZone)
-    for (const { channel, epoch } of published) {
-      const kept = audiences.kept(channel, epoch, today)
-      if (kept) readers.set(channel, kept)
-      else unknown.add(channel)
-    }
-    const unread = published.filter(({ loaded }) => !loaded)
-    const [read, loaded] = await Promise.all([
-      unknown.size > 0 ? audiences.read([...unknown]) : [],
-      unread.length > 0 ? loadEvents(worker, unread) : [],
-    ])
-    for (const [channel, found] of read) readers.set(channel, found)
-    const events = [...published.flatMap((one) => (one.loaded ? [one.loaded as LoadedEvent] : [])), ...loaded]
-    events.sort((a, b) => a.event_seq - b.event_seq)
+    const events = await load(refs)
     const isHere = (room: string) => io.sockets.adapter.rooms.has(room)
-    for (const { rooms, role, events: parcel } of parcelsOf(readers, events, isHere)) {
+    for (const { rooms, role, events: parcel } of parcelsOf(events, audiences.readersOf, isHere)) {
       // An emit to an empty list of rooms would reach everyone.
       if (rooms.length === 0) continue
       io.local.to(rooms).emit('events', viewsOf(parcel, role))
     }
+  }
+
+  /** The events as they are now; whoever may read them is known by then, as of the same count of changes. */
+  async function load(refs: EventRef[], tries = 3): Promise<LoadedEvent[]> {
+    const events = await loadEvents(worker, refs)
+    const unknown = new Map(
+      events.flatMap(({ channel, epoch }) => (audiences.isCurrent(channel, epoch) ? [] : [[channel, epoch]])),
+    )
+    if (unknown.size === 0 || tries === 0) return events
+    await audiences.read(unknown)
+    // Once more: what was edited, erased or lost meanwhile must hold.
+    return load(refs, tries - 1)
   }
 
   /** An event that this version has no view of is left out: its readers see the gap and fetch. */
@@ -94,9 +81,8 @@ export function openDelivery(
 
   return {
     /** Resolves once these events were handed to the sockets; rejects when they could not be loaded. */
-    deliver(published: readonly Publishable[]): Promise<void> {
-      if (waiting.length === 0) waitingSince = performance.now()
-      waiting.push(...published)
+    deliver(refs: readonly EventRef[]): Promise<void> {
+      waiting.push(...refs)
       next ??= current.catch(() => {}).then(deliverWaiting)
       return next
     },
@@ -110,13 +96,13 @@ export function openDelivery(
 
 /** Readers who are to receive the same events in the same view share a parcel. */
 function parcelsOf(
-  readers: ReadonlyMap<string, readonly Reader[]>,
   events: LoadedEvent[],
+  readersOf: (channel: string) => readonly Reader[],
   isHere: (room: string) => boolean,
 ): Iterable<Parcel> {
   const perRoom = new Map<string, Parcel>()
   for (const event of events) {
-    for (const { room, role } of readers.get(event.channel) ?? []) {
+    for (const { room, role } of readersOf(event.channel)) {
       if (!isHere(room)) continue
       const parcel = perRoom.get(room)
       if (parcel) parcel.events.push(event)

@@ -1,12 +1,13 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import * as v from 'valibot'
-import { type Database, type Publishable, run, statement, transaction } from '../db/client.ts'
+import { type Database, run, statement, transaction } from '../db/client.ts'
+import type { EventRef } from '../db/schema/channel.ts'
 import { roomOf } from './audience.ts'
 import { catchUp } from './catch-up.ts'
 import { type Announcement, alone, type Cluster, joinCluster } from './cluster.ts'
 import { type ClientToServer, Cursors, Handshake, type ServerToClient } from './contract/live.ts'
-import { openDelivery, refOf } from './delivery.ts'
+import { openDelivery } from './delivery.ts'
 import type { Log } from './log.ts'
 
 /** What one socket knows of its person; nothing else is kept per socket. */
@@ -174,10 +175,9 @@ export async function openLive(parts: LiveParts) {
 
   return {
     /** Brings committed events to every process's sockets; rejects when they could not be loaded or other processes not told. */
-    async publish(published: readonly Publishable[]): Promise<void> {
-      const delivered = delivery.deliver(published)
-      // Between processes only ids travel.
-      await Promise.all([delivered, cluster.announce({ published: published.map(refOf) })])
+    async publish(refs: readonly EventRef[]): Promise<void> {
+      const delivered = delivery.deliver(refs)
+      await Promise.all([delivered, cluster.announce({ published: [...refs] })])
     },
     /** Closes the sockets of a session, here and elsewhere. */
     sessionEnded(sessionId: string): void {

@@ -30,16 +30,24 @@ const joins = `join channel c on c.id = ev.channel_id
 
 type FlatRow = Omit<LoadedEvent, 'entry'> & EntryRow & { entry_child: string }
 
-const eventsByRef = statement<FlatRow>(
+const eventsByRef = statement<FlatRow & { epoch: number }>(
   'events_by_ref',
-  `select ${columns} from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
+  `select ${columns}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
      join event ev on ev.channel_id = wanted.channel and ev.seq = wanted.seq ${joins}
+     left join access_epoch a on a.organisation_id = ev.organisation_id
     order by ev.channel_id, ev.seq`,
 )
 
-/** The events behind some references, for delivery; one that was trimmed meanwhile is absent. */
-export async function loadEvents(worker: pg.Pool, refs: readonly EventRef[]): Promise<LoadedEvent[]> {
-  return (await run(worker, eventsByRef, [refs.map((ref) => ref.channel), refs.map((ref) => ref.seq)])).map(unflatten)
+/**
+ * The events behind some references, for delivery, each with the count of changes to who may see what in its organisation
+ * at the same moment; one that was trimmed meanwhile is absent.
+ */
+export async function loadEvents(
+  worker: pg.Pool,
+  refs: readonly EventRef[],
+): Promise<(LoadedEvent & { epoch: number })[]> {
+  const rows = await run(worker, eventsByRef, [refs.map((ref) => ref.channel), refs.map((ref) => ref.seq)])
+  return rows.map((row) => ({ ...unflatten(row), epoch: row.epoch }))
 }
 
 const eventsAfter = statement<FlatRow>(
@@ -66,19 +74,6 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   diary_open: row.diary_open,
   photos_open: row.photos_open,
   entry: row.id === null ? null : { ...row, child_id: row.entry_child },
-})
-
-/** The event of an entry that was posted a moment ago, from what was written. */
-export const postedEvent = (entry: EntryRow): LoadedEvent => ({
-  channel: entry.channel_id,
-  event_seq: entry.seq,
-  type: 'diary.posted',
-  item_id: entry.id,
-  at: entry.posted_at,
-  child_id: entry.child_id,
-  diary_open: null,
-  photos_open: null,
-  entry,
 })
 
 /** What a guardian or a carer receives of an event. */

@@ -33,18 +33,10 @@ export interface Statement<Row> {
   readonly row?: Row
 }
 
-/** An event to be published; with what the writing transaction knows of it, so that delivery need not read it again. */
-export interface Publishable extends EventRef {
-  /** The count of changes to who may see what (`access_epoch`) under which it was recorded. */
-  epoch?: number
-  /** What its views need, as a `LoadedEvent` of the backend. */
-  loaded?: unknown
-}
-
 /** What a transaction put in the outbox: published once it is committed, and then taken out. */
 export interface Recorded {
   outbox: string
-  events: Publishable[]
+  events: EventRef[]
 }
 
 /** A transaction as an actor. What it recorded is published once it is committed, and never otherwise. */
@@ -220,12 +212,12 @@ const corked = new WeakSet<pg.PoolClient>()
 /** What is asked in one go leaves in one packet: each packet of its own wakes the server, and both lose their stride. */
 function sendTogether(client: pg.PoolClient): void {
   if (corked.has(client)) return
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  const { stream } = (client as unknown as { connection: { stream?: Writable } }).connection
   corked.add(client)
-  stream.cork()
+  stream?.cork()
   process.nextTick(() => {
     corked.delete(client)
-    stream.uncork()
+    stream?.uncork()
   })
 }
 

@@ -9,8 +9,6 @@ export interface NewEvent {
   channel: string
   type: string
   item: string
-  /** What its views need, given its seq, where the writer knows it. */
-  loaded?: (seq: number) => unknown
 }
 
 /** What a mutation leaves in the audit: ids and field names, never content. */
@@ -22,9 +20,10 @@ export interface AuditNote {
 interface Numbered {
   channel_id: string
   seq: number
-  epoch: number
 }
 
+/** As many values as `record` itself sends. */
+const recordValues = 14
 const auditColumns = 'id, organisation_id, at, person_id, action, payload, salt, digest'
 const numbered = `with numbered as materialized (
     select * from record_events($1, $2::uuid[], $3::text[], $4::uuid[], $5, $6)
@@ -39,11 +38,11 @@ export const insertAudit = statement<never>(
 )
 
 /**
- * An insert that stores new items together with their events: it finds each one's seq in `numbered (channel_id, seq)`, and
- * its own values begin at `$15`.
+ * An insert that stores new items together with their events. It finds each one's seq in `numbered (channel_id, seq)`;
+ * `value(n)` stands for its own n-th value, from 1.
  */
-export const storing = (name: string, insert: string): Statement<Numbered> =>
-  statement(name, `${numbered}, stored as (${insert}) select * from numbered`)
+export const storing = (name: string, insert: (value: (n: number) => string) => string): Statement<Numbered> =>
+  statement(name, `${numbered}, stored as (${insert((n) => `$${recordValues + n}`)}) select * from numbered`)
 
 /** The time that items speak of, throughout which their channels must be open; and what to throw when some are not. */
 export interface MustBeOpen {
@@ -61,8 +60,7 @@ export interface Recording {
 /**
  * Appends events to their channels, the one way an event comes to be. Together with the commit it locks the channels in
  * id order, takes each one's next seq, appends the event rows, the outbox row and the audit row; all of it stands or
- * falls with the transaction. A channel occurs once per call. What is sent at the commit afterwards finds the new seq on
- * the channel's row.
+ * falls with the transaction. A channel occurs once per call.
  */
 export function record(tx: Tx, events: readonly NewEvent[], note: AuditNote, { open, store }: Recording = {}): void {
   const outbox = uuidv7()
@@ -76,20 +74,11 @@ export function record(tx: Tx, events: readonly NewEvent[], note: AuditNote, { o
     ...auditOf(tx, note),
     ...(store?.values ?? []),
   ]
-  const given = new Map(events.map((event) => [event.channel, event]))
   tx.atCommit(store?.by ?? recordEvents, values, {
     refuse: (error) =>
       open && isClosed(error) ? open.refuse((error.detail ?? '').split(',')) : (store?.refuse(error) ?? error),
     done: (rows) =>
-      tx.recorded.push({
-        outbox,
-        events: rows.map(({ channel_id: channel, seq, epoch }) => ({
-          channel,
-          seq,
-          epoch,
-          loaded: given.get(channel)?.loaded?.(seq),
-        })),
-      }),
+      tx.recorded.push({ outbox, events: rows.map((row) => ({ channel: row.channel_id, seq: row.seq })) }),
   })
 }
 

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Cast, makeCast, type PlayerName, type Target, write } from './support/cast.ts'
+import { waiting } from './support/sabotage.ts'
 import { call, type Listener, listen, posting, startServer, type TestServer } from './support/server.ts'
+import { postSilently } from './support/silent.ts'
 
 /* Who reads a channel is remembered between posts: whatever changes it must hold for the very next one. */
 
@@ -26,18 +28,23 @@ async function ear(name: PlayerName): Promise<Listener> {
   return listener
 }
 
-/** Writes about the child as its manager and tells who of these heard of it. */
-async function heardBy(listeners: Record<string, Listener>): Promise<string[]> {
-  const post = posting(server, { id: noor.groupId }, [noor.childId], { text: 'Wie hoort dit?' })
-  const reply = await call(server, cast.people.manager, 'POST', '/api/diary', post)
+/** One of them writes about the child; who of all heard of it? */
+async function heardBy(
+  listeners: Record<string, Listener>,
+  author: PlayerName = 'manager',
+  groupId = noor.groupId,
+): Promise<string[]> {
+  const post = posting(server, { id: groupId }, [noor.childId], { text: 'Wie hoort dit?' })
+  const reply = await call(server, cast.people[author], 'POST', '/api/diary', post)
   expect(reply.status, reply.text).toBe(200)
   const { entryId } = post.children[0]!
   const heard = (listener: Listener) => listener.events.some((event) => 'item' in event && event.item.id === entryId)
-  await listeners.manager!.until(() => heard(listeners.manager!))
+  const witness = listeners[author]!
+  await witness.until(() => heard(witness))
   let told = 0
   for (const { socket } of Object.values(listeners)) socket.once('heads', () => told++)
   await server.app.tellHeads()
-  await listeners.manager!.until(() => told === Object.keys(listeners).length)
+  await witness.until(() => told === Object.keys(listeners).length)
   return Object.keys(listeners).filter((name) => heard(listeners[name]!))
 }
 
@@ -80,6 +87,46 @@ describe('who heard the last post does not hear the next', () => {
     expect(await heardBy(listeners)).toEqual(['manager', name])
   })
 
+  test('a role of a manager that ends', async () => {
+    const { lose, regain } = own('person_role', 'ends_on', '2026-11-01')
+    const listeners = { staff: await ear('staff'), manager: await ear('manager') }
+    expect(await heardBy(listeners, 'staff')).toEqual(['staff', 'manager'])
+    await lose('manager')
+    expect(await heardBy(listeners, 'staff')).toEqual(['staff'])
+    await regain('manager')
+    expect(await heardBy(listeners, 'staff')).toEqual(['staff', 'manager'])
+  })
+
+  test('a child that moves to another group', async () => {
+    const move = (from: Target, to: Target) =>
+      server.owner.query('update placement set group_id = $3 where child_id = $1 and group_id = $2', [
+        noor.childId,
+        from.groupId,
+        to.groupId,
+      ])
+    const { bram } = cast.targets
+    const listeners = { manager: await ear('manager'), staff: await ear('staff'), otherGroup: await ear('otherGroup') }
+    expect(await heardBy(listeners)).toEqual(['manager', 'staff'])
+    await move(noor, bram)
+    expect(await heardBy(listeners, 'manager', bram.groupId)).toEqual(['manager', 'otherGroup'])
+    await move(bram, noor)
+    expect(await heardBy(listeners)).toEqual(['manager', 'staff'])
+  })
+
+  test('a group that moves to another location', async () => {
+    const move = (to: string) =>
+      server.owner.query(
+        `update "group" set location_id = (select location_id from "group" where id = $2) where id = $1`,
+        [noor.groupId, to],
+      )
+    const listeners = { staff: await ear('staff'), manager: await ear('manager') }
+    expect(await heardBy(listeners, 'staff')).toEqual(['staff', 'manager'])
+    await move(cast.targets.kai.groupId)
+    expect(await heardBy(listeners, 'staff')).toEqual(['staff'])
+    await move(cast.targets.bram.groupId)
+    expect(await heardBy(listeners, 'staff')).toEqual(['staff', 'manager'])
+  })
+
   test('a last day that passes, though no row changes', async () => {
     const today = server.clock.now().toISOString().slice(0, 10)
     const { lose, regain } = own('guardianship', 'ends_on', today)
@@ -91,6 +138,22 @@ describe('who heard the last post does not hear the next', () => {
     await regain('guardian')
     expect(await heardBy(listeners)).toEqual(['manager', 'guardian'])
   })
+})
+
+test('what is erased while its readers are being read arrives as a tombstone', async () => {
+  const phone = await ear('guardian')
+  const { entryId, refs } = await postSilently(server, cast.people.staff, noor, 'KANARIE-TE-LAAT')
+  // So that the readers must be read anew, and cannot be yet.
+  await server.owner.query('update person_role set ends_on = ends_on where person_id = $1', [cast.people.guardian.id])
+  await server.owner.query('begin; lock table guardianship in access exclusive mode')
+  const published = server.app.publish(refs)
+  await waiting(server.owner, 1)
+  await server.owner.query(`update diary_entry set text = '', removed_at = posted_at where id = $1`, [entryId])
+  await server.owner.query('commit')
+  await published
+  await phone.until(() => phone.events.length > 0)
+  expect(phone.events).toMatchObject([{ type: 'diary.removed', itemId: entryId }])
+  expect(phone.raw.join('')).not.toContain('KANARIE-TE-LAAT')
 })
 
 test('who may read from now on hears the next post', async () => {

@@ -11,16 +11,15 @@ import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupAndChildren, groupFor } from '../group/queries.ts'
 import { claim } from '../intent.ts'
-import { postedEvent } from '../views.ts'
 import { aboutOf, checkAbout, momentsIn } from './about.ts'
 import { type EntryRow, entriesWith, entryFor } from './queries.ts'
 
 const insertEntries = storing(
   'insert_entries',
-  `insert into diary_entry (id, organisation_id, channel_id, seq, child_id, group_id, post_id, author_id, author_name, about_at,
-                            text, facts, posted_at)
-   select r.id, $16, r.channel_id, n.seq, r.child_id, $17, $18, $19, $20, $21, r.text, r.facts, $22
-     from jsonb_to_recordset($15::jsonb) as r(id uuid, channel_id uuid, child_id uuid, text text, facts jsonb)
+  (value) => `insert into diary_entry
+          (id, organisation_id, channel_id, seq, child_id, group_id, post_id, author_id, author_name, about_at, text, facts, posted_at)
+   select r.id, ${value(2)}, r.channel_id, n.seq, r.child_id, ${value(3)}, ${value(4)}, ${value(5)}, ${value(6)}, ${value(7)}, r.text, r.facts, ${value(8)}
+     from jsonb_to_recordset(${value(1)}::jsonb) as r(id uuid, channel_id uuid, child_id uuid, text text, facts jsonb)
      join numbered n on n.channel_id = r.channel_id`,
 )
 
@@ -79,12 +78,7 @@ export async function postEntries(tx: Tx, input: PostEntries): Promise<Unnumbere
   const { organisationId, personId, firstName } = tx.actor
   record(
     tx,
-    rows.map((row) => ({
-      channel: row.channel_id,
-      type: 'diary.posted',
-      item: row.id,
-      loaded: (seq) => postedEvent({ ...row, seq }),
-    })),
+    rows.map((row) => ({ channel: row.channel_id, type: 'diary.posted', item: row.id })),
     { action: 'diary.posted', subject: { post: input.id, group: group.id, children: childIds } },
     {
       open: { ...about, refuse: (closed) => consentMissing(placed.filter((child) => closed.includes(child.channel))) },
@@ -118,7 +112,7 @@ function filled(wording: string, callName: string): string {
 
 const consentMissing = (children: { id: string; callName: string }[]) =>
   new Refusal('consent_missing', { children: children.map(({ id, callName }) => ({ id, callName })) })
-const isTaken = (error: unknown) => error instanceof pg.DatabaseError && error.code === '23505'
+const isTaken = (error: unknown) => error instanceof pg.DatabaseError && error.constraint === 'diary_entry_pkey'
 
 const insertRevision = statement<never>(
   'insert_revision',

@@ -82,20 +82,15 @@ export const entriesWith = (tx: Tx, ids: readonly string[]): Promise<EntryRow[]>
 
 const entriesOfGroupDay = statement<EntryRow>(
   'entries_of_group_day',
-  `select ${entryColumns}
-     from (select distinct p.child_id from placement p
-            where p.group_id = $1 and p.starts_on <= $2::date and (p.ends_on is null or p.ends_on >= $2::date)) placed
-     join channel c on c.child_id = placed.child_id and c.kind = 'diary'
-     join diary_entry e on e.channel_id = c.id and e.about_at >= $3 and e.about_at < $4 and e.removed_at is null
-     join "group" g on g.id = e.group_id
-    where e.group_id = $1
+  `select ${entryColumns} from diary_entry e join "group" g on g.id = e.group_id
+    where e.group_id = $1 and e.about_at >= $2 and e.about_at < $3 and e.removed_at is null
     order by e.about_at desc, e.id desc`,
 )
 
-/** What was written in a group about a day, newest first; an entry is about a child that was placed there that day. */
+/** What was written in a group about a day, newest first. */
 export function entriesOfDay(tx: Tx, groupId: string, day: string): Promise<EntryRow[]> {
   const { from, until } = boundsOf(day)
-  return tx.query(entriesOfGroupDay, [groupId, day, from, until])
+  return tx.query(entriesOfGroupDay, [groupId, from, until])
 }
 
 const revisionsOf = statement<{

@@ -10,19 +10,21 @@ export interface Group {
   location: string
 }
 
-/** Staff of group `g` on day `$2`, or today (`$4`) a manager of its location, in role `$3`. */
-const works = `(exists (select 1 from staff_assignment s
-               where $3 = 'staff' and s.group_id = g.id and s.starts_on <= $2::date and (s.ends_on is null or s.ends_on >= $2::date))
+/** Works in group `g`: staff on a day, or today a manager of its location; each given as a placeholder. */
+const works = (day: string, role: string, today: string) => `(
+      exists (select 1 from staff_assignment s
+               where ${role} = 'staff' and s.group_id = g.id
+                 and s.starts_on <= ${day}::date and (s.ends_on is null or s.ends_on >= ${day}::date))
       or exists (select 1 from person_role r
-                  where $3 = 'manager' and r.role = 'manager' and r.location_id = g.location_id
-                    and r.starts_on <= $4::date and (r.ends_on is null or r.ends_on >= $4::date)))`
+                  where ${role} = 'manager' and r.role = 'manager' and r.location_id = g.location_id
+                    and r.starts_on <= ${today}::date and (r.ends_on is null or r.ends_on >= ${today}::date)))`
 
 const workedGroup = statement<Group>(
   'worked_group',
   `select g.id, g.name, l.name as location
      from "group" g
      join location l on l.id = g.location_id
-    where g.id = $1 and ${works}`,
+    where g.id = $1 and ${works('$2', '$3', '$4')}`,
 )
 
 /** A group in which the actor works on that day; for a manager any of the location. Else nothing is found. */
@@ -39,7 +41,7 @@ const workedChildren = statement<{ group_name: string; id: string; call_name: st
      join placement p on p.group_id = g.id and p.starts_on <= $2::date and (p.ends_on is null or p.ends_on >= $2::date)
      join child c on c.id = p.child_id
      join channel ch on ch.child_id = c.id and ch.kind = 'diary'
-    where g.id = $1 and p.child_id = any($5::uuid[]) and ${works}`,
+    where g.id = $1 and p.child_id = any($5::uuid[]) and ${works('$2', '$3', '$4')}`,
 )
 
 /**
@@ -66,11 +68,7 @@ const workedGroups = statement<Group & { children: number }>(
             where p.group_id = g.id and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date)) as children
      from "group" g
      join location l on l.id = g.location_id
-    where exists (select 1 from staff_assignment s
-                   where $2 = 'staff' and s.group_id = g.id and s.starts_on <= $1::date and (s.ends_on is null or s.ends_on >= $1::date))
-       or exists (select 1 from person_role r
-                   where $2 = 'manager' and r.role = 'manager' and r.location_id = g.location_id
-                     and r.starts_on <= $1::date and (r.ends_on is null or r.ends_on >= $1::date))
+    where ${works('$1', '$2', '$1')}
     order by l.name, g.name`,
 )
 

@@ -2,6 +2,7 @@ import * as contract from '../contract/group.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { entriesOfDay, staffEntry } from '../diary/queries.ts'
+import { Refusal } from '../errors.ts'
 import { headsOf } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'
 import { childrenOf, groupFor, groupsOf } from './queries.ts'
@@ -20,7 +21,10 @@ export function groupRoutes(to: Surroundings): void {
       headsOf(tx),
       groupFor(tx, group.id, day).then(
         () => day <= today,
-        () => false,
+        (error: unknown) => {
+          if (error instanceof Refusal) return false
+          throw error
+        },
       ),
     ])
     const written = new Set(entries.map((entry) => entry.child_id))

@@ -1,19 +1,27 @@
--- What the way of one event asks most, asked less often: entering derives each list once, an audience that was read stays
--- right until something that decides it changes, and an entry's number comes with the entry.
+-- What the way of one event asks most, asked less often: entering derives each list once, and an audience that was read
+-- stays right until something that decides it changes.
 
--- 1. The count of changes to who may see what, per organisation. It is raised in the changing transaction, whose row lock
---    makes counts follow the order of commits: the same count means the same committed changes.
+-- 1. The count of changes to who may see what, per organisation. It is raised at the end of the changing transaction, after
+--    all other locks and just before they are let go; the row's lock makes counts follow the order of commits. So the same
+--    count means the same committed changes.
 alter table access_epoch force row level security;
 grant select, insert, update on access_epoch to ouderapp_audience;
+grant select on access_epoch to ouderapp_worker;
 grant all on access_epoch to ouderapp_loader;
 --> statement-breakpoint
 create function raise_access_epoch() returns trigger
   language plpgsql security definer set search_path = public, pg_temp
 as $$
+declare
+  organisation uuid;
 begin
-  insert into access_epoch (organisation_id, epoch)
-    select distinct c.organisation_id, 1 from changed c order by 1
-    on conflict (organisation_id) do update set epoch = access_epoch.epoch + 1;
+  foreach organisation in array array[old.organisation_id, new.organisation_id] loop
+    -- Once per transaction and organisation, however many rows it changes.
+    continue when organisation is null or organisation::text = current_setting('app.epoch_raised', true);
+    insert into access_epoch (organisation_id, epoch) values (organisation, 1)
+      on conflict (organisation_id) do update set epoch = access_epoch.epoch + 1;
+    perform set_config('app.epoch_raised', organisation::text, true);
+  end loop;
   return null;
 end $$;
 --> statement-breakpoint
@@ -21,12 +29,8 @@ do $$
 declare deciding text;
 begin
   foreach deciding in array array['person_role', 'staff_assignment', 'guardianship', 'contract', 'placement', 'consent_decision', 'group'] loop
-    execute format('create trigger %I after insert on %I referencing new table as changed
-                    for each statement execute function raise_access_epoch()', deciding || '_added', deciding);
-    execute format('create trigger %I after update on %I referencing new table as changed
-                    for each statement execute function raise_access_epoch()', deciding || '_changed', deciding);
-    execute format('create trigger %I after delete on %I referencing old table as changed
-                    for each statement execute function raise_access_epoch()', deciding || '_deleted', deciding);
+    execute format('create constraint trigger %I after insert or update or delete on %I deferrable initially deferred
+                    for each row execute function raise_access_epoch()', deciding || '_decides', deciding);
   end loop;
 end $$;
 --> statement-breakpoint
@@ -52,34 +56,7 @@ begin atomic
    cross join lateral child_channel(s.child_id, s.person_id, s.role, s.parental) r;
 end;
 --> statement-breakpoint
--- 3. The readers of some channels, with the count at which that is so; a channel that nobody reads has a row as well.
---    Joined in the order written, from the children to the people: a plan that does not know the day underestimates a
---    location's managers so far that it begins with all groups.
-drop function audience(uuid[], timestamptz);
---> statement-breakpoint
-create function audience(channels uuid[], at timestamptz)
-  returns table (channel_id uuid, epoch bigint, person_id uuid, role text)
-  language plpgsql stable security definer set search_path = public, pg_temp
-  set plan_cache_mode = force_generic_plan set join_collapse_limit = 1
-as $$
-declare
-  today date := local_day(at);
-  children uuid[] := array(select c.child_id from channel c where c.id = any(channels) and c.child_id is not null);
-begin
-  return query
-    with reader as (
-      select distinct r.channel_id, r.person_id, r.role from child_reader(today) r
-       where r.child_id = any(children) and r.channel_id = any(channels)
-      union all
-      select r.channel_id, r.person_id, r.role from own_reader(today) r where r.channel_id = any(channels)
-    )
-    select c.id, coalesce((select a.epoch from access_epoch a where a.organisation_id = c.organisation_id), 0), r.person_id, r.role
-      from channel c
-      left join reader r on r.channel_id = c.id
-     where c.id = any(channels);
-end $$;
---> statement-breakpoint
--- 4. Opens a transaction as an actor, on behalf of the two functions below, with whose rights and settings it runs.
+-- 3. Opens a transaction as an actor, on behalf of the two functions below, with whose rights and settings it runs.
 create function enter_as(actor_person uuid, actor_role text, at timestamptz)
   returns table (person_id uuid, role text, organisation_id uuid, first_name text, language text)
   language plpgsql volatile
@@ -142,12 +119,9 @@ begin
   return query select enter_session.session_id, e.* from enter_as(of_person, actor_role, at) e;
 end $$;
 --> statement-breakpoint
--- 5. The one way an event comes to be: as before, and with each number the count of changes under which it was given.
---    The open check looks up each channel and its period by key.
-drop function record_events(uuid, uuid[], text[], uuid[], timestamptz, timestamptz);
---> statement-breakpoint
-create function record_events(outbox_id uuid, channels uuid[], types text[], items uuid[], about_from timestamptz, about_to timestamptz)
-  returns table (channel_id uuid, seq bigint, epoch bigint)
+-- 4. The one way an event comes to be: as before, but the open check looks up each channel and its period by key.
+create or replace function record_events(outbox_id uuid, channels uuid[], types text[], items uuid[], about_from timestamptz, about_to timestamptz)
+  returns table (channel_id uuid, seq bigint)
   language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 declare
@@ -155,7 +129,6 @@ declare
   moment timestamptz := nullif(current_setting('app.now', true), '')::timestamptz;
   closed uuid[];
   appended_rows integer;
-  counted bigint;
 begin
   perform 1 from channel c where c.id = any(channels) and c.organisation_id = organisation order by c.id for no key update;
   if about_from is not null then
@@ -172,7 +145,6 @@ begin
       raise exception 'channels are closed' using errcode = 'OA001', detail = array_to_string(closed, ',');
     end if;
   end if;
-  select coalesce(max(a.epoch), 0) into counted from access_epoch a where a.organisation_id = organisation;
   return query
     with given as (
       select g.channel, g.type, g.item from unnest(channels, types, items) as g(channel, type, item)
@@ -188,25 +160,21 @@ begin
       select outbox_id, organisation, jsonb_agg(jsonb_build_object('channel', n.id, 'seq', n.seq) order by n.id), moment
         from numbered n having count(*) > 0
     )
-    select n.id, n.seq, counted from numbered n;
+    select n.id, n.seq from numbered n;
   get diagnostics appended_rows = row_count;
   if appended_rows <> cardinality(channels) then
     raise exception 'an event names a channel that is not there';
   end if;
 end $$;
 --> statement-breakpoint
--- 6. What the new functions own, and who may call them.
+-- 5. What the new functions own, and who may call them.
 do $$
 declare signature text;
 begin
   grant create on schema public to ouderapp_audience;
-  foreach signature in array array['raise_access_epoch()', 'enter_as(uuid, text, timestamptz)', 'audience(uuid[], timestamptz)',
-    'record_events(uuid, uuid[], text[], uuid[], timestamptz, timestamptz)'] loop
+  foreach signature in array array['raise_access_epoch()', 'enter_as(uuid, text, timestamptz)'] loop
     execute format('alter function %s owner to ouderapp_audience', signature);
     execute format('revoke all on function %s from public', signature);
   end loop;
   revoke create on schema public from ouderapp_audience;
 end $$;
---> statement-breakpoint
-grant execute on function record_events(uuid, uuid[], text[], uuid[], timestamptz, timestamptz) to ouderapp_app;
-grant execute on function audience(uuid[], timestamptz) to ouderapp_worker;

@@ -68,15 +68,14 @@ export const event = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.channelId, t.seq] }),
-    // Rows come in the order of time: a summary per range of blocks suffices for trimming, and costs a post nothing.
-    index().using('brin', t.at),
+    index().on(t.at),
     ...wall('event', { select: sql`channel_id = ${actor.channels}` }, { audience: 'all', worker: 'all' }),
   ],
 )
 
 /**
- * Counts what changes who may see what in an organisation: an audience that was read at this count is right for as long as
- * the count is the same. The tables that decide it count up in the transaction that changes them.
+ * Counts the changes to who may see what in an organisation: an audience that was read at this count is right for as long
+ * as the count is the same. The tables that decide it count up at the end of the transaction that changes them.
  */
 export const accessEpoch = pgTable(
   'access_epoch',
@@ -86,7 +85,7 @@ export const accessEpoch = pgTable(
       .references(() => organisation.id),
     epoch: bigint('epoch', { mode: 'number' }).notNull(),
   },
-  () => wall('access_epoch', {}, { audience: 'all' }),
+  () => wall('access_epoch', {}, { audience: 'all', worker: 'select' }),
 )
 
 export interface EventRef {

@@ -37,6 +37,7 @@ export const diaryEntry = pgTable(
       // Ascending: read backwards it is the timeline's order, which its own `desc` here, with nulls last, would not be.
       index().on(t.channelId, t.aboutAt, t.id).where(sql`removed_at is null`),
       index().on(t.channelId, t.seq),
+      index().on(t.groupId, t.aboutAt),
       check('diary_entry_content', sql`removed_at is not null or text <> '' or jsonb_array_length(facts) > 0`),
       check('diary_entry_tombstone', sql`removed_at is null or (text = '' and facts = '[]'::jsonb)`),
       ...wall('diary_entry', { select: readable, insert: writable, update: writable }, { worker: 'all' }),

@@ -1,16 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 import { editEntry, postEntries, removeEntry } from '../../backend/diary/diary.ts'
 import { type Recorded, type Tx, transaction } from '../../db/client.ts'
-import type { EventRef } from '../../db/schema/channel.ts'
 import { posting, type TestServer } from './server.ts'
 
 type Server = Pick<TestServer, 'database' | 'clock'>
 type Who = { id: string; role: string }
 type About = { groupId: string; childId: string }
-
-/** What is left of it in the outbox: ids, and nothing that only the writer knew. */
-const refsOf = (recorded: readonly Recorded[]): EventRef[] =>
-  recorded.flatMap(({ events }) => events.map(({ channel, seq }) => ({ channel, seq })))
 
 /** Commits like a process that dies right afterwards: nothing is published. Gives what it recorded. */
 export async function silently<T>(
@@ -28,16 +23,16 @@ export async function silently<T>(
 export async function postSilently(server: Server, who: Who, target: About, text: string) {
   const post = posting(server, { id: target.groupId }, [target.childId], { text })
   const { recorded } = await silently(server, who, (tx) => postEntries(tx, post))
-  return { entryId: post.children[0]!.entryId, recorded, refs: refsOf(recorded) }
+  return { entryId: post.children[0]!.entryId, recorded, refs: recorded.flatMap((one) => one.events) }
 }
 
 export async function editSilently(server: Server, who: Who, entryId: string, version: number, text: string) {
   const edit = { id: uuidv7(), version, aboutAt: server.clock.now().toISOString(), text, facts: [] }
   const { recorded } = await silently(server, who, (tx) => editEntry(tx, entryId, edit))
-  return refsOf(recorded)
+  return recorded.flatMap((one) => one.events)
 }
 
 export async function removeSilently(server: Server, who: Who, entryId: string) {
   const { recorded } = await silently(server, who, (tx) => removeEntry(tx, entryId))
-  return refsOf(recorded)
+  return recorded.flatMap((one) => one.events)
 }
