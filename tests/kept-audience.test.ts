@@ -169,6 +169,21 @@ test('who may read from now on hears the next post', async () => {
   expect(await heardBy(listeners)).toEqual(['manager', 'neverGranted'])
 })
 
+test('an import that is under way holds up no decision', async () => {
+  await server.owner.query('begin')
+  await server.owner.query('update placement set starts_on = starts_on where child_id = $1', [noor.childId])
+  const decide = (decision: 'granted' | 'withdrawn') =>
+    call(server, cast.people.guardian, 'POST', '/api/consents', {
+      id: crypto.randomUUID(),
+      childId: noor.childId,
+      purpose: 'photos',
+      decision,
+      language: 'nl',
+    })
+  for (const decision of ['granted', 'withdrawn'] as const) expect((await decide(decision)).status).toBe(200)
+  await server.owner.query('commit')
+})
+
 test('what another organisation changes concerns nobody here', async () => {
   const epoch = async () =>
     (await server.owner.query('select epoch from access_epoch where organisation_id = $1', [cast.organisationId])).rows
