@@ -104,6 +104,25 @@ export async function run<Row>(
   return rows
 }
 
+/** Runs `what` in one transaction of a worker, which is no actor and sees what its login may; any error rolls it back. */
+export async function work<T>(pool: pg.Pool, what: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await what(client)
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
 /** As whom a transaction opens: a session's token, or a person where no session stands behind the work. */
 export type Opening = ({ token: string } | { person: string }) & {
   /** The role asked for; absent when the person has just one, `any` where no role matters. */

@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { type Statement, statement, type Tx } from './client.ts'
@@ -104,7 +103,7 @@ export function auditRow(
   note: AuditNote,
   origin: Record<string, unknown>,
 ): readonly unknown[] {
-  const payload = canonicalize({ ...note.subject, ...origin }) ?? '{}'
+  const payload = JSON.stringify({ ...note.subject, ...origin })
   const salt = randomBytes(16)
   const digest = createHash('sha256').update(salt).update(payload).digest()
   return [uuidv7(), organisationId, now, personId, note.action, payload, salt, digest]

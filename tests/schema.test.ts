@@ -54,6 +54,7 @@ describe('tables', () => {
   it('every one has an organisation_id', async () => {
     const without = {
       organisation: 'is the organisation itself',
+      audit_seal: 'seals rows of all organisations in one chain',
       job_run: 'says when a job last ran and concerns nobody',
       user: 'hangs from the person with the same id',
       account: 'hangs from a user',

@@ -108,6 +108,7 @@ describe('as an actor, with raw SQL', () => {
     'public.outbox': 'false',
     'public.access_epoch': 'false',
     'public.audit': 'false',
+    'public.audit_seal': 'false',
     'auth.account': 'false',
     'auth.attempt': 'false',
     'auth.session': 'false',

@@ -155,7 +155,7 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
   afterAll(async () => redis?.stop())
 
   test('runs every job by itself, and again after a failure', async () => {
-    const runs = { relay: 0, trim: 0, expire: 0 }
+    const runs = { relay: 0, seal: 0, trim: 0, expire: 0 }
     const failures: string[] = []
     queues = await startQueues(
       { redisUrl: redis?.url, databaseUrl: database.urls.worker },
@@ -164,12 +164,14 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
           runs.relay += 1
           if (runs.relay === 1) throw new Error('once')
         },
+        seal: async () => void (runs.seal += 1),
         trim: async () => void (runs.trim += 1),
         expire: async () => void (runs.expire += 1),
       },
       (what, error) => failures.push(`${what}: ${error.message}`),
     )
-    await expect.poll(() => runs, { timeout: 8_000 }).toEqual({ relay: 3, trim: 1, expire: 1 })
+    await expect.poll(() => runs, { timeout: 8_000 }).toMatchObject({ relay: 3, trim: 1, expire: 1 })
+    expect(runs.seal).toBeGreaterThan(1)
     expect(failures).toEqual(['relay: once'])
     expect(await queues.healthy()).toBe(true)
   })
@@ -179,7 +181,7 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
     const start = () =>
       startQueues(
         { redisUrl: redis?.url, databaseUrl: database.urls.worker },
-        { relay: async () => void (runs += 1), trim: async () => {}, expire: async () => {} },
+        { relay: async () => void (runs += 1), seal: async () => {}, trim: async () => {}, expire: async () => {} },
         () => {},
       )
     const first = await start()
@@ -195,7 +197,12 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
 test('the queue survives a Redis that lost its memory', { timeout: 30_000 }, async () => {
   const redis = await startRedis()
   let runs = 0
-  const handlers = { relay: async () => void (runs += 1), trim: async () => {}, expire: async () => {} }
+  const handlers = {
+    relay: async () => void (runs += 1),
+    seal: async () => {},
+    trim: async () => {},
+    expire: async () => {},
+  }
   const queues = await startQueues({ redisUrl: redis.url, databaseUrl: database.urls.worker }, handlers, () => {})
   await expect.poll(() => runs, { timeout: 5_000 }).toBeGreaterThan(0)
   await redis.empty()

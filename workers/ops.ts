@@ -4,13 +4,19 @@ import { type Ground, openGround } from '../backend/start.ts'
 import { StartError } from '../db/start-error.ts'
 import { relay } from './relay.ts'
 import { trim } from './trim.ts'
+import { sentenceOf, verifyAudit } from './verify-audit.ts'
 
-type Command = { says: string; run(ground: Ground): Promise<string> }
+type Command = { says: string; takes?: string; run(ground: Ground, given?: string): Promise<string> }
 
 const commands: Record<string, Command> = {
   status: { says: 'counts what there is and tells the age of the oldest unpublished event', run: status },
   sweep: { says: 'with REDIS_URL: publishes once what a crash left behind', run: sweep },
   trim: { says: 'takes events older than EVENT_KEEP_DAYS from the log now', run: trimNow },
+  audit: {
+    says: 'walks the audit’s chain and names the first row that is not as it was sealed; with NR:HASH also whether the chain still leads through that head, as an earlier run or the log gave it',
+    takes: 'NR:HASH',
+    run: checkAudit,
+  },
   migrate: { says: 'brings the database up to date', run: async () => 'The database is up to date.' },
 }
 
@@ -29,11 +35,13 @@ if (name === 'help' || name === '--help') {
   await runProcess(async (closing, fail) => {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (!command) throw new StartError(`There is no command "${name}".\n\n${help()}`)
-    if (rest.length > 0) {
-      throw new StartError(`The command ${name} takes nothing more: leave out ${rest.join(' ')}`)
+    if (rest.length > (command.takes ? 1 : 0)) {
+      throw new StartError(
+        `The command ${name} takes ${command.takes ?? 'nothing'}${command.takes ? ' at most' : ' more'}: leave out ${rest.slice(command.takes ? 1 : 0).join(' ')}`,
+      )
     }
     const ground = await openGround(closing, fail, true)
-    console.log(await command.run(ground))
+    console.log(await command.run(ground, rest[0]))
     return 'done'
   })
 }
@@ -71,4 +79,21 @@ async function sweep({ env: { redisUrl }, log, database }: Ground): Promise<stri
 
 async function trimNow({ env, database }: Ground): Promise<string> {
   return `Trimmed ${await trim(database.worker, env.eventKeepDays, new Date())} events.`
+}
+
+async function checkAudit({ database }: Ground, given?: string): Promise<string> {
+  const [nr, hash] = given?.split(':') ?? []
+  if (given !== undefined && !(/^[1-9]\d{0,15}$/.test(nr ?? '') && /^[0-9a-f]{64}$/.test(hash ?? ''))) {
+    throw new StartError(`"${given}" is no head: write its number, a colon and its 64 hexadecimal digits.`)
+  }
+  const { broken, ...verdict } = await verifyAudit(database.worker, nr && hash ? { nr: Number(nr), hash } : undefined)
+  if (broken) {
+    throw new StartError(
+      `The audit is broken: ${sentenceOf(broken)}. ${verdict.rows} rows before it are as they were sealed.`,
+    )
+  }
+  return [
+    `The audit is whole: ${verdict.rows} rows in ${verdict.seals} seals, of ${verdict.erased} the content was lawfully erased; ${verdict.pending} wait for a seal.`,
+    `head ${verdict.head.nr}:${verdict.head.hash}`,
+  ].join('\n')
 }

@@ -14,6 +14,8 @@ type Definition = {
 export const jobs = {
   /** Publishes what a crash left behind; the next sweep is the retry. */
   relay: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
+  /** Seals what was added to the audit; the next run is the retry. */
+  seal: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
   /** Shortens the event log. */
   trim: {
     payload: v.strictObject({}),

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { work } from '../db/client.ts'
 
 const day = 86_400_000
 const batch = 1_000
@@ -22,11 +23,8 @@ export async function trim(worker: pg.Pool, keepDays: number, now: Date): Promis
   return trimmed
 }
 
-async function trimBatch(worker: pg.Pool, before: Date): Promise<number> {
-  const client = await worker.connect()
-  let broken: Error | undefined
-  try {
-    await client.query('begin')
+const trimBatch = (worker: pg.Pool, before: Date): Promise<number> =>
+  work(worker, async (client) => {
     const { rows: old } = await client.query<{ channel_id: string; seq: number }>(
       'select channel_id, max(seq) as seq from (select channel_id, seq from event where at < $1 order by at limit $2) old group by channel_id',
       [before, batch],
@@ -44,14 +42,5 @@ async function trimBatch(worker: pg.Pool, before: Date): Promise<number> {
         where channel.id = old.channel_id`,
       [channels, old.map((row) => row.seq)],
     )
-    await client.query('commit')
     return rowCount ?? 0
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure
-    })
-    throw error
-  } finally {
-    client.release(broken)
-  }
-}
+  })

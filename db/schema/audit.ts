@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { customType, index, jsonb, pgPolicy, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, customType, index, pgPolicy, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from './organisation.ts'
 import { actor, authRole, wall } from './wall.ts'
 
@@ -18,18 +18,39 @@ export const audit = pgTable(
     at: at('at').notNull(),
     personId: uuid('person_id'),
     action: text('action').notNull(),
-    payload: jsonb('payload'),
+    /** JSON, kept as text: the digest is of its very bytes. */
+    payload: text('payload'),
     salt: bytes('salt'),
     digest: bytes('digest').notNull(),
+    /** The seal that covers the row; absent for the few seconds until there is one. */
+    seal: bigint('seal', { mode: 'number' }),
   },
   (t) => [
+    index().on(t.seal, t.id),
     index().on(t.organisationId, t.at),
     index().on(t.personId, t.at),
     pgPolicy('audit_auth', { for: 'insert', to: authRole, withCheck: sql`true` }),
     ...wall(
       'audit',
       { insert: sql`person_id = ${actor.person} and organisation_id = ${actor.organisation}` },
-      { worker: 'select' },
+      { worker: 'all' },
     ),
   ],
+)
+
+/**
+ * The chain over the audit: each seal covers some rows and the seal before it, so that a row that is changed, taken out or
+ * put in afterwards shows. A row's payload and salt can still be erased when their time is over.
+ */
+export const auditSeal = pgTable(
+  'audit_seal',
+  {
+    nr: bigint('nr', { mode: 'number' }).primaryKey(),
+    sealedAt: at('sealed_at').notNull(),
+    /** For each row in order 16 bytes of its id and 32 of its leaf; see `workers/seal.ts`. */
+    leaves: bytes('leaves').notNull(),
+    /** SHA-256 of the hash before it and the leaves. */
+    hash: bytes('hash').notNull(),
+  },
+  () => wall('audit_seal', {}, { worker: 'all' }),
 )

@@ -10,6 +10,7 @@ export interface Scale {
   clients: number
   events: number
   groups: number
+  auditRows: number
 }
 
 /** One row of the table: our value, the yardstick's, and how they compare. */

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureAudit } from './audit.ts'
 import { measureBuffers } from './buffers.ts'
 import { measureDelivery } from './delivery.ts'
 import { type Ground, openGround, pinned } from './ground.ts'
@@ -20,8 +21,18 @@ const full: Scale = {
   clients: 1_000,
   events: 1_000_000,
   groups: 625,
+  auditRows: 200_000,
 }
-const quick: Scale = { ...full, rounds: 3, fewRounds: 1, roundMs: 1_500, deliveryMs: 3_000, warmUp: 1_500, groups: 64 }
+const quick: Scale = {
+  ...full,
+  rounds: 3,
+  fewRounds: 1,
+  roundMs: 1_500,
+  deliveryMs: 3_000,
+  warmUp: 1_500,
+  groups: 64,
+  auditRows: 50_000,
+}
 
 const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure[]>> = {
   posts: measurePosts,
@@ -30,6 +41,7 @@ const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure
   restart: measureRestart,
   buffers: measureBuffers,
   scripts: measureScripts,
+  audit: measureAudit,
 }
 
 const use = `Use: npm run bench -- [--quick] [--only ${Object.keys(measures).join(',')}] [--postgres FOLDER]`
