@@ -104,15 +104,12 @@ export async function run<Row>(
   return rows
 }
 
-/** Runs `what` in one transaction of a worker, which is no actor and sees what its login may; any error rolls it back. */
-export async function work<T>(pool: pg.Pool, what: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+/** Lends a connection for one transaction; after any error it is rolled back, and a broken connection is not used again. */
+async function lend<T>(pool: pg.Pool, transact: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   try {
-    await client.query('begin')
-    const result = await what(client)
-    await client.query('commit')
-    return result
+    return await transact(client)
   } catch (error) {
     await client.query('rollback').catch((failure: Error) => {
       broken = failure
@@ -122,6 +119,15 @@ export async function work<T>(pool: pg.Pool, what: (client: pg.PoolClient) => Pr
     client.release(broken)
   }
 }
+
+/** Runs `what` in one transaction of a worker, which is no actor and sees what its login may. */
+export const work = <T>(pool: pg.Pool, what: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+  lend(pool, async (client) => {
+    await client.query('begin')
+    const result = await what(client)
+    await client.query('commit')
+    return result
+  })
 
 /** As whom a transaction opens: a session's token, or a person where no session stands behind the work. */
 export type Opening = ({ token: string } | { person: string }) & {
