@@ -94,9 +94,11 @@ export async function createApp(given: Dependencies): Promise<App> {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  // A post may have a text of its own for each of its children; nothing else is that long.
-  web.use('/api/diary', readJson('2mb'))
-  web.use('/api', readJson('256kb'))
+  // A post may have a text of its own for each of its children; nothing else is that long, nor anything without a session.
+  const [long, usual, short] = [readJson('2mb'), readJson('256kb'), readJson('16kb')]
+  const withSession = (request: express.Request) => token(request.headers.cookie) !== undefined
+  web.use('/api/diary', (request, response, next) => (withSession(request) ? long : short)(request, response, next))
+  web.use('/api', (request, response, next) => (withSession(request) ? usual : short)(request, response, next))
   web.use(router)
   web.use('/api', (request, response) => {
     fail(log, request, response, new Refusal(isKnownPath(request.originalUrl) ? 'method_not_allowed' : 'not_found'))
@@ -156,12 +158,14 @@ function securityHeaders(publicUrl: string) {
 }
 
 const readJson = (limit: string) =>
-  express.json({ limit, strict: true, type: 'application/json', reviver: refusePrototypeKeys })
+  express.json({ limit, strict: true, type: 'application/json', verify: refusePrototypeKeys })
 
-function refusePrototypeKeys(key: string, value: unknown): unknown {
-  if (key === '__proto__' || key === 'constructor' || key === 'prototype')
-    throw new SyntaxError('a key that no request has')
-  return value
+/** A key as it stands in JSON: within a text its quotes would be escaped. Written in other ways it is an unknown field. */
+const prototypeKey = /"(?:__proto__|constructor|prototype)"\s*:/
+
+function refusePrototypeKeys(_: unknown, __: unknown, bytes: Buffer): void {
+  if (prototypeKey.test(bytes.toString()))
+    throw Object.assign(new SyntaxError('a key that no request has'), { status: 400 })
 }
 
 const paths = Object.values(routes).map(({ path }) => new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`))

@@ -47,10 +47,21 @@ export async function joinCluster(
   })
   client.on('ready', () => {
     downSince = undefined
+    askedSince = undefined
   })
-  const isLost = () => downSince !== undefined && Date.now() - downSince > patience
+  // One that hangs reports nothing: it is asked, and counts as down from the question that it leaves unanswered.
+  let askedSince: number | undefined
+  const isLost = () => [downSince, askedSince].some((since) => since !== undefined && Date.now() - since > patience)
   const watch = setInterval(() => {
     if (isLost()) lost()
+    if (askedSince !== undefined || !client.isReady) return
+    askedSince = Date.now()
+    client.ping().then(
+      () => {
+        askedSince = undefined
+      },
+      () => {},
+    )
   }, 1_000)
   await reached(client.connect().then(() => true))
   io.adapter(createAdapter(client, { streamName: 'ouderapp', maxLen: 20_000 }))

@@ -122,6 +122,8 @@ const overloadCodes = new Set([
   '57014',
   '40P01',
   '40001',
+  // What was entered changed again and again.
+  'OA002',
   'ECONNREFUSED',
   'ECONNRESET',
 ])
@@ -142,7 +144,24 @@ function refuseForeign(to: Surroundings, request: Request): void {
 
 function body(request: Request): unknown {
   if (!request.is('application/json')) throw new Refusal('unsupported_media_type')
+  if (isCrowded(request.body)) throw new Refusal('too_large')
   return request.body
+}
+
+/** Far more than any request has; to check each of a million values would keep everybody waiting. */
+const mostValues = 20_000
+
+function isCrowded(body: unknown): boolean {
+  const open = [body]
+  let left = mostValues
+  for (let value = open.pop(); value !== undefined; value = open.pop()) {
+    if (typeof value !== 'object' || value === null) continue
+    const values = Array.isArray(value) ? value : Object.values(value)
+    left -= values.length
+    if (left < 0) return true
+    open.push(...values)
+  }
+  return false
 }
 
 function parse(schema: v.GenericSchema | undefined, given: unknown, otherwise: 'invalid' | 'not_found'): unknown {

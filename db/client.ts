@@ -158,7 +158,8 @@ export class NoActor extends Error {
 
 /**
  * Runs `work` in one transaction as an actor and commits; any error rolls all of it back.
- * `snapshot` reads one state of the database throughout and cannot write.
+ * `snapshot` reads one state of the database throughout and cannot write. What had to wait for a lock while the session
+ * ended or rights changed is begun anew, as whoever the actor is by then: `work` may run more than once.
  * @throws NoActor when nobody stands behind the opening.
  */
 export async function transaction<T>(
@@ -168,68 +169,76 @@ export async function transaction<T>(
   mode: 'write' | 'snapshot',
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const client = await pool.connect()
-  let broken: Error | undefined
+  for (let tries = 3; ; tries--) {
+    try {
+      return await lend(pool, (client) => transact(client, opening, now, mode, work))
+    } catch (error) {
+      if (tries === 1 || !isOutdated(error)) throw error
+    }
+  }
+}
+
+/** What `record_events` raises when what was entered no longer holds. */
+const isOutdated = (error: unknown) => error instanceof pg.DatabaseError && error.code === 'OA002'
+
+async function transact<T>(
+  client: pg.PoolClient,
+  opening: Opening,
+  now: Date,
+  mode: 'write' | 'snapshot',
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   const query = async <Row>({ name, text }: Statement<Row>, values: readonly unknown[]): Promise<Row[]> => {
     sendTogether(client)
     return (await client.query({ name, text, values: values as unknown[] })).rows
   }
   const last: (() => Promise<() => void>)[] = []
   sendTogether(client)
-  try {
-    const [, entered] = await Promise.all([
-      client.query(mode === 'write' ? 'begin' : 'begin isolation level repeatable read read only'),
-      'token' in opening
-        ? query(enterSession, [opening.token, opening.role ?? null, now])
-        : query(enterPerson, [opening.person, opening.role ?? null, now]),
-    ])
-    const actor = entered[0]
-    if (!actor) throw new NoActor('nobody stands behind this opening')
-    const result = await work({
-      actor: {
-        personId: actor.person_id,
-        role: actor.role,
-        organisationId: actor.organisation_id,
-        firstName: actor.first_name,
-        language: actor.language,
-        sessionId: actor.session_id ?? undefined,
-        ip: opening.ip,
-        device: opening.device,
-      },
-      now,
-      recorded: [],
-      query,
-      atCommit: (given, values, { refuse, done } = {}) => {
-        last.push(() =>
-          query(given, values).then(
-            (rows) => () => done?.(rows),
-            (error: unknown) => {
-              throw refuse?.(error) ?? error
-            },
-          ),
-        )
-      },
-      get db() {
-        const known = databases.get(client)
-        if (known) return known
-        const made = drizzle(client)
-        databases.set(client, made)
-        return made
-      },
-    })
-    const sent = last.map((send) => send())
-    const [ends, { command }] = await bothSettled(Promise.all(sent), client.query('commit'))
-    if (command !== 'COMMIT') throw new Error('the transaction was rolled back by the database')
-    for (const end of ends) end()
-    return result
-  } catch (error) {
-    await client.query('rollback').catch((failure: Error) => {
-      broken = failure
-    })
-    throw error
-  } finally {
-    client.release(broken)
-  }
+  const [, entered] = await Promise.all([
+    client.query(mode === 'write' ? 'begin' : 'begin isolation level repeatable read read only'),
+    'token' in opening
+      ? query(enterSession, [opening.token, opening.role ?? null, now])
+      : query(enterPerson, [opening.person, opening.role ?? null, now]),
+  ])
+  const actor = entered[0]
+  if (!actor) throw new NoActor('nobody stands behind this opening')
+  const result = await work({
+    actor: {
+      personId: actor.person_id,
+      role: actor.role,
+      organisationId: actor.organisation_id,
+      firstName: actor.first_name,
+      language: actor.language,
+      sessionId: actor.session_id ?? undefined,
+      ip: opening.ip,
+      device: opening.device,
+    },
+    now,
+    recorded: [],
+    query,
+    atCommit: (given, values, { refuse, done } = {}) => {
+      last.push(() =>
+        query(given, values).then(
+          (rows) => () => done?.(rows),
+          (error: unknown) => {
+            throw refuse?.(error) ?? error
+          },
+        ),
+      )
+    },
+    get db() {
+      const known = databases.get(client)
+      if (known) return known
+      const made = drizzle(client)
+      databases.set(client, made)
+      return made
+    },
+  })
+  const sent = last.map((send) => send())
+  const [ends, { command }] = await bothSettled(Promise.all(sent), client.query('commit'))
+  if (command !== 'COMMIT') throw new Error('the transaction was rolled back by the database')
+  for (const end of ends) end()
+  return result
 }
 
 const corked = new WeakSet<pg.PoolClient>()

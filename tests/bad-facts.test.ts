@@ -35,6 +35,8 @@ describe('texts and facts', () => {
     '\u007f',
     '\u0085',
     '\u200e',
+    '\u2028',
+    '\ufff9',
     '\u200f',
     '\u202e',
     '\u2066',

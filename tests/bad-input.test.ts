@@ -139,7 +139,8 @@ describe('bodies', () => {
     safely('refuses what nests deeply', async () => {
       await refuses('invalid', ask(deep(100)))
       await refuses('invalid', ask(JSON.stringify(good()).replace(/^\{/, `{"more":${deep(100)},`)))
-      for (const body of [deep(40_000), '['.repeat(100_000)]) await refuses('malformed', ask(body))
+      await refuses('too_large', ask(deep(40_000)))
+      await refuses('malformed', ask('['.repeat(10_000)))
     })
 
     safely('refuses what is too large, also when it was small on the way', async () => {
@@ -151,6 +152,14 @@ describe('bodies', () => {
       ] as const) {
         await refuses('too_large', ask(new Uint8Array(bytes) as never, { 'content-encoding': encoding }))
       }
+    })
+
+    safely('refuses a crowd of values before looking at each', async () => {
+      const crowd = `[${'1,'.repeat(120_000)}1]`
+      await refuses('too_large', ask(crowd))
+      const key = Object.keys(good()).at(-1)
+      await refuses('too_large', ask(JSON.stringify(good()).replace(/^\{/, `{"more":${crowd},`)))
+      await refuses('too_large', ask(`{${JSON.stringify(key)}:${crowd}}`))
     })
 
     safely('refuses other types, character sets and encodings', async () => {
@@ -195,6 +204,12 @@ describe('bodies', () => {
       }
       await refuses('foreign_origin', simple)
     })
+  })
+
+  it('without a session nothing long is even read', async () => {
+    const long = JSON.stringify({ more: 'x'.repeat(17_000) })
+    for (const path of ['/api/diary', '/api/account/sign-in', '/api/consents'])
+      expect((await call(server, undefined, 'POST', path, long)).body.error.code, path).toBe('too_large')
   })
 
   it('a body that stops half way or lies about its length harms nobody', async () => {

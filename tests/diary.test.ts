@@ -32,7 +32,7 @@ const timelineOf = async (childId: string, query = '') =>
 describe('posting', () => {
   it('refuses a text in which there is nothing to see', async () => {
     const [group] = world.groups
-    for (const text of ['', '  \n', '\u200b', '\u2060\u200d']) {
+    for (const text of ['', '  \n', '\u200b', '\u2060\u200d', '\u3164', '\u2800 \u0301']) {
       const refused = await call(
         server,
         staffOf(world),

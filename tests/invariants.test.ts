@@ -141,6 +141,41 @@ describe('R5: consent and access are decided before an event exists, access agai
     await endOfWork(null)
   })
 
+  /** A post that waits for its channel while something else is changed and committed. */
+  async function postDuring(body: unknown, change: () => Promise<unknown>) {
+    await server.owner.query('begin')
+    await server.owner.query('select from channel where id = $1 for update', [noor.channels.diary])
+    const late = post(body)
+    await waiting(server.owner, 1)
+    await change()
+    await server.owner.query('commit')
+    return late
+  }
+  const endOfSession = (at: Date | string) =>
+    server.owner.query('update auth.session set expires_at = $2 where id = $1', [staff.sessionId, at])
+
+  test.each([
+    ['the assignment', 'not_found', () => endOfWork('2026-01-01'), () => endOfWork(null)],
+    ['the session', 'unauthenticated', () => endOfSession(server.clock.now()), () => endOfSession('2027-01-01')],
+  ])('who lost %s while waiting for a lock commits nothing', async (_, code, lose, regain) => {
+    const from = await seqOf(noor.channels.diary)
+    const reply = await postDuring(entry('Te laat'), lose)
+    expect(reply.body.error?.code, reply.text).toBe(code)
+    expect(await seqOf(noor.channels.diary)).toBe(from)
+    await regain()
+    expect((await post(entry('Weer'))).status).toBe(200)
+  })
+
+  test('rights that changed while waiting, and still suffice, are asked for once more', async () => {
+    const body = entry('Gewacht en toch geplaatst')
+    const reply = await postDuring(body, () =>
+      server.owner.query('update placement set ends_on = ends_on where child_id = $1', [noor.childId]),
+    )
+    expect(reply.status, reply.text).toBe(200)
+    const sql = 'select count(*)::integer as many from diary_entry where post_id = $1'
+    expect((await server.owner.query(sql, [body.id])).rows).toEqual([{ many: 1 }])
+  })
+
   test('a withdrawal that comes first refuses the post that waited for it', async () => {
     const from = await seqOf(noor.channels.diary)
     const held = await holdNextCommit(server.owner)

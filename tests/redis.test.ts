@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openPublisher } from '../backend/cluster.ts'
 import { openLog } from '../backend/log.ts'
 import { relay } from '../workers/relay.ts'
-import { type Cast, makeCast, type Player, type Target, write } from './support/cast.ts'
+import { anotherSession, type Cast, makeCast, type Player, type Target, write } from './support/cast.ts'
 import { type Device, eventually, expectConverged, openPhone, openTablet } from './support/device.ts'
 import { startRedis, type TestRedis } from './support/redis.ts'
 import { call, listen, posting, startServer, type TestServer } from './support/server.ts'
@@ -119,6 +119,29 @@ describe('with Redis between two processes', () => {
     await eventually(() => screens.every((screen, n) => screen.applied.length === before[n]! + 1))
     expect(await inOutbox()).toBe(0)
     await publisher.close()
+    await expectConverged(screens)
+  })
+
+  test('one that hangs for five seconds is none: sockets are dropped, and a session that ended meanwhile gets nothing', {
+    timeout: 60_000,
+  }, async () => {
+    const before = screens.map((screen) => screen.applied.length)
+    const left = await anotherSession(one, guardian.id)
+    const phone = await listen(other, { ...guardian, cookie: left.cookie })
+    redis.hang(true)
+    try {
+      expect((await call(one, { ...guardian, cookie: left.cookie }, 'POST', '/api/account/sign-out')).status).toBe(200)
+      await eventually(() => screens.every((screen) => !screen.connected()) && !phone.socket.connected, 9_000)
+    } finally {
+      redis.hang(false)
+    }
+    expect((await post(one, 'Na het hangen')).status).toBe(200)
+    await eventually(() => screens.every((screen) => screen.connected()), 15_000)
+    await sweep()
+    await tellHeads()
+    await eventually(() => screens.every((screen, n) => screen.applied.length === before[n]! + 1))
+    expect(phone.events).toEqual([])
+    phone.close()
     await expectConverged(screens)
   })
 

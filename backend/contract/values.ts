@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 /** Control characters (except tab and newline) and marks that reorder text can hide what a reader sees. */
-const unsafeCharacters = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/u
+const unsafeCharacters = /(?![\t\n])\p{Cc}|[\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/u
 
 /** A lower-case UUID; whoever creates a thing makes its id (version 7). */
 export const Id = v.pipe(v.string(), v.uuid('uuid'), v.toLowerCase())
@@ -36,8 +36,8 @@ export const text = (most: number) =>
     v.check((value) => value.isWellFormed(), 'unsafe_characters'),
   )
 
-/** Is there something to see? Neither white space nor what has no width counts. */
-export const isVisible = (text: string): boolean => /[^\p{Z}\p{C}]/u.test(text)
+/** Is there something to see? White space does not count, nor what has no width, only marks a letter, or is a blank by design. */
+export const isVisible = (text: string): boolean => /[^\p{Z}\p{C}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text)
 
 /** Text with at least one visible character. */
 export const wording = (most: number) => v.pipe(text(most), v.check(isVisible, 'empty'))

@@ -67,6 +67,7 @@ declare
   children uuid[];
   parental uuid[];
   channels uuid[];
+  epoch bigint;
 begin
   select p.id, min(r.role), p.organisation_id, p.first_name, p.language, count(distinct r.role)
     into enter_as.person_id, enter_as.role, enter_as.organisation_id, enter_as.first_name, enter_as.language, roles
@@ -76,6 +77,8 @@ begin
      and r.starts_on <= today and (r.ends_on is null or r.ends_on >= today)
    group by p.id;
   if enter_as.role is null or (roles > 1 and actor_role is distinct from 'any') then return; end if;
+  -- Read first: whatever changes meanwhile makes the count differ from this one.
+  select a.epoch into epoch from access_epoch a where a.organisation_id = enter_as.organisation_id;
   with seen as materialized (
     select s.child_id, bool_or(s.parental) as parental from child_seen(today) s
      where s.person_id = actor_person and s.role = enter_as.role group by s.child_id
@@ -92,6 +95,7 @@ begin
     set_config('app.role', enter_as.role, true),
     set_config('app.organisation', enter_as.organisation_id::text, true),
     set_config('app.now', at::text, true),
+    set_config('app.epoch', coalesce(epoch, 0)::text, true),
     set_config('app.children', coalesce(children::text, ''), true),
     set_config('app.parental', coalesce(parental::text, ''), true),
     set_config('app.channels', channels::text, true);
@@ -103,6 +107,7 @@ create or replace function enter(actor_person uuid, actor_role text, at timestam
   language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
 as $$
 begin
+  perform set_config('app.session', '', true);
   return query select * from enter_as(actor_person, actor_role, at);
 end $$;
 --> statement-breakpoint
@@ -116,10 +121,12 @@ begin
   select s.id, s.user_id into enter_session.session_id, of_person
     from auth.session s where s.token = session_token and s.expires_at > at;
   if not found then return; end if;
+  perform set_config('app.session', enter_session.session_id::text, true);
   return query select enter_session.session_id, e.* from enter_as(of_person, actor_role, at) e;
 end $$;
 --> statement-breakpoint
--- 4. The one way an event comes to be: as before, but the open check looks up each channel and its period by key.
+-- 4. The one way an event comes to be: as before, but the open check looks up each channel and its period by key; and what
+--    was entered must still hold once the locks are there, for the wait may have been long.
 create or replace function record_events(outbox_id uuid, channels uuid[], types text[], items uuid[], about_from timestamptz, about_to timestamptz)
   returns table (channel_id uuid, seq bigint)
   language plpgsql volatile security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
@@ -127,10 +134,16 @@ as $$
 declare
   organisation uuid := nullif(current_setting('app.organisation', true), '')::uuid;
   moment timestamptz := nullif(current_setting('app.now', true), '')::timestamptz;
+  of_session uuid := nullif(current_setting('app.session', true), '')::uuid;
   closed uuid[];
   appended_rows integer;
 begin
   perform 1 from channel c where c.id = any(channels) and c.organisation_id = organisation order by c.id for no key update;
+  if (select coalesce(max(a.epoch), 0) from access_epoch a where a.organisation_id = organisation) <> current_setting('app.epoch')::bigint
+     or (of_session is not null
+         and not exists (select 1 from auth.session s where s.id = of_session and s.expires_at > moment)) then
+    raise exception 'what was entered no longer holds' using errcode = 'OA002';
+  end if;
   if about_from is not null then
     select array_agg(given.id) into closed
       from unnest(channels) as given(id)

@@ -14,6 +14,8 @@ export type TestRedis = {
   cut(): Promise<void>
   /** While it stands still, what is written to it is neither taken in nor refused. */
   standStill(yes: boolean): Promise<void>
+  /** Hangs: its connections stay, and nothing is answered. */
+  hang(yes: boolean): void
   stop(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ export async function startRedis(instead?: TestRedis): Promise<TestRedis> {
       asClient(url, async (client) => {
         await client.sendCommand(yes ? ['CLIENT', 'PAUSE', '60000', 'WRITE'] : ['CLIENT', 'UNPAUSE'])
       }),
+    hang: (yes) => void child.kill(yes ? 'SIGSTOP' : 'SIGCONT'),
     async stop() {
       child.kill('SIGKILL')
       await ended
