@@ -17,7 +17,7 @@ export async function runProcess(
   const closers: (() => Promise<unknown>)[] = []
   let closingSince: number | undefined
 
-  async function end(code: number): Promise<never> {
+  async function end(code: number): Promise<void> {
     closingSince = Date.now()
     setTimeout(() => {
       console.error(`Closing took longer than ${patience / 1000} s and was cut short.`)
@@ -29,7 +29,9 @@ export async function runProcess(
         code ||= 1
       })
     }
-    process.exit(code)
+    // With nothing left open it ends by itself; process.exit now and then waits for ever for a thread that still compiles.
+    process.exitCode = code
+    setTimeout(() => process.exit(), 500).unref()
   }
   function fail(error: unknown): void {
     // What breaks while closing is what closing took away.
