@@ -73,6 +73,8 @@ export function openPool(url: string, most: number, failed: (error: Error) => vo
     max: most,
     types,
     pipeline: true,
+    // A plan is made once per connection, perhaps while a table is still empty: it must suit the table that it becomes.
+    options: '-c enable_seqscan=off',
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
     lock_timeout: 8_000,
