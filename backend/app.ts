@@ -8,6 +8,7 @@ import { cookieName, tokenFrom } from '../db/session-cookie.ts'
 import { openAccounts } from './account/accounts.ts'
 import { accountRoutes } from './account/routes.ts'
 import { openThrottle } from './account/throttle.ts'
+import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { routes } from './contract/routes.ts'
@@ -79,6 +80,7 @@ export async function createApp(given: Dependencies): Promise<App> {
     pool: database.auth,
     sessionEnded: live.sessionEnded,
   })
+  childRoutes(surroundings)
   consentRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)

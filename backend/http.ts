@@ -46,7 +46,7 @@ export function route<R extends Route>(
     const token = to.token(edge.request.headers.cookie)
     if (!token) throw new Refusal('unauthenticated')
     const role = contract.roles === 'person' ? 'any' : chosenRole(edge.request)
-    const mode = contract.method === 'GET' ? 'snapshot' : 'write'
+    const mode = contract.noted ? 'noted' : contract.method === 'GET' ? 'snapshot' : 'write'
     let recorded: Recorded[] = []
     const opening = { token, role, ip: edge.ip, device: edge.device }
     const reply = await transaction(to.pool, opening, to.now(), mode, async (tx) => {

@@ -1,4 +1,5 @@
 import type * as account from '../backend/contract/account.ts'
+import type * as child from '../backend/contract/child.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
 import type * as group from '../backend/contract/group.ts'
@@ -11,6 +12,7 @@ export interface Endpoints {
   setLanguage: typeof account.setLanguage
   sessions: typeof account.sessions
   revokeSession: typeof account.revokeSession
+  childReads: typeof child.childReads
   consents: typeof consent.consents
   decideConsent: typeof consent.decideConsent
   timeline: typeof diary.timeline
@@ -32,6 +34,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   setLanguage: ['PUT', '/api/account/language'],
   sessions: ['GET', '/api/account/sessions'],
   revokeSession: ['DELETE', '/api/account/sessions/:sessionId'],
+  childReads: ['GET', '/api/children/:childId/reads'],
   consents: ['GET', '/api/consents'],
   decideConsent: ['POST', '/api/consents'],
   timeline: ['GET', '/api/timeline'],

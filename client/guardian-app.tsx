@@ -21,6 +21,7 @@ import { announce } from './ui/live-region.tsx'
 import { OfflineStrip } from './ui/offline-strip.tsx'
 
 const ConsentsScreen = lazy(() => import('./consent/consents-screen.tsx').then((m) => ({ default: m.ConsentsScreen })))
+const ReadsScreen = lazy(() => import('./child/reads-screen.tsx').then((m) => ({ default: m.ReadsScreen })))
 const MoreScreen = lazy(() => import('./account/more-screen.tsx').then((m) => ({ default: m.MoreScreen })))
 
 const patience = 3000
@@ -97,7 +98,13 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           count: where().path === '/' ? 0 : unread(),
           countLabel: t('today.new.badge', unread()),
         },
-        { href: '/consents', label: t('nav.consents'), short: t('nav.consents.short'), icon: shieldCheck },
+        {
+          href: '/consents',
+          label: t('nav.consents'),
+          short: t('nav.consents.short'),
+          icon: shieldCheck,
+          also: '/reads/:childId',
+        },
         { href: '/more', label: t('nav.more'), icon: menu },
       ]}
       strip={
@@ -121,6 +128,9 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
         </Match>
         <Match when={where().path === '/consents'}>
           <ConsentsScreen changed={diary.consentsChanged()} />
+        </Match>
+        <Match when={match('/reads/:childId', where().path)}>
+          {(place) => <ReadsScreen childId={place().childId ?? ''} />}
         </Match>
         <Match when={where().path === '/more'}>
           <MoreScreen />

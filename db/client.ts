@@ -158,9 +158,17 @@ export class NoActor extends Error {
   override name = 'NoActor'
 }
 
+/** `snapshot` reads one state of the database throughout and cannot write; `noted` does too, and adds that it did. */
+export type Mode = 'write' | 'snapshot' | 'noted'
+const begin: Record<Mode, string> = {
+  write: 'begin',
+  snapshot: 'begin isolation level repeatable read read only',
+  noted: 'begin isolation level repeatable read',
+}
+
 /**
  * Runs `work` in one transaction as an actor and commits; any error rolls all of it back.
- * `snapshot` reads one state of the database throughout and cannot write. What had to wait for a lock while the session
+ * What had to wait for a lock while the session
  * ended or rights changed is begun anew, as whoever the actor is by then: `work` may run more than once.
  * @throws NoActor when nobody stands behind the opening.
  */
@@ -168,7 +176,7 @@ export async function transaction<T>(
   pool: pg.Pool,
   opening: Opening,
   now: Date,
-  mode: 'write' | 'snapshot',
+  mode: Mode,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   for (let tries = 3; ; tries--) {
@@ -187,7 +195,7 @@ async function transact<T>(
   client: pg.PoolClient,
   opening: Opening,
   now: Date,
-  mode: 'write' | 'snapshot',
+  mode: Mode,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const query = async <Row>({ name, text }: Statement<Row>, values: readonly unknown[]): Promise<Row[]> => {
@@ -197,7 +205,7 @@ async function transact<T>(
   const last: (() => Promise<() => void>)[] = []
   sendTogether(client)
   const [, entered] = await Promise.all([
-    client.query(mode === 'write' ? 'begin' : 'begin isolation level repeatable read read only'),
+    client.query(begin[mode]),
     'token' in opening
       ? query(enterSession, [opening.token, opening.role ?? null, now])
       : query(enterPerson, [opening.person, opening.role ?? null, now]),

@@ -139,6 +139,17 @@ export function guardianship(
   })
 }
 
+/** Somebody of the staff opened the day of the child's group. */
+export const read = (filling: Filling, childId: string, personId: string, readerName: string, at: Date): string =>
+  added(filling, 'child_read', {
+    child_id: childId,
+    person_id: personId,
+    role: 'staff',
+    reader_name: readerName,
+    what: 'group_day',
+    at,
+  })
+
 /** A decision in the ledger. `open` says what is in force afterwards; give it with the last decision of a purpose. */
 export function decision(
   filling: Filling,

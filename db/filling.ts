@@ -99,6 +99,7 @@ const order = [
   'contract',
   'placement',
   'guardianship',
+  'child_read',
   'consent_decision',
   'channel',
   'channel_period',

@@ -136,8 +136,14 @@ function writeDay(
   const today = dayString(day) === dayString(now)
   if ((weekday === 0 || weekday === 6) && !today) return
   for (const child of children.filter((one) => one.mayHaveDiary)) {
+    const looked = new Set<string>()
     for (const story of storyOf(child, dayString(day))) {
       if (story.aboutAt.getTime() > now.getTime()) continue
+      // Who writes has opened the group's day.
+      if (!looked.has(story.author)) {
+        fill.read(filling, child.id, people.get(story.author)!, story.author, story.aboutAt)
+        looked.add(story.author)
+      }
       fill.entry(filling, {
         childId: child.id,
         groupId: groupIds.get(child.group)!,

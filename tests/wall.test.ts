@@ -94,6 +94,7 @@ describe('as an actor, with raw SQL', () => {
     'public.staff_assignment': 'person_id = $me',
     'public.guardianship': 'person_id = $me',
     'public.child': 'id = any($seen)',
+    'public.child_read': 'child_id = any($decided) or person_id = $me',
     'public.contract': 'child_id = any($seen)',
     'public.placement': 'child_id = any($seen)',
     'public.consent_decision': 'child_id = any($decided)',

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { route } from './route.ts'
-import { count, Day, Id, Instant, isVisible, text, wording } from './values.ts'
+import { Cursor, count, Day, Id, Instant, isVisible, text, wording } from './values.ts'
 
 export const amounts = ['none', 'little', 'half', 'most', 'all'] as const
 export const moods = ['happy', 'content', 'calm', 'tired', 'sad', 'upset'] as const
@@ -92,13 +92,6 @@ export const Head = v.strictObject({
   unread: v.number(),
 })
 export type Head = v.InferOutput<typeof Head>
-
-/** A place between items: the moment and the id of one, as replies give it. */
-const Cursor = v.pipe(
-  v.string(),
-  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'cursor'),
-  v.check((cursor) => !Number.isNaN(Date.parse(cursor.slice(0, 24))), 'cursor'),
-)
 
 export const timeline = route({
   method: 'GET',
@@ -228,6 +221,7 @@ export const revisions = route({
   method: 'GET',
   path: '/api/diary/:entryId/revisions',
   summary: 'The earlier wordings of an entry, for staff only.',
+  noted: true,
   roles: ['staff', 'manager'],
   params: v.strictObject({ entryId: Id }),
   reply: v.strictObject({

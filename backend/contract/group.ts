@@ -29,6 +29,7 @@ export const groupDay = route({
   method: 'GET',
   path: '/api/groups/:groupId/day',
   summary: 'The children placed in a group on a day, what was written about it, and the heads at the same moment.',
+  noted: true,
   roles: ['staff', 'manager'],
   params: v.strictObject({ groupId: Id }),
   query: v.strictObject({ day: v.optional(Day) }),

@@ -28,6 +28,8 @@ export interface Route<
   readonly body: Body
   readonly reply: Reply
   readonly errors: readonly ErrorCode[]
+  /** A GET that leaves a record of having been read. */
+  readonly noted: boolean
 }
 
 /** Declares a route; every part that is not given is absent from the wire. */
@@ -46,6 +48,7 @@ export function route<
   body?: Body
   reply: Reply
   errors?: readonly ErrorCode[]
+  noted?: boolean
 }): Route<Params, Query, Body, Reply> {
   return {
     method: given.method,
@@ -57,6 +60,7 @@ export function route<
     body: given.body as Body,
     reply: given.reply,
     errors: given.errors ?? [],
+    noted: given.noted ?? false,
   }
 }
 

@@ -1,4 +1,5 @@
 import * as account from './account.ts'
+import * as child from './child.ts'
 import * as consent from './consent.ts'
 import * as diary from './diary.ts'
 import * as group from './group.ts'
@@ -14,6 +15,7 @@ export const routes: Record<string, Route> = {
   setLanguage: account.setLanguage,
   sessions: account.sessions,
   revokeSession: account.revokeSession,
+  childReads: child.childReads,
   consents: consent.consents,
   decideConsent: consent.decideConsent,
   timeline: diary.timeline,

@@ -27,6 +27,13 @@ export type Instant = string
 export const Day = v.pipe(v.string(), v.isoDate('day'), v.check(isDay, 'day'))
 export type Day = string
 
+/** A place between items: the moment and the id of one, as replies give it. */
+export const Cursor = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'cursor'),
+  v.check((cursor) => !Number.isNaN(Date.parse(cursor.slice(0, 24))), 'cursor'),
+)
+
 /** Text that people type: trimmed of nothing, free of control and reordering characters, well-formed Unicode. */
 export const text = (most: number) =>
   v.pipe(

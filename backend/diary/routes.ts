@@ -1,3 +1,4 @@
+import { noteReads } from '../child-reads.ts'
 import * as contract from '../contract/diary.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
@@ -22,7 +23,8 @@ export function diaryRoutes(to: Surroundings): void {
     return {}
   })
   route(to, contract.revisions, async (tx, { params }) => {
-    await entryFor(tx, params.entryId)
+    const entry = await entryFor(tx, params.entryId)
+    await noteReads(tx, [entry.child_id], 'earlier_wordings')
     const rows = await earlierWordings(tx, params.entryId)
     return {
       revisions: rows.map((row) => ({

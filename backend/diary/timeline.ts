@@ -1,6 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import type { Timeline, timeline as timelineRoute } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
+import { cursorOf, firstId, placeOf } from '../cursor.ts'
 import { boundsOf } from '../day.ts'
 import { headsOf } from '../heads.ts'
 import { type EntryRow, entryColumns, guardianEntry } from './queries.ts'
@@ -39,9 +40,6 @@ const guardedChildren = statement<{
     order by c.birth_date, c.call_name, c.id`,
 )
 
-const beginning = '00000000-0000-0000-0000-000000000000'
-const end = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
-
 /** A guardian's diary around a place in time, with the heads of the channels as of the same moment. */
 export async function timelineOf(
   tx: Tx,
@@ -79,32 +77,23 @@ async function pageOf(
     return {
       items: items.map(guardianEntry),
       older: asked.after,
-      newer: rows.length > limit ? cursorOf(items[0]!) : null,
+      newer: rows.length > limit ? cursorOfEntry(items[0]!) : null,
     }
   }
-  const from = asked.before
-    ? placeOf(asked.before)
-    : asked.day
-      ? [boundsOf(asked.day).until, beginning]
-      : ['infinity', end]
+  const from = asked.day && !asked.before ? ([boundsOf(asked.day).until, firstId] as const) : placeOf(asked.before)
   const rows = await tx.query(olderThan, [channels, ...from, limit + 1])
   const items = rows.slice(0, limit)
   const last = items.at(-1)
   return {
     items: items.map(guardianEntry),
-    older: rows.length > limit && last ? cursorOf(last) : null,
+    older: rows.length > limit && last ? cursorOfEntry(last) : null,
     newer:
       asked.day || asked.before
         ? items[0]
-          ? cursorOf(items[0])
-          : `${(from[0] as Date).toISOString()}_${beginning}`
+          ? cursorOfEntry(items[0])
+          : `${(from[0] as Date).toISOString()}_${firstId}`
         : null,
   }
 }
 
-const cursorOf = (row: EntryRow): string => `${row.about_at.toISOString()}_${row.id}`
-
-function placeOf(cursor: string): [Date, string] {
-  const [at, id] = cursor.split('_') as [string, string]
-  return [new Date(at), id]
-}
+const cursorOfEntry = ({ about_at: at, id }: EntryRow): string => cursorOf({ at, id })

@@ -1,3 +1,4 @@
+import { noteReads } from '../child-reads.ts'
 import * as contract from '../contract/group.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
@@ -27,6 +28,11 @@ export function groupRoutes(to: Surroundings): void {
         },
       ),
     ])
+    await noteReads(
+      tx,
+      children.map((child) => child.id),
+      'group_day',
+    )
     const written = new Set(entries.map((entry) => entry.child_id))
     return {
       group,

@@ -7,6 +7,8 @@ import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote, ErrorScreen } from '../ui/error-note.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { chevronRight, eye } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
@@ -128,6 +130,16 @@ export function ConsentsScreen(props: { changed: number }): JSX.Element {
                         </Show>
                       )}
                     </For>
+                    <Show when={of().mayDecide}>
+                      <a
+                        href={`/reads/${id}`}
+                        class="flex min-h-target items-center gap-3 border-t border-hairline px-4 py-3 font-strong text-accent focus-visible:-outline-offset-3"
+                      >
+                        <Icon of={eye} size="m" />
+                        <span class="grow">{t('reads.link', of().child.callName)}</span>
+                        <Icon of={chevronRight} size="m" class="text-muted" />
+                      </a>
+                    </Show>
                   </Card>
                 )
               }}

@@ -71,6 +71,15 @@ const screens: Record<string, Screen> = {
       await window.page.getByRole('dialog').waitFor()
     },
   },
+  'who looked': {
+    who: 'Eva',
+    async open(window, words) {
+      await ask(product, 'Grace', 'GET', `/api/groups/${product.nursery.groupId}/day`, undefined)
+      await openLive(window, `/reads/${product.nursery.children.Mila}`)
+      await heading(window.page, words['reads.title']('Mila'))
+      await window.page.getByText(words['reads.group_day']).first().waitFor()
+    },
+  },
   more: {
     who: 'Eva',
     async open(window, words) {

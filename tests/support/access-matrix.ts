@@ -96,6 +96,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
       return { path: `/api/account/sessions/${id}` }
     },
   },
+  childReads: { needs: 'decides', ask: ({ target }) => ({ path: `/api/children/${target.childId}/reads` }) },
   consents: { plain: true, needs: 'role of a guardian', ask: () => ({ path: '/api/consents' }) },
   decideConsent: {
     needs: 'decides',

@@ -101,6 +101,18 @@ export const words: typeof nl = {
   'consents.history.version': (version) => `privacy statement ${version}`,
   'consents.saved': (purpose, name) => `Your choice for ${purpose} of ${name} is saved.`,
 
+  'reads.link': (name) => `See who looked at ${name}`,
+  'reads.title': (name) => `Who looked at ${name}`,
+  'reads.intro': (name) =>
+    `Who of the location opened something of ${name} is listed here. The same thing within an hour is listed once.`,
+  'reads.loading': 'The list is loading',
+  'reads.failed': 'The list could not load',
+  'reads.empty.title': 'Nobody has looked yet',
+  'reads.empty.text': (name) => `As soon as somebody of the location opens something of ${name}, it is listed here.`,
+  'reads.group_day': 'the group’s day',
+  'reads.earlier_wordings': 'earlier versions of an entry',
+  'reads.older': 'Show older',
+
   'confirm.diary.granted.title': (name) => `Give consent for the diary of ${name}?`,
   'confirm.diary.granted.text': (name) =>
     `From now on we write down how ${name} sleeps, eats and plays, unless another parent said no. You can then read the whole diary.`,

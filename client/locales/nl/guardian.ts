@@ -100,6 +100,18 @@ export const words = {
   'consents.history.version': (version: string) => `privacyverklaring ${version}`,
   'consents.saved': (purpose: string, name: string) => `Je keuze voor ${purpose} van ${name} is bewaard.`,
 
+  'reads.link': (name: string) => `Zie wie er bij ${name} keek`,
+  'reads.title': (name: string) => `Wie keek er bij ${name}`,
+  'reads.intro': (name: string) =>
+    `Wie van de locatie iets van ${name} opende, zie je hier. Hetzelfde binnen een uur staat er één keer.`,
+  'reads.loading': 'De lijst wordt geladen',
+  'reads.failed': 'De lijst kon niet laden',
+  'reads.empty.title': 'Nog niemand keek',
+  'reads.empty.text': (name: string) => `Zodra iemand van de locatie iets van ${name} opent, staat het hier.`,
+  'reads.group_day': 'de dag van de groep',
+  'reads.earlier_wordings': 'eerdere versies van een bericht',
+  'reads.older': 'Laat ouder zien',
+
   'confirm.diary.granted.title': (name: string) => `Toestemming geven voor het dagboek van ${name}?`,
   'confirm.diary.granted.text': (name: string) =>
     `Vanaf nu schrijven we op hoe ${name} slaapt, eet en speelt, als geen andere ouder nee zei. Je leest dan het hele dagboek.`,

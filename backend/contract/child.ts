@@ -1,0 +1,33 @@
+import * as v from 'valibot'
+import { route } from './route.ts'
+import { Cursor, Id, Instant } from './values.ts'
+
+/** What somebody looked at: a group's day with all its children, or the earlier wordings of an entry. */
+export const readKinds = ['group_day', 'earlier_wordings'] as const
+export type ReadKind = (typeof readKinds)[number]
+
+export const ChildRead = v.strictObject({
+  id: Id,
+  at: Instant,
+  /** First name, as it was then. */
+  name: v.string(),
+  role: v.picklist(['staff', 'manager']),
+  what: v.picklist(readKinds),
+})
+export type ChildRead = v.InferOutput<typeof ChildRead>
+
+export const childReads = route({
+  method: 'GET',
+  path: '/api/children/:childId/reads',
+  summary: 'Who of the location looked at this child, newest first; the same person and the same thing once an hour.',
+  roles: ['guardian'],
+  params: v.strictObject({ childId: Id }),
+  query: v.strictObject({ before: v.optional(Cursor) }),
+  reply: v.strictObject({
+    child: v.strictObject({ id: Id, callName: v.string() }),
+    reads: v.array(ChildRead),
+    /** For the next page; absent at the end. */
+    older: v.nullable(v.string()),
+  }),
+  errors: ['not_found'],
+})

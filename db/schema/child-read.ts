@@ -1,0 +1,35 @@
+import { sql } from 'drizzle-orm'
+import { check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { child } from './child.ts'
+import { at, id, ownOrganisationId } from './organisation.ts'
+import { person } from './person.ts'
+import { actor, wall } from './wall.ts'
+
+/** Who of the carers looked at what of a child, for the child's guardians; only ever added to. */
+export const childRead = pgTable(
+  'child_read',
+  {
+    id: id(),
+    organisationId: ownOrganisationId(),
+    childId: uuid('child_id')
+      .notNull()
+      .references(() => child.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    role: text('role').notNull(),
+    /** As it was then: a guardian sees the name, never the person. */
+    readerName: text('reader_name').notNull(),
+    what: text('what').notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [
+    index().on(t.childId, t.at, t.id),
+    index().on(t.personId, t.childId, t.at),
+    check('child_read_what', sql`what in ('group_day', 'earlier_wordings')`),
+    ...wall('child_read', {
+      select: sql`child_id = ${actor.parental} or person_id = ${actor.person}`,
+      insert: sql`person_id = ${actor.person} and role = ${actor.role} and ${actor.isCarer} and child_id = ${actor.children} and organisation_id = ${actor.organisation}`,
+    }),
+  ],
+)
