@@ -122,10 +122,22 @@ async function lend<T>(pool: pg.Pool, transact: (client: pg.PoolClient) => Promi
   }
 }
 
+/** `snapshot` reads one state of the database throughout and cannot write; `noted` does too, and adds that it did. */
+export type Mode = 'write' | 'snapshot' | 'noted'
+const begin: Record<Mode, string> = {
+  write: 'begin',
+  snapshot: 'begin isolation level repeatable read read only',
+  noted: 'begin isolation level repeatable read',
+}
+
 /** Runs `what` in one transaction of a worker, which is no actor and sees what its login may. */
-export const work = <T>(pool: pg.Pool, what: (client: pg.PoolClient) => Promise<T>): Promise<T> =>
+export const work = <T>(
+  pool: pg.Pool,
+  what: (client: pg.PoolClient) => Promise<T>,
+  mode: 'write' | 'snapshot' = 'write',
+): Promise<T> =>
   lend(pool, async (client) => {
-    await client.query('begin')
+    await client.query(begin[mode])
     const result = await what(client)
     await client.query('commit')
     return result
@@ -156,14 +168,6 @@ const databases = new WeakMap<pg.PoolClient, NodePgDatabase>()
 /** Nobody: the session has ended, or the person does not have that role today. */
 export class NoActor extends Error {
   override name = 'NoActor'
-}
-
-/** `snapshot` reads one state of the database throughout and cannot write; `noted` does too, and adds that it did. */
-export type Mode = 'write' | 'snapshot' | 'noted'
-const begin: Record<Mode, string> = {
-  write: 'begin',
-  snapshot: 'begin isolation level repeatable read read only',
-  noted: 'begin isolation level repeatable read',
 }
 
 /**

@@ -90,6 +90,20 @@ test('a row that is committed late is sealed later, though its id is older', asy
   expect(await verifyAudit(worker)).toMatchObject({ rows: 2, broken: undefined })
 })
 
+test('is whole also while sealing goes on', async () => {
+  await chain()
+  let over = false
+  const sealing = (async () => {
+    for (let n = 0; !over; n++) {
+      await note(n)
+      await sealed()
+    }
+  })()
+  for (let n = 0; n < 25; n++) expect((await verifyAudit(worker)).broken).toBeUndefined()
+  over = true
+  await sealing
+})
+
 test('two workers at once seal each row once', async () => {
   for (let n = 0; n < 30; n++) await note(n)
   await Promise.all([sealed(), sealed(), sealed()])

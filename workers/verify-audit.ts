@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { work } from '../db/client.ts'
 import { beginning, chained, erased, leafOf, leavesIn, type SealedRow, sealedColumns } from './seal.ts'
 
 /** The first thing in the chain's order that is not as it was sealed; `row` where one row is to blame. */
@@ -53,7 +54,11 @@ const stretch = 20
  * Walks the audit's chain from the first seal to the last.
  * @param known a head that was noted earlier: a chain that was cut short or written anew does not lead through it
  */
-export async function verifyAudit(worker: pg.Pool, known?: { nr: number; hash: string }): Promise<Verdict> {
+export const verifyAudit = (worker: pg.Pool, known?: { nr: number; hash: string }): Promise<Verdict> =>
+  // One state of the database throughout, while sealing and erasing go on.
+  work(worker, (client) => walk(client, known), 'snapshot')
+
+async function walk(worker: pg.PoolClient, known: { nr: number; hash: string } | undefined): Promise<Verdict> {
   const recorded = await recordedErasures(worker)
   const verdict: Verdict = {
     seals: 0,
@@ -68,30 +73,39 @@ export async function verifyAudit(worker: pg.Pool, known?: { nr: number; hash: s
   )
   verdict.pending = pending[0]?.many ?? 0
   let next = readStretch(worker, 0)
-  for (;;) {
-    const { seals, rows, upTo } = await next
-    // Read on while this is being checked.
-    next = readStretch(worker, upTo)
-    next.catch(() => {})
-    for (const seal of seals) {
-      verdict.broken = checkSeal(seal, rows.get(seal.nr) ?? new Map(), recorded, verdict)
-      rows.delete(seal.nr)
-      if (!verdict.broken && known?.nr === seal.nr && known.hash !== verdict.head.hash)
-        verdict.broken = { nr: seal.nr, what: 'head_differs' }
-      if (verdict.broken) return verdict
+  try {
+    while (verdict.broken === undefined) {
+      const { seals, rows, upTo } = await next
+      // Read on while this is being checked.
+      next = readStretch(worker, upTo)
+      next.catch(() => {})
+      for (const seal of seals) {
+        verdict.broken = checkSeal(seal, rows.get(seal.nr) ?? new Map(), recorded, verdict)
+        rows.delete(seal.nr)
+        if (known?.nr === seal.nr && known.hash !== verdict.head.hash)
+          verdict.broken ??= { nr: seal.nr, what: 'head_differs' }
+        if (verdict.broken) return verdict
+      }
+      // What is left claims a seal that is not there.
+      for (const [nr, [row]] of rows) verdict.broken ??= { nr, row: row?.[0], what: 'added' }
+      if (seals.length > 0) continue
+      if (known && known.nr > verdict.head.nr) verdict.broken ??= { nr: verdict.head.nr + 1, what: 'seal_missing' }
+      break
     }
-    // What is left claims a seal that is not there.
-    for (const [nr, [row]] of rows) verdict.broken ??= { nr, row: row?.[0], what: 'added' }
-    if (seals.length === 0 && known && known.nr > verdict.head.nr)
-      verdict.broken ??= { nr: verdict.head.nr + 1, what: 'seal_missing' }
-    if (verdict.broken || seals.length === 0) return verdict
+    return verdict
+  } finally {
+    // The connection is given back when nothing is asked of it any more.
+    await next.catch(() => {})
   }
 }
 
 type RowsBySeal = Map<number, Map<string, Row>>
 
 /** The next seals after one, with all rows that claim to belong to them; at the end the rows that claim a later one. */
-async function readStretch(worker: pg.Pool, after: number): Promise<{ seals: Seal[]; rows: RowsBySeal; upTo: number }> {
+async function readStretch(
+  worker: pg.PoolClient,
+  after: number,
+): Promise<{ seals: Seal[]; rows: RowsBySeal; upTo: number }> {
   const { rows: seals } = await worker.query<Seal>(
     'select nr, leaves, hash from audit_seal where nr > $1 order by nr limit $2',
     [after, stretch],
@@ -130,7 +144,7 @@ function checkSeal(
 
 const digestOf = (payload: string, salt: Buffer): Buffer => createHash('sha256').update(salt).update(payload).digest()
 
-async function rowsOf(worker: pg.Pool, after: number, upTo: number): Promise<RowsBySeal> {
+async function rowsOf(worker: pg.PoolClient, after: number, upTo: number): Promise<RowsBySeal> {
   const { rows } = await worker.query<Row>(
     `select ${sealedColumns}, seal, payload, salt from audit where seal > $1 and seal <= $2`,
     [after, upTo],
@@ -144,11 +158,20 @@ async function rowsOf(worker: pg.Pool, after: number, upTo: number): Promise<Row
   return bySeal
 }
 
-/** The rows of which it is recorded that they were erased. */
-async function recordedErasures(worker: pg.Pool): Promise<Set<string>> {
-  const { rows } = await worker.query<{ id: string }>(
-    `select jsonb_array_elements_text(payload::jsonb->'rows') as id from audit where action = $1 and payload is not null`,
+/** The rows of which it is recorded that they were erased; a record that cannot be read records nothing. */
+async function recordedErasures(worker: pg.PoolClient): Promise<Set<string>> {
+  const { rows } = await worker.query<{ payload: string }>(
+    'select payload from audit where action = $1 and payload is not null',
     [erased],
   )
-  return new Set(rows.map((row) => row.id))
+  return new Set(rows.flatMap(({ payload }) => erasedBy(payload)))
+}
+
+function erasedBy(payload: string): string[] {
+  try {
+    const { rows }: { rows?: unknown } = JSON.parse(payload)
+    return Array.isArray(rows) ? rows.map(String) : []
+  } catch {
+    return []
+  }
 }
