@@ -1,5 +1,6 @@
 import type { Tx } from '../db/client.ts'
 import { statement } from '../db/client.ts'
+import { noteReads } from './child-reads.ts'
 import type { CatchUp, Cursors } from './contract/live.ts'
 import { headsOf } from './heads.ts'
 import { eventsSince, viewOf } from './views.ts'
@@ -32,6 +33,14 @@ export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
   }
   if (Object.keys(behind).length === 0) return { events: [], resync: [...resync], heads }
   const loaded = await eventsSince(tx, behind, mostPerChannel)
-  const events = loaded.filter((event) => !resync.has(event.channel)).map((event) => viewOf(event, tx.actor.role))
+  const missed = loaded.filter((event) => !resync.has(event.channel))
+  if (tx.actor.role !== 'guardian') {
+    await noteReads(
+      tx,
+      missed.flatMap(({ entry }) => entry?.child_id ?? []),
+      'new_entries',
+    )
+  }
+  const events = missed.map((event) => viewOf(event, tx.actor.role))
   return { events, resync: [...resync], heads }
 }

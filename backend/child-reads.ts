@@ -8,22 +8,24 @@ const once = 3_600_000
 
 const insertReads = statement<{ child_id: string }>(
   'insert_child_reads',
-  `insert into child_read (id, organisation_id, child_id, person_id, role, reader_name, what, at)
-   select g.id, $3, g.child, $4, $5, $6, $7, $8
+  `insert into child_read (id, organisation_id, child_id, person_id, role, reader_name, what, subject, at)
+   select g.id, $3, g.child, $4, $5, $6, $7, $8, $9
      from unnest($1::uuid[], $2::uuid[]) as g(id, child)
     where not exists (select 1 from child_read r
-                       where r.person_id = $4 and r.child_id = g.child and r.role = $5 and r.what = $7 and r.at > $9)`,
+                       where r.person_id = $4 and r.child_id = g.child and r.role = $5 and r.what = $7
+                         and r.subject = $8 and r.at > $10)`,
 )
 
 /**
- * Records that the actor looked at something of these children, for their guardians and in the audit; what could not be
+ * Records that the actor looked at something of these children (`subject`: which day or entry), for their guardians and in the audit; what could not be
  * recorded is not shown. Source: the privacy statement, "Toegang": who looked at a child's data can be seen.
  */
-export async function noteReads(tx: Tx, childIds: readonly string[], what: ReadKind): Promise<void> {
-  if (childIds.length === 0) return
+export async function noteReads(tx: Tx, childIds: Iterable<string>, what: ReadKind, subject = ''): Promise<void> {
+  const children = [...new Set(childIds)]
+  if (children.length === 0) return
   const { organisationId, personId, role, firstName } = tx.actor
   const since = new Date(tx.now.getTime() - once)
-  const ids = childIds.map(() => uuidv7())
-  await tx.query(insertReads, [ids, childIds, organisationId, personId, role, firstName, what, tx.now, since])
-  await writeAudit(tx, { action: 'child.read', subject: { what, children: childIds } })
+  const ids = children.map(() => uuidv7())
+  await tx.query(insertReads, [ids, children, organisationId, personId, role, firstName, what, subject, tx.now, since])
+  await writeAudit(tx, { action: 'child.read', subject: { what, subject, children } })
 }

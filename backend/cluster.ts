@@ -56,12 +56,20 @@ export async function joinCluster(
     if (isLost()) lost()
     if (askedSince !== undefined || !client.isReady) return
     askedSince = Date.now()
-    client.ping().then(
-      () => {
+    client
+      .ping()
+      .then(
+        () => {
+          downSince = undefined
+        },
+        // It is there, but busy, loading or full.
+        () => {
+          downSince ??= Date.now()
+        },
+      )
+      .finally(() => {
         askedSince = undefined
-      },
-      () => {},
-    )
+      })
   }, 1_000)
   await reached(client.connect().then(() => true))
   io.adapter(createAdapter(client, { streamName: 'ouderapp', maxLen: 20_000 }))

@@ -138,7 +138,7 @@ export async function openLive(parts: LiveParts) {
       database.app,
       { token: socket.data.token, role: socket.data.role, ip: '', device: '' },
       now(),
-      'snapshot',
+      'noted',
       (tx) => catchUp(tx, cursors),
     )
 

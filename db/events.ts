@@ -21,6 +21,8 @@ interface Numbered {
   seq: number
 }
 
+/** The length of an audit row's salt. */
+export const saltBytes = 16
 /** As many values as `record` itself sends. */
 const recordValues = 14
 const auditColumns = 'id, organisation_id, at, person_id, action, payload, salt, digest'
@@ -104,7 +106,7 @@ export function auditRow(
   origin: Record<string, unknown>,
 ): readonly unknown[] {
   const payload = JSON.stringify({ ...note.subject, ...origin })
-  const salt = randomBytes(16)
+  const salt = randomBytes(saltBytes)
   const digest = createHash('sha256').update(salt).update(payload).digest()
   return [uuidv7(), organisationId, now, personId, note.action, payload, salt, digest]
 }

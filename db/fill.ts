@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Fact } from '../backend/contract/diary.ts'
+import { dayOf } from '../backend/contract/values.ts'
 import { add, added, type Filling, own } from './filling.ts'
 
 /* The nouns with which a filling is filled; each adds its rows and gives the id. */
@@ -147,6 +148,7 @@ export const read = (filling: Filling, childId: string, personId: string, reader
     role: 'staff',
     reader_name: readerName,
     what: 'group_day',
+    subject: dayOf(at, 'Europe/Amsterdam'),
     at,
   })
 

@@ -142,6 +142,20 @@ describe('the verifier names the first row that', () => {
     expect(broken).toEqual({ nr: Math.floor(row! / 3) + 1, row: ids[row!], what })
   })
 
+  test('hides its content in its salt', async () => {
+    const { ids } = await chain()
+    await forced(`update audit set salt = salt || convert_to(payload, 'UTF8'), payload = '' where id = '${ids[4]}'`)
+    expect((await verifyAudit(worker)).broken).toEqual({ nr: 2, row: ids[4], what: 'content_changed' })
+  })
+
+  test('was emptied, and its record of that no longer reads', async () => {
+    const { ids } = await chain()
+    await eraseAudit(worker, [ids[1]!], 'retention', now)
+    await sealed()
+    await forced(`update audit set payload = 'x' where action = 'audit.erased'`)
+    expect((await verifyAudit(worker)).broken).toEqual({ nr: 1, row: ids[1], what: 'emptied' })
+  })
+
   test('says something else, with a digest to match', async () => {
     const { ids } = await chain()
     const salt = randomBytes(16)
@@ -206,6 +220,15 @@ describe('lawful erasure', () => {
     expect((await verifyAudit(worker)).broken).toEqual({ nr: 2, row: ids[5], what: 'changed' })
   })
 
+  test('leaves alone the record of an erasure', async () => {
+    const { ids } = await chain()
+    await eraseAudit(worker, [ids[1]!], 'retention', now)
+    await sealed()
+    const { rows } = await owner.query(`select id from audit where action = 'audit.erased'`)
+    expect(await eraseAudit(worker, [rows[0].id], 'retention', now)).toBe(0)
+    expect((await verifyAudit(worker)).broken).toBeUndefined()
+  })
+
   test('leaves alone what has no seal yet', async () => {
     const id = await note(1)
     expect(await eraseAudit(worker, [id], 'retention', now)).toBe(0)
@@ -233,6 +256,13 @@ describe('append-only by right', () => {
         await refused(login, sql)
       await login.end()
     }
+    const login = openPool(database.urls.auth, 1, () => {})
+    for (const pool of [login, worker])
+      await refused(
+        pool,
+        `insert into audit (id, at, action, digest, seal) values (gen_random_uuid(), now(), 'x', '', 2)`,
+      )
+    await login.end()
     await refused(worker, `update audit set payload = '{}' where seal is not null`)
     await refused(worker, 'update audit set payload = null, salt = null where seal is null')
     await refused(worker, 'update audit set seal = null where seal is not null')

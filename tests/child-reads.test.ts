@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Cast, makeCast, type Player, type PlayerName, type Target } from './support/cast.ts'
+import { type Cast, makeCast, type Player, type PlayerName, type Target, write } from './support/cast.ts'
 import { stored } from './support/rows.ts'
 import { sabotage } from './support/sabotage.ts'
-import { call, startServer, type TestServer } from './support/server.ts'
+import { call, listen, startServer, type TestServer } from './support/server.ts'
 
 let server: TestServer
 let cast: Cast
@@ -37,8 +37,8 @@ describe('who looked at a child', () => {
       expect(body.reads).toHaveLength(2)
       expect(body.reads).toEqual(
         expect.arrayContaining([
-          { id: expect.any(String), at, name: staff.firstName, role: 'staff', what: 'group_day' },
-          { id: expect.any(String), at, name: manager.firstName, role: 'manager', what: 'earlier_wordings' },
+          { id: expect.any(String), at, name: staff.firstName, role: 'staff', what: 'group_day', day: at.slice(0, 10) },
+          { id: expect.any(String), at, name: manager.firstName, role: 'manager', what: 'earlier_wordings', day: null },
         ]),
       )
     }
@@ -52,6 +52,48 @@ describe('who looked at a child', () => {
     server.clock.forward(hour + 1)
     await openDay(staff)
     expect(await reads()).toHaveLength(before + 2)
+  })
+
+  test('counts each day that is opened', async () => {
+    server.clock.forward(hour + 1)
+    const before = (await reads()).length
+    for (const day of ['2026-11-20', '2026-11-19', '2026-11-20'])
+      expect((await call(server, staff, 'GET', `/api/groups/${noor.groupId}/day?day=${day}`)).status).toBe(200)
+    const found = await reads()
+    expect(found).toHaveLength(before + 2)
+    expect(
+      found
+        .slice(0, 2)
+        .map(({ day }: { day: string }) => day)
+        .sort(),
+    ).toEqual(['2026-11-19', '2026-11-20'])
+  })
+
+  test('counts what a tablet catches up on, and a guardian’s phone does not', async () => {
+    server.clock.forward(hour + 1)
+    const cursors = { [noor.channels.diary]: 0 }
+    const before = (await reads()).length
+    const phone = await listen(server, guardian, cursors)
+    expect(phone.caughtUp?.events).not.toEqual([])
+    phone.close()
+    expect(await reads()).toHaveLength(before)
+    const tablet = await listen(server, staff, cursors)
+    expect(tablet.caughtUp?.events).not.toEqual([])
+    tablet.close()
+    expect((await reads())[0]).toMatchObject({ name: staff.firstName, what: 'new_entries' })
+  })
+
+  test('counts whose entry stands there, though the child has left the group', async () => {
+    server.clock.forward(hour + 1)
+    const today = server.clock.now().toISOString().slice(0, 10)
+    const text = 'Geschreven voor het vertrek'
+    await write(server, cast, noor, text)
+    await server.owner.query(`update placement set ends_on = $2::date - 1 where child_id = $1`, [noor.childId, today])
+    const reply = await openDay(staff)
+    expect(reply.text).toContain(text)
+    expect(reply.body.children).toEqual([])
+    await server.owner.query('update placement set ends_on = null where child_id = $1', [noor.childId])
+    expect((await reads())[0]).toMatchObject({ name: staff.firstName, what: 'group_day' })
   })
 
   test('comes page by page, newest first, and none twice', async () => {

@@ -184,6 +184,35 @@ test('an import that is under way holds up no decision', async () => {
   await server.owner.query('commit')
 })
 
+test('what changes elsewhere in the organisation refuses nobody', async () => {
+  let over = false
+  const changing = (async () => {
+    while (!over) await server.owner.query('update "group" set name = name where id = $1', [cast.targets.kai.groupId])
+  })()
+  const posts = Array.from({ length: 40 }, () =>
+    call(
+      server,
+      cast.people.staff,
+      'POST',
+      '/api/diary',
+      posting(server, { id: noor.groupId }, [noor.childId], { text: 'Ondertussen' }),
+    ),
+  )
+  const decisions = ['guardian', 'neverGranted', 'otherFamily'].map((name) =>
+    call(server, cast.people[name as PlayerName], 'POST', '/api/consents', {
+      id: crypto.randomUUID(),
+      childId: name === 'otherFamily' ? cast.targets.bram.childId : noor.childId,
+      purpose: 'photos',
+      decision: 'granted',
+      language: 'nl',
+    }),
+  )
+  const replies = await Promise.all([...posts, ...decisions])
+  over = true
+  await changing
+  expect(replies.filter((reply) => reply.status !== 200).map((reply) => reply.text)).toEqual([])
+})
+
 test('what another organisation changes concerns nobody here', async () => {
   const epoch = async () =>
     (await server.owner.query('select epoch from access_epoch where organisation_id = $1', [cast.organisationId])).rows

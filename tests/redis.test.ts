@@ -145,6 +145,15 @@ describe('with Redis between two processes', () => {
     await expectConverged(screens)
   })
 
+  test('one that was busy for a moment is not given up', { timeout: 30_000 }, async () => {
+    await redis.busy(2_500)
+    await sleep(5_500)
+    for (const server of [one, other]) (await listen(server, guardian)).close()
+    await eventually(() => screens.every((screen) => screen.connected()), 9_000)
+    await sweep()
+    await expectConverged(screens)
+  })
+
   test('without Redis for five seconds sockets are dropped, writing goes on, and afterwards all catch up', {
     timeout: 60_000,
   }, async () => {

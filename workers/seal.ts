@@ -95,15 +95,17 @@ const sealBatch = (worker: pg.Pool, now: Date): Promise<Head | undefined> =>
 
 /**
  * Erases what some sealed audit rows say, when the law demands it or their time is over; that it happened is itself
- * recorded, for otherwise the verifier calls an empty row broken. Rows not sealed yet are left as they are.
+ * recorded, for otherwise the verifier calls an empty row broken. Rows not sealed yet are left as they are, and such records,
+ * which hold ids only.
  * @returns how many rows were erased
  */
 export const eraseAudit = (worker: pg.Pool, ids: readonly string[], reason: string, now: Date): Promise<number> =>
   work(worker, async (client) => {
     const { rows } = await client.query<{ id: string }>(
       `update audit set payload = null, salt = null where id = any($1::uuid[]) and seal is not null and payload is not null
+        and action <> $2
        returning id`,
-      [ids],
+      [ids, erased],
     )
     const note = { action: erased, subject: { rows: rows.map((row) => row.id), reason } }
     if (rows.length > 0) await client.query({ ...insertAudit, values: [...auditRow(now, null, null, note, {})] })

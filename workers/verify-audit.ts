@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { work } from '../db/client.ts'
-import { beginning, chained, erased, leafOf, leavesIn, type SealedRow, sealedColumns } from './seal.ts'
+import { saltBytes } from '../db/events.ts'
+import { beginning, chained, leafOf, leavesIn, type SealedRow, sealedColumns } from './seal.ts'
 
 /** The first thing in the chain's order that is not as it was sealed; `row` where one row is to blame. */
 export interface Broken {
@@ -77,7 +78,7 @@ async function walk(worker: pg.PoolClient, known: { nr: number; hash: string } |
     while (verdict.broken === undefined) {
       const { seals, rows, upTo } = await next
       // Read on while this is being checked.
-      next = readStretch(worker, upTo)
+      next = readStretch(worker, upTo ?? verdict.head.nr)
       next.catch(() => {})
       for (const seal of seals) {
         verdict.broken = checkSeal(seal, rows.get(seal.nr) ?? new Map(), recorded, verdict)
@@ -105,12 +106,12 @@ type RowsBySeal = Map<number, Map<string, Row>>
 async function readStretch(
   worker: pg.PoolClient,
   after: number,
-): Promise<{ seals: Seal[]; rows: RowsBySeal; upTo: number }> {
+): Promise<{ seals: Seal[]; rows: RowsBySeal; upTo: number | null }> {
   const { rows: seals } = await worker.query<Seal>(
     'select nr, leaves, hash from audit_seal where nr > $1 order by nr limit $2',
     [after, stretch],
   )
-  const upTo = seals.at(-1)?.nr ?? Number.MAX_SAFE_INTEGER
+  const upTo = seals.at(-1)?.nr ?? null
   return { seals, rows: await rowsOf(worker, after, upTo), upTo }
 }
 
@@ -133,7 +134,7 @@ function checkSeal(
     if (row.payload === null || row.salt === null) {
       if (!recorded.has(id)) return { nr, row: id, what: 'emptied' }
       verdict.erased += 1
-    } else if (!digestOf(row.payload, row.salt).equals(row.digest)) return { nr, row: id, what: 'content_changed' }
+    } else if (!isDigested(row.payload, row.salt, row.digest)) return { nr, row: id, what: 'content_changed' }
     verdict.rows += 1
   }
   for (const id of rows.keys()) return { nr, row: id, what: 'added' }
@@ -142,11 +143,13 @@ function checkSeal(
   return undefined
 }
 
-const digestOf = (payload: string, salt: Buffer): Buffer => createHash('sha256').update(salt).update(payload).digest()
+/** The salt's length is fixed, or bytes of the payload could pass for it. */
+const isDigested = (payload: string, salt: Buffer, digest: Buffer): boolean =>
+  salt.length === saltBytes && createHash('sha256').update(salt).update(payload).digest().equals(digest)
 
-async function rowsOf(worker: pg.PoolClient, after: number, upTo: number): Promise<RowsBySeal> {
+async function rowsOf(worker: pg.PoolClient, after: number, upTo: number | null): Promise<RowsBySeal> {
   const { rows } = await worker.query<Row>(
-    `select ${sealedColumns}, seal, payload, salt from audit where seal > $1 and seal <= $2`,
+    `select ${sealedColumns}, seal, payload, salt from audit where seal > $1 and ($2::bigint is null or seal <= $2)`,
     [after, upTo],
   )
   const bySeal: RowsBySeal = new Map()
@@ -158,20 +161,16 @@ async function rowsOf(worker: pg.PoolClient, after: number, upTo: number): Promi
   return bySeal
 }
 
-/** The rows of which it is recorded that they were erased; a record that cannot be read records nothing. */
+/** The rows of which it is recorded that they were erased; a record that is not as it was written records nothing. */
 async function recordedErasures(worker: pg.PoolClient): Promise<Set<string>> {
-  const { rows } = await worker.query<{ payload: string }>(
-    'select payload from audit where action = $1 and payload is not null',
-    [erased],
+  const { rows } = await worker.query<Row>(
+    `select ${sealedColumns}, seal, payload, salt from audit where action = 'audit.erased'`,
   )
-  return new Set(rows.flatMap(({ payload }) => erasedBy(payload)))
-}
-
-function erasedBy(payload: string): string[] {
-  try {
-    const { rows }: { rows?: unknown } = JSON.parse(payload)
-    return Array.isArray(rows) ? rows.map(String) : []
-  } catch {
-    return []
-  }
+  return new Set(
+    rows.flatMap(({ payload, salt, digest }) =>
+      payload !== null && salt !== null && isDigested(payload, salt, digest)
+        ? (JSON.parse(payload).rows as string[])
+        : [],
+    ),
+  )
 }

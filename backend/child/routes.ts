@@ -13,10 +13,11 @@ interface Row {
   reader_name: string
   role: ChildRead['role']
   what: ChildRead['what']
+  subject: string
 }
 const readsOfChild = statement<Row>(
   'reads_of_child',
-  `select id, at, reader_name, role, what from child_read
+  `select id, at, reader_name, role, what, subject from child_read
     where child_id = $1 and (at, id) < ($2::timestamptz, $3::uuid) order by at desc, id desc limit $4`,
 )
 
@@ -28,7 +29,14 @@ export function childRoutes(to: Surroundings): void {
     const reads = rows.slice(0, page)
     return {
       child,
-      reads: reads.map(({ id, at, reader_name: name, role, what }) => ({ id, at: at.toISOString(), name, role, what })),
+      reads: reads.map((row) => ({
+        id: row.id,
+        at: row.at.toISOString(),
+        name: row.reader_name,
+        role: row.role,
+        what: row.what,
+        day: row.what === 'group_day' ? row.subject : null,
+      })),
       older: rows.length > page ? cursorOf(reads.at(-1)!) : null,
     }
   })

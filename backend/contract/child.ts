@@ -1,9 +1,9 @@
 import * as v from 'valibot'
 import { route } from './route.ts'
-import { Cursor, Id, Instant } from './values.ts'
+import { Cursor, Day, Id, Instant } from './values.ts'
 
-/** What somebody looked at: a group's day with all its children, or the earlier wordings of an entry. */
-export const readKinds = ['group_day', 'earlier_wordings'] as const
+/** What somebody looked at: a group's day with all its children, the earlier wordings of an entry, or what was written while a device was away. */
+export const readKinds = ['group_day', 'earlier_wordings', 'new_entries'] as const
 export type ReadKind = (typeof readKinds)[number]
 
 export const ChildRead = v.strictObject({
@@ -13,6 +13,8 @@ export const ChildRead = v.strictObject({
   name: v.string(),
   role: v.picklist(['staff', 'manager']),
   what: v.picklist(readKinds),
+  /** Of a group's day: which one. */
+  day: v.nullable(Day),
 })
 export type ChildRead = v.InferOutput<typeof ChildRead>
 

@@ -24,7 +24,7 @@ export function diaryRoutes(to: Surroundings): void {
   })
   route(to, contract.revisions, async (tx, { params }) => {
     const entry = await entryFor(tx, params.entryId)
-    await noteReads(tx, [entry.child_id], 'earlier_wordings')
+    await noteReads(tx, [entry.child_id], 'earlier_wordings', entry.id)
     const rows = await earlierWordings(tx, params.entryId)
     return {
       revisions: rows.map((row) => ({

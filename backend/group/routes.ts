@@ -28,11 +28,8 @@ export function groupRoutes(to: Surroundings): void {
         },
       ),
     ])
-    await noteReads(
-      tx,
-      children.map((child) => child.id),
-      'group_day',
-    )
+    // Also who is no longer placed there, but of whom something stands.
+    await noteReads(tx, [...children.map(({ id }) => id), ...entries.map((entry) => entry.child_id)], 'group_day', day)
     const written = new Set(entries.map((entry) => entry.child_id))
     return {
       group,

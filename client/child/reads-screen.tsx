@@ -102,7 +102,10 @@ export function ReadsScreen(props: { childId: string }): JSX.Element {
                                 <div class="min-w-0 grow">
                                   <p class="font-strong wrap-anywhere">{read.name}</p>
                                   <p class="text-sm text-muted">
-                                    {t(`role.${read.role}`)}, {t(`reads.${read.what}`)}
+                                    {t(`role.${read.role}`)},{' '}
+                                    {read.day && read.day !== day
+                                      ? t('reads.group_day.of', days.long(read.day))
+                                      : t(`reads.${read.what}`)}
                                   </p>
                                 </div>
                                 <time class="text-sm text-muted tabular-nums" datetime={read.at}>

@@ -69,6 +69,8 @@ declare
   channels uuid[];
   epoch bigint;
 begin
+  -- Read first: whatever changes meanwhile makes the count differ from this one.
+  select a.epoch into epoch from person p join access_epoch a on a.organisation_id = p.organisation_id where p.id = actor_person;
   select p.id, min(r.role), p.organisation_id, p.first_name, p.language, count(distinct r.role)
     into enter_as.person_id, enter_as.role, enter_as.organisation_id, enter_as.first_name, enter_as.language, roles
     from person p
@@ -77,13 +79,11 @@ begin
      and r.starts_on <= today and (r.ends_on is null or r.ends_on >= today)
    group by p.id;
   if enter_as.role is null or (roles > 1 and actor_role is distinct from 'any') then return; end if;
-  -- Read first: whatever changes meanwhile makes the count differ from this one.
-  select a.epoch into epoch from access_epoch a where a.organisation_id = enter_as.organisation_id;
   with seen as materialized (
     select s.child_id, bool_or(s.parental) as parental from child_seen(today) s
      where s.person_id = actor_person and s.role = enter_as.role group by s.child_id
   )
-  select array_agg(s.child_id), array_agg(s.child_id) filter (where s.parental),
+  select array_agg(s.child_id order by s.child_id), array_agg(s.child_id order by s.child_id) filter (where s.parental),
          array(select r.channel_id
                  from seen one cross join lateral child_channel(one.child_id, actor_person, enter_as.role, one.parental) r
                union all
@@ -135,14 +135,23 @@ declare
   organisation uuid := nullif(current_setting('app.organisation', true), '')::uuid;
   moment timestamptz := nullif(current_setting('app.now', true), '')::timestamptz;
   of_session uuid := nullif(current_setting('app.session', true), '')::uuid;
+  entered text[];
   closed uuid[];
   appended_rows integer;
 begin
   perform 1 from channel c where c.id = any(channels) and c.organisation_id = organisation order by c.id for no key update;
-  if (select coalesce(max(a.epoch), 0) from access_epoch a where a.organisation_id = organisation) <> current_setting('app.epoch')::bigint
-     or (of_session is not null
-         and not exists (select 1 from auth.session s where s.id = of_session and s.expires_at > moment)) then
-    raise exception 'what was entered no longer holds' using errcode = 'OA002';
+  if of_session is not null and not exists (select 1 from auth.session s where s.id = of_session and s.expires_at > moment) then
+    raise exception 'the session ended meanwhile' using errcode = 'OA002';
+  end if;
+  -- Something changed somewhere in the organisation; it matters when it changed for which children this actor stands. The
+  -- channels follow from those, and from what this very transaction decided.
+  if (select coalesce(max(a.epoch), 0) from access_epoch a where a.organisation_id = organisation) <> current_setting('app.epoch')::bigint then
+    entered := array[current_setting('app.children'), current_setting('app.parental')];
+    perform 1 from enter_as(current_setting('app.person')::uuid, current_setting('app.role'), moment);
+    if not found
+       or entered <> array[current_setting('app.children'), current_setting('app.parental')] then
+      raise exception 'what was entered no longer holds' using errcode = 'OA002';
+    end if;
   end if;
   if about_from is not null then
     select array_agg(given.id) into closed

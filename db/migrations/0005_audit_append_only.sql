@@ -6,7 +6,11 @@ update audit set digest = sha256(salt || convert_to(payload, 'UTF8')) where payl
 reset role;
 --> statement-breakpoint
 alter table audit_seal force row level security;
-grant insert, update (seal, payload, salt) on audit to ouderapp_worker;
+-- Nobody adds a row that already bears a seal.
+revoke insert on audit from ouderapp_app, ouderapp_auth;
+grant insert (id, organisation_id, at, person_id, action, payload, salt, digest) on audit
+  to ouderapp_app, ouderapp_auth, ouderapp_worker;
+grant update (seal, payload, salt) on audit to ouderapp_worker;
 grant select, insert on audit_seal to ouderapp_worker;
 grant all on audit_seal to ouderapp_loader;
 --> statement-breakpoint
@@ -40,3 +44,8 @@ create trigger audit_emptied before truncate on audit for each statement execute
 create trigger audit_seal_changed before update or delete on audit_seal for each row execute function refuse_change();
 --> statement-breakpoint
 create trigger audit_seal_emptied before truncate on audit_seal for each statement execute function refuse_change();
+--> statement-breakpoint
+-- Who looked at a child is written by carers and read by guardians; nobody changes it.
+alter table child_read force row level security;
+grant select, insert on child_read to ouderapp_app;
+grant all on child_read to ouderapp_loader;

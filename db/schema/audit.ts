@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, customType, index, pgPolicy, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, check, customType, index, pgPolicy, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from './organisation.ts'
 import { actor, authRole, wall } from './wall.ts'
 
@@ -27,6 +27,9 @@ export const audit = pgTable(
   },
   (t) => [
     index().on(t.seal, t.id),
+    index('audit_erased_index').on(t.id).where(sql`action = 'audit.erased'`),
+    check('audit_at', sql`isfinite(at)`),
+    check('audit_seal', sql`seal > 0`),
     index().on(t.organisationId, t.at),
     index().on(t.personId, t.at),
     pgPolicy('audit_auth', { for: 'insert', to: authRole, withCheck: sql`true` }),

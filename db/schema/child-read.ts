@@ -21,12 +21,14 @@ export const childRead = pgTable(
     /** As it was then: a guardian sees the name, never the person. */
     readerName: text('reader_name').notNull(),
     what: text('what').notNull(),
+    /** The day, or the id of the entry, that was looked at; empty where there is none. */
+    subject: text('subject').notNull(),
     at: at('at').notNull(),
   },
   (t) => [
     index().on(t.childId, t.at, t.id),
     index().on(t.personId, t.childId, t.at),
-    check('child_read_what', sql`what in ('group_day', 'earlier_wordings')`),
+    check('child_read_what', sql`what in ('group_day', 'earlier_wordings', 'new_entries')`),
     ...wall('child_read', {
       select: sql`child_id = ${actor.parental} or person_id = ${actor.person}`,
       insert: sql`person_id = ${actor.person} and role = ${actor.role} and ${actor.isCarer} and child_id = ${actor.children} and organisation_id = ${actor.organisation}`,

@@ -16,6 +16,8 @@ export type TestRedis = {
   standStill(yes: boolean): Promise<void>
   /** Hangs: its connections stay, and nothing is answered. */
   hang(yes: boolean): void
+  /** Is there, and answers everything with an error. */
+  busy(milliseconds: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -54,6 +56,14 @@ export async function startRedis(instead?: TestRedis): Promise<TestRedis> {
         await client.sendCommand(yes ? ['CLIENT', 'PAUSE', '60000', 'WRITE'] : ['CLIENT', 'UNPAUSE'])
       }),
     hang: (yes) => void child.kill(yes ? 'SIGSTOP' : 'SIGCONT'),
+    busy: (milliseconds) =>
+      asClient(url, async (client) => {
+        await client.configSet('busy-reply-threshold', '20')
+        const spinning = asClient(url, (other) => other.eval('while true do end')).catch(() => {})
+        await sleep(milliseconds)
+        await client.sendCommand(['SCRIPT', 'KILL'])
+        await spinning
+      }),
     async stop() {
       child.kill('SIGKILL')
       await ended

@@ -110,6 +110,8 @@ export const words: typeof nl = {
   'reads.empty.title': 'Nobody has looked yet',
   'reads.empty.text': (name) => `As soon as somebody of the location opens something of ${name}, it is listed here.`,
   'reads.group_day': 'the group’s day',
+  'reads.group_day.of': (day) => `the group on ${day}`,
+  'reads.new_entries': 'new entries',
   'reads.earlier_wordings': 'earlier versions of an entry',
   'reads.older': 'Show older',
 

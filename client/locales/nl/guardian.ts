@@ -109,6 +109,8 @@ export const words = {
   'reads.empty.title': 'Nog niemand keek',
   'reads.empty.text': (name: string) => `Zodra iemand van de locatie iets van ${name} opent, staat het hier.`,
   'reads.group_day': 'de dag van de groep',
+  'reads.group_day.of': (day: string) => `de groep op ${day}`,
+  'reads.new_entries': 'nieuwe berichten',
   'reads.earlier_wordings': 'eerdere versies van een bericht',
   'reads.older': 'Laat ouder zien',
 
