@@ -89,7 +89,8 @@ describe('queries', () => {
       await refuses('invalid', ask(cast.people.staff, `${group()}?day=${encodeURIComponent(day)}`), day)
   })
 
-  safely('days at the edges of time are answered', async () => {
+  // Opening a day leaves its record.
+  it('days at the edges of time are answered', async () => {
     for (const day of ['0001-01-01', '1900-01-01', '9999-12-31', '2026-03-29', '2026-10-25', '2024-02-29']) {
       expect((await call(server, cast.people.guardian, 'GET', `/api/timeline?day=${day}`)).status, day).toBe(200)
       expect((await call(server, cast.people.staff, 'GET', `${group()}?day=${day}`)).status, day).toBe(200)
