@@ -6,7 +6,7 @@ import type { ReadKind } from './contract/child.ts'
 /** Within so long the same person's looking at the same thing counts once. */
 const once = 3_600_000
 
-const insertReads = statement<{ child_id: string }>(
+const insertReads = statement<never>(
   'insert_child_reads',
   `insert into child_read (id, organisation_id, child_id, person_id, role, reader_name, what, subject, at)
    select g.id, $3, g.child, $4, $5, $6, $7, $8, $9
@@ -17,8 +17,9 @@ const insertReads = statement<{ child_id: string }>(
 )
 
 /**
- * Records that the actor looked at something of these children (`subject`: which day or entry), for their guardians and in the audit; what could not be
- * recorded is not shown. Source: the privacy statement, "Toegang": who looked at a child's data can be seen.
+ * Records that the actor looked at something of these children, for their guardians and in the audit; what could not be
+ * recorded is not shown.
+ * @param subject which day or entry, where there is one
  */
 export async function noteReads(tx: Tx, childIds: Iterable<string>, what: ReadKind, subject = ''): Promise<void> {
   const children = [...new Set(childIds)]

@@ -10,7 +10,7 @@ const lock = 0x5ea1
 /** What the first seal has for a hash before it. */
 export const beginning: Buffer = Buffer.alloc(32)
 const idBytes = 16
-export const leafBytes = 32
+const leafBytes = 32
 
 /** What of an audit row a seal covers; payload and salt only through their digest, so that both can be erased. */
 export interface SealedRow {

@@ -163,14 +163,21 @@ async function rowsOf(worker: pg.PoolClient, after: number, upTo: number | null)
 
 /** The rows of which it is recorded that they were erased; a record that is not as it was written records nothing. */
 async function recordedErasures(worker: pg.PoolClient): Promise<Set<string>> {
-  const { rows } = await worker.query<Row>(
-    `select ${sealedColumns}, seal, payload, salt from audit where action = 'audit.erased'`,
+  const { rows } = await worker.query<Pick<Row, 'payload' | 'salt' | 'digest'>>(
+    `select payload, salt, digest from audit where action = 'audit.erased'`,
   )
   return new Set(
     rows.flatMap(({ payload, salt, digest }) =>
-      payload !== null && salt !== null && isDigested(payload, salt, digest)
-        ? (JSON.parse(payload).rows as string[])
-        : [],
+      payload !== null && salt !== null && isDigested(payload, salt, digest) ? erasedBy(payload) : [],
     ),
   )
+}
+
+function erasedBy(payload: string): string[] {
+  try {
+    const { rows } = JSON.parse(payload) as { rows?: unknown }
+    return Array.isArray(rows) ? rows.map(String) : []
+  } catch {
+    return []
+  }
 }

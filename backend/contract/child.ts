@@ -2,7 +2,10 @@ import * as v from 'valibot'
 import { route } from './route.ts'
 import { Cursor, Day, Id, Instant } from './values.ts'
 
-/** What somebody looked at: a group's day with all its children, the earlier wordings of an entry, or what was written while a device was away. */
+/**
+ * What somebody looked at: a group's day with all its children, the earlier wordings of an entry, or what was written while
+ * a device was away.
+ */
 export const readKinds = ['group_day', 'earlier_wordings', 'new_entries'] as const
 export type ReadKind = (typeof readKinds)[number]
 

@@ -39,7 +39,10 @@ export function ReadsScreen(props: { childId: string }): JSX.Element {
   createEffect(
     on(
       () => props.childId,
-      () => void load(),
+      () => {
+        setPages([])
+        void load()
+      },
     ),
   )
 
