@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import * as v from 'valibot'
 import { NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
 import type { FieldProblem } from './contract/errors.ts'
-import { type Output, type Route, requestHeader, roleHeader } from './contract/route.ts'
+import { type Gate, gates, type Output, type Route, requestHeader, roleHeader } from './contract/route.ts'
 import { errorReply, languageOf, Refusal } from './errors.ts'
 import { type Log, rootOf } from './log.ts'
 
@@ -50,6 +50,7 @@ export function route<R extends Route>(
     let recorded: Recorded[] = []
     const opening = { token, role, ip: edge.ip, device: edge.device }
     const reply = await transaction(to.pool, opening, to.now(), mode, async (tx) => {
+      refuseGated(contract, tx.actor.gate)
       if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')
       recorded = tx.recorded
       return handler(tx, received, edge)
@@ -61,6 +62,13 @@ export function route<R extends Route>(
     if (recorded.length > 0) to.committed(recorded)
     return reply
   })
+}
+
+const notPassed = { second_factor: 'second_factor_needed', policies: 'policies_unseen' } as const
+
+/** A session that has something left to pass reaches what helps it pass, and no more. */
+function refuseGated({ before }: Route, gate: Gate | undefined): void {
+  if (gate && !(before && gates.indexOf(before) <= gates.indexOf(gate))) throw new Refusal(notPassed[gate])
 }
 
 /** The role that a request names; `any` is for us to say, and nobody has it. */

@@ -34,14 +34,11 @@ export interface LiveParts {
 const headsEvery = 30_000
 const frameCap = 256 * 1024
 
-const entered = statement<{ session_id: string; person_id: string; role: string }>(
+const entered = statement<{ session_id: string; person_id: string; role: string; gate: string | null }>(
   'enter_socket',
-  'select session_id, person_id, role from enter_session($1, $2, $3)',
+  'select session_id, person_id, role, gate from enter_session($1, $2, $3)',
 )
-const aliveSessions = statement<{ id: string }>(
-  'alive_sessions',
-  'select id from auth.session where id = any($1::uuid[]) and expires_at > $2',
-)
+const openSessions = statement<{ session_id: string }>('open_sessions', 'select * from open_sessions($1::uuid[], $2)')
 const headsOfPeople = statement<{ person_id: string; role: string; channel_id: string; seq: number }>(
   'heads_of_people',
   'select * from heads($1::uuid[], $2::text[], $3)',
@@ -92,6 +89,7 @@ export async function openLive(parts: LiveParts) {
       const token = parts.token(socket.request.headers.cookie)
       const [actor] = token ? await run(database.app, entered, [token, handshake.output.role, now()]) : []
       if (!actor || !token) return next(new Error('unauthenticated'))
+      if (actor.gate) return next(new Error('gated'))
       const { person_id: personId, role, session_id: sessionId } = actor
       socket.data = { personId, role, sessionId, token, cursors: handshake.output.cursors, busy: false }
       next()
@@ -148,14 +146,14 @@ export async function openLive(parts: LiveParts) {
     for (let from = 0; from < all.length; from += 200) {
       const sockets = all.slice(from, from + 200)
       const [alive, rows] = await Promise.all([
-        run(database.auth, aliveSessions, [sockets.map((socket) => socket.data.sessionId), now()]),
+        run(database.worker, openSessions, [sockets.map((socket) => socket.data.sessionId), now()]),
         run(database.worker, headsOfPeople, [
           sockets.map((socket) => socket.data.personId),
           sockets.map((socket) => socket.data.role),
           now(),
         ]),
       ])
-      const living = new Set(alive.map((row) => row.id))
+      const living = new Set(alive.map((row) => row.session_id))
       const heads = new Map<string, Record<string, number>>()
       for (const row of rows) {
         const key = roomOf({ personId: row.person_id, role: row.role })

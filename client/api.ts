@@ -41,6 +41,7 @@ const patience = 20_000
 
 let role: Role | undefined
 let unauthenticated = (): void => {}
+let gated = (): void => {}
 
 /** In which role the requests of this tab are made from now on. */
 export const speakAs = (next: Role | undefined): void => {
@@ -50,6 +51,11 @@ export const speakAs = (next: Role | undefined): void => {
 /** What to do when the server no longer knows this session. */
 export const whenUnauthenticated = (then: () => void): void => {
   unauthenticated = then
+}
+
+/** What to do when the server asks this session to pass something first. */
+export const whenGated = (then: () => void): void => {
+  gated = then
 }
 
 function address(
@@ -104,5 +110,6 @@ export async function call<Name extends keyof Endpoints>(
   }
   const error = await failure(response)
   if (error.code === 'unauthenticated') unauthenticated()
+  if (error.code === 'second_factor_needed' || error.code === 'policies_unseen') gated()
   throw error
 }

@@ -9,7 +9,14 @@ import { LiveRegion } from './ui/live-region.tsx'
 import { UpdatePrompt } from './update-prompt.tsx'
 
 const SignInScreen = lazy(() => import('./account/sign-in-screen.tsx').then((m) => ({ default: m.SignInScreen })))
-const OtherApp = lazy(() => import('./other-app.tsx').then((m) => ({ default: m.OtherApp })))
+const OfficeApp = lazy(async () => {
+  const [{ OfficeApp }] = await Promise.all([import('./office/office-app.tsx'), learn('office')])
+  return { default: OfficeApp }
+})
+const GateScreen = lazy(async () => {
+  const [{ GateScreen }] = await Promise.all([import('./account/gate-screen.tsx'), learn('account')])
+  return { default: GateScreen }
+})
 const GuardianApp = lazy(async () => {
   const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian')])
   return { default: GuardianApp }
@@ -19,12 +26,18 @@ const StaffApp = lazy(async () => {
   return { default: StaffApp }
 })
 
+/** A manager has the groups, and an office beside them. */
+const ManagerApp = lazy(async () => {
+  const [{ StaffApp }] = await Promise.all([import('./group/staff-app.tsx'), learn('staff'), learn('office')])
+  return { default: StaffApp }
+})
+
 const apps: Record<Role, typeof GuardianApp> = {
   guardian: GuardianApp,
   staff: StaffApp,
-  manager: StaffApp,
-  administration: OtherApp,
-  privacy_officer: OtherApp,
+  manager: ManagerApp,
+  administration: OfficeApp,
+  privacy_officer: OfficeApp,
 }
 
 const patience = 20
@@ -47,12 +60,13 @@ export function App(): JSX.Element {
   })
   const who = createMemo(() => {
     const current = person()
-    return current && `${current.me.person.id} ${current.role}`
+    return current && `${current.me.person.id} ${current.role} ${current.me.gate ?? ''}`
   })
   const Chosen = () => {
     const first = person()
     if (!first) return null
-    return <Dynamic component={apps[first.role]} me={(person() ?? first).me} />
+    const component = first.me.gate ? GateScreen : apps[first.role]
+    return <Dynamic component={component} me={(person() ?? first).me} />
   }
   createEffect(
     on(arrival, ({ moved, scroll, focus }) => {

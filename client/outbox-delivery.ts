@@ -8,6 +8,8 @@ const mayPass: readonly ClientErrorCode[] = [
   'unavailable',
   'too_many_requests',
   'unauthenticated',
+  'second_factor_needed',
+  'policies_unseen',
 ]
 
 function failureOf(error: unknown): Failure {

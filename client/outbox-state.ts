@@ -91,6 +91,8 @@ const blocks = ({ code }: Failure): boolean =>
   code === 'unreadable' ||
   code === 'unavailable' ||
   code === 'unauthenticated' ||
+  code === 'second_factor_needed' ||
+  code === 'policies_unseen' ||
   code === 'too_many_requests'
 
 /** Is it still on its way, by itself. */

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
-import { ApiError, call, speakAs, whenUnauthenticated } from './api.ts'
+import { ApiError, call, speakAs, whenGated, whenUnauthenticated } from './api.ts'
 import { setClock } from './clock.ts'
 import { speak } from './locales/words.ts'
 import { go, where } from './router.ts'
@@ -76,7 +76,8 @@ export async function signedOut(): Promise<void> {
   await leave(session().state === 'person')
 }
 
-async function refresh(): Promise<void> {
+/** Asks the server again who this is, and what is left to pass. */
+export async function refresh(): Promise<void> {
   try {
     const me = await call('me')
     setClock(me.now)
@@ -97,6 +98,7 @@ export async function stillKnown(): Promise<boolean> {
 /** Finds out who uses this tab: first from what was kept, then from the server. */
 export async function openSession(): Promise<void> {
   whenUnauthenticated(() => void signedOut())
+  whenGated(() => void refresh())
   window.addEventListener('online', () => void endAtServer())
   // Somebody signed out in another tab, perhaps without a network to hear it over.
   window.addEventListener('storage', ({ key, newValue }) => {

@@ -12,6 +12,9 @@ export interface Database {
   close(): Promise<void>
 }
 
+/** What a session still has to pass: see `session_gate`. */
+export type Gate = 'second_factor' | 'policies'
+
 /** A person in a role, as which a transaction reads and writes. */
 export interface Actor {
   personId: string
@@ -21,6 +24,8 @@ export interface Actor {
   language: 'nl' | 'en'
   /** Absent where no session stands behind it. */
   sessionId: string | undefined
+  /** What the session still has to pass; until then it sees nothing but what is its person's own. */
+  gate: Gate | undefined
   ip: string
   device: string
 }
@@ -158,10 +163,11 @@ interface Entered {
   organisation_id: string
   first_name: string
   language: 'nl' | 'en'
+  gate: Gate | null
 }
 
 const enterSession = statement<Entered>('enter_session', 'select * from enter_session($1, $2, $3)')
-const enterPerson = statement<Entered>('enter', 'select null as session_id, * from enter($1, $2, $3)')
+const enterPerson = statement<Entered>('enter', 'select null as session_id, null as gate, * from enter($1, $2, $3)')
 
 const databases = new WeakMap<pg.PoolClient, NodePgDatabase>()
 
@@ -224,6 +230,7 @@ async function transact<T>(
       firstName: actor.first_name,
       language: actor.language,
       sessionId: actor.session_id ?? undefined,
+      gate: actor.gate ?? undefined,
       ip: opening.ip,
       device: opening.device,
     },

@@ -32,7 +32,9 @@ export function person(filling: Filling, given: NewPerson): string {
     organisation_id: filling.organisationId,
     first_name: firstName,
     last_name: lastName,
+    email: given.email.toLowerCase(),
     language,
+    welcomed_at: at,
   })
   for (const { role, locationId, endsOn } of given.roles) {
     added(filling, 'person_role', {
@@ -65,7 +67,7 @@ export function person(filling: Filling, given: NewPerson): string {
   return id
 }
 
-/** A session that is ready to use; the token goes into a cookie. */
+/** A session that is ready to use, its second factor proven; the token goes into a cookie. */
 export function session(filling: Filling, personId: string, token: string, expiresAt: Date): string {
   const id = uuidv7()
   const at = new Date().toISOString()
@@ -74,6 +76,7 @@ export function session(filling: Filling, personId: string, token: string, expir
     token,
     user_id: personId,
     expires_at: expiresAt,
+    second_factor_at: at,
     created_at: at,
     updated_at: at,
     ip_address: '',

@@ -32,7 +32,17 @@ describe('signing in', () => {
     expect(me.body.person.id).toBe(cast.people.guardian.id)
     // Neither the token nor anything about others stands in the reply.
     expect(reply.text).not.toContain(cookieOf(reply).slice(8, 30))
-    expect(Object.keys(reply.body).sort()).toEqual(['now', 'organisation', 'person', 'roles'])
+    expect(Object.keys(reply.body).sort()).toEqual([
+      'factors',
+      'gate',
+      'now',
+      'organisation',
+      'person',
+      'roles',
+      'textSize',
+      'theme',
+      'welcomed',
+    ])
   })
 
   it('always makes a new session: one that was set before is worth nothing', async () => {

@@ -2,7 +2,7 @@ import { APIError } from 'better-auth'
 import { desc, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
-import { NoActor, statement, type Tx, transaction } from '../../db/client.ts'
+import { NoActor, run, statement, type Tx, transaction } from '../../db/client.ts'
 import { auditRow, insertAudit, writeAudit } from '../../db/events.ts'
 import { session } from '../../db/schema/account.ts'
 import { person } from '../../db/schema/person.ts'
@@ -42,7 +42,7 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
     const opening = { token: response.token, role: 'any', ip: edge.ip, device: edge.device }
     const answer = await transaction(to.pool, opening, to.now(), 'write', async (tx) => {
       await writeAudit(tx, { action: 'account.signed_in', subject: {} })
-      return aboutMe(tx, to.now())
+      return aboutMe(tx, pool)
     }).catch(async (error: unknown) => {
       if (!(error instanceof NoActor)) throw error
       // An account outlives its person's last role; that it is there is not told.
@@ -66,7 +66,7 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
   route(to, contract.me, async (tx, _, edge) => {
     const { headers } = await accounts.api.getSession({ headers: requestHeaders(edge), returnHeaders: true })
     setCookies(edge, headers)
-    return aboutMe(tx, tx.now)
+    return aboutMe(tx, pool)
   })
 
   route(to, contract.setLanguage, async (tx, { body }) => {
@@ -125,25 +125,39 @@ const selfOf = statement<{
   first_name: string
   last_name: string
   language: 'nl' | 'en'
+  theme: contract.Theme
+  text_size: contract.TextSize
+  welcomed_at: Date | null
   organisation: string
   organisation_name: string
 }>(
   'self_of',
-  `select p.first_name, p.last_name, p.language, o.id as organisation, o.name as organisation_name
+  `select p.first_name, p.last_name, p.language, p.theme, p.text_size, p.welcomed_at, o.id as organisation, o.name as organisation_name
      from person p join organisation o on o.id = p.organisation_id where p.id = $1`,
 )
+const factorsOf = statement<contract.Me['factors']>(
+  'factors_of',
+  `select exists (select 1 from auth.second_factor where user_id = $1 and confirmed_at is not null) as app,
+          (select count(*)::integer from auth.passkey where user_id = $1) as passkeys`,
+)
 
-async function aboutMe(tx: Tx, now: Date): Promise<contract.Me> {
-  const [[self], roles] = await Promise.all([
+async function aboutMe(tx: Tx, accounts: pg.Pool): Promise<contract.Me> {
+  const [[self], roles, [factors]] = await Promise.all([
     tx.query(selfOf, [tx.actor.personId]),
-    tx.query(rolesOf, [tx.actor.personId, now]),
+    tx.query(rolesOf, [tx.actor.personId, tx.now]),
+    run(accounts, factorsOf, [tx.actor.personId]),
   ])
-  if (!self) throw new Refusal('not_found')
+  if (!self || !factors) throw new Refusal('not_found')
   return {
     person: { id: tx.actor.personId, firstName: self.first_name, lastName: self.last_name, language: self.language },
     roles: roles.map((row) => row.role),
     organisation: { id: self.organisation, name: self.organisation_name, timeZone },
-    now: now.toISOString(),
+    gate: tx.actor.gate ?? null,
+    factors,
+    theme: self.theme,
+    textSize: self.text_size,
+    welcomed: self.welcomed_at !== null,
+    now: tx.now.toISOString(),
   }
 }
 

@@ -1,14 +1,27 @@
 import * as v from 'valibot'
-import { route } from './route.ts'
+import { gates, route } from './route.ts'
 import { Id, Instant, Language } from './values.ts'
 
 export const roles = ['guardian', 'staff', 'manager', 'administration', 'privacy_officer'] as const
 export const RoleName = v.picklist(roles)
 
+export const Theme = v.picklist(['system', 'light', 'dark'])
+export type Theme = v.InferOutput<typeof Theme>
+export const TextSize = v.picklist(['normal', 'large', 'huge'])
+export type TextSize = v.InferOutput<typeof TextSize>
+
 export const Me = v.strictObject({
   person: v.strictObject({ id: Id, firstName: v.string(), lastName: v.string(), language: Language }),
   roles: v.array(RoleName),
   organisation: v.strictObject({ id: Id, name: v.string(), timeZone: v.string() }),
+  /** What this session must pass before it is good for anything else. */
+  gate: v.nullable(v.picklist(gates)),
+  /** How this account can prove that it is its person’s, beside the password. */
+  factors: v.strictObject({ app: v.boolean(), passkeys: v.number() }),
+  theme: Theme,
+  textSize: TextSize,
+  /** Whether the first steps were gone through: the choices of consent were shown, taken or not. */
+  welcomed: v.boolean(),
   /** The server's clock, so that a client can tell how far its own is off. */
   now: Instant,
 })
@@ -32,6 +45,7 @@ export const signOut = route({
   path: '/api/account/sign-out',
   summary: 'Ends this session; its sockets are closed within a second.',
   roles: 'person',
+  before: 'second_factor',
   reply: v.strictObject({}),
 })
 
@@ -40,6 +54,7 @@ export const me = route({
   path: '/api/account/me',
   summary: 'Who is signed in, in which roles, at which organisation.',
   roles: 'person',
+  before: 'second_factor',
   reply: Me,
 })
 
@@ -48,6 +63,7 @@ export const setLanguage = route({
   path: '/api/account/language',
   summary: 'The language in which this person reads; messages and mail follow.',
   roles: 'person',
+  before: 'second_factor',
   body: v.strictObject({ language: Language }),
   reply: v.strictObject({ language: Language }),
 })

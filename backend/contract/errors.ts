@@ -10,6 +10,8 @@ export const errorStatus = {
   unauthenticated: 401,
   wrong_credentials: 401,
   foreign_origin: 403,
+  second_factor_needed: 403,
+  policies_unseen: 403,
   not_found: 404,
   method_not_allowed: 405,
   id_taken: 409,

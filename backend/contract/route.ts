@@ -9,6 +9,10 @@ export const roleHeader = 'x-role'
 /** A header that a foreign page cannot send without asking first; every request that changes something carries it. */
 export const requestHeader = 'x-requested-with'
 
+/** What a session must pass, in this order, before it is good for anything else. */
+export const gates = ['second_factor', 'policies'] as const
+export type Gate = (typeof gates)[number]
+
 type Schema = v.GenericSchema<unknown, unknown>
 
 /** One HTTP route of the published language. `roles: 'anyone'` needs no session, `'person'` any session. */
@@ -30,6 +34,8 @@ export interface Route<
   readonly errors: readonly ErrorCode[]
   /** A GET that leaves a record of having been read. */
   readonly noted: boolean
+  /** Reachable by a session that has not passed this yet; what is open before the second factor is before the policies too. */
+  readonly before: Gate | undefined
 }
 
 /** Declares a route; every part that is not given is absent from the wire. */
@@ -49,6 +55,7 @@ export function route<
   reply: Reply
   errors?: readonly ErrorCode[]
   noted?: boolean
+  before?: Gate
 }): Route<Params, Query, Body, Reply> {
   return {
     method: given.method,
@@ -61,6 +68,7 @@ export function route<
     reply: given.reply,
     errors: given.errors ?? [],
     noted: given.noted ?? false,
+    before: given.before,
   }
 }
 

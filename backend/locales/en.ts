@@ -6,6 +6,8 @@ export const en: Record<ErrorCode, string> = {
   unauthenticated: 'You are not signed in (any more). Please sign in again.',
   wrong_credentials: 'This e-mail address and password do not belong together.',
   foreign_origin: 'This request comes from another address than the app’s.',
+  second_factor_needed: 'First prove in a second way that it is you.',
+  policies_unseen: 'There is a new privacy statement or there are new terms. Read them first.',
   not_found: 'This does not exist, or you may not see it.',
   method_not_allowed: 'That cannot be done here.',
   id_taken: 'Something else was already sent with this. Please make a new post.',

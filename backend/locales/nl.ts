@@ -6,6 +6,8 @@ export const nl: Record<ErrorCode, string> = {
   unauthenticated: 'Je bent niet (meer) ingelogd. Log opnieuw in.',
   wrong_credentials: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.',
   foreign_origin: 'Dit verzoek komt van een ander adres dan dat van de app.',
+  second_factor_needed: 'Je moet je eerst op een tweede manier bekendmaken.',
+  policies_unseen: 'Er is een nieuwe privacyverklaring of nieuwe voorwaarden. Lees die eerst.',
   not_found: 'Dit bestaat niet, of je mag het niet zien.',
   method_not_allowed: 'Dit kan hier niet.',
   id_taken: 'Hiermee is al iets anders verstuurd. Maak een nieuw bericht.',

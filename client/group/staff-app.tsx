@@ -7,13 +7,14 @@ import { NotFound } from '../not-found.tsx'
 import { go, match, where } from '../router.ts'
 import { session } from '../session.ts'
 import { Frame } from '../ui/frame.tsx'
-import { layoutGrid, menu, notebookText } from '../ui/icons.ts'
+import { briefcase, layoutGrid, menu, notebookText } from '../ui/icons.ts'
 import { DeskProvider } from './desk.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { GroupProvider } from './group-day.tsx'
 import { GroupScreen } from './group-screen.tsx'
 import { StaffWorkProvider } from './staff-work.tsx'
 
+const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
 const MoreScreen = lazy(() => import('../account/more-screen.tsx').then((m) => ({ default: m.MoreScreen })))
 
 type Groups = Reply<'groups'>['groups']
@@ -21,6 +22,7 @@ type Groups = Reply<'groups'>['groups']
 /** Everything that the staff of a group use; made for a tablet that several share. */
 export function StaffApp(props: { me: Me }): JSX.Element {
   const t = useT('staff')
+  const officeWords = useT('office')
   const [groups, setGroups] = createSignal<Groups>()
   const [error, setError] = createSignal<unknown>()
   const load = () =>
@@ -51,6 +53,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
         nav={[
           { href: lastGroup() ? `/group/${lastGroup()}` : '/', label: t('nav.group'), icon: layoutGrid },
           ...(lastGroup() ? [{ href: `/group/${lastGroup()}/day`, label: t('nav.day'), icon: notebookText }] : []),
+          ...(role() === 'manager'
+            ? [{ href: '/office', label: officeWords('nav.office'), icon: briefcase, under: '/office' }]
+            : []),
           { href: '/more', label: t('nav.more'), icon: menu },
         ]}
       >
@@ -58,6 +63,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
           <Switch fallback={<NotFound />}>
             <Match when={where().path === '/'}>
               <GroupChoice groups={groups()} error={error()} onRetry={() => void load()} />
+            </Match>
+            <Match when={role() === 'manager' && where().path.startsWith('/office')}>
+              <Office me={props.me} />
             </Match>
             <Match when={where().path === '/more'}>
               <MoreScreen />

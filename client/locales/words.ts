@@ -1,15 +1,19 @@
 import { translator } from '@solid-primitives/i18n'
 import { createSignal } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
+import type { words as account } from './nl/account.ts'
 import type { words as common } from './nl/common.ts'
 import type { words as guardian } from './nl/guardian.ts'
+import type { words as office } from './nl/office.ts'
 import type { words as staff } from './nl/staff.ts'
 
-/** The dictionaries: what both sides say, and what only one of them says. */
+/** The dictionaries: what everybody reads, and what belongs to one part of the app. */
 interface Dictionaries {
   common: typeof common
   guardian: typeof guardian
   staff: typeof staff
+  office: typeof office
+  account: typeof account
 }
 export type Part = keyof Dictionaries
 
@@ -19,11 +23,15 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     common: () => import('./nl/common.ts'),
     guardian: () => import('./nl/guardian.ts'),
     staff: () => import('./nl/staff.ts'),
+    office: () => import('./nl/office.ts'),
+    account: () => import('./nl/account.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
     guardian: () => import('./en/guardian.ts'),
     staff: () => import('./en/staff.ts'),
+    office: () => import('./en/office.ts'),
+    account: () => import('./en/account.ts'),
   },
 }
 

@@ -14,6 +14,8 @@ export interface NavEntry {
   icon: string
   /** Another place that counts as this one, such as an item opened from it. */
   also?: string
+  /** Every place under this address counts as this one too. */
+  under?: string
   count?: number
   countLabel?: string
 }
@@ -28,8 +30,10 @@ export function Frame(props: {
   children: JSX.Element
 }): JSX.Element {
   const t = useT()
-  const isHere = ({ href, also }: NavEntry) =>
-    match(href, where().path) !== null || (also !== undefined && match(also, where().path) !== null)
+  const isHere = ({ href, also, under }: NavEntry) =>
+    match(href, where().path) !== null ||
+    (also !== undefined && match(also, where().path) !== null) ||
+    (under !== undefined && `${where().path}/`.startsWith(`${under}/`))
   return (
     <div class="min-h-dvh pb-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))] rail:pb-0 rail:pl-rail">
       <a

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, index, integer, pgPolicy, pgSchema, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, pgPolicy, pgSchema, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { at } from './organisation.ts'
-import { audienceRole, authRole, loaderRole } from './wall.ts'
+import { person } from './person.ts'
+import { audienceRole, authRole, loaderRole, workerRole } from './wall.ts'
 
 /** Accounts stand in a schema of their own; only the auth login reaches them, and `enter` reads sessions. */
 export const auth = pgSchema('auth')
@@ -39,6 +40,8 @@ export const session = auth.table(
     userId: userId(),
     ipAddress: text('ip_address'),
     userAgent: text('user_agent'),
+    /** When this session proved a second factor; until then it may be good for nothing but that. */
+    secondFactorAt: at('second_factor_at'),
     expiresAt: at('expires_at').notNull(),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
@@ -50,7 +53,7 @@ export const session = auth.table(
   ],
 )
 
-/** How an account proves itself: here by password only. */
+/** How an account proves itself: by a password. */
 export const account = auth.table(
   'account',
   {
@@ -93,4 +96,88 @@ export const attempt = auth.table(
     expire: bigint('expire', { mode: 'number' }),
   },
   () => rules('attempt'),
+)
+
+/** The authenticator app of an account; until it is confirmed with a code it counts for nothing. */
+export const secondFactor = auth.table(
+  'second_factor',
+  {
+    userId: uuid('user_id')
+      .primaryKey()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    /** Sealed with a key that follows from the secret of the installation. */
+    sealedSecret: text('sealed_secret').notNull(),
+    confirmedAt: at('confirmed_at'),
+    /** The time step of the last code that was taken: none is taken twice. */
+    lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
+    createdAt: at('created_at').notNull(),
+  },
+  () => [
+    ...rules('second_factor'),
+    pgPolicy('second_factor_audience', { for: 'select', to: audienceRole, using: sql`true` }),
+  ],
+)
+
+/** A code on paper, for who lost the authenticator; each is good once. */
+export const recoveryCode = auth.table(
+  'recovery_code',
+  {
+    id: uuid('id').primaryKey(),
+    userId: userId(),
+    digest: text('digest').notNull(),
+    usedAt: at('used_at'),
+  },
+  (t) => [index().on(t.userId), unique().on(t.userId, t.digest), ...rules('recovery_code')],
+)
+
+/** A key that a device keeps behind a finger or a face; it stands for password and second factor together. */
+export const passkey = auth.table(
+  'passkey',
+  {
+    id: uuid('id').primaryKey(),
+    userId: userId(),
+    name: text('name').notNull(),
+    /** As the browser gives it, base64url. */
+    credentialKey: text('credential_key').notNull().unique(),
+    publicKey: text('public_key').notNull(),
+    counter: bigint('counter', { mode: 'number' }).notNull(),
+    transports: text('transports').array().notNull(),
+    createdAt: at('created_at').notNull(),
+    usedAt: at('used_at'),
+  },
+  (t) => [index().on(t.userId), ...rules('passkey')],
+)
+
+/** A link in a mail, good once and for a while; only its digest is kept. Its person has an account, or is to make one. */
+export const link = auth.table(
+  'link',
+  {
+    id: uuid('id').primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    kind: text('kind').notNull(),
+    digest: text('digest').notNull().unique(),
+    createdAt: at('created_at').notNull(),
+    expiresAt: at('expires_at').notNull(),
+    usedAt: at('used_at'),
+  },
+  (t) => [
+    index().on(t.personId),
+    check('link_kind', sql`kind in ('invitation', 'reset')`),
+    ...rules('link'),
+    pgPolicy('link_worker', { for: 'all', to: workerRole, using: sql`true`, withCheck: sql`true` }),
+  ],
+)
+
+/** A browser in which an account was signed in before; another one is told by mail. */
+export const knownDevice = auth.table(
+  'known_device',
+  {
+    id: uuid('id').primaryKey(),
+    userId: userId(),
+    digest: text('digest').notNull(),
+    seenAt: at('seen_at').notNull(),
+  },
+  (t) => [unique().on(t.userId, t.digest), ...rules('known_device')],
 )

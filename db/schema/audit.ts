@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { bigint, check, customType, index, pgPolicy, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { at, id } from './organisation.ts'
-import { actor, authRole, wall } from './wall.ts'
+import { actor, authRole, overseen, wall } from './wall.ts'
 
 const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
@@ -35,7 +35,10 @@ export const audit = pgTable(
     pgPolicy('audit_auth', { for: 'insert', to: authRole, withCheck: sql`true` }),
     ...wall(
       'audit',
-      { insert: sql`person_id = ${actor.person} and organisation_id = ${actor.organisation}` },
+      {
+        select: overseen,
+        insert: sql`person_id = ${actor.person} and organisation_id = ${actor.organisation}`,
+      },
       { worker: 'all' },
     ),
   ],

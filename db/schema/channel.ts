@@ -3,7 +3,7 @@ import { bigint, boolean, check, index, jsonb, pgTable, primaryKey, text, unique
 import { child } from './child.ts'
 import { at, id, organisation, organisationId, ownOrganisationId } from './organisation.ts'
 import { person } from './person.ts'
-import { actor, wall } from './wall.ts'
+import { actor, administered, wall } from './wall.ts'
 
 /**
  * A stream that each of its readers may read whole. The row is the lock under which its events are numbered, and
@@ -31,7 +31,11 @@ export const channel = pgTable(
       'channel_subject',
       sql`(kind = 'own') = (person_id is not null) and (kind <> 'own') = (child_id is not null)`,
     ),
-    ...wall('channel', { select: sql`id = ${actor.channels}` }, { audience: 'all', worker: 'all' }),
+    ...wall(
+      'channel',
+      { select: sql`id = ${actor.channels}`, insert: sql`${administered} and seq = 0 and (kind = 'own' or not open)` },
+      { audience: 'all', worker: 'all' },
+    ),
   ],
 )
 

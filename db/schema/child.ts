@@ -2,9 +2,10 @@ import { sql } from 'drizzle-orm'
 import { boolean, check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
 import { at, group, id, legalEntity, organisationId } from './organisation.ts'
 import { person } from './person.ts'
-import { actor, wall } from './wall.ts'
+import { actor, administered, overseen, wall } from './wall.ts'
 
 const visible = sql`child_id = ${actor.children}`
+const managed = sql`(${actor.isManager} and ${visible})`
 
 export const child = pgTable(
   'child',
@@ -18,7 +19,11 @@ export const child = pgTable(
   },
   (t) => [
     index().on(t.organisationId),
-    ...wall('child', { select: sql`id = ${actor.children}` }, { audience: 'select', worker: 'select' }),
+    ...wall(
+      'child',
+      { select: sql`id = ${actor.children} or ${administered} or ${overseen}`, insert: administered },
+      { audience: 'select', worker: 'select' },
+    ),
   ],
 )
 
@@ -38,7 +43,10 @@ export const guardianship = pgTable(
       .notNull()
       .references(() => person.id),
     parentalAuthority: boolean('parental_authority').notNull(),
+    /** Entered by a manager, with the ruling it rests on. */
     restrictedAt: at('restricted_at'),
+    restrictedById: uuid('restricted_by_id').references(() => person.id),
+    restrictionReason: text('restriction_reason'),
     startsOn: date('starts_on').notNull(),
     endsOn: date('ends_on'),
   },
@@ -47,7 +55,16 @@ export const guardianship = pgTable(
     index().on(t.personId),
     index().on(t.organisationId),
     unique().on(t.childId, t.personId, t.startsOn),
-    ...wall('guardianship', { select: sql`person_id = ${actor.person}` }, { audience: 'select' }),
+    index().on(t.restrictedById),
+    ...wall(
+      'guardianship',
+      {
+        select: sql`person_id = ${actor.person} or ${managed} or ${administered}`,
+        insert: administered,
+        update: sql`${managed} or ${administered}`,
+      },
+      { audience: 'select' },
+    ),
   ],
 )
 
@@ -70,7 +87,7 @@ export const contract = pgTable(
     index().on(t.organisationId),
     index().on(t.legalEntityId),
     check('contract_care_type', sql`care_type in ('KDV', 'BSO')`),
-    ...wall('contract', { select: visible }, { audience: 'select' }),
+    ...wall('contract', { select: sql`${visible} or ${administered}`, insert: administered }, { audience: 'select' }),
   ],
 )
 
@@ -95,6 +112,45 @@ export const placement = pgTable(
     index().on(t.groupId),
     index().on(t.contractId),
     index().on(t.organisationId),
-    ...wall('placement', { select: visible }, { audience: 'select' }),
+    ...wall('placement', { select: sql`${visible} or ${administered}`, insert: administered }, { audience: 'select' }),
+  ],
+)
+
+/** A consent stream that a manager opened for a guardian without parental authority: who, why, until when. */
+export const share = pgTable(
+  'share',
+  {
+    id: id(),
+    organisationId: organisationId(),
+    childId: childId(),
+    /** The guardian who may read. */
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    purpose: text('purpose').notNull(),
+    reason: text('reason').notNull(),
+    sharedById: uuid('shared_by_id')
+      .notNull()
+      .references(() => person.id),
+    sharedAt: at('shared_at').notNull(),
+    /** The last day. */
+    endsOn: date('ends_on').notNull(),
+    endedAt: at('ended_at'),
+  },
+  (t) => [
+    index().on(t.childId, t.personId),
+    index().on(t.personId),
+    index().on(t.sharedById),
+    index().on(t.organisationId),
+    check('share_purpose', sql`purpose in ('diary', 'photos')`),
+    ...wall(
+      'share',
+      {
+        select: sql`person_id = ${actor.person} or ${managed}`,
+        insert: sql`${managed} and shared_by_id = ${actor.person} and organisation_id = ${actor.organisation}`,
+        update: managed,
+      },
+      { audience: 'select' },
+    ),
   ],
 )

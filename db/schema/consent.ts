@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { bigint, check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { child } from './child.ts'
 import { at, id, organisationId } from './organisation.ts'
+import { permission } from './permission.ts'
 import { person } from './person.ts'
 import { actor, wall } from './wall.ts'
 
@@ -19,7 +20,9 @@ export const consentDecision = pgTable(
     personId: uuid('person_id')
       .notNull()
       .references(() => person.id),
+    /** One of the two statutory purposes, or `permission` with the organisation's own beside it. */
     purpose: text('purpose').notNull(),
+    permissionId: uuid('permission_id').references(() => permission.id),
     decision: text('decision').notNull(),
     at: at('at').notNull(),
     policyVersion: text('policy_version').notNull(),
@@ -29,7 +32,9 @@ export const consentDecision = pgTable(
     index().on(t.childId, t.purpose, t.personId, t.nr.desc()),
     index().on(t.personId),
     index().on(t.organisationId),
-    check('consent_decision_purpose', sql`purpose in ('diary', 'photos')`),
+    index().on(t.permissionId),
+    check('consent_decision_purpose', sql`purpose in ('diary', 'photos', 'permission')`),
+    check('consent_decision_permission', sql`(purpose = 'permission') = (permission_id is not null)`),
     check('consent_decision_decision', sql`decision in ('granted', 'refused', 'withdrawn')`),
     ...wall(
       'consent_decision',

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { check, date, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import { group, id, location, organisationId } from './organisation.ts'
-import { actor, wall } from './wall.ts'
+import { check, date, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { at, group, id, location, organisationId } from './organisation.ts'
+import { actor, administered, overseen, wall } from './wall.ts'
 
 const myself = sql`person_id = ${actor.person}`
 
-/** Somebody with an account; the account's user has the same id. */
+/** Somebody who has an account or is invited to make one; the account's user has the same id. */
 export const person = pgTable(
   'person',
   {
@@ -13,15 +13,28 @@ export const person = pgTable(
     organisationId: organisationId(),
     firstName: text('first_name').notNull(),
     lastName: text('last_name').notNull(),
+    /** In lower case; where mail goes, and what an account signs in with. */
+    email: text('email').notNull(),
     language: text('language').notNull().default('nl'),
+    theme: text('theme').notNull().default('system'),
+    textSize: text('text_size').notNull().default('normal'),
+    /** When the first steps were gone through; the choices of consent were shown by then, taken or not. */
+    welcomedAt: at('welcomed_at'),
   },
   (t) => [
-    index().on(t.organisationId),
+    unique().on(t.organisationId, t.email),
     check('person_language', sql`language in ('nl', 'en')`),
+    check('person_theme', sql`theme in ('system', 'light', 'dark')`),
+    check('person_text_size', sql`text_size in ('normal', 'large', 'huge')`),
+    check('person_email', sql`email = lower(email)`),
     ...wall(
       'person',
-      { select: sql`id = ${actor.person}`, update: sql`id = ${actor.person}` },
-      { audience: 'select', worker: 'select' },
+      {
+        select: sql`id = ${actor.person} or ${administered} or ${overseen}`,
+        insert: administered,
+        update: sql`id = ${actor.person} or ${administered}`,
+      },
+      { audience: 'select', worker: 'select', auth: 'select' },
     ),
   ],
 )
@@ -46,7 +59,16 @@ export const personRole = pgTable(
     index().on(t.locationId),
     check('person_role_role', sql`role in ('guardian', 'staff', 'manager', 'administration', 'privacy_officer')`),
     check('person_role_location', sql`(role = 'manager') = (location_id is not null)`),
-    ...wall('person_role', { select: myself }, { audience: 'select' }),
+    // Who administers or oversees is not named by administration itself.
+    ...wall(
+      'person_role',
+      {
+        select: sql`${myself} or ${administered} or ${overseen}`,
+        insert: sql`${administered} and role in ('guardian', 'staff', 'manager')`,
+        update: sql`${administered} and role in ('guardian', 'staff', 'manager')`,
+      },
+      { audience: 'select', worker: 'select' },
+    ),
   ],
 )
 
@@ -69,6 +91,30 @@ export const staffAssignment = pgTable(
     index().on(t.personId),
     index().on(t.groupId),
     index().on(t.organisationId),
-    ...wall('staff_assignment', { select: myself }, { audience: 'select' }),
+    ...wall(
+      'staff_assignment',
+      { select: sql`${myself} or ${administered}`, insert: administered, update: administered },
+      { audience: 'select' },
+    ),
+  ],
+)
+
+/** What somebody wants to be told, and how fast; without a row the topic's own habit holds. */
+export const topicChoice = pgTable(
+  'topic_choice',
+  {
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    organisationId: organisationId(),
+    topic: text('topic').notNull(),
+    choice: text('choice').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.personId, t.topic] }),
+    index().on(t.organisationId),
+    check('topic_choice_topic', sql`topic in ('diary', 'photos', 'messages', 'news', 'planning', 'account')`),
+    check('topic_choice_choice', sql`choice in ('immediate', 'daily', 'off')`),
+    ...wall('topic_choice', { select: myself, insert: myself, update: myself }, { worker: 'select' }),
   ],
 )

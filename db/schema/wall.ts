@@ -29,7 +29,15 @@ export const actor = {
   parental: ids('parental'),
   channels: ids('channels'),
   isCarer: sql.raw(`${setting('role')} in ('staff', 'manager')`),
+  isManager: sql.raw(`${setting('role')} = 'manager'`),
+  isAdministration: sql.raw(`${setting('role')} = 'administration'`),
+  isPrivacyOfficer: sql.raw(`${setting('role')} = 'privacy_officer'`),
 }
+
+/** Rows of the actor's organisation, for administration. */
+export const administered = sql`(${actor.isAdministration} and organisation_id = ${actor.organisation})`
+/** The same, for the privacy officer. */
+export const overseen = sql`(${actor.isPrivacyOfficer} and organisation_id = ${actor.organisation})`
 
 interface Rules {
   select?: SQL
@@ -45,7 +53,7 @@ interface Rules {
 export function wall(
   table: string,
   app: Rules,
-  also: { audience?: 'select' | 'all'; worker?: 'select' | 'all' } = {},
+  also: { audience?: 'select' | 'all'; worker?: 'select' | 'all'; auth?: 'select' | 'all' } = {},
 ): PgPolicy[] {
   const policies = [pgPolicy(`${table}_loader`, { for: 'all', to: loaderRole, using: sql`true`, withCheck: sql`true` })]
   if (app.select) policies.push(pgPolicy(`${table}_app_select`, { for: 'select', to: appRole, using: app.select }))
@@ -59,6 +67,7 @@ export function wall(
   for (const [name, role] of [
     ['audience', audienceRole],
     ['worker', workerRole],
+    ['auth', authRole],
   ] as const) {
     const right = also[name]
     if (right === 'select') policies.push(pgPolicy(`${table}_${name}`, { for: 'select', to: role, using: sql`true` }))

@@ -26,7 +26,6 @@ export const words: typeof nl = {
   'action.show': 'View',
 
   'nav.label': 'Main menu',
-  'nav.start': 'Start',
   'nav.today': 'Today',
   'nav.consents': 'Consents',
   'nav.consents.short': 'Consents',
@@ -95,7 +94,6 @@ export const words: typeof nl = {
   'role.manager': 'Location manager',
   'role.administration': 'Administration',
   'role.privacy_officer': 'Privacy officer',
-  'role.nothing': 'There is nothing to see for this role yet.',
 
   'day.today': 'Today',
   'day.yesterday': 'Yesterday',

@@ -24,7 +24,6 @@ export const words = {
   'action.show': 'Bekijk',
 
   'nav.label': 'Hoofdmenu',
-  'nav.start': 'Begin',
   'nav.today': 'Vandaag',
   'nav.consents': 'Toestemmingen',
   'nav.consents.short': 'Toestem\u00adming',
@@ -94,7 +93,6 @@ export const words = {
   'role.manager': 'Locatiemanager',
   'role.administration': 'Administratie',
   'role.privacy_officer': 'Privacyfunctionaris',
-  'role.nothing': 'Voor deze rol is er nog niets te zien.',
 
   'day.today': 'Vandaag',
   'day.yesterday': 'Gisteren',

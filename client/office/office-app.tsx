@@ -1,0 +1,34 @@
+import { type JSX, lazy, Match, Switch } from 'solid-js'
+import type { Me } from '../../backend/contract/account.ts'
+import { useT } from '../locales/words.ts'
+import { NotFound } from '../not-found.tsx'
+import { where } from '../router.ts'
+import { Frame } from '../ui/frame.tsx'
+import { briefcase, menu } from '../ui/icons.ts'
+import { Office } from './office.tsx'
+
+const MoreScreen = lazy(() => import('../account/more-screen.tsx').then((m) => ({ default: m.MoreScreen })))
+
+/** What administration and the privacy officer use, at a desk. */
+export function OfficeApp(props: { me: Me }): JSX.Element {
+  const t = useT('office')
+  return (
+    <Frame
+      organisation={props.me.organisation.name}
+      person={{ id: props.me.person.id, name: props.me.person.firstName, shape: 'square' }}
+      nav={[
+        { href: '/', label: t('nav.office'), icon: briefcase, under: '/office' },
+        { href: '/more', label: t('nav.more'), icon: menu },
+      ]}
+    >
+      <Switch fallback={<NotFound />}>
+        <Match when={where().path === '/' || where().path.startsWith('/office')}>
+          <Office me={props.me} />
+        </Match>
+        <Match when={where().path === '/more'}>
+          <MoreScreen />
+        </Match>
+      </Switch>
+    </Frame>
+  )
+}
