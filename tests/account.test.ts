@@ -111,8 +111,8 @@ describe('a session', () => {
   })
 
   it('is listed with its device and address, and can be ended from another', async () => {
-    const phone = await fresh('formerStaff')
-    const tablet = await signIn(server, cast.people.formerStaff.email, password, '127.0.0.20', {
+    const phone = await fresh('otherFamily')
+    const tablet = await signIn(server, cast.people.otherFamily.email, password, '127.0.0.20', {
       'user-agent': 'Tablet van de groep',
     })
     const list = async (cookie: string) =>
@@ -122,7 +122,7 @@ describe('a session', () => {
     expect(sessions.filter((one: { current: boolean }) => one.current)).toHaveLength(1)
     const lost = sessions.find((one: { device: string }) => one.device === 'Tablet van de groep')
     expect(lost).toMatchObject({ ip: '127.0.0.20', current: false })
-    const heard = await listen(server, { cookie: cookieOf(tablet), role: 'staff' })
+    const heard = await listen(server, { cookie: cookieOf(tablet), role: 'guardian' })
     const closed = new Promise((gone) => heard.socket.on('disconnect', gone))
     const from = Date.now()
     expect((await call(server, phone, 'DELETE', `/api/account/sessions/${lost.id}`)).status).toBe(200)
@@ -134,7 +134,7 @@ describe('a session', () => {
   })
 
   it('ends by itself', async () => {
-    const who = await fresh('managerElsewhere')
+    const who = await fresh('former')
     const now = server.clock.now()
     server.clock.forward(31 * 86_400_000)
     expect((await call(server, who, 'GET', '/api/account/me')).status).toBe(401)
