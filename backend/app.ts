@@ -6,7 +6,10 @@ import { unsafeLogin } from '../db/roles.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { cookieName, tokenFrom } from '../db/session-cookie.ts'
 import { openAccounts } from './account/accounts.ts'
+import { passkeyRoutes } from './account/passkeys.ts'
 import { accountRoutes } from './account/routes.ts'
+import { secondFactorRoutes } from './account/second-factor.ts'
+import { openSessionCookie } from './account/sessions.ts'
 import { openThrottle } from './account/throttle.ts'
 import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
@@ -74,12 +77,22 @@ export async function createApp(given: Dependencies): Promise<App> {
   }
   const router = express.Router()
   const surroundings: Surroundings = { router, pool: database.app, log, now, token, isOwnOrigin, committed }
+  const throttle = openThrottle(database.auth)
   accountRoutes(surroundings, {
     accounts: openAccounts(database.auth, secret, publicUrl),
-    throttle: openThrottle(database.auth),
+    throttle,
     pool: database.auth,
     sessionEnded: live.sessionEnded,
   })
+  const proof = {
+    pool: database.auth,
+    secret,
+    throttle,
+    setCookie: openSessionCookie(secret, publicUrl),
+    sessionMoved: live.sessionMoved,
+  }
+  secondFactorRoutes(surroundings, proof)
+  passkeyRoutes(surroundings, proof, publicUrl)
   childRoutes(surroundings)
   consentRoutes(surroundings)
   diaryRoutes(surroundings)

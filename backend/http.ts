@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response, Router } from 'express'
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import * as v from 'valibot'
-import { NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
+import { type Mode, NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
 import type { FieldProblem } from './contract/errors.ts'
 import { type Gate, gates, type Output, type Route, requestHeader, roleHeader } from './contract/route.ts'
 import { errorReply, languageOf, Refusal } from './errors.ts'
@@ -43,24 +43,37 @@ export function route<R extends Route>(
   handler: (tx: Tx, received: Received<R>, edge: Edge) => Promise<Output<R['reply']>>,
 ): void {
   mount(to, contract, async (received, edge) => {
-    const token = to.token(edge.request.headers.cookie)
-    if (!token) throw new Refusal('unauthenticated')
-    const role = contract.roles === 'person' ? 'any' : chosenRole(edge.request)
     const mode = contract.noted ? 'noted' : contract.method === 'GET' ? 'snapshot' : 'write'
     let recorded: Recorded[] = []
-    const opening = { token, role, ip: edge.ip, device: edge.device }
-    const reply = await transaction(to.pool, opening, to.now(), mode, async (tx) => {
-      refuseGated(contract, tx.actor.gate)
-      if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')
+    const reply = await asSession(to, contract, edge, mode, (tx) => {
       recorded = tx.recorded
       return handler(tx, received, edge)
-    }).catch(async (error: unknown) => {
-      if (error instanceof NoActor)
-        throw (await hasSession(to, token)) ? new Refusal('not_found') : new Refusal('unauthenticated')
-      throw error
     })
     if (recorded.length > 0) to.committed(recorded)
     return reply
+  })
+}
+
+/** Runs one transaction as the session's person, as far as the contract lets this session and this role. */
+export async function asSession<T>(
+  to: Surroundings,
+  contract: Route,
+  edge: Edge,
+  mode: Mode,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const token = to.token(edge.request.headers.cookie)
+  if (!token) throw new Refusal('unauthenticated')
+  const role = contract.roles === 'person' ? 'any' : chosenRole(edge.request)
+  const opening = { token, role, ip: edge.ip, device: edge.device }
+  return transaction(to.pool, opening, to.now(), mode, async (tx) => {
+    refuseGated(contract, tx.actor.gate)
+    if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')
+    return work(tx)
+  }).catch(async (error: unknown) => {
+    if (error instanceof NoActor)
+      throw (await hasSession(to, token)) ? new Refusal('not_found') : new Refusal('unauthenticated')
+    throw error
   })
 }
 

@@ -71,11 +71,16 @@ export async function openLive(parts: LiveParts) {
       socket.disconnect(true)
     }
   }
+  /** The same person goes on with another session: its sockets connect anew, with the new cookie. */
+  const moveSession = (sessionId: string) => {
+    for (const socket of bySession.get(sessionId) ?? []) socket.disconnect(true)
+  }
   const heard = (announcement: Announcement) => {
     if ('published' in announcement) {
       const failed = (error: Error) => log.error({ err: error }, 'a delivery failed; the next heads show the gap')
       delivery.deliver(announcement.published).catch(failed)
-    } else endSession(announcement.sessionEnded)
+    } else if ('sessionEnded' in announcement) endSession(announcement.sessionEnded)
+    else moveSession(announcement.sessionMoved)
   }
   if (parts.redisUrl) {
     cluster = await joinCluster(io as never, parts.redisUrl, log, heard, () => io.local.disconnectSockets(true))
@@ -183,6 +188,13 @@ export async function openLive(parts: LiveParts) {
       cluster
         .announce({ sessionEnded: sessionId })
         .catch((error: Error) => log.warn({ err: error }, 'a session’s end could not be announced'))
+    },
+    /** Closes the sockets of a session whose person goes on with another, here and elsewhere. */
+    sessionMoved(sessionId: string): void {
+      moveSession(sessionId)
+      cluster
+        .announce({ sessionMoved: sessionId })
+        .catch((error: Error) => log.warn({ err: error }, 'a session’s move could not be announced'))
     },
     tellHeads,
     settled: () => delivery.settled(),

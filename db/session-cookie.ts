@@ -21,9 +21,12 @@ export function tokenFrom(header: string | undefined, name: string, secret: stri
   return undefined
 }
 
+/** A token with its signature, as the cookie carries it. */
+export const signed = (token: string, secret: string): string => `${token}.${signature(token, secret)}`
+
 /** The Cookie header of a session, for people who are made rather than signed in. */
 export const cookieFor = (token: string, name: string, secret: string): string =>
-  `${name}=${encodeURIComponent(`${token}.${signature(token, secret)}`)}`
+  `${name}=${encodeURIComponent(signed(token, secret))}`
 
 function decode(value: string): string {
   try {

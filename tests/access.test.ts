@@ -74,7 +74,7 @@ describe('routes', () => {
       const place = `${player?.name ?? 'nobody'} about ${target.name}`
       if (reply.status !== status)
         wrong.push(`${place}: ${reply.status} instead of ${status} ${reply.text.slice(0, 200)}`)
-      for (const leak of leaks(reply.text, name === 'signIn' && !player ? cast.people.guardian : player))
+      for (const leak of leaks(reply.text, row.signsIn && !player ? cast.people.guardian : player))
         wrong.push(`${place}: received ${leak}`)
       return { reply, place }
     }
@@ -86,14 +86,14 @@ describe('routes', () => {
       missing.set(String(player?.name), seen((await ask(player, cast.targets.absent)).reply))
     }
     // Refused first, with nothing stored; then what is allowed.
-    const before = await stored(server.owner, ['auth.session'])
+    const before = await stored(server.owner, ['auth.session', ...(row.prepares ?? [])])
     for (const { player, target } of cells.filter((cell) => cell.status !== 200)) {
       const { reply, place } = await ask(player, target)
       const absent = missing.get(String(player?.name))
       if (absent !== undefined && seen(reply) !== absent)
         wrong.push(`${place}: differs from what does not exist\n${seen(reply)}\n${absent}`)
     }
-    expect(await stored(server.owner, ['auth.session'])).toEqual(before)
+    expect(await stored(server.owner, ['auth.session', ...(row.prepares ?? [])])).toEqual(before)
     for (const { player, target } of cells.filter((cell) => cell.status === 200)) await ask(player, target)
     expect(wrong).toEqual([])
   })

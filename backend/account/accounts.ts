@@ -6,8 +6,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { hashPassword, verifyPassword } from '../../db/password.ts'
 import { account, session, user, verification } from '../../db/schema/account.ts'
 import { cookieName } from '../../db/session-cookie.ts'
-
-const day = 24 * 60 * 60
+import { sessionLifetime, sessionNoted } from './sessions.ts'
 
 /**
  * The accounts library, bounded: e-mail and password only, no sign-up, no paths of its own. Our routes call it, and
@@ -32,7 +31,7 @@ export function openAccounts(pool: pg.Pool, secret: string, publicUrl: string) {
       maxPasswordLength: 128,
       minPasswordLength: 10,
     },
-    session: { expiresIn: 30 * day, updateAge: day, cookieCache: { enabled: false } },
+    session: { expiresIn: sessionLifetime, updateAge: sessionNoted, cookieCache: { enabled: false } },
     advanced: {
       database: { generateId: () => uuidv7() },
       useSecureCookies: false,

@@ -2,15 +2,15 @@ import { APIError } from 'better-auth'
 import { desc, eq } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
-import { NoActor, run, statement, type Tx, transaction } from '../../db/client.ts'
+import { NoActor, transaction } from '../../db/client.ts'
 import { auditRow, insertAudit, writeAudit } from '../../db/events.ts'
 import { session } from '../../db/schema/account.ts'
 import { person } from '../../db/schema/person.ts'
 import * as contract from '../contract/account.ts'
-import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { type Edge, openRoute, route, type Surroundings } from '../http.ts'
 import type { Accounts } from './accounts.ts'
+import { aboutMe } from './me.ts'
 import type { Throttle } from './throttle.ts'
 
 export interface AccountParts {
@@ -114,51 +114,6 @@ async function noteSignIn(
 ): Promise<void> {
   const values = auditRow(now, null, personId ?? null, { action, subject: {} }, { ip: edge.ip, device: edge.device })
   await pool.query({ ...insertAudit, values: values as unknown[] })
-}
-
-const rolesOf = statement<{ role: contract.Me['roles'][number] }>(
-  'roles_of',
-  `select distinct role from person_role
-    where person_id = $1 and starts_on <= local_day($2) and (ends_on is null or ends_on >= local_day($2)) order by role`,
-)
-const selfOf = statement<{
-  first_name: string
-  last_name: string
-  language: 'nl' | 'en'
-  theme: contract.Theme
-  text_size: contract.TextSize
-  welcomed_at: Date | null
-  organisation: string
-  organisation_name: string
-}>(
-  'self_of',
-  `select p.first_name, p.last_name, p.language, p.theme, p.text_size, p.welcomed_at, o.id as organisation, o.name as organisation_name
-     from person p join organisation o on o.id = p.organisation_id where p.id = $1`,
-)
-const factorsOf = statement<contract.Me['factors']>(
-  'factors_of',
-  `select exists (select 1 from auth.second_factor where user_id = $1 and confirmed_at is not null) as app,
-          (select count(*)::integer from auth.passkey where user_id = $1) as passkeys`,
-)
-
-async function aboutMe(tx: Tx, accounts: pg.Pool): Promise<contract.Me> {
-  const [[self], roles, [factors]] = await Promise.all([
-    tx.query(selfOf, [tx.actor.personId]),
-    tx.query(rolesOf, [tx.actor.personId, tx.now]),
-    run(accounts, factorsOf, [tx.actor.personId]),
-  ])
-  if (!self || !factors) throw new Refusal('not_found')
-  return {
-    person: { id: tx.actor.personId, firstName: self.first_name, lastName: self.last_name, language: self.language },
-    roles: roles.map((row) => row.role),
-    organisation: { id: self.organisation, name: self.organisation_name, timeZone },
-    gate: tx.actor.gate ?? null,
-    factors,
-    theme: self.theme,
-    textSize: self.text_size,
-    welcomed: self.welcomed_at !== null,
-    now: tx.now.toISOString(),
-  }
 }
 
 const requestHeaders = (edge: Edge): Headers =>

@@ -22,6 +22,9 @@ export function openThrottle(pool: pg.Pool) {
     })
   const byAccount = limiter('account', 10, 15 * 60)
   const byAddress = limiter('address', 100, 15 * 60)
+  const byCode = limiter('code', 10, 15 * 60)
+  // Who tries codes knows the password; of six digits so few are tried that none is found, from however many addresses.
+  const byCodeAccount = limiter('code-account', 60, 60 * 60)
 
   // As a digest: what strangers type is not kept.
   const keyOf = (email: string, ip: string) =>
@@ -32,17 +35,32 @@ export function openThrottle(pool: pg.Pool) {
   return {
     /** @throws Refusal `too_many_requests` with the seconds to wait */
     async attempt(email: string, ip: string): Promise<void> {
-      try {
-        await Promise.all([byAccount.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip))])
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused
-        throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
-      }
+      await within(byAccount.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip)))
+    },
+    /** The same for what names no account. */
+    async address(ip: string): Promise<void> {
+      await within(byAddress.consume(networkOf(ip)))
+    },
+    /** The same for a code of the second factor. */
+    async code(personId: string, ip: string): Promise<void> {
+      await within(byCode.consume(keyOf(personId, ip)), byCodeAccount.consume(personId))
+    },
+    async codeSucceeded(personId: string, ip: string): Promise<void> {
+      await Promise.all([byCode.delete(keyOf(personId, ip)), byCodeAccount.reward(personId)])
     },
     /** After a success earlier failures no longer count against this account here. */
     async succeeded(email: string, ip: string): Promise<void> {
       await Promise.all([byAccount.delete(keyOf(email, ip)), byAddress.reward(networkOf(ip))])
     },
+  }
+}
+
+async function within(...consumed: Promise<unknown>[]): Promise<void> {
+  try {
+    await Promise.all(consumed)
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
   }
 }
 

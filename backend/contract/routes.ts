@@ -5,6 +5,7 @@ import * as diary from './diary.ts'
 import * as group from './group.ts'
 import { health } from './health.ts'
 import type { Route } from './route.ts'
+import * as secondFactor from './second-factor.ts'
 
 /** Every route there is; the API page, the access matrix and the server are all made from this list. */
 export const routes: Record<string, Route> = {
@@ -15,6 +16,17 @@ export const routes: Record<string, Route> = {
   setLanguage: account.setLanguage,
   sessions: account.sessions,
   revokeSession: account.revokeSession,
+  secondFactor: secondFactor.secondFactor,
+  beginApp: secondFactor.beginApp,
+  confirmApp: secondFactor.confirmApp,
+  verifyCode: secondFactor.verifyCode,
+  removeApp: secondFactor.removeApp,
+  renewRecoveryCodes: secondFactor.renewRecoveryCodes,
+  passkeyOptions: secondFactor.passkeyOptions,
+  addPasskey: secondFactor.addPasskey,
+  removePasskey: secondFactor.removePasskey,
+  passkeySignInOptions: secondFactor.passkeySignInOptions,
+  passkeySignIn: secondFactor.passkeySignIn,
   childReads: child.childReads,
   consents: consent.consents,
   decideConsent: consent.decideConsent,

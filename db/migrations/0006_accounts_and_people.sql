@@ -45,10 +45,12 @@ CREATE TABLE "auth"."recovery_code" (
 ALTER TABLE "auth"."recovery_code" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "auth"."second_factor" (
 	"user_id" uuid PRIMARY KEY NOT NULL,
-	"sealed_secret" text NOT NULL,
+	"sealed_secret" text,
+	"pending_secret" text,
 	"confirmed_at" timestamp with time zone,
 	"last_step" bigint DEFAULT 0 NOT NULL,
-	"created_at" timestamp with time zone NOT NULL
+	"created_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "second_factor_confirmed" CHECK ((confirmed_at is null) = (sealed_secret is null))
 );
 --> statement-breakpoint
 ALTER TABLE "auth"."second_factor" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint

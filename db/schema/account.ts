@@ -98,21 +98,23 @@ export const attempt = auth.table(
   () => rules('attempt'),
 )
 
-/** The authenticator app of an account; until it is confirmed with a code it counts for nothing. */
+/** The authenticator app of an account, and one that is being set up; until a code confirmed it, it counts for nothing. */
 export const secondFactor = auth.table(
   'second_factor',
   {
     userId: uuid('user_id')
       .primaryKey()
       .references(() => user.id, { onDelete: 'cascade' }),
-    /** Sealed with a key that follows from the secret of the installation. */
-    sealedSecret: text('sealed_secret').notNull(),
+    /** Both sealed with a key that follows from the secret of the installation. */
+    sealedSecret: text('sealed_secret'),
+    pendingSecret: text('pending_secret'),
     confirmedAt: at('confirmed_at'),
     /** The time step of the last code that was taken: none is taken twice. */
     lastStep: bigint('last_step', { mode: 'number' }).notNull().default(0),
     createdAt: at('created_at').notNull(),
   },
   () => [
+    check('second_factor_confirmed', sql`(confirmed_at is null) = (sealed_secret is null)`),
     ...rules('second_factor'),
     pgPolicy('second_factor_audience', { for: 'select', to: audienceRole, using: sql`true` }),
   ],

@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
+import { codeAt } from '../../backend/account/authenticator.ts'
+import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
 import { anotherSession, type Cast, may, type Player, type Target, write } from './cast.ts'
-import { password, posting, type TestServer } from './server.ts'
+import { call, password, posting, type TestServer } from './server.ts'
 
 /** Who may: anybody, whoever is signed in, whoever has one of these roles, or who stands so to the child. */
 export type Needs =
@@ -13,6 +15,7 @@ export type Needs =
   | 'cares'
   | 'reads or cares'
   | 'own session'
+  | 'own passkey'
 
 export interface Asked {
   path: string
@@ -26,6 +29,10 @@ export interface MatrixRow {
   needs: Needs
   /** It concerns no child: asked once per person. */
   plain?: true
+  /** Whoever asks without a session signs in as the guardian. */
+  signsIn?: true
+  /** Tables that the asking itself fills beforehand. */
+  prepares?: readonly string[]
   ask(at: {
     server: TestServer
     cast: Cast
@@ -51,6 +58,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     cares,
     'reads or cares': may(player.name, target, 'reads') || cares,
     'own session': target.name === 'noor',
+    'own passkey': target.name === 'noor',
   }[needs]
   return allowed ? 200 : 404
 }
@@ -64,6 +72,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   health: { plain: true, needs: 'nothing', ask: () => ({ path: '/api/health' }) },
   signIn: {
     plain: true,
+    signsIn: true,
     needs: 'nothing',
     ask: ({ player, cast }) => ({
       path: '/api/account/sign-in',
@@ -94,6 +103,87 @@ export const httpMatrix: Record<string, MatrixRow> = {
         target.name === 'noor' ? player : player === cast.people.guardian ? cast.people.staff : cast.people.guardian
       const id = absent ? uuidv7() : (await anotherSession(server, somebody!.id)).id
       return { path: `/api/account/sessions/${id}` }
+    },
+  },
+  secondFactor: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/second-factor' }) },
+  beginApp: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/second-factor/app', body: {} }) },
+  confirmApp: {
+    plain: true,
+    needs: 'session',
+    ask: async ({ server, player }) => {
+      const path = '/api/account/second-factor/app/confirm'
+      if (!player) return { path, body: { code: '000000' } }
+      const { cookie } = await anotherSession(server, player.id)
+      const begun = await call(server, { cookie }, 'POST', '/api/account/second-factor/app', {})
+      return { path, cookie, body: { code: codeAt(begun.body.secret, server.clock.now()) } }
+    },
+  },
+  verifyCode: {
+    plain: true,
+    needs: 'session',
+    ask: async ({ server, player }) => {
+      const path = '/api/account/second-factor/verify'
+      if (!player) return { path, body: { code: '000000' } }
+      const { cookie } = await anotherSession(server, player.id)
+      const secret = await giveAuthenticator(server, player.id)
+      return { path, cookie, body: { code: codeAt(secret, server.clock.now()) } }
+    },
+  },
+  removeApp: {
+    plain: true,
+    needs: 'session',
+    ask: async ({ server, player }) => {
+      if (player) await givePasskey(server, player.id)
+      return { path: '/api/account/second-factor/app', body: {} }
+    },
+  },
+  renewRecoveryCodes: {
+    plain: true,
+    needs: 'session',
+    ask: () => ({ path: '/api/account/second-factor/recovery-codes', body: {} }),
+  },
+  passkeyOptions: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/passkeys/options', body: {} }) },
+  addPasskey: {
+    plain: true,
+    needs: 'session',
+    ask: async ({ server, player }) => {
+      const path = '/api/account/passkeys'
+      if (!player) return { path, body: { name: 'Sleutel', response: {} } }
+      const { cookie } = await anotherSession(server, player.id)
+      const asked = await call(server, { cookie }, 'POST', '/api/account/passkeys/options', {})
+      return { path, cookie, body: { name: 'Sleutel', response: softKey().create(asked.body.options) } }
+    },
+  },
+  removePasskey: {
+    needs: 'own passkey',
+    prepares: ['auth.second_factor', 'auth.passkey'],
+    ask: async ({ server, cast, player, target }) => {
+      const absent = target.name === 'absent' || !player
+      const somebody =
+        target.name === 'noor' ? player : player === cast.people.guardian ? cast.people.staff : cast.people.guardian
+      if (player) await giveAuthenticator(server, player.id)
+      const id = absent ? uuidv7() : await givePasskey(server, somebody!.id)
+      return { path: `/api/account/passkeys/${id}`, body: {} }
+    },
+  },
+  passkeySignInOptions: {
+    plain: true,
+    needs: 'nothing',
+    ask: () => ({ path: '/api/account/sign-in/passkey/options' }),
+  },
+  passkeySignIn: {
+    plain: true,
+    signsIn: true,
+    needs: 'nothing',
+    ask: async ({ server, cast, player }) => {
+      const { id } = player ?? cast.people.guardian
+      const key = softKey()
+      await keepPasskey(server, id, key)
+      const asked = await call(server, undefined, 'POST', '/api/account/sign-in/passkey/options')
+      const { challengeId, options } = asked.body
+      // The session with which somebody signs in anew ends.
+      const { cookie } = await anotherSession(server, id)
+      return { path: '/api/account/sign-in/passkey', cookie, body: { challengeId, response: key.get(options) } }
     },
   },
   childReads: { needs: 'decides', ask: ({ target }) => ({ path: `/api/children/${target.childId}/reads` }) },

@@ -205,14 +205,14 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }
 }
 
-/** One more session of somebody, for what ends one. */
+/** One more session of somebody, its second factor proven, for what ends one. */
 export async function anotherSession(server: TestServer, personId: string): Promise<{ id: string; cookie: string }> {
   const token = randomBytes(24).toString('base64url')
   const id = uuidv7()
   const now = server.clock.now()
   await server.owner.query(
-    `insert into auth.session (id, token, user_id, expires_at, created_at, updated_at, ip_address, user_agent)
-     values ($1, $2, $3, $4, $5, $5, '', '')`,
+    `insert into auth.session (id, token, user_id, expires_at, created_at, updated_at, second_factor_at, ip_address, user_agent)
+     values ($1, $2, $3, $4, $5, $5, $5, '', '')`,
     [id, token, personId, new Date(now.getTime() + 86_400_000), now],
   )
   return { id, cookie: cookieFor(token, 'session', testSecret) }

@@ -1,0 +1,132 @@
+import type pg from 'pg'
+import { type Actor, work } from '../../db/client.ts'
+import { auditRow, insertAudit } from '../../db/events.ts'
+import { insertMail, mailRow } from '../../db/mail.ts'
+import { verifyPassword } from '../../db/password.ts'
+import type { Me } from '../contract/account.ts'
+import type { Output, Route } from '../contract/route.ts'
+import { Refusal } from '../errors.ts'
+import { asSession, type Edge, openRoute, type Received, type Surroundings } from '../http.ts'
+import { aboutMe, aboutSession } from './me.ts'
+import { newSession, type SessionCookie } from './sessions.ts'
+import type { Throttle } from './throttle.ts'
+
+/** What proving oneself needs of its surroundings. */
+export interface ProofParts {
+  /** The pool of the accounts' login. */
+  pool: pg.Pool
+  secret: string
+  throttle: Throttle
+  setCookie: SessionCookie
+  /** The same person goes on with another session. */
+  sessionMoved(sessionId: string): void
+}
+
+/** Who asks: nothing of an actor's transaction is held while the accounts are worked on. */
+export interface Asking {
+  me: Me
+  actor: Actor & { sessionId: string }
+  edge: Edge
+}
+
+/** Mounts a route that works on its person's account. */
+export function accountRoute<R extends Route>(
+  to: Surroundings,
+  contract: R,
+  { pool }: Pick<ProofParts, 'pool'>,
+  handler: (asking: Asking, received: Received<R>) => Promise<Output<R['reply']>>,
+): void {
+  openRoute(to, contract, async (received, edge) => {
+    const asking = await asSession(to, contract, edge, 'snapshot', async (tx) => ({
+      me: await aboutMe(tx, pool),
+      actor: tx.actor as Asking['actor'],
+    }))
+    return handler({ ...asking, edge }, received)
+  })
+}
+
+/** A second factor is no choice for whoever sees more than the own child. */
+export const isMandatory = (me: Me): boolean => me.roles.some((role) => role !== 'guardian')
+
+/** For this long after signing in or proving a factor nobody asks for the password again. */
+const fresh = 15 * 60 * 1000
+
+/**
+ * Whether this session may change how its account proves itself. Before the gate only an account that has no factor yet;
+ * otherwise somebody else with the password could put their own in its place.
+ * @throws Refusal `second_factor_needed`, `password_needed`, `wrong_credentials`, `too_many_requests`
+ */
+export async function mayChangeFactors(
+  parts: ProofParts,
+  { me, actor, edge }: Asking,
+  password: string | undefined,
+  now: Date,
+): Promise<void> {
+  if (me.gate === 'second_factor') {
+    if (me.factors.app || me.factors.passkeys > 0) throw new Refusal('second_factor_needed')
+    return
+  }
+  if (password === undefined) {
+    const { rows } = await parts.pool.query<{ proven_at: Date }>(
+      'select greatest(created_at, second_factor_at) as proven_at from auth.session where id = $1',
+      [actor.sessionId],
+    )
+    if (!rows[0] || now.getTime() - rows[0].proven_at.getTime() > fresh) throw new Refusal('password_needed')
+    return
+  }
+  await parts.throttle.attempt(me.person.id, edge.ip)
+  const { rows } = await parts.pool.query<{ password: string | null }>(
+    "select password from auth.account where user_id = $1 and provider_id = 'credential'",
+    [me.person.id],
+  )
+  const hash = rows[0]?.password
+  if (!hash || !(await verifyPassword({ hash, password }))) throw new Refusal('wrong_credentials')
+  await parts.throttle.succeeded(me.person.id, edge.ip)
+}
+
+/** An audit row of an account, in the transaction that changes it. */
+export async function noteAccount(
+  client: pg.ClientBase,
+  { actor, edge }: Pick<Asking, 'actor' | 'edge'>,
+  now: Date,
+  action: string,
+  subject: Record<string, unknown> = {},
+): Promise<void> {
+  const { organisationId, personId, role, sessionId } = actor
+  const origin = { role, session: sessionId, ip: edge.ip, device: edge.device }
+  const values = auditRow(now, organisationId, personId, { action, subject }, origin)
+  await client.query({ ...insertAudit, values: values as unknown[] })
+}
+
+/** Tells an account's person by mail that something about proving it changed. */
+export async function tellFactorsChanged(client: pg.ClientBase, { actor }: Asking, now: Date, cause: string) {
+  const { organisationId, personId } = actor
+  const values = mailRow(now, { organisationId, personId, kind: 'second_factor_changed', causeId: cause })
+  await client.query({ ...insertMail, values: values as unknown[] })
+}
+
+/**
+ * Lets a session pass: `prove` does its part in the same transaction, and the person goes on with a session of another
+ * id, so that who knew the former one knows nothing.
+ */
+export async function pass<T>(
+  to: Surroundings,
+  parts: ProofParts,
+  asking: Asking,
+  prove: (client: pg.PoolClient, now: Date) => Promise<T>,
+): Promise<{ me: Me; proved: T }> {
+  const { actor, edge } = asking
+  const now = to.now()
+  const { proved, token } = await work(parts.pool, async (client) => {
+    const proved = await prove(client, now)
+    const { rowCount } = await client.query('delete from auth.session where id = $1', [actor.sessionId])
+    if (!rowCount) throw new Refusal('unauthenticated')
+    const { id, token } = await newSession(client, actor.personId, now, now, edge)
+    await noteAccount(client, asking, now, 'account.second_factor_proven', { becomes: id })
+    return { proved, token }
+  })
+  parts.setCookie(edge.response, token)
+  // Not before the browser has the new cookie.
+  edge.response.once('finish', () => setTimeout(() => parts.sessionMoved(actor.sessionId), 1_000).unref())
+  return { proved, me: await aboutSession(to, parts.pool, token, edge) }
+}
