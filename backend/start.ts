@@ -87,9 +87,9 @@ export async function makeApp(ground: Ground): Promise<App> {
   return createApp({ database, redisUrl, secret, publicUrl, trustProxy, log, now, version, clientFolder })
 }
 
-async function seedWhenEmpty({ database, ownerUrl }: Ground): Promise<void> {
+async function seedWhenEmpty({ database, ownerUrl, secret }: Ground): Promise<void> {
   const { rowCount } = await database.worker.query('select 1 from organisation limit 1')
-  if (rowCount === 0) await seed(ownerUrl)
+  if (rowCount === 0) await seed(ownerUrl, secret)
 }
 
 /** Listens, and says where and for whom. */

@@ -3,6 +3,7 @@ import type * as child from '../backend/contract/child.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
 import type * as group from '../backend/contract/group.ts'
+import type * as secondFactor from '../backend/contract/second-factor.ts'
 
 /** The routes of the contract that the client calls, by name. */
 export interface Endpoints {
@@ -12,6 +13,17 @@ export interface Endpoints {
   setLanguage: typeof account.setLanguage
   sessions: typeof account.sessions
   revokeSession: typeof account.revokeSession
+  secondFactor: typeof secondFactor.secondFactor
+  beginApp: typeof secondFactor.beginApp
+  confirmApp: typeof secondFactor.confirmApp
+  verifyCode: typeof secondFactor.verifyCode
+  removeApp: typeof secondFactor.removeApp
+  renewRecoveryCodes: typeof secondFactor.renewRecoveryCodes
+  passkeyOptions: typeof secondFactor.passkeyOptions
+  addPasskey: typeof secondFactor.addPasskey
+  removePasskey: typeof secondFactor.removePasskey
+  passkeySignInOptions: typeof secondFactor.passkeySignInOptions
+  passkeySignIn: typeof secondFactor.passkeySignIn
   childReads: typeof child.childReads
   consents: typeof consent.consents
   decideConsent: typeof consent.decideConsent
@@ -34,6 +46,17 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   setLanguage: ['PUT', '/api/account/language'],
   sessions: ['GET', '/api/account/sessions'],
   revokeSession: ['DELETE', '/api/account/sessions/:sessionId'],
+  secondFactor: ['GET', '/api/account/second-factor'],
+  beginApp: ['POST', '/api/account/second-factor/app'],
+  confirmApp: ['POST', '/api/account/second-factor/app/confirm'],
+  verifyCode: ['POST', '/api/account/second-factor/verify'],
+  removeApp: ['DELETE', '/api/account/second-factor/app'],
+  renewRecoveryCodes: ['POST', '/api/account/second-factor/recovery-codes'],
+  passkeyOptions: ['POST', '/api/account/passkeys/options'],
+  addPasskey: ['POST', '/api/account/passkeys'],
+  removePasskey: ['DELETE', '/api/account/passkeys/:passkeyId'],
+  passkeySignInOptions: ['POST', '/api/account/sign-in/passkey/options'],
+  passkeySignIn: ['POST', '/api/account/sign-in/passkey'],
   childReads: ['GET', '/api/children/:childId/reads'],
   consents: ['GET', '/api/consents'],
   decideConsent: ['POST', '/api/consents'],

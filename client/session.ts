@@ -120,11 +120,33 @@ export async function signIn(email: string, password: string): Promise<void> {
   await endAtServer()
   const me = await call('signIn', { body: { email, password } })
   localStorage.removeItem(endingKey)
+  await arrive(me)
+}
+
+/** Shows somebody who signed in where that person wanted to be. */
+async function arrive(me: Me): Promise<void> {
   setClock(me.now)
   await speak(me.person.language)
-  const next = where().query.get('next') ?? '/'
-  go(next.startsWith('/') && !next.startsWith('//') ? next : '/', { replace: true })
+  if (where().path === '/sign-in') {
+    const next = where().query.get('next') ?? '/'
+    go(next.startsWith('/') && !next.startsWith('//') ? next : '/', { replace: true })
+  }
   enter(me)
+}
+
+/** Goes on as the server says after something was passed. */
+export function passed(me: Me): void {
+  setClock(me.now)
+  enter(me)
+}
+
+/** Signs in with a passkey, also where the password alone was not enough. */
+export async function signInWithPasskey(): Promise<void> {
+  await endAtServer()
+  const { usePasskey } = await import('./account/passkey.ts')
+  const me = await usePasskey()
+  localStorage.removeItem(endingKey)
+  await arrive(me)
 }
 
 /** Ends at the server the session that somebody signed out of here, as soon as it can be reached. */

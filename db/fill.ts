@@ -67,6 +67,18 @@ export function person(filling: Filling, given: NewPerson): string {
   return id
 }
 
+/** An authenticator app that is set up; the secret as it is kept. */
+export function authenticator(filling: Filling, personId: string, sealedSecret: string): void {
+  const at = `${filling.since}T00:00:00Z`
+  add(filling, 'auth.second_factor', {
+    user_id: personId,
+    sealed_secret: sealedSecret,
+    confirmed_at: at,
+    last_step: 0,
+    created_at: at,
+  })
+}
+
 /** A session that is ready to use, its second factor proven; the token goes into a cookie. */
 export function session(filling: Filling, personId: string, token: string, expiresAt: Date): string {
   const id = uuidv7()

@@ -94,6 +94,7 @@ const order = [
   'auth.user',
   'auth.account',
   'auth.session',
+  'auth.second_factor',
   'staff_assignment',
   'child',
   'contract',

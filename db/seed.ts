@@ -1,3 +1,4 @@
+import { Secret } from 'otpauth'
 import pg from 'pg'
 import { dayOf } from '../backend/contract/values.ts'
 import { type DemoChild, families, groups, staff } from './demo/people.ts'
@@ -5,6 +6,7 @@ import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
 import { beginFilling, type Filling, saveFilling } from './filling.ts'
 import { hashPassword } from './password.ts'
+import { seal } from './sealing.ts'
 
 const password = 'kastanje-demo'
 
@@ -21,8 +23,11 @@ export const demonstrationAccounts: { who: string; email: string; password: stri
 const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
 const dayString = (moment: Date) => dayOf(moment, 'Europe/Amsterdam')
 
-/** Fills an empty database with the demonstration organisation: one location, two groups, two weeks of diary. */
-export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
+/**
+ * Fills an empty database with the demonstration organisation: one location, two groups, two weeks of diary.
+ * @param secret the installation's; the authenticators of the staff are sealed with it
+ */
+export async function seed(ownerUrl: string, secret: string, now = new Date()): Promise<void> {
   const since = dayString(daysAgo(now, 120))
   const filling = beginFilling('Kinderopvang De Kastanje', since)
   const locationId = fill.location(filling, 'Kastanjelaan')
@@ -49,6 +54,7 @@ export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
       one.roles.map((role) => (role === 'manager' ? { role, locationId } : { role })),
     )
     if (one.group) fill.assignment(filling, id, groupIds.get(one.group)!)
+    fill.authenticator(filling, id, seal(new Secret({ size: 20 }).base32, id, secret))
   }
   const children = families.flatMap((family) => {
     for (const guardian of family.guardians) {

@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { work } from '../../db/client.ts'
+import { seal, unseal } from '../../db/sealing.ts'
 import * as contract from '../contract/second-factor.ts'
 import { Refusal } from '../errors.ts'
 import type { Surroundings } from '../http.ts'
@@ -15,7 +16,6 @@ import {
   pass,
   tellFactorsChanged,
 } from './proof.ts'
-import { seal, unseal } from './sealing.ts'
 
 /** Mounts the authenticator app and the recovery codes: setting up, proving, doing without. */
 export function secondFactorRoutes(to: Surroundings, parts: ProofParts): void {

@@ -1,14 +1,38 @@
-import type { JSX } from 'solid-js'
+import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
-import { useT } from '../locales/words.ts'
-import { ScreenTitle } from '../ui/screen-title.tsx'
+import { call } from '../api.ts'
+import { speak } from '../locales/words.ts'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { LanguageChoice } from './language-choice.tsx'
+import { SecondFactorGate } from './second-factor-gate.tsx'
+import { SignOut } from './sign-out.tsx'
 
 /** What somebody who is signed in still has to do before going on. */
-export function GateScreen(_props: { me: Me }): JSX.Element {
-  const t = useT('account')
+export function GateScreen(props: { me: Me }): JSX.Element {
+  const [error, setError] = createSignal<unknown>()
   return (
-    <main id="main" class="mx-auto max-w-timeline px-gutter pt-10">
-      <ScreenTitle>{t('gate.title')}</ScreenTitle>
+    <main
+      id="main"
+      class="mx-auto grid min-h-dvh grid-cols-[minmax(0,1fr)] w-full max-w-[30rem] content-start gap-5 px-gutter py-8"
+    >
+      <p class="flex items-center gap-3 font-strong">
+        <img src="/icon.svg" alt="" class="size-12" width="48" height="48" />
+        {props.me.organisation.name}
+      </p>
+      <Switch>
+        <Match when={props.me.gate === 'second_factor'}>
+          <SecondFactorGate me={props.me} />
+        </Match>
+      </Switch>
+      <Show when={error()}>{(cause) => <ErrorNote error={cause()} />}</Show>
+      <div class="mt-4 flex flex-wrap items-center justify-between gap-3 border-t border-hairline pt-4">
+        <LanguageChoice
+          onChange={(language) =>
+            void speak(language).then(() => call('setLanguage', { body: { language } }).catch(setError))
+          }
+        />
+        <SignOut onError={(cause) => setError(() => cause)} />
+      </div>
     </main>
   )
 }

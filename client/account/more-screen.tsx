@@ -9,6 +9,7 @@ import { ScreenTitle } from '../ui/screen-title.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { DeviceList } from './device-list.tsx'
 import { LanguageChoice } from './language-choice.tsx'
+import { Security } from './security.tsx'
 import { SignOut } from './sign-out.tsx'
 
 function Section(props: { title: string; text?: string; children: JSX.Element }): JSX.Element {
@@ -26,6 +27,7 @@ function Section(props: { title: string; text?: string; children: JSX.Element })
 /** Language, appearance, role, devices, and the way out; the same for everybody. */
 export function MoreScreen(): JSX.Element {
   const t = useT()
+  const accountWords = useT('account')
   const [error, setError] = createSignal<unknown>()
   const person = () => {
     const current = session()
@@ -78,6 +80,9 @@ export function MoreScreen(): JSX.Element {
             options={themes.map((value) => ({ value, label: t(`more.theme.${value}`) }))}
             onChange={chooseTheme}
           />
+        </Section>
+        <Section title={accountWords('security.title')}>
+          <Security />
         </Section>
         <Section title={t('more.devices')} text={t('more.devices.text')}>
           <DeviceList />

@@ -1,11 +1,11 @@
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js'
 import { ApiError } from '../api.ts'
 import { speak, useT } from '../locales/words.ts'
-import { session, signIn } from '../session.ts'
+import { session, signIn, signInWithPasskey } from '../session.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
-import { eye, eyeOff } from '../ui/icons.ts'
+import { eye, eyeOff, keyRound } from '../ui/icons.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 
@@ -16,6 +16,7 @@ export function SignInScreen(): JSX.Element {
   const t = useT()
   const [shown, setShown] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
+  const [asking, setAsking] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
   const [wait, setWait] = createSignal<number>()
   const [checked, setChecked] = createSignal(false)
@@ -61,6 +62,19 @@ export function SignInScreen(): JSX.Element {
       if (cause instanceof ApiError && cause.details.retryAfter) countDown(Math.ceil(cause.details.retryAfter))
     } finally {
       setBusy(false)
+    }
+  }
+
+  async function withPasskey(): Promise<void> {
+    setAsking(true)
+    setError(undefined)
+    try {
+      await signInWithPasskey()
+    } catch (cause) {
+      // Closed, or none on this device: the browser has said so itself.
+      if (!(cause instanceof Error && cause.name === 'NotAllowedError')) setError(() => cause)
+    } finally {
+      setAsking(false)
     }
   }
 
@@ -115,6 +129,11 @@ export function SignInScreen(): JSX.Element {
           {t(busy() ? 'signIn.busy' : 'signIn.action')}
         </Button>
       </form>
+      <Show when={'PublicKeyCredential' in window}>
+        <Button icon={keyRound} wide busy={asking()} onClick={() => void withPasskey()}>
+          {t('signIn.passkey')}
+        </Button>
+      </Show>
       <LanguageChoice onChange={(next) => void speak(next)} />
     </main>
   )

@@ -41,10 +41,24 @@ const nothing: Words = {}
 let wanted: Language = 'nl'
 const [loaded, setLoaded] = createSignal<{ language: Language; words: Words }>({ language: wanted, words: nothing })
 
-async function load(): Promise<void> {
+let latest: Promise<void> = Promise.resolve()
+
+async function fetchWords(): Promise<void> {
   const language = wanted
+  const known = parts.size
   const modules = await Promise.all([...parts].map((part) => sources[language][part]()))
-  if (language === wanted) setLoaded({ language, words: Object.assign({}, ...modules.map((module) => module.words)) })
+  // Asked for something else meanwhile: what came later has that too.
+  if (language !== wanted || known !== parts.size) return
+  setLoaded({ language, words: Object.assign({}, ...modules.map((module) => module.words)) })
+}
+
+/** Resolves once the words of now are there, whoever asked for more of them meanwhile. */
+async function load(): Promise<void> {
+  latest = fetchWords()
+  for (let waited: Promise<void> | undefined; waited !== latest; ) {
+    waited = latest
+    await waited
+  }
 }
 
 /** The language that the screen speaks now. */

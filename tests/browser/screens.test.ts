@@ -3,7 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import type { PersonName } from '../support/nursery.ts'
 import { dress, faultsOf, type Room, rooms } from './looks.ts'
-import { ask, choose, en, keptOn, nl, openLive, post, ready, soon, tile, write } from './steps.ts'
+import {
+  answerPassword,
+  ask,
+  choose,
+  en,
+  enterPassword,
+  keptOn,
+  nl,
+  openLive,
+  post,
+  ready,
+  soon,
+  tile,
+  write,
+} from './steps.ts'
 
 const lightInDutch: readonly Room[] = ['phone', 'tablet']
 type Words = typeof nl
@@ -85,6 +99,53 @@ const screens: Record<string, Screen> = {
     async open(window, words) {
       await openLive(window, '/more')
       await window.page.getByText(words['more.device.this'], { exact: true }).waitFor()
+    },
+  },
+  'second factor, to set up': {
+    who: null,
+    staff: true,
+    async open(window, words) {
+      await ask(product, 'Nina', 'PUT', '/api/account/language', { language: words === nl ? 'nl' : 'en' })
+      await enterPassword(product, window, 'Nina')
+      await heading(window.page, words['second.setUp.title'])
+      await window.page.getByRole('img', { name: words['app.picture'] }).waitFor()
+      await window.page.getByText(words['app.type']).click()
+    },
+  },
+  'second factor, to prove': {
+    who: null,
+    async open(window, words) {
+      await ask(product, 'Grace', 'PUT', '/api/account/language', { language: words === nl ? 'nl' : 'en' })
+      await enterPassword(product, window, 'Grace')
+      await window.page.getByLabel(words['code.app'], { exact: true }).fill('12')
+      await window.page.getByRole('button', { name: words['second.prove.action'], exact: true }).click()
+      await window.page.getByText(words['code.app.wrong']).waitFor()
+    },
+  },
+  security: {
+    who: 'Marieke',
+    async open(window, words) {
+      await window.page.goto('/more')
+      await window.page.getByText(words['security.mandatory']).waitFor()
+      await window.page.getByRole('button', { name: words['security.app.change'] }).click()
+      await answerPassword(window.page, words)
+      await window.page.getByRole('img', { name: words['app.picture'] }).waitFor()
+    },
+  },
+  'recovery codes': {
+    who: 'Marieke',
+    async open(window, words) {
+      await window.page.goto('/more')
+      await window.page.getByRole('button', { name: words['security.recovery.renew'] }).click()
+      await answerPassword(window.page, words)
+      await heading(window.page, words['recovery.title'])
+    },
+  },
+  office: {
+    who: 'Marieke',
+    async open(window, words) {
+      await window.page.goto('/office')
+      await heading(window.page, words['office.title'])
     },
   },
   empty: {

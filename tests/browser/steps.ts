@@ -1,22 +1,48 @@
 import type { Locator, Page, Response } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
+import { codeAt } from '../../backend/account/authenticator.ts'
 import type { Fact } from '../../backend/contract/diary.ts'
+import { words as enAccount } from '../../client/locales/en/account.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
+import { words as enOffice } from '../../client/locales/en/office.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
+import { words as account } from '../../client/locales/nl/account.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
+import { words as office } from '../../client/locales/nl/office.ts'
 import { words as staff } from '../../client/locales/nl/staff.ts'
 import type { BrowserWindow, Product } from '../support/browser.ts'
 import type { ChildName, PersonName } from '../support/nursery.ts'
 import { call, password, waitFor } from '../support/server.ts'
 
 /** What the screens say. */
-export const nl = { ...common, ...guardian, ...staff }
-export const en: typeof nl = { ...enCommon, ...enGuardian, ...enStaff }
+export const nl = { ...common, ...guardian, ...staff, ...account, ...office }
+export const en: typeof nl = { ...enCommon, ...enGuardian, ...enStaff, ...enAccount, ...enOffice }
 
-export async function signIn(product: Product, { page }: BrowserWindow, who: PersonName): Promise<void> {
+/** Signs in as a person does: with the password, and who needs it with a code. */
+export async function signIn(product: Product, window: BrowserWindow, who: PersonName): Promise<void> {
+  await enterPassword(product, window, who)
+  const { page } = window
+  const code = page.getByLabel(nl['code.app'], { exact: true })
+  const inside = page.getByRole('navigation')
+  await code.or(inside).first().waitFor()
+  if (!(await code.isVisible())) return
+  await code.fill(codeAt(product.nursery.people[who].authenticator, product.now()))
+  await page.getByRole('button', { name: nl['second.prove.action'], exact: true }).click()
+  await inside.waitFor()
+}
+
+/** Gives the password once more where it is asked for: a session of a while ago. */
+export async function answerPassword(page: Page, words = nl): Promise<void> {
+  const question = page.getByRole('dialog', { name: words['password.again.title'] })
+  await question.getByLabel(words['signIn.password'], { exact: true }).fill(password)
+  await question.getByRole('button', { name: words['password.again.action'], exact: true }).click()
+  await question.waitFor({ state: 'hidden' })
+}
+
+export async function enterPassword(product: Product, { page }: BrowserWindow, who: PersonName): Promise<void> {
   await page.goto('/')
   await page.getByLabel(nl['signIn.email']).fill(product.nursery.people[who].email)
   await page.getByLabel(nl['signIn.password'], { exact: true }).fill(password)

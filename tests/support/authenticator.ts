@@ -1,7 +1,7 @@
 import { createHash, createSign, generateKeyPairSync, type KeyObject, randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { newSecret } from '../../backend/account/authenticator.ts'
-import { seal } from '../../backend/account/sealing.ts'
+import { seal } from '../../db/sealing.ts'
 import { anotherSession } from './cast.ts'
 import { testSecret } from './postgres.ts'
 import { call, type TestServer } from './server.ts'

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
+import { newSecret } from '../../backend/account/authenticator.ts'
 import type { Fact } from '../../backend/contract/diary.ts'
 import * as fill from '../../db/fill.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
+import { seal } from '../../db/sealing.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
 import { testSecret } from './postgres.ts'
 import { password } from './server.ts'
@@ -12,8 +14,10 @@ export interface Resident {
   id: string
   firstName: string
   email: string
-  /** Of a session that is ready to use. */
+  /** Of a session that is ready to use, its second factor proven. */
   cookie: { name: string; value: string }
+  /** The secret of the authenticator app, where one is set up: of everybody but guardians and Nina. */
+  authenticator: string
 }
 
 /** A small nursery with one group, in which people have names that can be read on a screen. */
@@ -32,12 +36,16 @@ const families = {
   Yusuf: { surname: 'Demir', guardians: { Karim: null, Elif: null } },
   Daan: { surname: 'Mulder', guardians: { Ruben: 'granted', Eva: 'granted' } },
 } as const
-const staff = ['Anouk', 'Grace'] as const
+const staff = ['Anouk', 'Grace', 'Nina'] as const
+/** Who works at a desk. */
+const office = { Marieke: 'manager', Ingrid: 'administration', Pieter: 'privacy_officer' } as const
+/** Has not set up a second factor yet. */
+const unprotected: readonly string[] = ['Nina']
 const inEnglish: readonly string[] = ['Emily', 'Grace']
 
 export type ChildName = keyof typeof families
 type GuardianName = { [C in ChildName]: keyof (typeof families)[C]['guardians'] }[ChildName]
-export type PersonName = GuardianName | (typeof staff)[number]
+export type PersonName = GuardianName | (typeof staff)[number] | keyof typeof office
 
 const day = 86_400_000
 const groupName = 'Eekhoorns'
@@ -54,14 +62,20 @@ export async function makeNursery(owner: pg.ClientBase, now: Date, days: number)
   const settle = (name: PersonName, lastName: string, role: string): Resident => {
     const email = `${name.toLowerCase()}@example.org`
     const language = inEnglish.includes(name) ? 'en' : 'nl'
-    const id = fill.person(filling, { firstName: name, lastName, email, passwordHash, language, roles: [{ role }] })
+    const roles = [role === 'manager' ? { role, locationId } : { role }]
+    const id = fill.person(filling, { firstName: name, lastName, email, passwordHash, language, roles })
+    const authenticator = newSecret()
+    if (role !== 'guardian' && !unprotected.includes(name))
+      fill.authenticator(filling, id, seal(authenticator, id, testSecret))
     const token = randomBytes(24).toString('base64url')
     fill.session(filling, id, token, new Date(now.getTime() + 30 * day))
     const [cookieName = '', value = ''] = cookieFor(token, 'session', testSecret).split('=', 2)
-    return (nursery.people[name] = { id, firstName: name, email, cookie: { name: cookieName, value } })
+    const cookie = { name: cookieName, value }
+    return (nursery.people[name] = { id, firstName: name, email, cookie, authenticator })
   }
 
   for (const name of staff) fill.assignment(filling, settle(name, 'Verhoef', 'staff').id, groupId)
+  for (const [name, role] of Object.entries(office)) settle(name as PersonName, 'Verhoef', role)
   for (const [callName, { surname, guardians }] of Object.entries(families)) {
     const birthDate = '2024-02-10'
     const childId = fill.child(filling, { callName, surname, birthDate, groupId })

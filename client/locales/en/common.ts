@@ -56,6 +56,7 @@ export const words: typeof nl = {
   'signIn.password.show': 'Show the password',
   'signIn.password.hide': 'Hide the password',
   'signIn.action': 'Sign in',
+  'signIn.passkey': 'Sign in with a passkey',
   'signIn.busy': 'Signing in',
   'signIn.wait': (seconds) => `Too many attempts. You can try again in ${wait(seconds)}.`,
   'signIn.waitDone': 'You can try again now.',

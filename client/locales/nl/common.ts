@@ -54,6 +54,7 @@ export const words = {
   'signIn.password.show': 'Toon het wachtwoord',
   'signIn.password.hide': 'Verberg het wachtwoord',
   'signIn.action': 'Log in',
+  'signIn.passkey': 'Log in met een toegangssleutel',
   'signIn.busy': 'Inloggen',
   'signIn.wait': (seconds: number) => `Er is te vaak geprobeerd. Over ${wait(seconds)} kun je het opnieuw proberen.`,
   'signIn.waitDone': 'Je kunt het nu opnieuw proberen.',
