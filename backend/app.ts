@@ -24,6 +24,7 @@ import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
 import { openLive } from './live.ts'
 import type { Log } from './log.ts'
+import { supportRoutes } from './support/routes.ts'
 
 /** Everything the server needs from outside; tests give their own clock and database. */
 export interface Dependencies {
@@ -98,6 +99,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
   healthRoute(surroundings, { database, version: given.version, sockets: live.state })
+  supportRoutes(surroundings, given.version)
   docsRoutes(router, given.version)
 
   web.use((_, response, next) => {

@@ -43,6 +43,10 @@ let role: Role | undefined
 let unauthenticated = (): void => {}
 let gated = (): void => {}
 
+/** The codes of the last few errors here, newest first: support finds them in the log. */
+const recent: { id: string; at: Date }[] = []
+export const recentErrors = (): readonly { id: string; at: Date }[] => recent
+
 /** In which role the requests of this tab are made from now on. */
 export const speakAs = (next: Role | undefined): void => {
   role = next
@@ -109,6 +113,10 @@ export async function call<Name extends keyof Endpoints>(
     })) as Reply<Name>
   }
   const error = await failure(response)
+  if ((error.code === 'internal' || error.code === 'unavailable') && error.id) {
+    recent.unshift({ id: error.id, at: new Date() })
+    recent.splice(5)
+  }
   if (error.code === 'unauthenticated') unauthenticated()
   if (error.code === 'second_factor_needed' || error.code === 'policies_unseen') gated()
   throw error

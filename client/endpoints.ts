@@ -4,6 +4,7 @@ import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
 import type * as group from '../backend/contract/group.ts'
 import type * as secondFactor from '../backend/contract/second-factor.ts'
+import type * as support from '../backend/contract/support.ts'
 
 /** The routes of the contract that the client calls, by name. */
 export interface Endpoints {
@@ -36,6 +37,8 @@ export interface Endpoints {
   revisions: typeof diary.revisions
   groups: typeof group.groups
   groupDay: typeof group.groupDay
+  support: typeof support.support
+  setSupport: typeof support.setSupport
 }
 
 /** Their method and path once more: the contract's own objects would bring every schema into the page. */
@@ -69,4 +72,6 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   revisions: ['GET', '/api/diary/:entryId/revisions'],
   groups: ['GET', '/api/groups'],
   groupDay: ['GET', '/api/groups/:groupId/day'],
+  support: ['GET', '/api/support'],
+  setSupport: ['PUT', '/api/support'],
 }

@@ -1,7 +1,7 @@
 import { createEffect, createSignal, type JSX, lazy, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { GuardianEvent, LiveEvent } from '../backend/contract/live.ts'
-import { MoreScreen } from './account/more.ts'
+import { HelpScreen, MoreScreen } from './account/more.ts'
 import { now } from './clock.ts'
 import { useDayWords } from './diary/day-words.ts'
 import { DiaryOpening } from './diary/diary-opening.tsx'
@@ -105,7 +105,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           icon: shieldCheck,
           also: '/reads/:childId',
         },
-        { href: '/more', label: t('nav.more'), icon: menu },
+        { href: '/more', label: t('nav.more'), icon: menu, also: '/help' },
       ]}
       strip={
         <Show when={offline() && diary.children()}>
@@ -131,6 +131,9 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
         </Match>
         <Match when={match('/reads/:childId', where().path)}>
           {(place) => <ReadsScreen childId={place().childId ?? ''} />}
+        </Match>
+        <Match when={where().path === '/help'}>
+          <HelpScreen />
         </Match>
         <Match when={where().path === '/more'}>
           <MoreScreen />

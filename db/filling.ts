@@ -32,6 +32,8 @@ export function beginFilling(name: string, since: string): Filling {
     id: filling.organisationId,
     name,
     time_zone: 'Europe/Amsterdam',
+    support_email: 'hulp@example.org',
+    support_phone: null,
     created_at: `${since}T00:00:00Z`,
   })
   add(filling, 'legal_entity', {

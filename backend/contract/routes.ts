@@ -6,6 +6,7 @@ import * as group from './group.ts'
 import { health } from './health.ts'
 import type { Route } from './route.ts'
 import * as secondFactor from './second-factor.ts'
+import * as support from './support.ts'
 
 /** Every route there is; the API page, the access matrix and the server are all made from this list. */
 export const routes: Record<string, Route> = {
@@ -39,4 +40,6 @@ export const routes: Record<string, Route> = {
   revisions: diary.revisions,
   groups: group.groups,
   groupDay: group.groupDay,
+  support: support.support,
+  setSupport: support.setSupport,
 }

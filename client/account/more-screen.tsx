@@ -4,7 +4,9 @@ import { call } from '../api.ts'
 import { speak, useT } from '../locales/words.ts'
 import { session, takeRole } from '../session.ts'
 import { chooseTheme, theme, themes } from '../theme/choice.ts'
+import { ButtonLink } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
+import { lifeBuoy } from '../ui/icons.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { DeviceList } from './device-list.tsx'
@@ -86,6 +88,11 @@ export function MoreScreen(): JSX.Element {
         </Section>
         <Section title={t('more.devices')} text={t('more.devices.text')}>
           <DeviceList />
+        </Section>
+        <Section title={accountWords('help.title')}>
+          <ButtonLink href="/help" icon={lifeBuoy}>
+            {accountWords('help.open')}
+          </ButtonLink>
         </Section>
         <section class="border-t border-hairline py-5">
           <SignOut onError={(cause) => setError(() => cause)} />

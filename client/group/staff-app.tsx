@@ -1,6 +1,6 @@
 import { createMemo, createSignal, type JSX, lazy, Match, onMount, Show, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
-import { MoreScreen } from '../account/more.ts'
+import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
 import { StaffDay } from '../diary/staff-day.tsx'
 import { useT } from '../locales/words.ts'
@@ -56,7 +56,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
           ...(role() === 'manager'
             ? [{ href: '/office', label: officeWords('nav.office'), icon: briefcase, under: '/office' }]
             : []),
-          { href: '/more', label: t('nav.more'), icon: menu },
+          { href: '/more', label: t('nav.more'), icon: menu, also: '/help' },
         ]}
       >
         <StaffWorkProvider me={props.me}>
@@ -66,6 +66,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             </Match>
             <Match when={role() === 'manager' && where().path.startsWith('/office')}>
               <Office me={props.me} />
+            </Match>
+            <Match when={where().path === '/help'}>
+              <HelpScreen />
             </Match>
             <Match when={where().path === '/more'}>
               <MoreScreen />

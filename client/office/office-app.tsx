@@ -1,6 +1,6 @@
 import { type JSX, Match, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
-import { MoreScreen } from '../account/more.ts'
+import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { useT } from '../locales/words.ts'
 import { NotFound } from '../not-found.tsx'
 import { where } from '../router.ts'
@@ -17,12 +17,15 @@ export function OfficeApp(props: { me: Me }): JSX.Element {
       person={{ id: props.me.person.id, name: props.me.person.firstName, shape: 'square' }}
       nav={[
         { href: '/', label: t('nav.office'), icon: briefcase, under: '/office' },
-        { href: '/more', label: t('nav.more'), icon: menu },
+        { href: '/more', label: t('nav.more'), icon: menu, also: '/help' },
       ]}
     >
       <Switch fallback={<NotFound />}>
         <Match when={where().path === '/' || where().path.startsWith('/office')}>
           <Office me={props.me} />
+        </Match>
+        <Match when={where().path === '/help'}>
+          <HelpScreen />
         </Match>
         <Match when={where().path === '/more'}>
           <MoreScreen />

@@ -19,9 +19,20 @@ export const organisation = pgTable(
     id: id(),
     name: text('name').notNull(),
     timeZone: text('time_zone').notNull().default('Europe/Amsterdam'),
+    /** Where people turn to for help. */
+    supportEmail: text('support_email'),
+    supportPhone: text('support_phone'),
     createdAt: at('created_at').notNull(),
   },
-  () => wall('organisation', { select: sql`id = ${actor.organisation}` }, { audience: 'select', worker: 'select' }),
+  () =>
+    wall(
+      'organisation',
+      {
+        select: sql`id = ${actor.organisation}`,
+        update: sql`${actor.isAdministration} and id = ${actor.organisation}`,
+      },
+      { audience: 'select', worker: 'select' },
+    ),
 )
 
 /** The company that contracts and invoices; one organisation may have several. */

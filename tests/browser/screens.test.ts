@@ -141,6 +141,23 @@ const screens: Record<string, Screen> = {
       await heading(window.page, words['recovery.title'])
     },
   },
+  help: {
+    who: 'Eva',
+    async open(window, words) {
+      await window.page.goto('/help')
+      await window.page.getByText(words['help.consent']).click()
+      await window.page.getByRole('link', { name: 'hulp@example.org' }).waitFor()
+    },
+  },
+  'help and contact of the organisation': {
+    who: 'Ingrid',
+    async open(window, words) {
+      await window.page.goto('/office/support')
+      await window.page.getByLabel(words['support.phone']).fill('nul')
+      await window.page.getByRole('button', { name: words['action.save'], exact: true }).click()
+      await window.page.getByText(words['support.phone.wrong']).waitFor()
+    },
+  },
   office: {
     who: 'Marieke',
     async open(window, words) {

@@ -10,6 +10,7 @@ export type Needs =
   | 'session'
   | 'role of a guardian'
   | 'role of a carer'
+  | 'role of administration'
   | 'reads'
   | 'decides'
   | 'cares'
@@ -53,6 +54,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     session: true,
     'role of a guardian': player.role === 'guardian',
     'role of a carer': isCarer(player),
+    'role of administration': player.role === 'administration',
     reads: may(player.name, target, 'reads'),
     decides: may(player.name, target, 'decides'),
     cares,
@@ -224,6 +226,12 @@ export const httpMatrix: Record<string, MatrixRow> = {
   removeEntry: { needs: 'cares', ask: async (at) => ({ path: `/api/diary/${await entryOf(at)}` }) },
   revisions: { needs: 'cares', ask: ({ target }) => ({ path: `/api/diary/${target.entryId}/revisions` }) },
   groups: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/groups' }) },
+  support: { plain: true, needs: 'session', ask: () => ({ path: '/api/support' }) },
+  setSupport: {
+    plain: true,
+    needs: 'role of administration',
+    ask: () => ({ path: '/api/support', body: { email: 'hulp@example.org', phone: null } }),
+  },
   groupDay: { needs: 'cares', ask: ({ target }) => ({ path: `/api/groups/${target.groupId}/day` }) },
 }
 

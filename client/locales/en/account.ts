@@ -61,4 +61,33 @@ export const words: typeof nl = {
   'password.again.title': 'Fill in your password once more',
   'password.again.text': 'So that we know it is you who changes this.',
   'password.again.action': 'Go on',
+
+  'help.title': 'Help',
+  'help.open': 'Questions, contact and error codes',
+  'help.questions': 'Common questions',
+  'help.see': 'I see nothing about my child. Why?',
+  'help.see.text':
+    'You see the diary and photos only if you granted them yourself. Look under Consents. If all is well there, perhaps nothing was written today yet.',
+  'help.consent': 'Can I withdraw my consent?',
+  'help.consent.text':
+    'Yes, as quickly as you gave it, under Consents. It holds at once. What was there stays for you to see.',
+  'help.other': 'Does the other parent see what I choose?',
+  'help.other.text':
+    'The other parent with authority sees that consent was given or refused, not your name or contact data. If you differ, the strictest holds.',
+  'help.device': 'I lost my phone. What now?',
+  'help.device.text':
+    'Sign in on another device and sign your phone out under More, Devices. What the app kept on it is wiped as soon as it is online.',
+  'help.offline': 'Does the app work without internet?',
+  'help.offline.text': 'You can read back what you saw last. What you write is sent as soon as there is a connection.',
+  'help.leave': 'What happens when we leave the nursery?',
+  'help.leave.text':
+    'You can look back for eight weeks. Then the data go into the archive, and one year after the contract’s end they are destroyed.',
+  'help.contact': 'Contact',
+  'help.contact.text': 'Cannot work it out? We gladly help.',
+  'help.contact.none': 'Ask the staff of the group. There is no address for help yet.',
+  'help.mail.subject': 'Help with the app',
+  'help.mail.version': (version: string) => `Version ${version}`,
+  'help.mail.codes': (codes: string) => `Error codes: ${codes}`,
+  'help.errors': 'What went wrong here',
+  'help.errors.text': 'Tell us the error code with your question. With it we find what happened.',
 }

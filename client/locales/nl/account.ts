@@ -60,4 +60,34 @@ export const words = {
   'password.again.title': 'Vul je wachtwoord nog eens in',
   'password.again.text': 'Zo weten we zeker dat jij dit wijzigt.',
   'password.again.action': 'Ga verder',
+
+  'help.title': 'Hulp',
+  'help.open': 'Vragen, contact en foutcodes',
+  'help.questions': 'Veelgestelde vragen',
+  'help.see': 'Ik zie niets van mijn kind. Hoe komt dat?',
+  'help.see.text':
+    'Het dagboek en foto’s zie je alleen als je daar zelf toestemming voor gaf. Kijk bij Toestemmingen. Staat daar alles goed, dan is er vandaag misschien nog niets geschreven.',
+  'help.consent': 'Kan ik mijn toestemming intrekken?',
+  'help.consent.text':
+    'Ja, net zo snel als je haar gaf, bij Toestemmingen. Het geldt meteen. Wat er al was, blijft voor je staan.',
+  'help.other': 'Ziet de andere ouder wat ik kies?',
+  'help.other.text':
+    'De andere ouder met gezag ziet dat er toestemming is gegeven of geweigerd, niet je naam of gegevens. Bij verschil geldt het strengste.',
+  'help.device': 'Ik ben mijn telefoon kwijt. Wat nu?',
+  'help.device.text':
+    'Log op een ander apparaat in en log je telefoon uit bij Meer, Apparaten. Wat de app erop bewaarde, is dan gewist zodra hij verbinding heeft.',
+  'help.offline': 'Werkt de app zonder internet?',
+  'help.offline.text':
+    'Je kunt teruglezen wat je het laatst zag. Wat je schrijft, wordt verstuurd zodra er weer verbinding is.',
+  'help.leave': 'Wat gebeurt er als we stoppen bij de opvang?',
+  'help.leave.text':
+    'Je kunt nog acht weken terugkijken. Daarna gaan de gegevens het archief in, en een jaar na het einde van het contract worden ze vernietigd.',
+  'help.contact': 'Contact',
+  'help.contact.text': 'Kom je er niet uit? We helpen je graag.',
+  'help.contact.none': 'Vraag het aan de medewerkers van de groep. Er is nog geen apart adres voor hulp.',
+  'help.mail.subject': 'Hulp met de app',
+  'help.mail.version': (version: string) => `Versie ${version}`,
+  'help.mail.codes': (codes: string) => `Foutcodes: ${codes}`,
+  'help.errors': 'Wat hier misging',
+  'help.errors.text': 'Geef bij een vraag de foutcode door. Daarmee vinden we terug wat er gebeurde.',
 }

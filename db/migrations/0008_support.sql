@@ -1,0 +1,3 @@
+ALTER TABLE "organisation" ADD COLUMN "support_email" text;--> statement-breakpoint
+ALTER TABLE "organisation" ADD COLUMN "support_phone" text;--> statement-breakpoint
+CREATE POLICY "organisation_app_update" ON "organisation" AS PERMISSIVE FOR UPDATE TO "ouderapp_app" USING ((select nullif(current_setting('app.role', true), '')) = 'administration' and id = (select nullif(current_setting('app.organisation', true), '')::uuid)) WITH CHECK ((select nullif(current_setting('app.role', true), '')) = 'administration' and id = (select nullif(current_setting('app.organisation', true), '')::uuid));

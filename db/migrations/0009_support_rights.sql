@@ -1,0 +1,1 @@
+grant update (support_email, support_phone) on organisation to ouderapp_app;
