@@ -151,6 +151,28 @@ const settings = {
     'info',
     'What is logged',
   ),
+  smtpUrl: address(
+    'SMTP_URL',
+    ['smtp:', 'smtps:'],
+    'smtps://user:password@mail.example.org',
+    'the built-in inbox; none in production',
+    'The server that sends mail; without it mail is kept and shown on one page',
+  ),
+  mailFrom: {
+    name: 'MAIL_FROM',
+    standard: 'ouderapp@localhost; none in production',
+    meaning: 'The address that mail comes from; the organisation’s name is put before it',
+    absent: undefined,
+    parse: (text) => (/^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+$/.test(text) ? text : undefined),
+    write: 'one address, for instance MAIL_FROM=ouderapp@example.org',
+  } as Setting<string | undefined>,
+  inboxPort: whole(
+    'INBOX_PORT',
+    0,
+    65_535,
+    4025,
+    'Where the page of the built-in inbox is, on this machine only; 0 takes a free port',
+  ),
   eventKeepDays: whole(
     'EVENT_KEEP_DAYS',
     1,
@@ -163,8 +185,9 @@ const settings = {
 type Read = { [K in keyof typeof settings]: (typeof settings)[K] extends Setting<infer T> ? T : never }
 
 /** All settings, checked; `secret` is undefined when one is to be generated. */
-export type Env = Omit<Read, 'publicUrl' | 'role' | 'seed'> & {
+export type Env = Omit<Read, 'publicUrl' | 'role' | 'seed' | 'mailFrom'> & {
   publicUrl: string
+  mailFrom: string
   role: 'all' | 'workers'
   seed: 'demo' | 'none'
   production: boolean
@@ -188,6 +211,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     publicUrl: read.publicUrl ?? `http://localhost:${read.port}`,
     role: read.role ?? (read.redisUrl ? 'workers' : 'all'),
     seed: read.seed ?? (read.mode === 'production' ? 'none' : 'demo'),
+    mailFrom: read.mailFrom ?? 'ouderapp@localhost',
   }
   problems.push(...togetherWrong(env, source))
   if (problems.length > 0) throw new SettingError(problems)
@@ -208,6 +232,14 @@ function togetherWrong(env: Env, source: Record<string, string | undefined>): st
   }
   if (env.production && !source.SECRET?.trim()) {
     problems.push(`SECRET is missing: in production write ${settings.secret.write}.`)
+  }
+  if (env.production && !env.smtpUrl) {
+    problems.push(
+      'SMTP_URL is missing: in production write the server that sends mail, such as smtps://user:password@mail.example.org.',
+    )
+  }
+  if (env.smtpUrl && !source.MAIL_FROM?.trim()) {
+    problems.push(`MAIL_FROM is missing: with SMTP_URL write ${settings.mailFrom.write}.`)
   }
   if (env.redisUrl && !env.databaseUrl) {
     problems.push('DATABASE_URL is missing: with REDIS_URL several processes share one database, write its address.')

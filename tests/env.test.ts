@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { readEnv, SettingError, settingsTable } from '../backend/env.ts'
 
 const secret = 'dGhpcyBpcyBub3QgYSByZWFsIHNlY3JldCE0Nzg='
+const mail = { SMTP_URL: 'smtps://u:p@mail.example', MAIL_FROM: 'app@a.example' }
 const problemsOf = (source: Record<string, string>) => {
   try {
     readEnv(source)
@@ -75,6 +76,7 @@ describe('settings', () => {
       const problems = problemsOf({
         NODE_ENV: 'production',
         PUBLIC_URL: 'https://a.example',
+        ...mail,
         ...(given === undefined ? {} : { SECRET: given }),
       })
       expect(problems).toHaveLength(1)
@@ -86,10 +88,23 @@ describe('settings', () => {
     expect(problemsOf({ NODE_ENV: 'production', SECRET: secret, PUBLIC_URL: 'http://a.example' })[0]).toContain(
       'https://',
     )
-    expect(readEnv({ NODE_ENV: 'production', SECRET: secret, PUBLIC_URL: 'https://a.example/' })).toMatchObject({
+    expect(
+      readEnv({ NODE_ENV: 'production', SECRET: secret, PUBLIC_URL: 'https://a.example/', ...mail }),
+    ).toMatchObject({
       publicUrl: 'https://a.example',
       seed: 'none',
     })
+  })
+
+  test('mail: production wants a server, a server wants an address that it comes from, and no password is repeated', () => {
+    const production = { NODE_ENV: 'production', SECRET: secret, PUBLIC_URL: 'https://a.example' }
+    expect(problemsOf(production)[0]).toContain('SMTP_URL')
+    expect(problemsOf({ SMTP_URL: mail.SMTP_URL })[0]).toContain('MAIL_FROM')
+    for (const wrong of ['a@b@c', 'A <a@b.nl>', 'a@b.nl, c@d.nl', 'a@b.nl\nBcc: x@y.nl'])
+      expect(problemsOf({ ...mail, MAIL_FROM: wrong })[0]).toContain('MAIL_FROM')
+    const said = problemsOf({ SMTP_URL: 'http://u:hunter2@h', MAIL_FROM: mail.MAIL_FROM }).join(' ')
+    expect(said).toContain('SMTP_URL')
+    expect(said).not.toContain('hunter2')
   })
 
   test('Redis without a shared database, and workers without Redis, are refused', () => {

@@ -5,6 +5,10 @@ import { describe, expect, it } from 'vitest'
 import { errorStatus } from '../backend/contract/errors.ts'
 import { en as englishErrors } from '../backend/locales/en.ts'
 import { nl as dutchErrors } from '../backend/locales/nl.ts'
+import { mailKinds } from '../db/mail.ts'
+import { en as enMails } from '../workers/locales/en.ts'
+import type { Letter } from '../workers/locales/mail-words.ts'
+import { nl as nlMails } from '../workers/locales/nl.ts'
 import { read, sourcesIn } from './support/sources.ts'
 
 /** Law: every text that a person reads stands in both dictionaries, and nowhere else. */
@@ -109,6 +113,27 @@ describe('errors', () => {
       const english = englishErrors[code as keyof typeof englishErrors]
       expect(english, code).not.toBe(text)
       expect(english.match(/\{\w+\}/g), code).toEqual(text.match(/\{\w+\}/g))
+    }
+  })
+})
+
+describe('mails', () => {
+  const facts = { organisation: 'O-1', at: 'A-2', device: 'D-3', ip: 'I-4', from: 'F-5', policy: 'terms' }
+
+  it.each(mailKinds)('%s says the same in Dutch and English, with nothing missing', (kind) => {
+    const [dutch, english] = [nlMails, enMails].map(({ mails }) => mails[kind](facts))
+    const parts = ({ subject, lines, action, after = [] }: Letter) => [
+      subject,
+      ...lines,
+      ...(action ? [action] : []),
+      ...after,
+    ]
+    const [ours, theirs] = [parts(dutch!), parts(english!)]
+    expect(theirs).toHaveLength(ours.length)
+    for (const [n, text] of ours.entries()) {
+      expect(theirs[n]).not.toBe(text)
+      expect(theirs[n]!.match(/[A-Z]-\d/g)).toEqual(text.match(/[A-Z]-\d/g))
+      expect(`${text} ${theirs[n]}`).not.toMatch(/undefined|NaN|\[object| {2}/)
     }
   })
 })

@@ -21,7 +21,16 @@ async function start(
   words = program.split(' '),
 ): Promise<Started> {
   const { PATH = '', HOME = '' } = process.env
-  const env = { PATH, HOME, DATA_DIR: dataDir, PORT: '0', SEED: 'none', LOG_LEVEL: 'warn', ...settings }
+  const env = {
+    PATH,
+    HOME,
+    DATA_DIR: dataDir,
+    PORT: '0',
+    SEED: 'none',
+    LOG_LEVEL: 'warn',
+    INBOX_PORT: '0',
+    ...settings,
+  }
   const child = spawn(command, words, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   let said = ''
@@ -137,7 +146,7 @@ describe('starting and stopping', { timeout: 60_000 }, () => {
       'PORT is "http": write a whole number from 0 to 65535, for instance PORT=4000.',
     )
     expect(await refused('workers/main.ts', { NODE_ENV: 'production' })).toMatch(
-      /^SECRET is missing: in production write/,
+      /^SECRET is missing: in production write[^\n]*\nSMTP_URL is missing/,
     )
     expect(await refused('workers/main.ts', { DATABASE_URL: 'postgresql://nobody:no@127.0.0.1:1/none' })).toMatch(
       /^The database cannot be reached .*: check DATABASE_URL\.$/,

@@ -1,7 +1,11 @@
 import { openPublisher } from '../backend/cluster.ts'
-import { runProcess } from '../backend/lifecycle.ts'
+import { type Closing, runProcess } from '../backend/lifecycle.ts'
 import { type Ground, listen, makeApp, openGround } from '../backend/start.ts'
 import { forgetExpired } from './expired.ts'
+import { demonstrationCodes } from './inbox/codes.ts'
+import { openInbox } from './inbox/inbox.ts'
+import { announcePolicies } from './mail/announce.ts'
+import { openPost, type Post, sendMail } from './mail/mail.ts'
 import { type JobName, type Queues, startQueues } from './queues.ts'
 import { type Publish, relay } from './relay.ts'
 import { seal } from './seal.ts'
@@ -14,21 +18,41 @@ await runProcess(async (closing, fail) => {
   if (role === 'workers' && redisUrl) {
     const publisher = await openPublisher({ redisUrl, log: ground.log })
     closing(() => publisher.close())
-    const queues = await startWorkers(ground, publisher.publish)
+    const post = await openPostOffice(ground, closing)
+    const queues = await startWorkers(ground, publisher.publish, post)
     closing(() => queues.close())
     console.log('Ouderapp’s workers are running.')
+    post.tell()
     return undefined
   }
   const app = await makeApp(ground)
-  const queues = await startWorkers(ground, app.publish)
+  const post = await openPostOffice(ground, closing)
+  const queues = await startWorkers(ground, app.publish, post)
   // Closed after the app, so that sockets and requests end first.
   closing(() => queues.close())
   closing(() => app.close())
   await listen(app, ground)
+  post.tell()
   return undefined
 })
 
-function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish): Promise<Queues> {
+/** By which mail leaves: the server that is set, or one of our own that sends nothing on and shows it all. */
+async function openPostOffice({ env, secret, database }: Ground, closing: Closing): Promise<Post & { tell(): void }> {
+  let url = env.smtpUrl
+  let says = ''
+  if (!url) {
+    const codes = env.seed === 'demo' ? () => demonstrationCodes(database.auth, secret, new Date()) : async () => []
+    const inbox = await openInbox(env.dataDir, env.inboxPort, () => new Date(), codes)
+    closing(() => inbox.close())
+    says = `Mail${env.seed === 'demo' ? ', and the codes with which staff sign in,' : ''} at ${inbox.url}\n`
+    url = inbox.smtpUrl
+  }
+  const post = openPost(url, env.mailFrom, env.publicUrl)
+  closing(async () => post.transport.close())
+  return { ...post, tell: () => says && console.log(says) }
+}
+
+function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish, post: Post): Promise<Queues> {
   /** Health shows whether the queue still moves. */
   const ran = (name: JobName) =>
     database.worker.query({
@@ -49,6 +73,16 @@ function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish
         // Kept where the database's owner cannot reach it, the end of the chain shows that nothing was cut off.
         if (head) log.info({ nr: head.nr, hash: head.hash.toString('hex') }, 'sealed the audit')
         await ran('seal')
+      },
+      async mail() {
+        const mails = await sendMail(database.worker, post, () => new Date())
+        if (mails > 0) log.info({ mails }, 'sent mail')
+        await ran('mail')
+      },
+      async announce() {
+        const mails = await announcePolicies(database.worker, new Date())
+        if (mails > 0) log.info({ mails }, 'announced a policy')
+        await ran('announce')
       },
       async trim() {
         const events = await trim(database.worker, env.eventKeepDays, new Date())

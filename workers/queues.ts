@@ -16,6 +16,10 @@ export const jobs = {
   relay: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
   /** Seals what was added to the audit; the next run is the retry. */
   seal: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
+  /** Sends the mail that is due; the next run is the retry. */
+  mail: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
+  /** Puts mails on their way that tell of policies to come. */
+  announce: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 10_000 },
   /** Shortens the event log. */
   trim: {
     payload: v.strictObject({}),

@@ -22,7 +22,7 @@ export interface Running {
 /** Starts a program and waits until it says that it is ready. */
 export async function startProcess(program: string, settings: Record<string, string>): Promise<Running> {
   const { PATH = '', HOME = '' } = process.env
-  const env = { PATH, HOME, NODE_ENV: 'test', LOG_LEVEL: 'error', SEED: 'none', ...settings }
+  const env = { PATH, HOME, NODE_ENV: 'test', LOG_LEVEL: 'error', SEED: 'none', INBOX_PORT: '0', ...settings }
   const child = spawn(process.execPath, [program], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
   let said = ''
   const ended = new Promise<number | null>((done) => child.once('exit', done))

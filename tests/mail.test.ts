@@ -1,0 +1,233 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { linkDigest } from '../db/link.ts'
+import { insertMail, type MailKind, mailKinds, mailRow } from '../db/mail.ts'
+import { announcePolicies } from '../workers/mail/announce.ts'
+import { openPost, type Post, sendMail } from '../workers/mail/mail.ts'
+import { type Cast, makeCast, type PlayerName } from './support/cast.ts'
+import { type MailServer, startMailServer } from './support/mail-server.ts'
+import { standsIn } from './support/rows.ts'
+import { startServer, type TestServer } from './support/server.ts'
+
+const publicUrl = 'https://app.example.org'
+const minute = 60_000
+let server: TestServer
+let cast: Cast
+let smtp: MailServer
+let post: Post
+beforeAll(async () => {
+  server = await startServer()
+  cast = await makeCast(server)
+  smtp = await startMailServer()
+})
+beforeEach(() => {
+  post = openPost(smtp.url, 'app@example.org', publicUrl)
+})
+afterEach(async () => {
+  post.transport.close()
+  smtp.behave()
+  smtp.mails.length = 0
+  await server.owner.query('delete from mail')
+})
+afterAll(async () => {
+  await smtp.close()
+  await server.close()
+})
+
+const send = () => sendMail(server.database.worker, post, server.clock.now)
+
+/** Puts a mail on its way; an invitation and a policy come with what they are about. */
+async function queue(kind: MailKind, who: PlayerName, facts: Record<string, string> = {}): Promise<string> {
+  const { id: personId } = cast.people[who]
+  const { organisationId } = cast
+  const now = server.clock.now()
+  const causeId = uuidv7()
+  if (kind === 'invitation')
+    await server.owner.query(
+      'insert into invitation (id, organisation_id, person_id, invited_by_id, invited_at, expires_at) values ($1, $2, $3, $3, $4, $5)',
+      [causeId, organisationId, personId, now, new Date(now.getTime() + 72 * 60 * minute)],
+    )
+  if (kind === 'policy_announced')
+    await server.owner.query(
+      `insert into policy (id, organisation_id, kind, version, text_nl, text_en, summary_nl, summary_en, reworded, effective_on, published_at, announced_at)
+       values ($1, $2, 'privacy', (select count(*) + 1 from policy), 'GEHEIM', 'SECRET', '', '', '{}', '2026-12-24', $3, $3)`,
+      [causeId, organisationId, now],
+    )
+  const values = mailRow(now, { organisationId, personId, kind, causeId, facts })
+  await server.owner.query({ text: insertMail.text, values: values as unknown[] })
+  return causeId
+}
+const rows = async () => (await server.owner.query('select * from mail order by id')).rows
+
+describe('mail', () => {
+  it.each(mailKinds.flatMap((kind) => [[kind, 'nl'] as const, [kind, 'en'] as const]))(
+    '%s goes to its person and nobody else, in %s, and names no child',
+    async (kind, language) => {
+      const who = cast.people.guardian
+      await server.owner.query('update person set language = $2 where id = $1', [who.id, language])
+      await queue(kind, 'guardian', { device: 'Firefox op Linux', ip: '192.0.2.7' })
+      expect(await send()).toBe(1)
+      const [got] = smtp.mails
+      expect(got!.to).toEqual([who.email])
+      expect(got!.mail.from?.value).toEqual([{ name: expect.stringMatching(/^Hier /), address: 'app@example.org' }])
+      expect(got!.mail.headers.get('auto-submitted')).toBe('auto-generated')
+      const text = got!.mail.text ?? ''
+      expect(text).toContain(`${language === 'nl' ? 'Hallo' : 'Hello'} ${who.firstName},`)
+      expect(got!.mail.html).toContain(`lang="${language}"`)
+      expect(got!.mail.html).not.toMatch(/<img|<script|src=|url\(/)
+      for (const { callName, surname, text: entry } of Object.values(cast.targets))
+        for (const word of [callName, surname, entry, 'GEHEIM', 'SECRET']) expect(got!.raw).not.toContain(word)
+      if (kind === 'new_device') expect(text).toMatch(/Firefox op Linux[\s\S]*192\.0\.2\.7/)
+      if (kind === 'policy_announced')
+        expect(text).toContain(language === 'nl' ? '24 december 2026' : '24 December 2026')
+      expect((await rows())[0]).toMatchObject({ attempts: 1, sent_at: server.clock.now(), dropped: null })
+      expect(await send()).toBe(0)
+    },
+  )
+
+  it.each([
+    ['invitation', 'invitation'],
+    ['password_reset', 'reset'],
+  ] as const)('%s has a link of its own, of which only the digest is kept', async (kind, path) => {
+    await queue(kind, 'guardian')
+    await send()
+    const [, secret = ''] = (smtp.mails[0]!.mail.text ?? '').match(new RegExp(`${publicUrl}/${path}#(\\S{43})`)) ?? []
+    expect(secret).toHaveLength(43)
+    const { rows: links } = await server.owner.query('select * from auth.link where digest = $1', [linkDigest(secret)])
+    const lifetime = kind === 'invitation' ? 72 * 60 : 60
+    expect(links).toMatchObject([{ person_id: cast.people.guardian.id, kind: path, used_at: null }])
+    expect(links[0].expires_at.getTime()).toBe(server.clock.now().getTime() + lifetime * minute)
+    expect(await standsIn(server.owner, secret)).toEqual([])
+  })
+
+  it.each([
+    ['says later', () => smtp.behave(451)],
+    ['cannot be reached', () => void (post = openPost('smtp://127.0.0.1:1', 'app@example.org', publicUrl))],
+    ['hangs', () => smtp.behave('hangs')],
+  ])('waits longer and longer for a server that %s, and loses nothing', { timeout: 60_000 }, async (name, hinder) => {
+    await queue('password_changed', 'guardian')
+    hinder()
+    expect(await send()).toBe(0)
+    if (name !== 'hangs') {
+      for (const wait of [1, 2, 4]) {
+        server.clock.forward(wait * minute - 1)
+        await send()
+        const before = (await rows())[0].attempts
+        server.clock.forward(1)
+        await send()
+        expect((await rows())[0].attempts).toBe(before + 1)
+      }
+    }
+    smtp.behave()
+    post.transport.close()
+    post = openPost(smtp.url, 'app@example.org', publicUrl)
+    server.clock.forward(60 * minute)
+    expect(await send()).toBe(1)
+    expect(smtp.mails).toHaveLength(1)
+  })
+
+  it('bears the same id at each try, and is given up after ten', async () => {
+    await queue('password_changed', 'guardian')
+    smtp.behave(421)
+    for (let n = 0; n < 10; n++) {
+      await send()
+      server.clock.forward(61 * minute)
+    }
+    expect((await rows())[0]).toMatchObject({ attempts: 10, dropped: 'unreachable', sent_at: null })
+    smtp.behave()
+    await queue('password_changed', 'guardian')
+    await send()
+    const id = smtp.mails[0]!.mail.messageId
+    const [, sent] = await rows()
+    expect(id).toBe(`<${sent.id}@app.example.org>`)
+  })
+
+  it('that a server refuses for good is dropped, with a reason that names nobody', async () => {
+    await queue('password_changed', 'guardian')
+    smtp.behave(550)
+    expect(await send()).toBe(0)
+    expect((await rows())[0]).toMatchObject({ dropped: 'refused' })
+  })
+
+  it('one that cannot leave does not hold up the others for ever', async () => {
+    await queue('password_changed', 'guardian')
+    smtp.behave(451)
+    await send()
+    smtp.behave()
+    await queue('password_changed', 'staff')
+    expect(await send()).toBe(1)
+  })
+
+  it('leaves once, however many workers look', async () => {
+    for (let n = 0; n < 6; n++) await queue('password_changed', 'guardian')
+    const sent = await Promise.all([send(), send(), send()])
+    expect(sent.reduce((sum, n) => sum + n, 0)).toBe(6)
+    expect(new Set(smtp.mails.map(({ mail }) => mail.messageId)).size).toBe(6)
+    expect(smtp.mails).toHaveLength(6)
+  })
+
+  it('that nobody waits for any more is not sent', async () => {
+    const revoked = await queue('invitation', 'guardian')
+    await server.owner.query('update invitation set revoked_at = now() where id = $1', [revoked])
+    const accepted = await queue('invitation', 'guardian')
+    await server.owner.query('update invitation set accepted_at = now() where id = $1', [accepted])
+    const late = await queue('invitation', 'guardian')
+    await server.owner.query('update invitation set expires_at = $2 where id = $1', [late, server.clock.now()])
+    await server.owner.query('update person_role set ends_on = $2 where person_id = $1', [
+      cast.people.restricted.id,
+      '2020-01-01',
+    ])
+    await queue('password_reset', 'restricted')
+    expect(await send()).toBe(0)
+    expect((await rows()).map(({ dropped }) => dropped).sort()).toEqual(['expired', 'no_role', 'not_open', 'not_open'])
+    expect(smtp.mails).toEqual([])
+  })
+
+  it.each([
+    'Eva\r\nBcc: buit@evil.example',
+    'Eva" <buit@evil.example>, "',
+    '<script>alert(1)</script>',
+    'É\u0000va',
+    '',
+  ])('whatever a name is (%j), it makes no header, no recipient and no markup', async (name) => {
+    const { id } = cast.people.neverGranted
+    const clean = name.replace('\u0000', '')
+    await server.owner.query('update person set first_name = $2 where id = $1', [id, clean])
+    await server.owner.query('update organisation set name = $2 where id = $1', [cast.organisationId, clean])
+    for (const kind of ['invitation', 'password_changed'] as const) await queue(kind, 'neverGranted')
+    await send()
+    expect(smtp.mails).toHaveLength(2)
+    for (const { mail, to } of smtp.mails) {
+      expect(to).toEqual([cast.people.neverGranted.email])
+      expect(mail.bcc ?? mail.cc).toBeUndefined()
+      expect(mail.from?.value.map(({ address }) => address)).toEqual(['app@example.org'])
+      expect(mail.html).not.toContain('<script')
+    }
+    await server.owner.query("update organisation set name = 'Hier' where id = $1", [cast.organisationId])
+  })
+})
+
+describe('a policy to come', () => {
+  it('is announced once to everybody of its organisation with a role today', async () => {
+    await server.owner.query('delete from policy')
+    const insert = (effectiveOn: string, version: number) =>
+      server.owner.query(
+        `insert into policy (id, organisation_id, kind, version, text_nl, text_en, summary_nl, summary_en, reworded, effective_on, published_at)
+         values ($1, $2, 'terms', $3, '', '', '', '', '{}', $4, $5)`,
+        [uuidv7(), cast.organisationId, version, effectiveOn, server.clock.now()],
+      )
+    await insert('2026-01-01', 1)
+    await insert('2026-12-31', 2)
+    const now = server.clock.now()
+    const { rows: people } = await server.owner.query(
+      'select distinct person_id from person_role where organisation_id = $1 and (ends_on is null or ends_on >= $2::date)',
+      [cast.organisationId, now],
+    )
+    expect(people.length).toBeGreaterThan(10)
+    expect(await announcePolicies(server.database.worker, now)).toBe(people.length)
+    expect(await announcePolicies(server.database.worker, now)).toBe(0)
+    const told = (await rows()).map(({ person_id }) => person_id)
+    expect(told.sort()).toEqual(people.map(({ person_id }) => person_id).sort())
+    expect(told).not.toContain(cast.people.foreignGuardian.id)
+  })
+})

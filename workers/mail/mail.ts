@@ -1,0 +1,190 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createTransport, type Transporter } from 'nodemailer'
+import type pg from 'pg'
+import { v7 as uuidv7 } from 'uuid'
+import { timeZone } from '../../backend/day.ts'
+import { work } from '../../db/client.ts'
+import { linkDigest, linkTo, newLinkSecret, resetLifetime } from '../../db/link.ts'
+import type { MailKind } from '../../db/mail.ts'
+import type { MailFacts } from '../locales/mail-words.ts'
+import { write } from './letter.ts'
+
+/** By what mail leaves, from which address, and where its links lead. */
+export interface Post {
+  transport: Transporter
+  from: string
+  publicUrl: string
+}
+
+interface Due {
+  id: string
+  kind: MailKind
+  person_id: string
+  cause_id: string
+  facts: Record<string, string>
+  created_at: Date
+  attempts: number
+  email: string
+  first_name: string
+  language: 'nl' | 'en'
+  organisation_name: string
+  invitation_expires_at: Date | null
+  invitation_open: boolean | null
+  has_role: boolean
+  policy_kind: string | null
+  effective_on: string | null
+}
+
+const batch = 20
+const mostAttempts = 10
+const minute = 60_000
+
+/** Opens the way to a mail server, which is not waited for long. */
+export const openPost = (url: string, from: string, publicUrl: string): Post => {
+  const transport = createTransport({
+    url,
+    pool: true,
+    maxConnections: 2,
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+    socketTimeout: 10_000,
+  })
+  return { transport, from, publicUrl }
+}
+
+// Locked while it is being sent, so that no two workers send the same; a mail whose worker died is free again.
+const takeDue = `
+  select m.id, m.kind, m.person_id, m.cause_id, m.facts, m.created_at, m.attempts, p.email, p.first_name, p.language,
+         o.name as organisation_name, i.expires_at as invitation_expires_at,
+         i.accepted_at is null and i.revoked_at is null as invitation_open,
+         exists (select 1 from person_role r where r.person_id = p.id and (r.ends_on is null or r.ends_on >= local_day($1))) as has_role,
+         y.kind as policy_kind, y.effective_on
+    from mail m
+    join person p on p.id = m.person_id
+    join organisation o on o.id = m.organisation_id
+    left join invitation i on i.id = m.cause_id and m.kind = 'invitation'
+    left join policy y on y.id = m.cause_id and m.kind = 'policy_announced'
+   where m.sent_at is null and m.dropped_at is null and m.due_at <= $1
+   order by m.due_at, m.id limit 1
+     for update of m skip locked`
+
+/**
+ * Sends what is due, one by one, and says how many left. What a server does not take now is tried again later, at longer and
+ * longer intervals; what it refuses for good, or nobody waits for any more, is dropped with a reason.
+ */
+export async function sendMail(pool: pg.Pool, post: Post, now: () => Date): Promise<number> {
+  let sent = 0
+  for (let n = 0; n < batch; n++) {
+    const outcome = await work(pool, (client) => sendNext(client, post, now()))
+    if (outcome === 'none') break
+    if (outcome === 'sent') sent++
+    if (outcome === 'failed') break
+  }
+  return sent
+}
+
+async function sendNext(client: pg.PoolClient, post: Post, now: Date): Promise<'none' | 'sent' | 'dropped' | 'failed'> {
+  const { rows } = await client.query<Due>(takeDue, [now])
+  const due = rows[0]
+  if (!due) return 'none'
+  const unwanted = whyUnwanted(due, now)
+  if (unwanted) return drop(client, due.id, unwanted, now)
+  const link = await linkFor(client, due, post.publicUrl, now)
+  try {
+    await deliver(post, due, link)
+  } catch (error) {
+    if (isForGood(error)) return drop(client, due.id, 'refused', now)
+    if (due.attempts + 1 >= mostAttempts) return drop(client, due.id, 'unreachable', now)
+    const later = new Date(now.getTime() + Math.min(60, 2 ** due.attempts) * minute)
+    await client.query('update mail set attempts = attempts + 1, due_at = $2 where id = $1', [due.id, later])
+    return 'failed'
+  }
+  await client.query('update mail set attempts = attempts + 1, sent_at = $2 where id = $1', [due.id, now])
+  return 'sent'
+}
+
+async function drop(client: pg.ClientBase, id: string, reason: string, now: Date): Promise<'dropped'> {
+  await client.query('update mail set attempts = attempts + 1, dropped_at = $2, dropped = $3 where id = $1', [
+    id,
+    now,
+    reason,
+  ])
+  return 'dropped'
+}
+
+/** Why nobody waits for a mail any more, if so. */
+function whyUnwanted(due: Due, now: Date): string | undefined {
+  if (!due.has_role) return 'no_role'
+  if (due.kind === 'invitation' && !due.invitation_open) return 'not_open'
+  if (due.kind === 'invitation' && (due.invitation_expires_at?.getTime() ?? 0) <= now.getTime()) return 'expired'
+  if (due.kind === 'password_reset' && now.getTime() - due.created_at.getTime() > resetLifetime) return 'expired'
+  if (due.kind === 'policy_announced' && !due.policy_kind) return 'gone'
+  return undefined
+}
+
+/** Where the mail's button leads. The secret is made for this very sending; its digest goes with the commit. */
+async function linkFor(client: pg.ClientBase, due: Due, publicUrl: string, now: Date): Promise<string | undefined> {
+  if (due.kind === 'policy_announced') return publicUrl
+  const kind = { invitation: 'invitation', password_reset: 'reset' }[due.kind as 'invitation'] as
+    | 'invitation'
+    | 'reset'
+    | undefined
+  if (!kind) return undefined
+  const secret = newLinkSecret()
+  const expiresAt = due.invitation_expires_at ?? new Date(now.getTime() + resetLifetime)
+  await client.query(
+    'insert into auth.link (id, person_id, kind, digest, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
+    [uuidv7(), due.person_id, kind, linkDigest(secret), now, expiresAt],
+  )
+  return linkTo(publicUrl, kind, secret)
+}
+
+/** Within the time for which the database lends a transaction, however slowly a server speaks. */
+const patience = 20_000
+
+async function deliver({ transport, from, publicUrl }: Post, due: Due, link: string | undefined): Promise<void> {
+  const facts: MailFacts = {
+    organisation: due.organisation_name,
+    at: inWords(due.facts.at ?? due.created_at.toISOString(), due.language),
+    device: due.facts.device ?? '',
+    ip: due.facts.ip ?? '',
+    from: due.effective_on ? dayInWords(due.effective_on, due.language) : '',
+    policy: due.policy_kind ?? '',
+  }
+  const sending = transport.sendMail({
+    // Addresses as objects: a name stays a name, whatever stands in it.
+    from: { name: due.organisation_name, address: from },
+    to: { name: '', address: due.email },
+    messageId: `<${due.id}@${new URL(publicUrl).hostname}>`,
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    ...write(due.kind, due.language, due.first_name, facts, link),
+  })
+  const late = new AbortController()
+  try {
+    await Promise.race([
+      sending,
+      sleep(patience, undefined, { signal: late.signal }).then(() => {
+        throw new Error('the mail server takes too long')
+      }),
+    ])
+  } finally {
+    late.abort()
+    sending.catch(() => {})
+  }
+}
+
+/** A server that says 5xx about the recipient or the mail will not take it later either. */
+function isForGood(error: unknown): boolean {
+  const { responseCode, code } = error as { responseCode?: number; code?: string }
+  return code !== 'EAUTH' && responseCode !== undefined && responseCode >= 500
+}
+
+const locale = { nl: 'nl-NL', en: 'en-GB' }
+const inWords = (moment: string, language: 'nl' | 'en') =>
+  new Intl.DateTimeFormat(locale[language], { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(
+    new Date(moment),
+  )
+const dayInWords = (day: string, language: 'nl' | 'en') =>
+  new Intl.DateTimeFormat(locale[language], { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(`${day}T12:00:00Z`))
