@@ -6,6 +6,10 @@ import { unsafeLogin } from '../db/roles.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { cookieName, tokenFrom } from '../db/session-cookie.ts'
 import { openAccounts } from './account/accounts.ts'
+import { deviceRoutes } from './account/devices.ts'
+import { invitationRoutes } from './account/invitation.ts'
+import { passwordRoutes } from './account/password.ts'
+import { preferenceRoutes } from './account/preferences.ts'
 import { accountRoutes } from './account/routes.ts'
 import { openThrottle } from './account/throttle.ts'
 import { childRoutes } from './child/routes.ts'
@@ -74,12 +78,19 @@ export async function createApp(given: Dependencies): Promise<App> {
   }
   const router = express.Router()
   const surroundings: Surroundings = { router, pool: database.app, log, now, token, isOwnOrigin, committed }
-  accountRoutes(surroundings, {
+  const account = {
     accounts: openAccounts(database.auth, secret, publicUrl),
     throttle: openThrottle(database.auth),
     pool: database.auth,
+    cookies: { secret, publicUrl },
     sessionEnded: live.sessionEnded,
-  })
+    sessionRenewed: live.sessionRenewed,
+  }
+  accountRoutes(surroundings, account)
+  invitationRoutes(surroundings, account)
+  passwordRoutes(surroundings, account)
+  deviceRoutes(surroundings, account)
+  preferenceRoutes(surroundings)
   childRoutes(surroundings)
   consentRoutes(surroundings)
   diaryRoutes(surroundings)

@@ -71,11 +71,15 @@ export async function openLive(parts: LiveParts) {
       socket.disconnect(true)
     }
   }
+  const letGo = (sessionId: string) => {
+    for (const socket of bySession.get(sessionId) ?? []) socket.disconnect(true)
+  }
   const heard = (announcement: Announcement) => {
     if ('published' in announcement) {
       const failed = (error: Error) => log.error({ err: error }, 'a delivery failed; the next heads show the gap')
       delivery.deliver(announcement.published).catch(failed)
-    } else endSession(announcement.sessionEnded)
+    } else if ('sessionEnded' in announcement) endSession(announcement.sessionEnded)
+    else letGo(announcement.sessionRenewed)
   }
   if (parts.redisUrl) {
     cluster = await joinCluster(io as never, parts.redisUrl, log, heard, () => io.local.disconnectSockets(true))
@@ -183,6 +187,13 @@ export async function openLive(parts: LiveParts) {
       cluster
         .announce({ sessionEnded: sessionId })
         .catch((error: Error) => log.warn({ err: error }, 'a session’s end could not be announced'))
+    },
+    /** Closes the sockets of a session that goes on under another token: who has that comes back at once. */
+    sessionRenewed(sessionId: string): void {
+      letGo(sessionId)
+      cluster
+        .announce({ sessionRenewed: sessionId })
+        .catch((error: Error) => log.warn({ err: error }, 'a session’s renewal could not be announced'))
     },
     tellHeads,
     settled: () => delivery.settled(),

@@ -11,18 +11,24 @@ import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { type Edge, openRoute, route, type Surroundings } from '../http.ts'
 import type { Accounts } from './accounts.ts'
+import { deviceOf } from './device.ts'
+import type { CookieParts } from './session.ts'
 import type { Throttle } from './throttle.ts'
 
 export interface AccountParts {
   accounts: Accounts
   throttle: Throttle
   pool: pg.Pool
+  cookies: CookieParts
   /** Closes the sockets of a session everywhere. */
   sessionEnded(sessionId: string): void
+  /** The same for a session that goes on under another token. */
+  sessionRenewed(sessionId: string): void
 }
 
 /** Mounts signing in and out, and what concerns a person's own account. */
-export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sessionEnded }: AccountParts): void {
+export function accountRoutes(to: Surroundings, parts: AccountParts): void {
+  const { accounts, throttle, pool, cookies, sessionEnded } = parts
   const db = drizzle(pool)
 
   openRoute(to, contract.signIn, async ({ body }, edge) => {
@@ -39,9 +45,11 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
       .update(session)
       .set({ ipAddress: edge.ip, userAgent: edge.device })
       .where(eq(session.token, response.token))
+    const device = await deviceOf(pool, edge, cookies, response.user.id)
     const opening = { token: response.token, role: 'any', ip: edge.ip, device: edge.device }
     const answer = await transaction(to.pool, opening, to.now(), 'write', async (tx) => {
       await writeAudit(tx, { action: 'account.signed_in', subject: {} })
+      await device.announce(tx)
       return aboutMe(tx, pool)
     }).catch(async (error: unknown) => {
       if (!(error instanceof NoActor)) throw error
@@ -52,6 +60,7 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
     })
     await throttle.succeeded(body.email, edge.ip)
     setCookies(edge, headers)
+    await device.remember(to.now())
     return answer
   })
 
@@ -116,7 +125,8 @@ async function noteSignIn(
   await pool.query({ ...insertAudit, values: values as unknown[] })
 }
 
-const rolesOf = statement<{ role: contract.Me['roles'][number] }>(
+/** A person's roles of a day. */
+export const rolesOf = statement<{ role: contract.Me['roles'][number] }>(
   'roles_of',
   `select distinct role from person_role
     where person_id = $1 and starts_on <= local_day($2) and (ends_on is null or ends_on >= local_day($2)) order by role`,
@@ -141,7 +151,8 @@ const factorsOf = statement<contract.Me['factors']>(
           (select count(*)::integer from auth.passkey where user_id = $1) as passkeys`,
 )
 
-async function aboutMe(tx: Tx, accounts: pg.Pool): Promise<contract.Me> {
+/** Who is signed in, and what that session still has to pass. */
+export async function aboutMe(tx: Tx, accounts: pg.Pool): Promise<contract.Me> {
   const [[self], roles, [factors]] = await Promise.all([
     tx.query(selfOf, [tx.actor.personId]),
     tx.query(rolesOf, [tx.actor.personId, tx.now]),

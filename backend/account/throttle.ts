@@ -22,27 +22,48 @@ export function openThrottle(pool: pg.Pool) {
     })
   const byAccount = limiter('account', 10, 15 * 60)
   const byAddress = limiter('address', 100, 15 * 60)
+  const byRequest = limiter('forgotten', 5, 15 * 60)
+  const byMailbox = limiter('reset-mail', 3, 60 * 60)
 
   // As a digest: what strangers type is not kept.
-  const keyOf = (email: string, ip: string) =>
-    createHash('sha256')
-      .update(`${email.toLowerCase()}|${networkOf(ip)}`)
-      .digest('base64url')
+  const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url')
+  const keyOf = (email: string, ip: string) => digestOf(`${email.toLowerCase()}|${networkOf(ip)}`)
 
   return {
-    /** @throws Refusal `too_many_requests` with the seconds to wait */
-    async attempt(email: string, ip: string): Promise<void> {
-      try {
-        await Promise.all([byAccount.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip))])
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused
-        throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
-      }
+    /** @throws Refusal `too_many_requests` with the seconds to wait; so do the others that throw */
+    attempt: (email: string, ip: string): Promise<void> =>
+      refusing(byAccount.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip))),
+    /** For a link, which names no account. */
+    visit: (ip: string): Promise<void> => refusing(byAddress.consume(networkOf(ip))),
+    /** The link was good: it does not count against the address. */
+    async welcome(ip: string): Promise<void> {
+      await byAddress.reward(networkOf(ip))
     },
+    /** For asking for a mail, which does not count as guessing a password. */
+    forgotten: (email: string, ip: string): Promise<void> =>
+      refusing(byRequest.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip))),
+    /** Whether one more mail may go to this address: three an hour, whoever asks from wherever. */
+    mayMailReset: (email: string): Promise<boolean> =>
+      byMailbox.consume(digestOf(email.toLowerCase())).then(
+        () => true,
+        (refused: unknown) => {
+          if (!(refused instanceof RateLimiterRes)) throw refused
+          return false
+        },
+      ),
     /** After a success earlier failures no longer count against this account here. */
     async succeeded(email: string, ip: string): Promise<void> {
       await Promise.all([byAccount.delete(keyOf(email, ip)), byAddress.reward(networkOf(ip))])
     },
+  }
+}
+
+async function refusing(...limits: Promise<RateLimiterRes>[]): Promise<void> {
+  try {
+    await Promise.all(limits)
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
   }
 }
 

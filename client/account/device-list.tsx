@@ -1,5 +1,6 @@
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
 import type { Session } from '../../backend/contract/account.ts'
+import { deviceName } from '../../backend/contract/device-name.ts'
 import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
@@ -13,7 +14,6 @@ import { check, laptop, smartphone } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
-import { deviceName } from './device-name.ts'
 
 const isPhone = /android|iphone|ipad|mobile/i
 
