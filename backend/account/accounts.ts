@@ -29,8 +29,9 @@ export function openAccounts(pool: pg.Pool, secret: string, publicUrl: string) {
       enabled: true,
       disableSignUp: true,
       password: { hash: hashPassword, verify: verifyPassword },
-      maxPasswordLength: 128,
-      minPasswordLength: 10,
+      // It counts in UTF-16; the contract counts characters.
+      maxPasswordLength: 1024,
+      minPasswordLength: 1,
     },
     session: { expiresIn: 30 * day, updateAge: day, cookieCache: { enabled: false } },
     advanced: {
