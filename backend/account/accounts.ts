@@ -31,7 +31,6 @@ export function openAccounts(pool: pg.Pool, secret: string, publicUrl: string) {
       password: { hash: hashPassword, verify: verifyPassword },
       // It counts in UTF-16; the contract counts characters.
       maxPasswordLength: 1024,
-      minPasswordLength: 1,
     },
     session: { expiresIn: 30 * day, updateAge: day, cookieCache: { enabled: false } },
     advanced: {

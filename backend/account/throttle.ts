@@ -32,16 +32,22 @@ export function openThrottle(pool: pg.Pool) {
   return {
     /** @throws Refusal `too_many_requests` with the seconds to wait; so do the others that throw */
     attempt: (email: string, ip: string): Promise<void> =>
-      refusing(byAccount.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip))),
+      refusing(
+        () => byAddress.consume(networkOf(ip)),
+        () => byAccount.consume(keyOf(email, ip)),
+      ),
     /** For a link, which names no account. */
-    visit: (ip: string): Promise<void> => refusing(byAddress.consume(networkOf(ip))),
+    visit: (ip: string): Promise<void> => refusing(() => byAddress.consume(networkOf(ip))),
     /** The link was good: it does not count against the address. */
     async welcome(ip: string): Promise<void> {
       await byAddress.reward(networkOf(ip))
     },
     /** For asking for a mail, which does not count as guessing a password. */
     forgotten: (email: string, ip: string): Promise<void> =>
-      refusing(byRequest.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip))),
+      refusing(
+        () => byAddress.consume(networkOf(ip)),
+        () => byRequest.consume(keyOf(email, ip)),
+      ),
     /** Whether one more mail may go to this address: three an hour, whoever asks from wherever. */
     mayMailReset: (email: string): Promise<boolean> =>
       byMailbox.consume(digestOf(email.toLowerCase())).then(
@@ -58,9 +64,10 @@ export function openThrottle(pool: pg.Pool) {
   }
 }
 
-async function refusing(...limits: Promise<RateLimiterRes>[]): Promise<void> {
+/** One after the other: an address that is refused leaves no row for each account that it made up. */
+async function refusing(...limits: (() => Promise<RateLimiterRes>)[]): Promise<void> {
   try {
-    await Promise.all(limits)
+    for (const consume of limits) await consume()
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused
     throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
