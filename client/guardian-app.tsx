@@ -1,6 +1,7 @@
 import { createEffect, createSignal, type JSX, lazy, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { GuardianEvent, LiveEvent } from '../backend/contract/live.ts'
+import { More } from './account/more.ts'
 import { now } from './clock.ts'
 import { useDayWords } from './diary/day-words.ts'
 import { DiaryOpening } from './diary/diary-opening.tsx'
@@ -22,7 +23,6 @@ import { OfflineStrip } from './ui/offline-strip.tsx'
 
 const ConsentsScreen = lazy(() => import('./consent/consents-screen.tsx').then((m) => ({ default: m.ConsentsScreen })))
 const ReadsScreen = lazy(() => import('./child/reads-screen.tsx').then((m) => ({ default: m.ReadsScreen })))
-const MoreScreen = lazy(() => import('./account/more-screen.tsx').then((m) => ({ default: m.MoreScreen })))
 
 const patience = 3000
 
@@ -133,7 +133,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           {(place) => <ReadsScreen childId={place().childId ?? ''} />}
         </Match>
         <Match when={where().path === '/more'}>
-          <MoreScreen />
+          <More />
         </Match>
       </Switch>
     </Frame>

@@ -1,10 +1,11 @@
 import { createSignal } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
+import { forgetUnsentAppearance, sendAppearance, takeAppearance } from './account/appearance.ts'
 import { ApiError, call, speakAs, whenGated, whenUnauthenticated } from './api.ts'
 import { setClock } from './clock.ts'
 import { speak } from './locales/words.ts'
-import { go, where } from './router.ts'
+import { go, isOpenPlace, where } from './router.ts'
 import { wipeStore } from './store.ts'
 import { showTimesIn } from './time.ts'
 
@@ -23,6 +24,7 @@ const [session, setSession] = createSignal<Session>({ state: 'unknown' })
 const [failure, setFailure] = createSignal<unknown>()
 const wipers = new Set<() => Promise<void> | void>()
 let ending: Promise<void> | undefined
+let renewal: Promise<unknown> | undefined
 
 export { failure as sessionFailure, session }
 
@@ -60,13 +62,14 @@ function enter(me: Me): void {
 async function leave(ended: boolean): Promise<void> {
   localStorage.removeItem(meKey)
   sessionStorage.removeItem(roleKey)
+  forgetUnsentAppearance()
   speakAs(undefined)
   const { path } = where()
   // Who opened a page without a session comes back to it; who signed out begins anew.
   const next =
     session().state === 'unknown' && path !== '/' && path !== '/sign-in' ? `?next=${encodeURIComponent(path)}` : ''
   setSession({ state: 'nobody', ended })
-  go(`/sign-in${next}`, { replace: true })
+  if (!isOpenPlace(path)) go(`/sign-in${next}`, { replace: true })
   await Promise.all([wipeStore(), ...[...wipers].map((wipe) => wipe())])
 }
 
@@ -78,10 +81,12 @@ export async function signedOut(): Promise<void> {
 
 /** Asks the server again who this is, and what is left to pass. */
 export async function refresh(): Promise<void> {
+  await renewal
   try {
     const me = await call('me')
     setClock(me.now)
     setFailure(undefined)
+    takeAppearance(me)
     enter(me)
     if (me.person.language) await speak(me.person.language)
   } catch (error) {
@@ -99,7 +104,10 @@ export async function stillKnown(): Promise<boolean> {
 export async function openSession(): Promise<void> {
   whenUnauthenticated(() => void signedOut())
   whenGated(() => void refresh())
-  window.addEventListener('online', () => void endAtServer())
+  window.addEventListener('online', () => {
+    void endAtServer()
+    void sendAppearance()
+  })
   // Somebody signed out in another tab, perhaps without a network to hear it over.
   window.addEventListener('storage', ({ key, newValue }) => {
     if (key === endingKey && newValue && session().state === 'person') void leave(false)
@@ -114,17 +122,32 @@ export async function openSession(): Promise<void> {
   await refresh()
 }
 
-/** Signs in and shows the person's own language. */
-export async function signIn(email: string, password: string): Promise<void> {
+/** Goes on as the person whom the server signs in, in that person's language. */
+async function begin(asked: () => Promise<Me>): Promise<void> {
   // The end of the session before would take the cookie of this one with it.
   await endAtServer()
-  const me = await call('signIn', { body: { email, password } })
+  const me = await asked()
   localStorage.removeItem(endingKey)
   setClock(me.now)
+  takeAppearance(me)
   await speak(me.person.language)
   const next = where().query.get('next') ?? '/'
   go(next.startsWith('/') && !next.startsWith('//') ? next : '/', { replace: true })
   enter(me)
+}
+
+export const signIn = (email: string, password: string): Promise<void> =>
+  begin(() => call('signIn', { body: { email, password } }))
+
+/** Makes the account of who was invited, and signs in. */
+export const acceptInvitation = (secret: string, password: string): Promise<void> =>
+  begin(() => call('acceptInvitation', { body: { secret, password } }))
+
+/** Changes the password. This session goes on under another cookie; until that is here nobody asks who this is. */
+export async function changePassword(currentPassword: string, password: string): Promise<void> {
+  const changed = call('changePassword', { body: { currentPassword, password } })
+  renewal = changed.catch(() => {})
+  await changed
 }
 
 /** Ends at the server the session that somebody signed out of here, as soon as it can be reached. */

@@ -1,10 +1,7 @@
 import * as v from 'valibot'
+import { lengthOf, passwordLength } from './password-length.ts'
 import { route } from './route.ts'
 import { Language } from './values.ts'
-
-/** How long a password is, in characters as people count them: code points, composed. */
-export const passwordLength = { least: 10, most: 128 } as const
-const lengthOf = (password: string) => [...password.normalize('NFKC')].length
 
 /** A password that somebody gives to get in. */
 export const GivenPassword = v.pipe(

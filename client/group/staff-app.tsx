@@ -1,5 +1,6 @@
 import { createMemo, createSignal, type JSX, lazy, Match, onMount, Show, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
+import { More } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
 import { StaffDay } from '../diary/staff-day.tsx'
 import { useT } from '../locales/words.ts'
@@ -15,7 +16,6 @@ import { GroupScreen } from './group-screen.tsx'
 import { StaffWorkProvider } from './staff-work.tsx'
 
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
-const MoreScreen = lazy(() => import('../account/more-screen.tsx').then((m) => ({ default: m.MoreScreen })))
 
 type Groups = Reply<'groups'>['groups']
 
@@ -68,7 +68,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
               <Office me={props.me} />
             </Match>
             <Match when={where().path === '/more'}>
-              <MoreScreen />
+              <More />
             </Match>
             <Match when={groupId()} keyed>
               {(id) => (

@@ -1,13 +1,12 @@
-import { type JSX, lazy, Match, Switch } from 'solid-js'
+import { type JSX, Match, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
+import { More } from '../account/more.ts'
 import { useT } from '../locales/words.ts'
 import { NotFound } from '../not-found.tsx'
 import { where } from '../router.ts'
 import { Frame } from '../ui/frame.tsx'
 import { briefcase, menu } from '../ui/icons.ts'
 import { Office } from './office.tsx'
-
-const MoreScreen = lazy(() => import('../account/more-screen.tsx').then((m) => ({ default: m.MoreScreen })))
 
 /** What administration and the privacy officer use, at a desk. */
 export function OfficeApp(props: { me: Me }): JSX.Element {
@@ -26,7 +25,7 @@ export function OfficeApp(props: { me: Me }): JSX.Element {
           <Office me={props.me} />
         </Match>
         <Match when={where().path === '/more'}>
-          <MoreScreen />
+          <More />
         </Match>
       </Switch>
     </Frame>
