@@ -2,9 +2,12 @@ import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { invitationLifetime, linkDigest, newLinkSecret, resetLifetime } from '../../db/link.ts'
 import { anotherSession, type Cast, type Player } from './cast.ts'
-import type { TestServer } from './server.ts'
+import type { Clock, TestServer } from './server.ts'
 
-type At = Pick<TestServer, 'owner' | 'clock'>
+interface At {
+  owner: pg.ClientBase
+  clock: Pick<Clock, 'now'>
+}
 
 export const anotherPassword = 'vier gele fietsen'
 
@@ -62,11 +65,12 @@ export async function addInvitation(
 /** Somebody new who was invited, with the secret of the link in the mail. */
 export async function invite(
   at: At,
-  { organisationId, people }: Pick<Cast, 'organisationId' | 'people'>,
+  { organisationId, ...by }: { organisationId: string; invitedById: string } | Pick<Cast, 'organisationId' | 'people'>,
   given: Parameters<typeof addPerson>[2] = {},
 ) {
   const person = await addPerson(at.owner, organisationId, given)
-  const invitationId = await addInvitation(at, organisationId, person.id, people.administration.id)
+  const invitedById = 'people' in by ? by.people.administration.id : by.invitedById
+  const invitationId = await addInvitation(at, organisationId, person.id, invitedById)
   return { ...person, invitationId, secret: await makeLink(at, person.id, 'invitation') }
 }
 
