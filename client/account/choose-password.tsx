@@ -9,6 +9,7 @@ import { PasswordField, passwordReason, refusedReason } from './password-field.t
 export function ChoosePassword(props: {
   email: string
   emailHelp?: string
+  label: string
   action: string
   choose: (password: string) => Promise<void>
   /** Whether an error is said elsewhere: then the link is worth nothing any more. */
@@ -48,9 +49,10 @@ export function ChoosePassword(props: {
         readOnly
         value={props.email}
         help={props.emailHelp}
+        class="read-only:bg-inset"
       />
       <PasswordField
-        label={t('password.new')}
+        label={props.label}
         kind="new"
         value={password()}
         reason={reason()}

@@ -80,6 +80,7 @@ export function Screen(): JSX.Element {
             <ChoosePassword
               email={invited().email}
               emailHelp={t('invitation.email.help')}
+              label={t('password.choose')}
               action={t('invitation.action')}
               choose={async (password) => {
                 await acceptInvitation(link.secret(), password)

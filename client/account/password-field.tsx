@@ -46,7 +46,7 @@ export function PasswordField(props: {
       value={props.value}
       onInput={(event) => props.onInput(event.currentTarget.value)}
       help={props.kind === 'new' ? t('password.help', passwordLength.least) : undefined}
-      error={props.reason && t(`password.${props.reason}`)}
+      error={props.reason ? t(`password.${props.reason}`) : undefined}
       after={
         <IconButton
           icon={shown() ? eyeOff : eye}

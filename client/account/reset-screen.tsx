@@ -60,6 +60,7 @@ export function Screen(): JSX.Element {
           {(found) => (
             <ChoosePassword
               email={found().email}
+              label={t('password.new')}
               action={t('reset.action')}
               choose={async (password) => {
                 await call('resetPassword', { body: { secret: link.secret(), password } })

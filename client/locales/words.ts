@@ -44,7 +44,11 @@ const [loaded, setLoaded] = createSignal<{ language: Language; words: Words }>({
 async function load(): Promise<void> {
   const language = wanted
   const modules = await Promise.all([...parts].map((part) => sources[language][part]()))
-  if (language === wanted) setLoaded({ language, words: Object.assign({}, ...modules.map((module) => module.words)) })
+  if (language !== wanted) return
+  // Another load of this language may have brought more, and come first.
+  const { language: spoken, words } = loaded()
+  const known = spoken === language ? words : nothing
+  setLoaded({ language, words: Object.assign({}, known, ...modules.map((module) => module.words)) })
 }
 
 /** The language that the screen speaks now. */

@@ -35,13 +35,13 @@ describe('somebody who was invited', () => {
     await phone.page.getByText(nl['invitation.intro']('De Linde')).waitFor()
     expect(phone.page.url()).toBe(`${product.url}/invitation`)
     expect(await field(phone, nl['signIn.email']).inputValue()).toBe(invited.email)
-    expect(await field(phone, nl['password.new']).getAttribute('autocomplete')).toBe('new-password')
+    expect(await field(phone, nl['password.choose']).getAttribute('autocomplete')).toBe('new-password')
     await phone.shot('invitation')
   })
 
   test('is told why a password will not do, and loses nothing of what was typed', async () => {
     const { page, context } = phone
-    const typed = field(phone, nl['password.new'])
+    const typed = field(phone, nl['password.choose'])
     for (const [poor, reason] of [
       ['kort', 'too_short'],
       ['password123', 'too_common'],
@@ -97,7 +97,7 @@ describe('somebody who was invited', () => {
     await shared.page.goto(address)
     await shared.page.getByText(nl['invitation.somebody']('Lisa')).waitFor()
     await press(shared, nl['more.signOut'])
-    await field(shared, nl['password.new']).fill(anotherPassword)
+    await field(shared, nl['password.choose']).fill(anotherPassword)
     await press(shared, nl['invitation.action'])
     await shared.page.getByRole('link', { name: nl['nav.more'] }).click()
     await shared.page.getByText('Omar Jansen').waitFor()

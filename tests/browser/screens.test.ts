@@ -52,7 +52,7 @@ const screens: Record<string, Screen> = {
       const language = words === nl ? 'nl' : 'en'
       await page.goto((await invitationFor(product, 'Fatima', language)).address)
       await heading(page, words['invitation.title']('Fatima'))
-      await page.getByLabel(words['password.new'], { exact: true }).fill('kort')
+      await page.getByLabel(words['password.choose'], { exact: true }).fill('kort')
       await page.getByRole('button', { name: words['invitation.action'] }).click()
       await page.getByText(words['password.too_short']).waitFor()
     },
@@ -74,7 +74,7 @@ const screens: Record<string, Screen> = {
       await page.goto('/forgotten')
       await page.getByRole('button', { name: words === nl ? 'Nederlands' : 'English' }).click()
       await page.getByRole('button', { name: words['forgotten.action'] }).click()
-      await page.getByText(words['signIn.email.missing']).waitFor()
+      await page.getByText(words['signIn.email.missing'], { exact: true }).waitFor()
     },
   },
   'forgotten, asked': {

@@ -134,7 +134,7 @@ export const resetFor = async ({ owner, now, nursery }: Product, who: PersonName
 export async function addSession({ owner, now, nursery }: Product, who: PersonName): Promise<void> {
   await owner.query(
     `insert into auth.session (id, token, user_id, expires_at, second_factor_at, created_at, updated_at, ip_address, user_agent)
-     values ($1, $1::text, $2, $4, $3, $3, $3, '192.0.2.7', 'Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) Version/17.5 Safari/604.1')`,
+     values ($1::uuid, $1::uuid::text, $2, $4, $3, $3, $3, '192.0.2.7', 'Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) Version/17.5 Safari/604.1')`,
     [uuidv7(), nursery.people[who].id, now(), new Date(now().getTime() + 86_400_000)],
   )
 }

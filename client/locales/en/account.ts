@@ -61,6 +61,7 @@ export const words: typeof nl = {
   'password.change.action': 'Change the password',
   'password.changed': 'Your password has been changed.',
   'password.current': 'Current password',
+  'password.choose': 'Choose a password',
   'password.new': 'New password',
   'password.help': (least) => `At least ${least} characters. A few words in a row are easy to remember.`,
   'password.missing': 'Fill in a password.',

@@ -60,6 +60,7 @@ export const words = {
   'password.change.action': 'Wijzig het wachtwoord',
   'password.changed': 'Je wachtwoord is gewijzigd.',
   'password.current': 'Huidig wachtwoord',
+  'password.choose': 'Kies een wachtwoord',
   'password.new': 'Nieuw wachtwoord',
   'password.help': (least: number) => `Minstens ${least} tekens. Een paar woorden achter elkaar onthoud je makkelijk.`,
   'password.missing': 'Vul een wachtwoord in.',
