@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { deviceOf as browserOf } from '../backend/account/device.ts'
+import { giveSession } from '../backend/account/session.ts'
+import type { Edge } from '../backend/http.ts'
 import { anotherSession, type Cast, makeCast } from './support/cast.ts'
 import { invite, settle } from './support/newcomers.ts'
 import { refuses } from './support/refusals.ts'
@@ -77,6 +80,27 @@ describe('a new device', () => {
     const who = await settle(server, cast.people.staff)
     expect((await signIn(server, who.email, password)).body.gate).toBe('second_factor')
     expect(await mailsTo(who.id)).toHaveLength(1)
+  })
+})
+
+describe('cookies', () => {
+  it('over https are sent to this host alone, and never without', async () => {
+    const given: string[] = []
+    const edge = {
+      request: { headers: {} },
+      response: { append: (_: string, cookie: string) => given.push(cookie) },
+      ip: '127.0.0.1',
+      device: '',
+    } as unknown as Edge
+    const parts = { secret: 'x'.repeat(32), publicUrl: 'https://ouderapp.example' }
+    giveSession(edge, parts, 'token')
+    const who = await settle(server, cast.people.guardian)
+    await (await browserOf(server.database.auth, edge, parts, who.id)).remember(server.clock.now())
+    const attributes = 'Path=/; HttpOnly; Secure; SameSite=Lax'
+    expect(given.map((cookie) => cookie.replace(/=[^;]+; Max-Age=\d+/, ''))).toEqual([
+      `__Host-session; ${attributes}`,
+      `__Host-device; ${attributes}`,
+    ])
   })
 })
 

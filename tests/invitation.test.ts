@@ -87,6 +87,8 @@ describe('an invitation', () => {
       await refuses('link_used', (headers) => accept(used, 'nog een wachtwoord', headers))
     }
     expect(await countOf('auth.account', id)).toBe(1)
+    const open = 'select 1 from auth.link where person_id = $1 and used_at is null'
+    expect(await rowsOf(open, [id])).toEqual([])
   })
 
   it('is accepted once, however many try at the same instant', async () => {

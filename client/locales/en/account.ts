@@ -92,7 +92,7 @@ export const words: typeof nl = {
   'topic.news': 'News of the nursery',
   'topic.planning': 'Planning and absence',
   'topic.account': 'Your account',
-  'topic.account.text': 'Who signs in to your account, you always hear.',
+  'topic.account.text': 'You always hear who signs in to your account.',
   'topic.choice.immediate': 'At once',
   'topic.choice.daily': 'Once a day',
   'topic.choice.off': 'Not at all',

@@ -6,7 +6,7 @@ export const words = {
   'link.backToSignIn': 'Terug naar inloggen',
   'link.toApp': 'Ga naar de app',
 
-  'invitation.looking': 'Je uitnodiging',
+  'invitation.looking': 'Je uit\u00adnodi\u00adging',
   'invitation.title': (name: string) => `Welkom, ${name}`,
   'invitation.intro': (organisation: string) =>
     `${organisation} heeft je uitgenodigd. Kies een wachtwoord om te beginnen.`,
@@ -21,15 +21,15 @@ export const words = {
   'invitation.not_found.title': 'Deze link klopt niet',
   'invitation.not_found.text':
     'Misschien is hij niet helemaal overgenomen. Open de link in de mail, of vraag je locatie om een nieuwe uitnodiging.',
-  'invitation.link_expired.title': 'Deze uitnodiging is verlopen',
+  'invitation.link_expired.title': 'Deze uit\u00adnodi\u00adging is verlopen',
   'invitation.link_expired.text': 'Een uitnodiging blijft drie dagen geldig. Vraag je locatie om een nieuwe.',
-  'invitation.link_used.title': 'Deze uitnodiging is al gebruikt',
+  'invitation.link_used.title': 'Deze uit\u00adnodi\u00adging is al gebruikt',
   'invitation.link_used.text': 'Je account is gemaakt. Log in met je e-mailadres en wachtwoord.',
   'invitation.email_taken.title': 'Dit e-mailadres is al in gebruik',
   'invitation.email_taken.text':
     'Het hoort bij een account van een andere organisatie. Vraag je locatie om je op een ander e-mailadres uit te nodigen.',
 
-  'forgotten.title': 'Wachtwoord vergeten?',
+  'forgotten.title': 'Wacht\u00adwoord vergeten?',
   'forgotten.intro': 'Vul je e-mailadres in. We sturen je een link om een nieuw wachtwoord te kiezen.',
   'forgotten.action': 'Stuur de link',
   'forgotten.sent.title': 'Kijk in je mail',
@@ -39,11 +39,11 @@ export const words = {
     'Niets gekregen? Kijk bij ongewenste mail, en controleer het adres. Heb je nog geen account, vraag dan je locatie om een uitnodiging.',
   'forgotten.again': 'Vul een ander adres in',
 
-  'reset.title': 'Kies een nieuw wachtwoord',
+  'reset.title': 'Kies een nieuw wacht\u00adwoord',
   'reset.intro': 'Daarna log je ermee in. Op al je apparaten word je uitgelogd.',
   'reset.action': 'Bewaar het wachtwoord',
   'reset.again': 'Vraag een nieuwe link',
-  'reset.done.title': 'Je wachtwoord is gewijzigd',
+  'reset.done.title': 'Je wacht\u00adwoord is gewijzigd',
   'reset.done.text': 'Je bent overal uitgelogd. Log in met je nieuwe wachtwoord.',
   'reset.missing.title': 'Open de link nog eens',
   'reset.missing.text': 'De link staat in de mail die je kreeg. Open hem daar opnieuw, of vraag een nieuwe.',
