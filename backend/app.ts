@@ -6,10 +6,13 @@ import { unsafeLogin } from '../db/roles.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { cookieName, tokenFrom } from '../db/session-cookie.ts'
 import { openAccounts } from './account/accounts.ts'
+import { deviceRoutes } from './account/devices.ts'
+import { invitationRoutes } from './account/invitation.ts'
 import { passkeyRoutes } from './account/passkeys.ts'
+import { passwordRoutes } from './account/password.ts'
+import { preferenceRoutes } from './account/preferences.ts'
 import { accountRoutes } from './account/routes.ts'
 import { secondFactorRoutes } from './account/second-factor.ts'
-import { openSessionCookie } from './account/sessions.ts'
 import { openThrottle } from './account/throttle.ts'
 import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
@@ -78,22 +81,21 @@ export async function createApp(given: Dependencies): Promise<App> {
   }
   const router = express.Router()
   const surroundings: Surroundings = { router, pool: database.app, log, now, token, isOwnOrigin, committed }
-  const throttle = openThrottle(database.auth)
-  accountRoutes(surroundings, {
+  const account = {
     accounts: openAccounts(database.auth, secret, publicUrl),
-    throttle,
+    throttle: openThrottle(database.auth),
     pool: database.auth,
+    cookies: { secret, publicUrl },
     sessionEnded: live.sessionEnded,
-  })
-  const proof = {
-    pool: database.auth,
-    secret,
-    throttle,
-    setCookie: openSessionCookie(secret, publicUrl),
-    sessionMoved: live.sessionMoved,
+    sessionRenewed: live.sessionRenewed,
   }
-  secondFactorRoutes(surroundings, proof)
-  passkeyRoutes(surroundings, proof, publicUrl)
+  accountRoutes(surroundings, account)
+  invitationRoutes(surroundings, account)
+  passwordRoutes(surroundings, account)
+  deviceRoutes(surroundings, account)
+  secondFactorRoutes(surroundings, account)
+  passkeyRoutes(surroundings, account)
+  preferenceRoutes(surroundings)
   childRoutes(surroundings)
   consentRoutes(surroundings)
   diaryRoutes(surroundings)

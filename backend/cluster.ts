@@ -6,7 +6,7 @@ import { StartError } from '../db/start-error.ts'
 import type { Log } from './log.ts'
 
 /** What processes tell one another: ids only. */
-export type Announcement = { published: EventRef[] } | { sessionEnded: string } | { sessionMoved: string }
+export type Announcement = { published: EventRef[] } | { sessionEnded: string } | { sessionRenewed: string }
 
 /** The link between the processes that serve sockets; without Redis there is just this one. */
 export interface Cluster {

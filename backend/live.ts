@@ -71,8 +71,7 @@ export async function openLive(parts: LiveParts) {
       socket.disconnect(true)
     }
   }
-  /** The same person goes on with another session: its sockets connect anew, with the new cookie. */
-  const moveSession = (sessionId: string) => {
+  const letGo = (sessionId: string) => {
     for (const socket of bySession.get(sessionId) ?? []) socket.disconnect(true)
   }
   const heard = (announcement: Announcement) => {
@@ -80,7 +79,7 @@ export async function openLive(parts: LiveParts) {
       const failed = (error: Error) => log.error({ err: error }, 'a delivery failed; the next heads show the gap')
       delivery.deliver(announcement.published).catch(failed)
     } else if ('sessionEnded' in announcement) endSession(announcement.sessionEnded)
-    else moveSession(announcement.sessionMoved)
+    else letGo(announcement.sessionRenewed)
   }
   if (parts.redisUrl) {
     cluster = await joinCluster(io as never, parts.redisUrl, log, heard, () => io.local.disconnectSockets(true))
@@ -189,12 +188,12 @@ export async function openLive(parts: LiveParts) {
         .announce({ sessionEnded: sessionId })
         .catch((error: Error) => log.warn({ err: error }, 'a session’s end could not be announced'))
     },
-    /** Closes the sockets of a session whose person goes on with another, here and elsewhere. */
-    sessionMoved(sessionId: string): void {
-      moveSession(sessionId)
+    /** Closes the sockets of a session that goes on under another token: who has that comes back at once. */
+    sessionRenewed(sessionId: string): void {
+      letGo(sessionId)
       cluster
-        .announce({ sessionMoved: sessionId })
-        .catch((error: Error) => log.warn({ err: error }, 'a session’s move could not be announced'))
+        .announce({ sessionRenewed: sessionId })
+        .catch((error: Error) => log.warn({ err: error }, 'a session’s renewal could not be announced'))
     },
     tellHeads,
     settled: () => delivery.settled(),

@@ -1,8 +1,8 @@
-import { createEffect, createMemo, type JSX, lazy, Match, on, Suspense, Switch } from 'solid-js'
+import { type Component, createEffect, createMemo, type JSX, lazy, Match, on, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { Role } from '../backend/contract/route.ts'
 import { learn, useT } from './locales/words.ts'
-import { arrival } from './router.ts'
+import { arrival, isOpenPlace, type OpenPlace, where } from './router.ts'
 import { openSession, session, sessionFailure } from './session.ts'
 import { ErrorScreen } from './ui/error-note.tsx'
 import { LiveRegion } from './ui/live-region.tsx'
@@ -31,6 +31,17 @@ const ManagerApp = lazy(async () => {
   const [{ StaffApp }] = await Promise.all([import('./group/staff-app.tsx'), learn('staff'), learn('office')])
   return { default: StaffApp }
 })
+
+const openScreen = (load: () => Promise<{ Screen: Component }>) =>
+  lazy(async () => {
+    const [{ Screen }] = await Promise.all([load(), learn('account')])
+    return { default: Screen }
+  })
+const openScreens: Record<OpenPlace, Component> = {
+  '/invitation': openScreen(() => import('./account/invitation-screen.tsx')),
+  '/forgotten': openScreen(() => import('./account/forgotten-screen.tsx')),
+  '/reset': openScreen(() => import('./account/reset-screen.tsx')),
+}
 
 const apps: Record<Role, typeof GuardianApp> = {
   guardian: GuardianApp,
@@ -62,6 +73,10 @@ export function App(): JSX.Element {
     const current = person()
     return current && `${current.me.person.id} ${current.role} ${current.me.gate ?? ''}`
   })
+  const open = createMemo(() => {
+    const { path } = where()
+    return isOpenPlace(path) ? path : undefined
+  })
   const Chosen = () => {
     const first = person()
     if (!first) return null
@@ -77,6 +92,7 @@ export function App(): JSX.Element {
     <>
       <Suspense>
         <Switch>
+          <Match when={open()}>{(place) => <Dynamic component={openScreens[place()]} />}</Match>
           <Match when={who()} keyed>
             {(_who) => <Chosen />}
           </Match>

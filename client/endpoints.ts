@@ -3,6 +3,9 @@ import type * as child from '../backend/contract/child.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
 import type * as group from '../backend/contract/group.ts'
+import type * as invitation from '../backend/contract/invitation.ts'
+import type * as password from '../backend/contract/password.ts'
+import type * as preferences from '../backend/contract/preferences.ts'
 import type * as secondFactor from '../backend/contract/second-factor.ts'
 import type * as support from '../backend/contract/support.ts'
 
@@ -25,6 +28,16 @@ export interface Endpoints {
   removePasskey: typeof secondFactor.removePasskey
   passkeySignInOptions: typeof secondFactor.passkeySignInOptions
   passkeySignIn: typeof secondFactor.passkeySignIn
+  endSessions: typeof account.endSessions
+  lookAtInvitation: typeof invitation.lookAtInvitation
+  acceptInvitation: typeof invitation.acceptInvitation
+  changePassword: typeof password.changePassword
+  passwordForgotten: typeof password.passwordForgotten
+  lookAtReset: typeof password.lookAtReset
+  resetPassword: typeof password.resetPassword
+  setPreferences: typeof preferences.setPreferences
+  topicChoices: typeof preferences.topicChoices
+  chooseTopic: typeof preferences.chooseTopic
   childReads: typeof child.childReads
   consents: typeof consent.consents
   decideConsent: typeof consent.decideConsent
@@ -60,6 +73,16 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   removePasskey: ['DELETE', '/api/account/passkeys/:passkeyId'],
   passkeySignInOptions: ['POST', '/api/account/sign-in/passkey/options'],
   passkeySignIn: ['POST', '/api/account/sign-in/passkey'],
+  endSessions: ['DELETE', '/api/account/sessions'],
+  lookAtInvitation: ['POST', '/api/invitation/look'],
+  acceptInvitation: ['POST', '/api/invitation/accept'],
+  changePassword: ['PUT', '/api/account/password'],
+  passwordForgotten: ['POST', '/api/account/password/forgotten'],
+  lookAtReset: ['POST', '/api/account/password/look'],
+  resetPassword: ['POST', '/api/account/password/reset'],
+  setPreferences: ['PUT', '/api/account/preferences'],
+  topicChoices: ['GET', '/api/account/topics'],
+  chooseTopic: ['PUT', '/api/account/topics'],
   childReads: ['GET', '/api/children/:childId/reads'],
   consents: ['GET', '/api/consents'],
   decideConsent: ['POST', '/api/consents'],

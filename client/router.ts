@@ -4,6 +4,11 @@ import { createSignal } from 'solid-js'
 export const places = ['/', '/sign-in', '/item/:id', '/consents', '/reads/:childId', '/more', '/help'] as const
 export type Place = (typeof places)[number]
 
+/** Where links in mails lead, and who cannot sign in: open without a session. */
+export const openPlaces = ['/invitation', '/forgotten', '/reset'] as const
+export type OpenPlace = (typeof openPlaces)[number]
+export const isOpenPlace = (path: string): path is OpenPlace => openPlaces.some((place) => place === path)
+
 export interface Where {
   path: string
   query: URLSearchParams

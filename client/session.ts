@@ -1,10 +1,11 @@
 import { createSignal } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
+import { forgetUnsentAppearance, sendAppearance, takeAppearance } from './account/appearance.ts'
 import { ApiError, call, speakAs, whenGated, whenUnauthenticated } from './api.ts'
 import { setClock } from './clock.ts'
 import { speak } from './locales/words.ts'
-import { go, where } from './router.ts'
+import { go, isOpenPlace, where } from './router.ts'
 import { wipeStore } from './store.ts'
 import { showTimesIn } from './time.ts'
 
@@ -23,6 +24,7 @@ const [session, setSession] = createSignal<Session>({ state: 'unknown' })
 const [failure, setFailure] = createSignal<unknown>()
 const wipers = new Set<() => Promise<void> | void>()
 let ending: Promise<void> | undefined
+let renewal: Promise<unknown> | undefined
 
 export { failure as sessionFailure, session }
 
@@ -60,13 +62,14 @@ function enter(me: Me): void {
 async function leave(ended: boolean): Promise<void> {
   localStorage.removeItem(meKey)
   sessionStorage.removeItem(roleKey)
+  forgetUnsentAppearance()
   speakAs(undefined)
   const { path } = where()
   // Who opened a page without a session comes back to it; who signed out begins anew.
   const next =
     session().state === 'unknown' && path !== '/' && path !== '/sign-in' ? `?next=${encodeURIComponent(path)}` : ''
   setSession({ state: 'nobody', ended })
-  go(`/sign-in${next}`, { replace: true })
+  if (!isOpenPlace(path)) go(`/sign-in${next}`, { replace: true })
   await Promise.all([wipeStore(), ...[...wipers].map((wipe) => wipe())])
 }
 
@@ -78,10 +81,12 @@ export async function signedOut(): Promise<void> {
 
 /** Asks the server again who this is, and what is left to pass. */
 export async function refresh(): Promise<void> {
+  await renewal
   try {
     const me = await call('me')
     setClock(me.now)
     setFailure(undefined)
+    takeAppearance(me)
     enter(me)
     if (me.person.language) await speak(me.person.language)
   } catch (error) {
@@ -99,7 +104,10 @@ export async function stillKnown(): Promise<boolean> {
 export async function openSession(): Promise<void> {
   whenUnauthenticated(() => void signedOut())
   whenGated(() => void refresh())
-  window.addEventListener('online', () => void endAtServer())
+  window.addEventListener('online', () => {
+    void endAtServer()
+    void sendAppearance()
+  })
   // Somebody signed out in another tab, perhaps without a network to hear it over.
   window.addEventListener('storage', ({ key, newValue }) => {
     if (key === endingKey && newValue && session().state === 'person') void leave(false)
@@ -114,25 +122,33 @@ export async function openSession(): Promise<void> {
   await refresh()
 }
 
-/** Signs in and shows the person's own language. */
-export async function signIn(email: string, password: string): Promise<void> {
+/** Goes on as the person whom the server signs in, in that person's language, where that person wanted to be. */
+async function begin(asked: () => Promise<Me>): Promise<void> {
   // The end of the session before would take the cookie of this one with it.
   await endAtServer()
-  const me = await call('signIn', { body: { email, password } })
+  const me = await asked()
   localStorage.removeItem(endingKey)
-  await arrive(me)
-}
-
-/** Shows somebody who signed in where that person wanted to be. */
-async function arrive(me: Me): Promise<void> {
   setClock(me.now)
+  takeAppearance(me)
   await speak(me.person.language)
-  if (where().path === '/sign-in') {
+  // Who proves more than a password stays where that was asked.
+  if (session().state !== 'person') {
     const next = where().query.get('next') ?? '/'
     go(next.startsWith('/') && !next.startsWith('//') ? next : '/', { replace: true })
   }
   enter(me)
 }
+
+export const signIn = (email: string, password: string): Promise<void> =>
+  begin(() => call('signIn', { body: { email, password } }))
+
+/** Signs in with a passkey, also where the password alone was not enough. */
+export const signInWithPasskey = (): Promise<void> =>
+  begin(async () => (await import('./account/passkey.ts')).usePasskey())
+
+/** Makes the account of who was invited, and signs in. */
+export const acceptInvitation = (secret: string, password: string): Promise<void> =>
+  begin(() => call('acceptInvitation', { body: { secret, password } }))
 
 /** Goes on as the server says after something was passed. */
 export function passed(me: Me): void {
@@ -140,13 +156,15 @@ export function passed(me: Me): void {
   enter(me)
 }
 
-/** Signs in with a passkey, also where the password alone was not enough. */
-export async function signInWithPasskey(): Promise<void> {
-  await endAtServer()
-  const { usePasskey } = await import('./account/passkey.ts')
-  const me = await usePasskey()
-  localStorage.removeItem(endingKey)
-  await arrive(me)
+/** Asks for something after which this session goes on under another cookie; until that is here nobody asks who this is. */
+export function renewing<T>(asked: Promise<T>): Promise<T> {
+  renewal = asked.catch(() => {})
+  return asked
+}
+
+/** Changes the password; the other sessions end. */
+export async function changePassword(currentPassword: string, password: string): Promise<void> {
+  await renewing(call('changePassword', { body: { currentPassword, password } }))
 }
 
 /** Ends at the server the session that somebody signed out of here, as soon as it can be reached. */

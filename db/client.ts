@@ -101,9 +101,9 @@ export function openDatabase(urls: Record<Right, string>, failed: (error: Error)
 /** Names a statement; the name must be its own. */
 export const statement = <Row>(name: string, text: string): Statement<Row> => ({ name, text })
 
-/** Runs one statement outside a transaction. */
+/** Runs one statement outside a transaction as an actor. */
 export async function run<Row>(
-  pool: pg.Pool,
+  pool: pg.Pool | pg.PoolClient,
   { name, text }: Statement<Row>,
   values: readonly unknown[],
 ): Promise<Row[]> {

@@ -2,6 +2,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../backend/contract/routes.ts'
+import { newLinkSecret } from '../db/link.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
 import { rawCall, refuses, sendRaw, unharmed } from './support/refusals.ts'
 import { stored } from './support/rows.ts'
@@ -18,9 +19,37 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+/** Of a link that was never given out. */
+const secret = newLinkSecret()
+
 /** Every route that takes a body, with somebody who may use it and a good body. */
 const withBody: Record<string, () => { who: Player | undefined; path: string; body: Record<string, unknown> }> = {
   signIn: () => ({ who: undefined, path: '/api/account/sign-in', body: { email: cast.people.staff.email, password } }),
+  endSessions: () => ({ who: cast.people.staff, path: '/api/account/sessions', body: { everywhere: false } }),
+  lookAtInvitation: () => ({ who: undefined, path: '/api/invitation/look', body: { secret } }),
+  acceptInvitation: () => ({ who: undefined, path: '/api/invitation/accept', body: { secret, password } }),
+  changePassword: () => ({
+    who: cast.people.staff,
+    path: '/api/account/password',
+    body: { currentPassword: password, password: 'een-heel-ander-wachtwoord' },
+  }),
+  passwordForgotten: () => ({
+    who: undefined,
+    path: '/api/account/password/forgotten',
+    body: { email: cast.people.staff.email },
+  }),
+  lookAtReset: () => ({ who: undefined, path: '/api/account/password/look', body: { secret } }),
+  resetPassword: () => ({ who: undefined, path: '/api/account/password/reset', body: { secret, password } }),
+  setPreferences: () => ({
+    who: cast.people.staff,
+    path: '/api/account/preferences',
+    body: { theme: 'dark', textSize: 'large' },
+  }),
+  chooseTopic: () => ({
+    who: cast.people.staff,
+    path: '/api/account/topics',
+    body: { topic: 'messages', choice: 'daily' },
+  }),
   setLanguage: () => ({ who: cast.people.staff, path: '/api/account/language', body: { language: 'en' } }),
   decideConsent: () => ({
     who: cast.people.guardian,
@@ -56,7 +85,8 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
 /** Odd, and yet allowed. */
 const fits = (key: string, value: unknown): boolean =>
   (key === 'text' && typeof value === 'string' && value.isWellFormed()) ||
-  (key === 'password' && typeof value === 'string' && value.length === 1) ||
+  (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
+  (key === 'everywhere' && value === true) ||
   (key === 'facts' && Array.isArray(value) && value.length === 0) ||
   (key === 'version' && value === 7.5)
 

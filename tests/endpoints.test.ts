@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { deviceName } from '../backend/contract/device-name.ts'
 import { routes } from '../backend/contract/routes.ts'
-import { deviceName } from '../client/account/device-name.ts'
 import { endpoints } from '../client/endpoints.ts'
 
 test('the client’s list of routes is the contract’s', () => {

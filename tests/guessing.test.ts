@@ -82,6 +82,30 @@ describe('guessing', () => {
     expect((await signIn(server, cast.people.staff.email, password, '127.0.0.12')).status).toBe(200)
   })
 
+  it('10,000 times over 100 accounts from one address comes to 100 hashes, and keeps no owner elsewhere out', async () => {
+    const owners = ['guardian', 'staff', 'manager'] as const
+    const emails = Array.from({ length: 100 }, (_, n) =>
+      n < owners.length ? cast.people[owners[n]!].email : `een-van-honderd-${n}@example.org`,
+    )
+    const hashes = hashing.count
+    const seen: Record<number, number> = {}
+    let next = 0
+    const guesser = async () => {
+      for (let n = next++; n < 10_000; n = next++) {
+        const { status } = await signIn(server, emails[n % 100]!, `geraden-${n}`, '127.0.0.14')
+        seen[status] = (seen[status] ?? 0) + 1
+      }
+    }
+    const guessing = Promise.all(Array.from({ length: 20 }, guesser))
+    for (const name of owners) {
+      await new Promise((soon) => setTimeout(soon, 500))
+      expect((await signIn(server, cast.people[name].email, password, '127.0.0.15')).status, name).toBe(200)
+    }
+    await guessing
+    expect(seen).toEqual({ 401: 100, 429: 9_900 })
+    expect(hashing.count - hashes).toBe(100 + owners.length)
+  }, 60_000)
+
   it('behind one trusted proxy counts the address that the proxy saw, and no other', async () => {
     const behind = await startServer({ now: new Date(), trustProxy: 1 })
     try {

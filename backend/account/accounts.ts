@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { hashPassword, verifyPassword } from '../../db/password.ts'
 import { account, session, user, verification } from '../../db/schema/account.ts'
 import { cookieName } from '../../db/session-cookie.ts'
-import { sessionLifetime, sessionNoted } from './sessions.ts'
+import { lifetime, noted } from './session.ts'
 
 /**
  * The accounts library, bounded: e-mail and password only, no sign-up, no paths of its own. Our routes call it, and
@@ -28,10 +28,10 @@ export function openAccounts(pool: pg.Pool, secret: string, publicUrl: string) {
       enabled: true,
       disableSignUp: true,
       password: { hash: hashPassword, verify: verifyPassword },
-      maxPasswordLength: 128,
-      minPasswordLength: 10,
+      // It counts in UTF-16; the contract counts characters.
+      maxPasswordLength: 1024,
     },
-    session: { expiresIn: sessionLifetime, updateAge: sessionNoted, cookieCache: { enabled: false } },
+    session: { expiresIn: lifetime, updateAge: noted, cookieCache: { enabled: false } },
     advanced: {
       database: { generateId: () => uuidv7() },
       useSecureCookies: false,

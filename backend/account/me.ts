@@ -5,7 +5,8 @@ import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import type { Edge, Surroundings } from '../http.ts'
 
-const rolesOf = statement<{ role: Me['roles'][number] }>(
+/** A person's roles of a day. */
+export const rolesOf = statement<{ role: Me['roles'][number] }>(
   'roles_of',
   `select distinct role from person_role
     where person_id = $1 and starts_on <= local_day($2) and (ends_on is null or ends_on >= local_day($2)) order by role`,

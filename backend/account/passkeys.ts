@@ -9,23 +9,25 @@ import {
 } from '@simplewebauthn/server'
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { NoActor, work } from '../../db/client.ts'
+import { NoActor, transaction, work } from '../../db/client.ts'
 import { auditRow, insertAudit } from '../../db/events.ts'
 import * as contract from '../contract/second-factor.ts'
 import { Refusal } from '../errors.ts'
 import { type Edge, openRoute, type Surroundings } from '../http.ts'
-import { aboutSession } from './me.ts'
-import { accountRoute, mayChangeFactors, noteAccount, type ProofParts, pass, tellFactorsChanged } from './proof.ts'
+import { deviceOf } from './device.ts'
+import { aboutMe } from './me.ts'
+import { accountRoute, mayChangeFactors, noteAccount, pass, tellFactorsChanged } from './proof.ts'
+import type { AccountParts } from './routes.ts'
 import { firstRecoveryCodes, keepOneFactor } from './second-factor.ts'
-import { newSession } from './sessions.ts'
+import { beginSession, giveSession } from './session.ts'
 
 /** A challenge is good once, and for this long. */
 const challengeLifetime = 5 * 60 * 1000
 
 /** Mounts passkeys: making one, forgetting one, signing in with one. */
-export function passkeyRoutes(to: Surroundings, parts: ProofParts, publicUrl: string): void {
-  const { pool } = parts
-  const { hostname: rpID, origin: expectedOrigin } = new URL(publicUrl)
+export function passkeyRoutes(to: Surroundings, parts: AccountParts): void {
+  const { pool, throttle, cookies } = parts
+  const { hostname: rpID, origin: expectedOrigin } = new URL(cookies.publicUrl)
 
   accountRoute(to, contract.passkeyOptions, parts, async (asking, { body }) => {
     const now = to.now()
@@ -101,7 +103,7 @@ export function passkeyRoutes(to: Surroundings, parts: ProofParts, publicUrl: st
   })
 
   openRoute(to, contract.passkeySignInOptions, async (_, edge) => {
-    await parts.throttle.address(edge.ip)
+    await throttle.visit(edge.ip)
     const options = await generateAuthenticationOptions({ rpID, userVerification: 'required' })
     const challengeId = uuidv7()
     await keepChallenge(pool, `passkey-in:${challengeId}`, options.challenge, to.now())
@@ -109,29 +111,37 @@ export function passkeyRoutes(to: Surroundings, parts: ProofParts, publicUrl: st
   })
 
   openRoute(to, contract.passkeySignIn, async ({ body }, edge) => {
-    await parts.throttle.address(edge.ip)
+    await throttle.visit(edge.ip)
     const now = to.now()
     const challenge = await takeChallenge(pool, `passkey-in:${body.challengeId}`, now)
-    const token = await work(pool, (client) => signedIn(client, body.response, challenge, now, edge))
-    if (!token) throw new Refusal('wrong_credentials')
-    const me = await aboutSession(to, pool, token, edge).catch(async (error: unknown) => {
+    const begun = await work(pool, (client) => signedIn(client, body.response, challenge, now, edge))
+    if (!begun) throw new Refusal('wrong_credentials')
+    const { token, personId } = begun
+    const device = await deviceOf(pool, edge, cookies, personId)
+    const opening = { token, role: 'any', ip: edge.ip, device: edge.device }
+    const me = await transaction(to.pool, opening, now, 'write', async (tx) => {
+      await device.announce(tx)
+      return aboutMe(tx, pool)
+    }).catch(async (error: unknown) => {
       if (!(error instanceof NoActor)) throw error
       // The account outlives its person's last role; that it is there is not told.
       await pool.query('delete from auth.session where token = $1', [token])
       throw new Refusal('wrong_credentials')
     })
-    parts.setCookie(edge.response, token)
+    await throttle.welcome(edge.ip)
+    giveSession(edge, cookies, token)
+    await device.remember(now)
     return me
   })
 
-  /** The token of a new session, when the response is that of a passkey which is kept here. */
+  /** A new session, when the response is that of a passkey which is kept here. */
   async function signedIn(
-    client: pg.ClientBase,
+    client: pg.PoolClient,
     response: Record<string, unknown>,
     expectedChallenge: string,
     now: Date,
     edge: Edge,
-  ): Promise<string | undefined> {
+  ): Promise<{ token: string; personId: string } | undefined> {
     const { rows } = await client.query<Kept>(
       `select k.id, k.user_id, k.public_key, k.counter, k.transports, p.organisation_id
          from auth.passkey k join person p on p.id = k.user_id where k.credential_key = $1 for update of k`,
@@ -151,7 +161,7 @@ export function passkeyRoutes(to: Surroundings, parts: ProofParts, publicUrl: st
     // Who proves it here again goes on with the new session alone.
     const former = to.token(edge.request.headers.cookie)
     if (former) await client.query('delete from auth.session where token = $1 and user_id = $2', [former, key.user_id])
-    return (await newSession(client, key.user_id, now, now, edge)).token
+    return { token: await beginSession(client, now, key.user_id, edge, now), personId: key.user_id }
   }
 
   /** The passkey's new counter, when it signed this challenge for this address. */

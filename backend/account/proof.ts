@@ -8,19 +8,8 @@ import type { Output, Route } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
 import { asSession, type Edge, openRoute, type Received, type Surroundings } from '../http.ts'
 import { aboutMe, aboutSession } from './me.ts'
-import { newSession, type SessionCookie } from './sessions.ts'
-import type { Throttle } from './throttle.ts'
-
-/** What proving oneself needs of its surroundings. */
-export interface ProofParts {
-  /** The pool of the accounts' login. */
-  pool: pg.Pool
-  secret: string
-  throttle: Throttle
-  setCookie: SessionCookie
-  /** The same person goes on with another session. */
-  sessionMoved(sessionId: string): void
-}
+import type { AccountParts } from './routes.ts'
+import { followRenewal, giveSession, renewedSession } from './session.ts'
 
 /** Who asks: nothing of an actor's transaction is held while the accounts are worked on. */
 export interface Asking {
@@ -33,7 +22,7 @@ export interface Asking {
 export function accountRoute<R extends Route>(
   to: Surroundings,
   contract: R,
-  { pool }: Pick<ProofParts, 'pool'>,
+  { pool }: Pick<AccountParts, 'pool'>,
   handler: (asking: Asking, received: Received<R>) => Promise<Output<R['reply']>>,
 ): void {
   openRoute(to, contract, async (received, edge) => {
@@ -57,7 +46,7 @@ const fresh = 15 * 60 * 1000
  * @throws Refusal `second_factor_needed`, `password_needed`, `wrong_credentials`, `too_many_requests`
  */
 export async function mayChangeFactors(
-  parts: ProofParts,
+  parts: AccountParts,
   { me, actor, edge }: Asking,
   password: string | undefined,
   now: Date,
@@ -111,7 +100,7 @@ export async function tellFactorsChanged(client: pg.ClientBase, { actor }: Askin
  */
 export async function pass<T>(
   to: Surroundings,
-  parts: ProofParts,
+  parts: AccountParts,
   asking: Asking,
   prove: (client: pg.PoolClient, now: Date) => Promise<T>,
 ): Promise<{ me: Me; proved: T }> {
@@ -119,14 +108,12 @@ export async function pass<T>(
   const now = to.now()
   const { proved, token } = await work(parts.pool, async (client) => {
     const proved = await prove(client, now)
-    const { rowCount } = await client.query('delete from auth.session where id = $1', [actor.sessionId])
-    if (!rowCount) throw new Refusal('unauthenticated')
-    const { id, token } = await newSession(client, actor.personId, now, now, edge)
-    await noteAccount(client, asking, now, 'account.second_factor_proven', { becomes: id })
-    return { proved, token }
+    const renewed = await renewedSession(client, now, actor.sessionId, now)
+    if (!renewed) throw new Refusal('unauthenticated')
+    await noteAccount(client, asking, now, 'account.second_factor_proven', { becomes: renewed.id })
+    return { proved, token: renewed.token }
   })
-  parts.setCookie(edge.response, token)
-  // Not before the browser has the new cookie.
-  edge.response.once('finish', () => setTimeout(() => parts.sessionMoved(actor.sessionId), 1_000).unref())
+  giveSession(edge, parts.cookies, token)
+  followRenewal(edge, parts.sessionRenewed, actor.sessionId)
   return { proved, me: await aboutSession(to, parts.pool, token, edge) }
 }

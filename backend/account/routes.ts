@@ -10,19 +10,25 @@ import * as contract from '../contract/account.ts'
 import { Refusal } from '../errors.ts'
 import { type Edge, openRoute, route, type Surroundings } from '../http.ts'
 import type { Accounts } from './accounts.ts'
+import { deviceOf } from './device.ts'
 import { aboutMe } from './me.ts'
+import type { CookieParts } from './session.ts'
 import type { Throttle } from './throttle.ts'
 
 export interface AccountParts {
   accounts: Accounts
   throttle: Throttle
   pool: pg.Pool
+  cookies: CookieParts
   /** Closes the sockets of a session everywhere. */
   sessionEnded(sessionId: string): void
+  /** The same for a session that goes on under another token. */
+  sessionRenewed(sessionId: string): void
 }
 
 /** Mounts signing in and out, and what concerns a person's own account. */
-export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sessionEnded }: AccountParts): void {
+export function accountRoutes(to: Surroundings, parts: AccountParts): void {
+  const { accounts, throttle, pool, cookies, sessionEnded } = parts
   const db = drizzle(pool)
 
   openRoute(to, contract.signIn, async ({ body }, edge) => {
@@ -39,9 +45,11 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
       .update(session)
       .set({ ipAddress: edge.ip, userAgent: edge.device })
       .where(eq(session.token, response.token))
+    const device = await deviceOf(pool, edge, cookies, response.user.id)
     const opening = { token: response.token, role: 'any', ip: edge.ip, device: edge.device }
     const answer = await transaction(to.pool, opening, to.now(), 'write', async (tx) => {
       await writeAudit(tx, { action: 'account.signed_in', subject: {} })
+      await device.announce(tx)
       return aboutMe(tx, pool)
     }).catch(async (error: unknown) => {
       if (!(error instanceof NoActor)) throw error
@@ -52,6 +60,7 @@ export function accountRoutes(to: Surroundings, { accounts, throttle, pool, sess
     })
     await throttle.succeeded(body.email, edge.ip)
     setCookies(edge, headers)
+    await device.remember(to.now())
     return answer
   })
 

@@ -12,14 +12,15 @@ import {
   isMandatory,
   mayChangeFactors,
   noteAccount,
-  type ProofParts,
   pass,
   tellFactorsChanged,
 } from './proof.ts'
+import type { AccountParts } from './routes.ts'
 
 /** Mounts the authenticator app and the recovery codes: setting up, proving, doing without. */
-export function secondFactorRoutes(to: Surroundings, parts: ProofParts): void {
-  const { pool, secret } = parts
+export function secondFactorRoutes(to: Surroundings, parts: AccountParts): void {
+  const { pool } = parts
+  const { secret } = parts.cookies
 
   accountRoute(to, contract.secondFactor, parts, async ({ me }) => {
     const [apps, passkeys, left] = await Promise.all([

@@ -25,29 +25,50 @@ export function openThrottle(pool: pg.Pool) {
   const byCode = limiter('code', 10, 15 * 60)
   // Who tries codes knows the password; of six digits so few are tried that none is found, from however many addresses.
   const byCodeAccount = limiter('code-account', 60, 60 * 60)
+  const byRequest = limiter('forgotten', 5, 15 * 60)
+  const byMailbox = limiter('reset-mail', 3, 60 * 60)
 
   // As a digest: what strangers type is not kept.
-  const keyOf = (email: string, ip: string) =>
-    createHash('sha256')
-      .update(`${email.toLowerCase()}|${networkOf(ip)}`)
-      .digest('base64url')
+  const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url')
+  const keyOf = (email: string, ip: string) => digestOf(`${email.toLowerCase()}|${networkOf(ip)}`)
 
   return {
-    /** @throws Refusal `too_many_requests` with the seconds to wait */
-    async attempt(email: string, ip: string): Promise<void> {
-      await within(byAccount.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip)))
+    /** @throws Refusal `too_many_requests` with the seconds to wait; so do the others that throw */
+    attempt: (email: string, ip: string): Promise<void> =>
+      refusing(
+        () => byAddress.consume(networkOf(ip)),
+        () => byAccount.consume(keyOf(email, ip)),
+      ),
+    /** For what names no account: a link, a passkey. */
+    visit: (ip: string): Promise<void> => refusing(() => byAddress.consume(networkOf(ip))),
+    /** The link was good: it does not count against the address. */
+    async welcome(ip: string): Promise<void> {
+      await byAddress.reward(networkOf(ip))
     },
-    /** The same for what names no account. */
-    async address(ip: string): Promise<void> {
-      await within(byAddress.consume(networkOf(ip)))
-    },
-    /** The same for a code of the second factor. */
-    async code(personId: string, ip: string): Promise<void> {
-      await within(byCode.consume(keyOf(personId, ip)), byCodeAccount.consume(personId))
-    },
+    /** For a code of the second factor. */
+    code: (personId: string, ip: string): Promise<void> =>
+      refusing(
+        () => byCode.consume(keyOf(personId, ip)),
+        () => byCodeAccount.consume(personId),
+      ),
     async codeSucceeded(personId: string, ip: string): Promise<void> {
       await Promise.all([byCode.delete(keyOf(personId, ip)), byCodeAccount.reward(personId)])
     },
+    /** For asking for a mail, which does not count as guessing a password. */
+    forgotten: (email: string, ip: string): Promise<void> =>
+      refusing(
+        () => byAddress.consume(networkOf(ip)),
+        () => byRequest.consume(keyOf(email, ip)),
+      ),
+    /** Whether one more mail may go to this address: three an hour, whoever asks from wherever. */
+    mayMailReset: (email: string): Promise<boolean> =>
+      byMailbox.consume(digestOf(email.toLowerCase())).then(
+        () => true,
+        (refused: unknown) => {
+          if (!(refused instanceof RateLimiterRes)) throw refused
+          return false
+        },
+      ),
     /** After a success earlier failures no longer count against this account here. */
     async succeeded(email: string, ip: string): Promise<void> {
       await Promise.all([byAccount.delete(keyOf(email, ip)), byAddress.reward(networkOf(ip))])
@@ -55,9 +76,10 @@ export function openThrottle(pool: pg.Pool) {
   }
 }
 
-async function within(...consumed: Promise<unknown>[]): Promise<void> {
+/** One after the other: an address that is refused leaves no row for each account that it made up. */
+async function refusing(...limits: (() => Promise<RateLimiterRes>)[]): Promise<void> {
   try {
-    await Promise.all(consumed)
+    for (const consume of limits) await consume()
   } catch (refused) {
     if (!(refused instanceof RateLimiterRes)) throw refused
     throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { Email, GivenPassword } from './password.ts'
 import { gates, route } from './route.ts'
 import { Id, Instant, Language } from './values.ts'
 
@@ -33,8 +34,8 @@ export const signIn = route({
   summary: 'Signs in with e-mail and password; sets the session cookie.',
   roles: 'anyone',
   body: v.strictObject({
-    email: v.pipe(v.string(), v.trim(), v.maxLength(254, 'too_long'), v.email('email')),
-    password: v.pipe(v.string(), v.minLength(1, 'empty'), v.maxLength(128, 'too_long')),
+    email: Email,
+    password: GivenPassword,
   }),
   reply: Me,
   errors: ['wrong_credentials', 'too_many_requests'],
@@ -94,4 +95,14 @@ export const revokeSession = route({
   params: v.strictObject({ sessionId: Id }),
   reply: v.strictObject({}),
   errors: ['not_found'],
+})
+
+export const endSessions = route({
+  method: 'DELETE',
+  path: '/api/account/sessions',
+  summary:
+    'Signs this person out on every other device, or with `everywhere` on this one too; their sockets are closed within a second.',
+  roles: 'person',
+  body: v.strictObject({ everywhere: v.boolean() }),
+  reply: v.strictObject({}),
 })

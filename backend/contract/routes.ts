@@ -4,6 +4,9 @@ import * as consent from './consent.ts'
 import * as diary from './diary.ts'
 import * as group from './group.ts'
 import { health } from './health.ts'
+import * as invitation from './invitation.ts'
+import * as password from './password.ts'
+import * as preferences from './preferences.ts'
 import type { Route } from './route.ts'
 import * as secondFactor from './second-factor.ts'
 import * as support from './support.ts'
@@ -28,6 +31,16 @@ export const routes: Record<string, Route> = {
   removePasskey: secondFactor.removePasskey,
   passkeySignInOptions: secondFactor.passkeySignInOptions,
   passkeySignIn: secondFactor.passkeySignIn,
+  endSessions: account.endSessions,
+  lookAtInvitation: invitation.lookAtInvitation,
+  acceptInvitation: invitation.acceptInvitation,
+  changePassword: password.changePassword,
+  passwordForgotten: password.passwordForgotten,
+  lookAtReset: password.lookAtReset,
+  resetPassword: password.resetPassword,
+  setPreferences: preferences.setPreferences,
+  topicChoices: preferences.topicChoices,
+  chooseTopic: preferences.chooseTopic,
   childReads: child.childReads,
   consents: consent.consents,
   decideConsent: consent.decideConsent,

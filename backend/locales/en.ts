@@ -14,9 +14,12 @@ export const en: Record<ErrorCode, string> = {
   not_found: 'This does not exist, or you may not see it.',
   method_not_allowed: 'That cannot be done here.',
   id_taken: 'Something else was already sent with this. Please make a new post.',
+  email_taken: 'This e-mail address already belongs to an account of another organisation.',
   stale_version: 'Somebody else changed this in the meantime. Look at the new text and try again.',
   consent_missing:
     'There is no consent for the diary of {children}, now or at the time this is about. Nothing was posted.',
+  link_expired: 'This link has expired.',
+  link_used: 'This link has been used already.',
   too_large: 'This is too large to send.',
   unsupported_media_type: 'This kind of content is not accepted here.',
   invalid: 'Not everything is filled in correctly.',

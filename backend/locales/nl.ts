@@ -14,9 +14,12 @@ export const nl: Record<ErrorCode, string> = {
   not_found: 'Dit bestaat niet, of je mag het niet zien.',
   method_not_allowed: 'Dit kan hier niet.',
   id_taken: 'Hiermee is al iets anders verstuurd. Maak een nieuw bericht.',
+  email_taken: 'Dit e-mailadres hoort al bij een account van een andere organisatie.',
   stale_version: 'Iemand anders heeft dit intussen gewijzigd. Bekijk de nieuwe tekst en probeer het opnieuw.',
   consent_missing:
     'Voor {children} is er geen toestemming voor het dagboek, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
+  link_expired: 'Deze link is verlopen.',
+  link_used: 'Deze link is al gebruikt.',
   too_large: 'Dit is te groot om te versturen.',
   unsupported_media_type: 'Dit soort inhoud wordt hier niet aangenomen.',
   invalid: 'Niet alles is goed ingevuld.',

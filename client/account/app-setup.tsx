@@ -2,6 +2,7 @@ import { createSignal, type JSX, onMount, Show } from 'solid-js'
 import { renderSVG } from 'uqr'
 import { call, type Reply } from '../api.ts'
 import { useT } from '../locales/words.ts'
+import { renewing } from '../session.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -70,7 +71,7 @@ export function AppSetup(props: {
               label={t('code.app')}
               help={t('code.app.help')}
               action={t('app.confirm')}
-              onCode={async (code) => props.onDone(await call('confirmApp', { body: { code } }))}
+              onCode={async (code) => props.onDone(await renewing(call('confirmApp', { body: { code } })))}
             />
           </div>
         )}

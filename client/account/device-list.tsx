@@ -1,5 +1,6 @@
-import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
 import type { Session } from '../../backend/contract/account.ts'
+import { deviceName } from '../../backend/contract/device-name.ts'
 import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
@@ -13,12 +14,12 @@ import { check, laptop, smartphone } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
-import { deviceName } from './device-name.ts'
+import { SignOutOthers } from './sign-out-others.tsx'
 
 const isPhone = /android|iphone|ipad|mobile/i
 
-/** Where this person is signed in; every other device can be signed out. */
-export function DeviceList(): JSX.Element {
+/** Where this person is signed in; every other device can be signed out, one or all. `changed` has it ask again. */
+export function DeviceList(props: { changed: number }): JSX.Element {
   const t = useT()
   const [devices, setDevices] = createSignal<readonly Session[]>()
   const [error, setError] = createSignal<unknown>()
@@ -32,7 +33,12 @@ export function DeviceList(): JSX.Element {
       setError(() => cause)
     }
   }
-  onMount(() => void load())
+  createEffect(
+    on(
+      () => props.changed,
+      () => void load(),
+    ),
+  )
 
   const nameOf = (device: Session) => deviceName(device.device) || t('more.device.unknown')
 
@@ -108,6 +114,11 @@ export function DeviceList(): JSX.Element {
             </ul>
           </Card>
         )}
+      </Show>
+      <Show when={devices()?.some(({ current }) => !current)}>
+        <div class="mt-3">
+          <SignOutOthers onDone={() => void load()} onError={(cause) => setError(() => cause)} />
+        </div>
       </Show>
     </>
   )

@@ -3,16 +3,19 @@ import type { Language } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { speak, useT } from '../locales/words.ts'
 import { session, takeRole } from '../session.ts'
-import { chooseTheme, theme, themes } from '../theme/choice.ts'
+import { textSize, textSizes, theme, themes } from '../theme/choice.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { lifeBuoy } from '../ui/icons.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { Segmented } from '../ui/segmented.tsx'
+import { chooseAppearance } from './appearance.ts'
+import { ChangePassword } from './change-password.tsx'
 import { DeviceList } from './device-list.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 import { Security } from './security.tsx'
 import { SignOut } from './sign-out.tsx'
+import { TopicList } from './topic-list.tsx'
 
 function Section(props: { title: string; text?: string; children: JSX.Element }): JSX.Element {
   return (
@@ -26,10 +29,10 @@ function Section(props: { title: string; text?: string; children: JSX.Element })
   )
 }
 
-/** Language, appearance, role, devices, and the way out; the same for everybody. */
+/** Role, language, appearance, what to be told, password, devices, and the way out; the same for everybody. */
 export function MoreScreen(): JSX.Element {
-  const t = useT()
-  const accountWords = useT('account')
+  const t = useT('account')
+  const [passwords, setPasswords] = createSignal(0)
   const [error, setError] = createSignal<unknown>()
   const person = () => {
     const current = session()
@@ -80,18 +83,31 @@ export function MoreScreen(): JSX.Element {
             label={t('more.theme')}
             value={theme()}
             options={themes.map((value) => ({ value, label: t(`more.theme.${value}`) }))}
-            onChange={chooseTheme}
+            onChange={(next) => chooseAppearance({ theme: next })}
+          />
+          <h3 class="mt-4 mb-2 text-sm font-strong">{t('appearance.textSize')}</h3>
+          <Segmented
+            label={t('appearance.textSize')}
+            value={textSize()}
+            options={textSizes.map((value) => ({ value, label: t(`appearance.textSize.${value}`) }))}
+            onChange={(next) => chooseAppearance({ textSize: next })}
           />
         </Section>
-        <Section title={accountWords('security.title')}>
+        <Section title={t('security.title')}>
           <Security />
         </Section>
-        <Section title={t('more.devices')} text={t('more.devices.text')}>
-          <DeviceList />
+        <Section title={t('password.title')} text={t('password.text')}>
+          <ChangePassword onChanged={() => setPasswords((n) => n + 1)} />
         </Section>
-        <Section title={accountWords('help.title')}>
+        <Section title={t('topics.title')} text={t('topics.text')}>
+          <TopicList />
+        </Section>
+        <Section title={t('more.devices')} text={t('more.devices.text')}>
+          <DeviceList changed={passwords()} />
+        </Section>
+        <Section title={t('help.title')}>
           <ButtonLink href="/help" icon={lifeBuoy}>
-            {accountWords('help.open')}
+            {t('help.open')}
           </ButtonLink>
         </Section>
         <section class="border-t border-hairline py-5">

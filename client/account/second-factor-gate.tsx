@@ -1,15 +1,15 @@
 import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
+import { deviceName } from '../../backend/contract/device-name.ts'
 import { call, type Reply } from '../api.ts'
 import { useT } from '../locales/words.ts'
-import { passed, signInWithPasskey } from '../session.ts'
+import { passed, renewing, signInWithPasskey } from '../session.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { keyRound } from '../ui/icons.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { AppSetup } from './app-setup.tsx'
 import { CodeForm } from './code-form.tsx'
-import { deviceName } from './device-name.ts'
 import { RecoveryCodes } from './recovery-codes.tsx'
 
 type Passkeys = typeof import('./passkey.ts')
@@ -64,7 +64,7 @@ export function SecondFactorGate(props: { me: Me }): JSX.Element {
               label={t(`code.${way()}`)}
               help={t(`code.${way()}.help`)}
               action={t('second.prove.action')}
-              onCode={async (code) => settle(await call('verifyCode', { body: { code } }))}
+              onCode={async (code) => settle(await renewing(call('verifyCode', { body: { code } })))}
             />
           </Show>
           <Button kind="quiet" onClick={() => setWay(way() === 'app' ? 'recovery' : 'app')}>
@@ -86,9 +86,8 @@ export function SecondFactorGate(props: { me: Me }): JSX.Element {
                   onClick={() =>
                     void attempt(async () =>
                       settle(
-                        await loaded().makePasskey(
-                          deviceName(navigator.userAgent) || t('second.passkey.name'),
-                          undefined,
+                        await renewing(
+                          loaded().makePasskey(deviceName(navigator.userAgent) || t('second.passkey.name'), undefined),
                         ),
                       ),
                     )

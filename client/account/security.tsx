@@ -1,8 +1,9 @@
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
+import { deviceName } from '../../backend/contract/device-name.ts'
 import { call, type Reply } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
-import { passed } from '../session.ts'
+import { passed, renewing } from '../session.ts'
 import { dayOf, shortDay } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
@@ -11,7 +12,6 @@ import { keyRound } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { AppSetup } from './app-setup.tsx'
-import { deviceName } from './device-name.ts'
 import { makePasskey, passkeysWork, wasLeft } from './passkey.ts'
 import { createPasswordQuestion } from './password-question.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
@@ -125,7 +125,9 @@ export function Security(): JSX.Element {
                     void change(
                       async (password) =>
                         settle(
-                          await makePasskey(deviceName(navigator.userAgent) || t('second.passkey.name'), password),
+                          await renewing(
+                            makePasskey(deviceName(navigator.userAgent) || t('second.passkey.name'), password),
+                          ),
                         ) ?? true,
                     )
                   }

@@ -2,14 +2,13 @@ import { createSignal, type JSX, onCleanup, Show } from 'solid-js'
 import { ApiError } from '../api.ts'
 import { speak, useT } from '../locales/words.ts'
 import { session, signIn, signInWithPasskey } from '../session.ts'
-import { Button, IconButton } from '../ui/button.tsx'
+import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
 import { eye, eyeOff, keyRound } from '../ui/icons.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
+import { looksLikeEmail, setTypedEmail, typedEmail } from './email.ts'
 import { LanguageChoice } from './language-choice.tsx'
-
-const looksLikeEmail = /^[^\s@]+@[^\s@]+\.[^\s@]+$/
 
 /** E-mail, password, and in. */
 export function SignInScreen(): JSX.Element {
@@ -20,7 +19,6 @@ export function SignInScreen(): JSX.Element {
   const [error, setError] = createSignal<unknown>()
   const [wait, setWait] = createSignal<number>()
   const [checked, setChecked] = createSignal(false)
-  const [email, setEmail] = createSignal('')
   const [password, setPassword] = createSignal('')
   let form!: HTMLFormElement
   let timer: ReturnType<typeof setInterval> | undefined
@@ -30,8 +28,8 @@ export function SignInScreen(): JSX.Element {
     return current.state === 'nobody' && current.ended
   }
   const emailProblem = () => {
-    if (email().trim() === '') return t('signIn.email.missing')
-    return looksLikeEmail.test(email().trim()) ? undefined : t('signIn.email.wrong')
+    if (typedEmail().trim() === '') return t('signIn.email.missing')
+    return looksLikeEmail.test(typedEmail().trim()) ? undefined : t('signIn.email.wrong')
   }
   const passwordProblem = () => (password() === '' ? t('signIn.password.missing') : undefined)
 
@@ -56,7 +54,7 @@ export function SignInScreen(): JSX.Element {
     if (busy() || wait()) return
     setBusy(true)
     try {
-      await signIn(email().trim(), password())
+      await signIn(typedEmail().trim(), password())
     } catch (cause) {
       setError(() => cause)
       if (cause instanceof ApiError && cause.details.retryAfter) countDown(Math.ceil(cause.details.retryAfter))
@@ -97,8 +95,8 @@ export function SignInScreen(): JSX.Element {
           autocomplete="username"
           autocapitalize="none"
           spellcheck={false}
-          value={email()}
-          onInput={(event) => setEmail(event.currentTarget.value)}
+          value={typedEmail()}
+          onInput={(event) => setTypedEmail(event.currentTarget.value)}
           error={checked() ? emailProblem() : undefined}
         />
         <Field
@@ -128,6 +126,9 @@ export function SignInScreen(): JSX.Element {
         <Button kind="primary" type="submit" wide busy={busy()} disabled={!!wait()}>
           {t(busy() ? 'signIn.busy' : 'signIn.action')}
         </Button>
+        <ButtonLink kind="quiet" href="/forgotten" wide>
+          {t('signIn.forgotten')}
+        </ButtonLink>
       </form>
       <Show when={'PublicKeyCredential' in window}>
         <Button icon={keyRound} wide busy={asking()} onClick={() => void withPasskey()}>

@@ -4,16 +4,19 @@ import { type BrowserWindow, openProduct, type Product } from '../support/browse
 import type { PersonName } from '../support/nursery.ts'
 import { dress, faultsOf, type Room, rooms } from './looks.ts'
 import {
+  addSession,
   answerPassword,
   ask,
   choose,
   en,
   enterPassword,
+  invitationFor,
   keptOn,
   nl,
   openLive,
   post,
   ready,
+  resetFor,
   soon,
   tile,
   write,
@@ -43,6 +46,55 @@ const screens: Record<string, Screen> = {
       await language.click()
       await page.getByRole('button', { name: words['signIn.action'], exact: true }).click()
       await page.getByText(words['signIn.email.missing']).waitFor()
+    },
+  },
+  invitation: {
+    who: null,
+    async open({ page }, words) {
+      const language = words === nl ? 'nl' : 'en'
+      await page.goto((await invitationFor(product, 'Fatima', language)).address)
+      await heading(page, words['invitation.title']('Fatima'))
+      await page.getByLabel(words['password.choose'], { exact: true }).fill('kort')
+      await page.getByRole('button', { name: words['invitation.action'] }).click()
+      await page.getByText(words['password.too_short']).waitFor()
+    },
+  },
+  'an invitation that expired': {
+    who: null,
+    async open({ page }, words) {
+      const { address, invitationId } = await invitationFor(product, 'Fatima')
+      await product.owner.query('update invitation set expires_at = invited_at where id = $1', [invitationId])
+      await page.goto(address)
+      await page.getByRole('button', { name: words['language.nl'] }).waitFor()
+      await page.getByRole('button', { name: words === nl ? 'Nederlands' : 'English' }).click()
+      await heading(page, words['invitation.link_expired.title'])
+    },
+  },
+  forgotten: {
+    who: null,
+    async open({ page }, words) {
+      await page.goto('/forgotten')
+      await page.getByRole('button', { name: words === nl ? 'Nederlands' : 'English' }).click()
+      await page.getByRole('button', { name: words['forgotten.action'] }).click()
+      await page.getByText(words['signIn.email.missing'], { exact: true }).waitFor()
+    },
+  },
+  'forgotten, asked': {
+    who: null,
+    async open({ page }, words) {
+      await page.goto('/forgotten')
+      await page.getByRole('button', { name: words === nl ? 'Nederlands' : 'English' }).click()
+      await page.getByLabel(words['signIn.email']).fill('lisa.van.den.berg-willems@example.org')
+      await page.getByRole('button', { name: words['forgotten.action'] }).click()
+      await heading(page, words['forgotten.sent.title'])
+    },
+  },
+  reset: {
+    who: null,
+    async open({ page }, words) {
+      await page.goto(await resetFor(product, 'Lisa'))
+      await page.getByRole('button', { name: words === nl ? 'Nederlands' : 'English' }).click()
+      await page.getByRole('button', { name: words['reset.action'] }).waitFor()
     },
   },
   today: {
@@ -99,6 +151,25 @@ const screens: Record<string, Screen> = {
     async open(window, words) {
       await openLive(window, '/more')
       await window.page.getByText(words['more.device.this'], { exact: true }).waitFor()
+      await window.page.getByText(words['topic.diary'], { exact: true }).waitFor()
+    },
+  },
+  'another password': {
+    who: 'Eva',
+    async open(window, words) {
+      await openLive(window, '/more')
+      await window.page.getByRole('button', { name: words['password.change'] }).click()
+      await window.page.getByRole('button', { name: words['password.change.action'] }).click()
+      await window.page.getByText(words['password.missing']).first().waitFor()
+    },
+  },
+  'signing out everywhere': {
+    who: 'Bart',
+    async open(window, words) {
+      await addSession(product, 'Bart')
+      await openLive(window, '/more')
+      await window.page.getByRole('button', { name: words['devices.others'] }).click()
+      await window.page.getByRole('dialog', { name: words['devices.others.title'] }).waitFor()
     },
   },
   'second factor, to set up': {

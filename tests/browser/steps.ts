@@ -14,6 +14,7 @@ import { words as guardian } from '../../client/locales/nl/guardian.ts'
 import { words as office } from '../../client/locales/nl/office.ts'
 import { words as staff } from '../../client/locales/nl/staff.ts'
 import type { BrowserWindow, Product } from '../support/browser.ts'
+import { invite, makeLink } from '../support/newcomers.ts'
 import type { ChildName, PersonName } from '../support/nursery.ts'
 import { call, password, waitFor } from '../support/server.ts'
 
@@ -138,6 +139,28 @@ export async function post(product: Product, child: ChildName, text: string, fac
   const body = { id: uuidv7(), groupId, aboutAt, children: [{ childId: children[child], entryId, text, facts }] }
   expect((await ask(product, 'Grace', 'POST', '/api/diary', body)).status).toBe(200)
   return entryId
+}
+
+/** The address of a link as a mail has it, for somebody new who was invited. */
+export async function invitationFor(product: Product, firstName: string, language = 'nl') {
+  const { owner, now, nursery } = product
+  const { rows } = await owner.query('select organisation_id from person where id = $1', [nursery.people.Anouk.id])
+  const scene = { organisationId: rows[0].organisation_id, invitedById: nursery.people.Anouk.id }
+  const { secret, ...person } = await invite({ owner, clock: { now } }, scene, { firstName, language })
+  return { ...person, secret, address: `/invitation#${secret}` }
+}
+
+/** The address of a link for somebody who forgot the password. */
+export const resetFor = async ({ owner, now, nursery }: Product, who: PersonName): Promise<string> =>
+  `/reset#${await makeLink({ owner, clock: { now } }, nursery.people[who].id, 'reset')}`
+
+/** One more device on which somebody is signed in. */
+export async function addSession({ owner, now, nursery }: Product, who: PersonName): Promise<void> {
+  await owner.query(
+    `insert into auth.session (id, token, user_id, expires_at, second_factor_at, created_at, updated_at, ip_address, user_agent)
+     values ($1::uuid, $1::uuid::text, $2, $4, $3, $3, $3, '192.0.2.7', 'Mozilla/5.0 (iPad; CPU OS 17_5 like Mac OS X) Version/17.5 Safari/604.1')`,
+    [uuidv7(), nursery.people[who].id, now(), new Date(now().getTime() + 86_400_000)],
+  )
 }
 
 /** Everything that the app keeps on this device. */

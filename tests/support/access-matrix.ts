@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { codeAt } from '../../backend/account/authenticator.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
 import { anotherSession, type Cast, may, type Player, type Target, write } from './cast.ts'
+import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { call, password, posting, type TestServer } from './server.ts'
 
 /** Who may: anybody, whoever is signed in, whoever has one of these roles, or who stands so to the child. */
@@ -68,6 +69,10 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
 /** An entry to be used up where that is allowed, else the one that stands there. */
 const entryOf = ({ server, cast, target, allowed }: Parameters<MatrixRow['ask']>[0]) =>
   allowed ? write(server, cast, target) : target.entryId
+
+/** Somebody like the player, for what uses up all sessions or the password. */
+const double = async ({ server, player }: Parameters<MatrixRow['ask']>[0]) =>
+  player ? { cookie: (await settle(server, player)).cookie } : {}
 
 /** Every route of the contract, by its name there. A route without a row fails the law. */
 export const httpMatrix: Record<string, MatrixRow> = {
@@ -187,6 +192,74 @@ export const httpMatrix: Record<string, MatrixRow> = {
       const { cookie } = await anotherSession(server, id)
       return { path: '/api/account/sign-in/passkey', cookie, body: { challengeId, response: key.get(options) } }
     },
+  },
+  endSessions: {
+    plain: true,
+    needs: 'session',
+    ask: async (at) => ({ path: '/api/account/sessions', body: { everywhere: true }, ...(await double(at)) }),
+  },
+  lookAtInvitation: {
+    plain: true,
+    needs: 'nothing',
+    ask: async ({ server, cast }) => ({
+      path: '/api/invitation/look',
+      body: { secret: (await invite(server, cast)).secret },
+    }),
+  },
+  acceptInvitation: {
+    plain: true,
+    needs: 'nothing',
+    ask: async ({ server, cast }) => ({
+      path: '/api/invitation/accept',
+      body: { secret: (await invite(server, cast)).secret, password: anotherPassword },
+    }),
+  },
+  changePassword: {
+    plain: true,
+    needs: 'session',
+    ask: async (at) => ({
+      path: '/api/account/password',
+      body: { currentPassword: password, password: anotherPassword },
+      ...(await double(at)),
+    }),
+  },
+  passwordForgotten: {
+    plain: true,
+    needs: 'nothing',
+    ask: ({ player, cast }) => ({
+      path: '/api/account/password/forgotten',
+      body: { email: (player ?? cast.people.guardian).email },
+    }),
+  },
+  lookAtReset: {
+    plain: true,
+    needs: 'nothing',
+    ask: async ({ server, player, cast }) => ({
+      path: '/api/account/password/look',
+      body: { secret: await makeLink(server, (player ?? cast.people.guardian).id, 'reset') },
+    }),
+  },
+  resetPassword: {
+    plain: true,
+    needs: 'nothing',
+    ask: async ({ server, cast }) => ({
+      path: '/api/account/password/reset',
+      body: {
+        secret: await makeLink(server, (await settle(server, cast.people.guardian)).id, 'reset'),
+        password: anotherPassword,
+      },
+    }),
+  },
+  setPreferences: {
+    plain: true,
+    needs: 'session',
+    ask: () => ({ path: '/api/account/preferences', body: { theme: 'dark', textSize: 'large' } }),
+  },
+  topicChoices: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/topics' }) },
+  chooseTopic: {
+    plain: true,
+    needs: 'session',
+    ask: () => ({ path: '/api/account/topics', body: { topic: 'messages', choice: 'daily' } }),
   },
   childReads: { needs: 'decides', ask: ({ target }) => ({ path: `/api/children/${target.childId}/reads` }) },
   consents: { plain: true, needs: 'role of a guardian', ask: () => ({ path: '/api/consents' }) },

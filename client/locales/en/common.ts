@@ -150,4 +150,6 @@ export const words: typeof nl = {
   'summary.activities': (n) => `${n}${_}${n === 1 ? 'activity' : 'activities'}`,
   'rhythm.label': (from, to, summary) => `Day rhythm from ${from} to ${to}: ${summary}.`,
   'rhythm.times': 'All times',
+
+  'signIn.forgotten': 'Forgotten your password?',
 }

@@ -149,4 +149,6 @@ export const words = {
   'summary.activities': (n: number) => `${n}${_}${n === 1 ? 'activiteit' : 'activiteiten'}`,
   'rhythm.label': (from: string, to: string, summary: string) => `Dagritme van ${from} tot ${to}: ${summary}.`,
   'rhythm.times': 'Alle tijden',
+
+  'signIn.forgotten': 'Wachtwoord vergeten?',
 }

@@ -1,0 +1,130 @@
+import type pg from 'pg'
+import { v7 as uuidv7 } from 'uuid'
+import { run, statement, work } from '../../db/client.ts'
+import { auditRow, insertAudit } from '../../db/events.ts'
+import { linkDigest } from '../../db/link.ts'
+import { insertMail, mailRow } from '../../db/mail.ts'
+import { hashPassword, verifyPassword } from '../../db/password.ts'
+import * as contract from '../contract/password.ts'
+import { Refusal } from '../errors.ts'
+import { type Edge, openRoute, route, type Surroundings } from '../http.ts'
+import { type Addressee, accountAt, resetBehind } from './link.ts'
+import { refusePoorPassword } from './password-rules.ts'
+import type { AccountParts } from './routes.ts'
+import { deleteOthers, followRenewal, giveSession, renewedSession } from './session.ts'
+
+/** Mounts changing a password, and choosing another one when it is forgotten. */
+export function passwordRoutes(to: Surroundings, parts: AccountParts): void {
+  const { throttle, pool, cookies, sessionEnded, sessionRenewed } = parts
+
+  route(to, contract.changePassword, async (tx, { body }, edge) => {
+    const { personId, sessionId } = tx.actor
+    const [mine] = await run(pool, passwordOf, [personId, tx.now])
+    if (!mine || !sessionId) throw new Refusal('not_found')
+    await throttle.attempt(mine.email, edge.ip)
+    if (!mine.password || !(await verifyPassword({ hash: mine.password, password: body.currentPassword }))) {
+      await run(pool, insertAudit, noteOf(to.now(), mine, 'account.password_change_failed', edge))
+      throw new Refusal('invalid', { fields: [{ path: 'currentPassword', reason: 'wrong' }] })
+    }
+    await throttle.succeeded(mine.email, edge.ip)
+    await refusePoorPassword(body.password, { email: mine.email, organisation: mine.organisation_name })
+    const hash = await hashPassword(body.password)
+    const { ended, token } = await work(pool, async (client) => {
+      const renewed = await renewedSession(client, tx.now, sessionId)
+      if (!renewed) throw new Refusal('unauthenticated')
+      await setPassword(client, tx.now, mine, hash, uuidv7(), 'account.password_changed', edge)
+      return { ended: await deleteOthers(client, personId, renewed.id), token: renewed.token }
+    })
+    giveSession(edge, cookies, token)
+    for (const id of ended) sessionEnded(id)
+    followRenewal(edge, sessionRenewed, sessionId)
+    return {}
+  })
+
+  openRoute(to, contract.passwordForgotten, async ({ body }, edge) => {
+    await throttle.forgotten(body.email, edge.ip)
+    const [account, mayMail] = await Promise.all([
+      accountAt(pool, body.email, to.now()),
+      throttle.mayMailReset(body.email),
+    ])
+    // One commit either way: how long it takes says nothing.
+    await work(pool, async (client) => {
+      if (account && mayMail) await run(client, insertMail, mailOf(to.now(), account, 'password_reset', uuidv7()))
+      await run(client, insertAudit, noteOf(to.now(), account, 'account.password_forgotten', edge))
+    })
+    return {}
+  })
+
+  openRoute(to, contract.lookAtReset, async ({ body }, edge) => {
+    await throttle.visit(edge.ip)
+    const { email, language } = await resetBehind(pool, body.secret, to.now())
+    await throttle.welcome(edge.ip)
+    return { email, language }
+  })
+
+  openRoute(to, contract.resetPassword, async ({ body }, edge) => {
+    await throttle.visit(edge.ip)
+    const account = await resetBehind(pool, body.secret, to.now())
+    await throttle.welcome(edge.ip)
+    await refusePoorPassword(body.password, { email: account.email, organisation: account.organisation_name })
+    const hash = await hashPassword(body.password)
+    const now = to.now()
+    const ended = await work(pool, async (client) => {
+      const [link] = await run(client, useLink, [linkDigest(body.secret), now])
+      if (!link) throw new Refusal('link_used')
+      await setPassword(client, now, account, hash, link.id, 'account.password_reset', edge)
+      return deleteOthers(client, account.person_id, undefined)
+    })
+    for (const id of ended) sessionEnded(id)
+    return {}
+  })
+}
+
+const passwordOf = statement<Addressee & { password: string | null }>(
+  'password_of',
+  `select $1::uuid as person_id, a.*, c.password
+     from addressee($1, $2) a
+     left join auth.account c on c.user_id = $1 and c.provider_id = 'credential'`,
+)
+const useLink = statement<{ id: string }>(
+  'use_reset_link',
+  `update auth.link set used_at = $2
+    where digest = $1 and kind = 'reset' and used_at is null and expires_at > $2 returning id`,
+)
+const useResetLinks = statement<never>(
+  'use_reset_links',
+  `update auth.link set used_at = $2 where person_id = $1 and kind = 'reset' and used_at is null`,
+)
+const storePassword = statement<never>(
+  'store_password',
+  `insert into auth.account (id, account_id, provider_id, user_id, password, created_at, updated_at)
+   values ($1, $2::uuid::text, 'credential', $2, $3, $4, $4)`,
+)
+const replacePassword = statement<{ id: string }>(
+  'replace_password',
+  `update auth.account set password = $2, updated_at = $3 where user_id = $1 and provider_id = 'credential' returning id`,
+)
+
+/** Stores another password, makes links to choose one worthless, and tells its owner by mail and in the audit. */
+async function setPassword(
+  client: pg.PoolClient,
+  now: Date,
+  account: Addressee,
+  hash: string,
+  causeId: string,
+  action: string,
+  edge: Edge,
+): Promise<void> {
+  const { person_id: personId } = account
+  if ((await run(client, replacePassword, [personId, hash, now])).length === 0)
+    await run(client, storePassword, [uuidv7(), personId, hash, now])
+  await run(client, useResetLinks, [personId, now])
+  await run(client, insertMail, mailOf(now, account, 'password_changed', causeId))
+  await run(client, insertAudit, noteOf(now, account, action, edge))
+}
+
+const mailOf = (now: Date, account: Addressee, kind: 'password_reset' | 'password_changed', causeId: string) =>
+  mailRow(now, { organisationId: account.organisation_id, personId: account.person_id, kind, causeId })
+
+const noteOf = (now: Date, account: Addressee | undefined, action: string, { ip, device }: Edge) =>
+  auditRow(now, account?.organisation_id ?? null, account?.person_id ?? null, { action, subject: {} }, { ip, device })
