@@ -4,6 +4,7 @@ import * as consent from './consent.ts'
 import * as diary from './diary.ts'
 import * as group from './group.ts'
 import { health } from './health.ts'
+import * as policy from './policy.ts'
 import type { Route } from './route.ts'
 
 /** Every route there is; the API page, the access matrix and the server are all made from this list. */
@@ -13,6 +14,7 @@ export const routes: Record<string, Route> = {
   signOut: account.signOut,
   me: account.me,
   setLanguage: account.setLanguage,
+  welcomed: account.welcomed,
   sessions: account.sessions,
   revokeSession: account.revokeSession,
   childReads: child.childReads,
@@ -25,6 +27,14 @@ export const routes: Record<string, Route> = {
   editEntry: diary.editEntry,
   removeEntry: diary.removeEntry,
   revisions: diary.revisions,
+  policies: policy.policies,
+  announcedPolicies: policy.announcedPolicies,
+  policyVersions: policy.policyVersions,
+  policy: policy.policy,
+  seePolicy: policy.seePolicy,
+  publishPolicy: policy.publishPolicy,
+  policyViews: policy.policyViews,
+  exportPolicyViews: policy.exportPolicyViews,
   groups: group.groups,
   groupDay: group.groupDay,
 }
