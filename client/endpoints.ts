@@ -3,6 +3,7 @@ import type * as child from '../backend/contract/child.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
 import type * as group from '../backend/contract/group.ts'
+import type * as policy from '../backend/contract/policy.ts'
 
 /** The routes of the contract that the client calls, by name. */
 export interface Endpoints {
@@ -10,6 +11,7 @@ export interface Endpoints {
   signOut: typeof account.signOut
   me: typeof account.me
   setLanguage: typeof account.setLanguage
+  welcomed: typeof account.welcomed
   sessions: typeof account.sessions
   revokeSession: typeof account.revokeSession
   childReads: typeof child.childReads
@@ -24,6 +26,14 @@ export interface Endpoints {
   revisions: typeof diary.revisions
   groups: typeof group.groups
   groupDay: typeof group.groupDay
+  policies: typeof policy.policies
+  announcedPolicies: typeof policy.announcedPolicies
+  policyVersions: typeof policy.policyVersions
+  policy: typeof policy.policy
+  seePolicy: typeof policy.seePolicy
+  publishPolicy: typeof policy.publishPolicy
+  policyViews: typeof policy.policyViews
+  exportPolicyViews: typeof policy.exportPolicyViews
 }
 
 /** Their method and path once more: the contract's own objects would bring every schema into the page. */
@@ -32,6 +42,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   signOut: ['POST', '/api/account/sign-out'],
   me: ['GET', '/api/account/me'],
   setLanguage: ['PUT', '/api/account/language'],
+  welcomed: ['POST', '/api/account/welcomed'],
   sessions: ['GET', '/api/account/sessions'],
   revokeSession: ['DELETE', '/api/account/sessions/:sessionId'],
   childReads: ['GET', '/api/children/:childId/reads'],
@@ -46,4 +57,12 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   revisions: ['GET', '/api/diary/:entryId/revisions'],
   groups: ['GET', '/api/groups'],
   groupDay: ['GET', '/api/groups/:groupId/day'],
+  policies: ['GET', '/api/policies'],
+  announcedPolicies: ['GET', '/api/policies/announced'],
+  policyVersions: ['GET', '/api/policies/versions'],
+  policy: ['GET', '/api/policies/:policyId'],
+  seePolicy: ['POST', '/api/policies/:policyId/seen'],
+  publishPolicy: ['POST', '/api/policies'],
+  policyViews: ['GET', '/api/policies/:policyId/views'],
+  exportPolicyViews: ['GET', '/api/policies/:policyId/views.csv'],
 }

@@ -1,7 +1,16 @@
 import { createSignal } from 'solid-js'
 
 /** The places of the app. A place with `:name` in it takes that part of the address as a parameter. */
-export const places = ['/', '/sign-in', '/item/:id', '/consents', '/reads/:childId', '/more'] as const
+export const places = [
+  '/',
+  '/sign-in',
+  '/item/:id',
+  '/consents',
+  '/reads/:childId',
+  '/more',
+  '/policies',
+  '/policies/:policyId',
+] as const
 export type Place = (typeof places)[number]
 
 export interface Where {

@@ -5,6 +5,8 @@ import { speak, useT } from '../locales/words.ts'
 import { session, takeRole } from '../session.ts'
 import { chooseTheme, theme, themes } from '../theme/choice.ts'
 import { ErrorNote } from '../ui/error-note.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { chevronRight } from '../ui/icons.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { DeviceList } from './device-list.tsx'
@@ -82,6 +84,13 @@ export function MoreScreen(): JSX.Element {
         <Section title={t('more.devices')} text={t('more.devices.text')}>
           <DeviceList />
         </Section>
+        <a
+          href="/policies"
+          class="flex min-h-target items-center gap-3 border-t border-hairline py-5 text-lg font-strong tracking-[-0.012em] focus-visible:-outline-offset-3"
+        >
+          <span class="min-w-0 grow">{t('policy.more')}</span>
+          <Icon of={chevronRight} size="m" class="text-muted" />
+        </a>
         <section class="border-t border-hairline py-5">
           <SignOut onError={(cause) => setError(() => cause)} />
           <p class="mt-2 text-sm text-muted">{t('more.signOut.text')}</p>

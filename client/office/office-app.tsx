@@ -2,6 +2,8 @@ import { type JSX, lazy, Match, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
 import { useT } from '../locales/words.ts'
 import { NotFound } from '../not-found.tsx'
+import { PolicyBanner } from '../policy/policy-banner.tsx'
+import { isReading, Reading } from '../policy/reading.tsx'
 import { where } from '../router.ts'
 import { Frame } from '../ui/frame.tsx'
 import { briefcase, menu } from '../ui/icons.ts'
@@ -18,12 +20,16 @@ export function OfficeApp(props: { me: Me }): JSX.Element {
       person={{ id: props.me.person.id, name: props.me.person.firstName, shape: 'square' }}
       nav={[
         { href: '/', label: t('nav.office'), icon: briefcase, under: '/office' },
-        { href: '/more', label: t('nav.more'), icon: menu },
+        { href: '/more', label: t('nav.more'), icon: menu, under: '/policies' },
       ]}
+      strip={<PolicyBanner />}
     >
       <Switch fallback={<NotFound />}>
         <Match when={where().path === '/' || where().path.startsWith('/office')}>
           <Office me={props.me} />
+        </Match>
+        <Match when={isReading()}>
+          <Reading />
         </Match>
         <Match when={where().path === '/more'}>
           <MoreScreen />

@@ -149,4 +149,11 @@ export const words: typeof nl = {
   'summary.activities': (n) => `${n}${_}${n === 1 ? 'activity' : 'activities'}`,
   'rhythm.label': (from, to, summary) => `Day rhythm from ${from} to ${to}: ${summary}.`,
   'rhythm.times': 'All times',
+
+  'policy.privacy': 'Privacy statement',
+  'policy.terms': 'Terms',
+  'policy.more': 'Privacy statement and terms',
+  'policy.banner.privacy': (day) => `From ${day} a new privacy statement holds.`,
+  'policy.banner.terms': (day) => `From ${day} new terms hold.`,
+  'policy.banner.read': 'Read what changes',
 }

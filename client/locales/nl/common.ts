@@ -148,4 +148,11 @@ export const words = {
   'summary.activities': (n: number) => `${n}${_}${n === 1 ? 'activiteit' : 'activiteiten'}`,
   'rhythm.label': (from: string, to: string, summary: string) => `Dagritme van ${from} tot ${to}: ${summary}.`,
   'rhythm.times': 'Alle tijden',
+
+  'policy.privacy': 'Privacyverklaring',
+  'policy.terms': 'Voorwaarden',
+  'policy.more': 'Privacyverklaring en voorwaarden',
+  'policy.banner.privacy': (day: string) => `Vanaf ${day} geldt een nieuwe privacyverklaring.`,
+  'policy.banner.terms': (day: string) => `Vanaf ${day} gelden nieuwe voorwaarden.`,
+  'policy.banner.read': 'Lees wat er verandert',
 }
