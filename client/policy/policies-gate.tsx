@@ -51,6 +51,7 @@ export function PoliciesGate(props: { me: Me }): JSX.Element {
   }
 
   async function read(policy: PolicyText): Promise<void> {
+    if (busy()) return
     setBusy(true)
     setError(undefined)
     try {

@@ -89,6 +89,7 @@ function Choices(): JSX.Element {
   }
 
   async function finish(how: 'saving' | 'skipping'): Promise<void> {
+    if (busy()) return
     setBusy(how)
     setError(undefined)
     try {
