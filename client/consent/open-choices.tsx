@@ -11,8 +11,8 @@ import { shieldCheck, x } from '../ui/icons.ts'
 type Kind = 'open' | 'asked'
 interface Line {
   kind: Kind
-  purpose: Purpose
-  names: string[]
+  purpose: Purpose | 'both'
+  names: string
 }
 
 const key = 'ouderapp.choices-later'
@@ -41,14 +41,24 @@ export function OpenChoices(props: { children: readonly ChildConsents[]; link?: 
         }),
       )
   const lines = (): Line[] =>
-    (['asked', 'open'] as const).flatMap((kind) =>
-      (['photos', 'diary'] as const).flatMap((purpose) => {
-        const names = waiting()
-          .filter((one) => one.kind === kind && one.purpose === purpose)
-          .map(({ child }) => child.callName)
-        return names.length > 0 ? [{ kind, purpose, names }] : []
-      }),
-    )
+    (['asked', 'open'] as const).flatMap((kind) => {
+      const [photos = '', diary = ''] = (['photos', 'diary'] as const).map((purpose) =>
+        listed(
+          waiting()
+            .filter((one) => one.kind === kind && one.purpose === purpose)
+            .map(({ child }) => child.callName),
+          language(),
+        ),
+      )
+      const all: Line[] =
+        photos === diary
+          ? [{ kind, purpose: 'both', names: photos }]
+          : [
+              { kind, purpose: 'photos', names: photos },
+              { kind, purpose: 'diary', names: diary },
+            ]
+      return all.filter(({ names }) => names !== '')
+    })
   const putAway = () => {
     const next = [...later(), ...waiting().map(({ mark }) => mark)]
     sessionStorage.setItem(key, next.join(' '))
@@ -60,9 +70,7 @@ export function OpenChoices(props: { children: readonly ChildConsents[]; link?: 
         <Icon of={shieldCheck} size="m" class="mt-3 text-muted" />
         <div class="min-w-0 grow py-2.5 text-sm text-pretty">
           <For each={lines()}>
-            {({ kind, purpose, names }) => (
-              <p class="mt-1 first:mt-0">{t(`choices.${kind}.${purpose}`, listed(names, language()))}</p>
-            )}
+            {({ kind, purpose, names }) => <p class="mt-1 first:mt-0">{t(`choices.${kind}.${purpose}`, names)}</p>}
           </For>
           <Show when={props.link}>
             <a

@@ -11,7 +11,7 @@ import { Flow } from '../ui/flow.tsx'
 import { Later } from '../ui/later.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { LanguageStep } from '../welcome/language-step.tsx'
-import { languageChosen, stepDone, stepOf } from '../welcome/steps.ts'
+import { beginSteps, languageChosen, stepDone, stepOf } from '../welcome/steps.ts'
 import { PolicyBody } from './policy-body.tsx'
 import { seePolicy } from './seeing.ts'
 
@@ -43,7 +43,10 @@ export function PoliciesGate(props: { me: Me }): JSX.Element {
       setFailure(() => cause)
     }
   }
-  onMount(() => void load())
+  onMount(() => {
+    if (props.me.welcomed) beginSteps()
+    void load()
+  })
 
   async function pass(): Promise<void> {
     await refresh()

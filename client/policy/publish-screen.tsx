@@ -108,7 +108,7 @@ export function PublishScreen(props: { me: Me }): JSX.Element {
       value={draft()[field]}
       lang={field.endsWith('Nl') ? 'nl' : 'en'}
       error={problem(field)}
-      class={field.startsWith('text') ? 'min-h-60 max-h-[60vh] overflow-y-auto' : 'min-h-20'}
+      class={field.startsWith('text') ? 'min-h-60! max-h-[60vh] overflow-y-auto' : 'min-h-20!'}
       onInput={(event) => change({ [field]: event.currentTarget.value })}
     />
   )

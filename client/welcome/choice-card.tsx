@@ -63,11 +63,13 @@ function Choice(props: {
     </span>
   )
   const means = () => (
-    <span id={`${id}-means`} class="mt-0.5 block text-sm text-pretty text-muted">
-      {t(`consents.${purpose()}.text`, props.name)}{' '}
-      {props.state.reason === 'nobody_decided'
-        ? t(`welcome.without.${purpose()}`, props.name)
-        : t(`consents.${purpose()}.${props.state.reason}`, props.name)}
+    <span id={`${id}-means`} class="block text-sm text-pretty text-muted">
+      <span class="mt-0.5 block">{t(`consents.${purpose()}.text`, props.name)}</span>
+      <span class="mt-1.5 block">
+        {props.state.reason === 'nobody_decided'
+          ? t(`welcome.without.${purpose()}`, props.name)
+          : t(`consents.${purpose()}.${props.state.reason}`, props.name)}
+      </span>
     </span>
   )
   return (

@@ -9,6 +9,9 @@ const [languageChosen, setLanguageChosen] = createSignal(false)
 
 export { languageChosen }
 
+/** Somebody comes to steps who has taken others before. */
+export const beginSteps = (): void => void setDone(0)
+
 /** One more step was taken. */
 export const stepDone = (): void => void setDone((before) => before + 1)
 

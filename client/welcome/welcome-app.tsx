@@ -152,7 +152,10 @@ function Choices(): JSX.Element {
                 <p class="mt-2 text-pretty">{t('welcome.noChild')}</p>
               </Show>
               <div class="mt-4">
-                <Keyed each={list()} by={({ child }) => child.id}>
+                <Keyed
+                  each={list().toSorted((a, b) => Number(b.mayDecide) - Number(a.mayDecide))}
+                  by={({ child }) => child.id}
+                >
                   {(one) => (
                     <ChoiceCard
                       of={one()}

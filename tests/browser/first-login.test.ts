@@ -95,7 +95,7 @@ describe('the first login', () => {
     const tom = await product.window('Tom')
     const { page } = tom
     await openLive(tom)
-    const reminder = page.getByText(nl['choices.open.photos']('Noor'))
+    const reminder = page.getByText(nl['choices.open.both']('Noor'))
     await reminder.waitFor()
     await tom.shot('choices-open')
     await page.getByRole('link', { name: nl['choices.choose'] }).click()
@@ -108,7 +108,7 @@ describe('the first login', () => {
     await tom.context.close()
     const again = await product.window('Tom')
     await openLive(again)
-    await again.page.getByText(nl['choices.open.photos']('Noor')).waitFor()
+    await again.page.getByText(nl['choices.open.both']('Noor')).waitFor()
     await again.context.close()
   })
 

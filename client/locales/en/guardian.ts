@@ -144,6 +144,9 @@ export const words: typeof nl = {
   'welcome.saidNo': 'You said no',
   'choices.open.photos': (names) => `You have not chosen yet about photos of ${names}.`,
   'choices.open.diary': (names) => `You have not chosen yet about the diary of ${names}.`,
+  'choices.open.both': (names) => `You have not chosen yet about photos and the diary of ${names}.`,
+  'choices.asked.both': (names) =>
+    `The text about photos and the diary has changed. Your choices for ${names} still hold.`,
   'choices.asked.photos': (names) => `The text about photos has changed. Your choice for ${names} still holds.`,
   'choices.asked.diary': (names) => `The text about the diary has changed. Your choice for ${names} still holds.`,
   'choices.asked.text': 'The text has changed; your choice still holds. Do you want to keep it?',

@@ -146,6 +146,9 @@ export const words = {
   'welcome.saidNo': 'Je zei nee',
   'choices.open.photos': (names: string) => `Je hebt nog niet gekozen over foto’s van ${names}.`,
   'choices.open.diary': (names: string) => `Je hebt nog niet gekozen over het dagboek van ${names}.`,
+  'choices.open.both': (names: string) => `Je hebt nog niet gekozen over foto’s en het dagboek van ${names}.`,
+  'choices.asked.both': (names: string) =>
+    `De tekst over foto’s en het dagboek is veranderd. Je keuzes voor ${names} gelden nog.`,
   'choices.asked.photos': (names: string) => `De tekst over foto’s is veranderd. Je keuze voor ${names} geldt nog.`,
   'choices.asked.diary': (names: string) => `De tekst over het dagboek is veranderd. Je keuze voor ${names} geldt nog.`,
   'choices.asked.text': 'De tekst is veranderd; je keuze geldt nog. Wil je die houden?',
