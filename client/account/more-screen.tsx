@@ -88,7 +88,7 @@ export function MoreScreen(): JSX.Element {
           href="/policies"
           class="flex min-h-target items-center gap-3 border-t border-hairline py-5 text-lg font-strong tracking-[-0.012em] focus-visible:-outline-offset-3"
         >
-          <span class="min-w-0 grow">{t('policy.more')}</span>
+          <span class="min-w-0 grow wrap-anywhere hyphens-auto">{t('policy.more')}</span>
           <Icon of={chevronRight} size="m" class="text-muted" />
         </a>
         <section class="border-t border-hairline py-5">

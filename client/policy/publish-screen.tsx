@@ -122,7 +122,7 @@ export function PublishScreen(props: { me: Me }): JSX.Element {
         </div>
         <ScreenTitle>{t('officePolicies.new')}</ScreenTitle>
         <p class="mt-1 text-sm text-pretty text-muted">{t('officePolicies.new.text')}</p>
-        <form ref={form} novalidate onSubmit={ask} class="mt-5 grid gap-6">
+        <form ref={form} novalidate onSubmit={ask} class="mt-5 grid grid-cols-[minmax(0,1fr)] gap-6">
           <Segmented<PolicyKind>
             label={t('officePolicies.kind')}
             value={draft().kind}
@@ -137,7 +137,7 @@ export function PublishScreen(props: { me: Me }): JSX.Element {
               <Button onClick={begin}>{t('officePolicies.begin')}</Button>
             </div>
           </Show>
-          <div class="grid gap-4 detail:grid-cols-2">
+          <div class="grid grid-cols-[minmax(0,1fr)] gap-4 detail:grid-cols-2">
             {writing('textNl', t('officePolicies.textNl'), t('officePolicies.markdown'))}
             {writing('textEn', t('officePolicies.textEn'), t('officePolicies.markdown'))}
             {writing('summaryNl', t('officePolicies.summaryNl'))}
@@ -163,7 +163,7 @@ export function PublishScreen(props: { me: Me }): JSX.Element {
               <h2 id="policy-preview" class="text-lg font-strong">
                 {t('officePolicies.preview')}
               </h2>
-              <div class="mt-3 grid gap-6 detail:grid-cols-2">
+              <div class="mt-3 grid grid-cols-[minmax(0,1fr)] gap-6 detail:grid-cols-2">
                 <For each={['textNl', 'textEn'] as const}>
                   {(field) => (
                     <div
@@ -184,7 +184,7 @@ export function PublishScreen(props: { me: Me }): JSX.Element {
             <Button kind="primary" type="submit">
               {t('officePolicies.publish')}
             </Button>
-            <p class="text-sm text-muted">{t('officePolicies.kept')}</p>
+            <p class="min-w-0 text-sm text-muted">{t('officePolicies.kept')}</p>
           </div>
         </form>
       </div>

@@ -5,7 +5,8 @@ import * as fill from '../fill.ts'
 import type { Filling } from '../filling.ts'
 
 const text = (name: string) => {
-  const read = (language: string) => readFileSync(join(import.meta.dirname, 'policies', `${name}.${language}.md`), 'utf8')
+  const read = (language: string) =>
+    readFileSync(join(import.meta.dirname, 'policies', `${name}.${language}.md`), 'utf8')
   return { nl: read('nl'), en: read('en') }
 }
 const ahead = 20
