@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { transaction } from '../db/client.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
 import { refuses } from './support/refusals.ts'
 import { stored } from './support/rows.ts'
@@ -303,6 +304,23 @@ describe('who saw what', () => {
     expect(lines[1]).toBe(`"'${evil.replaceAll('"', '""')}";"'+31;6";ouder;2026-11-22 15:30:00;nl`)
     for (const line of lines) expect(line).not.toMatch(/(^|;)"?[=+@-]/)
     expect(await audited('policy.views_exported')).toMatchObject([{ person_id: manager.id, payload: { policy: id } }])
+  })
+
+  test('the database itself tells it to nobody else', async () => {
+    const id = await published()
+    await see(guardian, id)
+    const told = ({ id: person, role }: Player) =>
+      transaction(
+        server.database.app,
+        { person, role, ip: '', device: '' },
+        server.clock.now(),
+        'snapshot',
+        async (tx) => (await tx.query({ name: '', text: 'select * from policy_people($1)' }, [id])).length,
+      )
+    for (const name of ['guardian', 'staff', 'administration'] as const) expect(await told(cast.people[name])).toBe(0)
+    expect(await told(manager)).toBe(14)
+    // Another organisation's manager is told of that organisation's own people, none of whom saw it.
+    expect(await told(cast.people.foreignManager)).toBe(3)
   })
 
   test('nobody else gets to know, and another organisation’s manager neither', async () => {

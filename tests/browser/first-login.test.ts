@@ -140,6 +140,8 @@ describe('the first login', () => {
     await page
       .getByLabel(nl['officePolicies.textNl'])
       .fill('# Afspraken\n\nWees **lief** voor elkaar. <script>x</script>')
+    // A tag is shown as it was written, and does nothing.
+    await page.getByRole('region', { name: nl['officePolicies.preview'] }).getByText('<script>x</script>').waitFor()
     await page.getByLabel(nl['officePolicies.textEn']).fill('# Agreements\n\nBe **kind**.')
     // What was written survives leaving and coming back.
     await page.reload()
