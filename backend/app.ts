@@ -27,6 +27,7 @@ import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
 import { openLive } from './live.ts'
 import type { Log } from './log.ts'
+import { policyRoutes } from './policy/routes.ts'
 import { supportRoutes } from './support/routes.ts'
 
 /** Everything the server needs from outside; tests give their own clock and database. */
@@ -100,6 +101,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   consentRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
+  policyRoutes(surroundings)
   healthRoute(surroundings, { database, version: given.version, sockets: live.state })
   supportRoutes(surroundings, given.version)
   docsRoutes(router, given.version)

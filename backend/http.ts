@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Request, RequestHandler, Response, Router } from 'express'
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
@@ -113,7 +114,9 @@ function mount<R extends Route>(
         body: contract.body ? parse(contract.body, body(request), 'invalid') : undefined,
       } as Received<R>
       const edge = { request, response, ip: request.ip ?? '', device: (request.get('user-agent') ?? '').slice(0, 300) }
-      response.json(await answer(received, edge))
+      const reply = await answer(received, edge)
+      if (contract.file) response.attachment(basename(contract.path)).type(contract.file).send(reply)
+      else response.json(reply)
     } catch (error) {
       fail(to.log, request, response, error)
     }

@@ -38,7 +38,10 @@ const entered = statement<{ session_id: string; person_id: string; role: string;
   'enter_socket',
   'select session_id, person_id, role, gate from enter_session($1, $2, $3)',
 )
-const openSessions = statement<{ session_id: string }>('open_sessions', 'select * from open_sessions($1::uuid[], $2)')
+const openSessions = statement<{ session_id: string; gate: string | null }>(
+  'open_sessions',
+  'select * from open_sessions($1::uuid[], $2)',
+)
 const headsOfPeople = statement<{ person_id: string; role: string; channel_id: string; seq: number }>(
   'heads_of_people',
   'select * from heads($1::uuid[], $2::text[], $3)',
@@ -144,7 +147,7 @@ export async function openLive(parts: LiveParts) {
       (tx) => catchUp(tx, cursors),
     )
 
-  /** So that a lost last event shows, and a session that ended elsewhere does not stay. */
+  /** So that a lost last event shows, and a session that ended elsewhere or came to a gate does not stay. */
   const tellHeads = async () => {
     const all = [...io.sockets.sockets.values()] as LiveSocket[]
     for (let from = 0; from < all.length; from += 200) {
@@ -157,7 +160,7 @@ export async function openLive(parts: LiveParts) {
           now(),
         ]),
       ])
-      const living = new Set(alive.map((row) => row.session_id))
+      const gates = new Map(alive.map((row) => [row.session_id, row.gate]))
       const heads = new Map<string, Record<string, number>>()
       for (const row of rows) {
         const key = roomOf({ personId: row.person_id, role: row.role })
@@ -166,8 +169,11 @@ export async function openLive(parts: LiveParts) {
         else heads.set(key, { [row.channel_id]: row.seq })
       }
       for (const socket of sockets) {
-        if (living.has(socket.data.sessionId)) socket.emit('heads', heads.get(roomOf(socket.data)) ?? {})
-        else endSession(socket.data.sessionId)
+        const gate = gates.get(socket.data.sessionId)
+        if (gate === undefined) endSession(socket.data.sessionId)
+        // It goes on once it has passed: nothing is wiped, and the client finds out what there is to pass.
+        else if (gate !== null) socket.disconnect(true)
+        else socket.emit('heads', heads.get(roomOf(socket.data)) ?? {})
       }
     }
   }

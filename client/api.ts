@@ -79,11 +79,26 @@ async function failure(response: Response): Promise<ApiError> {
   return new ApiError(code, message, details)
 }
 
+type Given<Name extends keyof Endpoints> =
+  Record<never, never> extends Asked<Name> ? [asked?: Asked<Name>] : [asked: Asked<Name>]
+
 /** Calls a route of the contract by its name. Throws an `ApiError`. */
-export async function call<Name extends keyof Endpoints>(
-  name: Name,
-  ...[asked]: Record<never, never> extends Asked<Name> ? [Asked<Name>?] : [Asked<Name>]
-): Promise<Reply<Name>> {
+export async function call<Name extends keyof Endpoints>(name: Name, ...given: Given<Name>): Promise<Reply<Name>> {
+  const response = await answerTo(name, given[0])
+  return (await response.json().catch(() => {
+    throw new ApiError('unreadable', `HTTP ${response.status}`)
+  })) as Reply<Name>
+}
+
+/** Calls a route whose reply is a file. Throws an `ApiError`. */
+export async function callForFile<Name extends keyof Endpoints>(name: Name, ...given: Given<Name>): Promise<Blob> {
+  const response = await answerTo(name, given[0])
+  return response.blob().catch(() => {
+    throw new ApiError('network', 'network')
+  })
+}
+
+async function answerTo(name: keyof Endpoints, asked: unknown): Promise<Response> {
   const [method, path] = endpoints[name]
   const { params, query, body, signal } = (asked ?? {}) as {
     params?: Record<string, string>
@@ -107,11 +122,7 @@ export async function call<Name extends keyof Endpoints>(
     if (signal?.aborted) throw cause
     throw new ApiError('network', 'network')
   })
-  if (response.ok) {
-    return (await response.json().catch(() => {
-      throw new ApiError('unreadable', `HTTP ${response.status}`)
-    })) as Reply<Name>
-  }
+  if (response.ok) return response
   const error = await failure(response)
   if ((error.code === 'internal' || error.code === 'unavailable') && error.id) {
     recent.unshift({ id: error.id, at: new Date() })

@@ -1,5 +1,6 @@
 import { type Component, createEffect, createMemo, type JSX, lazy, Match, on, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
+import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
 import { learn, useT } from './locales/words.ts'
 import { arrival, isOpenPlace, type OpenPlace, where } from './router.ts'
@@ -16,6 +17,10 @@ const OfficeApp = lazy(async () => {
 const GateScreen = lazy(async () => {
   const [{ GateScreen }] = await Promise.all([import('./account/gate-screen.tsx'), learn('account')])
   return { default: GateScreen }
+})
+const WelcomeApp = lazy(async () => {
+  const [{ WelcomeApp }] = await Promise.all([import('./welcome/welcome-app.tsx'), learn('account'), learn('guardian')])
+  return { default: WelcomeApp }
 })
 const GuardianApp = lazy(async () => {
   const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian')])
@@ -51,6 +56,9 @@ const apps: Record<Role, typeof GuardianApp> = {
   privacy_officer: OfficeApp,
 }
 
+/** Somebody who is a guardian here and has not gone through the first steps. */
+const isNew = (me: Me, role: Role) => role === 'guardian' && !me.welcomed
+
 const patience = 20
 
 /** Scrolls to where the reader was and gives the focus back, once the page is tall enough. */
@@ -71,7 +79,9 @@ export function App(): JSX.Element {
   })
   const who = createMemo(() => {
     const current = person()
-    return current && `${current.me.person.id} ${current.role} ${current.me.gate ?? ''}`
+    if (!current) return undefined
+    const { me, role } = current
+    return [me.person.id, role, me.gate ?? '', isNew(me, role)].join(' ')
   })
   const open = createMemo(() => {
     const { path } = where()
@@ -80,7 +90,7 @@ export function App(): JSX.Element {
   const Chosen = () => {
     const first = person()
     if (!first) return null
-    const component = first.me.gate ? GateScreen : apps[first.role]
+    const component = first.me.gate ? GateScreen : isNew(first.me, first.role) ? WelcomeApp : apps[first.role]
     return <Dynamic component={component} me={(person() ?? first).me} />
   }
   createEffect(

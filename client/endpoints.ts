@@ -5,6 +5,7 @@ import type * as diary from '../backend/contract/diary.ts'
 import type * as group from '../backend/contract/group.ts'
 import type * as invitation from '../backend/contract/invitation.ts'
 import type * as password from '../backend/contract/password.ts'
+import type * as policy from '../backend/contract/policy.ts'
 import type * as preferences from '../backend/contract/preferences.ts'
 import type * as secondFactor from '../backend/contract/second-factor.ts'
 import type * as support from '../backend/contract/support.ts'
@@ -15,6 +16,7 @@ export interface Endpoints {
   signOut: typeof account.signOut
   me: typeof account.me
   setLanguage: typeof account.setLanguage
+  welcomed: typeof account.welcomed
   sessions: typeof account.sessions
   revokeSession: typeof account.revokeSession
   secondFactor: typeof secondFactor.secondFactor
@@ -52,6 +54,14 @@ export interface Endpoints {
   groupDay: typeof group.groupDay
   support: typeof support.support
   setSupport: typeof support.setSupport
+  policies: typeof policy.policies
+  announcedPolicies: typeof policy.announcedPolicies
+  policyVersions: typeof policy.policyVersions
+  policy: typeof policy.policy
+  seePolicy: typeof policy.seePolicy
+  publishPolicy: typeof policy.publishPolicy
+  policyViews: typeof policy.policyViews
+  exportPolicyViews: typeof policy.exportPolicyViews
 }
 
 /** Their method and path once more: the contract's own objects would bring every schema into the page. */
@@ -60,6 +70,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   signOut: ['POST', '/api/account/sign-out'],
   me: ['GET', '/api/account/me'],
   setLanguage: ['PUT', '/api/account/language'],
+  welcomed: ['POST', '/api/account/welcomed'],
   sessions: ['GET', '/api/account/sessions'],
   revokeSession: ['DELETE', '/api/account/sessions/:sessionId'],
   secondFactor: ['GET', '/api/account/second-factor'],
@@ -97,4 +108,12 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   groupDay: ['GET', '/api/groups/:groupId/day'],
   support: ['GET', '/api/support'],
   setSupport: ['PUT', '/api/support'],
+  policies: ['GET', '/api/policies'],
+  announcedPolicies: ['GET', '/api/policies/announced'],
+  policyVersions: ['GET', '/api/policies/versions'],
+  policy: ['GET', '/api/policies/:policyId'],
+  seePolicy: ['POST', '/api/policies/:policyId/seen'],
+  publishPolicy: ['POST', '/api/policies'],
+  policyViews: ['GET', '/api/policies/:policyId/views'],
+  exportPolicyViews: ['GET', '/api/policies/:policyId/views.csv'],
 }

@@ -1,8 +1,23 @@
-import { createEffect, createSignal, type JSX, lazy, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  lazy,
+  Match,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Switch,
+} from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
+import type { ChildConsents } from '../backend/contract/consent.ts'
 import type { GuardianEvent, LiveEvent } from '../backend/contract/live.ts'
 import { HelpScreen, MoreScreen } from './account/more.ts'
+import { call } from './api.ts'
 import { now } from './clock.ts'
+import { OpenChoices } from './consent/open-choices.tsx'
 import { useDayWords } from './diary/day-words.ts'
 import { DiaryOpening } from './diary/diary-opening.tsx'
 import { createDiary } from './diary/diary-state.ts'
@@ -12,6 +27,8 @@ import { openLive } from './live.ts'
 import { language, useT } from './locales/words.ts'
 import { today } from './minute.ts'
 import { NotFound } from './not-found.tsx'
+import { PolicyBanner } from './policy/policy-banner.tsx'
+import { isReading, Reading } from './policy/reading.tsx'
 import { match, where } from './router.ts'
 import { signedOut, stillKnown } from './session.ts'
 import { storeOf } from './store.ts'
@@ -59,6 +76,18 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     }
   }
 
+  const [consents, setConsents] = createSignal<readonly ChildConsents[]>([])
+  // Also on the way back from where they are decided.
+  const choicesMade = createMemo(() => `${diary.consentsChanged()} ${where().path === '/consents'}`)
+  createEffect(
+    on(choicesMade, () => {
+      void call('consents').then(
+        (reply) => keepPlace(() => setConsents(reply.children)),
+        () => undefined,
+      )
+    }),
+  )
+
   onMount(() => {
     void diary.open()
     void live.refresh()
@@ -105,16 +134,19 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           icon: shieldCheck,
           also: '/reads/:childId',
         },
-        { href: '/more', label: t('nav.more'), icon: menu, also: '/help' },
+        { href: '/more', label: t('nav.more'), icon: menu, also: '/help', under: '/policies' },
       ]}
       strip={
-        <Show when={offline() && diary.children()}>
-          <OfflineStrip>
-            <Show when={dataAt()} fallback={t('offline.plain')}>
-              {(at) => sinceWhen(at())}
-            </Show>
-          </OfflineStrip>
-        </Show>
+        <>
+          <Show when={offline() && diary.children()}>
+            <OfflineStrip>
+              <Show when={dataAt()} fallback={t('offline.plain')}>
+                {(at) => sinceWhen(at())}
+              </Show>
+            </OfflineStrip>
+          </Show>
+          <PolicyBanner />
+        </>
       }
     >
       <Switch fallback={<NotFound />}>
@@ -123,7 +155,11 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
             when={diary.children()}
             fallback={<DiaryOpening failure={diary.failure()} onRetry={() => void live.refresh()} />}
           >
-            <TodayScreen diary={diary} opened={item()?.id ?? null} />
+            <TodayScreen
+              diary={diary}
+              opened={item()?.id ?? null}
+              notice={<OpenChoices children={consents()} link />}
+            />
           </Show>
         </Match>
         <Match when={where().path === '/consents'}>
@@ -134,6 +170,9 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
         </Match>
         <Match when={where().path === '/help'}>
           <HelpScreen />
+        </Match>
+        <Match when={isReading()}>
+          <Reading />
         </Match>
         <Match when={where().path === '/more'}>
           <MoreScreen />

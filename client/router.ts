@@ -1,7 +1,17 @@
 import { createSignal } from 'solid-js'
 
 /** The places of the app. A place with `:name` in it takes that part of the address as a parameter. */
-export const places = ['/', '/sign-in', '/item/:id', '/consents', '/reads/:childId', '/more', '/help'] as const
+export const places = [
+  '/',
+  '/sign-in',
+  '/item/:id',
+  '/consents',
+  '/reads/:childId',
+  '/more',
+  '/help',
+  '/policies',
+  '/policies/:policyId',
+] as const
 export type Place = (typeof places)[number]
 
 /** Where links in mails lead, and who cannot sign in: open without a session. */

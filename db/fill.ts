@@ -18,6 +18,8 @@ export interface NewPerson {
   email: string
   passwordHash: string
   language?: 'nl' | 'en'
+  /** Has gone through the first steps, unless said otherwise. */
+  welcomed?: boolean
   /** A manager's role names the location. */
   roles: { role: string; locationId?: string; endsOn?: string }[]
 }
@@ -34,7 +36,7 @@ export function person(filling: Filling, given: NewPerson): string {
     last_name: lastName,
     email: given.email.toLowerCase(),
     language,
-    welcomed_at: at,
+    welcomed_at: given.welcomed === false ? null : at,
   })
   for (const { role, locationId, endsOn } of given.roles) {
     added(filling, 'person_role', {
@@ -177,16 +179,18 @@ export function decision(
     decision: 'granted' | 'refused' | 'withdrawn'
     at: string
     open: boolean
+    /** Of the privacy statement; `-` where there is none. */
+    policyVersion?: string
   },
 ): void {
-  const { childId, personId, purpose, at } = given
+  const { childId, personId, purpose, at, policyVersion = '-' } = given
   added(filling, 'consent_decision', {
     child_id: childId,
     person_id: personId,
     purpose,
     decision: given.decision,
     at,
-    policy_version: '2026-01',
+    policy_version: policyVersion,
     language: 'nl',
   })
   const channelId = channelOf(childId, purpose)
@@ -203,6 +207,44 @@ export function decision(
     filling.periods.delete(channelId)
   }
 }
+
+export interface NewPolicy {
+  kind: 'privacy' | 'terms'
+  version: number
+  text: { nl: string; en: string }
+  summary: { nl: string; en: string }
+  reworded?: ('diary' | 'photos')[]
+  effectiveOn: string
+  publishedAt: Date | string
+  publishedById?: string
+  /** When everybody was told; absent for what is still to be announced. */
+  announcedAt?: Date | string
+}
+
+/** A version of the privacy statement or the terms. */
+export const policy = (filling: Filling, given: NewPolicy): string =>
+  added(filling, 'policy', {
+    kind: given.kind,
+    version: given.version,
+    text_nl: given.text.nl,
+    text_en: given.text.en,
+    summary_nl: given.summary.nl,
+    summary_en: given.summary.en,
+    reworded: given.reworded ?? [],
+    effective_on: given.effectiveOn,
+    published_at: given.publishedAt,
+    published_by_id: given.publishedById ?? null,
+    announced_at: given.announcedAt ?? null,
+  })
+
+/** Somebody saw a version. */
+export const policyView = (
+  filling: Filling,
+  policyId: string,
+  personId: string,
+  at: Date | string,
+  language: 'nl' | 'en' = 'nl',
+): string => added(filling, 'policy_view', { policy_id: policyId, person_id: personId, at, language })
 
 export interface NewEntry {
   childId: string

@@ -102,6 +102,8 @@ const order = [
   'contract',
   'placement',
   'guardianship',
+  'policy',
+  'policy_view',
   'child_read',
   'consent_decision',
   'channel',

@@ -2,6 +2,7 @@ import { Secret } from 'otpauth'
 import pg from 'pg'
 import { dayOf } from '../backend/contract/values.ts'
 import { type DemoChild, families, groups, staff } from './demo/people.ts'
+import { addPolicies } from './demo/policies.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
 import { beginFilling, type Filling, saveFilling } from './filling.ts'
@@ -63,6 +64,7 @@ export async function seed(ownerUrl: string, secret: string, now = new Date()): 
     }
     return family.children.map((child) => addChild(filling, child, family, groupIds.get(child.group)!, people))
   })
+  addPolicies(filling, people.values(), people.get('Marieke')!, now)
   for (let day = 13; day >= 0; day--) {
     // Today is a day of care whenever somebody tries the demonstration; what was written before has been read.
     if (day === 0) markRead(filling, children, people, now)
@@ -123,6 +125,7 @@ function addChild(
         decision: guardian[purpose]!,
         at: `${filling.since}T08:00:00Z`,
         open,
+        policyVersion: 'v1',
       })
     }
   }

@@ -47,10 +47,10 @@ const seen = ({ status, text, headers }: Reply) =>
   ])
 
 /** The words in a reply that its reader may never receive. */
-const leaks = (text: string, player: Player | undefined): string[] =>
+const leaks = (text: string, player: Player | undefined, names = false): string[] =>
   targets
     .filter((target) => target.name !== 'absent')
-    .flatMap((target) => secretsOf(cast, target))
+    .flatMap((target) => secretsOf(cast, target, names))
     .filter(({ word, known }) => text.includes(word) && !(player && known(player)))
     .map(({ what, word }) => `${what} (${word})`)
 
@@ -74,7 +74,7 @@ describe('routes', () => {
       const place = `${player?.name ?? 'nobody'} about ${target.name}`
       if (reply.status !== status)
         wrong.push(`${place}: ${reply.status} instead of ${status} ${reply.text.slice(0, 200)}`)
-      for (const leak of leaks(reply.text, row.signsIn && !player ? cast.people.guardian : player))
+      for (const leak of leaks(reply.text, row.signsIn && !player ? cast.people.guardian : player, row.names))
         wrong.push(`${place}: received ${leak}`)
       return { reply, place }
     }

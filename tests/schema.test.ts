@@ -196,6 +196,7 @@ describe('functions', () => {
     consents_in_force: ['ouderapp_app'],
     consent_channels: ['ouderapp_app'],
     diary_readers: ['ouderapp_app'],
+    policy_people: ['ouderapp_app'],
     audience: ['ouderapp_worker'],
     heads: ['ouderapp_worker'],
     open_sessions: ['ouderapp_worker'],

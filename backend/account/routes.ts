@@ -1,5 +1,5 @@
 import { APIError } from 'better-auth'
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import { NoActor, transaction } from '../../db/client.ts'
@@ -82,6 +82,16 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
     await tx.db.update(person).set({ language: body.language }).where(eq(person.id, tx.actor.personId))
     await writeAudit(tx, { action: 'account.language_set', subject: {} })
     return body
+  })
+
+  route(to, contract.welcomed, async (tx) => {
+    const first = await tx.db
+      .update(person)
+      .set({ welcomedAt: tx.now })
+      .where(and(eq(person.id, tx.actor.personId), isNull(person.welcomedAt)))
+      .returning({ id: person.id })
+    if (first.length > 0) await writeAudit(tx, { action: 'account.welcomed', subject: {} })
+    return {}
   })
 
   route(to, contract.sessions, async (tx) => {

@@ -6,9 +6,7 @@ import type { decideConsent as decideRoute } from '../contract/consent.ts'
 import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
-
-/** The version of the privacy statement under which a decision is made. */
-export const policyVersion = '2026-01'
+import { privacyVersion } from '../policy/queries.ts'
 
 const insertDecision = statement<never>(
   'insert_decision',
@@ -33,6 +31,7 @@ export async function decideConsent(tx: Tx, input: Output<(typeof decideRoute)['
   const child = await childToDecideFor(tx, input.childId)
   if (!(await claim(tx, input.id, input))) return
   const { organisationId, personId } = tx.actor
+  const policyVersion = await privacyVersion(tx)
   await tx
     .query(insertDecision, [
       input.id,

@@ -1,6 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import type { ChildConsents, ConsentState, Decision, Purpose } from '../contract/consent.ts'
 import { purposes } from '../contract/consent.ts'
+import { rewordedOn } from '../policy/queries.ts'
 
 const guardedChildren = statement<{ id: string; call_name: string; parental_authority: boolean }>(
   'consent_children',
@@ -32,9 +33,10 @@ const inForce = statement<{ child_id: string; purpose: Purpose; in_force: boolea
 /** What the actor decided per child and purpose and what results; one child, or all of them. */
 export async function consentsOf(tx: Tx, childId?: string): Promise<ChildConsents[]> {
   const children = await tx.query(guardedChildren, [tx.actor.personId, childId ?? null, tx.now])
-  const [ledger, states] = await Promise.all([
+  const [ledger, states, reworded] = await Promise.all([
     tx.query(decisions, [children.map((child) => child.id)]),
     tx.query(inForce, []),
+    rewordedOn(tx),
   ])
   return children.map((child) => ({
     child: { id: child.id, callName: child.call_name },
@@ -62,7 +64,9 @@ export async function consentsOf(tx: Tx, childId?: string): Promise<ChildConsent
               .reverse()
               .map((row) => [row.person_id, row.decision]),
           )
-          return explained(purpose, open, history, [...others.values()])
+          const own = history.find((one) => one.by === 'you')
+          const askAgain = own !== undefined && reworded(purpose, new Date(own.at))
+          return { ...explained(purpose, open, history, [...others.values()]), askAgain }
         })
       : [],
   }))
@@ -73,7 +77,7 @@ function explained(
   open: boolean,
   history: ConsentState['history'],
   others: Decision[],
-): ConsentState {
+): Omit<ConsentState, 'askAgain'> {
   const own = history.find((one) => one.by === 'you')?.decision ?? null
   const against = (decision: Decision | null) => decision === 'refused' || decision === 'withdrawn'
   const reason = open

@@ -69,6 +69,14 @@ export const setLanguage = route({
   reply: v.strictObject({ language: Language }),
 })
 
+export const welcomed = route({
+  method: 'POST',
+  path: '/api/account/welcomed',
+  summary: 'The first steps were gone through or skipped; they are not shown again.',
+  roles: 'person',
+  reply: v.strictObject({}),
+})
+
 export const Session = v.strictObject({
   id: Id,
   current: v.boolean(),

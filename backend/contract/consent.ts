@@ -20,6 +20,8 @@ export const ConsentState = v.strictObject({
   inForce: v.boolean(),
   /** `closed`: nobody refuses, yet it waits for a new act of granting. */
   reason: ConsentReason,
+  /** The wording of the purpose changed after this guardian’s own decision, which stands: is it still what is meant? */
+  askAgain: v.boolean(),
   /** Newest first; another guardian's decisions appear as facts without a name. */
   history: v.array(
     v.strictObject({

@@ -34,6 +34,8 @@ export interface Route<
   readonly errors: readonly ErrorCode[]
   /** A GET that leaves a record of having been read. */
   readonly noted: boolean
+  /** The media type of a reply that is a file to keep: it is sent as it is, and not as JSON. */
+  readonly file: string | undefined
   /** Reachable by a session that has not passed this yet; what is open before the second factor is before the policies too. */
   readonly before: Gate | undefined
 }
@@ -55,6 +57,7 @@ export function route<
   reply: Reply
   errors?: readonly ErrorCode[]
   noted?: boolean
+  file?: string
   before?: Gate
 }): Route<Params, Query, Body, Reply> {
   return {
@@ -68,6 +71,7 @@ export function route<
     reply: given.reply,
     errors: given.errors ?? [],
     noted: given.noted ?? false,
+    file: given.file,
     before: given.before,
   }
 }

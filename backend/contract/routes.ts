@@ -6,6 +6,7 @@ import * as group from './group.ts'
 import { health } from './health.ts'
 import * as invitation from './invitation.ts'
 import * as password from './password.ts'
+import * as policy from './policy.ts'
 import * as preferences from './preferences.ts'
 import type { Route } from './route.ts'
 import * as secondFactor from './second-factor.ts'
@@ -18,6 +19,7 @@ export const routes: Record<string, Route> = {
   signOut: account.signOut,
   me: account.me,
   setLanguage: account.setLanguage,
+  welcomed: account.welcomed,
   sessions: account.sessions,
   revokeSession: account.revokeSession,
   secondFactor: secondFactor.secondFactor,
@@ -51,6 +53,14 @@ export const routes: Record<string, Route> = {
   editEntry: diary.editEntry,
   removeEntry: diary.removeEntry,
   revisions: diary.revisions,
+  policies: policy.policies,
+  announcedPolicies: policy.announcedPolicies,
+  policyVersions: policy.policyVersions,
+  policy: policy.policy,
+  seePolicy: policy.seePolicy,
+  publishPolicy: policy.publishPolicy,
+  policyViews: policy.policyViews,
+  exportPolicyViews: policy.exportPolicyViews,
   groups: group.groups,
   groupDay: group.groupDay,
   support: support.support,

@@ -6,7 +6,8 @@ import { session, takeRole } from '../session.ts'
 import { textSize, textSizes, theme, themes } from '../theme/choice.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { lifeBuoy } from '../ui/icons.ts'
+import { Icon } from '../ui/icon.tsx'
+import { chevronRight, lifeBuoy } from '../ui/icons.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { chooseAppearance } from './appearance.ts'
@@ -110,6 +111,13 @@ export function MoreScreen(): JSX.Element {
             {t('help.open')}
           </ButtonLink>
         </Section>
+        <a
+          href="/policies"
+          class="flex min-h-target items-center gap-3 border-t border-hairline py-5 text-lg font-strong tracking-[-0.012em] focus-visible:-outline-offset-3"
+        >
+          <span class="min-w-0 grow wrap-anywhere hyphens-auto">{t('policy.more')}</span>
+          <Icon of={chevronRight} size="m" class="text-muted" />
+        </a>
         <section class="border-t border-hairline py-5">
           <SignOut onError={(cause) => setError(() => cause)} />
           <p class="mt-2 text-sm text-muted">{t('more.signOut.text')}</p>

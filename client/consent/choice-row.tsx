@@ -1,8 +1,8 @@
-import { createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
 import type { ConsentState, Decision } from '../../backend/contract/consent.ts'
 import { language, useT } from '../locales/words.ts'
 import { moment } from '../time.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, ButtonLink } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { camera, chevronDown, circleCheck, circleMinus, notebookText, users } from '../ui/icons.ts'
@@ -35,13 +35,20 @@ export function ChoiceRow(props: {
   state: ConsentState
   mayDecide: boolean
   onChoose: (decision: Decision) => void
+  /** Decides the same once more, because the words changed. */
+  onKeep: (decision: Decision) => Promise<void>
 }): JSX.Element {
   const t = useT('guardian')
+  const [keeping, setKeeping] = createSignal(false)
   const heading = createUniqueId()
   const purpose = () => props.state.purpose
   const saidNo = () => props.state.own === 'refused' || props.state.own === 'withdrawn'
   const conflict = () => props.state.own === 'granted' && props.state.reason === 'refused_by_other'
   const no = () => !saidNo() && props.onChoose(refusal(props.state.own))
+  const keep = (decision: Decision) => {
+    setKeeping(true)
+    void props.onKeep(decision).finally(() => setKeeping(false))
+  }
   const yes = () => props.state.own !== 'granted' && props.onChoose('granted')
   return (
     <div class="border-t border-hairline p-4 pb-1">
@@ -76,6 +83,21 @@ export function ChoiceRow(props: {
         <Button class="mt-3" onClick={() => props.onChoose('granted')}>
           {t('consents.again')}
         </Button>
+      </Show>
+      <Show when={props.mayDecide && props.state.askAgain && props.state.reason !== 'closed' && props.state.own}>
+        {(own) => (
+          <div class="mt-3 rounded-control bg-notice p-3 text-sm">
+            <p class="text-pretty">{t('choices.asked.text')}</p>
+            <div class="mt-2 flex flex-wrap items-center gap-2">
+              <Button busy={keeping()} onClick={() => keep(own())}>
+                {t('choices.asked.keep')}
+              </Button>
+              <ButtonLink kind="quiet" href="/policies">
+                {t('choices.asked.read')}
+              </ButtonLink>
+            </div>
+          </div>
+        )}
       </Show>
       <details class="group mt-1">
         <summary class="flex min-h-target list-none items-center gap-2 text-sm font-[560] [&::-webkit-details-marker]:hidden">

@@ -15,6 +15,7 @@ import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { initials, Tag } from '../ui/tag.tsx'
 import { ChoiceRow } from './choice-row.tsx'
+import { OpenChoices } from './open-choices.tsx'
 
 /** A choice that waits for a confirmation. Its id stays the same when it is tried again. */
 interface Asked {
@@ -72,6 +73,20 @@ export function ConsentsScreen(props: { changed: number }): JSX.Element {
     }
   }
 
+  /** The same decision once more, now under the new words. */
+  async function keep(child: ChildConsents['child'], purpose: Purpose, decision: Decision): Promise<void> {
+    setFailure(undefined)
+    try {
+      const decided = await call('decideConsent', {
+        body: { id: v7(), childId: child.id, purpose, decision, language: language() },
+      })
+      setChildren((before) => before?.map((one) => (one.child.id === child.id ? decided : one)))
+      announce(t('consents.saved', t(`purpose.${purpose}`), child.callName))
+    } catch (cause) {
+      setFailure(() => cause)
+    }
+  }
+
   return (
     <main id="main" class="px-gutter pt-5 pb-8">
       <div class="max-w-timeline">
@@ -100,50 +115,54 @@ export function ConsentsScreen(props: { changed: number }): JSX.Element {
           }
         >
           {(list) => (
-            <For each={list().map(({ child }) => child.id)}>
-              {(id) => {
-                const of = () => list().find(({ child }) => child.id === id) as ChildConsents
-                return (
-                  <Card as="section" class="mt-3 first:mt-0" aria-labelledby={`child-${id}`}>
-                    <div class="flex items-center gap-3 p-4">
-                      <Tag id={id} initials={initials(of().child.callName)} />
-                      <h2 id={`child-${id}`} class="leading-5.5 wrap-anywhere">
-                        {of().child.callName}
-                      </h2>
-                    </div>
-                    <Show when={!of().mayDecide}>
-                      <p class="border-t border-hairline p-4 text-sm text-pretty">
-                        {t('consents.noAuthority', of().child.callName)}
-                      </p>
-                    </Show>
-                    <For each={of().purposes.map(({ purpose }) => purpose)}>
-                      {(purpose) => (
-                        <Show when={of().purposes.find((state) => state.purpose === purpose)}>
-                          {(state) => (
-                            <ChoiceRow
-                              name={of().child.callName}
-                              state={state()}
-                              mayDecide={of().mayDecide}
-                              onChoose={(decision) => ask(of().child, purpose, decision)}
-                            />
-                          )}
-                        </Show>
-                      )}
-                    </For>
-                    <Show when={of().mayDecide}>
-                      <a
-                        href={`/reads/${id}`}
-                        class="flex min-h-target items-center gap-3 border-t border-hairline px-4 py-3 font-strong text-accent focus-visible:-outline-offset-3"
-                      >
-                        <Icon of={eye} size="m" />
-                        <span class="grow">{t('reads.link', of().child.callName)}</span>
-                        <Icon of={chevronRight} size="m" class="text-muted" />
-                      </a>
-                    </Show>
-                  </Card>
-                )
-              }}
-            </For>
+            <>
+              <OpenChoices children={list()} />
+              <For each={list().map(({ child }) => child.id)}>
+                {(id) => {
+                  const of = () => list().find(({ child }) => child.id === id) as ChildConsents
+                  return (
+                    <Card as="section" class="mt-3 first:mt-0" aria-labelledby={`child-${id}`}>
+                      <div class="flex items-center gap-3 p-4">
+                        <Tag id={id} initials={initials(of().child.callName)} />
+                        <h2 id={`child-${id}`} class="leading-5.5 wrap-anywhere">
+                          {of().child.callName}
+                        </h2>
+                      </div>
+                      <Show when={!of().mayDecide}>
+                        <p class="border-t border-hairline p-4 text-sm text-pretty">
+                          {t('consents.noAuthority', of().child.callName)}
+                        </p>
+                      </Show>
+                      <For each={of().purposes.map(({ purpose }) => purpose)}>
+                        {(purpose) => (
+                          <Show when={of().purposes.find((state) => state.purpose === purpose)}>
+                            {(state) => (
+                              <ChoiceRow
+                                name={of().child.callName}
+                                state={state()}
+                                mayDecide={of().mayDecide}
+                                onChoose={(decision) => ask(of().child, purpose, decision)}
+                                onKeep={(decision) => keep(of().child, purpose, decision)}
+                              />
+                            )}
+                          </Show>
+                        )}
+                      </For>
+                      <Show when={of().mayDecide}>
+                        <a
+                          href={`/reads/${id}`}
+                          class="flex min-h-target items-center gap-3 border-t border-hairline px-4 py-3 font-strong text-accent focus-visible:-outline-offset-3"
+                        >
+                          <Icon of={eye} size="m" />
+                          <span class="grow">{t('reads.link', of().child.callName)}</span>
+                          <Icon of={chevronRight} size="m" class="text-muted" />
+                        </a>
+                      </Show>
+                    </Card>
+                  )
+                }}
+              </For>
+            </>
           )}
         </Show>
       </div>

@@ -103,7 +103,11 @@ export function StaffDay(): JSX.Element {
     if (draft) desk.correct(draft)
   }
   return (
-    <div class={writing() ? 'detail:grid detail:h-dvh detail:grid-cols-[minmax(0,1fr)_24rem]' : ''}>
+    <div
+      class={
+        writing() ? 'detail:grid detail:h-[calc(100dvh-var(--strip,0px))] detail:grid-cols-[minmax(0,1fr)_24rem]' : ''
+      }
+    >
       <main id="main" class={`px-gutter pb-24 ${writing() ? 'detail:overflow-y-auto' : ''}`}>
         <div class="max-w-timeline">
           <header class="sticky top-0 z-10 -mx-gutter flex flex-wrap items-center gap-x-3 gap-y-1 bg-ground px-gutter py-2 huge:static">

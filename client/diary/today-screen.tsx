@@ -28,7 +28,7 @@ const addressOf = (view: View) => {
 }
 
 /** The timeline of one child or all, with the opened item beside it or in its place. */
-export function TodayScreen(props: { diary: Diary; opened: Id | null }): JSX.Element {
+export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: JSX.Element }): JSX.Element {
   const t = useT('guardian')
   const days = useDayWords()
   const [scrolled, setScrolled] = createSignal(scrollY > 8)
@@ -128,6 +128,7 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null }): JSX.Ele
         >
           <NewPill count={held()} onReveal={reveal} />
           <DateTitle day={view().day} page={pageName()} onJump={(day) => go(addressOf({ ...view(), day }))} />
+          {props.notice}
           <Show when={view().day !== null}>
             <div class="mb-4 flex flex-wrap gap-2">
               <Button onClick={() => go(addressOf({ ...view(), day: null }))}>{t('today.back')}</Button>

@@ -21,7 +21,10 @@ export function ComposerPane(props: {
         </Show>
       }
     >
-      <section aria-label={props.label} class="h-dvh min-h-0 border-l border-hairline bg-surface">
+      <section
+        aria-label={props.label}
+        class="h-[calc(100dvh-var(--strip,0px))] min-h-0 border-l border-hairline bg-surface"
+      >
         <Show when={props.open} fallback={props.idle}>
           {props.children}
         </Show>

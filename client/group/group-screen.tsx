@@ -69,7 +69,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
       : { words: t('group.all'), name: t('group.allName', shown().length), ids: shown().map(({ id }) => id) }
 
   return (
-    <div class="detail:grid detail:h-dvh detail:grid-cols-[minmax(0,1fr)_24rem]">
+    <div class="detail:grid detail:h-[calc(100dvh-var(--strip,0px))] detail:grid-cols-[minmax(0,1fr)_24rem]">
       <main
         id="main"
         class="flex min-h-0 flex-col px-gutter pb-36 rail:px-5 rail:pb-28 detail:overflow-y-auto detail:pb-0"

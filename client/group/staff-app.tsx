@@ -5,6 +5,8 @@ import { call, type Reply } from '../api.ts'
 import { StaffDay } from '../diary/staff-day.tsx'
 import { useT } from '../locales/words.ts'
 import { NotFound } from '../not-found.tsx'
+import { PolicyBanner } from '../policy/policy-banner.tsx'
+import { isReading, Reading } from '../policy/reading.tsx'
 import { go, match, where } from '../router.ts'
 import { session } from '../session.ts'
 import { Frame } from '../ui/frame.tsx'
@@ -56,8 +58,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
           ...(role() === 'manager'
             ? [{ href: '/office', label: officeWords('nav.office'), icon: briefcase, under: '/office' }]
             : []),
-          { href: '/more', label: t('nav.more'), icon: menu, also: '/help' },
+          { href: '/more', label: t('nav.more'), icon: menu, also: '/help', under: '/policies' },
         ]}
+        strip={<PolicyBanner />}
       >
         <StaffWorkProvider me={props.me}>
           <Switch fallback={<NotFound />}>
@@ -69,6 +72,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             </Match>
             <Match when={where().path === '/help'}>
               <HelpScreen />
+            </Match>
+            <Match when={isReading()}>
+              <Reading />
             </Match>
             <Match when={where().path === '/more'}>
               <MoreScreen />

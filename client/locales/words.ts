@@ -41,24 +41,14 @@ const nothing: Words = {}
 let wanted: Language = 'nl'
 const [loaded, setLoaded] = createSignal<{ language: Language; words: Words }>({ language: wanted, words: nothing })
 
-let latest: Promise<void> = Promise.resolve()
+/** What has come of each language; two loads under way add to it, in whatever order they end. */
+const known: Record<Language, Words> = { nl: {}, en: {} }
 
-async function fetchWords(): Promise<void> {
-  const language = wanted
-  const known = parts.size
-  const modules = await Promise.all([...parts].map((part) => sources[language][part]()))
-  // Asked for something else meanwhile: what came later has that too.
-  if (language !== wanted || known !== parts.size) return
-  setLoaded({ language, words: Object.assign({}, ...modules.map((module) => module.words)) })
-}
-
-/** Resolves once the words of now are there, whoever asked for more of them meanwhile. */
 async function load(): Promise<void> {
-  latest = fetchWords()
-  for (let waited: Promise<void> | undefined; waited !== latest; ) {
-    waited = latest
-    await waited
-  }
+  const language = wanted
+  const modules = await Promise.all([...parts].map((part) => sources[language][part]()))
+  Object.assign(known[language], ...modules.map((module) => module.words))
+  if (language === wanted) setLoaded({ language, words: { ...known[language] } })
 }
 
 /** The language that the screen speaks now. */

@@ -3,6 +3,8 @@ import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { useT } from '../locales/words.ts'
 import { NotFound } from '../not-found.tsx'
+import { PolicyBanner } from '../policy/policy-banner.tsx'
+import { isReading, Reading } from '../policy/reading.tsx'
 import { where } from '../router.ts'
 import { Frame } from '../ui/frame.tsx'
 import { briefcase, menu } from '../ui/icons.ts'
@@ -17,8 +19,9 @@ export function OfficeApp(props: { me: Me }): JSX.Element {
       person={{ id: props.me.person.id, name: props.me.person.firstName, shape: 'square' }}
       nav={[
         { href: '/', label: t('nav.office'), icon: briefcase, under: '/office' },
-        { href: '/more', label: t('nav.more'), icon: menu, also: '/help' },
+        { href: '/more', label: t('nav.more'), icon: menu, also: '/help', under: '/policies' },
       ]}
+      strip={<PolicyBanner />}
     >
       <Switch fallback={<NotFound />}>
         <Match when={where().path === '/' || where().path.startsWith('/office')}>
@@ -26,6 +29,9 @@ export function OfficeApp(props: { me: Me }): JSX.Element {
         </Match>
         <Match when={where().path === '/help'}>
           <HelpScreen />
+        </Match>
+        <Match when={isReading()}>
+          <Reading />
         </Match>
         <Match when={where().path === '/more'}>
           <MoreScreen />

@@ -3,7 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { words } from '../locales/nl/office.ts'
 import { match } from '../router.ts'
-import { lifeBuoy } from '../ui/icons.ts'
+import { lifeBuoy, scrollText } from '../ui/icons.ts'
 
 type Key = keyof typeof words
 
@@ -25,6 +25,15 @@ export const fetched = (load: () => Promise<{ Screen: OfficeScreen['screen'] }>)
 
 /** Every screen of the office, in the order of the first page. */
 export const officeScreens: readonly OfficeScreen[] = [
+  {
+    path: '/office/policies',
+    within: ['/office/policies/:policyId'],
+    roles: ['manager', 'privacy_officer'],
+    title: 'officePolicies.title',
+    text: 'officePolicies.text',
+    icon: scrollText,
+    screen: fetched(() => import('../policy/office-policies.tsx')),
+  },
   {
     path: '/office/support',
     roles: ['administration'],

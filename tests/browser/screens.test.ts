@@ -264,6 +264,112 @@ const screens: Record<string, Screen> = {
       await page.getByRole('status').filter({ hasText: words['offline.plain'] }).waitFor()
     },
   },
+  'first login, language': {
+    who: 'Nadia',
+    async open({ page }, words) {
+      await page.goto('/')
+      await heading(page, words['welcome.title']('Nadia'))
+    },
+  },
+  'first login, policies': {
+    who: 'Nadia',
+    async open({ page }, words) {
+      await page.goto('/')
+      await page.getByRole('button', { name: words['welcome.next'] }).click()
+      await heading(page, words['policy.privacy'])
+      await page.getByRole('heading', { level: 2 }).waitFor()
+    },
+  },
+  'first login, choices': {
+    who: 'Nadia',
+    async open({ page }, words) {
+      const { privacy, terms } = product.nursery.policies
+      for (const id of [privacy, terms])
+        await ask(product, 'Nadia', 'POST', `/api/policies/${id}/seen`, { id: crypto.randomUUID(), language: 'nl' })
+      await page.goto('/')
+      await page.getByRole('button', { name: words['welcome.next'] }).click()
+      await page.getByRole('checkbox').first().check()
+    },
+  },
+  'a new policy in force': {
+    who: 'Ruben',
+    async open({ page }, words) {
+      await page.goto('/')
+      await heading(page, words['policy.privacy'])
+      await page.getByRole('heading', { level: 2 }).waitFor()
+    },
+  },
+  'a policy announced': {
+    who: 'Bart',
+    async open(window, words) {
+      await openLive(window)
+      await window.page.getByRole('link', { name: words['policy.banner.read'] }).waitFor()
+    },
+  },
+  'policies to read': {
+    who: 'Eva',
+    async open(window, words) {
+      await openLive(window, '/policies')
+      await heading(window.page, words['policy.more'])
+      await window.page.getByText(words['policy.terms'], { exact: true }).waitFor()
+    },
+  },
+  'a policy to read': {
+    who: 'Bart',
+    async open(window, words) {
+      await openLive(window, `/policies/${product.nursery.policies.announced}`)
+      await window.page.getByRole('button', { name: words['policies.read'] }).waitFor()
+      await heading(window.page, words === nl ? 'Waarvoor' : 'What for')
+    },
+  },
+  'policy versions': {
+    who: 'Marieke',
+    async open({ page }, words) {
+      await page.goto('/office/policies')
+      await page.getByText(words['officePolicies.announced']).waitFor()
+    },
+  },
+  'who saw a policy': {
+    who: 'Marieke',
+    async open({ page }, words) {
+      await page.goto(`/office/policies/${product.nursery.policies.announced}`)
+      await page.getByText('Nadia Haddad').waitFor()
+      await page.getByRole('button', { name: words['officePolicies.export'] }).waitFor()
+    },
+  },
+  'publishing a policy': {
+    who: 'Marieke',
+    async open({ page }, words) {
+      await page.goto('/office/policies/new')
+      await page.getByRole('button', { name: words['officePolicies.begin'] }).click()
+      await heading(page, words['officePolicies.preview'])
+      await page.getByRole('button', { name: words['officePolicies.publish'] }).click()
+      await page.getByText(words['officePolicies.missing']).first().waitFor()
+    },
+  },
+  'publishing a policy, asked': {
+    who: 'Marieke',
+    async open({ page }, words) {
+      await page.goto('/office/policies/new')
+      const begin = page.getByRole('button', { name: words['officePolicies.begin'] })
+      await begin.click()
+      await page.getByLabel(words['officePolicies.summaryNl']).fill('Nieuw')
+      await page.getByLabel(words['officePolicies.summaryEn']).fill('New')
+      const day = new Date(product.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10)
+      await page.getByLabel(words['officePolicies.day'], { exact: true }).fill(day)
+      await page.getByRole('button', { name: words['officePolicies.publish'] }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  'group, a policy announced': {
+    who: 'Grace',
+    staff: true,
+    async open(window, words) {
+      await onGroup(window)
+      await tile(window.page, 'Noor').waitFor()
+      await window.page.getByRole('link', { name: words['policy.banner.read'] }).waitFor()
+    },
+  },
   group: {
     who: 'Anouk',
     staff: true,
@@ -308,7 +414,7 @@ const screens: Record<string, Screen> = {
 
 describe('every screen', () => {
   beforeAll(async () => {
-    product = await openProduct({ days: 3 })
+    product = await openProduct({ days: 3, policies: true })
     const now = product.now().getTime()
     const sleep = {
       kind: 'sleep',

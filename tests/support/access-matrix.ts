@@ -18,6 +18,10 @@ export type Needs =
   | 'reads or cares'
   | 'own session'
   | 'own passkey'
+  | 'same organisation'
+  | 'role of a manager'
+  | 'role of who oversees policies'
+  | 'oversees policies'
 
 export interface Asked {
   path: string
@@ -35,6 +39,8 @@ export interface MatrixRow {
   signsIn?: true
   /** Tables that the asking itself fills beforehand. */
   prepares?: readonly string[]
+  /** Its reply names the people of the reader’s organisation. */
+  names?: true
   ask(at: {
     server: TestServer
     cast: Cast
@@ -45,12 +51,15 @@ export interface MatrixRow {
 }
 
 const isCarer = (player: Player) => player.role === 'staff' || player.role === 'manager'
+const overseesPolicies = (player: Player) => player.role === 'manager' || player.role === 'privacy_officer'
+const isForeign = ({ name }: { name: string }) => name === 'zed' || name.startsWith('foreign')
 
 /** The status that the matrix demands. */
 export function statusFor(needs: Needs, player: Player | undefined, target: Target): number {
   if (needs === 'nothing') return 200
   if (!player) return 401
   const cares = may(player.name, target, 'cares')
+  const sameOrganisation = target.name !== 'absent' && isForeign(player) === isForeign(target)
   const allowed = {
     session: true,
     'role of a guardian': player.role === 'guardian',
@@ -62,6 +71,10 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'reads or cares': may(player.name, target, 'reads') || cares,
     'own session': target.name === 'noor',
     'own passkey': target.name === 'noor',
+    'same organisation': sameOrganisation,
+    'role of a manager': player.role === 'manager',
+    'role of who oversees policies': overseesPolicies(player),
+    'oversees policies': sameOrganisation && overseesPolicies(player),
   }[needs]
   return allowed ? 200 : 404
 }
@@ -100,6 +113,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
     needs: 'session',
     ask: () => ({ path: '/api/account/language', body: { language: 'nl' } }),
   },
+  welcomed: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/welcomed' }) },
   sessions: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/sessions' }) },
   revokeSession: {
     // Of the targets the first stands for a session of one's own, the others for somebody else's.
@@ -306,6 +320,48 @@ export const httpMatrix: Record<string, MatrixRow> = {
     ask: () => ({ path: '/api/support', body: { email: 'hulp@example.org', phone: null } }),
   },
   groupDay: { needs: 'cares', ask: ({ target }) => ({ path: `/api/groups/${target.groupId}/day` }) },
+  policies: { plain: true, needs: 'session', ask: () => ({ path: '/api/policies' }) },
+  announcedPolicies: { plain: true, needs: 'session', ask: () => ({ path: '/api/policies/announced' }) },
+  policyVersions: {
+    plain: true,
+    needs: 'role of who oversees policies',
+    ask: () => ({ path: '/api/policies/versions' }),
+  },
+  policy: { needs: 'same organisation', ask: ({ target }) => ({ path: `/api/policies/${target.policyId}` }) },
+  seePolicy: {
+    needs: 'same organisation',
+    ask: ({ target }) => ({
+      path: `/api/policies/${target.policyId}/seen`,
+      body: { id: uuidv7(), language: 'nl' },
+    }),
+  },
+  publishPolicy: {
+    plain: true,
+    needs: 'role of a manager',
+    ask: ({ server }) => ({
+      path: '/api/policies',
+      body: {
+        id: uuidv7(),
+        kind: 'privacy',
+        textNl: 'Tekst',
+        textEn: 'Text',
+        summaryNl: 'Nieuw',
+        summaryEn: 'New',
+        reworded: [],
+        effectiveOn: new Date(server.clock.now().getTime() + 300 * 86_400_000).toISOString().slice(0, 10),
+      },
+    }),
+  },
+  policyViews: {
+    needs: 'oversees policies',
+    names: true,
+    ask: ({ target }) => ({ path: `/api/policies/${target.policyId}/views` }),
+  },
+  exportPolicyViews: {
+    needs: 'oversees policies',
+    names: true,
+    ask: ({ target }) => ({ path: `/api/policies/${target.policyId}/views.csv` }),
+  },
 }
 
 /** Every message from a client, by its name in the contract, and how to ask it about a channel. */
@@ -325,6 +381,8 @@ export const serverMatrix: Record<string, 'whoever connects' | 'who reads or car
 export function secretsOf(
   cast: Cast,
   target: Target,
+  /** Whether the people of the reader’s organisation may be named. */
+  names = false,
 ): { word: string; what: string; known(player: Player): boolean }[] {
   const of = (player: Player, relation: 'reads' | 'cares' | 'sees') => may(player.name, target, relation)
   return [
@@ -335,7 +393,7 @@ export function secretsOf(
     ...Object.values(cast.people).map(({ name, lastName }) => ({
       word: lastName,
       what: `the surname of ${name}`,
-      known: (player: Player) => player.name === name,
+      known: (player: Player) => player.name === name || (names && isForeign(player) === isForeign({ name })),
     })),
   ]
 }

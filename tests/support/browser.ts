@@ -23,6 +23,8 @@ export interface Product {
   owner: pg.Client
   /** The server's clock: it runs, but it is afternoon in the nursery whenever the tests run. */
   now(): Date
+  /** So many days pass in the nursery. */
+  forward(days: number): void
   app(): App
   /** Stops the server, as a restart or a failure does. */
   stop(): Promise<void>
@@ -63,8 +65,11 @@ export interface BrowserWindow {
 const args =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
 
-/** @param days of one family's diary that are there from the beginning */
-export async function openProduct({ days = 31 } = {}): Promise<Product> {
+/**
+ * @param days of one family's diary that are there from the beginning
+ * @param policies whether there are a privacy statement and terms, and whom they concern
+ */
+export async function openProduct({ days = 31, policies = false } = {}): Promise<Product> {
   const [base, client, port, browser] = await Promise.all([
     freshDatabase(inject('postgresUrl')),
     copyOfClient(),
@@ -73,11 +78,11 @@ export async function openProduct({ days = 31 } = {}): Promise<Product> {
   ])
   const url = `http://localhost:${port}`
   const database = openDatabase(base.urls, () => {})
-  const shift = halfPastThree() - Date.now()
+  let shift = halfPastThree() - Date.now()
   const now = () => new Date(Date.now() + shift)
   const owner = new pg.Client({ connectionString: base.ownerUrl })
   await owner.connect()
-  const nursery = await makeNursery(owner, now(), days)
+  const nursery = await makeNursery(owner, now(), { days, policies })
 
   let app: App
   const start = async () => {
@@ -105,6 +110,9 @@ export async function openProduct({ days = 31 } = {}): Promise<Product> {
     browser,
     owner,
     now,
+    forward: (days) => {
+      shift += days * 86_400_000
+    },
     app: () => app,
     stop,
     start,

@@ -52,6 +52,8 @@ export interface Target {
   /** An entry that stands there, and its text. */
   entryId: string
   text: string
+  /** The terms that its organisation announced, for a day long after all tests. */
+  policyId: string
   channels: Record<'diary' | 'photos' | 'staff', string>
 }
 
@@ -98,6 +100,14 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   const there = fill.location(near, `Andere locatie ${mark}`)
   const abroad = fill.location(far, `Verre locatie ${mark}`)
 
+  const policies = new Map(
+    [near, far].map((filling) => {
+      const text = { nl: 'Voorwaarden', en: 'Terms' }
+      const given = { kind: 'terms', version: 1, text, summary: text, effectiveOn: day(300), publishedAt: now } as const
+      return [filling, fill.policy(filling, given)]
+    }),
+  )
+
   const target = (filling: Filling, name: Target['name'], locationId: string): Target => {
     const groupName = `Groep-${name}-${mark}`
     const groupId = fill.group(filling, locationId, groupName)
@@ -117,6 +127,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       groupName,
       entryId: '',
       text,
+      policyId: policies.get(filling)!,
       channels: channels as Target['channels'],
     }
   }
@@ -200,6 +211,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     childId: uuidv7(),
     groupId: uuidv7(),
     entryId: uuidv7(),
+    policyId: uuidv7(),
     channels: { diary: uuidv7(), photos: uuidv7(), staff: uuidv7() },
   }
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }

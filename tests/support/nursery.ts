@@ -26,6 +26,8 @@ export interface Nursery {
   groupName: string
   children: Record<ChildName, string>
   people: Record<PersonName, Resident>
+  /** Where there are policies: those in force and the privacy statement that was announced. */
+  policies: Record<'privacy' | 'terms' | 'announced', string>
 }
 
 const families = {
@@ -43,27 +45,40 @@ const office = { Marieke: 'manager', Ingrid: 'administration', Pieter: 'privacy_
 const unprotected: readonly string[] = ['Nina']
 const inEnglish: readonly string[] = ['Emily', 'Grace']
 
-export type ChildName = keyof typeof families
-type GuardianName = { [C in ChildName]: keyof (typeof families)[C]['guardians'] }[ChildName]
-export type PersonName = GuardianName | (typeof staff)[number] | keyof typeof office
+type FamilyChild = keyof typeof families
+/** Sofie and Omar are Nadia’s, who is new; Omar without parental authority. */
+export type ChildName = FamilyChild | 'Sofie' | 'Omar'
+type GuardianName = { [C in FamilyChild]: keyof (typeof families)[C]['guardians'] }[FamilyChild]
+export type PersonName = GuardianName | (typeof staff)[number] | 'Nadia' | keyof typeof office
+/** Who has not read what was announced, and who has read nothing at all. */
+const behind: readonly string[] = ['Bart', 'Grace', 'Nadia', 'Ruben']
+const readNothing: readonly string[] = ['Nadia', 'Ruben']
 
 const day = 86_400_000
 const groupName = 'Eekhoorns'
 
-/** Makes the nursery. Mila's family has so many days of entries and read them; the others have none yet. */
-export async function makeNursery(owner: pg.ClientBase, now: Date, days: number): Promise<Nursery> {
+/**
+ * Makes the nursery. Mila's family has so many days of entries and read them; the others have none yet. With policies
+ * there is a manager too, and Nadia, who never signed in before.
+ */
+export async function makeNursery(
+  owner: pg.ClientBase,
+  now: Date,
+  { days, policies }: { days: number; policies: boolean },
+): Promise<Nursery> {
   const since = new Date(now.getTime() - 90 * day).toISOString().slice(0, 10)
   const filling = beginFilling('De Linde', since)
   const locationId = fill.location(filling, 'De Linde Noord')
   const groupId = fill.group(filling, locationId, groupName)
   const passwordHash = await hashPassword(password)
-  const nursery = { groupId, groupName, children: {}, people: {} } as Nursery
+  const nursery = { groupId, groupName, children: {}, people: {}, policies: {} } as Nursery
 
   const settle = (name: PersonName, lastName: string, role: string): Resident => {
     const email = `${name.toLowerCase()}@example.org`
     const language = inEnglish.includes(name) ? 'en' : 'nl'
     const roles = [role === 'manager' ? { role, locationId } : { role }]
-    const id = fill.person(filling, { firstName: name, lastName, email, passwordHash, language, roles })
+    const welcomed = name !== 'Nadia'
+    const id = fill.person(filling, { firstName: name, lastName, email, passwordHash, language, roles, welcomed })
     const authenticator = newSecret()
     if (role !== 'guardian' && !unprotected.includes(name))
       fill.authenticator(filling, id, seal(authenticator, id, testSecret))
@@ -88,12 +103,54 @@ export async function makeNursery(owner: pg.ClientBase, now: Date, days: number)
         fill.decision(filling, { childId, personId: id, purpose, decision, at: `${since}T08:00:00Z`, open: true })
     }
   }
+  if (policies) {
+    const { id } = settle('Nadia', 'Haddad', 'guardian')
+    for (const callName of ['Sofie', 'Omar'] as const) {
+      const childId = fill.child(filling, { callName, surname: 'Haddad', birthDate: '2024-03-01', groupId })
+      nursery.children[callName] = childId
+      fill.guardianship(filling, childId, id, { parentalAuthority: callName === 'Sofie' })
+    }
+    addPolicies(filling, nursery, now)
+  }
   const read = history(filling, nursery, now, days)
   const channel = fill.channelOf(nursery.children.Mila, 'diary')
   for (const name of ['Eva', 'Emily'] as const)
     fill.readMarker(filling, nursery.people[name].id, 'guardian', channel, read, now)
   await saveFilling(owner, filling)
   return nursery
+}
+
+function addPolicies(filling: Filling, nursery: Nursery, now: Date): void {
+  const at = `${filling.since}T08:00:00Z`
+  const text = (nl: string, en: string) => ({
+    nl: `# ${nl}\n\n## Waarvoor\n\n${'Zo gaan we met je gegevens om. '.repeat(40)}\n\n- **Dagboek**\n- **Foto’s**\n`,
+    en: `# ${en}\n\n## What for\n\n${'This is how we treat your data. '.repeat(40)}\n\n- **Diary**\n- **Photos**\n`,
+  })
+  const summary = { nl: 'Over foto’s staat er meer.', en: 'There is more about photos.' }
+  const since = { version: 1, summary, effectiveOn: filling.since, publishedAt: at, announcedAt: at }
+  nursery.policies = {
+    privacy: fill.policy(filling, {
+      ...since,
+      kind: 'privacy',
+      text: text('Privacy in De Linde', 'Privacy at De Linde'),
+    }),
+    terms: fill.policy(filling, { ...since, kind: 'terms', text: text('Afspraken', 'Agreements') }),
+    announced: fill.policy(filling, {
+      kind: 'privacy',
+      version: 2,
+      text: text('Privacy in De Linde, nieuw', 'Privacy at De Linde, new'),
+      summary,
+      reworded: ['photos'],
+      effectiveOn: new Date(now.getTime() + 20 * day).toISOString().slice(0, 10),
+      publishedAt: now,
+    }),
+  }
+  for (const [name, { id }] of Object.entries(nursery.people)) {
+    if (readNothing.includes(name)) continue
+    fill.policyView(filling, nursery.policies.privacy, id, at)
+    fill.policyView(filling, nursery.policies.terms, id, at)
+    if (!behind.includes(name)) fill.policyView(filling, nursery.policies.announced, id, now)
+  }
 }
 
 /** Mila's days until this morning; gives how many entries that are. */

@@ -3,13 +3,17 @@ import { work } from '../../db/client.ts'
 
 /**
  * Puts the mails on their way that tell of a policy to come: to everybody of its organisation with a role today. What was
- * there from the beginning is announced to nobody.
+ * there from the beginning is announced to nobody, nor what another version has taken the place of.
  * @returns how many mails
  */
 export const announcePolicies = (pool: pg.Pool, now: Date): Promise<number> =>
   work(pool, async (client) => {
     const { rows } = await client.query<{ id: string }>(
-      `update policy set announced_at = $1 where announced_at is null and effective_on > local_day($1) returning id`,
+      `update policy set announced_at = $1 where announced_at is null and effective_on > local_day($1)
+          and not exists (select 1 from policy later
+                           where later.organisation_id = policy.organisation_id and later.kind = policy.kind
+                             and later.version > policy.version and later.effective_on <= policy.effective_on)
+       returning id`,
       [now],
     )
     if (rows.length === 0) return 0

@@ -152,4 +152,10 @@ export const words: typeof nl = {
   'rhythm.times': 'All times',
 
   'signIn.forgotten': 'Forgotten your password?',
+  'policy.privacy': 'Privacy statement',
+  'policy.terms': 'Terms',
+  'policy.more': 'Privacy statement and terms',
+  'policy.banner.privacy': (day) => `From ${day} a new privacy statement holds.`,
+  'policy.banner.terms': (day) => `From ${day} new terms hold.`,
+  'policy.banner.read': 'Read what changes',
 }

@@ -98,7 +98,8 @@ export const words: typeof nl = {
   'consents.history.granted': (who) => `${who} said yes`,
   'consents.history.refused': (who) => `${who} said no`,
   'consents.history.withdrawn': (who) => `${who} withdrew consent`,
-  'consents.history.version': (version) => `privacy statement ${version}`,
+  'consents.history.version': (version) =>
+    version === '-' ? 'without privacy statement' : `privacy statement ${version}`,
   'consents.saved': (purpose, name) => `Your choice for ${purpose} of ${name} is saved.`,
 
   'reads.link': (name) => `See who looked at ${name}`,
@@ -134,4 +135,23 @@ export const words: typeof nl = {
   'confirm.granted.action': 'Give consent',
   'confirm.refused.action': 'Give no consent',
   'confirm.withdrawn.action': 'Withdraw',
+
+  'welcome.without.diary': (name) =>
+    `Without the diary we write nothing down about ${name}. Messages, absence and news work as ever.`,
+  'welcome.without.photos': (name) => `Without consent we take no photos of ${name}. Everything else works as ever.`,
+  'welcome.tick': (purpose, name) => `${purpose} of ${name}: yes`,
+  'welcome.saidYes': 'You said yes',
+  'welcome.saidNo': 'You said no',
+  'choices.open.photos': (names) => `You have not chosen yet about photos of ${names}.`,
+  'choices.open.diary': (names) => `You have not chosen yet about the diary of ${names}.`,
+  'choices.open.both': (names) => `You have not chosen yet about photos and the diary of ${names}.`,
+  'choices.asked.both': (names) =>
+    `The text about photos and the diary has changed. Your choices for ${names} still hold.`,
+  'choices.asked.photos': (names) => `The text about photos has changed. Your choice for ${names} still holds.`,
+  'choices.asked.diary': (names) => `The text about the diary has changed. Your choice for ${names} still holds.`,
+  'choices.asked.text': 'The text has changed; your choice still holds. Do you want to keep it?',
+  'choices.asked.keep': 'Keep my choice',
+  'choices.asked.read': 'Read the text',
+  'choices.choose': 'See your choices',
+  'choices.later': 'Not now',
 }

@@ -151,4 +151,10 @@ export const words = {
   'rhythm.times': 'Alle tijden',
 
   'signIn.forgotten': 'Wachtwoord vergeten?',
+  'policy.privacy': 'Privacyverklaring',
+  'policy.terms': 'Voorwaarden',
+  'policy.more': 'Privacyverklaring en voorwaarden',
+  'policy.banner.privacy': (day: string) => `Vanaf ${day} geldt een nieuwe privacyverklaring.`,
+  'policy.banner.terms': (day: string) => `Vanaf ${day} gelden nieuwe voorwaarden.`,
+  'policy.banner.read': 'Lees wat er verandert',
 }

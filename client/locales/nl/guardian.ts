@@ -97,7 +97,8 @@ export const words = {
   'consents.history.granted': (who: string) => `${who} zei ja`,
   'consents.history.refused': (who: string) => `${who} zei nee`,
   'consents.history.withdrawn': (who: string) => `${who} trok de toestemming in`,
-  'consents.history.version': (version: string) => `privacyverklaring ${version}`,
+  'consents.history.version': (version: string) =>
+    version === '-' ? 'zonder privacyverklaring' : `privacyverklaring ${version}`,
   'consents.saved': (purpose: string, name: string) => `Je keuze voor ${purpose} van ${name} is bewaard.`,
 
   'reads.link': (name: string) => `Zie wie er bij ${name} keek`,
@@ -135,4 +136,24 @@ export const words = {
   'confirm.granted.action': 'Geef toestemming',
   'confirm.refused.action': 'Geef geen toestemming',
   'confirm.withdrawn.action': 'Trek in',
+
+  'welcome.without.diary': (name: string) =>
+    `Zonder dagboek schrijven we niets over ${name} op. Berichten, afmelden en nieuws werken gewoon.`,
+  'welcome.without.photos': (name: string) =>
+    `Zonder toestemming maken we geen foto’s van ${name}. Al het andere werkt gewoon.`,
+  'welcome.tick': (purpose: string, name: string) => `${purpose} van ${name}: ja`,
+  'welcome.saidYes': 'Je zei ja',
+  'welcome.saidNo': 'Je zei nee',
+  'choices.open.photos': (names: string) => `Je hebt nog niet gekozen over foto’s van ${names}.`,
+  'choices.open.diary': (names: string) => `Je hebt nog niet gekozen over het dagboek van ${names}.`,
+  'choices.open.both': (names: string) => `Je hebt nog niet gekozen over foto’s en het dagboek van ${names}.`,
+  'choices.asked.both': (names: string) =>
+    `De tekst over foto’s en het dagboek is veranderd. Je keuzes voor ${names} gelden nog.`,
+  'choices.asked.photos': (names: string) => `De tekst over foto’s is veranderd. Je keuze voor ${names} geldt nog.`,
+  'choices.asked.diary': (names: string) => `De tekst over het dagboek is veranderd. Je keuze voor ${names} geldt nog.`,
+  'choices.asked.text': 'De tekst is veranderd; je keuze geldt nog. Wil je die houden?',
+  'choices.asked.keep': 'Houd mijn keuze',
+  'choices.asked.read': 'Lees de tekst',
+  'choices.choose': 'Bekijk je keuzes',
+  'choices.later': 'Nu niet',
 }
