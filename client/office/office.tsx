@@ -34,17 +34,17 @@ export function Office(props: { me: Me }): JSX.Element {
       <main id="main" class="px-gutter pt-6 pb-10">
         <ScreenTitle>{t('office.title')}</ScreenTitle>
         <p class="mt-1 text-muted">{props.me.organisation.name}</p>
-        <ul class="mt-5 grid max-w-5xl gap-3 rail:grid-cols-2 detail:grid-cols-3">
+        <ul class="mt-5 grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-3 rail:grid-cols-2 detail:grid-cols-3">
           <For each={mine()}>
             {(one) => (
               <li>
                 <a
                   href={one.path}
-                  class="flex h-full min-h-target items-start gap-3 rounded-card border border-hairline bg-surface p-4 hover:bg-inset"
+                  class="flex h-full min-h-target min-w-0 items-start gap-3 rounded-card border border-hairline bg-surface p-4 hover:bg-inset huge:flex-col"
                 >
                   <Icon of={one.icon} class="mt-0.5 shrink-0 text-accent" />
                   <span class="min-w-0">
-                    <span class="block font-strong wrap-anywhere">{t(one.title)}</span>
+                    <span class="block font-strong wrap-anywhere hyphens-auto">{t(one.title)}</span>
                     <span class="mt-0.5 block text-sm text-pretty text-muted">{t(one.text)}</span>
                   </span>
                 </a>

@@ -103,8 +103,8 @@ export function ViewsScreen(props: { policyId: string }): JSX.Element {
               <ul class="mt-3 grid gap-1 text-sm">
                 <For each={counts().roles}>
                   {({ role, seen, notYet }) => (
-                    <li class="flex gap-3">
-                      <span class="min-w-0 grow">{t(`role.${role}`)}</span>
+                    <li class="flex flex-wrap gap-x-3">
+                      <span class="min-w-0 grow wrap-anywhere hyphens-auto">{t(`role.${role}`)}</span>
                       <span class="text-muted tabular-nums">{t('officePolicies.of', seen, seen + notYet)}</span>
                     </li>
                   )}

@@ -4,11 +4,11 @@ import { type BrowserWindow, openProduct, type Product } from '../support/browse
 import { anotherPassword } from '../support/newcomers.ts'
 import { password } from '../support/server.ts'
 import { faultsOf } from './looks.ts'
-import { en, invitationFor, nl, openLive, resetFor, signIn, soon } from './steps.ts'
+import { en, invitationFor, nl, openLive, post, resetFor, signIn, soon } from './steps.ts'
 
 let product: Product
 beforeAll(async () => {
-  product = await openProduct({ days: 3 })
+  product = await openProduct({ days: 3, policies: true })
 })
 afterAll(() => product?.close())
 
@@ -67,14 +67,29 @@ describe('somebody who was invited', () => {
     const { page } = phone
     await press(phone, nl['language.en'])
     await press(phone, en['invitation.action'])
-    await page.getByRole('link', { name: en['nav.more'] }).waitFor()
+    await page.getByText(en['welcome.language']).waitFor()
     expect(page.url()).toBe(`${product.url}/`)
-    await page.getByText('Noor').first().waitFor()
     await phone.shot('invitation-accepted')
     await soon(
       async () => (await product.owner.query('select language from person where id = $1', [invited.id])).rows,
     ).toEqual([{ language: 'en' }])
     expect(await phone.received()).not.toContain(invited.secret)
+    expect(phone.problems).toEqual([])
+  })
+
+  test('goes through the first steps to the first timeline', async () => {
+    const { page } = phone
+    await press(phone, en['welcome.next'])
+    for (const kind of ['privacy', 'terms'] as const) {
+      await title(phone, en[`policy.${kind}`])
+      await press(phone, en['policies.read'])
+    }
+    await page.getByRole('region', { name: 'Noor' }).getByRole('checkbox', { name: /diary/i }).check()
+    await press(phone, en['welcome.save'])
+    await page.getByRole('heading', { level: 1, name: en['day.today'] }).waitFor()
+    await post(product, 'Noor', 'Noor klom voor het eerst op de glijbaan.')
+    await page.getByText('Noor klom voor het eerst op de glijbaan.').waitFor()
+    await phone.shot('first-timeline')
     expect(phone.problems).toEqual([])
   })
 
@@ -99,8 +114,8 @@ describe('somebody who was invited', () => {
     await press(shared, nl['more.signOut'])
     await field(shared, nl['password.choose']).fill(anotherPassword)
     await press(shared, nl['invitation.action'])
-    await shared.page.getByRole('link', { name: nl['nav.more'] }).click()
-    await shared.page.getByText('Omar Jansen').waitFor()
+    await shared.page.getByText(nl['welcome.language']).waitFor()
+    await title(shared, nl['welcome.title']('Omar'))
     await shared.context.close()
   })
 

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { codeAt } from '../../backend/account/authenticator.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import type { PersonName } from '../support/nursery.ts'
 import { password } from '../support/server.ts'
@@ -90,6 +91,9 @@ describe('by keyboard alone', () => {
     const window = await product.window(null, { size: 'tablet' })
     const { page } = window
     await signIn(window, 'Anouk')
+    await tabTo(page, page.getByLabel(nl['code.app'], { exact: true }))
+    await page.keyboard.type(codeAt(product.nursery.people.Anouk.authenticator, product.now()))
+    await page.keyboard.press('Enter')
     await tabTo(page, tile(page, 'Aya'))
     await page.keyboard.press('Space')
     await page.keyboard.press('ArrowRight')
