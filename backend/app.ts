@@ -16,11 +16,13 @@ import { openSweeper } from './delivery.ts'
 import { diaryRoutes } from './diary/routes.ts'
 import { docsRoutes } from './docs.ts'
 import { Refusal } from './errors.ts'
+import { familyRoutes } from './family/routes.ts'
 import { groupRoutes } from './group/routes.ts'
 import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
 import { openLive } from './live.ts'
 import type { Log } from './log.ts'
+import { permissionRoutes } from './permission/routes.ts'
 
 /** Everything the server needs from outside; tests give their own clock and database. */
 export interface Dependencies {
@@ -82,6 +84,8 @@ export async function createApp(given: Dependencies): Promise<App> {
   })
   childRoutes(surroundings)
   consentRoutes(surroundings)
+  permissionRoutes(surroundings)
+  familyRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
   healthRoute(surroundings, { database, version: given.version, sockets: live.state })

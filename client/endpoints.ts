@@ -2,7 +2,9 @@ import type * as account from '../backend/contract/account.ts'
 import type * as child from '../backend/contract/child.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
+import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
+import type * as permission from '../backend/contract/permission.ts'
 
 /** The routes of the contract that the client calls, by name. */
 export interface Endpoints {
@@ -15,6 +17,15 @@ export interface Endpoints {
   childReads: typeof child.childReads
   consents: typeof consent.consents
   decideConsent: typeof consent.decideConsent
+  consentMatrix: typeof consent.consentMatrix
+  permissions: typeof permission.permissions
+  addPermission: typeof permission.addPermission
+  endPermission: typeof permission.endPermission
+  families: typeof family.families
+  shareStream: typeof family.shareStream
+  endShare: typeof family.endShare
+  restrictGuardian: typeof family.restrictGuardian
+  liftRestriction: typeof family.liftRestriction
   timeline: typeof diary.timeline
   markRead: typeof diary.markRead
   postEntries: typeof diary.postEntries
@@ -37,6 +48,15 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   childReads: ['GET', '/api/children/:childId/reads'],
   consents: ['GET', '/api/consents'],
   decideConsent: ['POST', '/api/consents'],
+  consentMatrix: ['GET', '/api/consents/matrix'],
+  permissions: ['GET', '/api/permissions'],
+  addPermission: ['POST', '/api/permissions'],
+  endPermission: ['DELETE', '/api/permissions/:permissionId'],
+  families: ['GET', '/api/families'],
+  shareStream: ['POST', '/api/shares'],
+  endShare: ['DELETE', '/api/shares/:shareId'],
+  restrictGuardian: ['POST', '/api/guardianships/:guardianshipId/restriction'],
+  liftRestriction: ['DELETE', '/api/guardianships/:guardianshipId/restriction'],
   timeline: ['GET', '/api/timeline'],
   markRead: ['PUT', '/api/channels/:channelId/marker'],
   postEntries: ['POST', '/api/diary'],

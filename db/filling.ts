@@ -99,6 +99,8 @@ const order = [
   'contract',
   'placement',
   'guardianship',
+  'share',
+  'permission',
   'child_read',
   'consent_decision',
   'channel',

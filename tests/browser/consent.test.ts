@@ -84,7 +84,7 @@ describe('consent', () => {
     for (const sight of sights) expect((await sight) - at).toBeLessThan(1000)
     await elif.page.getByText(nl['consents.diary.refused_by_other']('Yusuf')).waitFor()
     await elif.shot('consent-conflict')
-    await karim.page.getByText(nl['consents.diary.refused_by_you']('Yusuf')).waitFor()
+    await karim.page.getByText(nl['consents.diary.withdrawn_by_you']('Yusuf')).waitFor()
     await karim.page.getByText(nl['consents.history']).first().click()
     await karim.page.getByText(nl['consents.history.withdrawn'](nl['consents.history.you'])).waitFor()
   })

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { anotherSession, type Cast, may, type Player, type Target, write } from './cast.ts'
+import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { password, posting, type TestServer } from './server.ts'
 
 /** Who may: anybody, whoever is signed in, whoever has one of these roles, or who stands so to the child. */
@@ -13,6 +13,10 @@ export type Needs =
   | 'cares'
   | 'reads or cares'
   | 'own session'
+  | 'permits'
+  | 'manages'
+  | 'role of a manager'
+  | 'manages the organisation'
 
 export interface Asked {
   path: string
@@ -26,6 +30,8 @@ export interface MatrixRow {
   needs: Needs
   /** It concerns no child: asked once per person. */
   plain?: true
+  /** Its reply names the guardians of the children whom the reader manages. */
+  guardians?: true
   ask(at: {
     server: TestServer
     cast: Cast
@@ -51,6 +57,13 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     cares,
     'reads or cares': may(player.name, target, 'reads') || cares,
     'own session': target.name === 'noor',
+    permits: may(player.name, target, 'permits'),
+    manages: may(player.name, target, 'manages'),
+    'role of a manager': player.role === 'manager',
+    'manages the organisation':
+      player.role === 'manager' &&
+      target.name !== 'absent' &&
+      player.name.startsWith('foreign') === (target.name === 'zed'),
   }[needs]
   return allowed ? 200 : 404
 }
@@ -105,6 +118,54 @@ export const httpMatrix: Record<string, MatrixRow> = {
       body: { id: uuidv7(), childId: target.childId, purpose: 'photos', decision: 'refused', language: 'nl' },
     }),
   },
+  consentMatrix: { needs: 'manages', ask: ({ target }) => ({ path: `/api/consents/matrix?group=${target.groupId}` }) },
+  permissions: { plain: true, needs: 'role of a manager', ask: () => ({ path: '/api/permissions' }) },
+  addPermission: {
+    plain: true,
+    needs: 'role of a manager',
+    ask: () => {
+      const words = { nl: 'Zwemmen', en: 'Swimming' }
+      return { path: '/api/permissions', body: { id: uuidv7(), name: words, explanation: words } }
+    },
+  },
+  endPermission: {
+    needs: 'manages the organisation',
+    ask: ({ target }) => ({ path: `/api/permissions/${target.permissionId}` }),
+  },
+  families: { plain: true, guardians: true, needs: 'role of a manager', ask: () => ({ path: '/api/families' }) },
+  shareStream: {
+    needs: 'manages',
+    guardians: true,
+    ask: ({ server, target }) => ({
+      path: '/api/shares',
+      body: {
+        id: uuidv7(),
+        childId: target.childId,
+        personId: target.kin.personId,
+        purpose: 'photos',
+        reason: 'Brengt en haalt',
+        until: new Date(server.clock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10),
+      },
+    }),
+  },
+  endShare: {
+    needs: 'manages',
+    guardians: true,
+    ask: ({ target }) => ({ path: `/api/shares/${target.kin.shareId}` }),
+  },
+  restrictGuardian: {
+    needs: 'manages',
+    guardians: true,
+    ask: ({ target }) => ({
+      path: `/api/guardianships/${target.kin.guardianshipId}/restriction`,
+      body: { id: uuidv7(), ruling: 'Rechtbank Utrecht, C/16/1' },
+    }),
+  },
+  liftRestriction: {
+    needs: 'manages',
+    guardians: true,
+    ask: ({ target }) => ({ path: `/api/guardianships/${target.kin.guardianshipId}/restriction` }),
+  },
   timeline: { needs: 'role of a guardian', ask: ({ target }) => ({ path: `/api/timeline?child=${target.childId}` }) },
   markRead: {
     needs: 'reads or cares',
@@ -150,10 +211,19 @@ export const serverMatrix: Record<string, 'whoever connects' | 'who reads or car
   'signed-out': 'whose session ended',
 }
 
+/** Whom a child's manager finds named as its guardian. */
+const guardianNames: Partial<Record<Target['name'], readonly PlayerName[]>> = {
+  noor: ['guardian', 'withoutAuthority', 'sharedWith', 'neverGranted', 'restricted'],
+  bram: ['otherFamily'],
+  zed: ['foreignGuardian'],
+}
+
 /** The words that tell of a child, and who may ever receive them. */
 export function secretsOf(
   cast: Cast,
   target: Target,
+  /** Whether a manager reads who the guardians of the children are. */
+  guardians = false,
 ): { word: string; what: string; known(player: Player): boolean }[] {
   const of = (player: Player, relation: 'reads' | 'cares' | 'sees') => may(player.name, target, relation)
   return [
@@ -164,7 +234,14 @@ export function secretsOf(
     ...Object.values(cast.people).map(({ name, lastName }) => ({
       word: lastName,
       what: `the surname of ${name}`,
-      known: (player: Player) => player.name === name,
+      known: (player: Player) =>
+        player.name === name ||
+        (guardians && (guardianNames[target.name]?.includes(name) ?? false) && may(player.name, target, 'manages')),
     })),
+    {
+      word: target.kin.lastName,
+      what: 'the surname of kin',
+      known: (player) => guardians && may(player.name, target, 'manages'),
+    },
   ]
 }
