@@ -3,6 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { words } from '../locales/nl/office.ts'
 import { match } from '../router.ts'
+import { shapes, shieldCheck, users } from '../ui/icons.ts'
 
 type Key = keyof typeof words
 
@@ -18,9 +19,6 @@ export interface OfficeScreen {
   screen: Component<{ me: Me; params: Record<string, string> }>
 }
 
-/** Every screen of the office, in the order of the first page. */
-export const officeScreens: readonly OfficeScreen[] = []
-
 /** The screen at an address and its parameters. */
 export function officeScreenAt(path: string): { screen: OfficeScreen; params: Record<string, string> } | undefined {
   for (const screen of officeScreens)
@@ -34,3 +32,31 @@ export function officeScreenAt(path: string): { screen: OfficeScreen; params: Re
 /** A screen that is fetched once it is opened. */
 export const fetched = (load: () => Promise<{ Screen: OfficeScreen['screen'] }>): OfficeScreen['screen'] =>
   lazy(() => load().then(({ Screen }) => ({ default: Screen })))
+
+/** Every screen of the office, in the order of the first page. */
+export const officeScreens: readonly OfficeScreen[] = [
+  {
+    path: '/office/consents',
+    roles: ['manager'],
+    title: 'matrix.title',
+    text: 'matrix.card',
+    icon: shieldCheck,
+    screen: fetched(() => import('../consent/matrix-screen.tsx')),
+  },
+  {
+    path: '/office/families',
+    roles: ['manager'],
+    title: 'families.title',
+    text: 'families.card',
+    icon: users,
+    screen: fetched(() => import('../family/families-screen.tsx')),
+  },
+  {
+    path: '/office/permissions',
+    roles: ['manager'],
+    title: 'permissions.title',
+    text: 'permissions.card',
+    icon: shapes,
+    screen: fetched(() => import('../permission/permissions-screen.tsx')),
+  },
+]

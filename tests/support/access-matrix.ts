@@ -72,6 +72,15 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
 const entryOf = ({ server, cast, target, allowed }: Parameters<MatrixRow['ask']>[0]) =>
   allowed ? write(server, cast, target) : target.entryId
 
+/** Where a restriction is entered and lifted; before that there is one, or none, where it will be changed. */
+async function restrictionOf({ server, target, allowed }: Parameters<MatrixRow['ask']>[0], restricted: boolean) {
+  const { guardianshipId } = target.kin
+  const at = restricted ? server.clock.now() : null
+  if (allowed)
+    await server.owner.query('update guardianship set restricted_at = $2 where id = $1', [guardianshipId, at])
+  return `/api/guardianships/${guardianshipId}/restriction`
+}
+
 /** Every route of the contract, by its name there. A route without a row fails the law. */
 export const httpMatrix: Record<string, MatrixRow> = {
   health: { plain: true, needs: 'nothing', ask: () => ({ path: '/api/health' }) },
@@ -130,7 +139,11 @@ export const httpMatrix: Record<string, MatrixRow> = {
   },
   endPermission: {
     needs: 'manages the organisation',
-    ask: ({ target }) => ({ path: `/api/permissions/${target.permissionId}` }),
+    ask: async ({ server, target, allowed }) => {
+      if (allowed)
+        await server.owner.query('update permission set ended_at = null where id = $1', [target.permissionId])
+      return { path: `/api/permissions/${target.permissionId}` }
+    },
   },
   families: { plain: true, guardians: true, needs: 'role of a manager', ask: () => ({ path: '/api/families' }) },
   shareStream: {
@@ -151,20 +164,23 @@ export const httpMatrix: Record<string, MatrixRow> = {
   endShare: {
     needs: 'manages',
     guardians: true,
-    ask: ({ target }) => ({ path: `/api/shares/${target.kin.shareId}` }),
+    ask: async ({ server, target, allowed }) => {
+      if (allowed) await server.owner.query('update share set ended_at = null where id = $1', [target.kin.shareId])
+      return { path: `/api/shares/${target.kin.shareId}` }
+    },
   },
   restrictGuardian: {
     needs: 'manages',
     guardians: true,
-    ask: ({ target }) => ({
-      path: `/api/guardianships/${target.kin.guardianshipId}/restriction`,
+    ask: async (at) => ({
+      path: await restrictionOf(at, false),
       body: { id: uuidv7(), ruling: 'Rechtbank Utrecht, C/16/1' },
     }),
   },
   liftRestriction: {
     needs: 'manages',
     guardians: true,
-    ask: ({ target }) => ({ path: `/api/guardianships/${target.kin.guardianshipId}/restriction` }),
+    ask: async (at) => ({ path: await restrictionOf(at, true) }),
   },
   timeline: { needs: 'role of a guardian', ask: ({ target }) => ({ path: `/api/timeline?child=${target.childId}` }) },
   markRead: {

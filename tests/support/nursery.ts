@@ -37,7 +37,9 @@ const inEnglish: readonly string[] = ['Emily', 'Grace']
 
 export type ChildName = keyof typeof families
 type GuardianName = { [C in ChildName]: keyof (typeof families)[C]['guardians'] }[ChildName]
-export type PersonName = GuardianName | (typeof staff)[number]
+/** Who is not in the nursery from the beginning: see `relatives.ts`. */
+export type LaterName = 'Marieke' | 'Oma' | 'Samira'
+export type PersonName = GuardianName | (typeof staff)[number] | LaterName
 
 const day = 86_400_000
 const groupName = 'Eekhoorns'
