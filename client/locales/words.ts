@@ -41,10 +41,14 @@ const nothing: Words = {}
 let wanted: Language = 'nl'
 const [loaded, setLoaded] = createSignal<{ language: Language; words: Words }>({ language: wanted, words: nothing })
 
+/** What has come of each language; two loads under way add to it, in whatever order they end. */
+const known: Record<Language, Words> = { nl: {}, en: {} }
+
 async function load(): Promise<void> {
   const language = wanted
   const modules = await Promise.all([...parts].map((part) => sources[language][part]()))
-  if (language === wanted) setLoaded({ language, words: Object.assign({}, ...modules.map((module) => module.words)) })
+  Object.assign(known[language], ...modules.map((module) => module.words))
+  if (language === wanted) setLoaded({ language, words: { ...known[language] } })
 }
 
 /** The language that the screen speaks now. */
