@@ -53,7 +53,12 @@ export function ConfirmDialog(props: {
         </>
       }
     >
-      <form id="family-form" class="grid gap-4" novalidate onSubmit={(event) => void act(event)}>
+      <form
+        id="family-form"
+        class="grid grid-cols-[minmax(0,1fr)] gap-4"
+        novalidate
+        onSubmit={(event) => void act(event)}
+      >
         <p>{props.text}</p>
         {props.children}
         <Show when={error()}>

@@ -20,14 +20,42 @@ export function GuardianRow(props: {
   const mayBeShared = () => !props.of.authority && !props.of.restriction && props.of.startsOn <= today()
   return (
     <div class="border-t border-hairline p-4">
-      <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 class="font-strong wrap-anywhere">{name()}</h3>
-        <Chip small>{t(props.of.authority ? 'families.authority' : 'families.noAuthority')}</Chip>
-        <Show when={props.of.restriction}>
-          <Chip small tone="alert" icon={triangleAlert}>
-            {t('families.restricted')}
-          </Chip>
-        </Show>
+      <div class="flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
+        <div class="flex min-h-target min-w-40 grow flex-wrap items-center gap-x-3 gap-y-1">
+          <h3 class="font-strong wrap-anywhere">{name()}</h3>
+          <Chip small>{t(props.of.authority ? 'families.authority' : 'families.noAuthority')}</Chip>
+          <Show when={props.of.restriction}>
+            <Chip small tone="alert" icon={triangleAlert}>
+              {t('families.restricted')}
+            </Chip>
+          </Show>
+        </div>
+        <div class="flex flex-wrap gap-2">
+          <Show when={mayBeShared()}>
+            <Button
+              aria-label={t('families.share.action.of', props.child, name())}
+              onClick={() => props.onAsk('share')}
+            >
+              {t('families.share.action')}
+            </Button>
+          </Show>
+          <Show
+            when={props.of.restriction}
+            fallback={
+              <Button
+                kind="quiet"
+                aria-label={t('families.restrict.of', name(), props.child)}
+                onClick={() => props.onAsk('restrict')}
+              >
+                {t('families.restrict')}
+              </Button>
+            }
+          >
+            <Button aria-label={t('families.lift.of', name(), props.child)} onClick={() => props.onAsk('lift')}>
+              {t('families.lift')}
+            </Button>
+          </Show>
+        </div>
       </div>
       <Show when={props.of.startsOn > today()}>
         <p class="mt-1 text-sm text-muted">{t('families.from', day(props.of.startsOn))}</p>
@@ -57,29 +85,6 @@ export function GuardianRow(props: {
           )}
         </For>
       </ul>
-      <div class="mt-3 flex flex-wrap gap-2">
-        <Show when={mayBeShared()}>
-          <Button aria-label={t('families.share.action.of', props.child, name())} onClick={() => props.onAsk('share')}>
-            {t('families.share.action')}
-          </Button>
-        </Show>
-        <Show
-          when={props.of.restriction}
-          fallback={
-            <Button
-              kind="quiet"
-              aria-label={t('families.restrict.of', name(), props.child)}
-              onClick={() => props.onAsk('restrict')}
-            >
-              {t('families.restrict')}
-            </Button>
-          }
-        >
-          <Button aria-label={t('families.lift.of', name(), props.child)} onClick={() => props.onAsk('lift')}>
-            {t('families.lift')}
-          </Button>
-        </Show>
-      </div>
     </div>
   )
 }

@@ -37,14 +37,14 @@ export function Office(props: { me: Me }): JSX.Element {
         <ul class="mt-5 grid max-w-5xl gap-3 rail:grid-cols-2 detail:grid-cols-3">
           <For each={mine()}>
             {(one) => (
-              <li>
+              <li class="min-w-0">
                 <a
                   href={one.path}
                   class="flex h-full min-h-target items-start gap-3 rounded-card border border-hairline bg-surface p-4 hover:bg-inset"
                 >
                   <Icon of={one.icon} class="mt-0.5 shrink-0 text-accent" />
                   <span class="min-w-0">
-                    <span class="block font-strong wrap-anywhere">{t(one.title)}</span>
+                    <span class="block font-strong wrap-anywhere hyphens-auto">{t(one.title)}</span>
                     <span class="mt-0.5 block text-sm text-pretty text-muted">{t(one.text)}</span>
                   </span>
                 </a>

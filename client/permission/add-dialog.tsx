@@ -56,7 +56,7 @@ export function AddDialog(props: { onClose: () => void; onAdded: (added: Managed
         </>
       }
     >
-      <form id={form} class="grid gap-4" novalidate onSubmit={(event) => void add(event)}>
+      <form id={form} class="grid grid-cols-[minmax(0,1fr)] gap-4" novalidate onSubmit={(event) => void add(event)}>
         <p>{t('permissions.add.text')}</p>
         <For each={languages}>
           {(language) => (
