@@ -83,7 +83,7 @@ export function MatrixTable(props: { of: ConsentMatrix; shown: readonly MatrixCh
                       <td class="border-b border-hairline p-3">
                         <Show when={standing()} keyed>
                           {(now) => (
-                            <span class={`inline-flex items-center gap-1.5 whitespace-nowrap ${looks[now].edge}`}>
+                            <span class={`flex w-fit items-center gap-1.5 whitespace-nowrap ${looks[now].edge}`}>
                               <Icon of={looks[now].icon} size="s" class={looks[now].tone} />
                               {t(`standing.${now}`)}
                             </span>

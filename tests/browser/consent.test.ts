@@ -120,6 +120,32 @@ describe('consent', () => {
     }
   })
 
+  test('granting and withdrawing take the same number of steps', async () => {
+    await openLive(lisa, '/consents')
+    const { page } = lisa
+    const steps = async (answer: 'yes' | 'no', kind: 'granted' | 'withdrawn', result: string): Promise<number> => {
+      await page.evaluate(() => {
+        const counted = window as unknown as { steps: number; count: (() => void) | undefined }
+        if (counted.count) removeEventListener('click', counted.count, true)
+        counted.steps = 0
+        counted.count = () => counted.steps++
+        addEventListener('click', counted.count, true)
+      })
+      const noor = page.getByRole('region', { name: 'Noor' })
+      const choice = noor.getByRole('group', { name: nl['purpose.photos'] })
+      await choice.getByRole('button', { name: nl[`consents.${answer}`], exact: true }).click()
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: nl[`confirm.${kind}.action`] })
+        .click()
+      await noor.getByText(result).waitFor()
+      return page.evaluate(() => (window as unknown as { steps: number }).steps)
+    }
+    const withdrawing = await steps('no', 'withdrawn', nl['consents.photos.withdrawn_by_you']('Noor'))
+    const granting = await steps('yes', 'granted', nl['consents.photos.granted']('Noor'))
+    expect([withdrawing, granting]).toEqual([2, 2])
+  })
+
   test('another family learned nothing of it', async () => {
     await settled(product, [lisa])
     const bytes = await lisa.received()
