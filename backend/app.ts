@@ -22,11 +22,13 @@ import { openSweeper } from './delivery.ts'
 import { diaryRoutes } from './diary/routes.ts'
 import { docsRoutes } from './docs.ts'
 import { Refusal } from './errors.ts'
+import { familyRoutes } from './family/routes.ts'
 import { groupRoutes } from './group/routes.ts'
 import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
 import { openLive } from './live.ts'
 import type { Log } from './log.ts'
+import { permissionRoutes } from './permission/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { supportRoutes } from './support/routes.ts'
 
@@ -99,6 +101,8 @@ export async function createApp(given: Dependencies): Promise<App> {
   preferenceRoutes(surroundings)
   childRoutes(surroundings)
   consentRoutes(surroundings)
+  permissionRoutes(surroundings)
+  familyRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
   policyRoutes(surroundings)

@@ -169,6 +169,8 @@ function refuseForeign(to: Surroundings, request: Request): void {
 function body(request: Request): unknown {
   if (!request.is('application/json')) throw new Refusal('unsupported_media_type')
   if (isCrowded(request.body)) throw new Refusal('too_large')
+  // A list would pass for an object of which nothing is required.
+  if (Array.isArray(request.body)) throw new Refusal('invalid', { fields: [{ path: '', reason: 'type' }] })
   return request.body
 }
 

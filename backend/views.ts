@@ -79,7 +79,7 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
 /** What a guardian or a carer receives of an event. */
 export function viewOf(event: LoadedEvent, role: string): LiveEvent {
   const place = { channel: event.channel, seq: event.event_seq, at: event.at.toISOString() }
-  if (event.type === 'own.consents_changed') return { ...place, type: event.type, childId: event.item_id }
+  if (event.type === 'own.consents_changed') return { ...place, type: event.type }
   if (event.type === 'consent.changed') {
     const consents = { diary: event.diary_open === true, photos: event.photos_open === true }
     return { ...place, type: event.type, childId: event.item_id, consents }

@@ -2,9 +2,11 @@ import type * as account from '../backend/contract/account.ts'
 import type * as child from '../backend/contract/child.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
+import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
 import type * as invitation from '../backend/contract/invitation.ts'
 import type * as password from '../backend/contract/password.ts'
+import type * as permission from '../backend/contract/permission.ts'
 import type * as policy from '../backend/contract/policy.ts'
 import type * as preferences from '../backend/contract/preferences.ts'
 import type * as secondFactor from '../backend/contract/second-factor.ts'
@@ -43,6 +45,15 @@ export interface Endpoints {
   childReads: typeof child.childReads
   consents: typeof consent.consents
   decideConsent: typeof consent.decideConsent
+  consentMatrix: typeof consent.consentMatrix
+  permissions: typeof permission.permissions
+  addPermission: typeof permission.addPermission
+  endPermission: typeof permission.endPermission
+  families: typeof family.families
+  shareStream: typeof family.shareStream
+  endShare: typeof family.endShare
+  restrictGuardian: typeof family.restrictGuardian
+  liftRestriction: typeof family.liftRestriction
   timeline: typeof diary.timeline
   markRead: typeof diary.markRead
   postEntries: typeof diary.postEntries
@@ -79,7 +90,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   verifyCode: ['POST', '/api/account/second-factor/verify'],
   removeApp: ['DELETE', '/api/account/second-factor/app'],
   renewRecoveryCodes: ['POST', '/api/account/second-factor/recovery-codes'],
-  passkeyOptions: ['POST', '/api/account/passkeys/options'],
+  passkeyOptions: ['POST', '/api/account/passkey-options'],
   addPasskey: ['POST', '/api/account/passkeys'],
   removePasskey: ['DELETE', '/api/account/passkeys/:passkeyId'],
   passkeySignInOptions: ['POST', '/api/account/sign-in/passkey/options'],
@@ -97,6 +108,15 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   childReads: ['GET', '/api/children/:childId/reads'],
   consents: ['GET', '/api/consents'],
   decideConsent: ['POST', '/api/consents'],
+  consentMatrix: ['GET', '/api/consents/matrix'],
+  permissions: ['GET', '/api/permissions'],
+  addPermission: ['POST', '/api/permissions'],
+  endPermission: ['DELETE', '/api/permissions/:permissionId'],
+  families: ['GET', '/api/families'],
+  shareStream: ['POST', '/api/shares'],
+  endShare: ['DELETE', '/api/shares/:shareId'],
+  restrictGuardian: ['POST', '/api/guardianships/:guardianshipId/restriction'],
+  liftRestriction: ['DELETE', '/api/guardianships/:guardianshipId/restriction'],
   timeline: ['GET', '/api/timeline'],
   markRead: ['PUT', '/api/channels/:channelId/marker'],
   postEntries: ['POST', '/api/diary'],

@@ -166,7 +166,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           <ConsentsScreen changed={diary.consentsChanged()} />
         </Match>
         <Match when={match('/reads/:childId', where().path)}>
-          {(place) => <ReadsScreen childId={place().childId ?? ''} />}
+          {(place) => <ReadsScreen childId={place().childId ?? ''} changed={diary.consentsChanged()} />}
         </Match>
         <Match when={where().path === '/help'}>
           <HelpScreen />

@@ -169,6 +169,58 @@ export const read = (filling: Filling, childId: string, personId: string, reader
     at,
   })
 
+/** A stream that a manager shares with a guardian without authority, up to and including a day. */
+export const share = (
+  filling: Filling,
+  given: { childId: string; personId: string; purpose?: 'diary' | 'photos'; reason: string; by: string; until: string },
+): string =>
+  added(filling, 'share', {
+    child_id: given.childId,
+    person_id: given.personId,
+    purpose: given.purpose ?? 'diary',
+    reason: given.reason,
+    shared_by_id: given.by,
+    shared_at: `${filling.since}T09:00:00Z`,
+    ends_on: given.until,
+  })
+
+/** What the organisation asks beside the two purposes. */
+export const permission = (
+  filling: Filling,
+  given: { name: Record<'nl' | 'en', string>; explanation: Record<'nl' | 'en', string>; by: string },
+): string =>
+  added(filling, 'permission', {
+    name_nl: given.name.nl,
+    name_en: given.name.en,
+    explanation_nl: given.explanation.nl,
+    explanation_en: given.explanation.en,
+    created_by_id: given.by,
+    created_at: `${filling.since}T07:00:00Z`,
+  })
+
+/** A guardian's decision about a permission; `inForce` says what results. */
+export const permissionDecision = (
+  filling: Filling,
+  given: {
+    childId: string
+    personId: string
+    permissionId: string
+    decision: 'granted' | 'refused' | 'withdrawn'
+    inForce: boolean
+  },
+): string =>
+  added(filling, 'consent_decision', {
+    child_id: given.childId,
+    person_id: given.personId,
+    purpose: 'permission',
+    permission_id: given.permissionId,
+    decision: given.decision,
+    in_force: given.inForce,
+    at: `${filling.since}T08:30:00Z`,
+    policy_version: '2026-01',
+    language: 'nl',
+  })
+
 /** A decision in the ledger. `open` says what is in force afterwards; give it with the last decision of a purpose. */
 export function decision(
   filling: Filling,

@@ -104,6 +104,8 @@ const order = [
   'guardianship',
   'policy',
   'policy_view',
+  'share',
+  'permission',
   'child_read',
   'consent_decision',
   'channel',

@@ -1,7 +1,7 @@
 import { Secret } from 'otpauth'
 import pg from 'pg'
 import { dayOf } from '../backend/contract/values.ts'
-import { type DemoChild, families, groups, staff } from './demo/people.ts'
+import { type DemoChild, families, groups, permissions, staff } from './demo/people.ts'
 import { addPolicies } from './demo/policies.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
@@ -17,6 +17,8 @@ export const demonstrationAccounts: { who: string; email: string; password: stri
   { who: 'Samira, medewerker Eekhoorns en ouder van Tess', email: 'samira@demo.example', password },
   { who: 'Joris, pedagogisch medewerker Dassen', email: 'joris@demo.example', password },
   { who: 'Lisa, ouder van Noor en Sam', email: 'lisa@demo.example', password },
+  { who: 'Oma, zonder gezag over Daan; het dagboek is met haar gedeeld', email: 'oma@demo.example', password },
+  { who: 'Maaike, ouder van Moos, van wie de andere ouder anders koos', email: 'maaike@demo.example', password },
   { who: 'Karim, vader van Yusuf (nog geen toestemming)', email: 'karim@demo.example', password },
   { who: 'Marieke, locatiemanager', email: 'marieke@demo.example', password },
 ]
@@ -64,6 +66,7 @@ export async function seed(ownerUrl: string, secret: string, now = new Date()): 
     }
     return family.children.map((child) => addChild(filling, child, family, groupIds.get(child.group)!, people))
   })
+  addExceptions(filling, children, people, now)
   addPolicies(filling, people.values(), people.get('Marieke')!, now)
   for (let day = 13; day >= 0; day--) {
     // Today is a day of care whenever somebody tries the demonstration; what was written before has been read.
@@ -77,6 +80,30 @@ export async function seed(ownerUrl: string, secret: string, now = new Date()): 
     await saveFilling(owner, filling)
   } finally {
     await owner.end()
+  }
+}
+
+/** What a manager shares with a guardian without authority, and what is asked beside diary and photos. */
+function addExceptions(filling: Filling, children: Added[], people: Map<string, string>, now: Date): void {
+  const by = people.get('Marieke')!
+  const childOf = (name: string) => children.find(({ callName }) => callName === name)!.id
+  fill.share(filling, {
+    childId: childOf('Daan'),
+    personId: people.get('Oma')!,
+    reason: 'Past elke donderdag op en brengt hem dan',
+    by,
+    until: dayString(daysAgo(now, -120)),
+  })
+  for (const { name, explanation, decided } of permissions) {
+    const permissionId = fill.permission(filling, { name, explanation, by })
+    for (const [callName, decisions] of Object.entries(decided)) {
+      const all = Object.entries(decisions)
+      for (const [n, [guardian, decision]] of all.entries()) {
+        const inForce = all.slice(0, n + 1).every(([, one]) => one === 'granted')
+        const personId = people.get(guardian)!
+        fill.permissionDecision(filling, { childId: childOf(callName), personId, permissionId, decision, inForce })
+      }
+    }
   }
 }
 

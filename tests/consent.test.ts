@@ -46,8 +46,18 @@ describe('in force', () => {
     const [mother, father] = family.guardians as [Family['staff'], Family['staff']]
     ok(await decide(server, family, mother, 'granted'))
     ok(await decide(server, family, father, 'refused'))
-    expect(await standing(server, mother)).toMatchObject({ own: 'granted', inForce: false, reason: 'refused_by_other' })
-    expect(await standing(server, father)).toMatchObject({ own: 'refused', inForce: false, reason: 'refused_by_you' })
+    expect(await standing(server, mother)).toMatchObject({
+      own: 'granted',
+      inForce: false,
+      reason: 'refused_by_other',
+      conflict: true,
+    })
+    expect(await standing(server, father)).toMatchObject({
+      own: 'refused',
+      inForce: false,
+      reason: 'refused_by_you',
+      conflict: true,
+    })
     const { history } = await standing(server, mother)
     expect(history.map((one: any) => [one.decision, one.by])).toEqual([
       ['refused', 'other'],
@@ -65,7 +75,12 @@ describe('in force', () => {
     ok(await decide(server, family, mother, 'granted'))
     ok(await decide(server, family, father, 'refused'))
     await server.owner.query("update guardianship set ends_on = '2026-11-21' where person_id = $1", [father.id])
-    expect(await standing(server, mother)).toMatchObject({ own: 'granted', inForce: false })
+    expect(await standing(server, mother)).toMatchObject({
+      own: 'granted',
+      inForce: false,
+      reason: 'closed',
+      conflict: false,
+    })
     await refusedFor(family)
     // Nor does looking again at what the ledger says now, though nobody in it refuses any more.
     const opening = { person: mother.id, role: 'guardian', ip: '', device: '' }
@@ -118,7 +133,13 @@ describe('a guardian without parental authority', () => {
       expect((await decide(server, family, partner, decision)).status).toBe(404)
     const { body } = await call(server, partner, 'GET', '/api/consents')
     expect(body.children).toEqual([
-      { child: { id: family.child.id, callName: family.child.callName }, mayDecide: false, purposes: [] },
+      {
+        child: { id: family.child.id, callName: family.child.callName },
+        mayDecide: false,
+        purposes: [],
+        permissions: [],
+        shares: [],
+      },
     ])
     ok(await decide(server, family, mother, 'granted'))
     ok(await writeAbout(server, family, { text: 'Niet voor de partner.' }))

@@ -140,6 +140,57 @@ describe('who heard the last post does not hear the next', () => {
   })
 })
 
+describe('a share', () => {
+  const manage = (method: string, path: string, body?: unknown) => call(server, cast.people.manager, method, path, body)
+  const give = async (until: string) => {
+    const reply = await manage('POST', '/api/shares', {
+      id: crypto.randomUUID(),
+      childId: noor.childId,
+      personId: cast.people.withoutAuthority.id,
+      purpose: 'diary',
+      reason: 'Haalt',
+      until,
+    })
+    expect(reply.status, reply.text).toBe(200)
+    const guardians = reply.body.family.guardians as {
+      personId: string
+      guardianshipId: string
+      shares: { id: string }[]
+    }[]
+    return guardians.find((one) => one.personId === cast.people.withoutAuthority.id)!
+  }
+  const today = () => server.clock.now().toISOString().slice(0, 10)
+  const both = async () => ({ manager: await ear('manager'), withoutAuthority: await ear('withoutAuthority') })
+
+  test('is heard from the very next post, and no longer once it ended', async () => {
+    const listeners = await both()
+    expect(await heardBy(listeners)).toEqual(['manager'])
+    const { shares } = await give(today())
+    expect(await heardBy(listeners)).toEqual(['manager', 'withoutAuthority'])
+    await manage('DELETE', `/api/shares/${shares[0]!.id}`)
+    expect(await heardBy(listeners)).toEqual(['manager'])
+  })
+
+  test('ends with its last day, though no row changes', async () => {
+    const listeners = await both()
+    await give(today())
+    expect(await heardBy(listeners)).toEqual(['manager', 'withoutAuthority'])
+    server.clock.forward(86_400_000)
+    expect(await heardBy(listeners)).toEqual(['manager'])
+  })
+
+  test('is overridden by a restriction, and holds again once that is lifted', async () => {
+    const listeners = await both()
+    const { guardianshipId } = await give(today())
+    const path = `/api/guardianships/${guardianshipId}/restriction`
+    expect(await heardBy(listeners)).toEqual(['manager', 'withoutAuthority'])
+    await manage('POST', path, { id: crypto.randomUUID(), ruling: 'Rechtbank Utrecht' })
+    expect(await heardBy(listeners)).toEqual(['manager'])
+    await manage('DELETE', path)
+    expect(await heardBy(listeners)).toEqual(['manager', 'withoutAuthority'])
+  })
+})
+
 test('what is erased while its readers are being read arrives as a tombstone', async () => {
   const phone = await ear('guardian')
   const { entryId, refs } = await postSilently(server, cast.people.staff, noor, 'KANARIE-TE-LAAT')

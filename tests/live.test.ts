@@ -16,7 +16,7 @@ interface Scenario {
   prepare(stage: Stage): Promise<() => Promise<Reply>>
 }
 
-const readers: PlayerName[] = ['guardian', 'staff', 'manager']
+const readers: PlayerName[] = ['guardian', 'sharedWith', 'staff', 'manager']
 
 const deciding = (by: 'guardian' | 'neverGranted', decision: string, purpose: string): Scenario['prepare'] => {
   return async ({ servers, cast }) =>

@@ -69,7 +69,7 @@ describe('a passkey', () => {
     const { id } = cast.people.otherFamily
     const [mine, other] = [await anotherSession(server, id), await anotherSession(server, cast.people.manager.id)]
     const options = async (who: { cookie: string }) =>
-      (await call(server, who, 'POST', '/api/account/passkeys/options', {})).body.options
+      (await call(server, who, 'POST', '/api/account/passkey-options', {})).body.options
     const add = (who: { cookie: string }, response: object) =>
       call(server, who, 'POST', '/api/account/passkeys', { name: 'Telefoon', response })
     for (const quirk of [{ origin: 'http://evil.example.org' }, { flags: 1 }])

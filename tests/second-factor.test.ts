@@ -185,7 +185,7 @@ describe('an authenticator app', () => {
     expect((await call(server, who, 'POST', `${app}/confirm`, { code: '123456' })).body.error.code).toBe(
       'second_factor_needed',
     )
-    expect((await call(server, who, 'POST', '/api/account/passkeys/options', {})).body.error.code).toBe(
+    expect((await call(server, who, 'POST', '/api/account/passkey-options', {})).body.error.code).toBe(
       'second_factor_needed',
     )
     for (const [method, path] of [

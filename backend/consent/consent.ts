@@ -6,16 +6,21 @@ import type { decideConsent as decideRoute } from '../contract/consent.ts'
 import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
+import { permissionToDecide } from '../permission/queries.ts'
 import { privacyVersion } from '../policy/queries.ts'
 
 const insertDecision = statement<never>(
   'insert_decision',
-  `insert into consent_decision (id, organisation_id, child_id, person_id, purpose, decision, at, policy_version, language)
-   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+  `insert into consent_decision (id, organisation_id, child_id, person_id, purpose, permission_id, decision, at, policy_version, language, in_force)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
 )
 const settleConsent = statement<{ changed: boolean }>(
   'settle_consent',
   'select changed from settle_consent($1, $2, $3)',
+)
+const settlePermission = statement<{ in_force: boolean }>(
+  'settle_permission',
+  'select settle_permission($1, $2, $3) as in_force',
 )
 const consentChannels = statement<{ channel_id: string; kind: 'staff' | 'own' }>(
   'consent_channels',
@@ -25,29 +30,36 @@ const consentChannels = statement<{ channel_id: string; kind: 'staff' | 'own' }>
 /**
  * Adds a guardian's decision to the ledger and settles what is in force, under the lock that numbers the channel's
  * events. Staff and every guardian with authority learn of it.
- * @throws Refusal `not_found` for a child whose consents are not the actor's to decide
+ * @throws Refusal `not_found` for a child or permission that is not the actor's to decide
  */
 export async function decideConsent(tx: Tx, input: Output<(typeof decideRoute)['body']>): Promise<void> {
   const child = await childToDecideFor(tx, input.childId)
+  const { purpose, permissionId = null } = input
+  if (permissionId) await permissionToDecide(tx, permissionId, child.id)
   if (!(await claim(tx, input.id, input))) return
   const { organisationId, personId } = tx.actor
   const policyVersion = await privacyVersion(tx)
+  const granting = input.decision === 'granted'
+  // Of a permission what results is recorded with the decision; a stream keeps it in its channel.
+  const [settled] = permissionId ? await tx.query(settlePermission, [child.id, permissionId, granting]) : []
   await tx
     .query(insertDecision, [
       input.id,
       organisationId,
       child.id,
       personId,
-      input.purpose,
+      purpose,
+      permissionId,
       input.decision,
       tx.now,
       policyVersion,
       input.language,
+      settled?.in_force ?? null,
     ])
     .catch((error: unknown) => {
       throw error instanceof pg.DatabaseError && error.code === '23505' ? new Refusal('id_taken') : error
     })
-  await tx.query(settleConsent, [child.id, input.purpose, input.decision === 'granted'])
+  if (!permissionId) await tx.query(settleConsent, [child.id, purpose, granting])
   const channels = await tx.query(consentChannels, [child.id])
   record(
     tx,
@@ -56,6 +68,9 @@ export async function decideConsent(tx: Tx, input: Output<(typeof decideRoute)['
       type: kind === 'staff' ? 'consent.changed' : 'own.consents_changed',
       item: child.id,
     })),
-    { action: `consent.${input.decision}`, subject: { child: child.id, purpose: input.purpose, policyVersion } },
+    {
+      action: `consent.${input.decision}`,
+      subject: { child: child.id, purpose, ...(permissionId && { permission: permissionId }), policyVersion },
+    },
   )
 }

@@ -11,8 +11,11 @@ export const GuardianEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('diary.edited'), item: GuardianEntry }),
   /** The tombstone: everything an item ever sent becomes this once it is removed. */
   v.strictObject({ ...place, type: v.literal('diary.removed'), itemId: Id, childId: Id }),
-  /** Something about this person's own consents or children changed: fetch them again. */
-  v.strictObject({ ...place, type: v.literal('own.consents_changed'), childId: Id }),
+  /**
+   * Something about this person's own consents or children changed: fetch them again. It names no child, since it stays in
+   * the log and the child may by now be nobody's to know.
+   */
+  v.strictObject({ ...place, type: v.literal('own.consents_changed') }),
 ])
 export type GuardianEvent = v.InferOutput<typeof GuardianEvent>
 

@@ -2,10 +2,12 @@ import * as account from './account.ts'
 import * as child from './child.ts'
 import * as consent from './consent.ts'
 import * as diary from './diary.ts'
+import * as family from './family.ts'
 import * as group from './group.ts'
 import { health } from './health.ts'
 import * as invitation from './invitation.ts'
 import * as password from './password.ts'
+import * as permission from './permission.ts'
 import * as policy from './policy.ts'
 import * as preferences from './preferences.ts'
 import type { Route } from './route.ts'
@@ -46,6 +48,15 @@ export const routes: Record<string, Route> = {
   childReads: child.childReads,
   consents: consent.consents,
   decideConsent: consent.decideConsent,
+  consentMatrix: consent.consentMatrix,
+  permissions: permission.permissions,
+  addPermission: permission.addPermission,
+  endPermission: permission.endPermission,
+  families: family.families,
+  shareStream: family.shareStream,
+  endShare: family.endShare,
+  restrictGuardian: family.restrictGuardian,
+  liftRestriction: family.liftRestriction,
   timeline: diary.timeline,
   markRead: diary.markRead,
   postEntries: diary.postEntries,

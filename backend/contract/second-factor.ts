@@ -97,7 +97,7 @@ const Opaque = v.record(v.string(), v.unknown())
 
 export const passkeyOptions = route({
   method: 'POST',
-  path: '/api/account/passkeys/options',
+  path: '/api/account/passkey-options',
   summary: 'What the browser needs to make a passkey for this account.',
   roles: 'person',
   before: 'second_factor',

@@ -17,7 +17,7 @@ import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 
 /** Who of the location looked at one child, day by day, newest first. */
-export function ReadsScreen(props: { childId: string }): JSX.Element {
+export function ReadsScreen(props: { childId: string; changed: number }): JSX.Element {
   const t = useT('guardian')
   const days = useDayWords()
   const [pages, setPages] = createSignal<readonly Reply<'childReads'>[]>([])
@@ -31,6 +31,8 @@ export function ReadsScreen(props: { childId: string }): JSX.Element {
       const page = await call('childReads', { params: { childId: props.childId }, query: before ? { before } : {} })
       setPages((earlier) => (before ? [...earlier, page] : [page]))
     } catch (cause) {
+      // The child may no longer be one's own to read about.
+      if (!before) setPages([])
       setError(() => cause)
     } finally {
       setBusy(false)
@@ -38,9 +40,9 @@ export function ReadsScreen(props: { childId: string }): JSX.Element {
   }
   createEffect(
     on(
-      () => props.childId,
-      () => {
-        setPages([])
+      () => [props.childId, props.changed] as const,
+      ([childId], before) => {
+        if (childId !== before?.[0]) setPages([])
         void load()
       },
     ),

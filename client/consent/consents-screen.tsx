@@ -1,31 +1,29 @@
-import { createEffect, createSignal, For, type JSX, on, Show } from 'solid-js'
+import { createEffect, createSignal, type JSX, on, Show } from 'solid-js'
 import { v7 } from 'uuid'
-import type { ChildConsents, Decision, Purpose } from '../../backend/contract/consent.ts'
+import type { ChildConsents, Decision } from '../../backend/contract/consent.ts'
 import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
-import { Card } from '../ui/card.tsx'
+import { Calm } from '../ui/calm.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote, ErrorScreen } from '../ui/error-note.tsx'
-import { Icon } from '../ui/icon.tsx'
-import { chevronRight, eye } from '../ui/icons.ts'
+import { Keyed } from '../ui/keyed.tsx'
 import { Later } from '../ui/later.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
-import { initials, Tag } from '../ui/tag.tsx'
-import { ChoiceRow } from './choice-row.tsx'
+import { ChildCard, type Matter } from './child-card.tsx'
 import { OpenChoices } from './open-choices.tsx'
 
 /** A choice that waits for a confirmation. Its id stays the same when it is tried again. */
 interface Asked {
   id: string
   child: ChildConsents['child']
-  purpose: Purpose
+  matter: Matter
   decision: Decision
 }
 
-/** Per child two separate choices, what results from them, and their history. */
+/** Per child separate choices, what results from them, and their history. */
 export function ConsentsScreen(props: { changed: number }): JSX.Element {
   const t = useT('guardian')
   const [children, setChildren] = createSignal<readonly ChildConsents[]>()
@@ -34,13 +32,17 @@ export function ConsentsScreen(props: { changed: number }): JSX.Element {
   const [open, setOpen] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
+  let newest = 0
 
   async function load(): Promise<void> {
+    const turn = ++newest
     setFailure(undefined)
     try {
-      setChildren((await call('consents')).children)
+      const reply = await call('consents')
+      // What was asked for later knows better.
+      if (turn === newest) setChildren(reply.children)
     } catch (cause) {
-      setFailure(() => cause)
+      if (turn === newest) setFailure(() => cause)
     }
   }
   createEffect(
@@ -50,22 +52,34 @@ export function ConsentsScreen(props: { changed: number }): JSX.Element {
     ),
   )
 
-  function ask(child: ChildConsents['child'], purpose: Purpose, decision: Decision): void {
+  function ask(child: ChildConsents['child'], matter: Matter, decision: Decision): void {
     setError(undefined)
-    setAsked({ id: v7(), child, purpose, decision })
+    setAsked({ id: v7(), child, matter, decision })
     setOpen(true)
   }
 
-  async function decide({ id, child, purpose, decision }: Asked): Promise<void> {
+  async function send({ id, child, matter, decision }: Asked): Promise<void> {
+    const { kind: purpose, permissionId, name } = matter
+    const body = {
+      id,
+      childId: child.id,
+      purpose,
+      decision,
+      language: language(),
+      ...(permissionId && { permissionId }),
+    }
+    const decided = await call('decideConsent', { body })
+    newest++
+    setChildren((before) => before?.map((one) => (one.child.id === child.id ? decided : one)))
+    announce(t('consents.saved', name, child.callName))
+  }
+
+  async function decide(choice: Asked): Promise<void> {
     setBusy(true)
     setError(undefined)
     try {
-      const decided = await call('decideConsent', {
-        body: { id, childId: child.id, purpose, decision, language: language() },
-      })
-      setChildren((before) => before?.map((one) => (one.child.id === child.id ? decided : one)))
+      await send(choice)
       setOpen(false)
-      announce(t('consents.saved', t(`purpose.${purpose}`), child.callName))
     } catch (cause) {
       setError(() => cause)
     } finally {
@@ -74,14 +88,10 @@ export function ConsentsScreen(props: { changed: number }): JSX.Element {
   }
 
   /** The same decision once more, now under the new words. */
-  async function keep(child: ChildConsents['child'], purpose: Purpose, decision: Decision): Promise<void> {
+  async function keep(child: ChildConsents['child'], matter: Matter, decision: Decision): Promise<void> {
     setFailure(undefined)
     try {
-      const decided = await call('decideConsent', {
-        body: { id: v7(), childId: child.id, purpose, decision, language: language() },
-      })
-      setChildren((before) => before?.map((one) => (one.child.id === child.id ? decided : one)))
-      announce(t('consents.saved', t(`purpose.${purpose}`), child.callName))
+      await send({ id: v7(), child, matter, decision })
     } catch (cause) {
       setFailure(() => cause)
     }
@@ -115,86 +125,65 @@ export function ConsentsScreen(props: { changed: number }): JSX.Element {
           }
         >
           {(list) => (
-            <>
+            <Show
+              when={list().length > 0}
+              fallback={
+                <Calm drawing="book" title={t('empty.children.title')}>
+                  <p>{t('empty.children.text')}</p>
+                </Calm>
+              }
+            >
               <OpenChoices children={list()} />
-              <For each={list().map(({ child }) => child.id)}>
-                {(id) => {
-                  const of = () => list().find(({ child }) => child.id === id) as ChildConsents
-                  return (
-                    <Card as="section" class="mt-3 first:mt-0" aria-labelledby={`child-${id}`}>
-                      <div class="flex items-center gap-3 p-4">
-                        <Tag id={id} initials={initials(of().child.callName)} />
-                        <h2 id={`child-${id}`} class="leading-5.5 wrap-anywhere">
-                          {of().child.callName}
-                        </h2>
-                      </div>
-                      <Show when={!of().mayDecide}>
-                        <p class="border-t border-hairline p-4 text-sm text-pretty">
-                          {t('consents.noAuthority', of().child.callName)}
-                        </p>
-                      </Show>
-                      <For each={of().purposes.map(({ purpose }) => purpose)}>
-                        {(purpose) => (
-                          <Show when={of().purposes.find((state) => state.purpose === purpose)}>
-                            {(state) => (
-                              <ChoiceRow
-                                name={of().child.callName}
-                                state={state()}
-                                mayDecide={of().mayDecide}
-                                onChoose={(decision) => ask(of().child, purpose, decision)}
-                                onKeep={(decision) => keep(of().child, purpose, decision)}
-                              />
-                            )}
-                          </Show>
-                        )}
-                      </For>
-                      <Show when={of().mayDecide}>
-                        <a
-                          href={`/reads/${id}`}
-                          class="flex min-h-target items-center gap-3 border-t border-hairline px-4 py-3 font-strong text-accent focus-visible:-outline-offset-3"
-                        >
-                          <Icon of={eye} size="m" />
-                          <span class="grow">{t('reads.link', of().child.callName)}</span>
-                          <Icon of={chevronRight} size="m" class="text-muted" />
-                        </a>
-                      </Show>
-                    </Card>
-                  )
-                }}
-              </For>
-            </>
+              <Keyed each={list()} by={({ child }) => child.id}>
+                {(of) => (
+                  <ChildCard
+                    of={of()}
+                    onChoose={(matter, decision) => ask(of().child, matter, decision)}
+                    onKeep={(matter, decision) => keep(of().child, matter, decision)}
+                  />
+                )}
+              </Keyed>
+            </Show>
           )}
         </Show>
       </div>
       <Show when={asked()}>
-        {(choice) => (
-          <Dialog
-            open={open()}
-            title={t(`confirm.${choice().purpose}.${choice().decision}.title`, choice().child.callName)}
-            onClose={() => setOpen(false)}
-            actions={
-              <>
-                <Button
-                  kind={choice().decision === 'granted' ? 'primary' : 'alert'}
-                  busy={busy()}
-                  onClick={() => void decide(choice())}
-                >
-                  {t(`confirm.${choice().decision}.action`)}
-                </Button>
-                <Button kind="quiet" onClick={() => setOpen(false)}>
-                  {t('action.cancel')}
-                </Button>
-              </>
-            }
-          >
-            <p>{t(`confirm.${choice().purpose}.${choice().decision}.text`, choice().child.callName)}</p>
-            <Show when={error()}>
-              <div class="mt-3">
-                <ErrorNote error={error()} />
-              </div>
-            </Show>
-          </Dialog>
-        )}
+        {(choice) => {
+          const words = (part: 'title' | 'text') => {
+            const { matter, decision, child } = choice()
+            return matter.kind === 'permission'
+              ? t(`confirm.permission.${decision}.${part}`, child.callName, matter.name)
+              : t(`confirm.${matter.kind}.${decision}.${part}`, child.callName)
+          }
+          return (
+            <Dialog
+              open={open()}
+              title={words('title')}
+              onClose={() => setOpen(false)}
+              actions={
+                <>
+                  <Button
+                    kind={choice().decision === 'granted' ? 'primary' : 'alert'}
+                    busy={busy()}
+                    onClick={() => void decide(choice())}
+                  >
+                    {t(`confirm.${choice().decision}.action`)}
+                  </Button>
+                  <Button kind="quiet" onClick={() => setOpen(false)}>
+                    {t('action.cancel')}
+                  </Button>
+                </>
+              }
+            >
+              <p>{words('text')}</p>
+              <Show when={error()}>
+                <div class="mt-3">
+                  <ErrorNote error={error()} />
+                </div>
+              </Show>
+            </Dialog>
+          )
+        }}
       </Show>
     </main>
   )

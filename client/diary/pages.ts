@@ -66,14 +66,14 @@ export const partFor = (page: Page, child: Id | null): Page => ({
   items: child === null ? page.items : page.items.filter((item) => item.childId === child),
 })
 
-const childOf = (event: GuardianEvent): Id =>
-  event.type === 'diary.posted' || event.type === 'diary.edited' ? event.item.childId : event.childId
+const isAbout = (event: GuardianEvent, child: Id): boolean =>
+  event.type === 'diary.removed' ? event.childId === child : 'item' in event && event.item.childId === child
 
 /** A page after events. */
 export const afterEvents = (page: Page, view: View, events: readonly GuardianEvent[]): Page => ({
   ...page,
   items: events
-    .filter((event) => view.child === null || childOf(event) === view.child)
+    .filter((event) => view.child === null || isAbout(event, view.child))
     .reduce<readonly GuardianEntry[]>((items, event) => applyToTimeline(items, event, page), page.items),
 })
 

@@ -37,7 +37,7 @@ export function Office(props: { me: Me }): JSX.Element {
         <ul class="mt-5 grid max-w-5xl grid-cols-[minmax(0,1fr)] gap-3 rail:grid-cols-2 detail:grid-cols-3">
           <For each={mine()}>
             {(one) => (
-              <li>
+              <li class="min-w-0">
                 <a
                   href={one.path}
                   class="flex h-full min-h-target min-w-0 items-start gap-3 rounded-card border border-hairline bg-surface p-4 hover:bg-inset huge:flex-col"

@@ -3,7 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { words } from '../locales/nl/office.ts'
 import { match } from '../router.ts'
-import { lifeBuoy, scrollText } from '../ui/icons.ts'
+import { lifeBuoy, scrollText, shapes, shieldCheck, users } from '../ui/icons.ts'
 
 type Key = keyof typeof words
 
@@ -25,6 +25,30 @@ export const fetched = (load: () => Promise<{ Screen: OfficeScreen['screen'] }>)
 
 /** Every screen of the office, in the order of the first page. */
 export const officeScreens: readonly OfficeScreen[] = [
+  {
+    path: '/office/consents',
+    roles: ['manager'],
+    title: 'matrix.title',
+    text: 'matrix.card',
+    icon: shieldCheck,
+    screen: fetched(() => import('../consent/matrix-screen.tsx')),
+  },
+  {
+    path: '/office/families',
+    roles: ['manager'],
+    title: 'families.title',
+    text: 'families.card',
+    icon: users,
+    screen: fetched(() => import('../family/families-screen.tsx')),
+  },
+  {
+    path: '/office/permissions',
+    roles: ['manager'],
+    title: 'permissions.title',
+    text: 'permissions.card',
+    icon: shapes,
+    screen: fetched(() => import('../permission/permissions-screen.tsx')),
+  },
   {
     path: '/office/policies',
     within: ['/office/policies/:policyId'],

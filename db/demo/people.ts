@@ -11,6 +11,37 @@ export interface DemoGuardian {
   photos?: Decided
 }
 
+/** What is asked beside diary and photos, and who decided it for which child. */
+export const permissions: {
+  name: Record<'nl' | 'en', string>
+  explanation: Record<'nl' | 'en', string>
+  decided: Record<string, Record<string, Decided>>
+}[] = [
+  {
+    name: { nl: 'Uitstapjes', en: 'Outings' },
+    explanation: {
+      nl: 'We gaan te voet of met de bakfiets naar het park, de bibliotheek of de kinderboerderij.',
+      en: 'We go on foot or by cargo bike to the park, the library or the petting zoo.',
+    },
+    decided: {
+      Noor: { Lisa: 'granted', Tom: 'granted' },
+      Sam: { Lisa: 'granted' },
+      Aya: { Sanne: 'granted' },
+      Moos: { Maaike: 'granted', Hugo: 'refused' },
+      Fenna: { Pieter: 'withdrawn' },
+      Tess: { Samira: 'granted' },
+    },
+  },
+  {
+    name: { nl: 'Zwemmen', en: 'Swimming' },
+    explanation: {
+      nl: 'In het zwembad van de buurt, met een begeleider per vier kinderen met een diploma.',
+      en: 'In the local pool, with one carer for every four children who have a certificate.',
+    },
+    decided: { Sam: { Lisa: 'granted', Tom: 'refused' }, Tess: { Samira: 'granted' }, Bas: { Noortje: 'granted' } },
+  },
+]
+
 export interface DemoChild {
   callName: string
   birthDate: string

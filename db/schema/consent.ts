@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { child } from './child.ts'
 import { at, id, organisationId } from './organisation.ts'
 import { permission } from './permission.ts'
@@ -24,6 +24,8 @@ export const consentDecision = pgTable(
     purpose: text('purpose').notNull(),
     permissionId: uuid('permission_id').references(() => permission.id),
     decision: text('decision').notNull(),
+    /** Of a permission: whether it was in force after this decision. Of the two purposes their channels know it. */
+    inForce: boolean('in_force'),
     at: at('at').notNull(),
     policyVersion: text('policy_version').notNull(),
     language: text('language').notNull(),
@@ -35,6 +37,7 @@ export const consentDecision = pgTable(
     index().on(t.permissionId),
     check('consent_decision_purpose', sql`purpose in ('diary', 'photos', 'permission')`),
     check('consent_decision_permission', sql`(purpose = 'permission') = (permission_id is not null)`),
+    check('consent_decision_in_force', sql`(purpose = 'permission') = (in_force is not null)`),
     check('consent_decision_decision', sql`decision in ('granted', 'refused', 'withdrawn')`),
     ...wall(
       'consent_decision',

@@ -84,7 +84,7 @@ describe('consent', () => {
     for (const sight of sights) expect((await sight) - at).toBeLessThan(1000)
     await elif.page.getByText(nl['consents.diary.refused_by_other']('Yusuf')).waitFor()
     await elif.shot('consent-conflict')
-    await karim.page.getByText(nl['consents.diary.refused_by_you']('Yusuf')).waitFor()
+    await karim.page.getByText(nl['consents.diary.withdrawn_by_you']('Yusuf')).waitFor()
     await karim.page.getByText(nl['consents.history']).first().click()
     await karim.page.getByText(nl['consents.history.withdrawn'](nl['consents.history.you'])).waitFor()
   })
@@ -118,6 +118,32 @@ describe('consent', () => {
       await window.page.getByText(`Yusuf ${told}.`).waitFor()
       expect(await window.received()).not.toContain(refused)
     }
+  })
+
+  test('granting and withdrawing take the same number of steps', async () => {
+    await openLive(lisa, '/consents')
+    const { page } = lisa
+    const steps = async (answer: 'yes' | 'no', kind: 'granted' | 'withdrawn', result: string): Promise<number> => {
+      await page.evaluate(() => {
+        const counted = window as unknown as { steps: number; count: (() => void) | undefined }
+        if (counted.count) removeEventListener('click', counted.count, true)
+        counted.steps = 0
+        counted.count = () => counted.steps++
+        addEventListener('click', counted.count, true)
+      })
+      const noor = page.getByRole('region', { name: 'Noor' })
+      const choice = noor.getByRole('group', { name: nl['purpose.photos'] })
+      await choice.getByRole('button', { name: nl[`consents.${answer}`], exact: true }).click()
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: nl[`confirm.${kind}.action`] })
+        .click()
+      await noor.getByText(result).waitFor()
+      return page.evaluate(() => (window as unknown as { steps: number }).steps)
+    }
+    const withdrawing = await steps('no', 'withdrawn', nl['consents.photos.withdrawn_by_you']('Noor'))
+    const granting = await steps('yes', 'granted', nl['consents.photos.granted']('Noor'))
+    expect([withdrawing, granting]).toEqual([2, 2])
   })
 
   test('another family learned nothing of it', async () => {

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { codeAt } from '../../backend/account/authenticator.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
-import { anotherSession, type Cast, may, type Player, type Target, write } from './cast.ts'
+import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { call, password, posting, type TestServer } from './server.ts'
 
@@ -22,6 +22,9 @@ export type Needs =
   | 'role of a manager'
   | 'role of who oversees policies'
   | 'oversees policies'
+  | 'permits'
+  | 'manages'
+  | 'manages the organisation'
 
 export interface Asked {
   path: string
@@ -41,6 +44,8 @@ export interface MatrixRow {
   prepares?: readonly string[]
   /** Its reply names the people of the reader’s organisation. */
   names?: true
+  /** Its reply names the guardians of the children whom the reader manages. */
+  guardians?: true
   ask(at: {
     server: TestServer
     cast: Cast
@@ -75,6 +80,12 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'role of a manager': player.role === 'manager',
     'role of who oversees policies': overseesPolicies(player),
     'oversees policies': sameOrganisation && overseesPolicies(player),
+    permits: may(player.name, target, 'permits'),
+    manages: may(player.name, target, 'manages'),
+    'manages the organisation':
+      player.role === 'manager' &&
+      target.name !== 'absent' &&
+      player.name.startsWith('foreign') === (target.name === 'zed'),
   }[needs]
   return allowed ? 200 : 404
 }
@@ -86,6 +97,15 @@ const entryOf = ({ server, cast, target, allowed }: Parameters<MatrixRow['ask']>
 /** Somebody like the player, for what uses up all sessions or the password. */
 const double = async ({ server, player }: Parameters<MatrixRow['ask']>[0]) =>
   player ? { cookie: (await settle(server, player)).cookie } : {}
+
+/** Where a restriction is entered and lifted; before that there is one, or none, where it will be changed. */
+async function restrictionOf({ server, target, allowed }: Parameters<MatrixRow['ask']>[0], restricted: boolean) {
+  const { guardianshipId } = target.kin
+  const at = restricted ? server.clock.now() : null
+  if (allowed)
+    await server.owner.query('update guardianship set restricted_at = $2 where id = $1', [guardianshipId, at])
+  return `/api/guardianships/${guardianshipId}/restriction`
+}
 
 /** Every route of the contract, by its name there. A route without a row fails the law. */
 export const httpMatrix: Record<string, MatrixRow> = {
@@ -163,7 +183,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
     needs: 'session',
     ask: () => ({ path: '/api/account/second-factor/recovery-codes', body: {} }),
   },
-  passkeyOptions: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/passkeys/options', body: {} }) },
+  passkeyOptions: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/passkey-options', body: {} }) },
   addPasskey: {
     plain: true,
     needs: 'session',
@@ -171,7 +191,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
       const path = '/api/account/passkeys'
       if (!player) return { path, body: { name: 'Sleutel', response: {} } }
       const { cookie } = await anotherSession(server, player.id)
-      const asked = await call(server, { cookie }, 'POST', '/api/account/passkeys/options', {})
+      const asked = await call(server, { cookie }, 'POST', '/api/account/passkey-options', {})
       return { path, cookie, body: { name: 'Sleutel', response: softKey().create(asked.body.options) } }
     },
   },
@@ -284,6 +304,61 @@ export const httpMatrix: Record<string, MatrixRow> = {
       body: { id: uuidv7(), childId: target.childId, purpose: 'photos', decision: 'refused', language: 'nl' },
     }),
   },
+  consentMatrix: { needs: 'manages', ask: ({ target }) => ({ path: `/api/consents/matrix?group=${target.groupId}` }) },
+  permissions: { plain: true, needs: 'role of a manager', ask: () => ({ path: '/api/permissions' }) },
+  addPermission: {
+    plain: true,
+    needs: 'role of a manager',
+    ask: () => {
+      const words = { nl: 'Zwemmen', en: 'Swimming' }
+      return { path: '/api/permissions', body: { id: uuidv7(), name: words, explanation: words } }
+    },
+  },
+  endPermission: {
+    needs: 'manages the organisation',
+    ask: async ({ server, target, allowed }) => {
+      if (allowed)
+        await server.owner.query('update permission set ended_at = null where id = $1', [target.permissionId])
+      return { path: `/api/permissions/${target.permissionId}` }
+    },
+  },
+  families: { plain: true, guardians: true, needs: 'role of a manager', ask: () => ({ path: '/api/families' }) },
+  shareStream: {
+    needs: 'manages',
+    guardians: true,
+    ask: ({ server, target }) => ({
+      path: '/api/shares',
+      body: {
+        id: uuidv7(),
+        childId: target.childId,
+        personId: target.kin.personId,
+        purpose: 'photos',
+        reason: 'Brengt en haalt',
+        until: new Date(server.clock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10),
+      },
+    }),
+  },
+  endShare: {
+    needs: 'manages',
+    guardians: true,
+    ask: async ({ server, target, allowed }) => {
+      if (allowed) await server.owner.query('update share set ended_at = null where id = $1', [target.kin.shareId])
+      return { path: `/api/shares/${target.kin.shareId}` }
+    },
+  },
+  restrictGuardian: {
+    needs: 'manages',
+    guardians: true,
+    ask: async (at) => ({
+      path: await restrictionOf(at, false),
+      body: { id: uuidv7(), ruling: 'Rechtbank Utrecht, C/16/1' },
+    }),
+  },
+  liftRestriction: {
+    needs: 'manages',
+    guardians: true,
+    ask: async (at) => ({ path: await restrictionOf(at, true) }),
+  },
   timeline: { needs: 'role of a guardian', ask: ({ target }) => ({ path: `/api/timeline?child=${target.childId}` }) },
   markRead: {
     needs: 'reads or cares',
@@ -377,12 +452,21 @@ export const serverMatrix: Record<string, 'whoever connects' | 'who reads or car
   'signed-out': 'whose session ended',
 }
 
+/** Whom a child's manager finds named as its guardian. */
+const guardianNames: Partial<Record<Target['name'], readonly PlayerName[]>> = {
+  noor: ['guardian', 'withoutAuthority', 'sharedWith', 'neverGranted', 'restricted'],
+  bram: ['otherFamily'],
+  zed: ['foreignGuardian'],
+}
+
 /** The words that tell of a child, and who may ever receive them. */
 export function secretsOf(
   cast: Cast,
   target: Target,
   /** Whether the people of the reader’s organisation may be named. */
   names = false,
+  /** Whether a manager reads who the guardians of the children are. */
+  guardians = false,
 ): { word: string; what: string; known(player: Player): boolean }[] {
   const of = (player: Player, relation: 'reads' | 'cares' | 'sees') => may(player.name, target, relation)
   return [
@@ -393,7 +477,16 @@ export function secretsOf(
     ...Object.values(cast.people).map(({ name, lastName }) => ({
       word: lastName,
       what: `the surname of ${name}`,
-      known: (player: Player) => player.name === name || (names && isForeign(player) === isForeign({ name })),
+      known: (player: Player) =>
+        player.name === name ||
+        (names && isForeign(player) === isForeign({ name })) ||
+        (guardians && (guardianNames[target.name]?.includes(name) ?? false) && may(player.name, target, 'manages')),
     })),
+    {
+      word: target.kin.lastName,
+      what: 'the surname of kin',
+      known: (player) =>
+        (guardians && may(player.name, target, 'manages')) || (names && isForeign(player) === (target.name === 'zed')),
+    },
   ]
 }

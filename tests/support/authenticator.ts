@@ -113,7 +113,7 @@ export async function keepPasskey(
   key: ReturnType<typeof softKey>,
 ): Promise<void> {
   const { cookie } = await anotherSession(server, personId)
-  const asked = await call(server, { cookie }, 'POST', '/api/account/passkeys/options', {})
+  const asked = await call(server, { cookie }, 'POST', '/api/account/passkey-options', {})
   const response = key.create(asked.body.options)
   const reply = await call(server, { cookie }, 'POST', '/api/account/passkeys', { name: 'Sleutel', response })
   if (reply.status !== 200) throw new Error(`a passkey could not be kept: ${reply.text}`)

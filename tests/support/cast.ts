@@ -11,6 +11,7 @@ import { call, password, posting, type TestServer } from './server.ts'
 export const players = {
   guardian: 'guardian',
   withoutAuthority: 'guardian',
+  sharedWith: 'guardian',
   neverGranted: 'guardian',
   restricted: 'guardian',
   former: 'guardian',
@@ -54,27 +55,39 @@ export interface Target {
   text: string
   /** The terms that its organisation announced, for a day long after all tests. */
   policyId: string
+  /** Somebody without authority who plays no part but that the manager may share with; and as what. */
+  kin: { personId: string; guardianshipId: string; shareId: string; lastName: string }
+  /** What is asked beside the two purposes. */
+  permissionId: string
   channels: Record<'diary' | 'photos' | 'staff', string>
 }
 
-/** What may be done with a child: reading its diary, deciding its consents, caring for it. */
-export type Relation = 'reads' | 'decides' | 'cares' | 'sees'
+/**
+ * What may be done with a child: reading its diary, deciding its consents, deciding the organisation's permissions too,
+ * caring for it, managing who reads.
+ */
+export type Relation = 'reads' | 'decides' | 'permits' | 'cares' | 'manages' | 'sees'
 
 /** Who may do what with which child; whoever is not named may do nothing. Written down here, not derived. */
 export const relations: Record<Target['name'], Partial<Record<PlayerName, readonly Relation[]>>> = {
   noor: {
-    guardian: ['sees', 'reads', 'decides'],
+    guardian: ['sees', 'reads', 'decides', 'permits'],
     neverGranted: ['sees', 'decides'],
     withoutAuthority: ['sees'],
+    sharedWith: ['sees', 'reads'],
     staff: ['sees', 'cares'],
-    manager: ['sees', 'cares'],
+    manager: ['sees', 'cares', 'manages'],
   },
-  bram: { otherFamily: ['sees', 'reads', 'decides'], otherGroup: ['sees', 'cares'], manager: ['sees', 'cares'] },
-  kai: { elsewhere: ['sees', 'cares'], managerElsewhere: ['sees', 'cares'] },
+  bram: {
+    otherFamily: ['sees', 'reads', 'decides', 'permits'],
+    otherGroup: ['sees', 'cares'],
+    manager: ['sees', 'cares', 'manages'],
+  },
+  kai: { elsewhere: ['sees', 'cares'], managerElsewhere: ['sees', 'cares', 'manages'] },
   zed: {
-    foreignGuardian: ['sees', 'reads', 'decides'],
+    foreignGuardian: ['sees', 'reads', 'decides', 'permits'],
     foreignStaff: ['sees', 'cares'],
-    foreignManager: ['sees', 'cares'],
+    foreignManager: ['sees', 'cares', 'manages'],
   },
   absent: {},
 }
@@ -118,6 +131,15 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       ['diary', 'photos', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]),
     )
     const text = `Tekst-${name}-${mark}`
+    const lastName = `Kin-${name}-${mark}`
+    const personId = fill.person(filling, {
+      firstName: 'Kin',
+      lastName,
+      email: `kin-${name}-${mark}@example.org`,
+      passwordHash,
+      roles: [{ role: 'guardian' }],
+    })
+    const guardianshipId = fill.guardianship(filling, childId, personId, { parentalAuthority: false })
     return {
       name,
       childId,
@@ -128,6 +150,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       entryId: '',
       text,
       policyId: policies.get(filling)!,
+      kin: { personId, guardianshipId, shareId: '', lastName },
+      permissionId: '',
       channels: channels as Target['channels'],
     }
   }
@@ -182,6 +206,34 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   // Nobody reads Kai's diary, yet there is one.
   fill.guardianship(near, kai.childId, people.former.id, { endsOn: day(-1) })
   grants(near, kai, 'former')
+  fill.guardianship(near, noor.childId, people.sharedWith.id, { parentalAuthority: false })
+  const until = day(30)
+  const shared = (filling: Filling, of: Target, personId: string, by: PlayerName) =>
+    fill.share(filling, { childId: of.childId, personId, reason: 'Haalt', by: people[by].id, until })
+  shared(near, noor, people.sharedWith.id, 'manager')
+  for (const [filling, of, by] of [
+    [near, noor, 'manager'],
+    [near, bram, 'manager'],
+    [near, kai, 'managerElsewhere'],
+    [far, zed, 'foreignManager'],
+  ] as const)
+    of.kin.shareId = shared(filling, of, of.kin.personId, by)
+  for (const [filling, by] of [
+    [near, people.manager.id],
+    [far, people.foreignManager.id],
+  ] as const) {
+    const words = { nl: `Uitstapje-${mark}`, en: `Outing-${mark}` }
+    const permissionId = fill.permission(filling, { name: words, explanation: words, by })
+    for (const of of filling === near ? [noor, bram, kai] : [zed]) of.permissionId = permissionId
+  }
+  for (const [filling, of, name] of [
+    [near, noor, 'guardian'],
+    [far, zed, 'foreignGuardian'],
+  ] as const) {
+    const { childId, permissionId } = of
+    const decided = { childId, personId: people[name].id, permissionId, decision: 'granted', inForce: true } as const
+    fill.permissionDecision(filling, decided)
+  }
   fill.assignment(near, people.staff.id, noor.groupId)
   fill.assignment(near, people.otherGroup.id, bram.groupId)
   fill.assignment(near, people.formerStaff.id, noor.groupId, day(-1))
@@ -212,6 +264,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     groupId: uuidv7(),
     entryId: uuidv7(),
     policyId: uuidv7(),
+    kin: { personId: uuidv7(), guardianshipId: uuidv7(), shareId: uuidv7(), lastName: 'nergens' },
+    permissionId: uuidv7(),
     channels: { diary: uuidv7(), photos: uuidv7(), staff: uuidv7() },
   }
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }

@@ -37,7 +37,8 @@ export const words: typeof nl = {
     `You have not given consent for the diary of ${names} yet. That is why there is nothing here.`,
   'empty.granted.action': 'View consents',
   'empty.authority.title': (names) => `You cannot read the diary of ${names}`,
-  'empty.authority.text': 'That takes parental authority. Is this not right? Ask the location.',
+  'empty.authority.text':
+    'That takes parental authority, or that the location manager shares it. Is this not right? Ask the location.',
   'empty.children.title': 'No child is linked to you yet',
   'empty.children.text': 'The location links your child to your account. Does it take long? Ask them.',
 
@@ -64,7 +65,7 @@ export const words: typeof nl = {
   'aside.consents.text': 'You decide per child what the group records. You can change it whenever you like.',
 
   'consents.title': 'Consents',
-  'consents.intro': 'Two separate choices per child. You can change them whenever you like.',
+  'consents.intro': 'Separate choices per child. You can change them whenever you like.',
   'consents.loading': 'Your consents are loading',
   'consents.failed': 'Your consents could not load',
   'consents.noAuthority': (name) =>
@@ -79,17 +80,22 @@ export const words: typeof nl = {
     `We take pictures of ${name} and share them with you. In group photos other parents see ${name} too.`,
   'consents.diary.granted': (name) => `We keep a diary of ${name}.`,
   'consents.photos.granted': (name) => `We take photos and videos of ${name}.`,
-  'consents.diary.nobody_decided': (name) => `Nobody has chosen yet. We do not keep a diary of ${name}.`,
-  'consents.photos.nobody_decided': (name) => `Nobody has chosen yet. We take no photos of ${name}.`,
-  'consents.diary.refused_by_you': (name) => `You said no. We write nothing down about ${name}.`,
-  'consents.photos.refused_by_you': (name) => `You said no. We take no photos of ${name}.`,
+  'consents.diary.nobody_decided': (name) => `Nobody has chosen yet, so we keep no diary of ${name}.`,
+  'consents.photos.nobody_decided': (name) => `Nobody has chosen yet, so we take no photos of ${name}.`,
+  'consents.diary.refused_by_you': (name) => `You said no, so we write down nothing about ${name}.`,
+  'consents.photos.refused_by_you': (name) => `You said no, so we take no photos of ${name}.`,
+  'consents.diary.withdrawn_by_you': (name) =>
+    `You withdrew your consent, so we write down nothing more about ${name}; what was there stays yours to read.`,
+  'consents.photos.withdrawn_by_you': (name) =>
+    `You withdrew your consent, so we take no more photos of ${name}; what you already received stays.`,
   'consents.diary.refused_by_other': (name) =>
-    `Another parent said no. No comes first: we write nothing down about ${name}.`,
-  'consents.photos.refused_by_other': (name) => `Another parent said no. No comes first: we take no photos of ${name}.`,
+    `Another parent said no, and no comes first: we write down nothing about ${name}.`,
+  'consents.photos.refused_by_other': (name) =>
+    `Another parent said no, and no comes first: we take no photos of ${name}.`,
   'consents.diary.closed': (name) =>
-    `Something has changed around ${name}. We write on only after one of you gives consent again.`,
+    `Something changed around ${name}: we only write on once one of you gives consent again.`,
   'consents.photos.closed': (name) =>
-    `Something has changed around ${name}. We take photos only after one of you gives consent again.`,
+    `Something changed around ${name}: we only take photos again once one of you gives consent again.`,
   'consents.conflict': 'You chose differently',
   'consents.history': 'What was chosen before',
   'consents.history.empty': 'Nothing has been chosen yet.',
@@ -123,7 +129,7 @@ export const words: typeof nl = {
   'confirm.diary.refused.text': (name) => `We then write nothing down about ${name}, even if another parent says yes.`,
   'confirm.diary.withdrawn.title': (name) => `Withdraw consent for the diary of ${name}?`,
   'confirm.diary.withdrawn.text': (name) =>
-    `From now on we write nothing more about ${name}. What is there already stays, and you can go on reading it.`,
+    `From now on we write nothing more about ${name}. What is there already stays: you can go on reading and keeping it. The group can only take something out of it.`,
   'confirm.photos.granted.title': (name) => `Give consent for photos of ${name}?`,
   'confirm.photos.granted.text': (name) =>
     `From now on we take and share photos and videos of ${name}, unless another parent said no.`,
@@ -131,7 +137,7 @@ export const words: typeof nl = {
   'confirm.photos.refused.text': (name) => `We then take no photos of ${name}, even if another parent says yes.`,
   'confirm.photos.withdrawn.title': (name) => `Withdraw consent for photos of ${name}?`,
   'confirm.photos.withdrawn.text': (name) =>
-    `From now on we take and share no photos of ${name}. What you already received stays.`,
+    `From now on we take and share no photos of ${name}. What you already received stays: you can go on viewing and keeping it. The group can only take something out of it.`,
   'confirm.granted.action': 'Give consent',
   'confirm.refused.action': 'Give no consent',
   'confirm.withdrawn.action': 'Withdraw',
@@ -154,4 +160,28 @@ export const words: typeof nl = {
   'choices.asked.read': 'Read the text',
   'choices.choose': 'See your choices',
   'choices.later': 'Not now',
+  'consents.others': 'Other permissions',
+  'consents.ended': 'This is no longer asked.',
+  'consents.shared.diary': (name, from, until) =>
+    `The location manager shares the diary of ${name} with you, from ${from} up to and including ${until}.`,
+  'consents.shared.photos': (name, from, until) =>
+    `The location manager shares the photos of ${name} with you, from ${from} up to and including ${until}.`,
+  'consents.permission.granted': (name) => `This is allowed for ${name}.`,
+  'consents.permission.nobody_decided': (name) => `Nobody has chosen yet, so this is not allowed for ${name}.`,
+  'consents.permission.refused_by_you': (name) => `You said no, so this is not allowed for ${name}.`,
+  'consents.permission.withdrawn_by_you': (name) =>
+    `You withdrew your consent, so this is no longer allowed for ${name}.`,
+  'consents.permission.refused_by_other': (name) =>
+    `Another parent said no, and no comes first: this is not allowed for ${name}.`,
+  'consents.permission.closed': (name) =>
+    `Something changed around ${name}: this is only allowed once one of you gives consent again.`,
+  'confirm.permission.granted.title': (name, what) => `${what}: give consent for ${name}?`,
+  'confirm.permission.granted.text': (name, what) =>
+    `From now on this is allowed for ${name}, unless another parent said no: ${what}.`,
+  'confirm.permission.refused.title': (name, what) => `${what}: not for ${name}?`,
+  'confirm.permission.refused.text': (name, what) =>
+    `This is then not allowed for ${name}, even if another parent says yes: ${what}.`,
+  'confirm.permission.withdrawn.title': (name, what) => `${what}: withdraw consent for ${name}?`,
+  'confirm.permission.withdrawn.text': (name, what) =>
+    `From now on this is no longer allowed for ${name}: ${what}. What has been, stays as it is.`,
 }

@@ -35,7 +35,8 @@ export const words = {
     `Je hebt nog geen toestemming gegeven voor het dagboek van ${names}. Daarom is het hier leeg.`,
   'empty.granted.action': 'Bekijk toestemmingen',
   'empty.authority.title': (names: string) => `Het dagboek van ${names} kun je niet lezen`,
-  'empty.authority.text': 'Dat kan alleen wie ouderlijk gezag heeft. Klopt dit niet? Vraag het de locatie.',
+  'empty.authority.text':
+    'Dat kan wie ouderlijk gezag heeft, en met wie de locatiemanager het deelt. Klopt dit niet? Vraag het de locatie.',
   'empty.children.title': 'Er is nog geen kind aan je gekoppeld',
   'empty.children.text': 'De locatie koppelt je kind aan je account. Duurt het lang? Vraag het daar even na.',
 
@@ -62,7 +63,7 @@ export const words = {
   'aside.consents.text': 'Je beslist per kind wat de groep vastlegt. Je verandert het wanneer je wilt.',
 
   'consents.title': 'Toestemmingen',
-  'consents.intro': 'Per kind twee losse keuzes. Je verandert ze wanneer je wilt.',
+  'consents.intro': 'Per kind losse keuzes. Je verandert ze wanneer je wilt.',
   'consents.loading': 'Je toestemmingen worden geladen',
   'consents.failed': 'Je toestemmingen konden niet laden',
   'consents.noAuthority': (name: string) =>
@@ -77,18 +78,22 @@ export const words = {
     `We maken beeld van ${name} en delen het met jullie. Op groepsfoto’s zien ook andere ouders ${name}.`,
   'consents.diary.granted': (name: string) => `We houden een dagboek van ${name} bij.`,
   'consents.photos.granted': (name: string) => `We maken foto’s en video’s van ${name}.`,
-  'consents.diary.nobody_decided': (name: string) => `Nog niemand koos. We houden geen dagboek van ${name} bij.`,
-  'consents.photos.nobody_decided': (name: string) => `Nog niemand koos. We maken geen foto’s van ${name}.`,
-  'consents.diary.refused_by_you': (name: string) => `Je zei nee. We schrijven niets over ${name} op.`,
-  'consents.photos.refused_by_you': (name: string) => `Je zei nee. We maken geen foto’s van ${name}.`,
+  'consents.diary.nobody_decided': (name: string) => `Nog niemand koos, dus we houden geen dagboek van ${name} bij.`,
+  'consents.photos.nobody_decided': (name: string) => `Nog niemand koos, dus we maken geen foto’s van ${name}.`,
+  'consents.diary.refused_by_you': (name: string) => `Je zei nee, dus we schrijven niets over ${name} op.`,
+  'consents.photos.refused_by_you': (name: string) => `Je zei nee, dus we maken geen foto’s van ${name}.`,
+  'consents.diary.withdrawn_by_you': (name: string) =>
+    `Je trok je toestemming in, dus we schrijven niets meer over ${name} op; wat er al stond, kun je blijven lezen.`,
+  'consents.photos.withdrawn_by_you': (name: string) =>
+    `Je trok je toestemming in, dus we maken geen foto’s meer van ${name}; wat je al kreeg, blijft staan.`,
   'consents.diary.refused_by_other': (name: string) =>
-    `Een andere ouder zei nee. Nee gaat voor: we schrijven niets over ${name} op.`,
+    `Een andere ouder zei nee, en nee gaat voor: we schrijven niets over ${name} op.`,
   'consents.photos.refused_by_other': (name: string) =>
-    `Een andere ouder zei nee. Nee gaat voor: we maken geen foto’s van ${name}.`,
+    `Een andere ouder zei nee, en nee gaat voor: we maken geen foto’s van ${name}.`,
   'consents.diary.closed': (name: string) =>
-    `Er is iets veranderd rond ${name}. We schrijven pas verder als een van jullie opnieuw toestemming geeft.`,
+    `Er is iets veranderd rond ${name}: we schrijven pas verder als een van jullie opnieuw toestemming geeft.`,
   'consents.photos.closed': (name: string) =>
-    `Er is iets veranderd rond ${name}. We maken pas weer foto’s als een van jullie opnieuw toestemming geeft.`,
+    `Er is iets veranderd rond ${name}: we maken pas weer foto’s als een van jullie opnieuw toestemming geeft.`,
   'consents.conflict': 'Jullie kozen verschillend',
   'consents.history': 'Wat er eerder gekozen is',
   'consents.history.empty': 'Er is nog niets gekozen.',
@@ -123,7 +128,7 @@ export const words = {
     `We schrijven dan niets over ${name} op, ook niet als een andere ouder ja zegt.`,
   'confirm.diary.withdrawn.title': (name: string) => `Toestemming voor het dagboek van ${name} intrekken?`,
   'confirm.diary.withdrawn.text': (name: string) =>
-    `Vanaf nu schrijven we niets meer over ${name} op. Wat er al staat, blijft staan en kun je blijven lezen.`,
+    `Vanaf nu schrijven we niets meer over ${name} op. Wat er al staat, blijft staan: je kunt het blijven lezen en bewaren. De groep kan er alleen nog iets uit weghalen.`,
   'confirm.photos.granted.title': (name: string) => `Toestemming geven voor foto’s van ${name}?`,
   'confirm.photos.granted.text': (name: string) =>
     `Vanaf nu maken en delen we foto’s en video’s van ${name}, als geen andere ouder nee zei.`,
@@ -132,7 +137,7 @@ export const words = {
     `We maken dan geen foto’s van ${name}, ook niet als een andere ouder ja zegt.`,
   'confirm.photos.withdrawn.title': (name: string) => `Toestemming voor foto’s van ${name} intrekken?`,
   'confirm.photos.withdrawn.text': (name: string) =>
-    `Vanaf nu maken en delen we geen foto’s van ${name}. Wat je al kreeg, blijft staan.`,
+    `Vanaf nu maken en delen we geen foto’s van ${name}. Wat je al kreeg, blijft staan: je kunt het blijven bekijken en bewaren. De groep kan er alleen nog iets uit weghalen.`,
   'confirm.granted.action': 'Geef toestemming',
   'confirm.refused.action': 'Geef geen toestemming',
   'confirm.withdrawn.action': 'Trek in',
@@ -156,4 +161,28 @@ export const words = {
   'choices.asked.read': 'Lees de tekst',
   'choices.choose': 'Bekijk je keuzes',
   'choices.later': 'Nu niet',
+  'consents.others': 'Andere toestemmingen',
+  'consents.ended': 'Dit wordt niet meer gevraagd.',
+  'consents.shared.diary': (name: string, from: string, until: string) =>
+    `De locatiemanager deelt het dagboek van ${name} met je, van ${from} tot en met ${until}.`,
+  'consents.shared.photos': (name: string, from: string, until: string) =>
+    `De locatiemanager deelt de foto’s van ${name} met je, van ${from} tot en met ${until}.`,
+  'consents.permission.granted': (name: string) => `Dit mag voor ${name}.`,
+  'consents.permission.nobody_decided': (name: string) => `Nog niemand koos, dus dit mag niet voor ${name}.`,
+  'consents.permission.refused_by_you': (name: string) => `Je zei nee, dus dit mag niet voor ${name}.`,
+  'consents.permission.withdrawn_by_you': (name: string) =>
+    `Je trok je toestemming in, dus dit mag niet meer voor ${name}.`,
+  'consents.permission.refused_by_other': (name: string) =>
+    `Een andere ouder zei nee, en nee gaat voor: dit mag niet voor ${name}.`,
+  'consents.permission.closed': (name: string) =>
+    `Er is iets veranderd rond ${name}: dit mag pas weer als een van jullie opnieuw toestemming geeft.`,
+  'confirm.permission.granted.title': (name: string, what: string) => `${what}: toestemming geven voor ${name}?`,
+  'confirm.permission.granted.text': (name: string, what: string) =>
+    `Vanaf nu mag dit voor ${name}, als geen andere ouder nee zei: ${what}.`,
+  'confirm.permission.refused.title': (name: string, what: string) => `${what}: niet voor ${name}?`,
+  'confirm.permission.refused.text': (name: string, what: string) =>
+    `Dit mag dan niet voor ${name}, ook niet als een andere ouder ja zegt: ${what}.`,
+  'confirm.permission.withdrawn.title': (name: string, what: string) => `${what}: toestemming voor ${name} intrekken?`,
+  'confirm.permission.withdrawn.text': (name: string, what: string) =>
+    `Vanaf nu mag dit niet meer voor ${name}: ${what}. Wat al is geweest, blijft zoals het is.`,
 }

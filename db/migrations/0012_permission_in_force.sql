@@ -1,0 +1,2 @@
+ALTER TABLE "consent_decision" ADD COLUMN "in_force" boolean;--> statement-breakpoint
+ALTER TABLE "consent_decision" ADD CONSTRAINT "consent_decision_in_force" CHECK ((purpose = 'permission') = (in_force is not null));
