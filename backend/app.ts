@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer } from 'node:http'
+import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http'
 import express from 'express'
 import helmet from 'helmet'
 import type { Database, Recorded } from '../db/client.ts'
@@ -8,6 +8,7 @@ import { cookieName, tokenFrom } from '../db/session-cookie.ts'
 import { openAccounts } from './account/accounts.ts'
 import { accountRoutes } from './account/routes.ts'
 import { openThrottle } from './account/throttle.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
 import { consentRoutes } from './consent/routes.ts'
@@ -63,7 +64,11 @@ export async function createApp(given: Dependencies): Promise<App> {
   const name = cookieName(publicUrl)
   const token = (cookie: string | undefined) => tokenFrom(cookie, name, secret)
   const isOwnOrigin = ownOrigins(publicUrl)
-  const live = await openLive({ http, database, redisUrl: given.redisUrl, log, now, token, isOwnOrigin })
+  // As express finds it for its own requests.
+  const addressOf = ({ headers, socket }: IncomingMessage): string =>
+    Object.create(web.request, { headers: { value: headers }, socket: { value: socket } }).ip ?? ''
+  const { redisUrl } = given
+  const live = await openLive({ http, database, redisUrl, log, now, token, isOwnOrigin, addressOf })
   const sweeper = openSweeper(database.worker, log)
 
   const committed = (recorded: Recorded[]) => {
@@ -84,6 +89,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   consentRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
+  auditRoutes(surroundings)
   healthRoute(surroundings, { database, version: given.version, sockets: live.state })
   docsRoutes(router, given.version)
 

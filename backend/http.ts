@@ -1,8 +1,11 @@
+import type { IncomingMessage } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Request, RequestHandler, Response, Router } from 'express'
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import * as v from 'valibot'
-import { NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
+import { type Mode, NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
 import type { FieldProblem } from './contract/errors.ts'
 import { type Gate, gates, type Output, type Route, requestHeader, roleHeader } from './contract/route.ts'
 import { errorReply, languageOf, Refusal } from './errors.ts'
@@ -42,26 +45,62 @@ export function route<R extends Route>(
   contract: R,
   handler: (tx: Tx, received: Received<R>, edge: Edge) => Promise<Output<R['reply']>>,
 ): void {
+  const mode = contract.noted ? 'noted' : contract.method === 'GET' ? 'snapshot' : 'write'
+  mount(to, contract, (received, edge) => asActor(to, contract, edge, mode, (tx) => handler(tx, received, edge)))
+}
+
+/** A file that a route gives: what it is called, how many rows it has, and what is in it, piece by piece. */
+export interface Download {
+  name: string
+  rows: number
+  pieces(tx: Tx): AsyncIterable<string>
+}
+
+/**
+ * Mounts a route that gives a file. What `prepare` records is committed before the first byte leaves, so that nothing is
+ * taken unseen by breaking off; the pieces are then read in one snapshot, as fast as they are taken.
+ */
+export function downloadRoute<R extends Route>(
+  to: Surroundings,
+  contract: R,
+  prepare: (tx: Tx, received: Received<R>) => Promise<Download>,
+): void {
   mount(to, contract, async (received, edge) => {
-    const token = to.token(edge.request.headers.cookie)
-    if (!token) throw new Refusal('unauthenticated')
-    const role = contract.roles === 'person' ? 'any' : chosenRole(edge.request)
-    const mode = contract.noted ? 'noted' : contract.method === 'GET' ? 'snapshot' : 'write'
-    let recorded: Recorded[] = []
-    const opening = { token, role, ip: edge.ip, device: edge.device }
-    const reply = await transaction(to.pool, opening, to.now(), mode, async (tx) => {
-      refuseGated(contract, tx.actor.gate)
-      if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')
-      recorded = tx.recorded
-      return handler(tx, received, edge)
-    }).catch(async (error: unknown) => {
-      if (error instanceof NoActor)
-        throw (await hasSession(to, token)) ? new Refusal('not_found') : new Refusal('unauthenticated')
-      throw error
+    const file = await asActor(to, contract, edge, 'write', (tx) => prepare(tx, received))
+    await asActor(to, contract, edge, 'snapshot', async (tx) => {
+      edge.response.attachment(file.name).type(contract.media).set('X-Rows', String(file.rows))
+      await pipeline(Readable.from(file.pieces(tx)), edge.response)
+    }).catch((error: NodeJS.ErrnoException) => {
+      // Whoever asked went away.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
     })
-    if (recorded.length > 0) to.committed(recorded)
-    return reply
   })
+}
+
+/** Does something in one transaction as the session's person, in a role that the route is for. */
+async function asActor<T>(
+  to: Surroundings,
+  contract: Route,
+  { request, ip, device }: Edge,
+  mode: Mode,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  const token = to.token(request.headers.cookie)
+  if (!token) throw new Refusal('unauthenticated')
+  const role = contract.roles === 'person' ? 'any' : chosenRole(request)
+  let recorded: Recorded[] = []
+  const result = await transaction(to.pool, { token, role, ip, device }, to.now(), mode, async (tx) => {
+    refuseGated(contract, tx.actor.gate)
+    if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')
+    recorded = tx.recorded
+    return work(tx)
+  }).catch(async (error: unknown) => {
+    if (error instanceof NoActor)
+      throw (await hasSession(to, token)) ? new Refusal('not_found') : new Refusal('unauthenticated')
+    throw error
+  })
+  if (recorded.length > 0) to.committed(recorded)
+  return result
 }
 
 const notPassed = { second_factor: 'second_factor_needed', policies: 'policies_unseen' } as const
@@ -99,14 +138,18 @@ function mount<R extends Route>(
         query: parse(contract.query ?? noQuery, request.query, 'invalid'),
         body: contract.body ? parse(contract.body, body(request), 'invalid') : undefined,
       } as Received<R>
-      const edge = { request, response, ip: request.ip ?? '', device: (request.get('user-agent') ?? '').slice(0, 300) }
-      response.json(await answer(received, edge))
+      const edge = { request, response, ip: request.ip ?? '', device: deviceOf(request) }
+      const answered = await answer(received, edge)
+      if (!response.headersSent) response.json(answered)
     } catch (error) {
       fail(to.log, request, response, error)
     }
   }
   to.router[contract.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](contract.path, serve)
 }
+
+/** The device as a request names it. */
+export const deviceOf = ({ headers }: IncomingMessage): string => (headers['user-agent'] ?? '').slice(0, 300)
 
 const noQuery = v.strictObject({})
 

@@ -1,4 +1,5 @@
 import type * as account from '../backend/contract/account.ts'
+import type * as audit from '../backend/contract/audit.ts'
 import type * as child from '../backend/contract/child.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
@@ -24,6 +25,9 @@ export interface Endpoints {
   revisions: typeof diary.revisions
   groups: typeof group.groups
   groupDay: typeof group.groupDay
+  searchAudit: typeof audit.searchAudit
+  auditNames: typeof audit.auditNames
+  exportAudit: typeof audit.exportAudit
 }
 
 /** Their method and path once more: the contract's own objects would bring every schema into the page. */
@@ -46,4 +50,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   revisions: ['GET', '/api/diary/:entryId/revisions'],
   groups: ['GET', '/api/groups'],
   groupDay: ['GET', '/api/groups/:groupId/day'],
+  searchAudit: ['GET', '/api/audit'],
+  auditNames: ['GET', '/api/audit/names'],
+  exportAudit: ['POST', '/api/audit/export'],
 }

@@ -199,6 +199,7 @@ describe('functions', () => {
     audience: ['ouderapp_worker'],
     heads: ['ouderapp_worker'],
     open_sessions: ['ouderapp_worker'],
+    audit_of_child: ['ouderapp_app'],
     /** Called by triggers alone. */
     raise_access_epoch: null,
   }

@@ -30,14 +30,25 @@ export function openThrottle(pool: pg.Pool) {
       .digest('base64url')
 
   return {
-    /** @throws Refusal `too_many_requests` with the seconds to wait */
-    async attempt(email: string, ip: string): Promise<void> {
-      try {
-        await Promise.all([byAccount.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip))])
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused
-        throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
+    /**
+     * @param refusedFirst called at the first attempt that is refused, not for each of a flood
+     * @throws Refusal `too_many_requests` with the seconds to wait
+     */
+    async attempt(email: string, ip: string, refusedFirst: () => Promise<void>): Promise<void> {
+      const consumed = await Promise.allSettled([byAccount.consume(keyOf(email, ip)), byAddress.consume(networkOf(ip))])
+      let wait = 0
+      let isFirst = false
+      for (const [n, { points }] of [byAccount, byAddress].entries()) {
+        const one = consumed[n]!
+        if (one.status === 'fulfilled') continue
+        if (!(one.reason instanceof RateLimiterRes)) throw one.reason
+        wait = Math.max(wait, one.reason.msBeforeNext)
+        // Each attempt has a number of its own, so that one is the first.
+        isFirst ||= one.reason.consumedPoints === points + 1
       }
+      if (wait === 0) return
+      if (isFirst) await refusedFirst()
+      throw new Refusal('too_many_requests', { retryAfter: Math.ceil(wait / 1000) })
     },
     /** After a success earlier failures no longer count against this account here. */
     async succeeded(email: string, ip: string): Promise<void> {

@@ -31,6 +31,8 @@ export interface Route<
   readonly query: Query
   readonly body: Body
   readonly reply: Reply
+  /** The kind of content that the reply is. */
+  readonly media: 'application/json' | 'text/csv'
   readonly errors: readonly ErrorCode[]
   /** A GET that leaves a record of having been read. */
   readonly noted: boolean
@@ -53,6 +55,7 @@ export function route<
   query?: Query
   body?: Body
   reply: Reply
+  media?: Route['media']
   errors?: readonly ErrorCode[]
   noted?: boolean
   before?: Gate
@@ -66,6 +69,7 @@ export function route<
     query: given.query as Query,
     body: given.body as Body,
     reply: given.reply,
+    media: given.media ?? 'application/json',
     errors: given.errors ?? [],
     noted: given.noted ?? false,
     before: given.before,

@@ -1,4 +1,5 @@
 import * as account from './account.ts'
+import * as audit from './audit.ts'
 import * as child from './child.ts'
 import * as consent from './consent.ts'
 import * as diary from './diary.ts'
@@ -27,4 +28,7 @@ export const routes: Record<string, Route> = {
   revisions: diary.revisions,
   groups: group.groups,
   groupDay: group.groupDay,
+  searchAudit: audit.searchAudit,
+  auditNames: audit.auditNames,
+  exportAudit: audit.exportAudit,
 }

@@ -8,6 +8,7 @@ export type Needs =
   | 'session'
   | 'role of a guardian'
   | 'role of a carer'
+  | 'role of the privacy officer'
   | 'reads'
   | 'decides'
   | 'cares'
@@ -46,6 +47,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     session: true,
     'role of a guardian': player.role === 'guardian',
     'role of a carer': isCarer(player),
+    'role of the privacy officer': player.role === 'privacy_officer',
     reads: may(player.name, target, 'reads'),
     decides: may(player.name, target, 'decides'),
     cares,
@@ -134,6 +136,21 @@ export const httpMatrix: Record<string, MatrixRow> = {
   removeEntry: { needs: 'cares', ask: async (at) => ({ path: `/api/diary/${await entryOf(at)}` }) },
   revisions: { needs: 'cares', ask: ({ target }) => ({ path: `/api/diary/${target.entryId}/revisions` }) },
   groups: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/groups' }) },
+  searchAudit: {
+    plain: true,
+    needs: 'role of the privacy officer',
+    ask: ({ target }) => ({ path: `/api/audit?child=${target.childId}` }),
+  },
+  auditNames: {
+    plain: true,
+    needs: 'role of the privacy officer',
+    ask: () => ({ path: '/api/audit/names?of=children&name=roep' }),
+  },
+  exportAudit: {
+    plain: true,
+    needs: 'role of the privacy officer',
+    ask: () => ({ path: '/api/audit/export', body: {} }),
+  },
   groupDay: { needs: 'cares', ask: ({ target }) => ({ path: `/api/groups/${target.groupId}/day` }) },
 }
 
@@ -156,15 +173,18 @@ export function secretsOf(
   target: Target,
 ): { word: string; what: string; known(player: Player): boolean }[] {
   const of = (player: Player, relation: 'reads' | 'cares' | 'sees') => may(player.name, target, relation)
+  /** Who oversees an organisation knows how its people and children are called. */
+  const oversees = (player: Player, foreign: boolean) => player.name === 'privacyOfficer' && !foreign
+  const abroad = target.name === 'zed'
   return [
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },
-    { word: target.callName, what: 'the call name', known: (player) => of(player, 'sees') },
-    { word: target.surname, what: 'the surname', known: (player) => of(player, 'sees') },
+    { word: target.callName, what: 'the call name', known: (player) => of(player, 'sees') || oversees(player, abroad) },
+    { word: target.surname, what: 'the surname', known: (player) => of(player, 'sees') || oversees(player, abroad) },
     { word: target.groupName, what: 'the group', known: (player) => of(player, 'sees') },
     ...Object.values(cast.people).map(({ name, lastName }) => ({
       word: lastName,
       what: `the surname of ${name}`,
-      known: (player: Player) => player.name === name,
+      known: (player: Player) => player.name === name || oversees(player, name.startsWith('foreign')),
     })),
   ]
 }
