@@ -322,7 +322,7 @@ describe('nobody else', () => {
 })
 
 describe('attempts to sign in', () => {
-  const { email: known } = { email: () => cast.people.otherGroup.email }
+  const known = () => cast.people.otherGroup.email
   const failures = () => auditOf('account.sign_in_failed')
 
   test('that fail are seen by the privacy officer of whose account it was', async () => {

@@ -24,7 +24,7 @@ export async function searchAudit(
     before ? [] : countsOf(tx, filter),
   ])
   const rows = found.slice(0, pageRows)
-  const names = await namesIn(tx, rows)
+  const names = await namesIn(tx, rows, [filter.person, filter.child])
   await writeAudit(tx, { action: 'audit.searched', subject })
   return {
     rows: rows.map(auditRowOf),

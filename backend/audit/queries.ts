@@ -19,10 +19,14 @@ const namesById = statement<{ id: string; name: string }>(
 )
 const uuid = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
-/** How the people and children that some rows name are called now. */
-export async function namesIn(tx: Tx, rows: readonly StoredRow[]): Promise<Record<string, string>> {
-  const ids = new Set(rows.flatMap(({ person_id, payload }) => [person_id ?? '', ...(payload?.match(uuid) ?? [])]))
-  ids.delete('')
+/** How the people and children that some rows name are called now, and some others beside them. */
+export async function namesIn(
+  tx: Tx,
+  rows: readonly StoredRow[],
+  others: readonly (string | undefined)[] = [],
+): Promise<Record<string, string>> {
+  const named = rows.flatMap(({ person_id, payload }) => [person_id, ...(payload?.match(uuid) ?? [])])
+  const ids = new Set([...others, ...named].filter((id) => typeof id === 'string'))
   const found = await tx.query(namesById, [[...ids]])
   return Object.fromEntries(found.map(({ id, name }) => [id, name]))
 }
