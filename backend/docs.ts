@@ -58,7 +58,7 @@ function operation(name: string, route: Route): Json {
       ? { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body) } } } }
       : {}),
     responses: {
-      200: { description: 'Done', content: { [route.media]: { schema: schemaOf(route.reply) } } },
+      200: { description: 'Done', content: { [route.file ?? 'application/json']: { schema: schemaOf(route.reply) } } },
       ...Object.fromEntries(
         [...byStatus].map(([status, same]) => [
           status,

@@ -68,7 +68,10 @@ export function downloadRoute<R extends Route>(
   mount(to, contract, async (received, edge) => {
     const file = await asActor(to, contract, edge, 'write', (tx) => prepare(tx, received))
     await asActor(to, contract, edge, 'snapshot', async (tx) => {
-      edge.response.attachment(file.name).type(contract.media).set('X-Rows', String(file.rows))
+      edge.response
+        .attachment(file.name)
+        .type(contract.file ?? 'text/plain')
+        .set('X-Rows', String(file.rows))
       await pipeline(Readable.from(file.pieces(tx)), edge.response)
     }).catch((error: NodeJS.ErrnoException) => {
       // Whoever asked went away.
@@ -139,8 +142,9 @@ function mount<R extends Route>(
         body: contract.body ? parse(contract.body, body(request), 'invalid') : undefined,
       } as Received<R>
       const edge = { request, response, ip: request.ip ?? '', device: deviceOf(request) }
-      const answered = await answer(received, edge)
-      if (!response.headersSent) response.json(answered)
+      const reply = await answer(received, edge)
+      // A file was sent piece by piece.
+      if (!contract.file) response.json(reply)
     } catch (error) {
       fail(to.log, request, response, error)
     }

@@ -75,16 +75,53 @@ async function failure(response: Response): Promise<ApiError> {
   return new ApiError(code, message, details)
 }
 
-/** A route of the contract by its name, and what it is asked with where that is something. */
-type Call<Name extends keyof Endpoints> = [
-  name: Name,
-  ...asked: Record<never, never> extends Asked<Name> ? [Asked<Name>?] : [Asked<Name>],
-]
+type Given<Name extends keyof Endpoints> =
+  Record<never, never> extends Asked<Name> ? [asked?: Asked<Name>] : [asked: Asked<Name>]
 
-/** Asks, and gives the reply once it begins; an `ApiError` when it is none that helps. */
-async function request<Name extends keyof Endpoints>(
-  waiting: AbortSignal,
-  ...[name, asked]: Call<Name>
+/** Calls a route of the contract by its name. Throws an `ApiError`. */
+export async function call<Name extends keyof Endpoints>(name: Name, ...given: Given<Name>): Promise<Reply<Name>> {
+  const response = await answerTo(name, given[0])
+  return (await response.json().catch(() => {
+    throw new ApiError('unreadable', `HTTP ${response.status}`)
+  })) as Reply<Name>
+}
+
+/** A file on its way: what it is called, how many rows are coming, and its pieces. */
+export interface Download {
+  name: string
+  rows: number
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>
+}
+
+/** Calls a route that gives a file piece by piece. Throws an `ApiError`, also in its midst when nothing comes any more. */
+export async function download<Name extends keyof Endpoints>(name: Name, ...given: Given<Name>): Promise<Download> {
+  const stop = new AbortController()
+  let timer = setTimeout(() => stop.abort(), patience)
+  const response = await answerTo(name, given[0], stop.signal)
+  async function* pieces() {
+    const reader = response.body!.getReader()
+    try {
+      for (;;) {
+        clearTimeout(timer)
+        timer = setTimeout(() => stop.abort(), patience)
+        const { done, value } = await reader.read()
+        if (done) return
+        yield value
+      }
+    } catch {
+      throw new ApiError('network', 'network')
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  const [, called = 'export.csv'] = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
+  return { name: called, rows: Number(response.headers.get('x-rows')), pieces: pieces() }
+}
+
+async function answerTo(
+  name: keyof Endpoints,
+  asked: unknown,
+  waiting: AbortSignal = AbortSignal.timeout(patience),
 ): Promise<Response> {
   const [method, path] = endpoints[name]
   const { params, query, body, signal } = (asked ?? {}) as {
@@ -113,44 +150,4 @@ async function request<Name extends keyof Endpoints>(
   if (error.code === 'unauthenticated') unauthenticated()
   if (error.code === 'second_factor_needed' || error.code === 'policies_unseen') gated()
   throw error
-}
-
-/** Calls a route of the contract by its name. Throws an `ApiError`. */
-export async function call<Name extends keyof Endpoints>(...asked: Call<Name>): Promise<Reply<Name>> {
-  const response = await request(AbortSignal.timeout(patience), ...asked)
-  return (await response.json().catch(() => {
-    throw new ApiError('unreadable', `HTTP ${response.status}`)
-  })) as Reply<Name>
-}
-
-/** A file on its way: what it is called, how many rows are coming, and its pieces. */
-export interface Download {
-  name: string
-  rows: number
-  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>
-}
-
-/** Calls a route that gives a file. Throws an `ApiError`, also in its midst when nothing comes any more. */
-export async function download<Name extends keyof Endpoints>(...asked: Call<Name>): Promise<Download> {
-  const stop = new AbortController()
-  let timer = setTimeout(() => stop.abort(), patience)
-  const response = await request(stop.signal, ...asked)
-  async function* pieces() {
-    const reader = response.body!.getReader()
-    try {
-      for (;;) {
-        clearTimeout(timer)
-        timer = setTimeout(() => stop.abort(), patience)
-        const { done, value } = await reader.read()
-        if (done) return
-        yield value
-      }
-    } catch {
-      throw new ApiError('network', 'network')
-    } finally {
-      clearTimeout(timer)
-    }
-  }
-  const [, name = 'export.csv'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? []
-  return { name, rows: Number(response.headers.get('x-rows')), pieces: pieces() }
 }

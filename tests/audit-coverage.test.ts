@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { auditActions } from '../backend/contract/audit.ts'
+import { auditActions } from '../backend/contract/audit-actions.ts'
 import { routes } from '../backend/contract/routes.ts'
 import { words as english } from '../client/locales/en/office.ts'
 import { words as dutch } from '../client/locales/nl/office.ts'

@@ -1,6 +1,7 @@
 import type { Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
-import { mostExported, type searchAudit as searchRoute } from '../contract/audit.ts'
+import type { searchAudit as searchRoute } from '../contract/audit.ts'
+import { mostExported } from '../contract/audit-actions.ts'
 import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
 import { cursorOf, firstId } from '../cursor.ts'

@@ -1,5 +1,6 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
-import { auditActions, mostCounted, type searchAudit } from '../contract/audit.ts'
+import { mostCounted, type searchAudit } from '../contract/audit.ts'
+import { auditActions } from '../contract/audit-actions.ts'
 import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
 import { lastId, placeOf } from '../cursor.ts'

@@ -1,29 +1,8 @@
 import * as v from 'valibot'
 import { RoleName } from './account.ts'
+import { auditKinds } from './audit-actions.ts'
 import { route } from './route.ts'
 import { Cursor, Day, Id, Instant, text } from './values.ts'
-
-/** Every action that the audit knows, by what a privacy officer looks for. An action stands in one kind. */
-export const auditActions = {
-  sign_in: [
-    'account.signed_in',
-    'account.signed_out',
-    'account.sign_in_failed',
-    'account.sign_in_throttled',
-    'account.session_revoked',
-  ],
-  account: ['account.language_set'],
-  consent: ['consent.granted', 'consent.refused', 'consent.withdrawn'],
-  diary: ['diary.posted', 'diary.edited', 'diary.removed'],
-  read: ['child.read', 'channel.marked_read', 'audit.searched', 'audit.names_read'],
-  export: ['audit.exported'],
-} as const
-export type AuditKind = keyof typeof auditActions
-export type AuditAction = (typeof auditActions)[AuditKind][number]
-export const auditKinds = Object.keys(auditActions) as [AuditKind, ...AuditKind[]]
-
-/** The most rows that one export holds. */
-export const mostExported = 200_000
 
 /** The most days that are counted one by one. */
 export const mostCounted = 92
@@ -103,7 +82,7 @@ export const exportAudit = route({
   method: 'POST',
   path: '/api/audit/export',
   summary: 'The same rows as a CSV file, at most 200,000; `X-Rows` says how many are coming.',
-  media: 'text/csv',
+  file: 'text/csv',
   roles: ['privacy_officer'],
   body: v.strictObject(filter),
   reply: v.string(),

@@ -31,11 +31,11 @@ export interface Route<
   readonly query: Query
   readonly body: Body
   readonly reply: Reply
-  /** The kind of content that the reply is. */
-  readonly media: 'application/json' | 'text/csv'
   readonly errors: readonly ErrorCode[]
   /** A GET that leaves a record of having been read. */
   readonly noted: boolean
+  /** The media type of a reply that is a file to keep: it is sent as it is, and not as JSON. */
+  readonly file: string | undefined
   /** Reachable by a session that has not passed this yet; what is open before the second factor is before the policies too. */
   readonly before: Gate | undefined
 }
@@ -55,9 +55,9 @@ export function route<
   query?: Query
   body?: Body
   reply: Reply
-  media?: Route['media']
   errors?: readonly ErrorCode[]
   noted?: boolean
+  file?: string
   before?: Gate
 }): Route<Params, Query, Body, Reply> {
   return {
@@ -69,9 +69,9 @@ export function route<
     query: given.query as Query,
     body: given.body as Body,
     reply: given.reply,
-    media: given.media ?? 'application/json',
     errors: given.errors ?? [],
     noted: given.noted ?? false,
+    file: given.file,
     before: given.before,
   }
 }

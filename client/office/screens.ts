@@ -3,6 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { words } from '../locales/nl/office.ts'
 import { match } from '../router.ts'
+import { scrollText } from '../ui/icons.ts'
 
 type Key = keyof typeof words
 
@@ -18,8 +19,21 @@ export interface OfficeScreen {
   screen: Component<{ me: Me; params: Record<string, string> }>
 }
 
+/** A screen that is fetched once it is opened. */
+export const fetched = (load: () => Promise<{ Screen: OfficeScreen['screen'] }>): OfficeScreen['screen'] =>
+  lazy(() => load().then(({ Screen }) => ({ default: Screen })))
+
 /** Every screen of the office, in the order of the first page. */
-export const officeScreens: readonly OfficeScreen[] = []
+export const officeScreens: readonly OfficeScreen[] = [
+  {
+    path: '/office/audit',
+    roles: ['privacy_officer'],
+    title: 'audit.title',
+    text: 'audit.text',
+    icon: scrollText,
+    screen: fetched(() => import('../audit/audit-screen.tsx')),
+  },
+]
 
 /** The screen at an address and its parameters. */
 export function officeScreenAt(path: string): { screen: OfficeScreen; params: Record<string, string> } | undefined {
@@ -30,7 +44,3 @@ export function officeScreenAt(path: string): { screen: OfficeScreen; params: Re
     }
   return undefined
 }
-
-/** A screen that is fetched once it is opened. */
-export const fetched = (load: () => Promise<{ Screen: OfficeScreen['screen'] }>): OfficeScreen['screen'] =>
-  lazy(() => load().then(({ Screen }) => ({ default: Screen })))

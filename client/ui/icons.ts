@@ -84,3 +84,8 @@ export const utensils = 'M3 2v7c0 1.1.9 2 2 2h4a2 2 0 0 0 2-2V2M7 2v20M21 15V2a5
 export const x = 'M18 6 6 18M6 6l12 12'
 export const diaper =
   'M3 6.5h18v3.2c0 1-.7 1.8-1.7 1.9-3.1.4-5.3 2.5-5.3 5.4v.5a1.5 1.5 0 0 1-1.5 1.5h-1a1.5 1.5 0 0 1-1.5-1.5V17c0-2.9-2.2-5-5.3-5.4-1-.1-1.7-.9-1.7-1.9zM3 9h3.5M17.5 9H21'
+export const scrollText =
+  'M15 12h-5M15 8h-5M19 17V5a2 2 0 0 0-2-2H4M8 21h12a2 2 0 0 0 2-2v-1a1 1 0 0 0-1-1H11a1 1 0 0 0-1 1v1a2 2 0 1 1-4 0V5a2 2 0 1 0-4 0v2a1 1 0 0 0 1 1h3'
+export const fileDown =
+  'M15 2H6a2 2 0 0 0-2 2v16a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V7ZM14 2v4a2 2 0 0 0 2 2h4M12 18v-6M9 15l3 3 3-3'
+export const search = 'M3 11a8 8 0 1 0 16 0a8 8 0 1 0 -16 0M21 21l-4.3-4.3'

@@ -19,6 +19,8 @@ export interface Product {
   url: string
   nursery: Nursery
   browser: Browser
+  /** Past the product, into its database. */
+  owner: pg.Client
   /** The server's clock: it runs, but it is afternoon in the nursery whenever the tests run. */
   now(): Date
   app(): App
@@ -76,7 +78,6 @@ export async function openProduct({ days = 31 } = {}): Promise<Product> {
   const owner = new pg.Client({ connectionString: base.ownerUrl })
   await owner.connect()
   const nursery = await makeNursery(owner, now(), days)
-  await owner.end()
 
   let app: App
   const start = async () => {
@@ -102,6 +103,7 @@ export async function openProduct({ days = 31 } = {}): Promise<Product> {
     url,
     nursery,
     browser,
+    owner,
     now,
     app: () => app,
     stop,
@@ -110,6 +112,7 @@ export async function openProduct({ days = 31 } = {}): Promise<Product> {
     async close() {
       await browser.close()
       await stop()
+      await owner.end()
       await database.close()
       await base.drop()
       await rm(client, { recursive: true, force: true })
