@@ -10,6 +10,7 @@ import { measureMemory } from './memory.ts'
 import { measurePosts } from './posts.ts'
 import { measureRestart } from './restart.ts'
 import { measureScripts } from './scripts.ts'
+import { measureSignIns } from './sign-ins.ts'
 
 const full: Scale = {
   rounds: 7,
@@ -42,6 +43,7 @@ const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure
   buffers: measureBuffers,
   scripts: measureScripts,
   audit: measureAudit,
+  signins: measureSignIns,
 }
 
 const use = `Use: npm run bench -- [--quick] [--only ${Object.keys(measures).join(',')}] [--postgres FOLDER]`
