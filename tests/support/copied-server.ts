@@ -10,8 +10,28 @@ const root = join(import.meta.dirname, '../..')
 /** A place in the source, and what stands there in the copy. */
 export interface Change {
   file: string
-  from: RegExp
+  from: RegExp | string
   to: string
+}
+
+/**
+ * Copies parts of the source into a folder that works like the repository, with some places changed. Every change must find
+ * its place exactly once: what was rewritten meanwhile is not silently left whole.
+ */
+export async function copySource(parts: readonly string[], changes: readonly Change[]): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'ouderapp-copy-'))
+  for (const part of [...parts, 'package.json']) await cp(join(root, part), join(folder, part), { recursive: true })
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
+  for (const { file, from, to } of changes) {
+    const before = await readFile(join(folder, file), 'utf8')
+    const found = before.split(from).length - 1
+    if (found !== 1) throw new Error(`${file} has ${found} places like ${from}`)
+    await writeFile(
+      join(folder, file),
+      before.replace(from, () => to),
+    )
+  }
+  return folder
 }
 
 const program = `
@@ -27,29 +47,13 @@ app.http.listen(0, '127.0.0.1', () => process.send(app.http.address().port))
 process.on('disconnect', () => process.exit())
 `
 
-/**
- * Starts the server from a copy of its source in which some places were changed, in a process of its own, on a database
- * that is there. Every change must find its place exactly once: what was rewritten meanwhile is not silently left whole.
- */
+/** Starts the server from a changed copy of its source, in a process of its own, on a database that is there. */
 export async function startCopy(
   urls: Record<Right, string>,
   now: Date,
   changes: readonly Change[],
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'ouderapp-copy-'))
-  await Promise.all(
-    ['backend', 'db', 'package.json'].map((part) => cp(join(root, part), join(folder, part), { recursive: true })),
-  )
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
-  for (const { file, from, to } of changes) {
-    const before = await readFile(join(folder, file), 'utf8')
-    const found = before.match(new RegExp(from, `${from.flags}g`))?.length ?? 0
-    if (found !== 1) throw new Error(`${file} has ${found} places like ${from}`)
-    await writeFile(
-      join(folder, file),
-      before.replace(from, () => to),
-    )
-  }
+  const folder = await copySource(['backend', 'db'], changes)
   await writeFile(join(folder, 'serve.ts'), program)
   const { PATH = '', LOG_LEVEL = 'silent' } = process.env
   const child = spawn(process.execPath, [join(folder, 'serve.ts')], {
