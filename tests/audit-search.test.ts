@@ -19,6 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
+const period = { from: '2020-01-01', to: '2026-12-31' }
 const search = (query = '', who = officer) => call(server, who, 'GET', `/api/audit${query}`)
 const rowsOf = async (query = '') => (await search(query)).body.rows
 const today = () => server.clock.now().toISOString().slice(0, 10)
@@ -191,7 +192,7 @@ describe('the privacy officer', () => {
 
   test('sees nothing when the search cannot be recorded', async () => {
     const strike = await sabotage(server.owner, 'audit', 'the insert fails')
-    const replies = [await search(), await call(server, officer, 'POST', '/api/audit/export', {})]
+    const replies = [await search(), await call(server, officer, 'POST', '/api/audit/export', period)]
     await strike.undo()
     for (const { status, text } of replies) {
       expect(status).toBe(500)
@@ -206,7 +207,8 @@ describe('the privacy officer', () => {
 })
 
 describe('the export', () => {
-  const taken = (filter: object, who = officer) => call(server, who, 'POST', '/api/audit/export', filter)
+  const taken = (filter: object, who = officer) =>
+    call(server, who, 'POST', '/api/audit/export', { ...period, ...filter })
   const read = (text: string): Record<string, string>[] =>
     parse(text, { delimiter: ';', bom: true, columns: true, relax_column_count: false })
 
@@ -216,7 +218,7 @@ describe('the export', () => {
     const reply = await taken({ child })
     expect(reply.status).toBe(200)
     expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8')
-    expect(reply.headers.get('content-disposition')).toContain('audit-2026-11-22.csv')
+    expect(reply.headers.get('content-disposition')).toContain('audit-2020-01-01-2026-12-31.csv')
     expect(reply.headers.get('x-rows')).toBe('4321')
     expect(reply.text.startsWith('at;person;')).toBe(true)
     const rows = read(reply.text)
@@ -252,7 +254,7 @@ describe('the export', () => {
     const asked = fetch(`${server.url}/api/audit/export`, {
       method: 'POST',
       headers: { cookie: officer.cookie, 'x-requested-with': 'ouderapp', 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify(period),
       signal: leaving.signal,
     })
     const reply = await asked
@@ -269,7 +271,7 @@ describe('the export', () => {
     const foreign = await fetch(`${server.url}/api/audit/export`, {
       method: 'POST',
       headers: { cookie: officer.cookie, 'content-type': 'application/json' },
-      body: '{}',
+      body: JSON.stringify(period),
     })
     expect(foreign.status).toBe(403)
   })
@@ -285,7 +287,7 @@ describe('nobody else', () => {
       for (const [method, path, body] of [
         ['GET', '/api/audit'],
         ['GET', '/api/audit/names?of=people&name=naam'],
-        ['POST', '/api/audit/export', {}],
+        ['POST', '/api/audit/export', period],
       ] as const) {
         const reply = await call(server, who, method, path, body)
         expect(reply.status, path).toBe(404)

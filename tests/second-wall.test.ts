@@ -43,7 +43,7 @@ const checks = {
   },
   decides: {
     file: 'backend/child/queries.ts',
-    from: /tx\.actor\.role === 'guardian' \? (await tx\.query\(ownChild, \[[^\]]*\]\)) : \[\]/,
+    from: /tx\.actor\.role === 'guardian' \? await tx\.query\(ownChild, \[[^\]]*\]\) : \[\]/,
     to: 'await tx.query(ownChild, [childId, tx.actor.personId, tx.now])',
   },
   ownChildren: {
@@ -187,7 +187,7 @@ describe('without the application’s own checks', () => {
   it('the audit shows nobody but the privacy officer a row', async () => {
     for (const player of everybody()) {
       const { body } = await call(copy, player, 'GET', '/api/audit')
-      const { text } = await call(copy, player, 'POST', '/api/audit/export', {})
+      const { text } = await call(copy, player, 'POST', '/api/audit/export', { from: '2020-01-01', to: '2099-01-01' })
       const rows = [body.rows.length, text.trimEnd().split('\r\n').length - 1]
       if (player.name === 'privacyOfficer') expect(rows[0]).toBeGreaterThan(0)
       else expect(rows, player.name).toEqual([0, 0])

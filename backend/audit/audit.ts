@@ -1,11 +1,9 @@
 import type { Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
-import type { searchAudit as searchRoute } from '../contract/audit.ts'
+import type { exportAudit as exportRoute, searchAudit as searchRoute } from '../contract/audit.ts'
 import { mostExported } from '../contract/audit-actions.ts'
 import type { Output } from '../contract/route.ts'
-import { dayOf } from '../contract/values.ts'
 import { cursorOf, firstId } from '../cursor.ts'
-import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import type { Download } from '../http.ts'
 import { piecesOf } from './csv.ts'
@@ -39,15 +37,14 @@ export async function searchAudit(
  * The rows that a filter finds, as a file; that it was taken, with how many rows, is recorded.
  * @throws Refusal `invalid` when there are more rows than one file holds
  */
-export async function exportAudit(tx: Tx, filter: Filter): Promise<Download> {
+export async function exportAudit(tx: Tx, filter: Output<(typeof exportRoute)['body']>): Promise<Download> {
   // What came before this moment: neither the record of this very export nor what happens meanwhile.
   const before = cursorOf({ at: tx.now, id: firstId })
   const rows = await countOf(tx, inOrder(filter), before, mostExported + 1)
   if (rows > mostExported) throw new Refusal('invalid', { fields: [{ path: 'from', reason: 'too_many' }] })
   await writeAudit(tx, { action: 'audit.exported', subject: { ...filter, rows } })
-  const today = dayOf(tx.now, timeZone)
   return {
-    name: `audit-${filter.from ?? ''}${filter.from ? '-' : ''}${filter.to ?? today}.csv`,
+    name: `audit-${filter.from}-${filter.to}.csv`,
     rows,
     pieces: (reading) => piecesOf(reading, filter, before),
   }

@@ -84,6 +84,6 @@ export const exportAudit = route({
   summary: 'The same rows as a CSV file, at most 200,000; `X-Rows` says how many are coming.',
   file: 'text/csv',
   roles: ['privacy_officer'],
-  body: v.strictObject(filter),
+  body: v.strictObject({ ...filter, from: Day, to: Day }),
   reply: v.string(),
 })

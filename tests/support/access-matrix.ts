@@ -149,7 +149,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   exportAudit: {
     plain: true,
     needs: 'role of the privacy officer',
-    ask: () => ({ path: '/api/audit/export', body: {} }),
+    ask: () => ({ path: '/api/audit/export', body: { from: '2020-01-01', to: '2020-01-31' } }),
   },
   groupDay: { needs: 'cares', ask: ({ target }) => ({ path: `/api/groups/${target.groupId}/day` }) },
 }

@@ -7,7 +7,7 @@ import { testSecret } from './postgres.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** A place in the source, and what stands there in the copy. */
+/** A place in the source, as a pattern without groups, and what stands there in the copy. */
 export interface Change {
   file: string
   from: RegExp | string
