@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer } from 'node:http'
+import { createServer, type Server as HttpServer, type IncomingMessage } from 'node:http'
 import express from 'express'
 import helmet from 'helmet'
 import type { Database, Recorded } from '../db/client.ts'
@@ -14,6 +14,7 @@ import { preferenceRoutes } from './account/preferences.ts'
 import { accountRoutes } from './account/routes.ts'
 import { secondFactorRoutes } from './account/second-factor.ts'
 import { openThrottle } from './account/throttle.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
 import { consentRoutes } from './consent/routes.ts'
@@ -73,7 +74,11 @@ export async function createApp(given: Dependencies): Promise<App> {
   const name = cookieName(publicUrl)
   const token = (cookie: string | undefined) => tokenFrom(cookie, name, secret)
   const isOwnOrigin = ownOrigins(publicUrl)
-  const live = await openLive({ http, database, redisUrl: given.redisUrl, log, now, token, isOwnOrigin })
+  // As express finds it for its own requests.
+  const addressOf = ({ headers, socket }: IncomingMessage): string =>
+    Object.create(web.request, { headers: { value: headers }, socket: { value: socket } }).ip ?? ''
+  const { redisUrl } = given
+  const live = await openLive({ http, database, redisUrl, log, now, token, isOwnOrigin, addressOf })
   const sweeper = openSweeper(database.worker, log)
 
   const committed = (recorded: Recorded[]) => {
@@ -106,6 +111,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
   policyRoutes(surroundings)
+  auditRoutes(surroundings)
   healthRoute(surroundings, { database, version: given.version, sockets: live.state })
   supportRoutes(surroundings, given.version)
   docsRoutes(router, given.version)

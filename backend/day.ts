@@ -3,6 +3,14 @@ import { Temporal } from 'temporal-polyfill'
 /** Where the organisations are; times are shown in their zone, stored as moments. */
 export const timeZone = 'Europe/Amsterdam'
 
+/** The days of a period, in order; of a long one, or one without a beginning, the last `most`. */
+export function daysOf(from: string | undefined, to: string, most: number): string[] {
+  const last = Temporal.PlainDate.from(to)
+  const whole = from === undefined ? most : Temporal.PlainDate.from(from).until(last).days + 1
+  const count = Math.max(0, Math.min(most, whole))
+  return Array.from({ length: count }, (_, n) => last.subtract({ days: count - 1 - n }).toString())
+}
+
 /** The first moment of a day and of the next one; a day of a clock change has 23 or 25 hours. */
 export function boundsOf(day: string): { from: Date; until: Date } {
   const date = Temporal.PlainDate.from(day)

@@ -1,4 +1,5 @@
 import { statement, type Tx } from '../db/client.ts'
+import { writeAudit } from '../db/events.ts'
 import type { Head } from './contract/diary.ts'
 import { Refusal } from './errors.ts'
 
@@ -40,17 +41,21 @@ const moveMarker = statement<{ seq: number }>(
   'move_marker',
   `insert into read_marker (person_id, role, channel_id, organisation_id, seq, at)
    select $1, $2, c.id, $3, least($5::bigint, c.seq), $6 from channel c where c.id = $4
-   on conflict (person_id, role, channel_id) do update
-      set seq = greatest(read_marker.seq, excluded.seq),
-          at = case when excluded.seq > read_marker.seq then excluded.at else read_marker.at end
+   on conflict (person_id, role, channel_id) do update set seq = excluded.seq, at = excluded.at
+     where excluded.seq > read_marker.seq
    returning seq`,
 )
 
 /** Moves the actor's marker forward, at most to the channel's head; a marker never goes back. */
 export async function markRead(tx: Tx, channelId: string, seq: number): Promise<{ seq: number; unread: number }> {
   const { personId, role, organisationId } = tx.actor
-  const [marker] = await tx.query(moveMarker, [personId, role, organisationId, channelId, seq, tx.now])
-  if (!marker) throw new Refusal('not_found')
+  const [moved] = await tx.query(moveMarker, [personId, role, organisationId, channelId, seq, tx.now])
+  if (moved) {
+    const subject = { channel: channelId, fields: ['seq'] }
+    await writeAudit(tx, { action: 'channel.marked_read', subject })
+  }
   const head = (await headsOf(tx)).find((one) => one.channel === channelId)
-  return { seq: marker.seq, unread: head?.unread ?? 0 }
+  const marker = moved?.seq ?? head?.marker
+  if (marker === undefined) throw new Refusal('not_found')
+  return { seq: marker, unread: head?.unread ?? 0 }
 }

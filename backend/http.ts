@@ -1,4 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import type { Request, RequestHandler, Response, Router } from 'express'
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
@@ -43,39 +46,65 @@ export function route<R extends Route>(
   contract: R,
   handler: (tx: Tx, received: Received<R>, edge: Edge) => Promise<Output<R['reply']>>,
 ): void {
+  const mode = contract.noted ? 'noted' : contract.method === 'GET' ? 'snapshot' : 'write'
+  mount(to, contract, (received, edge) => asSession(to, contract, edge, mode, (tx) => handler(tx, received, edge)))
+}
+
+/** A file that a route gives: what it is called, how many rows it has, and what is in it, piece by piece. */
+export interface Download {
+  name: string
+  rows: number
+  pieces(tx: Tx): AsyncIterable<string>
+}
+
+/**
+ * Mounts a route that gives a file. What `prepare` records is committed before the first byte leaves, so that nothing is
+ * taken unseen by breaking off; the pieces are then read in one snapshot, as fast as they are taken.
+ */
+export function downloadRoute<R extends Route>(
+  to: Surroundings,
+  contract: R,
+  prepare: (tx: Tx, received: Received<R>) => Promise<Download>,
+): void {
   mount(to, contract, async (received, edge) => {
-    const mode = contract.noted ? 'noted' : contract.method === 'GET' ? 'snapshot' : 'write'
-    let recorded: Recorded[] = []
-    const reply = await asSession(to, contract, edge, mode, (tx) => {
-      recorded = tx.recorded
-      return handler(tx, received, edge)
+    const file = await asSession(to, contract, edge, 'write', (tx) => prepare(tx, received))
+    await asSession(to, contract, edge, 'snapshot', async (tx) => {
+      edge.response
+        .attachment(file.name)
+        .type(contract.file ?? 'text/plain')
+        .set('X-Rows', String(file.rows))
+      await pipeline(Readable.from(file.pieces(tx)), edge.response)
+    }).catch((error: NodeJS.ErrnoException) => {
+      // Whoever asked went away.
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
     })
-    if (recorded.length > 0) to.committed(recorded)
-    return reply
   })
 }
 
-/** Runs one transaction as the session's person, as far as the contract lets this session and this role. */
+/** Does something in one transaction as the session's person, as far as the route is for this session and this role. */
 export async function asSession<T>(
   to: Surroundings,
   contract: Route,
-  edge: Edge,
+  { request, ip, device }: Edge,
   mode: Mode,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const token = to.token(edge.request.headers.cookie)
+  const token = to.token(request.headers.cookie)
   if (!token) throw new Refusal('unauthenticated')
-  const role = contract.roles === 'person' ? 'any' : chosenRole(edge.request)
-  const opening = { token, role, ip: edge.ip, device: edge.device }
-  return transaction(to.pool, opening, to.now(), mode, async (tx) => {
+  const role = contract.roles === 'person' ? 'any' : chosenRole(request)
+  let recorded: Recorded[] = []
+  const result = await transaction(to.pool, { token, role, ip, device }, to.now(), mode, async (tx) => {
     refuseGated(contract, tx.actor.gate)
     if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')
+    recorded = tx.recorded
     return work(tx)
   }).catch(async (error: unknown) => {
     if (error instanceof NoActor)
       throw (await hasSession(to, token)) ? new Refusal('not_found') : new Refusal('unauthenticated')
     throw error
   })
+  if (recorded.length > 0) to.committed(recorded)
+  return result
 }
 
 const notPassed = { second_factor: 'second_factor_needed', policies: 'policies_unseen' } as const
@@ -113,16 +142,20 @@ function mount<R extends Route>(
         query: parse(contract.query ?? noQuery, request.query, 'invalid'),
         body: contract.body ? parse(contract.body, body(request), 'invalid') : undefined,
       } as Received<R>
-      const edge = { request, response, ip: request.ip ?? '', device: (request.get('user-agent') ?? '').slice(0, 300) }
+      const edge = { request, response, ip: request.ip ?? '', device: deviceOf(request) }
       const reply = await answer(received, edge)
-      if (contract.file) response.attachment(basename(contract.path)).type(contract.file).send(reply)
-      else response.json(reply)
+      if (!contract.file) response.json(reply)
+      // What was sent piece by piece is nothing here.
+      else if (reply !== undefined) response.attachment(basename(contract.path)).type(contract.file).send(reply)
     } catch (error) {
       fail(to.log, request, response, error)
     }
   }
   to.router[contract.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](contract.path, serve)
 }
+
+/** The device as a request names it. */
+export const deviceOf = ({ headers }: IncomingMessage): string => (headers['user-agent'] ?? '').slice(0, 300)
 
 const noQuery = v.strictObject({})
 

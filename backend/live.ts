@@ -1,4 +1,4 @@
-import type { Server as HttpServer } from 'node:http'
+import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import * as v from 'valibot'
 import { type Database, run, statement, transaction } from '../db/client.ts'
@@ -8,6 +8,7 @@ import { catchUp } from './catch-up.ts'
 import { type Announcement, alone, type Cluster, joinCluster } from './cluster.ts'
 import { type ClientToServer, Cursors, Handshake, type ServerToClient } from './contract/live.ts'
 import { openDelivery } from './delivery.ts'
+import { deviceOf } from './http.ts'
 import type { Log } from './log.ts'
 
 /** What one socket knows of its person; nothing else is kept per socket. */
@@ -16,6 +17,8 @@ interface SocketData {
   role: string
   sessionId: string
   token: string
+  ip: string
+  device: string
   cursors: Cursors | undefined
   busy: boolean
 }
@@ -29,6 +32,8 @@ export interface LiveParts {
   now: () => Date
   token(cookie: string | undefined): string | undefined
   isOwnOrigin(origin: string): boolean
+  /** The address that a request comes from, past the proxies that are trusted. */
+  addressOf(request: IncomingMessage): string
 }
 
 const headsEvery = 30_000
@@ -98,7 +103,9 @@ export async function openLive(parts: LiveParts) {
       if (!actor || !token) return next(new Error('unauthenticated'))
       if (actor.gate) return next(new Error('gated'))
       const { person_id: personId, role, session_id: sessionId } = actor
-      socket.data = { personId, role, sessionId, token, cursors: handshake.output.cursors, busy: false }
+      const { request } = socket
+      const origin = { ip: parts.addressOf(request), device: deviceOf(request) }
+      socket.data = { personId, role, sessionId, token, ...origin, cursors: handshake.output.cursors, busy: false }
       next()
     } catch (error) {
       log.warn({ err: error }, 'a socket could not be let in')
@@ -139,13 +146,7 @@ export async function openLive(parts: LiveParts) {
   })
 
   const answer = (socket: LiveSocket, cursors: Cursors) =>
-    transaction(
-      database.app,
-      { token: socket.data.token, role: socket.data.role, ip: '', device: '' },
-      now(),
-      'noted',
-      (tx) => catchUp(tx, cursors),
-    )
+    transaction(database.app, socket.data, now(), 'noted', (tx) => catchUp(tx, cursors))
 
   /** So that a lost last event shows, and a session that ended elsewhere or came to a gate does not stay. */
   const tellHeads = async () => {

@@ -98,7 +98,43 @@ export async function callForFile<Name extends keyof Endpoints>(name: Name, ...g
   })
 }
 
-async function answerTo(name: keyof Endpoints, asked: unknown): Promise<Response> {
+/** A file on its way: what it is called, how many rows are coming, and its pieces. */
+export interface Download {
+  name: string
+  rows: number
+  pieces: AsyncIterable<Uint8Array<ArrayBuffer>>
+}
+
+/** Calls a route that gives a file piece by piece. Throws an `ApiError`, also in its midst when nothing comes any more. */
+export async function download<Name extends keyof Endpoints>(name: Name, ...given: Given<Name>): Promise<Download> {
+  const stop = new AbortController()
+  let timer = setTimeout(() => stop.abort(), patience)
+  const response = await answerTo(name, given[0], stop.signal)
+  async function* pieces() {
+    const reader = response.body!.getReader()
+    try {
+      for (;;) {
+        clearTimeout(timer)
+        timer = setTimeout(() => stop.abort(), patience)
+        const { done, value } = await reader.read()
+        if (done) return
+        yield value
+      }
+    } catch {
+      throw new ApiError('network', 'network')
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+  const [, called = 'export.csv'] = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
+  return { name: called, rows: Number(response.headers.get('x-rows')), pieces: pieces() }
+}
+
+async function answerTo(
+  name: keyof Endpoints,
+  asked: unknown,
+  waiting: AbortSignal = AbortSignal.timeout(patience),
+): Promise<Response> {
   const [method, path] = endpoints[name]
   const { params, query, body, signal } = (asked ?? {}) as {
     params?: Record<string, string>
@@ -109,7 +145,6 @@ async function answerTo(name: keyof Endpoints, asked: unknown): Promise<Response
   const headers: Record<string, string> = { [requestHeader]: 'ouderapp', 'accept-language': language() }
   if (role) headers[roleHeader] = role
   if (body !== undefined) headers['content-type'] = 'application/json'
-  const waiting = AbortSignal.timeout(patience)
   const request: RequestInit = {
     method,
     headers,

@@ -1,4 +1,5 @@
 import type * as account from '../backend/contract/account.ts'
+import type * as audit from '../backend/contract/audit.ts'
 import type * as child from '../backend/contract/child.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
@@ -73,6 +74,9 @@ export interface Endpoints {
   publishPolicy: typeof policy.publishPolicy
   policyViews: typeof policy.policyViews
   exportPolicyViews: typeof policy.exportPolicyViews
+  searchAudit: typeof audit.searchAudit
+  auditNames: typeof audit.auditNames
+  exportAudit: typeof audit.exportAudit
 }
 
 /** Their method and path once more: the contract's own objects would bring every schema into the page. */
@@ -136,4 +140,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   publishPolicy: ['POST', '/api/policies'],
   policyViews: ['GET', '/api/policies/:policyId/views'],
   exportPolicyViews: ['GET', '/api/policies/:policyId/views.csv'],
+  searchAudit: ['GET', '/api/audit'],
+  auditNames: ['GET', '/api/audit/names'],
+  exportAudit: ['POST', '/api/audit/export'],
 }

@@ -154,6 +154,11 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
       childIds: [cast.targets.noor.childId],
     },
   }),
+  exportAudit: () => ({
+    who: cast.people.privacyOfficer,
+    path: '/api/audit/export',
+    body: { from: '2026-11-01', to: '2026-11-22' },
+  }),
   editEntry: () => ({
     who: cast.people.staff,
     path: `/api/diary/${cast.targets.noor.entryId}`,

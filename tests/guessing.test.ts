@@ -5,13 +5,15 @@ import { call, password, type Reply, startServer, type TestServer } from './supp
 import { cookieOf, signIn } from './support/sign-in.ts'
 
 const hashing = vi.hoisted(() => ({ count: 0 }))
-vi.mock('node:crypto', async (original) => {
-  const crypto = await original<typeof import('node:crypto')>()
-  const argon2: typeof crypto.argon2 = (...given) => {
-    hashing.count++
-    return crypto.argon2(...given)
-  }
-  return { ...crypto, argon2 }
+vi.mock('../db/password.ts', async (original) => {
+  const passwords = await original<typeof import('../db/password.ts')>()
+  const counted =
+    <Given, Got>(derive: (given: Given) => Promise<Got>) =>
+    (given: Given) => {
+      hashing.count++
+      return derive(given)
+    }
+  return { hashPassword: counted(passwords.hashPassword), verifyPassword: counted(passwords.verifyPassword) }
 })
 
 let server: TestServer

@@ -203,6 +203,7 @@ describe('functions', () => {
     heads: ['ouderapp_worker'],
     open_sessions: ['ouderapp_worker'],
     addressee: ['ouderapp_auth'],
+    audit_of_child: ['ouderapp_app'],
     /** Called by triggers alone. */
     raise_access_epoch: null,
   }

@@ -223,19 +223,117 @@ describe('as an actor, with raw SQL', () => {
       () =>
         `insert into person_role (id, organisation_id, person_id, role, starts_on) values (gen_random_uuid(), '${cast.organisationId}', nullif(current_setting('app.person'), '')::uuid, 'staff', '2020-01-01') returning 1`,
     ],
+    [
+      'takes a role that oversees',
+      () =>
+        `insert into person_role (id, organisation_id, person_id, role, starts_on) values (gen_random_uuid(), '${cast.organisationId}', nullif(current_setting('app.person'), '')::uuid, 'privacy_officer', '2020-01-01') returning 1`,
+    ],
+    ['ends a role', () => `update person_role set ends_on = '2020-01-01' where role = 'guardian' returning 1`],
+    [
+      'makes a person',
+      () =>
+        `insert into person (id, organisation_id, first_name, last_name, email) values (gen_random_uuid(), '${cast.organisationId}', 'x', 'x', 'x@example.org') returning 1`,
+    ],
+    [
+      'renames somebody, or takes over the address that mail goes to',
+      () =>
+        `update person set first_name = 'x', email = 'x@example.org' where id <> nullif(current_setting('app.person'), '')::uuid returning 1`,
+    ],
+    [
+      'joins a group',
+      (t) =>
+        `insert into staff_assignment (id, organisation_id, person_id, group_id, starts_on) values (gen_random_uuid(), '${cast.organisationId}', nullif(current_setting('app.person'), '')::uuid, '${t.groupId}', '2020-01-01') returning 1`,
+    ],
+    [
+      'adds a child',
+      () =>
+        `insert into child (id, organisation_id, first_names, call_name, surname, birth_date) values (gen_random_uuid(), '${cast.organisationId}', 'x', 'x', 'x', '2024-01-01') returning 1`,
+    ],
+    [
+      'places a child in another group',
+      (t) =>
+        `insert into placement (id, organisation_id, contract_id, child_id, group_id, starts_on) select gen_random_uuid(), c.organisation_id, c.id, c.child_id, '${t.groupId}', '2020-01-01' from contract c where c.child_id = '${t.childId}' returning 1`,
+    ],
+    [
+      'restricts a guardian',
+      (t) =>
+        `update guardianship set restricted_at = now(), restriction_reason = 'x' where child_id = '${t.childId}' returning 1`,
+    ],
+    [
+      'lifts a restriction',
+      (t) => `update guardianship set restricted_at = null where child_id = '${t.childId}' returning 1`,
+    ],
+    [
+      'takes away authority',
+      (t) => `update guardianship set parental_authority = false where child_id = '${t.childId}' returning 1`,
+    ],
+    [
+      'shares a stream',
+      (t) =>
+        `insert into share (id, organisation_id, child_id, person_id, purpose, reason, shared_by_id, shared_at, ends_on) values (gen_random_uuid(), '${cast.organisationId}', '${t.childId}', nullif(current_setting('app.person'), '')::uuid, 'diary', 'x', nullif(current_setting('app.person'), '')::uuid, now(), '2099-01-01') returning 1`,
+    ],
+    ['ends a share', (t) => `update share set ended_at = now() where child_id = '${t.childId}' returning 1`],
+    [
+      'invites somebody',
+      () =>
+        `insert into invitation (id, organisation_id, person_id, invited_by_id, invited_at, expires_at) values (gen_random_uuid(), '${cast.organisationId}', '${cast.people.former.id}', nullif(current_setting('app.person'), '')::uuid, now(), now()) returning 1`,
+    ],
+    ['withdraws an invitation', () => `update invitation set revoked_at = now() returning 1`],
+    [
+      'sends somebody else mail',
+      () =>
+        `insert into mail (id, organisation_id, person_id, kind, cause_id, facts, created_at, due_at) values (gen_random_uuid(), '${cast.organisationId}', '${cast.people.former.id}', 'invitation', gen_random_uuid(), '{}', now(), now()) returning 1`,
+    ],
+    [
+      'publishes a policy',
+      () =>
+        `insert into policy (id, organisation_id, kind, version, text_nl, text_en, summary_nl, summary_en, reworded, effective_on, published_at) values (gen_random_uuid(), '${cast.organisationId}', 'terms', 99, 'x', 'x', 'x', 'x', '{}', '2020-01-01', now()) returning 1`,
+    ],
+    [
+      'has seen a policy as somebody else',
+      () =>
+        `insert into policy_view (id, organisation_id, policy_id, person_id, at, language) values (gen_random_uuid(), '${cast.organisationId}', gen_random_uuid(), '${cast.people.former.id}', now(), 'nl') returning 1`,
+    ],
+    [
+      'asks for a permission',
+      () =>
+        `insert into permission (id, organisation_id, name_nl, name_en, explanation_nl, explanation_en, created_by_id, created_at) values (gen_random_uuid(), '${cast.organisationId}', 'x', 'x', 'x', 'x', nullif(current_setting('app.person'), '')::uuid, now()) returning 1`,
+    ],
+    [
+      'chooses somebody else’s topics',
+      () =>
+        `insert into topic_choice (person_id, organisation_id, topic, choice) values ('${cast.people.former.id}', '${cast.organisationId}', 'diary', 'off') returning 1`,
+    ],
+    [
+      'notes a reading as somebody else',
+      (t) =>
+        `insert into child_read (id, organisation_id, child_id, person_id, role, reader_name, what, subject, at) values (gen_random_uuid(), '${cast.organisationId}', '${t.childId}', '${cast.people.former.id}', 'staff', 'x', 'group_day', '', now()) returning 1`,
+    ],
+    [
+      'writes the audit as somebody else',
+      () =>
+        `insert into audit (id, organisation_id, at, person_id, action, payload, salt, digest) values (gen_random_uuid(), '${cast.organisationId}', now(), '${cast.people.former.id}', 'x', '{}', '', '') returning 1`,
+    ],
+    ['changes the audit', () => `update audit set action = 'x' returning 1`],
     ['reads the audience', (t) => `select * from audience(array['${t.channels.diary}'::uuid], now())`],
   ]
 
-  it.each(foreignWrites)('nobody else %s', async (_, sql) => {
+  /** What any manager of the organisation may. */
+  const ofManagers = ['publishes a policy', 'asks for a permission']
+
+  it.each(foreignWrites)('nobody else %s', async (what, sql) => {
     for (const [name, target] of [
       ['guardian', 'bram'],
       ['otherFamily', 'noor'],
       ['otherGroup', 'noor'],
       ['elsewhere', 'noor'],
+      ['managerElsewhere', 'noor'],
+      ['foreignManager', 'noor'],
       ['foreignStaff', 'noor'],
       ['guardian', 'zed'],
     ] as const) {
       const { id, role } = cast.people[name]
+      if (name === 'managerElsewhere' && ofManagers.includes(what)) continue
       const done = transaction(
         server.database.app,
         { person: id, role, ip: '', device: '' },
@@ -245,6 +343,63 @@ describe('as an actor, with raw SQL', () => {
       ).catch(denied)
       expect(await done, `${name} about ${target}`).toEqual([])
     }
+  })
+
+  it.each([
+    [
+      'makes an overseer',
+      `insert into person_role (id, organisation_id, person_id, role, starts_on) values (gen_random_uuid(), $org, $other, 'privacy_officer', '2020-01-01')`,
+    ],
+    [
+      'makes another administrator',
+      `insert into person_role (id, organisation_id, person_id, role, starts_on) values (gen_random_uuid(), $org, $other, 'administration', '2020-01-01')`,
+    ],
+    [
+      'becomes an overseer',
+      `insert into person_role (id, organisation_id, person_id, role, starts_on) values (gen_random_uuid(), $org, $me, 'privacy_officer', '2020-01-01')`,
+    ],
+    [
+      'ends the overseer’s role',
+      `update person_role set ends_on = '2020-01-01' where role = 'privacy_officer' returning 1`,
+    ],
+    [
+      'turns a role into another',
+      `update person_role set role = 'privacy_officer' where person_id = $other returning 1`,
+    ],
+    ['reads the audit', 'select 1 from audit'],
+    ['opens a stream', `update channel set open = true returning 1`],
+    [
+      'adds a stream that is open',
+      `insert into channel (id, organisation_id, kind, child_id, open) select gen_random_uuid(), $org, 'diary', id, true from child limit 1`,
+    ],
+    [
+      'works in another organisation',
+      `insert into person (id, organisation_id, first_name, last_name, email) values (gen_random_uuid(), gen_random_uuid(), 'x', 'x', 'y@example.org')`,
+    ],
+    [
+      'publishes a policy',
+      `insert into policy (id, organisation_id, kind, version, text_nl, text_en, summary_nl, summary_en, reworded, effective_on, published_at) values (gen_random_uuid(), $org, 'terms', 99, 'x', 'x', 'x', 'x', '{}', '2020-01-01', now())`,
+    ],
+  ])('administration never %s', async (_, sql) => {
+    const { id, role } = cast.people.administration
+    const filled = sql
+      .replaceAll('$org', `'${cast.organisationId}'`)
+      .replaceAll('$other', `'${cast.people.guardian.id}'`)
+      .replaceAll('$me', `'${id}'`)
+    const done = transaction(
+      server.database.app,
+      { person: id, role, ip: '', device: '' },
+      server.clock.now(),
+      'write',
+      (tx) => tx.query({ name: '', text: filled }, []),
+    ).catch(denied)
+    expect(await done).toEqual([])
+    // And nothing of it stands.
+    const { rows } = await server.owner.query(
+      `select role from person_role where person_id = any($1::uuid[]) and organisation_id = $2 order by role`,
+      [[id, cast.people.guardian.id, cast.people.privacyOfficer.id], cast.organisationId],
+    )
+    expect(rows.map((row) => row.role)).toEqual(['administration', 'guardian', 'privacy_officer'])
   })
 
   it('a carer cannot give an entry another organisation, nor a guardian write one', async () => {

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { run, statement, work } from '../../db/client.ts'
+import { type Actor, run, statement, work } from '../../db/client.ts'
 import { auditRow, insertAudit } from '../../db/events.ts'
 import { linkDigest } from '../../db/link.ts'
 import { insertMail, mailRow } from '../../db/mail.ts'
@@ -23,7 +23,7 @@ export function passwordRoutes(to: Surroundings, parts: AccountParts): void {
     if (!mine || !sessionId) throw new Refusal('not_found')
     await throttle.attempt(mine.email, edge.ip)
     if (!mine.password || !(await verifyPassword({ hash: mine.password, password: body.currentPassword }))) {
-      await run(pool, insertAudit, noteOf(to.now(), mine, 'account.password_change_failed', edge))
+      await run(pool, insertAudit, noteOf(to.now(), mine, 'account.password_change_failed', edge, tx.actor))
       throw new Refusal('invalid', { fields: [{ path: 'currentPassword', reason: 'wrong' }] })
     }
     await throttle.succeeded(mine.email, edge.ip)
@@ -32,7 +32,7 @@ export function passwordRoutes(to: Surroundings, parts: AccountParts): void {
     const { ended, token } = await work(pool, async (client) => {
       const renewed = await renewedSession(client, tx.now, sessionId)
       if (!renewed) throw new Refusal('unauthenticated')
-      await setPassword(client, tx.now, mine, hash, uuidv7(), 'account.password_changed', edge)
+      await setPassword(client, tx.now, mine, hash, uuidv7(), 'account.password_changed', edge, tx.actor)
       return { ended: await deleteOthers(client, personId, renewed.id), token: renewed.token }
     })
     giveSession(edge, cookies, token)
@@ -114,17 +114,27 @@ async function setPassword(
   causeId: string,
   action: string,
   edge: Edge,
+  actor?: Actor,
 ): Promise<void> {
   const { person_id: personId } = account
   if ((await run(client, replacePassword, [personId, hash, now])).length === 0)
     await run(client, storePassword, [uuidv7(), personId, hash, now])
   await run(client, useResetLinks, [personId, now])
   await run(client, insertMail, mailOf(now, account, 'password_changed', causeId))
-  await run(client, insertAudit, noteOf(now, account, action, edge))
+  await run(client, insertAudit, noteOf(now, account, action, edge, actor))
 }
 
 const mailOf = (now: Date, account: Addressee, kind: 'password_reset' | 'password_changed', causeId: string) =>
   mailRow(now, { organisationId: account.organisation_id, personId: account.person_id, kind, causeId })
 
-const noteOf = (now: Date, account: Addressee | undefined, action: string, { ip, device }: Edge) =>
-  auditRow(now, account?.organisation_id ?? null, account?.person_id ?? null, { action, subject: {} }, { ip, device })
+/** @param actor who did it, where a session stands behind it */
+function noteOf(now: Date, account: Addressee | undefined, action: string, { ip, device }: Edge, actor?: Actor) {
+  const origin = { ...(actor && { role: actor.role, session: actor.sessionId }), ip, device }
+  return auditRow(
+    now,
+    account?.organisation_id ?? null,
+    account?.person_id ?? null,
+    { action, subject: { fields: ['password'] } },
+    origin,
+  )
+}

@@ -21,7 +21,7 @@ const choose = statement<never>(
 export function preferenceRoutes(to: Surroundings): void {
   route(to, contract.setPreferences, async (tx, { body }) => {
     await tx.db.update(person).set(body).where(eq(person.id, tx.actor.personId))
-    await writeAudit(tx, { action: 'account.preferences_set', subject: {} })
+    await writeAudit(tx, { action: 'account.preferences_set', subject: { fields: Object.keys(body) } })
     return body
   })
 
@@ -38,7 +38,7 @@ export function preferenceRoutes(to: Surroundings): void {
       throw new Refusal('invalid', { fields: [{ path: 'topic', reason: 'not_yours' }] })
     const { personId, organisationId } = tx.actor
     await tx.query(choose, [personId, organisationId, body.topic, body.choice])
-    await writeAudit(tx, { action: 'account.topic_chosen', subject: { topic: body.topic } })
+    await writeAudit(tx, { action: 'account.topic_chosen', subject: { topic: body.topic, fields: ['choice'] } })
     return body
   })
 }

@@ -3,7 +3,7 @@ import { and, desc, eq, isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
 import { NoActor, transaction } from '../../db/client.ts'
-import { auditRow, insertAudit, writeAudit } from '../../db/events.ts'
+import { writeAudit } from '../../db/events.ts'
 import { session } from '../../db/schema/account.ts'
 import { person } from '../../db/schema/person.ts'
 import * as contract from '../contract/account.ts'
@@ -11,6 +11,7 @@ import { Refusal } from '../errors.ts'
 import { type Edge, openRoute, route, type Surroundings } from '../http.ts'
 import type { Accounts } from './accounts.ts'
 import { deviceOf } from './device.ts'
+import { type FailedSignIn, noteFailedSignIn } from './failures.ts'
 import { aboutMe } from './me.ts'
 import type { CookieParts } from './session.ts'
 import type { Throttle } from './throttle.ts'
@@ -30,14 +31,16 @@ export interface AccountParts {
 export function accountRoutes(to: Surroundings, parts: AccountParts): void {
   const { accounts, throttle, pool, cookies, sessionEnded } = parts
   const db = drizzle(pool)
+  const noteFailure = (email: string, action: FailedSignIn, edge: Edge) =>
+    noteFailedSignIn(pool, to.now(), email, action, edge)
 
   openRoute(to, contract.signIn, async ({ body }, edge) => {
-    await throttle.attempt(body.email, edge.ip)
+    await throttle.attempt(body.email, edge.ip, () => noteFailure(body.email, 'account.sign_in_throttled', edge))
     const { headers, response } = await accounts.api
       .signInEmail({ body: { ...body, rememberMe: true }, headers: requestHeaders(edge), returnHeaders: true })
       .catch(async (error: unknown) => {
         if (!(error instanceof APIError) || error.statusCode >= 500) throw error
-        await noteSignIn(pool, to.now(), undefined, 'account.sign_in_failed', edge)
+        await noteFailure(body.email, 'account.sign_in_failed', edge)
         throw new Refusal('wrong_credentials')
       })
     // Its own record has the address as the library reads headers; ours knows which proxies to trust.
@@ -52,10 +55,11 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
       await device.announce(tx)
       return aboutMe(tx, pool)
     }).catch(async (error: unknown) => {
+      // What was not recorded did not happen.
+      await db.delete(session).where(eq(session.token, response.token))
       if (!(error instanceof NoActor)) throw error
       // An account outlives its person's last role; that it is there is not told.
-      await db.delete(session).where(eq(session.token, response.token))
-      await noteSignIn(pool, to.now(), undefined, 'account.sign_in_failed', edge)
+      await noteFailure(body.email, 'account.sign_in_failed', edge)
       throw new Refusal('wrong_credentials')
     })
     await throttle.succeeded(body.email, edge.ip)
@@ -80,17 +84,16 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
 
   route(to, contract.setLanguage, async (tx, { body }) => {
     await tx.db.update(person).set({ language: body.language }).where(eq(person.id, tx.actor.personId))
-    await writeAudit(tx, { action: 'account.language_set', subject: {} })
+    await writeAudit(tx, { action: 'account.language_set', subject: { fields: ['language'] } })
     return body
   })
 
   route(to, contract.welcomed, async (tx) => {
-    const first = await tx.db
+    await tx.db
       .update(person)
       .set({ welcomedAt: tx.now })
       .where(and(eq(person.id, tx.actor.personId), isNull(person.welcomedAt)))
-      .returning({ id: person.id })
-    if (first.length > 0) await writeAudit(tx, { action: 'account.welcomed', subject: {} })
+    await writeAudit(tx, { action: 'account.welcomed', subject: {} })
     return {}
   })
 
@@ -122,17 +125,6 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
     sessionEnded(params.sessionId)
     return {}
   })
-}
-
-async function noteSignIn(
-  pool: pg.Pool,
-  now: Date,
-  personId: string | undefined,
-  action: string,
-  edge: Edge,
-): Promise<void> {
-  const values = auditRow(now, null, personId ?? null, { action, subject: {} }, { ip: edge.ip, device: edge.device })
-  await pool.query({ ...insertAudit, values: values as unknown[] })
 }
 
 const requestHeaders = (edge: Edge): Headers =>

@@ -47,11 +47,14 @@ export function secondFactorRoutes(to: Surroundings, parts: AccountParts): void 
     await mayChangeFactors(parts, asking, body.password, now)
     const { person, organisation } = asking.me
     const made = newSecret()
-    await pool.query(
-      `insert into auth.second_factor (user_id, pending_secret, created_at) values ($1, $2, $3)
-       on conflict (user_id) do update set pending_secret = excluded.pending_secret, created_at = excluded.created_at`,
-      [person.id, seal(made, person.id, secret), now],
-    )
+    await work(pool, async (client) => {
+      await client.query(
+        `insert into auth.second_factor (user_id, pending_secret, created_at) values ($1, $2, $3)
+         on conflict (user_id) do update set pending_secret = excluded.pending_secret, created_at = excluded.created_at`,
+        [person.id, seal(made, person.id, secret), now],
+      )
+      await noteAccount(client, asking, now, 'account.authenticator_begun')
+    })
     const { rows } = await pool.query<{ email: string }>('select email from auth."user" where id = $1', [person.id])
     return { secret: made, uri: uriOf(made, organisation.name, rows[0]?.email ?? person.firstName) }
   })

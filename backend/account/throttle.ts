@@ -33,33 +33,39 @@ export function openThrottle(pool: pg.Pool) {
   const keyOf = (email: string, ip: string) => digestOf(`${email.toLowerCase()}|${networkOf(ip)}`)
 
   return {
-    /** @throws Refusal `too_many_requests` with the seconds to wait; so do the others that throw */
-    attempt: (email: string, ip: string): Promise<void> =>
+    /**
+     * @param refusedFirst called at the first attempt that is refused, not for each of a flood
+     * @throws Refusal `too_many_requests` with the seconds to wait; so do the others that throw
+     */
+    attempt: (email: string, ip: string, refusedFirst?: () => Promise<void>): Promise<void> =>
       refusing(
-        () => byAddress.consume(networkOf(ip)),
-        () => byAccount.consume(keyOf(email, ip)),
+        [
+          [byAddress, networkOf(ip)],
+          [byAccount, keyOf(email, ip)],
+        ],
+        refusedFirst,
       ),
     /** For what names no account: a link, a passkey. */
-    visit: (ip: string): Promise<void> => refusing(() => byAddress.consume(networkOf(ip))),
+    visit: (ip: string): Promise<void> => refusing([[byAddress, networkOf(ip)]]),
     /** The link was good: it does not count against the address. */
     async welcome(ip: string): Promise<void> {
       await byAddress.reward(networkOf(ip))
     },
     /** For a code of the second factor. */
     code: (personId: string, ip: string): Promise<void> =>
-      refusing(
-        () => byCode.consume(keyOf(personId, ip)),
-        () => byCodeAccount.consume(personId),
-      ),
+      refusing([
+        [byCode, keyOf(personId, ip)],
+        [byCodeAccount, personId],
+      ]),
     async codeSucceeded(personId: string, ip: string): Promise<void> {
       await Promise.all([byCode.delete(keyOf(personId, ip)), byCodeAccount.reward(personId)])
     },
     /** For asking for a mail, which does not count as guessing a password. */
     forgotten: (email: string, ip: string): Promise<void> =>
-      refusing(
-        () => byAddress.consume(networkOf(ip)),
-        () => byRequest.consume(keyOf(email, ip)),
-      ),
+      refusing([
+        [byAddress, networkOf(ip)],
+        [byRequest, keyOf(email, ip)],
+      ]),
     /** Whether one more mail may go to this address: three an hour, whoever asks from wherever. */
     mayMailReset: (email: string): Promise<boolean> =>
       byMailbox.consume(digestOf(email.toLowerCase())).then(
@@ -77,12 +83,19 @@ export function openThrottle(pool: pg.Pool) {
 }
 
 /** One after the other: an address that is refused leaves no row for each account that it made up. */
-async function refusing(...limits: (() => Promise<RateLimiterRes>)[]): Promise<void> {
-  try {
-    for (const consume of limits) await consume()
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused
-    throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
+async function refusing(
+  limits: readonly (readonly [limiter: RateLimiterPostgres, key: string])[],
+  refusedFirst?: () => Promise<void>,
+): Promise<void> {
+  for (const [limiter, key] of limits) {
+    try {
+      await limiter.consume(key)
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused
+      // Each attempt has a number of its own, so that one is the first.
+      if (refused.consumedPoints === limiter.points + 1) await refusedFirst?.()
+      throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
+    }
   }
 }
 

@@ -48,7 +48,7 @@ const ownChild = statement<{ id: string; call_name: string; parental_authority: 
   `select c.id, c.call_name, g.parental_authority
      from child c
      join guardianship g on g.child_id = c.id
-    where c.id = $1 and g.person_id = $2
+    where c.id = $1 and g.person_id = $2 and g.restricted_at is null
       and g.starts_on <= local_day($3) and (g.ends_on is null or g.ends_on >= local_day($3))`,
 )
 

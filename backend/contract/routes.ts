@@ -1,4 +1,5 @@
 import * as account from './account.ts'
+import * as audit from './audit.ts'
 import * as child from './child.ts'
 import * as consent from './consent.ts'
 import * as diary from './diary.ts'
@@ -76,4 +77,7 @@ export const routes: Record<string, Route> = {
   groupDay: group.groupDay,
   support: support.support,
   setSupport: support.setSupport,
+  searchAudit: audit.searchAudit,
+  auditNames: audit.auditNames,
+  exportAudit: audit.exportAudit,
 }

@@ -10,13 +10,13 @@ export interface Group {
   location: string
 }
 
-/** Works in group `g`: staff on a day, or today a manager of its location; each given as a placeholder. */
-const works = (day: string, role: string, today: string) => `(
+/** A person works in group `g`: as staff on a day, or today as manager of its location; each given as a placeholder. */
+const works = (person: string, role: string, day: string, today: string) => `(
       exists (select 1 from staff_assignment s
-               where ${role} = 'staff' and s.group_id = g.id
+               where ${role} = 'staff' and s.group_id = g.id and s.person_id = ${person}
                  and s.starts_on <= ${day}::date and (s.ends_on is null or s.ends_on >= ${day}::date))
       or exists (select 1 from person_role r
-                  where ${role} = 'manager' and r.role = 'manager' and r.location_id = g.location_id
+                  where ${role} = 'manager' and r.role = 'manager' and r.location_id = g.location_id and r.person_id = ${person}
                     and r.starts_on <= ${today}::date and (r.ends_on is null or r.ends_on >= ${today}::date)))`
 
 const workedGroup = statement<Group>(
@@ -24,12 +24,13 @@ const workedGroup = statement<Group>(
   `select g.id, g.name, l.name as location
      from "group" g
      join location l on l.id = g.location_id
-    where g.id = $1 and ${works('$2', '$3', '$4')}`,
+    where g.id = $1 and ${works('$2', '$3', '$4', '$5')}`,
 )
 
 /** A group in which the actor works on that day; for a manager any of the location. Else nothing is found. */
 export async function groupFor(tx: Tx, groupId: string, day: string): Promise<Group> {
-  const [group] = await tx.query(workedGroup, [groupId, day, tx.actor.role, dayOf(tx.now, timeZone)])
+  const { personId, role } = tx.actor
+  const [group] = await tx.query(workedGroup, [groupId, personId, role, day, dayOf(tx.now, timeZone)])
   if (!group) throw new Refusal('not_found')
   return group
 }
@@ -38,10 +39,10 @@ const workedChildren = statement<{ group_name: string; id: string; call_name: st
   'worked_children',
   `select g.name as group_name, c.id, c.call_name, ch.id as channel
      from "group" g
-     join placement p on p.group_id = g.id and p.starts_on <= $2::date and (p.ends_on is null or p.ends_on >= $2::date)
+     join placement p on p.group_id = g.id and p.starts_on <= $4::date and (p.ends_on is null or p.ends_on >= $4::date)
      join child c on c.id = p.child_id
      join channel ch on ch.child_id = c.id and ch.kind = 'diary'
-    where g.id = $1 and p.child_id = any($5::uuid[]) and ${works('$2', '$3', '$4')}`,
+    where g.id = $1 and p.child_id = any($6::uuid[]) and ${works('$2', '$3', '$4', '$5')}`,
 )
 
 /**
@@ -54,8 +55,9 @@ export async function groupAndChildren(
   day: string,
   childIds: readonly string[],
 ): Promise<{ group: { id: string; name: string }; children: PlacedChild[] }> {
+  const { personId, role } = tx.actor
   const today = dayOf(tx.now, timeZone)
-  const rows = await tx.query(workedChildren, [groupId, day, tx.actor.role, today, childIds])
+  const rows = await tx.query(workedChildren, [groupId, personId, role, day, today, childIds])
   const [first] = rows
   if (!first) throw new Refusal('not_found')
   return { group: { id: groupId, name: first.group_name }, children: inOrder(rows, childIds) }
@@ -68,13 +70,13 @@ const workedGroups = statement<Group & { children: number }>(
             where p.group_id = g.id and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date)) as children
      from "group" g
      join location l on l.id = g.location_id
-    where ${works('$1', '$2', '$1')}
+    where ${works('$2', '$3', '$1', '$1')}
     order by l.name, g.name`,
 )
 
 /** The groups in which the actor works on that day. */
 export const groupsOf = (tx: Tx, day: string): Promise<(Group & { children: number })[]> =>
-  tx.query(workedGroups, [day, tx.actor.role])
+  tx.query(workedGroups, [day, tx.actor.personId, tx.actor.role])
 
 const childrenOfDay = statement<{
   id: string

@@ -3,7 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { words } from '../locales/nl/office.ts'
 import { match } from '../router.ts'
-import { lifeBuoy, scrollText, shapes, shieldCheck, users } from '../ui/icons.ts'
+import { lifeBuoy, listChecks, scrollText, shapes, shieldCheck, users } from '../ui/icons.ts'
 
 type Key = keyof typeof words
 
@@ -65,6 +65,14 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'support.card',
     icon: lifeBuoy,
     screen: fetched(() => import('../support/support-screen.tsx')),
+  },
+  {
+    path: '/office/audit',
+    roles: ['privacy_officer'],
+    title: 'audit.title',
+    text: 'audit.text',
+    icon: listChecks,
+    screen: fetched(() => import('../audit/audit-screen.tsx')),
   },
 ]
 

@@ -10,6 +10,8 @@ import { measureMemory } from './memory.ts'
 import { measurePosts } from './posts.ts'
 import { measureRestart } from './restart.ts'
 import { measureScripts } from './scripts.ts'
+import { measureSignIns } from './sign-ins.ts'
+import { measureWall } from './wall.ts'
 
 const full: Scale = {
   rounds: 7,
@@ -42,6 +44,8 @@ const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure
   buffers: measureBuffers,
   scripts: measureScripts,
   audit: measureAudit,
+  signins: measureSignIns,
+  wall: measureWall,
 }
 
 const use = `Use: npm run bench -- [--quick] [--only ${Object.keys(measures).join(',')}] [--postgres FOLDER]`

@@ -24,6 +24,8 @@ export interface SideOptions {
   /** Listen on this port instead of a free one, and only when told. */
   port?: number
   clientFolder?: string
+  /** Where the server's script is, when it is a copy. */
+  folder?: string
   /** Further arguments of Node. */
   node?: string[]
 }
@@ -37,7 +39,7 @@ export async function startSide(name: SideName, ground: Ground, options: SideOpt
     name === 'ours'
       ? { urls: ground.urls, secret: ground.secret, port, clientFolder: options.clientFolder }
       : { url: ground.bareUrl }
-  const script = join(import.meta.dirname, `${name}.ts`)
+  const script = join(options.folder ?? import.meta.dirname, `${name}.ts`)
   const [program, ...args] = onServerCore(process.execPath, '--expose-gc', ...(options.node ?? []), script)
   const child = spawn(program!, args, {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],

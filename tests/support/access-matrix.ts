@@ -12,6 +12,7 @@ export type Needs =
   | 'role of a guardian'
   | 'role of a carer'
   | 'role of administration'
+  | 'role of the privacy officer'
   | 'reads'
   | 'decides'
   | 'cares'
@@ -29,8 +30,9 @@ export type Needs =
 export interface Asked {
   path: string
   body?: unknown
-  /** As whom, where the row uses up its session. */
+  /** As whom, where the row uses up its session; and who that is, where it is somebody else. */
   cookie?: string
+  personId?: string
 }
 
 /** One route of the contract: who may, and what is asked of it about a child. */
@@ -70,6 +72,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'role of a guardian': player.role === 'guardian',
     'role of a carer': isCarer(player),
     'role of administration': player.role === 'administration',
+    'role of the privacy officer': player.role === 'privacy_officer',
     reads: may(player.name, target, 'reads'),
     decides: may(player.name, target, 'decides'),
     cares,
@@ -96,7 +99,8 @@ const entryOf = ({ server, cast, target, allowed }: Parameters<MatrixRow['ask']>
 
 /** Somebody like the player, for what uses up all sessions or the password. */
 const double = async ({ server, player }: Parameters<MatrixRow['ask']>[0]) =>
-  player ? { cookie: (await settle(server, player)).cookie } : {}
+  player ? doubleOf(await settle(server, player)) : {}
+const doubleOf = ({ id, cookie }: Player) => ({ personId: id, cookie })
 
 /** Where a restriction is entered and lifted; before that there is one, or none, where it will be changed. */
 async function restrictionOf({ server, target, allowed }: Parameters<MatrixRow['ask']>[0], restricted: boolean) {
@@ -243,10 +247,10 @@ export const httpMatrix: Record<string, MatrixRow> = {
   acceptInvitation: {
     plain: true,
     needs: 'nothing',
-    ask: async ({ server, cast }) => ({
-      path: '/api/invitation/accept',
-      body: { secret: (await invite(server, cast)).secret, password: anotherPassword },
-    }),
+    ask: async ({ server, cast }) => {
+      const { id, secret } = await invite(server, cast)
+      return { path: '/api/invitation/accept', personId: id, body: { secret, password: anotherPassword } }
+    },
   },
   changePassword: {
     plain: true,
@@ -276,13 +280,11 @@ export const httpMatrix: Record<string, MatrixRow> = {
   resetPassword: {
     plain: true,
     needs: 'nothing',
-    ask: async ({ server, cast }) => ({
-      path: '/api/account/password/reset',
-      body: {
-        secret: await makeLink(server, (await settle(server, cast.people.guardian)).id, 'reset'),
-        password: anotherPassword,
-      },
-    }),
+    ask: async ({ server, cast }) => {
+      const { id } = await settle(server, cast.people.guardian)
+      const body = { secret: await makeLink(server, id, 'reset'), password: anotherPassword }
+      return { path: '/api/account/password/reset', personId: id, body }
+    },
   },
   setPreferences: {
     plain: true,
@@ -326,17 +328,24 @@ export const httpMatrix: Record<string, MatrixRow> = {
   shareStream: {
     needs: 'manages',
     guardians: true,
-    ask: ({ server, target }) => ({
-      path: '/api/shares',
-      body: {
-        id: uuidv7(),
-        childId: target.childId,
-        personId: target.kin.personId,
-        purpose: 'photos',
-        reason: 'Brengt en haalt',
-        until: new Date(server.clock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10),
-      },
-    }),
+    ask: async ({ server, target, allowed }) => {
+      // One who is restricted is shared with no more.
+      if (allowed)
+        await server.owner.query('update guardianship set restricted_at = null where id = $1', [
+          target.kin.guardianshipId,
+        ])
+      return {
+        path: '/api/shares',
+        body: {
+          id: uuidv7(),
+          childId: target.childId,
+          personId: target.kin.personId,
+          purpose: 'photos',
+          reason: 'Brengt en haalt',
+          until: new Date(server.clock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10),
+        },
+      }
+    },
   },
   endShare: {
     needs: 'manages',
@@ -393,6 +402,21 @@ export const httpMatrix: Record<string, MatrixRow> = {
     plain: true,
     needs: 'role of administration',
     ask: () => ({ path: '/api/support', body: { email: 'hulp@example.org', phone: null } }),
+  },
+  searchAudit: {
+    plain: true,
+    needs: 'role of the privacy officer',
+    ask: ({ target }) => ({ path: `/api/audit?child=${target.childId}` }),
+  },
+  auditNames: {
+    plain: true,
+    needs: 'role of the privacy officer',
+    ask: () => ({ path: '/api/audit/names?of=children&name=roep' }),
+  },
+  exportAudit: {
+    plain: true,
+    needs: 'role of the privacy officer',
+    ask: () => ({ path: '/api/audit/export', body: { from: '2020-01-01', to: '2020-01-31' } }),
   },
   groupDay: { needs: 'cares', ask: ({ target }) => ({ path: `/api/groups/${target.groupId}/day` }) },
   policies: { plain: true, needs: 'session', ask: () => ({ path: '/api/policies' }) },
@@ -469,10 +493,13 @@ export function secretsOf(
   guardians = false,
 ): { word: string; what: string; known(player: Player): boolean }[] {
   const of = (player: Player, relation: 'reads' | 'cares' | 'sees') => may(player.name, target, relation)
+  /** Who oversees an organisation knows how its people and children are called. */
+  const oversees = (player: Player, foreign: boolean) => player.name === 'privacyOfficer' && !foreign
+  const abroad = target.name === 'zed'
   return [
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },
-    { word: target.callName, what: 'the call name', known: (player) => of(player, 'sees') },
-    { word: target.surname, what: 'the surname', known: (player) => of(player, 'sees') },
+    { word: target.callName, what: 'the call name', known: (player) => of(player, 'sees') || oversees(player, abroad) },
+    { word: target.surname, what: 'the surname', known: (player) => of(player, 'sees') || oversees(player, abroad) },
     { word: target.groupName, what: 'the group', known: (player) => of(player, 'sees') },
     ...Object.values(cast.people).map(({ name, lastName }) => ({
       word: lastName,
@@ -480,13 +507,16 @@ export function secretsOf(
       known: (player: Player) =>
         player.name === name ||
         (names && isForeign(player) === isForeign({ name })) ||
+        oversees(player, name.startsWith('foreign')) ||
         (guardians && (guardianNames[target.name]?.includes(name) ?? false) && may(player.name, target, 'manages')),
     })),
     {
       word: target.kin.lastName,
       what: 'the surname of kin',
       known: (player) =>
-        (guardians && may(player.name, target, 'manages')) || (names && isForeign(player) === (target.name === 'zed')),
+        oversees(player, abroad) ||
+        (guardians && may(player.name, target, 'manages')) ||
+        (names && isForeign(player) === (target.name === 'zed')),
     },
   ]
 }
