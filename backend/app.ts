@@ -8,6 +8,7 @@ import { cookieName, tokenFrom } from '../db/session-cookie.ts'
 import { openAccounts } from './account/accounts.ts'
 import { accountRoutes } from './account/routes.ts'
 import { openThrottle } from './account/throttle.ts'
+import { administrationRoutes } from './administration/routes.ts'
 import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
 import { consentRoutes } from './consent/routes.ts'
@@ -80,6 +81,7 @@ export async function createApp(given: Dependencies): Promise<App> {
     pool: database.auth,
     sessionEnded: live.sessionEnded,
   })
+  administrationRoutes(surroundings)
   childRoutes(surroundings)
   consentRoutes(surroundings)
   diaryRoutes(surroundings)
@@ -96,11 +98,17 @@ export async function createApp(given: Dependencies): Promise<App> {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  // A post may have a text of its own for each of its children; nothing else is that long, nor anything without a session.
-  const [long, usual, short] = [readJson('2mb'), readJson('256kb'), readJson('16kb')]
-  const withSession = (request: express.Request) => token(request.headers.cookie) !== undefined
-  web.use('/api/diary', (request, response, next) => (withSession(request) ? long : short)(request, response, next))
-  web.use('/api', (request, response, next) => (withSession(request) ? usual : short)(request, response, next))
+  // A post may have a text of its own for each of its children, and a file is a file; nothing else is that long, nor
+  // anything without a session.
+  const short = readJson('16kb')
+  const lengths = { '/api/administration/import': '12mb', '/api/diary': '2mb', '/api': '256kb' }
+  for (const [path, length] of Object.entries(lengths)) {
+    const long = readJson(length)
+    web.use(path, (request, response, next) => {
+      const read = token(request.headers.cookie) === undefined ? short : long
+      read(request, response, next)
+    })
+  }
   web.use(router)
   web.use('/api', (request, response) => {
     fail(log, request, response, new Refusal(isKnownPath(request.originalUrl) ? 'method_not_allowed' : 'not_found'))

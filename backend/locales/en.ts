@@ -14,6 +14,9 @@ export const en: Record<ErrorCode, string> = {
   stale_version: 'Somebody else changed this in the meantime. Look at the new text and try again.',
   consent_missing:
     'There is no consent for the diary of {children}, now or at the time this is about. Nothing was posted.',
+  has_account: 'This person has an account by now. Name and e-mail address can no longer be changed here.',
+  import_refused: 'Something in the file is not right. Nothing was imported; check it again.',
+  import_running: 'Another file is being imported. Wait until it is done, then try again.',
   too_large: 'This is too large to send.',
   unsupported_media_type: 'This kind of content is not accepted here.',
   invalid: 'Not everything is filled in correctly.',

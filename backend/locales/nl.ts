@@ -14,6 +14,9 @@ export const nl: Record<ErrorCode, string> = {
   stale_version: 'Iemand anders heeft dit intussen gewijzigd. Bekijk de nieuwe tekst en probeer het opnieuw.',
   consent_missing:
     'Voor {children} is er geen toestemming voor het dagboek, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
+  has_account: 'Deze persoon heeft intussen een account. Naam en e-mailadres veranderen gaat dan niet meer hier.',
+  import_refused: 'Er klopt iets niet in het bestand. Er is niets geïmporteerd; controleer het opnieuw.',
+  import_running: 'Er wordt al een bestand geïmporteerd. Wacht tot dat klaar is en probeer het dan opnieuw.',
   too_large: 'Dit is te groot om te versturen.',
   unsupported_media_type: 'Dit soort inhoud wordt hier niet aangenomen.',
   invalid: 'Niet alles is goed ingevuld.',

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { administrationMatrix } from './administration-matrix.ts'
 import { anotherSession, type Cast, may, type Player, type Target, write } from './cast.ts'
 import { password, posting, type TestServer } from './server.ts'
 
@@ -8,6 +9,8 @@ export type Needs =
   | 'session'
   | 'role of a guardian'
   | 'role of a carer'
+  | 'role of administration'
+  | 'administers'
   | 'reads'
   | 'decides'
   | 'cares'
@@ -46,6 +49,8 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     session: true,
     'role of a guardian': player.role === 'guardian',
     'role of a carer': isCarer(player),
+    'role of administration': player.role === 'administration',
+    administers: may(player.name, target, 'administers'),
     reads: may(player.name, target, 'reads'),
     decides: may(player.name, target, 'decides'),
     cares,
@@ -135,6 +140,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   revisions: { needs: 'cares', ask: ({ target }) => ({ path: `/api/diary/${target.entryId}/revisions` }) },
   groups: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/groups' }) },
   groupDay: { needs: 'cares', ask: ({ target }) => ({ path: `/api/groups/${target.groupId}/day` }) },
+  ...administrationMatrix,
 }
 
 /** Every message from a client, by its name in the contract, and how to ask it about a channel. */
@@ -156,15 +162,18 @@ export function secretsOf(
   target: Target,
 ): { word: string; what: string; known(player: Player): boolean }[] {
   const of = (player: Player, relation: 'reads' | 'cares' | 'sees') => may(player.name, target, relation)
+  const named = (player: Player) => of(player, 'sees') || may(player.name, target, 'administers')
   return [
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },
-    { word: target.callName, what: 'the call name', known: (player) => of(player, 'sees') },
-    { word: target.surname, what: 'the surname', known: (player) => of(player, 'sees') },
-    { word: target.groupName, what: 'the group', known: (player) => of(player, 'sees') },
+    { word: target.callName, what: 'the call name', known: named },
+    { word: target.surname, what: 'the surname', known: named },
+    { word: target.groupName, what: 'the group', known: named },
     ...Object.values(cast.people).map(({ name, lastName }) => ({
       word: lastName,
       what: `the surname of ${name}`,
-      known: (player: Player) => player.name === name,
+      known: (player: Player) =>
+        player.name === name ||
+        (player.role === 'administration' && player.name.startsWith('foreign') === name.startsWith('foreign')),
     })),
   ]
 }

@@ -25,6 +25,7 @@ export const players = {
   managerElsewhere: 'manager',
   foreignManager: 'manager',
   administration: 'administration',
+  foreignAdministration: 'administration',
   privacyOfficer: 'privacy_officer',
 } as const
 export type PlayerName = keyof typeof players
@@ -55,8 +56,8 @@ export interface Target {
   channels: Record<'diary' | 'photos' | 'staff', string>
 }
 
-/** What may be done with a child: reading its diary, deciding its consents, caring for it. */
-export type Relation = 'reads' | 'decides' | 'cares' | 'sees'
+/** What may be done with a child: reading its diary, deciding its consents, caring for it, keeping its record. */
+export type Relation = 'reads' | 'decides' | 'cares' | 'sees' | 'administers'
 
 /** Who may do what with which child; whoever is not named may do nothing. Written down here, not derived. */
 export const relations: Record<Target['name'], Partial<Record<PlayerName, readonly Relation[]>>> = {
@@ -66,13 +67,20 @@ export const relations: Record<Target['name'], Partial<Record<PlayerName, readon
     withoutAuthority: ['sees'],
     staff: ['sees', 'cares'],
     manager: ['sees', 'cares'],
+    administration: ['administers'],
   },
-  bram: { otherFamily: ['sees', 'reads', 'decides'], otherGroup: ['sees', 'cares'], manager: ['sees', 'cares'] },
-  kai: { elsewhere: ['sees', 'cares'], managerElsewhere: ['sees', 'cares'] },
+  bram: {
+    otherFamily: ['sees', 'reads', 'decides'],
+    otherGroup: ['sees', 'cares'],
+    manager: ['sees', 'cares'],
+    administration: ['administers'],
+  },
+  kai: { elsewhere: ['sees', 'cares'], managerElsewhere: ['sees', 'cares'], administration: ['administers'] },
   zed: {
     foreignGuardian: ['sees', 'reads', 'decides'],
     foreignStaff: ['sees', 'cares'],
     foreignManager: ['sees', 'cares'],
+    foreignAdministration: ['administers'],
   },
   absent: {},
 }
