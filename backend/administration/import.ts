@@ -37,7 +37,7 @@ interface Reading {
 }
 
 /** So many rows at a time; others are served in between. */
-const stretch = 200
+const stretch = 100
 const sampled = 8
 
 /** Reads a file, stores nothing, and says what importing it would make or what stands in the way. */
