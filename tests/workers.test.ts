@@ -155,7 +155,7 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
   afterAll(async () => redis?.stop())
 
   test('runs every job by itself, and again after a failure', async () => {
-    const runs = { relay: 0, seal: 0, trim: 0, expire: 0 }
+    const runs = { relay: 0, seal: 0, settle: 0, trim: 0, expire: 0 }
     const failures: string[] = []
     queues = await startQueues(
       { redisUrl: redis?.url, databaseUrl: database.urls.worker },
@@ -165,12 +165,13 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
           if (runs.relay === 1) throw new Error('once')
         },
         seal: async () => void (runs.seal += 1),
+        settle: async () => void (runs.settle += 1),
         trim: async () => void (runs.trim += 1),
         expire: async () => void (runs.expire += 1),
       },
       (what, error) => failures.push(`${what}: ${error.message}`),
     )
-    await expect.poll(() => runs, { timeout: 8_000 }).toMatchObject({ relay: 3, trim: 1, expire: 1 })
+    await expect.poll(() => runs, { timeout: 8_000 }).toMatchObject({ relay: 3, settle: 1, trim: 1, expire: 1 })
     expect(runs.seal).toBeGreaterThan(1)
     expect(failures).toEqual(['relay: once'])
     expect(await queues.healthy()).toBe(true)
@@ -181,7 +182,13 @@ describe.each(['PostgreSQL', 'Redis'])('the queue on %s', (kind) => {
     const start = () =>
       startQueues(
         { redisUrl: redis?.url, databaseUrl: database.urls.worker },
-        { relay: async () => void (runs += 1), seal: async () => {}, trim: async () => {}, expire: async () => {} },
+        {
+          relay: async () => void (runs += 1),
+          seal: async () => {},
+          settle: async () => {},
+          trim: async () => {},
+          expire: async () => {},
+        },
         () => {},
       )
     const first = await start()
@@ -200,6 +207,7 @@ test('the queue survives a Redis that lost its memory', { timeout: 30_000 }, asy
   const handlers = {
     relay: async () => void (runs += 1),
     seal: async () => {},
+    settle: async () => {},
     trim: async () => {},
     expire: async () => {},
   }

@@ -5,6 +5,7 @@ import { forgetExpired } from './expired.ts'
 import { type JobName, type Queues, startQueues } from './queues.ts'
 import { type Publish, relay } from './relay.ts'
 import { seal } from './seal.ts'
+import { settle } from './settle.ts'
 import { trim } from './trim.ts'
 
 /** The workers, and with them the backend: always on one machine, by ROLE=all where processes meet in Redis. */
@@ -49,6 +50,11 @@ function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish
         // Kept where the database's owner cannot reach it, the end of the chain shows that nothing was cut off.
         if (head) log.info({ nr: head.nr, hash: head.hash.toString('hex') }, 'sealed the audit')
         await ran('seal')
+      },
+      async settle() {
+        const children = await settle(database.worker, new Date())
+        if (children > 0) log.info({ children }, 'closed consents that lapsed')
+        await ran('settle')
       },
       async trim() {
         const events = await trim(database.worker, env.eventKeepDays, new Date())

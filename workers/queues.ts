@@ -16,6 +16,12 @@ export const jobs = {
   relay: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
   /** Seals what was added to the audit; the next run is the retry. */
   seal: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
+  /** Closes the consent streams whose guardianships ended with yesterday; hourly, for the day changes at midnight here. */
+  settle: {
+    payload: v.strictObject({}),
+    retry: { attempts: 5, backoff: { type: 'exponential', delay: 10_000 } },
+    every: 3_600_000,
+  },
   /** Shortens the event log. */
   trim: {
     payload: v.strictObject({}),
