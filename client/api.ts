@@ -33,11 +33,15 @@ type OptionalField<Name extends string, Value> = [Value] extends [undefined]
 /** What a route is asked with, exactly as the contract has it. */
 export type Asked<Name extends keyof Endpoints> = Field<'params', Input<Endpoints[Name]['params']>> &
   OptionalField<'query', Input<Endpoints[Name]['query']>> &
-  Field<'body', Input<Endpoints[Name]['body']>> & { signal?: AbortSignal }
+  Field<'body', Input<Endpoints[Name]['body']>> & {
+    signal?: AbortSignal
+    /** Milliseconds to wait for the answer, where it takes longer than usual. */
+    patience?: number
+  }
 
 export type Reply<Name extends keyof Endpoints> = Output<Endpoints[Name]['reply']>
 
-const patience = 20_000
+const usualPatience = 20_000
 
 let role: Role | undefined
 let unauthenticated = (): void => {}
@@ -81,11 +85,18 @@ export async function call<Name extends keyof Endpoints>(
   ...[asked]: Record<never, never> extends Asked<Name> ? [Asked<Name>?] : [Asked<Name>]
 ): Promise<Reply<Name>> {
   const [method, path] = endpoints[name]
-  const { params, query, body, signal } = (asked ?? {}) as {
+  const {
+    params,
+    query,
+    body,
+    signal,
+    patience = usualPatience,
+  } = (asked ?? {}) as {
     params?: Record<string, string>
     query?: Record<string, string | undefined>
     body?: unknown
     signal?: AbortSignal
+    patience?: number
   }
   const headers: Record<string, string> = { [requestHeader]: 'ouderapp', 'accept-language': language() }
   if (role) headers[roleHeader] = role
