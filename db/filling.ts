@@ -91,6 +91,8 @@ const order = [
   'group',
   'person',
   'person_role',
+  'invitation',
+  'mail',
   'auth.user',
   'auth.account',
   'auth.session',

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { dayOf } from '../backend/contract/values.ts'
-import { type DemoChild, families, groups, staff } from './demo/people.ts'
+import { type DemoChild, type DemoGuardian, families, groups, staff } from './demo/people.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
 import { beginFilling, type Filling, saveFilling } from './filling.ts'
@@ -16,6 +16,8 @@ export const demonstrationAccounts: { who: string; email: string; password: stri
   { who: 'Lisa, ouder van Noor en Sam', email: 'lisa@demo.example', password },
   { who: 'Karim, vader van Yusuf (nog geen toestemming)', email: 'karim@demo.example', password },
   { who: 'Marieke, locatiemanager', email: 'marieke@demo.example', password },
+  { who: 'Ingrid, administratie', email: 'ingrid@demo.example', password },
+  { who: 'Pieter, privacyfunctionaris', email: 'pieter@demo.example', password },
 ]
 
 const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
@@ -29,7 +31,12 @@ export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
   const groupIds = new Map(groups.map((name) => [name, fill.group(filling, locationId, name)]))
   const passwordHash = await hashPassword(password)
   const people = new Map<string, string>()
-  const person = (firstName: string, lastName: string, roles: fill.NewPerson['roles'], language?: 'nl' | 'en') => {
+  const person = (
+    firstName: string,
+    lastName: string,
+    roles: fill.NewPerson['roles'],
+    { language, invited }: Pick<DemoGuardian, 'language' | 'invited'> = {},
+  ) => {
     const email = `${firstName.toLowerCase()}@demo.example`
     const id = fill.person(filling, {
       firstName,
@@ -37,7 +44,8 @@ export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
       email,
       passwordHash,
       roles,
-      ...(language ? { language } : {}),
+      ...(language && { language }),
+      ...(invited && { invited: { at: now, byId: people.get('Ingrid')! } }),
     })
     people.set(firstName, id)
     return id
@@ -53,7 +61,7 @@ export async function seed(ownerUrl: string, now = new Date()): Promise<void> {
   const children = families.flatMap((family) => {
     for (const guardian of family.guardians) {
       if (!people.has(guardian.firstName))
-        person(guardian.firstName, guardian.lastName, [{ role: 'guardian' }], guardian.language)
+        person(guardian.firstName, guardian.lastName, [{ role: 'guardian' }], guardian)
     }
     return family.children.map((child) => addChild(filling, child, family, groupIds.get(child.group)!, people))
   })

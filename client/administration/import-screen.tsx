@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import { v7 } from 'uuid'
-import { type ImportCounts, type ImportKind, type ImportPreview, mostBytes } from '../../backend/contract/import.ts'
+import type { ImportCounts, ImportKind, ImportPreview } from '../../backend/contract/import.ts'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
@@ -17,6 +17,8 @@ import { ScreenTop } from './screen-top.tsx'
 import { createStructure } from './structure.ts'
 import { templateOf } from './template-file.ts'
 
+/** As the contract has it, whose schemas would come along. */
+const mostBytes = 8 * 1024 * 1024
 /** An import of a large file takes a while. */
 const patience = 180_000
 

@@ -4,17 +4,19 @@ import { expect } from 'vitest'
 import type { Fact } from '../../backend/contract/diary.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
+import { words as enOffice } from '../../client/locales/en/office.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
+import { words as office } from '../../client/locales/nl/office.ts'
 import { words as staff } from '../../client/locales/nl/staff.ts'
 import type { BrowserWindow, Product } from '../support/browser.ts'
 import type { ChildName, PersonName } from '../support/nursery.ts'
 import { call, password, waitFor } from '../support/server.ts'
 
 /** What the screens say. */
-export const nl = { ...common, ...guardian, ...staff }
-export const en: typeof nl = { ...enCommon, ...enGuardian, ...enStaff }
+export const nl = { ...common, ...guardian, ...staff, ...office }
+export const en: typeof nl = { ...enCommon, ...enGuardian, ...enStaff, ...enOffice }
 
 export async function signIn(product: Product, { page }: BrowserWindow, who: PersonName): Promise<void> {
   await page.goto('/')

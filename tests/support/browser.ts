@@ -17,6 +17,8 @@ import { freshDatabase, testSecret } from './postgres.ts'
 /** The whole product with its built client at an address of its own, a nursery in it, and a browser. */
 export interface Product {
   url: string
+  /** The database itself, to see what a screen came to. */
+  ownerUrl: string
   nursery: Nursery
   browser: Browser
   /** The server's clock: it runs, but it is afternoon in the nursery whenever the tests run. */
@@ -100,6 +102,7 @@ export async function openProduct({ days = 31 } = {}): Promise<Product> {
   await start()
   return {
     url,
+    ownerUrl: base.ownerUrl,
     nursery,
     browser,
     now,

@@ -33,11 +33,12 @@ const families = {
   Daan: { surname: 'Mulder', guardians: { Ruben: 'granted', Eva: 'granted' } },
 } as const
 const staff = ['Anouk', 'Grace'] as const
+const office = ['Ingrid'] as const
 const inEnglish: readonly string[] = ['Emily', 'Grace']
 
 export type ChildName = keyof typeof families
 type GuardianName = { [C in ChildName]: keyof (typeof families)[C]['guardians'] }[ChildName]
-export type PersonName = GuardianName | (typeof staff)[number]
+export type PersonName = GuardianName | (typeof staff)[number] | (typeof office)[number]
 
 const day = 86_400_000
 const groupName = 'Eekhoorns'
@@ -61,6 +62,7 @@ export async function makeNursery(owner: pg.ClientBase, now: Date, days: number)
     return (nursery.people[name] = { id, firstName: name, email, cookie: { name: cookieName, value } })
   }
 
+  for (const name of office) settle(name, 'de Boer', 'administration')
   for (const name of staff) fill.assignment(filling, settle(name, 'Verhoef', 'staff').id, groupId)
   for (const [callName, { surname, guardians }] of Object.entries(families)) {
     const birthDate = '2024-02-10'
