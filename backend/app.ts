@@ -14,6 +14,7 @@ import { preferenceRoutes } from './account/preferences.ts'
 import { accountRoutes } from './account/routes.ts'
 import { secondFactorRoutes } from './account/second-factor.ts'
 import { openThrottle } from './account/throttle.ts'
+import { administrationRoutes } from './administration/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
@@ -98,6 +99,7 @@ export async function createApp(given: Dependencies): Promise<App> {
     sessionRenewed: live.sessionRenewed,
   }
   accountRoutes(surroundings, account)
+  administrationRoutes(surroundings)
   invitationRoutes(surroundings, account)
   passwordRoutes(surroundings, account)
   deviceRoutes(surroundings, account)
@@ -125,11 +127,17 @@ export async function createApp(given: Dependencies): Promise<App> {
     response.set('Cache-Control', 'no-store')
     next()
   })
-  // A post may have a text of its own for each of its children; nothing else is that long, nor anything without a session.
-  const [long, usual, short] = [readJson('2mb'), readJson('256kb'), readJson('16kb')]
-  const withSession = (request: express.Request) => token(request.headers.cookie) !== undefined
-  web.use('/api/diary', (request, response, next) => (withSession(request) ? long : short)(request, response, next))
-  web.use('/api', (request, response, next) => (withSession(request) ? usual : short)(request, response, next))
+  // A post may have a text of its own for each of its children, and a file is a file; nothing else is that long, nor
+  // anything without a session.
+  const short = readJson('16kb')
+  const lengths = { '/api/administration/import': '12mb', '/api/diary': '2mb', '/api': '256kb' }
+  for (const [path, length] of Object.entries(lengths)) {
+    const long = readJson(length)
+    web.use(path, (request, response, next) => {
+      const read = token(request.headers.cookie) === undefined ? short : long
+      read(request, response, next)
+    })
+  }
   web.use(router)
   web.use('/api', (request, response) => {
     fail(log, request, response, new Refusal(isKnownPath(request.originalUrl) ? 'method_not_allowed' : 'not_found'))

@@ -33,11 +33,15 @@ type OptionalField<Name extends string, Value> = [Value] extends [undefined]
 /** What a route is asked with, exactly as the contract has it. */
 export type Asked<Name extends keyof Endpoints> = Field<'params', Input<Endpoints[Name]['params']>> &
   OptionalField<'query', Input<Endpoints[Name]['query']>> &
-  Field<'body', Input<Endpoints[Name]['body']>> & { signal?: AbortSignal }
+  Field<'body', Input<Endpoints[Name]['body']>> & {
+    signal?: AbortSignal
+    /** Milliseconds to wait for the answer, where it takes longer than usual. */
+    patience?: number
+  }
 
 export type Reply<Name extends keyof Endpoints> = Output<Endpoints[Name]['reply']>
 
-const patience = 20_000
+const usualPatience = 20_000
 
 let role: Role | undefined
 let unauthenticated = (): void => {}
@@ -108,14 +112,14 @@ export interface Download {
 /** Calls a route that gives a file piece by piece. Throws an `ApiError`, also in its midst when nothing comes any more. */
 export async function download<Name extends keyof Endpoints>(name: Name, ...given: Given<Name>): Promise<Download> {
   const stop = new AbortController()
-  let timer = setTimeout(() => stop.abort(), patience)
+  let timer = setTimeout(() => stop.abort(), usualPatience)
   const response = await answerTo(name, given[0], stop.signal)
   async function* pieces() {
     const reader = response.body!.getReader()
     try {
       for (;;) {
         clearTimeout(timer)
-        timer = setTimeout(() => stop.abort(), patience)
+        timer = setTimeout(() => stop.abort(), usualPatience)
         const { done, value } = await reader.read()
         if (done) return
         yield value
@@ -133,18 +137,27 @@ export async function download<Name extends keyof Endpoints>(name: Name, ...give
 async function answerTo(
   name: keyof Endpoints,
   asked: unknown,
-  waiting: AbortSignal = AbortSignal.timeout(patience),
+  /** Ends the waiting; without it the asked patience does. */
+  stop?: AbortSignal,
 ): Promise<Response> {
   const [method, path] = endpoints[name]
-  const { params, query, body, signal } = (asked ?? {}) as {
+  const {
+    params,
+    query,
+    body,
+    signal,
+    patience = usualPatience,
+  } = (asked ?? {}) as {
     params?: Record<string, string>
     query?: Record<string, string | undefined>
     body?: unknown
     signal?: AbortSignal
+    patience?: number
   }
   const headers: Record<string, string> = { [requestHeader]: 'ouderapp', 'accept-language': language() }
   if (role) headers[roleHeader] = role
   if (body !== undefined) headers['content-type'] = 'application/json'
+  const waiting = stop ?? AbortSignal.timeout(patience)
   const request: RequestInit = {
     method,
     headers,

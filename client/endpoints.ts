@@ -1,10 +1,12 @@
 import type * as account from '../backend/contract/account.ts'
+import type * as administration from '../backend/contract/administration.ts'
 import type * as audit from '../backend/contract/audit.ts'
 import type * as child from '../backend/contract/child.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
 import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
+import type * as file from '../backend/contract/import.ts'
 import type * as invitation from '../backend/contract/invitation.ts'
 import type * as password from '../backend/contract/password.ts'
 import type * as permission from '../backend/contract/permission.ts'
@@ -77,6 +79,23 @@ export interface Endpoints {
   searchAudit: typeof audit.searchAudit
   auditNames: typeof audit.auditNames
   exportAudit: typeof audit.exportAudit
+  structure: typeof administration.structure
+  administeredChildren: typeof administration.administeredChildren
+  childRecord: typeof administration.childRecord
+  addChild: typeof administration.addChild
+  addGuardian: typeof administration.addGuardian
+  setAuthority: typeof administration.setAuthority
+  endGuardianship: typeof administration.endGuardianship
+  people: typeof administration.people
+  personRecord: typeof administration.personRecord
+  addPerson: typeof administration.addPerson
+  correctPerson: typeof administration.correctPerson
+  endRole: typeof administration.endRole
+  endAssignment: typeof administration.endAssignment
+  invite: typeof administration.invite
+  withdrawInvitation: typeof administration.withdrawInvitation
+  previewImport: typeof file.previewImport
+  runImport: typeof file.runImport
 }
 
 /** Their method and path once more: the contract's own objects would bring every schema into the page. */
@@ -143,4 +162,21 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   searchAudit: ['GET', '/api/audit'],
   auditNames: ['GET', '/api/audit/names'],
   exportAudit: ['POST', '/api/audit/export'],
+  structure: ['GET', '/api/administration/structure'],
+  administeredChildren: ['GET', '/api/administration/children'],
+  childRecord: ['GET', '/api/administration/children/:childId'],
+  addChild: ['POST', '/api/administration/children'],
+  addGuardian: ['POST', '/api/administration/children/:childId/guardians'],
+  setAuthority: ['PUT', '/api/administration/guardianships/:guardianshipId/authority'],
+  endGuardianship: ['PUT', '/api/administration/guardianships/:guardianshipId/end'],
+  people: ['GET', '/api/administration/people'],
+  personRecord: ['GET', '/api/administration/people/:personId'],
+  addPerson: ['POST', '/api/administration/people'],
+  correctPerson: ['PUT', '/api/administration/people/:personId'],
+  endRole: ['PUT', '/api/administration/roles/:roleId/end'],
+  endAssignment: ['PUT', '/api/administration/assignments/:assignmentId/end'],
+  invite: ['POST', '/api/administration/people/:personId/invitations'],
+  withdrawInvitation: ['DELETE', '/api/administration/invitations/:invitationId'],
+  previewImport: ['POST', '/api/administration/import/preview'],
+  runImport: ['POST', '/api/administration/import'],
 }

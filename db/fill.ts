@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Fact } from '../backend/contract/diary.ts'
 import { dayOf } from '../backend/contract/values.ts'
 import { add, added, type Filling, own } from './filling.ts'
+import { invitationLifetime } from './link.ts'
 
 /* The nouns with which a filling is filled; each adds its rows and gives the id. */
 
@@ -22,9 +23,11 @@ export interface NewPerson {
   welcomed?: boolean
   /** A manager's role names the location. */
   roles: { role: string; locationId?: string; endsOn?: string }[]
+  /** Has no account, but was invited at that moment by somebody. */
+  invited?: { at: Date; byId: string }
 }
 
-/** A person with an account, and as a guardian with an own channel. */
+/** A person with an account or an invitation to make one, and as a guardian with an own channel. */
 export function person(filling: Filling, given: NewPerson): string {
   const id = uuidv7()
   const { firstName, lastName, language = 'nl' } = given
@@ -36,7 +39,7 @@ export function person(filling: Filling, given: NewPerson): string {
     last_name: lastName,
     email: given.email.toLowerCase(),
     language,
-    welcomed_at: given.welcomed === false ? null : at,
+    welcomed_at: given.invited || given.welcomed === false ? null : at,
   })
   for (const { role, locationId, endsOn } of given.roles) {
     added(filling, 'person_role', {
@@ -49,6 +52,10 @@ export function person(filling: Filling, given: NewPerson): string {
   }
   if (given.roles.some(({ role }) => role === 'guardian'))
     added(filling, 'channel', { kind: 'own', person_id: id, seq: 0, floor: 0, open: true })
+  if (given.invited) {
+    invitation(filling, id, given.invited)
+    return id
+  }
   add(filling, 'auth.user', {
     id,
     name: firstName,
@@ -79,6 +86,26 @@ export function authenticator(filling: Filling, personId: string, sealedSecret: 
     last_step: 0,
     created_at: at,
   })
+}
+
+/** An open invitation, whose mail is still to be sent. */
+export function invitation(filling: Filling, personId: string, { at, byId }: { at: Date; byId: string }): string {
+  const id = added(filling, 'invitation', {
+    person_id: personId,
+    invited_by_id: byId,
+    invited_at: at,
+    expires_at: new Date(at.getTime() + invitationLifetime),
+  })
+  added(filling, 'mail', {
+    person_id: personId,
+    kind: 'invitation',
+    cause_id: id,
+    facts: {},
+    created_at: at,
+    due_at: at,
+    attempts: 0,
+  })
+  return id
 }
 
 /** A session that is ready to use, its second factor proven; the token goes into a cookie. */

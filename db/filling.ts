@@ -93,6 +93,8 @@ const order = [
   'group',
   'person',
   'person_role',
+  'invitation',
+  'mail',
   'auth.user',
   'auth.account',
   'auth.session',

@@ -1,7 +1,7 @@
 import { Secret } from 'otpauth'
 import pg from 'pg'
 import { dayOf } from '../backend/contract/values.ts'
-import { type DemoChild, families, groups, permissions, staff } from './demo/people.ts'
+import { type DemoChild, type DemoGuardian, families, groups, permissions, staff } from './demo/people.ts'
 import { addPolicies } from './demo/policies.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
@@ -21,6 +21,8 @@ export const demonstrationAccounts: { who: string; email: string; password: stri
   { who: 'Maaike, ouder van Moos, van wie de andere ouder anders koos', email: 'maaike@demo.example', password },
   { who: 'Karim, vader van Yusuf (nog geen toestemming)', email: 'karim@demo.example', password },
   { who: 'Marieke, locatiemanager', email: 'marieke@demo.example', password },
+  { who: 'Ingrid, administratie', email: 'ingrid@demo.example', password },
+  { who: 'Pieter, privacyfunctionaris', email: 'pieter@demo.example', password },
 ]
 
 const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * 86_400_000)
@@ -37,7 +39,12 @@ export async function seed(ownerUrl: string, secret: string, now = new Date()): 
   const groupIds = new Map(groups.map((name) => [name, fill.group(filling, locationId, name)]))
   const passwordHash = await hashPassword(password)
   const people = new Map<string, string>()
-  const person = (firstName: string, lastName: string, roles: fill.NewPerson['roles'], language?: 'nl' | 'en') => {
+  const person = (
+    firstName: string,
+    lastName: string,
+    roles: fill.NewPerson['roles'],
+    { language, invited }: Pick<DemoGuardian, 'language' | 'invited'> = {},
+  ) => {
     const email = `${firstName.toLowerCase()}@demo.example`
     const id = fill.person(filling, {
       firstName,
@@ -45,7 +52,8 @@ export async function seed(ownerUrl: string, secret: string, now = new Date()): 
       email,
       passwordHash,
       roles,
-      ...(language ? { language } : {}),
+      ...(language && { language }),
+      ...(invited && { invited: { at: now, byId: people.get('Ingrid')! } }),
     })
     people.set(firstName, id)
     return id
@@ -62,12 +70,15 @@ export async function seed(ownerUrl: string, secret: string, now = new Date()): 
   const children = families.flatMap((family) => {
     for (const guardian of family.guardians) {
       if (!people.has(guardian.firstName))
-        person(guardian.firstName, guardian.lastName, [{ role: 'guardian' }], guardian.language)
+        person(guardian.firstName, guardian.lastName, [{ role: 'guardian' }], guardian)
     }
     return family.children.map((child) => addChild(filling, child, family, groupIds.get(child.group)!, people))
   })
   addExceptions(filling, children, people, now)
-  addPolicies(filling, people.values(), people.get('Marieke')!, now)
+  // Who is only invited has seen nothing yet.
+  const invited = families.flatMap(({ guardians }) => guardians.flatMap((one) => (one.invited ? [one.firstName] : [])))
+  const readers = [...people].flatMap(([name, id]) => (invited.includes(name) ? [] : [id]))
+  addPolicies(filling, readers, people.get('Marieke')!, now)
   for (let day = 13; day >= 0; day--) {
     // Today is a day of care whenever somebody tries the demonstration; what was written before has been read.
     if (day === 0) markRead(filling, children, people, now)

@@ -9,6 +9,7 @@ import { openPost, type Post, sendMail } from './mail/mail.ts'
 import { type JobName, type Queues, startQueues } from './queues.ts'
 import { type Publish, relay } from './relay.ts'
 import { seal } from './seal.ts'
+import { settle } from './settle.ts'
 import { trim } from './trim.ts'
 
 /** The workers, and with them the backend: always on one machine, by ROLE=all where processes meet in Redis. */
@@ -83,6 +84,11 @@ function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish
         const mails = await announcePolicies(database.worker, new Date())
         if (mails > 0) log.info({ mails }, 'announced a policy')
         await ran('announce')
+      },
+      async settle() {
+        const children = await settle(database.worker, new Date())
+        if (children > 0) log.info({ children }, 'closed consents that lapsed')
+        await ran('settle')
       },
       async trim() {
         const events = await trim(database.worker, env.eventKeepDays, new Date())

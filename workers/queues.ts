@@ -20,6 +20,12 @@ export const jobs = {
   mail: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
   /** Puts mails on their way that tell of policies to come. */
   announce: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 10_000 },
+  /** Closes the consent streams whose guardianships ended with yesterday; hourly, for the day changes at midnight here. */
+  settle: {
+    payload: v.strictObject({}),
+    retry: { attempts: 5, backoff: { type: 'exponential', delay: 10_000 } },
+    every: 3_600_000,
+  },
   /** Shortens the event log. */
   trim: {
     payload: v.strictObject({}),

@@ -1,4 +1,5 @@
 import * as account from './account.ts'
+import * as administration from './administration.ts'
 import * as audit from './audit.ts'
 import * as child from './child.ts'
 import * as consent from './consent.ts'
@@ -6,6 +7,7 @@ import * as diary from './diary.ts'
 import * as family from './family.ts'
 import * as group from './group.ts'
 import { health } from './health.ts'
+import * as file from './import.ts'
 import * as invitation from './invitation.ts'
 import * as password from './password.ts'
 import * as permission from './permission.ts'
@@ -80,4 +82,21 @@ export const routes: Record<string, Route> = {
   searchAudit: audit.searchAudit,
   auditNames: audit.auditNames,
   exportAudit: audit.exportAudit,
+  structure: administration.structure,
+  administeredChildren: administration.administeredChildren,
+  childRecord: administration.childRecord,
+  addChild: administration.addChild,
+  addGuardian: administration.addGuardian,
+  setAuthority: administration.setAuthority,
+  endGuardianship: administration.endGuardianship,
+  people: administration.people,
+  personRecord: administration.personRecord,
+  addPerson: administration.addPerson,
+  correctPerson: administration.correctPerson,
+  endRole: administration.endRole,
+  endAssignment: administration.endAssignment,
+  invite: administration.invite,
+  withdrawInvitation: administration.withdrawInvitation,
+  previewImport: file.previewImport,
+  runImport: file.runImport,
 }

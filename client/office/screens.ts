@@ -3,7 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { words } from '../locales/nl/office.ts'
 import { match } from '../router.ts'
-import { lifeBuoy, listChecks, scrollText, shapes, shieldCheck, users } from '../ui/icons.ts'
+import { baby, fileUp, lifeBuoy, listChecks, scrollText, shapes, shieldCheck, users } from '../ui/icons.ts'
 
 type Key = keyof typeof words
 
@@ -25,6 +25,32 @@ export const fetched = (load: () => Promise<{ Screen: OfficeScreen['screen'] }>)
 
 /** Every screen of the office, in the order of the first page. */
 export const officeScreens: readonly OfficeScreen[] = [
+  {
+    path: '/office/children',
+    within: ['/office/children/new', '/office/children/:childId'],
+    roles: ['administration'],
+    title: 'administration.children.title',
+    text: 'administration.children.text',
+    icon: baby,
+    screen: fetched(() => import('../administration/children-screen.tsx')),
+  },
+  {
+    path: '/office/people',
+    within: ['/office/people/new', '/office/people/:personId'],
+    roles: ['administration'],
+    title: 'administration.people.title',
+    text: 'administration.people.text',
+    icon: users,
+    screen: fetched(() => import('../administration/people-screen.tsx')),
+  },
+  {
+    path: '/office/import',
+    roles: ['administration'],
+    title: 'administration.import.title',
+    text: 'administration.import.text',
+    icon: fileUp,
+    screen: fetched(() => import('../administration/import-screen.tsx')),
+  },
   {
     path: '/office/consents',
     roles: ['manager'],

@@ -7,6 +7,8 @@ export interface DemoGuardian {
   lastName: string
   language?: 'nl' | 'en'
   parentalAuthority?: boolean
+  /** Has no account yet; the invitation waits to be sent. */
+  invited?: true
   diary?: Decided
   photos?: Decided
 }
@@ -57,6 +59,8 @@ export const staff: { firstName: string; lastName: string; roles: string[]; grou
   { firstName: 'Samira', lastName: 'el Amrani', roles: ['staff', 'guardian'], group: 'Eekhoorns' },
   { firstName: 'Joris', lastName: 'Blom', roles: ['staff'], group: 'Dassen' },
   { firstName: 'Marieke', lastName: 'Hoekstra', roles: ['manager'] },
+  { firstName: 'Ingrid', lastName: 'Vos', roles: ['administration'] },
+  { firstName: 'Pieter', lastName: 'Zwart', roles: ['privacy_officer'] },
 ]
 
 const both = { diary: 'granted', photos: 'granted' } as const
@@ -98,7 +102,7 @@ export const families: { surname: string; guardians: DemoGuardian[]; children: D
   },
   {
     surname: 'Bos',
-    guardians: [{ firstName: 'Pieter', lastName: 'Bos', ...both }],
+    guardians: [{ firstName: 'Wouter', lastName: 'Bos', ...both }],
     children: [{ callName: 'Fenna', birthDate: '2023-11-22', group: 'Eekhoorns' }],
   },
   {
@@ -131,7 +135,10 @@ export const families: { surname: string; guardians: DemoGuardian[]; children: D
   },
   {
     surname: 'Demir',
-    guardians: [{ firstName: 'Karim', lastName: 'Demir' }],
+    guardians: [
+      { firstName: 'Karim', lastName: 'Demir' },
+      { firstName: 'Fatima', lastName: 'Demir', invited: true },
+    ],
     children: [{ callName: 'Yusuf', birthDate: '2023-07-11', group: 'Eekhoorns' }],
   },
   {

@@ -5,6 +5,8 @@ import { type BrowserWindow, sizes } from '../support/browser.ts'
 /** The sizes of windows in which every screen must do; `large` is the narrowest phone with text twice as large. */
 export const rooms = { ...sizes, large: { width: 320, height: 640 } }
 export type Room = keyof typeof rooms
+/** What stands on a desk; only what is made for one is looked at there. */
+const desk = { width: 1280, height: 900 }
 
 const touch = 44
 const tile = 56
@@ -12,11 +14,11 @@ const tile = 56
 /** Gives a window a size, its text the size that belongs to it, and a theme. */
 export async function dress(
   { page, context }: BrowserWindow,
-  room: Room,
+  room: Room | 'desk',
   colorScheme: 'light' | 'dark',
 ): Promise<void> {
   await page.emulateMedia({ colorScheme })
-  await page.setViewportSize(rooms[room])
+  await page.setViewportSize(room === 'desk' ? desk : rooms[room])
   const devtools = await context.newCDPSession(page)
   const size = room === 'large' ? 32 : 16
   await devtools.send('Page.setFontSizes', { fontSizes: { standard: size, fixed: size } })

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { codeAt } from '../../backend/account/authenticator.ts'
+import { administrationMatrix } from './administration-matrix.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
@@ -13,6 +14,7 @@ export type Needs =
   | 'role of a carer'
   | 'role of administration'
   | 'role of the privacy officer'
+  | 'administers'
   | 'reads'
   | 'decides'
   | 'cares'
@@ -73,6 +75,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'role of a carer': isCarer(player),
     'role of administration': player.role === 'administration',
     'role of the privacy officer': player.role === 'privacy_officer',
+    administers: may(player.name, target, 'administers'),
     reads: may(player.name, target, 'reads'),
     decides: may(player.name, target, 'decides'),
     cares,
@@ -461,6 +464,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
     names: true,
     ask: ({ target }) => ({ path: `/api/policies/${target.policyId}/views.csv` }),
   },
+  ...administrationMatrix,
 }
 
 /** Every message from a client, by its name in the contract, and how to ask it about a channel. */
@@ -496,11 +500,17 @@ export function secretsOf(
   /** Who oversees an organisation knows how its people and children are called. */
   const oversees = (player: Player, foreign: boolean) => player.name === 'privacyOfficer' && !foreign
   const abroad = target.name === 'zed'
+  const named = (player: Player) =>
+    of(player, 'sees') || oversees(player, abroad) || may(player.name, target, 'administers')
   return [
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },
-    { word: target.callName, what: 'the call name', known: (player) => of(player, 'sees') || oversees(player, abroad) },
-    { word: target.surname, what: 'the surname', known: (player) => of(player, 'sees') || oversees(player, abroad) },
-    { word: target.groupName, what: 'the group', known: (player) => of(player, 'sees') },
+    { word: target.callName, what: 'the call name', known: named },
+    { word: target.surname, what: 'the surname', known: named },
+    {
+      word: target.groupName,
+      what: 'the group',
+      known: (player) => of(player, 'sees') || may(player.name, target, 'administers'),
+    },
     ...Object.values(cast.people).map(({ name, lastName }) => ({
       word: lastName,
       what: `the surname of ${name}`,
@@ -508,13 +518,15 @@ export function secretsOf(
         player.name === name ||
         (names && isForeign(player) === isForeign({ name })) ||
         oversees(player, name.startsWith('foreign')) ||
-        (guardians && (guardianNames[target.name]?.includes(name) ?? false) && may(player.name, target, 'manages')),
+        (guardians && (guardianNames[target.name]?.includes(name) ?? false) && may(player.name, target, 'manages')) ||
+        (player.role === 'administration' && isForeign(player) === isForeign({ name })),
     })),
     {
       word: target.kin.lastName,
       what: 'the surname of kin',
       known: (player) =>
         oversees(player, abroad) ||
+        may(player.name, target, 'administers') ||
         (guardians && may(player.name, target, 'manages')) ||
         (names && isForeign(player) === (target.name === 'zed')),
     },

@@ -17,6 +17,8 @@ import { freshDatabase, testSecret } from './postgres.ts'
 /** The whole product with its built client at an address of its own, a nursery in it, and a browser. */
 export interface Product {
   url: string
+  /** The database itself, to see what a screen came to. */
+  ownerUrl: string
   nursery: Nursery
   browser: Browser
   /** Past the product, into its database. */
@@ -106,6 +108,7 @@ export async function openProduct({ days = 31, policies = false } = {}): Promise
   await start()
   return {
     url,
+    ownerUrl: base.ownerUrl,
     nursery,
     browser,
     owner,

@@ -26,6 +26,7 @@ export const players = {
   managerElsewhere: 'manager',
   foreignManager: 'manager',
   administration: 'administration',
+  foreignAdministration: 'administration',
   privacyOfficer: 'privacy_officer',
 } as const
 export type PlayerName = keyof typeof players
@@ -64,9 +65,9 @@ export interface Target {
 
 /**
  * What may be done with a child: reading its diary, deciding its consents, deciding the organisation's permissions too,
- * caring for it, managing who reads.
+ * caring for it, managing who reads, keeping its record.
  */
-export type Relation = 'reads' | 'decides' | 'permits' | 'cares' | 'manages' | 'sees'
+export type Relation = 'reads' | 'decides' | 'permits' | 'cares' | 'manages' | 'sees' | 'administers'
 
 /** Who may do what with which child; whoever is not named may do nothing. Written down here, not derived. */
 export const relations: Record<Target['name'], Partial<Record<PlayerName, readonly Relation[]>>> = {
@@ -77,17 +78,24 @@ export const relations: Record<Target['name'], Partial<Record<PlayerName, readon
     sharedWith: ['sees', 'reads'],
     staff: ['sees', 'cares'],
     manager: ['sees', 'cares', 'manages'],
+    administration: ['administers'],
   },
   bram: {
     otherFamily: ['sees', 'reads', 'decides', 'permits'],
     otherGroup: ['sees', 'cares'],
     manager: ['sees', 'cares', 'manages'],
+    administration: ['administers'],
   },
-  kai: { elsewhere: ['sees', 'cares'], managerElsewhere: ['sees', 'cares', 'manages'] },
+  kai: {
+    elsewhere: ['sees', 'cares'],
+    managerElsewhere: ['sees', 'cares', 'manages'],
+    administration: ['administers'],
+  },
   zed: {
     foreignGuardian: ['sees', 'reads', 'decides', 'permits'],
     foreignStaff: ['sees', 'cares'],
     foreignManager: ['sees', 'cares', 'manages'],
+    foreignAdministration: ['administers'],
   },
   absent: {},
 }

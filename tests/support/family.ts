@@ -20,6 +20,7 @@ export interface Family {
   guardians: Member[]
   staff: Member
   manager: Member
+  administration: Member
 }
 
 /** An organisation with one child; each guardian with authority unless said otherwise, and nobody has decided anything. */
@@ -47,9 +48,17 @@ export async function makeFamily(server: TestServer, guardians: { authority?: bo
     return guardian
   })
   const manager = member('manager', 'Marieke')
+  const administration = member('administration', 'Ingrid')
   await saveFilling(server.owner, filling)
   const channel = fill.channelOf(childId, 'diary')
-  return { child: { id: childId, callName, channel }, group: { id: groupId }, guardians: made, staff, manager }
+  return {
+    child: { id: childId, callName, channel },
+    group: { id: groupId },
+    guardians: made,
+    staff,
+    manager,
+    administration,
+  }
 }
 
 /** One guardian's decision about the diary, unless said otherwise. */

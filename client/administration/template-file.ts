@@ -1,0 +1,31 @@
+import type { ImportKind } from '../../backend/contract/import.ts'
+
+const guardian = (n: number) => ['voornaam', 'achternaam', 'email', 'gezag', 'taal'].map((name) => `ouder${n}_${name}`)
+const heads: Record<ImportKind, readonly string[]> = {
+  children: [
+    ...['roepnaam', 'voornamen', 'achternaam', 'geboortedatum', 'opvangsoort', 'groep', 'startdatum'],
+    ...guardian(1),
+    ...guardian(2),
+  ],
+  staff: ['voornaam', 'achternaam', 'email', 'rol', 'groep', 'locatie', 'startdatum', 'taal'],
+}
+
+/** The rows of an example file, with a group and a location that there are. */
+export function templateOf(kind: ImportKind, group: string, location: string): string[][] {
+  const [day, later] = ['2024-05-01', '2026-09-01']
+  if (kind === 'staff') {
+    return [
+      [...heads.staff],
+      ['Nienke', 'Post', 'nienke@voorbeeld.nl', 'medewerker', group, '', later, 'nl'],
+      ['Otto', 'Quist', 'otto@voorbeeld.nl', 'locatiemanager', '', location, later, 'nl'],
+    ]
+  }
+  return [
+    [...heads.children],
+    [
+      ...['Noor', 'Noor Maria', 'de Vries', day, 'KDV', group, later],
+      ...['Sanne', 'de Vries', 'sanne@voorbeeld.nl', 'ja', 'nl'],
+      ...['Tom', 'Bakker', 'tom@voorbeeld.nl', 'nee', 'nl'],
+    ],
+  ]
+}
