@@ -22,6 +22,14 @@ afterAll(() => server.close())
 /** Of a link that was never given out. */
 const secret = newLinkSecret()
 
+const newGuardian = () => ({
+  firstName: 'Nieuwe',
+  lastName: 'Ouder',
+  email: 'nieuw@example.org',
+  language: 'nl',
+  parentalAuthority: true,
+})
+
 /** Every route that takes a body, with somebody who may use it and a good body. */
 const withBody: Record<string, () => { who: Player | undefined; path: string; body: Record<string, unknown> }> = {
   signIn: () => ({ who: undefined, path: '/api/account/sign-in', body: { email: cast.people.staff.email, password } }),
@@ -79,6 +87,79 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     who: undefined,
     path: '/api/account/sign-in/passkey',
     body: { challengeId: uuidv7(), response: { id: 'x' } },
+  }),
+  addChild: () => ({
+    who: cast.people.administration,
+    path: '/api/administration/children',
+    body: {
+      id: uuidv7(),
+      firstNames: 'Nieuw',
+      callName: 'Nieuw',
+      surname: 'Kind',
+      birthDate: '2025-01-05',
+      careType: 'KDV',
+      groupId: cast.targets.noor.groupId,
+      startsOn: '2026-01-05',
+      guardians: [newGuardian()],
+    },
+  }),
+  addGuardian: () => ({
+    who: cast.people.administration,
+    path: `/api/administration/children/${cast.targets.noor.childId}/guardians`,
+    body: { id: uuidv7(), ...newGuardian() },
+  }),
+  setAuthority: () => ({
+    who: cast.people.administration,
+    path: `/api/administration/guardianships/${cast.targets.noor.kin.guardianshipId}/authority`,
+    body: { parentalAuthority: false },
+  }),
+  endGuardianship: () => ({
+    who: cast.people.administration,
+    path: `/api/administration/guardianships/${cast.targets.noor.kin.guardianshipId}/end`,
+    body: { endsOn: '2027-01-01' },
+  }),
+  addPerson: () => ({
+    who: cast.people.administration,
+    path: '/api/administration/people',
+    body: {
+      id: uuidv7(),
+      firstName: 'Nieuwe',
+      lastName: 'Medewerker',
+      email: 'nieuw@example.org',
+      language: 'nl',
+      startsOn: '2026-01-05',
+      work: { role: 'staff', groupIds: [cast.targets.noor.groupId] },
+    },
+  }),
+  correctPerson: () => ({
+    who: cast.people.administration,
+    path: `/api/administration/people/${cast.people.staff.id}`,
+    body: { firstName: 'Ander', lastName: 'Genodigd', email: 'ander@example.org' },
+  }),
+  endRole: () => ({
+    who: cast.people.administration,
+    path: `/api/administration/roles/${uuidv7()}/end`,
+    body: { endsOn: '2027-01-01' },
+  }),
+  endAssignment: () => ({
+    who: cast.people.administration,
+    path: `/api/administration/assignments/${uuidv7()}/end`,
+    body: { endsOn: '2027-01-01' },
+  }),
+  invite: () => ({
+    who: cast.people.administration,
+    path: `/api/administration/people/${cast.people.staff.id}/invitations`,
+    body: { id: uuidv7() },
+  }),
+  previewImport: () => ({
+    who: cast.people.administration,
+    path: '/api/administration/import/preview',
+    body: { kind: 'staff', file: 'dm9vcm5hYW0=' },
+  }),
+  runImport: () => ({
+    who: cast.people.administration,
+    path: '/api/administration/import',
+    body: { id: uuidv7(), kind: 'staff', file: 'dm9vcm5hYW0=' },
   }),
   setSupport: () => ({
     who: cast.people.administration,
@@ -176,6 +257,8 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (name === 'setSupport' && value === null) ||
   (key === 'response' && typeof value === 'object' && value !== null) ||
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
+  (key === 'file' && typeof value === 'string') ||
+  (key === 'parentalAuthority' && value === true) ||
   (key === 'reworded' && Array.isArray(value) && value.length === 0) ||
   (key === 'text' && typeof value === 'string' && value.isWellFormed()) ||
   (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
@@ -272,11 +355,13 @@ describe('bodies', () => {
     })
 
     safely('refuses what is too large, also when it was small on the way', async () => {
-      const large = JSON.stringify({ ...good(), more: 'x'.repeat(3_000_000) })
+      // A file of people may be long.
+      const most = /Import$/.test(name) ? 13_000_000 : 3_000_000
+      const large = JSON.stringify({ ...good(), more: 'x'.repeat(most) })
       await refuses('too_large', ask(large))
       for (const [encoding, bytes] of [
         ['gzip', gzipSync(Buffer.alloc(50_000_000, 32))],
-        ['br', brotliCompressSync(Buffer.alloc(5_000_000, 32))],
+        ['br', brotliCompressSync(Buffer.alloc(most + 2_000_000, 32))],
       ] as const) {
         await refuses('too_large', ask(new Uint8Array(bytes) as never, { 'content-encoding': encoding }))
       }

@@ -89,11 +89,12 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
   })
 
   route(to, contract.welcomed, async (tx) => {
-    await tx.db
+    const first = await tx.db
       .update(person)
       .set({ welcomedAt: tx.now })
       .where(and(eq(person.id, tx.actor.personId), isNull(person.welcomedAt)))
-    await writeAudit(tx, { action: 'account.welcomed', subject: {} })
+      .returning({ id: person.id })
+    if (first.length > 0) await writeAudit(tx, { action: 'account.welcomed', subject: {} })
     return {}
   })
 

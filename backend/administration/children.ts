@@ -124,7 +124,11 @@ export async function setAuthority(tx: Tx, guardianshipId: string, parental: boo
   const { organisationId } = tx.actor
   const [row] = await tx.query(authority, [guardianshipId, parental, organisationId, dayOf(tx.now, timeZone)])
   if (!row) throw new Refusal('not_found')
-  await settle(tx, row.child_id, 'guardianship.authority_set', { guardianship: guardianshipId, parental })
+  await settle(tx, row.child_id, 'guardianship.authority_set', {
+    guardianship: guardianshipId,
+    parental,
+    fields: ['parentalAuthority'],
+  })
   return row.child_id
 }
 
@@ -134,7 +138,7 @@ export async function endGuardianship(tx: Tx, guardianshipId: string, endsOn: st
   const [row] = await tx.query(ending, [guardianshipId, endsOn, organisationId, dayOf(tx.now, timeZone)])
   if (!row) throw new Refusal('not_found')
   checkEnd(row.starts_on, endsOn)
-  await settle(tx, row.child_id, 'guardianship.ended', { guardianship: guardianshipId, endsOn })
+  await settle(tx, row.child_id, 'guardianship.ended', { guardianship: guardianshipId, endsOn, fields: ['endsOn'] })
   return row.child_id
 }
 

@@ -104,7 +104,7 @@ export async function endRole(tx: Tx, roleId: string, endsOn: string): Promise<s
   if (!row) throw new Refusal('not_found')
   checkEnd(row.starts_on, endsOn)
   if (row.role === 'staff') await tx.query(endingAssignments, [row.person_id, endsOn])
-  const subject = { person: row.person_id, role: roleId, named: row.role, endsOn }
+  const subject = { person: row.person_id, role: roleId, named: row.role, endsOn, fields: ['endsOn'] }
   await writeAudit(tx, { action: 'role.ended', subject })
   return row.person_id
 }
@@ -115,7 +115,7 @@ export async function endAssignment(tx: Tx, assignmentId: string, endsOn: string
   const [row] = await tx.query(endingAssignment, [assignmentId, endsOn, organisationId, dayOf(tx.now, timeZone)])
   if (!row) throw new Refusal('not_found')
   checkEnd(row.starts_on, endsOn)
-  const subject = { person: row.person_id, assignment: assignmentId, endsOn }
+  const subject = { person: row.person_id, assignment: assignmentId, endsOn, fields: ['endsOn'] }
   await writeAudit(tx, { action: 'assignment.ended', subject })
   return row.person_id
 }

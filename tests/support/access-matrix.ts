@@ -140,7 +140,14 @@ export const httpMatrix: Record<string, MatrixRow> = {
     needs: 'session',
     ask: () => ({ path: '/api/account/language', body: { language: 'nl' } }),
   },
-  welcomed: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/welcomed' }) },
+  welcomed: {
+    plain: true,
+    needs: 'session',
+    ask: async ({ server, player }) => {
+      await server.owner.query('update person set welcomed_at = null where id = $1', [player?.id])
+      return { path: '/api/account/welcomed' }
+    },
+  },
   sessions: { plain: true, needs: 'session', ask: () => ({ path: '/api/account/sessions' }) },
   revokeSession: {
     // Of the targets the first stands for a session of one's own, the others for somebody else's.
