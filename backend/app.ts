@@ -7,6 +7,7 @@ import type { EventRef } from '../db/schema/channel.ts'
 import { cookieName, tokenFrom } from '../db/session-cookie.ts'
 import { openAccounts } from './account/accounts.ts'
 import { deviceRoutes } from './account/devices.ts'
+import { factorResetRoutes } from './account/factor-reset.ts'
 import { invitationRoutes } from './account/invitation.ts'
 import { passkeyRoutes } from './account/passkeys.ts'
 import { passwordRoutes } from './account/password.ts'
@@ -105,6 +106,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   deviceRoutes(surroundings, account)
   secondFactorRoutes(surroundings, account)
   passkeyRoutes(surroundings, account)
+  factorResetRoutes(surroundings, account)
   preferenceRoutes(surroundings)
   childRoutes(surroundings)
   consentRoutes(surroundings)

@@ -30,6 +30,7 @@ export interface Endpoints {
   verifyCode: typeof secondFactor.verifyCode
   removeApp: typeof secondFactor.removeApp
   renewRecoveryCodes: typeof secondFactor.renewRecoveryCodes
+  resetFactors: typeof secondFactor.resetFactors
   passkeyOptions: typeof secondFactor.passkeyOptions
   addPasskey: typeof secondFactor.addPasskey
   removePasskey: typeof secondFactor.removePasskey
@@ -113,6 +114,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   verifyCode: ['POST', '/api/account/second-factor/verify'],
   removeApp: ['DELETE', '/api/account/second-factor/app'],
   renewRecoveryCodes: ['POST', '/api/account/second-factor/recovery-codes'],
+  resetFactors: ['DELETE', '/api/administration/people/:personId/second-factor'],
   passkeyOptions: ['POST', '/api/account/passkey-options'],
   addPasskey: ['POST', '/api/account/passkeys'],
   removePasskey: ['DELETE', '/api/account/passkeys/:passkeyId'],

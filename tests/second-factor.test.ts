@@ -258,3 +258,37 @@ describe('recovery codes', () => {
     expect((await verify(other, codes[1]!)).status).toBe(401)
   })
 })
+
+describe('somebody who lost it', () => {
+  it('gets another chance from administration, is signed out at once, and sets up anew', async () => {
+    const { staff, administration } = cast.people
+    await giveAuthenticator(server, staff.id)
+    await givePasskey(server, staff.id)
+    const tablet = await anotherSession(server, staff.id)
+    const heard = await listen(server, { ...staff, cookie: tablet.cookie })
+    const closed = new Promise((gone) => heard.socket.on('disconnect', gone))
+    const path = `/api/administration/people/${staff.id}/second-factor`
+    expect((await call(server, administration, 'DELETE', path)).status).toBe(200)
+    await closed
+    expect((await call(server, tablet, 'GET', '/api/account/me')).status).toBe(401)
+    const again = await withPassword('staff')
+    expect(await me(again)).toMatchObject({ gate: 'second_factor', factors: { app: false, passkeys: 0 } })
+    expect((await call(server, again, 'POST', app, {})).status).toBe(200)
+    const { rows } = await server.owner.query(
+      "select payload::jsonb as payload from audit where person_id = $1 and action = 'account.factors_reset'",
+      [administration.id],
+    )
+    expect(rows).toMatchObject([{ payload: { person: staff.id, role: 'administration' } }])
+  })
+
+  it('not from anybody else, nor from elsewhere, nor by oneself', async () => {
+    const { guardian, administration } = cast.people
+    await giveAuthenticator(server, guardian.id)
+    const reset = (name: PlayerName, id: string) =>
+      call(server, cast.people[name], 'DELETE', `/api/administration/people/${id}/second-factor`)
+    for (const name of ['guardian', 'manager', 'privacyOfficer', 'foreignAdministration'] as const)
+      expect((await reset(name, guardian.id)).status, name).toBe(404)
+    expect((await reset('administration', administration.id)).status).toBe(404)
+    expect((await me(guardian)).factors.app).toBe(true)
+  })
+})

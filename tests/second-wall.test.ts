@@ -112,6 +112,7 @@ const without: Record<string, (keyof typeof checks)[]> = {
 const elsewhere: Record<string, string> = {
   revokeSession: 'sessions are the accounts’, see above',
   withdrawInvitation: 'whoever may not is asked about one that is not there',
+  resetFactors: 'what it clears is the accounts’, see above; whose, stands behind personRecord’s wall',
   removePasskey: 'passkeys are the accounts’, see above',
   shareStream: 'a function of the database says whose guardians a manager sees, with policies or without',
   endShare: 'the same',

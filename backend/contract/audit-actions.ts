@@ -27,6 +27,7 @@ export const auditActions = {
     'account.recovery_codes_renewed',
     'account.passkey_added',
     'account.passkey_removed',
+    'account.factors_reset',
   ],
   consent: [
     'consent.granted',

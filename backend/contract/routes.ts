@@ -33,6 +33,7 @@ export const routes: Record<string, Route> = {
   verifyCode: secondFactor.verifyCode,
   removeApp: secondFactor.removeApp,
   renewRecoveryCodes: secondFactor.renewRecoveryCodes,
+  resetFactors: secondFactor.resetFactors,
   passkeyOptions: secondFactor.passkeyOptions,
   addPasskey: secondFactor.addPasskey,
   removePasskey: secondFactor.removePasskey,

@@ -146,3 +146,14 @@ export const passkeySignIn = route({
   reply: Me,
   errors: ['wrong_credentials', 'too_many_requests'],
 })
+
+export const resetFactors = route({
+  method: 'DELETE',
+  path: '/api/administration/people/:personId/second-factor',
+  summary:
+    'Clears the second factor of somebody who lost it; that person is signed out, and sets up another when signing in.',
+  roles: ['administration'],
+  params: v.strictObject({ personId: Id }),
+  reply: v.strictObject({}),
+  errors: ['not_found'],
+})

@@ -10,6 +10,7 @@ import { plus } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
 import { usePeriods } from './days.ts'
 import { EndDialog } from './end-dialog.tsx'
+import { FactorReset } from './factor-reset.tsx'
 import { InvitationNote } from './invitation-note.tsx'
 import { createLoaded, Loaded } from './loaded.tsx'
 import { PersonCorrection } from './person-correction.tsx'
@@ -162,6 +163,9 @@ function Record(props: { person: PersonRecord; put: (next: PersonRecord) => void
             </ul>
           </Card>
         </section>
+      </Show>
+      <Show when={props.person.state === 'active'}>
+        <FactorReset person={props.person} />
       </Show>
       <EndDialog
         open={ending() !== undefined}

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { MatrixRow } from './access-matrix.ts'
 import type { Cast, PlayerName, Target } from './cast.ts'
+import { settle } from './newcomers.ts'
 import type { TestServer } from './server.ts'
 
 type At = Parameters<MatrixRow['ask']>[0]
@@ -186,6 +187,14 @@ export const administrationMatrix: Record<string, MatrixRow> = {
     ask: async (at) => {
       const id = at.allowed ? (await invited(at.server, at.target.childId)).invitation : uuidv7()
       return { path: `${root}/invitations/${id}` }
+    },
+  },
+  resetFactors: {
+    needs: 'administers',
+    ask: async (at) => {
+      const carer = carers[at.target.name]
+      const id = at.allowed && carer ? (await settle(at.server, at.cast.people[carer])).id : carerOf(at)
+      return { path: `${root}/people/${id}/second-factor` }
     },
   },
   previewImport: {

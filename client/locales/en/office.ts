@@ -228,6 +228,7 @@ export const words: typeof nl = {
   'audit.did.account.authenticator_removed': 'Turned off the app for codes',
   'audit.did.account.recovery_codes_renewed': 'Made new recovery codes',
   'audit.did.account.passkey_added': 'Added a passkey',
+  'audit.did.account.factors_reset': 'Cleared somebody’s second step',
   'audit.did.account.passkey_removed': 'Removed a passkey',
   'audit.did.support.set': 'Changed whom people ask for help',
   'audit.did.account.signed_in': 'Signed in',
@@ -503,4 +504,12 @@ export const words: typeof nl = {
   'import.reason.child_exists': (value: string) => `${value} with this date of birth is here already. Remove the row.`,
   'import.reason.double_person': (value: string) => `${value} stands in an earlier row.`,
   'import.reason.already_there': (value: string) => `${value} works here in this role already. Remove the row.`,
+
+  'administration.factors': 'Second step when signing in',
+  'administration.factors.text':
+    'Can somebody no longer sign in because the phone or key is gone? Make sure who it is, then clear the second step.',
+  'administration.factors.reset': 'Clear the second step',
+  'administration.factors.ask': (name: string) => `Clear the second step of ${name}?`,
+  'administration.factors.effect': (name: string) =>
+    `${name} is signed out everywhere and sets up a new one when signing in. We send a mail about it.`,
 }

@@ -228,6 +228,7 @@ export const words = {
   'audit.did.account.authenticator_removed': 'Zette de app voor codes uit',
   'audit.did.account.recovery_codes_renewed': 'Maakte nieuwe herstelcodes',
   'audit.did.account.passkey_added': 'Voegde een toegangssleutel toe',
+  'audit.did.account.factors_reset': 'Wiste de tweede stap van iemand',
   'audit.did.account.passkey_removed': 'Verwijderde een toegangssleutel',
   'audit.did.support.set': 'Wijzigde wie mensen om hulp vragen',
   'audit.did.account.signed_in': 'Logde in',
@@ -512,4 +513,12 @@ export const words = {
   'import.reason.child_exists': (value: string) => `${value} met deze geboortedatum is er al. Haal de rij weg.`,
   'import.reason.double_person': (value: string) => `${value} staat al in een eerdere rij.`,
   'import.reason.already_there': (value: string) => `${value} werkt hier al in deze rol. Haal de rij weg.`,
+
+  'administration.factors': 'Tweede stap bij het inloggen',
+  'administration.factors.text':
+    'Kan iemand niet meer inloggen omdat de telefoon of sleutel weg is? Ga na wie je voor je hebt en wis dan de tweede stap.',
+  'administration.factors.reset': 'Wis de tweede stap',
+  'administration.factors.ask': (name: string) => `De tweede stap van ${name} wissen?`,
+  'administration.factors.effect': (name: string) =>
+    `${name} wordt overal uitgelogd en stelt bij het inloggen een nieuwe in. We sturen daar een mail over.`,
 }
