@@ -110,7 +110,7 @@ export function Screen(): JSX.Element {
       </ScreenTop>
       <Switch
         fallback={
-          <div class="grid max-w-3xl gap-4">
+          <div class="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-4">
             <div>
               <p class="mb-1 text-sm font-strong">{t('import.kind')}</p>
               <Segmented

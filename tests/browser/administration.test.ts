@@ -50,7 +50,7 @@ describe('administration', () => {
 
   test('adds a child with two guardians, who are invited', async () => {
     await page.goto('/')
-    await page.getByRole('link', { name: nl['administration.children.title'] }).click()
+    await page.getByRole('link', { name: nl['administration.children.title'] }).first().click()
     await title(nl['administration.children.title'])
     await page.getByText('Mila de Wit').waitFor()
     await faultless('children')
@@ -180,7 +180,6 @@ describe('administration', () => {
       .or(anouk.page.getByText(product.nursery.groupName))
       .first()
       .waitFor()
-    expect(await anouk.received()).not.toContain('administered')
     expect(await anouk.page.locator('body').innerText()).not.toContain(nl['administration.child.add'])
     expect(ingrid.problems).toEqual([])
   })
