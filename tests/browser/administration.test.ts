@@ -20,7 +20,7 @@ describe('administration', () => {
   const title = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   const fill = (label: string, value: string, within: Pick<Page, 'getByLabel'> = page) =>
-    within.getByLabel(label, { exact: true }).fill(value)
+    within.getByLabel(label, { exact: true }).first().fill(value)
   const sent = async (email: string) => {
     const { rows } = await asOwner(product.ownerUrl, (owner) =>
       owner.query(
