@@ -65,6 +65,22 @@ describe('a passkey', () => {
     expect(rows[0].n).toBeGreaterThanOrEqual(tries.length)
   })
 
+  it('is not made by somebody with the password who began before the person had a factor', async () => {
+    const { id, email } = cast.people.administration
+    const thief = { cookie: cookieOf(await signIn(server, email, password, '127.0.0.31')) }
+    const owner = { cookie: cookieOf(await signIn(server, email, password, '127.0.0.32')) }
+    const options = async (who: { cookie: string }) =>
+      (await call(server, who, 'POST', '/api/account/passkey-options', {})).body.options
+    const add = (who: { cookie: string }, response: object) =>
+      call(server, who, 'POST', '/api/account/passkeys', { name: 'Sleutel', response })
+    const began = softKey().create(await options(thief))
+    const own = softKey().create(await options(owner))
+    const replies = await Promise.all([add(owner, own), add(thief, began)])
+    expect(replies.map(({ status }) => status).sort()).toEqual([200, 403])
+    const { rowCount } = await server.owner.query('select 1 from auth.passkey where user_id = $1', [id])
+    expect(rowCount).toBe(1)
+  })
+
   it('is kept only when its person was recognised, here, for the challenge of this session', async () => {
     const { id } = cast.people.otherFamily
     const [mine, other] = [await anotherSession(server, id), await anotherSession(server, cast.people.manager.id)]

@@ -16,7 +16,7 @@ import { Refusal } from '../errors.ts'
 import { type Edge, openRoute, type Surroundings } from '../http.ts'
 import { deviceOf } from './device.ts'
 import { aboutMe } from './me.ts'
-import { accountRoute, mayChangeFactors, noteAccount, pass, tellFactorsChanged } from './proof.ts'
+import { accountRoute, mayChangeFactors, noteAccount, pass, refuseSecondFirst, tellFactorsChanged } from './proof.ts'
 import type { AccountParts } from './routes.ts'
 import { firstRecoveryCodes, keepOneFactor } from './second-factor.ts'
 import { beginSession, giveSession } from './session.ts'
@@ -64,6 +64,7 @@ export function passkeyRoutes(to: Surroundings, parts: AccountParts): void {
     if (!checked?.verified) throw new Refusal('wrong_code')
     const { credential } = checked.registrationInfo
     const { me, proved } = await pass(to, parts, asking, async (client, now) => {
+      await refuseSecondFirst(client, asking)
       const id = uuidv7()
       await client.query(
         `insert into auth.passkey (id, user_id, name, credential_key, public_key, counter, transports, created_at)

@@ -73,6 +73,22 @@ export async function mayChangeFactors(
   await parts.throttle.succeeded(me.person.id, edge.ip)
 }
 
+/**
+ * Before the gate only the first factor may be set up, and only by one session: whoever else has the password and began as well
+ * comes too late. Held until the commit.
+ * @throws Refusal `second_factor_needed`
+ */
+export async function refuseSecondFirst(client: pg.ClientBase, { me }: Asking): Promise<void> {
+  await client.query('select 1 from auth."user" where id = $1 for update', [me.person.id])
+  if (me.gate !== 'second_factor') return
+  const { rowCount } = await client.query(
+    `select 1 from auth.second_factor where user_id = $1 and confirmed_at is not null
+     union all select 1 from auth.passkey where user_id = $1 limit 1`,
+    [me.person.id],
+  )
+  if (rowCount) throw new Refusal('second_factor_needed')
+}
+
 /** An audit row of an account, in the transaction that changes it. */
 export async function noteAccount(
   client: pg.ClientBase,

@@ -13,6 +13,7 @@ import {
   mayChangeFactors,
   noteAccount,
   pass,
+  refuseSecondFirst,
   tellFactorsChanged,
 } from './proof.ts'
 import type { AccountParts } from './routes.ts'
@@ -60,10 +61,10 @@ export function secondFactorRoutes(to: Surroundings, parts: AccountParts): void 
   })
 
   accountRoute(to, contract.confirmApp, parts, async (asking, { body }) => {
-    const { person, gate, factors } = asking.me
-    if (gate === 'second_factor' && (factors.app || factors.passkeys > 0)) throw new Refusal('second_factor_needed')
+    const { person } = asking.me
     await parts.throttle.code(person.id, asking.edge.ip)
     const { me, proved } = await pass(to, parts, asking, async (client, now) => {
+      await refuseSecondFirst(client, asking)
       const { rows } = await client.query<{ pending_secret: string | null }>(
         'select pending_secret from auth.second_factor where user_id = $1 for update',
         [person.id],

@@ -1,8 +1,6 @@
-import { type Accessor, createEffect, createSignal, type JSX, on, Show } from 'solid-js'
+import { type Accessor, createEffect, createSignal, type JSX, on } from 'solid-js'
 import { useT } from '../locales/words.ts'
-import { ErrorScreen } from '../ui/error-note.tsx'
-import { Later } from '../ui/later.tsx'
-import { SkeletonCards } from '../ui/skeleton.tsx'
+import { Loaded as Shown } from '../office/loaded.tsx'
 
 /** Something that is fetched for a key, and fetched anew when that changes. */
 export function createLoaded<K, V>(key: Accessor<K>, fetch: (key: K) => Promise<V>) {
@@ -28,32 +26,19 @@ export function createLoaded<K, V>(key: Accessor<K>, fetch: (key: K) => Promise<
 }
 
 /** What was fetched; before that its bones, or why it is not there. */
-export function Loaded<V>(props: {
+export function Loaded<V extends object>(props: {
   of: { value: Accessor<V | undefined>; error: Accessor<unknown>; load: () => Promise<void> }
-  children: (value: Accessor<NonNullable<V>>) => JSX.Element
+  children: (value: Accessor<V>) => JSX.Element
 }): JSX.Element {
   const t = useT('office')
   return (
-    <Show
-      when={props.of.value()}
-      fallback={
-        <Show
-          when={props.of.error()}
-          fallback={
-            <Later>
-              <SkeletonCards count={2} label={t('administration.loading')} />
-            </Later>
-          }
-        >
-          <ErrorScreen
-            title={t('administration.failed')}
-            error={props.of.error()}
-            onRetry={() => void props.of.load()}
-          />
-        </Show>
-      }
+    <Shown
+      value={props.of.value()}
+      error={props.of.error()}
+      failed={t('administration.failed')}
+      onRetry={() => void props.of.load()}
     >
-      {(value) => props.children(value as Accessor<NonNullable<V>>)}
-    </Show>
+      {props.children}
+    </Shown>
   )
 }

@@ -301,7 +301,6 @@ export const words: typeof nl = {
   'administration.group.all': 'All groups',
   'administration.location': 'Location',
   'administration.more': 'Show more',
-  'administration.loading': 'Loading',
   'administration.failed': 'This could not be loaded',
   'administration.total.children': (n: number) => (n === 1 ? '1 child' : `${n} children`),
   'administration.total.people': (n: number) => (n === 1 ? '1 person' : `${n} people`),

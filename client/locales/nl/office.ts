@@ -301,7 +301,6 @@ export const words = {
   'administration.group.all': 'Alle groepen',
   'administration.location': 'Locatie',
   'administration.more': 'Toon meer',
-  'administration.loading': 'Laden',
   'administration.failed': 'Dit kon niet laden',
   'administration.total.children': (n: number) => (n === 1 ? '1 kind' : `${n} kinderen`),
   'administration.total.people': (n: number) => (n === 1 ? '1 persoon' : `${n} personen`),
