@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import type { ImportCounts, ImportKind, ImportPreview } from '../../backend/contract/import.ts'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
+import { today } from '../minute.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
@@ -100,7 +101,7 @@ export function Screen(): JSX.Element {
 
   const template = () => {
     const [location] = structure.locations()
-    download(`${kind()}.csv`, templateOf(kind(), location?.groups[0]?.name ?? '', location?.name ?? ''))
+    download(`${kind()}.csv`, templateOf(kind(), location?.groups[0]?.name ?? '', location?.name ?? '', today()))
   }
 
   return (
@@ -110,7 +111,7 @@ export function Screen(): JSX.Element {
       </ScreenTop>
       <Switch
         fallback={
-          <div class="grid max-w-3xl gap-4">
+          <div class="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-4">
             <div>
               <p class="mb-1 text-sm font-strong">{t('import.kind')}</p>
               <Segmented

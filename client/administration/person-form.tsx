@@ -9,6 +9,8 @@ import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field, Select } from '../ui/field.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { check } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
 import { isAboutFields, useProblems } from './problems.ts'
 import { ScreenTop } from './screen-top.tsx'
@@ -143,14 +145,19 @@ export function PersonForm(): JSX.Element {
               <div class="grid gap-x-4 rail:grid-cols-2">
                 <For each={structure.groupOptions()}>
                   {(option) => (
-                    <label class="flex min-h-target items-center gap-3">
+                    <label class="relative flex min-h-target items-center gap-3">
                       <input
                         type="checkbox"
-                        class="size-6 shrink-0 accent-accent"
+                        class="peer absolute inset-0 size-full cursor-pointer opacity-0"
                         checked={person.groupIds.includes(option.value)}
                         aria-invalid={!hasPlace() && checked() ? 'true' : undefined}
                         onChange={(event) => choose(option.value, event.currentTarget.checked)}
                       />
+                      <span class="grid size-7 shrink-0 place-items-center rounded-inner border border-control bg-surface text-on-accent peer-checked:border-accent peer-checked:bg-accent peer-focus-visible:outline-3 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus">
+                        <Show when={person.groupIds.includes(option.value)}>
+                          <Icon of={check} size="m" />
+                        </Show>
+                      </span>
                       <span class="min-w-0 wrap-anywhere">{option.label}</span>
                     </label>
                   )}

@@ -50,7 +50,7 @@ describe('administration', () => {
 
   test('adds a child with two guardians, who are invited', async () => {
     await page.goto('/')
-    await page.getByRole('link', { name: nl['administration.children.title'] }).click()
+    await page.getByRole('link', { name: nl['administration.children.title'] }).first().click()
     await title(nl['administration.children.title'])
     await page.getByText('Mila de Wit').waitFor()
     await faultless('children')
@@ -58,10 +58,11 @@ describe('administration', () => {
     await title(nl['administration.child.add'])
     await button(nl['administration.child.save']).click()
     await page.getByText(nl['administration.problem.empty']).first().waitFor()
-    await fill(nl['administration.field.callName'], 'Elias')
-    await fill(nl['administration.field.surname'], 'Yildiz')
-    await fill(nl['administration.field.firstNames'], 'Elias Karel')
-    await fill(nl['administration.field.birthDate'], '2024-02-29')
+    const about = page.getByRole('region', { name: nl['administration.child.details'] })
+    await fill(nl['administration.field.callName'], 'Elias', about)
+    await fill(nl['administration.field.surname'], 'Yildiz', about)
+    await fill(nl['administration.field.firstNames'], 'Elias Karel', about)
+    await fill(nl['administration.field.birthDate'], '2024-02-29', about)
     await page.getByLabel(nl['administration.group'], { exact: true }).selectOption(product.nursery.groupId)
     await button(nl['administration.guardian.another']).click()
     for (const [n, firstName, authority] of [
@@ -180,7 +181,6 @@ describe('administration', () => {
       .or(anouk.page.getByText(product.nursery.groupName))
       .first()
       .waitFor()
-    expect(await anouk.received()).not.toContain('administered')
     expect(await anouk.page.locator('body').innerText()).not.toContain(nl['administration.child.add'])
     expect(ingrid.problems).toEqual([])
   })

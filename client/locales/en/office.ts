@@ -33,7 +33,6 @@ export const words: typeof nl = {
   'administration.state.expired': 'Invitation expired',
   'administration.state.uninvited': 'Not invited',
   'administration.noAuthority': 'Without authority',
-  'administration.withAuthority': 'With authority',
   'administration.restricted': 'Contact restriction',
 
   'administration.child.add': 'Add a child',
@@ -83,7 +82,6 @@ export const words: typeof nl = {
   'administration.guardian.end.title': (name: string) => `Until when is ${name} a parent of this child?`,
   'administration.guardian.end.text': (name: string) =>
     `After that ${name} sees nothing of this child. A consent that rests on ${name} alone closes then.`,
-  'administration.guardian.actions': (name: string) => `More for ${name}`,
 
   'administration.end.last': 'Last day',
   'administration.end.now': 'At once',

@@ -31,7 +31,6 @@ export const words = {
   'administration.state.expired': 'Uitnodiging verlopen',
   'administration.state.uninvited': 'Niet uitgenodigd',
   'administration.noAuthority': 'Zonder gezag',
-  'administration.withAuthority': 'Met gezag',
   'administration.restricted': 'Contactbeperking',
 
   'administration.child.add': 'Kind toevoegen',
@@ -80,7 +79,6 @@ export const words = {
   'administration.guardian.end.title': (name: string) => `Tot wanneer is ${name} ouder van dit kind?`,
   'administration.guardian.end.text': (name: string) =>
     `Daarna ziet ${name} niets meer van dit kind. Een toestemming die alleen op ${name} rust, sluit dan.`,
-  'administration.guardian.actions': (name: string) => `Meer voor ${name}`,
 
   'administration.end.last': 'Laatste dag',
   'administration.end.now': 'Per direct',
