@@ -112,11 +112,10 @@ export const words: typeof nl = {
   'administration.endOf': (what: string) => `End ${what}`,
 
   'administration.invitation': 'Invitation',
-  'administration.invitation.open': (when: string) => `Sent. The link works until ${when}.`,
+  'administration.invitation.open': (when: string) => `The link in the e-mail works until ${when}.`,
   'administration.invitation.expired': (when: string) => `The link worked until ${when}. Send a new one.`,
   'administration.invitation.none': 'There is no open invitation.',
   'administration.invitation.again': 'Invite again',
-  'administration.invitation.again.of': (name: string) => `Invite ${name} again`,
   'administration.invitation.withdraw': 'Withdraw the invitation',
   'administration.invitation.sent': (name: string) => `A new invitation is on its way to ${name}.`,
   'administration.invitation.withdrawn': 'The invitation was withdrawn. The link no longer works.',

@@ -109,11 +109,10 @@ export const words = {
   'administration.endOf': (what: string) => `Beëindig ${what}`,
 
   'administration.invitation': 'Uitnodiging',
-  'administration.invitation.open': (when: string) => `Verstuurd. De link werkt tot ${when}.`,
+  'administration.invitation.open': (when: string) => `De link in de e-mail werkt tot ${when}.`,
   'administration.invitation.expired': (when: string) => `De link werkte tot ${when}. Stuur een nieuwe.`,
   'administration.invitation.none': 'Er loopt geen uitnodiging.',
   'administration.invitation.again': 'Opnieuw uitnodigen',
-  'administration.invitation.again.of': (name: string) => `Nodig ${name} opnieuw uit`,
   'administration.invitation.withdraw': 'Uitnodiging intrekken',
   'administration.invitation.sent': (name: string) => `Er gaat een nieuwe uitnodiging naar ${name}.`,
   'administration.invitation.withdrawn': 'De uitnodiging is ingetrokken. De link werkt niet meer.',
