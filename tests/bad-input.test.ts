@@ -51,14 +51,45 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/diary/${cast.targets.noor.entryId}`,
     body: { id: uuidv7(), version: 1, aboutAt: server.clock.now().toISOString(), text: 'Anders.', facts: [] },
   }),
+  addChild: () =>
+    administering('children', {
+      ...{ id: uuidv7(), firstNames: 'Elias', callName: 'Elias', surname: 'Yildiz', birthDate: '2024-05-01' },
+      ...{ careType: 'KDV', groupId: cast.targets.noor.groupId, startsOn: '2026-11-22', guardians: [guardian()] },
+    }),
+  addGuardian: () => administering(`children/${cast.targets.noor.childId}/guardians`, { id: uuidv7(), ...guardian() }),
+  setAuthority: () => administering(`guardianships/${uuidv7()}/authority`, { parentalAuthority: false }),
+  endGuardianship: () => administering(`guardianships/${uuidv7()}/end`, { endsOn: '2026-11-22' }),
+  addPerson: () =>
+    administering('people', {
+      ...{ id: uuidv7(), firstName: 'Nienke', lastName: 'Post', email: `${uuidv7()}@example.org`, language: 'nl' },
+      ...{ startsOn: '2026-11-22', work: { role: 'staff', groupIds: [cast.targets.noor.groupId] } },
+    }),
+  correctPerson: () => administering(`people/${uuidv7()}`, { firstName: 'A', lastName: 'B', email: 'c@example.org' }),
+  endRole: () => administering(`roles/${uuidv7()}/end`, { endsOn: '2026-11-22' }),
+  endAssignment: () => administering(`assignments/${uuidv7()}/end`, { endsOn: '2026-11-22' }),
+  invite: () => administering(`people/${uuidv7()}/invitations`, { id: uuidv7() }),
+  previewImport: () => administering('import/preview', { kind: 'staff', file: 'YQ==' }),
+  runImport: () => administering('import', { id: uuidv7(), kind: 'staff', file: 'YQ==' }),
 }
+
+const administering = (path: string, body: Record<string, unknown>) => ({
+  who: cast.people.administration,
+  path: `/api/administration/${path}`,
+  body,
+})
+const guardian = () => ({
+  ...{ firstName: 'Fatima', lastName: 'Yildiz', email: `${uuidv7()}@example.org` },
+  ...{ language: 'nl', parentalAuthority: true },
+})
 
 /** Odd, and yet allowed. */
 const fits = (key: string, value: unknown): boolean =>
   (key === 'text' && typeof value === 'string' && value.isWellFormed()) ||
   (key === 'password' && typeof value === 'string' && value.length === 1) ||
   (key === 'facts' && Array.isArray(value) && value.length === 0) ||
-  (key === 'version' && value === 7.5)
+  (key === 'version' && value === 7.5) ||
+  (key === 'parentalAuthority' && value === true) ||
+  (key === 'file' && typeof value === 'string' && value.isWellFormed())
 
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
 
@@ -144,11 +175,11 @@ describe('bodies', () => {
     })
 
     safely('refuses what is too large, also when it was small on the way', async () => {
-      const large = JSON.stringify({ ...good(), more: 'x'.repeat(3_000_000) })
+      const large = JSON.stringify({ ...good(), more: 'x'.repeat(13_000_000) })
       await refuses('too_large', ask(large))
       for (const [encoding, bytes] of [
         ['gzip', gzipSync(Buffer.alloc(50_000_000, 32))],
-        ['br', brotliCompressSync(Buffer.alloc(5_000_000, 32))],
+        ['br', brotliCompressSync(Buffer.alloc(13_000_000, 32))],
       ] as const) {
         await refuses('too_large', ask(new Uint8Array(bytes) as never, { 'content-encoding': encoding }))
       }
