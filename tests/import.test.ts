@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { ImportKind, ImportPreview, ImportReason } from '../backend/contract/import.ts'
 import { mostRows } from '../backend/contract/import.ts'
+import { csvOf } from '../client/administration/csv-download.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
 import { refuses } from './support/refusals.ts'
 import { standsIn, stored } from './support/rows.ts'
@@ -344,6 +345,11 @@ describe('a file of staff', () => {
       [7, 'email', 'other_name'],
     ])
   })
+})
+
+test('what is given to a spreadsheet is no formula there', () => {
+  const cells = ['=1+1', '+31', '-2', '@x', '\t=1', 'a;b', 'zegt "ja"', 'Noor']
+  expect(csvOf([cells])).toBe(`\ufeff'=1+1;'+31;'-2;'@x;'\t=1;"a;b";"zegt ""ja""";Noor\r\n`)
 })
 
 describe('whoever is not of administration', () => {

@@ -85,8 +85,12 @@ export const ImportPreview = v.strictObject({
 })
 export type ImportPreview = v.InferOutput<typeof ImportPreview>
 
-/** In base64. Whether it is that shows when it is read: a pattern over eleven million letters would keep everybody waiting. */
-const File = v.pipe(v.string(), v.maxLength(Math.ceil(mostBytes / 3) * 4, 'too_long'))
+/** In base64; a pattern with groups in it would keep everybody waiting over eleven million letters. */
+const File = v.pipe(
+  v.string(),
+  v.maxLength(Math.ceil(mostBytes / 3) * 4, 'too_long'),
+  v.check((file) => file.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(file), 'base64'),
+)
 
 export const previewImport = route({
   method: 'POST',

@@ -71,7 +71,10 @@ export function ChildForm(): JSX.Element {
     <main id="main" class="max-w-3xl px-gutter pt-5 pb-10">
       <ScreenTop title={t('administration.child.add')} back="/office/children" />
       <form ref={form} novalidate onSubmit={submit} class="grid gap-4">
-        <Card as="section" class="grid gap-4 p-4 rail:grid-cols-2">
+        <Card as="section" class="grid gap-4 p-4 rail:grid-cols-2" aria-labelledby="about-child">
+          <h2 id="about-child" class="text-lg font-strong rail:col-span-2">
+            {t('administration.child.details')}
+          </h2>
           <Field
             label={t('administration.field.callName')}
             value={child.callName}

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import type { ImportCounts, ImportKind, ImportPreview } from '../../backend/contract/import.ts'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
+import { today } from '../minute.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
@@ -100,7 +101,7 @@ export function Screen(): JSX.Element {
 
   const template = () => {
     const [location] = structure.locations()
-    download(`${kind()}.csv`, templateOf(kind(), location?.groups[0]?.name ?? '', location?.name ?? ''))
+    download(`${kind()}.csv`, templateOf(kind(), location?.groups[0]?.name ?? '', location?.name ?? '', today()))
   }
 
   return (

@@ -11,19 +11,18 @@ const heads: Record<ImportKind, readonly string[]> = {
 }
 
 /** The rows of an example file, with a group and a location that there are. */
-export function templateOf(kind: ImportKind, group: string, location: string): string[][] {
-  const [day, later] = ['2024-05-01', '2026-09-01']
+export function templateOf(kind: ImportKind, group: string, location: string, today: string): string[][] {
   if (kind === 'staff') {
     return [
       [...heads.staff],
-      ['Nienke', 'Post', 'nienke@voorbeeld.nl', 'medewerker', group, '', later, 'nl'],
-      ['Otto', 'Quist', 'otto@voorbeeld.nl', 'locatiemanager', '', location, later, 'nl'],
+      ['Nienke', 'Post', 'nienke@voorbeeld.nl', 'medewerker', group, '', today, 'nl'],
+      ['Otto', 'Quist', 'otto@voorbeeld.nl', 'locatiemanager', '', location, today, 'nl'],
     ]
   }
   return [
     [...heads.children],
     [
-      ...['Noor', 'Noor Maria', 'de Vries', day, 'KDV', group, later],
+      ...['Noor', 'Noor Maria', 'de Vries', '2024-05-01', 'KDV', group, today],
       ...['Sanne', 'de Vries', 'sanne@voorbeeld.nl', 'ja', 'nl'],
       ...['Tom', 'Bakker', 'tom@voorbeeld.nl', 'nee', 'nl'],
     ],

@@ -316,7 +316,6 @@ export const words: typeof nl = {
   'administration.state.expired': 'Invitation expired',
   'administration.state.uninvited': 'Not invited',
   'administration.noAuthority': 'Without authority',
-  'administration.withAuthority': 'With authority',
   'administration.restricted': 'Contact restriction',
 
   'administration.child.add': 'Add a child',
@@ -366,7 +365,6 @@ export const words: typeof nl = {
   'administration.guardian.end.title': (name: string) => `Until when is ${name} a parent of this child?`,
   'administration.guardian.end.text': (name: string) =>
     `After that ${name} sees nothing of this child. A consent that rests on ${name} alone closes then.`,
-  'administration.guardian.actions': (name: string) => `More for ${name}`,
 
   'administration.end.last': 'Last day',
   'administration.end.now': 'At once',
@@ -397,11 +395,10 @@ export const words: typeof nl = {
   'administration.endOf': (what: string) => `End ${what}`,
 
   'administration.invitation': 'Invitation',
-  'administration.invitation.open': (when: string) => `Sent. The link works until ${when}.`,
+  'administration.invitation.open': (when: string) => `The link in the e-mail works until ${when}.`,
   'administration.invitation.expired': (when: string) => `The link worked until ${when}. Send a new one.`,
   'administration.invitation.none': 'There is no open invitation.',
   'administration.invitation.again': 'Invite again',
-  'administration.invitation.again.of': (name: string) => `Invite ${name} again`,
   'administration.invitation.withdraw': 'Withdraw the invitation',
   'administration.invitation.sent': (name: string) => `A new invitation is on its way to ${name}.`,
   'administration.invitation.withdrawn': 'The invitation was withdrawn. The link no longer works.',

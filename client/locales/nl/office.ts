@@ -316,7 +316,6 @@ export const words = {
   'administration.state.expired': 'Uitnodiging verlopen',
   'administration.state.uninvited': 'Niet uitgenodigd',
   'administration.noAuthority': 'Zonder gezag',
-  'administration.withAuthority': 'Met gezag',
   'administration.restricted': 'Contactbeperking',
 
   'administration.child.add': 'Kind toevoegen',
@@ -365,7 +364,6 @@ export const words = {
   'administration.guardian.end.title': (name: string) => `Tot wanneer is ${name} ouder van dit kind?`,
   'administration.guardian.end.text': (name: string) =>
     `Daarna ziet ${name} niets meer van dit kind. Een toestemming die alleen op ${name} rust, sluit dan.`,
-  'administration.guardian.actions': (name: string) => `Meer voor ${name}`,
 
   'administration.end.last': 'Laatste dag',
   'administration.end.now': 'Per direct',
@@ -396,11 +394,10 @@ export const words = {
   'administration.endOf': (what: string) => `Beëindig ${what}`,
 
   'administration.invitation': 'Uitnodiging',
-  'administration.invitation.open': (when: string) => `Verstuurd. De link werkt tot ${when}.`,
+  'administration.invitation.open': (when: string) => `De link in de e-mail werkt tot ${when}.`,
   'administration.invitation.expired': (when: string) => `De link werkte tot ${when}. Stuur een nieuwe.`,
   'administration.invitation.none': 'Er loopt geen uitnodiging.',
   'administration.invitation.again': 'Opnieuw uitnodigen',
-  'administration.invitation.again.of': (name: string) => `Nodig ${name} opnieuw uit`,
   'administration.invitation.withdraw': 'Uitnodiging intrekken',
   'administration.invitation.sent': (name: string) => `Er gaat een nieuwe uitnodiging naar ${name}.`,
   'administration.invitation.withdrawn': 'De uitnodiging is ingetrokken. De link werkt niet meer.',
