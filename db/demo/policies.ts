@@ -32,6 +32,8 @@ export function addPolicies(filling: Filling, people: Iterable<string>, publishe
     reworded: ['photos'],
     effectiveOn: dayOf(new Date(now.getTime() + ahead * 86_400_000), 'Europe/Amsterdam'),
     publishedAt: now,
+    // Its mails were sent; at the first start the inbox shows what waits, an invitation.
+    announcedAt: now,
     publishedById,
   })
 }
