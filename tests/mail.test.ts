@@ -1,5 +1,8 @@
+import type { AddressInfo } from 'node:net'
+import { SMTPServer } from 'smtp-server'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { invitationBehind } from '../backend/account/link.ts'
 import { linkDigest } from '../db/link.ts'
 import { insertMail, type MailKind, mailKinds, mailRow } from '../db/mail.ts'
 import { announcePolicies } from '../workers/mail/announce.ts'
@@ -147,6 +150,57 @@ describe('mail', () => {
     smtp.behave(550)
     expect(await send()).toBe(0)
     expect((await rows())[0]).toMatchObject({ dropped: 'refused' })
+  })
+
+  it('waits where a server refuses us rather than the recipient: that is for the operator to mend', async () => {
+    for (const refusal of ['MAIL FROM', 'DATA'] as const) {
+      const strict = new SMTPServer({
+        authOptional: true,
+        disabledCommands: ['AUTH', 'STARTTLS'],
+        onMailFrom: (_address, _session, done) =>
+          done(refusal === 'MAIL FROM' ? Object.assign(new Error('no'), { responseCode: 530 }) : null),
+        onData(stream, _session, done) {
+          stream.resume()
+          stream.on('end', () => done(Object.assign(new Error('no'), { responseCode: 552 })))
+        },
+      })
+      await new Promise<void>((listening) => strict.listen(0, '127.0.0.1', listening))
+      const { port } = strict.server.address() as AddressInfo
+      const there = openPost(`smtp://127.0.0.1:${port}`, 'app@example.org', publicUrl)
+      await queue('invitation', 'guardian')
+      await sendMail(server.database.worker, there, server.clock.now)
+      expect((await rows())[0], refusal).toMatchObject({ attempts: 1, dropped: null, sent_at: null })
+      there.transport.close()
+      await new Promise<void>((closed) => strict.close(() => closed()))
+      await server.owner.query('delete from mail')
+    }
+  })
+
+  it('to an address that is corrected while it leaves opens no invitation that was made meanwhile', async () => {
+    const { id } = cast.people.withoutAuthority
+    await server.owner.query('delete from auth."user" where id = $1', [id])
+    await server.owner.query("update person set email = 'wrong@example.org' where id = $1", [id])
+    const first = await queue('invitation', 'withoutAuthority')
+    server.clock.forward(1_000)
+    const now = server.clock.now()
+    // The correction holds the person's row, for which the link's foreign key waits.
+    await server.owner.query('begin')
+    await server.owner.query("update person set email = 'right@example.org' where id = $1", [id])
+    await server.owner.query('update invitation set revoked_at = $2 where id = $1', [first, now])
+    await server.owner.query(
+      'insert into invitation (id, organisation_id, person_id, invited_by_id, invited_at, expires_at) values ($1, $2, $3, $3, $4, $5)',
+      [uuidv7(), cast.organisationId, id, now, new Date(now.getTime() + 72 * 60 * minute)],
+    )
+    server.clock.forward(20)
+    const sending = send()
+    await new Promise((soon) => setTimeout(soon, 300))
+    await server.owner.query('commit')
+    await sending
+    expect(smtp.mails[0]!.to).toEqual(['wrong@example.org'])
+    const [, secret = ''] = (smtp.mails[0]!.mail.text ?? '').match(/#(\S{43})/) ?? []
+    await expect(invitationBehind(server.database.auth, secret, server.clock.now())).rejects.toMatchObject({
+      code: 'link_expired',
+    })
   })
 
   it('one that cannot leave does not hold up the others for ever', async () => {

@@ -28,6 +28,7 @@ interface Due {
   first_name: string
   language: 'nl' | 'en'
   organisation_name: string
+  invited_at: Date | null
   invitation_expires_at: Date | null
   invitation_open: boolean | null
   has_role: boolean
@@ -55,7 +56,7 @@ export const openPost = (url: string, from: string, publicUrl: string): Post => 
 // Locked while it is being sent, so that no two workers send the same; a mail whose worker died is free again.
 const takeDue = `
   select m.id, m.kind, m.person_id, m.cause_id, m.facts, m.created_at, m.attempts, p.email, p.first_name, p.language,
-         o.name as organisation_name, i.expires_at as invitation_expires_at,
+         o.name as organisation_name, i.invited_at, i.expires_at as invitation_expires_at,
          i.accepted_at is null and i.revoked_at is null as invitation_open,
          exists (select 1 from person_role r where r.person_id = p.id and (r.ends_on is null or r.ends_on >= local_day($1))) as has_role,
          y.kind as policy_kind, y.effective_on
@@ -132,9 +133,11 @@ async function linkFor(client: pg.ClientBase, due: Due, publicUrl: string, now: 
   if (!kind) return undefined
   const secret = newLinkSecret()
   const expiresAt = due.invitation_expires_at ?? new Date(now.getTime() + resetLifetime)
+  // As old as its own invitation: one that leaves for an old address opens no invitation that was made meanwhile.
+  const createdAt = due.invited_at ?? now
   await client.query(
     'insert into auth.link (id, person_id, kind, digest, created_at, expires_at) values ($1, $2, $3, $4, $5, $6)',
-    [uuidv7(), due.person_id, kind, linkDigest(secret), now, expiresAt],
+    [uuidv7(), due.person_id, kind, linkDigest(secret), createdAt, expiresAt],
   )
   return linkTo(publicUrl, kind, secret)
 }
@@ -175,10 +178,10 @@ async function deliver({ transport, from, publicUrl }: Post, due: Due, link: str
   }
 }
 
-/** A server that says 5xx about the recipient or the mail will not take it later either. */
+/** A server that says 5xx about the recipient will not take it later either; about us or our sign-in is for the operator to mend. */
 function isForGood(error: unknown): boolean {
-  const { responseCode, code } = error as { responseCode?: number; code?: string }
-  return code !== 'EAUTH' && responseCode !== undefined && responseCode >= 500
+  const { responseCode, command } = error as { responseCode?: number; command?: string }
+  return command === 'RCPT TO' && responseCode !== undefined && responseCode >= 500
 }
 
 const locale = { nl: 'nl-NL', en: 'en-GB' }
