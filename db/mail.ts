@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from './client.ts'
 
-/** Every kind of mail there is; the words stand in `workers/templates/`. */
+/** Every kind of mail there is; the words stand in `workers/locales/`. */
 export const mailKinds = [
   'invitation',
   'password_reset',

@@ -75,11 +75,16 @@ function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish
         if (head) log.info({ nr: head.nr, hash: head.hash.toString('hex') }, 'sealed the audit')
         await ran('seal')
       },
-      async mail() {
-        const mails = await sendMail(database.worker, post, () => new Date())
+      mail: oneAtATime(async () => {
+        const mails = await sendMail(
+          database.worker,
+          post,
+          () => new Date(),
+          (failure) => log.warn(failure, 'a mail did not leave'),
+        )
         if (mails > 0) log.info({ mails }, 'sent mail')
         await ran('mail')
-      },
+      }),
       async announce() {
         const mails = await announcePolicies(database.worker, new Date())
         if (mails > 0) log.info({ mails }, 'announced a policy')
@@ -103,4 +108,18 @@ function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish
     },
     (what, error) => log.warn({ what, error: error.message }, 'the queue reports a failure'),
   )
+}
+
+/** A run that finds the one before it still at work leaves it to that one: a slow mail server takes one place in the queue, not all. */
+function oneAtATime(run: () => Promise<void>): () => Promise<void> {
+  let busy = false
+  return async () => {
+    if (busy) return
+    busy = true
+    try {
+      await run()
+    } finally {
+      busy = false
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import { openPublisher } from '../backend/cluster.ts'
 import { runProcess } from '../backend/lifecycle.ts'
 import { type Ground, openGround } from '../backend/start.ts'
@@ -9,7 +10,10 @@ import { sentenceOf, verifyAudit } from './verify-audit.ts'
 type Command = { says: string; takes?: string; run(ground: Ground, given?: string): Promise<string> }
 
 const commands: Record<string, Command> = {
-  status: { says: 'counts what there is and tells the age of the oldest unpublished event', run: status },
+  status: {
+    says: 'counts what there is and tells the age of the oldest unpublished event and of the mail that did not leave',
+    run: status,
+  },
   sweep: { says: 'with REDIS_URL: publishes once what a crash left behind', run: sweep },
   trim: { says: 'takes events older than EVENT_KEEP_DAYS from the log now', run: trimNow },
   audit: {
@@ -58,8 +62,31 @@ async function status({ database }: Ground): Promise<string> {
             (select extract(epoch from now() - min(created_at))::integer from outbox) as age`,
   )
   const { channels, events, outbox, age } = rows[0] ?? { channels: 0, events: 0, outbox: 0, age: null }
-  const oldest = age === null ? '' : `, the oldest ${age} s old`
-  return [`channels ${channels}`, `events   ${events}`, `outbox   ${outbox}${oldest}`].join('\n')
+  return [
+    `channels ${channels}`,
+    `events   ${events}`,
+    `outbox   ${outbox}${oldest(age)}`,
+    `mail     ${await mailStatus(database.worker)}`,
+  ].join('\n')
+}
+
+const oldest = (age: number | null) => (age === null ? '' : `, the oldest ${age} s old`)
+
+async function mailStatus(pool: pg.Pool): Promise<string> {
+  const { rows } = await pool.query<{ waiting: number; tried: number; age: number | null }>(
+    `select count(*) as waiting, count(*) filter (where attempts > 0) as tried,
+            extract(epoch from now() - min(created_at))::integer as age
+       from mail where sent_at is null and dropped_at is null`,
+  )
+  const { rows: dropped } = await pool.query<{ dropped: string; mails: number }>(
+    'select dropped, count(*) as mails from mail where dropped is not null group by dropped order by dropped',
+  )
+  const { waiting, tried, age } = rows[0] ?? { waiting: 0, tried: 0, age: null }
+  return [
+    `${waiting} waiting${oldest(age)}`,
+    ...(tried > 0 ? [`${tried} of them tried in vain`] : []),
+    ...dropped.map(({ dropped, mails }) => `${mails} dropped (${dropped})`),
+  ].join('; ')
 }
 
 async function sweep({ env: { redisUrl }, log, database }: Ground): Promise<string> {

@@ -23,8 +23,10 @@ describe('signing out without a network', () => {
     await page.getByText(secret).first().waitFor()
     await soon(() => keptOn(page)).toContain(secret)
     await page.getByRole('link', { name: nl['nav.more'] }).click()
+    const out = page.getByRole('button', { name: nl['more.signOut'], exact: true })
+    await out.waitFor()
     await context.setOffline(true)
-    await page.getByRole('button', { name: nl['more.signOut'], exact: true }).click()
+    await out.click()
     await page.getByRole('heading', { name: nl['signIn.title'] }).waitFor()
     await soon(() => keptOn(page)).not.toContain(secret)
     // The server knows nothing of it yet.

@@ -5,7 +5,7 @@ import express from 'express'
 import helmet from 'helmet'
 import { SMTPServer } from 'smtp-server'
 import { StartError } from '../../db/start-error.ts'
-import { type Codes, listPage, mailPage } from './pages.ts'
+import { type Codes, listPage, mailPage, refreshScript } from './pages.ts'
 import { openInboxStore } from './store.ts'
 
 const loopback = '127.0.0.1'
@@ -51,6 +51,8 @@ export async function openInbox(dataDir: string, port: number, now: () => Date, 
         directives: {
           defaultSrc: ["'none'"],
           styleSrc: ["'unsafe-inline'"],
+          scriptSrc: ["'self'"],
+          connectSrc: ["'self'"],
           baseUri: ["'none'"],
           formAction: ["'none'"],
           frameAncestors: ["'none'"],
@@ -68,6 +70,7 @@ export async function openInbox(dataDir: string, port: number, now: () => Date, 
     next()
   })
   web.get('/', async (_, response) => void response.send(listPage(await store.newest(), await codes())))
+  web.get('/refresh.js', (_, response) => void response.type('text/javascript').send(refreshScript))
   web.get('/mail/:name', async (request, response) => {
     const mail = await store.one(request.params.name)
     response.status(mail ? 200 : 404).send(mailPage(mail))

@@ -17,8 +17,8 @@ const style = `
   strong { overflow-wrap: anywhere } .code { font-size: 1.25rem; font-weight: 650; letter-spacing: 0.1em; font-variant-numeric: tabular-nums }
   pre { margin: 16px 0 0; padding: 20px; background: var(--surface); border: 1px solid var(--line); border-radius: 16px; white-space: pre-wrap; overflow-wrap: anywhere; font: inherit }`
 
-const page = (title: string, body: string, refresh = '') =>
-  `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${refresh}<title>${escaped(title)}</title><style>${style}</style></head><body><main>${body}</main></body></html>`
+const page = (title: string, body: string, head = '') =>
+  `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">${head}<title>${escaped(title)}</title><style>${style}</style></head><body><main>${body}</main></body></html>`
 
 const moment = (at: Date) =>
   escaped(at.toLocaleString('nl-NL', { timeZone: 'Europe/Amsterdam', dateStyle: 'medium', timeStyle: 'short' }))
@@ -46,9 +46,22 @@ export function listPage(mails: Kept[], codes: Awaited<ReturnType<Codes>>): stri
   return page(
     'Mail van de app',
     `<h1>Mail van de app</h1><p class="muted">Op deze machine wordt niets echt verstuurd: alles komt hier terecht.</p>${list}${shown}`,
-    '<meta http-equiv="refresh" content="10">',
+    '<script src="/refresh.js" defer></script><noscript><meta http-equiv="refresh" content="10"></noscript>',
   )
 }
+
+/** Looks again every ten seconds and leaves the focus where it is. */
+export const refreshScript = `setInterval(async () => {
+  const answer = await fetch('/').catch(() => undefined)
+  if (!answer?.ok) return
+  const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main')
+  const main = document.querySelector('main')
+  if (next.innerHTML === main.innerHTML) return
+  const focused = document.activeElement?.getAttribute('href')
+  main.replaceWith(next)
+  for (const link of next.querySelectorAll('a')) if (link.getAttribute('href') === focused) link.focus()
+}, 10_000)
+`
 
 /** One mail, as text; its links can be followed. */
 export function mailPage(mail: Kept | undefined): string {

@@ -53,7 +53,6 @@ export const openPost = (url: string, from: string, publicUrl: string): Post => 
   return { transport, from, publicUrl }
 }
 
-// Locked while it is being sent, so that no two workers send the same; a mail whose worker died is free again.
 const takeDue = `
   select m.id, m.kind, m.person_id, m.cause_id, m.facts, m.created_at, m.attempts, p.email, p.first_name, p.language,
          o.name as organisation_name, i.invited_at, i.expires_at as invitation_expires_at,
@@ -69,49 +68,89 @@ const takeDue = `
    order by m.due_at, m.id limit 1
      for update of m skip locked`
 
+/** Why a mail did not leave; names nobody. */
+export interface MailFailure {
+  id: string
+  kind: MailKind
+  attempt: number
+  code: string | undefined
+  responseCode: number | undefined
+  /** Set when it will not be tried again. */
+  dropped: string | undefined
+}
+
 /**
  * Sends what is due, one by one, and says how many left. What a server does not take now is tried again later, at longer and
  * longer intervals; what it refuses for good, or nobody waits for any more, is dropped with a reason.
+ * @param failed is told of each mail that a server did not take
  */
-export async function sendMail(pool: pg.Pool, post: Post, now: () => Date): Promise<number> {
+export async function sendMail(
+  pool: pg.Pool,
+  post: Post,
+  now: () => Date,
+  failed: (failure: MailFailure) => void = () => {},
+): Promise<number> {
   let sent = 0
   for (let n = 0; n < batch; n++) {
-    const outcome = await work(pool, (client) => sendNext(client, post, now()))
-    if (outcome === 'none') break
-    if (outcome === 'sent') sent++
-    if (outcome === 'failed') break
+    const taken = await work(pool, (client) => take(client, post, now()))
+    if (taken === 'none') break
+    if (taken === 'dropped') continue
+    const failure = await deliver(post, taken.due, taken.link).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    )
+    if (failure) {
+      const told = await keepFailure(pool, taken.due, failure.error, now())
+      failed(told)
+      if (!told.dropped) break
+    } else {
+      await pool.query('update mail set sent_at = $2 where id = $1', [taken.due.id, now()])
+      sent++
+    }
   }
   return sent
 }
 
-async function sendNext(client: pg.PoolClient, post: Post, now: Date): Promise<'none' | 'sent' | 'dropped' | 'failed'> {
+/** Within which a worker says what became of a mail; after that another takes it up. */
+const lease = minute
+
+/** Takes a mail and commits its link, so that none leaves with a link that does not open, and no server keeps the database waiting. */
+async function take(
+  client: pg.PoolClient,
+  post: Post,
+  now: Date,
+): Promise<'none' | 'dropped' | { due: Due; link: string | undefined }> {
   const { rows } = await client.query<Due>(takeDue, [now])
   const due = rows[0]
   if (!due) return 'none'
-  const unwanted = whyUnwanted(due, now)
-  if (unwanted) return drop(client, due.id, unwanted, now)
-  const link = await linkFor(client, due, post.publicUrl, now)
-  try {
-    await deliver(post, due, link)
-  } catch (error) {
-    if (isForGood(error)) return drop(client, due.id, 'refused', now)
-    if (due.attempts + 1 >= mostAttempts) return drop(client, due.id, 'unreachable', now)
-    const later = new Date(now.getTime() + Math.min(60, 2 ** due.attempts) * minute)
-    await client.query('update mail set attempts = attempts + 1, due_at = $2 where id = $1', [due.id, later])
-    return 'failed'
+  const unwanted = whyUnwanted(due, now) ?? (due.attempts >= mostAttempts ? 'unreachable' : undefined)
+  if (unwanted) {
+    await drop(client, due.id, unwanted, now)
+    return 'dropped'
   }
-  await client.query('update mail set attempts = attempts + 1, sent_at = $2 where id = $1', [due.id, now])
-  return 'sent'
+  const link = await linkFor(client, due, post.publicUrl, now)
+  await client.query('update mail set attempts = attempts + 1, due_at = $2 where id = $1', [
+    due.id,
+    new Date(now.getTime() + lease),
+  ])
+  return { due, link }
 }
 
-async function drop(client: pg.ClientBase, id: string, reason: string, now: Date): Promise<'dropped'> {
-  await client.query('update mail set attempts = attempts + 1, dropped_at = $2, dropped = $3 where id = $1', [
-    id,
-    now,
-    reason,
-  ])
-  return 'dropped'
+async function keepFailure(pool: pg.Pool, due: Due, error: unknown, now: Date): Promise<MailFailure> {
+  const attempt = due.attempts + 1
+  const dropped = isForGood(error) ? 'refused' : attempt >= mostAttempts ? 'unreachable' : undefined
+  if (dropped) await drop(pool, due.id, dropped, now)
+  else
+    await pool.query('update mail set due_at = $2 where id = $1', [
+      due.id,
+      new Date(now.getTime() + Math.min(60, 2 ** due.attempts) * minute),
+    ])
+  const { code, responseCode } = error as { code?: string; responseCode?: number }
+  return { id: due.id, kind: due.kind, attempt, code, responseCode, dropped }
 }
+
+const drop = (database: pg.Pool | pg.PoolClient, id: string, reason: string, now: Date) =>
+  database.query('update mail set dropped_at = $2, dropped = $3 where id = $1', [id, now, reason])
 
 /** Why nobody waits for a mail any more, if so. */
 function whyUnwanted(due: Due, now: Date): string | undefined {
@@ -142,7 +181,7 @@ async function linkFor(client: pg.ClientBase, due: Due, publicUrl: string, now: 
   return linkTo(publicUrl, kind, secret)
 }
 
-/** Within the time for which the database lends a transaction, however slowly a server speaks. */
+/** Well within the lease, however slowly a server speaks. */
 const patience = 20_000
 
 async function deliver({ transport, from, publicUrl }: Post, due: Due, link: string | undefined): Promise<void> {
