@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import pg from 'pg'
 import { statement, type Tx } from '../db/client.ts'
 import { Refusal } from './errors.ts'
 
@@ -11,6 +12,14 @@ const knownIntent = statement<{ digest: string }>(
   'known_intent',
   'select digest from intent where person_id = $1 and id = $2',
 )
+
+/** Whether the database refused a row because another has its key already. */
+export const isTaken = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '23505'
+
+/** For `catch`: an id that is somebody else's row already is told as `id_taken`, all else as it came. */
+export function refuseTaken(error: unknown): never {
+  throw isTaken(error) ? new Refusal('id_taken') : error
+}
 
 /**
  * Claims a client's UUID for one intended change, so that however often it arrives it happens once.

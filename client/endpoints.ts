@@ -160,7 +160,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   seePolicy: ['POST', '/api/policies/:policyId/seen'],
   publishPolicy: ['POST', '/api/policies'],
   policyViews: ['GET', '/api/policies/:policyId/views'],
-  exportPolicyViews: ['GET', '/api/policies/:policyId/views.csv'],
+  exportPolicyViews: ['POST', '/api/policies/:policyId/views.csv'],
   searchAudit: ['GET', '/api/audit'],
   auditNames: ['GET', '/api/audit/names'],
   exportAudit: ['POST', '/api/audit/export'],

@@ -75,6 +75,15 @@ describe('changed wording of a purpose', () => {
     expect(await standing(server, mother)).toMatchObject({ askAgain: false, history: [{ policyVersion: 'v1' }] })
   })
 
+  test('that was taken back before its day by a version without it asks nothing', async () => {
+    const [family, mother] = await twoParents()
+    await decide(server, family, mother, 'granted')
+    await announce(family, ['diary'])
+    await announce(family, [])
+    server.clock.set(onTheDay)
+    expect(await standing(server, mother)).toMatchObject({ askAgain: false })
+  })
+
   test('a version that changes no wording asks nothing, nor do new terms', async () => {
     const [family, mother] = await twoParents()
     await decide(server, family, mother, 'granted')

@@ -133,6 +133,17 @@ describe('a name or an address', () => {
     await refuses('has_account', (headers) => correct({ lastName: 'Anders' }, ingrid, headers))
   })
 
+  test('is not corrected under the hands of who accepts at that moment: whoever that is keeps the address they have', async () => {
+    await server.owner.query('begin')
+    await accept()
+    const correcting = correct({ email: `${uuidv7()}@example.org` })
+    await new Promise((soon) => setTimeout(soon, 200))
+    await server.owner.query('commit')
+    expect((await correcting).body.error.code).toBe('has_account')
+    expect(ok(await as(ingrid, 'GET', `/people/${person.id}`))).toMatchObject({ email: person.email, state: 'active' })
+    expect(await invitations()).toHaveLength(1)
+  })
+
   test('nor an invitation is anybody else’s', async () => {
     const before = await stored(server.owner)
     for (const name of ['staff', 'manager', 'guardian', 'privacyOfficer', 'foreignAdministration'] as const) {

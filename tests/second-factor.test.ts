@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { codeAt } from '../backend/account/authenticator.ts'
 import { routes } from '../backend/contract/routes.ts'
@@ -81,25 +82,80 @@ describe('a session with the password alone', () => {
     await server.owner.query('delete from auth.second_factor where user_id = $1', [who.id])
   })
 
-  it('reads no row of a child in the database either', async () => {
-    const who = await withPassword('manager')
-    const token = decodeURIComponent(who.cookie.slice('session='.length)).split('.')[0]
-    const client = await server.database.app.connect()
-    try {
-      await client.query('begin')
-      const { rows } = await client.query('select gate from enter_session($1, $2, $3)', [
-        token,
-        'manager',
-        server.clock.now(),
-      ])
-      expect(rows[0].gate).toBe('second_factor')
-      for (const table of ['child', 'diary_entry', 'placement', 'guardianship', 'channel', 'event'])
-        expect((await client.query(`select 1 from ${table}`)).rowCount, table).toBe(0)
-      await client.query('rollback')
-    } finally {
-      client.release()
-    }
+  it('of a guardian with a passkey is good for nothing more, with or without an app', async () => {
+    const who = await withPassword('guardian')
+    await server.owner.query(
+      `insert into auth.passkey (id, user_id, name, credential_key, public_key, counter, transports, created_at)
+       values ($1, $2, 'Telefoon', $3, '', 0, '{}', $4)`,
+      [uuidv7(), who.id, uuidv7(), server.clock.now()],
+    )
+    expect((await me(who)).gate).toBe('second_factor')
+    expect((await call(server, who, 'GET', '/api/timeline')).status).toBe(403)
+    await expect(listen(server, who)).rejects.toThrow('gated')
+    await server.owner.query('delete from auth.passkey where user_id = $1', [who.id])
+    expect((await me(who)).gate).toBeNull()
   })
+
+  it.each(['manager', 'guardian', 'staff'] as const)(
+    'of %s reads no row of a child in the database either',
+    async (name) => {
+      const { noor } = cast.targets
+      // All that could be theirs is there: a share, a guardianship of staff, and that they looked.
+      const shared = [
+        uuidv7(),
+        cast.organisationId,
+        noor.childId,
+        cast.people[name].id,
+        cast.people.manager.id,
+        server.clock.now(),
+      ]
+      await server.owner.query(
+        `insert into share (id, organisation_id, child_id, person_id, purpose, reason, shared_by_id, shared_at, ends_on)
+       values ($1, $2, $3, $4, 'diary', 'vakantie', $5, $6, '2027-01-01')`,
+        shared,
+      )
+      if (name === 'staff') {
+        await call(server, cast.people.staff, 'GET', `/api/groups/${noor.groupId}/day`)
+        await server.owner.query(
+          `insert into guardianship (id, organisation_id, child_id, person_id, parental_authority, starts_on)
+         values ($1, $2, $3, $4, true, '2026-01-01')`,
+          [uuidv7(), cast.organisationId, noor.childId, cast.people.staff.id],
+        )
+      }
+      const who = await withPassword(name)
+      await giveAuthenticator(server, who.id)
+      const token = decodeURIComponent(who.cookie.slice('session='.length)).split('.')[0]
+      const client = await server.database.app.connect()
+      try {
+        await client.query('begin')
+        const { rows } = await client.query('select gate from enter_session($1, $2, $3)', [
+          token,
+          name,
+          server.clock.now(),
+        ])
+        expect(rows[0].gate).toBe('second_factor')
+        for (const table of [
+          'child',
+          'diary_entry',
+          'placement',
+          'contract',
+          'guardianship',
+          'share',
+          'child_read',
+          'consent_decision',
+          'channel',
+          'event',
+        ])
+          expect((await client.query(`select 1 from ${table}`)).rowCount, table).toBe(0)
+        await client.query('rollback')
+      } finally {
+        client.release()
+        await server.owner.query('delete from auth.second_factor where user_id = $1', [who.id])
+        await server.owner.query('delete from share where id = $1', [shared[0]])
+        if (name === 'staff') await server.owner.query('delete from guardianship where person_id = $1', [who.id])
+      }
+    },
+  )
 
   it('loses its open sockets once its person needs a second factor', async () => {
     const who = await withPassword('otherFamily')

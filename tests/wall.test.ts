@@ -44,6 +44,55 @@ const denied = (error: { code?: string }) => {
 const rowsOf = async (pool: pg.Pool | pg.Client, sql: string): Promise<Record<string, unknown>[]> =>
   pool.query(sql).then(({ rows }) => rows, denied)
 
+describe('administration', () => {
+  it('leads no row out of its organisation: into no foreign group, location, child or contract', async () => {
+    const { foreignAdministration: who, foreignStaff, staff } = cast.people
+    const { noor, zed } = cast.targets
+    const [placed] = await rowsOf(server.owner, `select contract_id from placement where child_id = '${noor.childId}'`)
+    const [entity] = await rowsOf(
+      server.owner,
+      `select legal_entity_id from contract where child_id = '${noor.childId}'`,
+    )
+    const [own] = await rowsOf(server.owner, `select contract_id from placement where child_id = '${zed.childId}'`)
+    const [place] = await rowsOf(server.owner, `select location_id from "group" where id = '${noor.groupId}'`)
+    const id = uuidv7()
+    const organisation = (await rowsOf(server.owner, `select organisation_id from person where id = '${who.id}'`))[0]!
+      .organisation_id
+    const day = '2026-01-01'
+    const crossing: [string, Record<string, unknown>][] = [
+      ['staff_assignment', { person_id: foreignStaff.id, group_id: noor.groupId, starts_on: day }],
+      ['staff_assignment', { person_id: staff.id, group_id: zed.groupId, starts_on: day }],
+      [
+        'guardianship',
+        { child_id: noor.childId, person_id: foreignStaff.id, parental_authority: true, starts_on: day },
+      ],
+      ['guardianship', { child_id: zed.childId, person_id: staff.id, parental_authority: true, starts_on: day }],
+      ['person_role', { person_id: foreignStaff.id, role: 'manager', location_id: place!.location_id, starts_on: day }],
+      ['person_role', { person_id: staff.id, role: 'staff', starts_on: day }],
+      [
+        'contract',
+        { child_id: noor.childId, legal_entity_id: entity!.legal_entity_id, care_type: 'KDV', starts_on: day },
+      ],
+      ['placement', { child_id: zed.childId, contract_id: own!.contract_id, group_id: noor.groupId, starts_on: day }],
+      ['placement', { child_id: zed.childId, contract_id: placed!.contract_id, group_id: zed.groupId, starts_on: day }],
+      ['channel', { kind: 'own', person_id: staff.id }],
+    ]
+    for (const [table, values] of crossing) {
+      const row = { id, organisation_id: organisation, ...values }
+      const keys = Object.keys(row)
+      const sql = `insert into ${table} (${keys.join(', ')}) values (${keys.map((_, n) => `$${n + 1}`).join(', ')})`
+      const writing = transaction(
+        server.database.app,
+        { person: who.id, role: 'administration', ip: '', device: '' },
+        server.clock.now(),
+        'write',
+        (tx) => tx.query({ name: '', text: sql }, Object.values(row)),
+      )
+      await expect(writing, `${table} ${JSON.stringify(values)}`).rejects.toMatchObject({ code: '23503' })
+    }
+  })
+})
+
 describe('without an actor', () => {
   it('the application reads no row of any table, and changes none', async () => {
     const filled: string[] = []

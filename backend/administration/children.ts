@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
 import { record, writeAudit } from '../../db/events.ts'
@@ -7,7 +6,7 @@ import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { claim } from '../intent.ts'
+import { claim, refuseTaken } from '../intent.ts'
 import { type Additions, openAdditions, writeAdditions } from './additions.ts'
 import { oneByOne } from './lock.ts'
 import { isSamePerson } from './names.ts'
@@ -46,9 +45,7 @@ function checkPeople(
 
 /** The ids that the client made stand; what else is made here is new. */
 async function write(tx: Tx, additions: Additions): Promise<void> {
-  await writeAdditions(tx, additions).catch((error: unknown) => {
-    throw error instanceof pg.DatabaseError && error.code === '23505' ? new Refusal('id_taken') : error
-  })
+  await writeAdditions(tx, additions).catch(refuseTaken)
 }
 
 /** Adds a child with guardians, contract, placement and channels; invites who has neither account nor invitation. */

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { setImmediate as breathe } from 'node:timers/promises'
-import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
@@ -15,7 +14,7 @@ import {
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { claim } from '../intent.ts'
+import { claim, isTaken } from '../intent.ts'
 import { type Additions, type MakeId, openAdditions, writeAdditions } from './additions.ts'
 import { childKey, openChildrenFile } from './children-file.ts'
 import { type Header, readHeader } from './columns.ts'
@@ -74,7 +73,7 @@ export async function runImport(tx: Tx, given: Given & { id: string }): Promise<
   const { problems, additions } = await read(tx, given.kind, bytes, following(given.id))
   if (problems.length > 0 || !additions) throw new Refusal('import_refused')
   await writeAdditions(tx, additions).catch((error: unknown) => {
-    throw error instanceof pg.DatabaseError && error.code === '23505' ? new Refusal('import_refused') : error
+    throw isTaken(error) ? new Refusal('import_refused') : error
   })
   await writeAudit(tx, { action: 'import.done', subject: { kind: given.kind, import: given.id, ...additions.counts } })
   return additions.counts

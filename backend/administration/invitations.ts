@@ -1,10 +1,9 @@
-import pg from 'pg'
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
 import { invitationLifetime } from '../../db/link.ts'
 import { queueMail } from '../../db/mail.ts'
 import { Refusal } from '../errors.ts'
-import { claim } from '../intent.ts'
+import { claim, refuseTaken } from '../intent.ts'
 import { personRecordOf } from './people-queries.ts'
 
 const revokeOpen = statement<never>(
@@ -22,11 +21,7 @@ export async function inviteAnew(tx: Tx, personId: string, id: string): Promise<
   const { organisationId, personId: invitedById } = tx.actor
   const expires = new Date(tx.now.getTime() + invitationLifetime)
   await tx.query(revokeOpen, [personId, tx.now])
-  await tx
-    .query(insertInvitation, [id, organisationId, personId, invitedById, tx.now, expires])
-    .catch((error: unknown) => {
-      throw error instanceof pg.DatabaseError && error.code === '23505' ? new Refusal('id_taken') : error
-    })
+  await tx.query(insertInvitation, [id, organisationId, personId, invitedById, tx.now, expires]).catch(refuseTaken)
   await queueMail(tx, { personId, kind: 'invitation', causeId: id })
   await writeAudit(tx, { action: 'invitation.sent', subject: { person: personId, invitation: id } })
 }

@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { statement, type Tx } from '../../db/client.ts'
 import { Refusal } from '../errors.ts'
 
@@ -9,9 +10,15 @@ const takeTurn = statement<{ taken: boolean }>(
   'select pg_try_advisory_xact_lock($1, hashtext($2)) as taken',
 )
 
-/** Whoever adds people waits for who does so too: an address becomes one person, also in the same moment. */
+/**
+ * Whoever adds people waits for who does so too: an address becomes one person, also in the same moment.
+ * @throws Refusal `import_running` when it took longer than the database lets anybody wait
+ */
 export async function oneByOne(tx: Tx): Promise<void> {
-  await tx.query(waitForTurn, [adding, tx.actor.organisationId])
+  await tx.query(waitForTurn, [adding, tx.actor.organisationId]).catch((error: unknown) => {
+    const waitedTooLong = error instanceof pg.DatabaseError && error.code === '55P03'
+    throw waitedTooLong ? new Refusal('import_running') : error
+  })
 }
 
 /** @throws Refusal `import_running` when somebody else adds people at this moment */

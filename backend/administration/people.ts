@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
@@ -7,7 +6,7 @@ import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { claim } from '../intent.ts'
+import { claim, isTaken, refuseTaken } from '../intent.ts'
 import { openAdditions, writeAdditions } from './additions.ts'
 import { checkEnd, yearsFrom } from './children.ts'
 import { inviteAnew } from './invitations.ts'
@@ -17,7 +16,6 @@ import { peopleByEmail, personRecordOf } from './people-queries.ts'
 import { structureOf } from './queries.ts'
 
 const wrong = (path: string, reason: string) => new Refusal('invalid', { fields: [{ path, reason }] })
-const isTaken = (error: unknown) => error instanceof pg.DatabaseError && error.code === '23505'
 
 /**
  * Adds staff of some groups or the manager of a location. Gives the person, who may have been known by the address.
@@ -48,14 +46,16 @@ export async function addPerson(tx: Tx, input: Output<(typeof contract.addPerson
   const personId = additions.addWorker({ ...input, work })
   if (!additions.rows.has('person_role') && !additions.rows.has('staff_assignment'))
     throw wrong('email', 'already_there')
-  await writeAdditions(tx, additions).catch((error: unknown) => {
-    throw isTaken(error) ? new Refusal('id_taken') : error
-  })
+  await writeAdditions(tx, additions).catch(refuseTaken)
   const { invitations } = additions.counts
   await writeAudit(tx, { action: 'person.added', subject: { person: personId, ...work, invitations } })
   return personId
 }
 
+const holdInvitations = statement<never>(
+  'hold_invitations',
+  'select from invitation where person_id = $1 and accepted_at is null and revoked_at is null for update',
+)
 const correct = statement<never>(
   'correct_person',
   'update person set first_name = $2, last_name = $3, email = $4 where id = $1',
@@ -68,6 +68,8 @@ export async function correctPerson(
   input: Output<(typeof contract.correctPerson)['body']>,
 ): Promise<void> {
   await oneByOne(tx)
+  // Accepting waits for these rows, so that nobody becomes active at the old address while it is corrected.
+  await tx.query(holdInvitations, [personId])
   const before = await personRecordOf(tx, personId)
   if (before.state === 'active') throw new Refusal('has_account')
   const fields = (['firstName', 'lastName', 'email'] as const).filter((field) => before[field] !== input[field])

@@ -1,11 +1,9 @@
-import pg from 'pg'
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
 import { childToDecideFor } from '../child/queries.ts'
 import type { decideConsent as decideRoute } from '../contract/consent.ts'
 import type { Output } from '../contract/route.ts'
-import { Refusal } from '../errors.ts'
-import { claim } from '../intent.ts'
+import { claim, refuseTaken } from '../intent.ts'
 import { permissionToDecide } from '../permission/queries.ts'
 import { privacyVersion } from '../policy/queries.ts'
 
@@ -56,9 +54,7 @@ export async function decideConsent(tx: Tx, input: Output<(typeof decideRoute)['
       input.language,
       settled?.in_force ?? null,
     ])
-    .catch((error: unknown) => {
-      throw error instanceof pg.DatabaseError && error.code === '23505' ? new Refusal('id_taken') : error
-    })
+    .catch(refuseTaken)
   if (!permissionId) await tx.query(settleConsent, [child.id, purpose, granting])
   const channels = await tx.query(consentChannels, [child.id])
   record(

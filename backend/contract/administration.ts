@@ -140,7 +140,7 @@ export const addChild = route({
     guardians: v.pipe(v.array(NewGuardian), v.minLength(1, 'empty'), v.maxLength(6, 'too_many')),
   }),
   reply: ChildRecord,
-  errors: ['not_found', 'id_taken', 'invalid'],
+  errors: ['not_found', 'id_taken', 'invalid', 'import_running'],
 })
 
 export const addGuardian = route({
@@ -151,7 +151,7 @@ export const addGuardian = route({
   params: v.strictObject({ childId: Id }),
   body: v.strictObject({ id: Id, ...NewGuardian.entries }),
   reply: ChildRecord,
-  errors: ['not_found', 'id_taken', 'invalid'],
+  errors: ['not_found', 'id_taken', 'invalid', 'import_running'],
 })
 
 export const setAuthority = route({
@@ -260,7 +260,7 @@ export const addPerson = route({
     ]),
   }),
   reply: PersonRecord,
-  errors: ['not_found', 'id_taken', 'invalid'],
+  errors: ['not_found', 'id_taken', 'invalid', 'import_running'],
 })
 
 export const correctPerson = route({
@@ -271,7 +271,7 @@ export const correctPerson = route({
   params: v.strictObject({ personId: Id }),
   body: v.strictObject({ firstName: Name, lastName: Name, email: Email }),
   reply: PersonRecord,
-  errors: ['not_found', 'invalid', 'has_account'],
+  errors: ['not_found', 'invalid', 'has_account', 'import_running'],
 })
 
 export const endRole = route({

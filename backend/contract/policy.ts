@@ -170,11 +170,10 @@ export const policyViews = route({
 })
 
 export const exportPolicyViews = route({
-  method: 'GET',
+  method: 'POST',
   path: '/api/policies/:policyId/views.csv',
   summary: 'The same as a file, everybody in it.',
   roles: ['manager', 'privacy_officer'],
-  noted: true,
   file: 'text/csv',
   params,
   reply: v.string(),

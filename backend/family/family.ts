@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { statement, type Tx } from '../../db/client.ts'
 import { type AuditNote, record } from '../../db/events.ts'
@@ -7,7 +6,7 @@ import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { claim } from '../intent.ts'
+import { claim, refuseTaken } from '../intent.ts'
 import { guardianByGuardianship, guardianFor, type ManagedGuardian, sharedWith } from './queries.ts'
 
 /** What happens to a guardian's reading is told to that guardian alone, whose screens fetch anew at once. */
@@ -46,9 +45,7 @@ export async function shareStream(tx: Tx, input: Output<(typeof contract.shareSt
   await tx.query(replaceShares, [childId, personId, purpose, tx.now])
   await tx
     .query(insertShare, [id, organisationId, childId, personId, purpose, reason, by, tx.now, until])
-    .catch((error: unknown) => {
-      throw error instanceof pg.DatabaseError && error.code === '23505' ? new Refusal('id_taken') : error
-    })
+    .catch(refuseTaken)
   tell(tx, guardian, { action: 'share.given', subject: { share: id, purpose, until } })
 }
 

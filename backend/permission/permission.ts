@@ -1,9 +1,7 @@
-import pg from 'pg'
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
 import type { Permission } from '../contract/permission.ts'
-import { Refusal } from '../errors.ts'
-import { claim } from '../intent.ts'
+import { claim, refuseTaken } from '../intent.ts'
 
 const insertPermission = statement<never>(
   'insert_permission',
@@ -18,9 +16,7 @@ export async function addPermission(tx: Tx, input: Permission): Promise<void> {
   const { id, name, explanation } = input
   await tx
     .query(insertPermission, [id, organisationId, name.nl, name.en, explanation.nl, explanation.en, personId, tx.now])
-    .catch((error: unknown) => {
-      throw error instanceof pg.DatabaseError && error.code === '23505' ? new Refusal('id_taken') : error
-    })
+    .catch(refuseTaken)
   await writeAudit(tx, { action: 'permission.added', subject: { permission: id } })
 }
 

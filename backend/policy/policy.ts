@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
@@ -7,7 +6,7 @@ import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { claim } from '../intent.ts'
+import { claim, refuseTaken } from '../intent.ts'
 import { policyFor } from './queries.ts'
 
 const lockKind = statement<never>('lock_policy_kind', 'select pg_advisory_xact_lock(hashtextextended($1, 0))')
@@ -21,10 +20,6 @@ const insertPolicy = statement<never>(
                        published_at, published_by_id)
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
 )
-
-const idTaken = (error: unknown): never => {
-  throw error instanceof pg.DatabaseError && error.code === '23505' ? new Refusal('id_taken') : error
-}
 
 /**
  * Publishes the next version of a kind, to take effect on its day; the mail worker tells everybody.
@@ -58,7 +53,7 @@ export async function publishPolicy(tx: Tx, input: Output<(typeof publishRoute)[
       tx.now,
       personId,
     ])
-    .catch(idTaken)
+    .catch(refuseTaken)
   await writeAudit(tx, { action: 'policy.published', subject: { policy: id, kind, version, reworded, effectiveOn } })
 }
 
@@ -86,7 +81,9 @@ export async function seePolicy(
 ): Promise<Date> {
   const { kind, version } = await policyFor(tx, policyId)
   const { personId, organisationId } = tx.actor
-  const [added] = await tx.query(insertView, [id, organisationId, policyId, personId, tx.now, language]).catch(idTaken)
+  const [added] = await tx
+    .query(insertView, [id, organisationId, policyId, personId, tx.now, language])
+    .catch(refuseTaken)
   if (!added) return (await tx.query(myView, [policyId, personId]))[0]!.at
   await writeAudit(tx, { action: 'policy.seen', subject: { policy: policyId, kind, version, language } })
   return added.at

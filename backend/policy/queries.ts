@@ -86,7 +86,7 @@ export async function privacyVersion(tx: Tx): Promise<string> {
 const rewordings = statement<{ purpose: Purpose; effective_on: string }>(
   'purpose_rewordings',
   `select purpose, max(p.effective_on) as effective_on from policy p, unnest(p.reworded) purpose
-    where p.effective_on <= local_day($1) group by purpose`,
+    where p.effective_on <= local_day($1) and ${inForce('p.effective_on')} group by purpose`,
 )
 
 /** The day on which the wording of each purpose last changed; a decision of an earlier day was about other words. */

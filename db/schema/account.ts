@@ -147,7 +147,11 @@ export const passkey = auth.table(
     createdAt: at('created_at').notNull(),
     usedAt: at('used_at'),
   },
-  (t) => [index().on(t.userId), ...rules('passkey')],
+  (t) => [
+    index().on(t.userId),
+    ...rules('passkey'),
+    pgPolicy('passkey_audience', { for: 'select', to: audienceRole, using: sql`true` }),
+  ],
 )
 
 /** A link in a mail, good once and for a while; only its digest is kept. Its person has an account, or is to make one. */

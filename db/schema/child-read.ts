@@ -30,7 +30,7 @@ export const childRead = pgTable(
     index().on(t.personId, t.childId, t.at),
     check('child_read_what', sql`what in ('group_day', 'earlier_wordings', 'new_entries')`),
     ...wall('child_read', {
-      select: sql`child_id = ${actor.parental} or person_id = ${actor.person}`,
+      select: sql`child_id = ${actor.parental} or (person_id = ${actor.person} and ${actor.role} is not null)`,
       insert: sql`person_id = ${actor.person} and role = ${actor.role} and ${actor.isCarer} and child_id = ${actor.children} and organisation_id = ${actor.organisation}`,
     }),
   ],

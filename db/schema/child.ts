@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, index, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { at, group, id, legalEntity, organisationId } from './organisation.ts'
+import { at, group, id, legalEntity, organisationId, within } from './organisation.ts'
 import { person } from './person.ts'
 import { actor, administered, overseen, wall } from './wall.ts'
 
 const visible = sql`child_id = ${actor.children}`
+/** Of the actor, who passed its gate: before that it has no role, and nothing that names a child is its own. */
+const ownOnceInside = sql`(person_id = ${actor.person} and ${actor.role} is not null)`
 const managed = sql`(${actor.isManager} and ${visible})`
 
 export const child = pgTable(
@@ -19,6 +21,7 @@ export const child = pgTable(
   },
   (t) => [
     index().on(t.organisationId),
+    unique().on(t.id, t.organisationId),
     ...wall(
       'child',
       { select: sql`id = ${actor.children} or ${administered} or ${overseen}`, insert: administered },
@@ -27,10 +30,7 @@ export const child = pgTable(
   ],
 )
 
-const childId = () =>
-  uuid('child_id')
-    .notNull()
-    .references(() => child.id)
+const childId = () => uuid('child_id').notNull()
 
 /** Who is guardian of a child, with or without parental authority; a court restriction overrides everything. */
 export const guardianship = pgTable(
@@ -39,9 +39,7 @@ export const guardianship = pgTable(
     id: id(),
     organisationId: organisationId(),
     childId: childId(),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => person.id),
+    personId: uuid('person_id').notNull(),
     parentalAuthority: boolean('parental_authority').notNull(),
     /** Entered by a manager, with the ruling it rests on. */
     restrictedAt: at('restricted_at'),
@@ -51,15 +49,17 @@ export const guardianship = pgTable(
     endsOn: date('ends_on'),
   },
   (t) => [
-    index().on(t.childId),
-    index().on(t.personId),
+    index().on(t.childId, t.organisationId),
+    index().on(t.personId, t.organisationId),
     index().on(t.organisationId),
     unique().on(t.childId, t.personId, t.startsOn),
     index().on(t.restrictedById),
+    within(t, t.childId, child),
+    within(t, t.personId, person),
     ...wall(
       'guardianship',
       {
-        select: sql`person_id = ${actor.person} or ${managed} or ${administered}`,
+        select: sql`${ownOnceInside} or ${managed} or ${administered}`,
         insert: administered,
         update: sql`${managed} or ${administered}`,
       },
@@ -74,18 +74,19 @@ export const contract = pgTable(
     id: id(),
     organisationId: organisationId(),
     childId: childId(),
-    legalEntityId: uuid('legal_entity_id')
-      .notNull()
-      .references(() => legalEntity.id),
+    legalEntityId: uuid('legal_entity_id').notNull(),
     /** KDV is day care, BSO after-school care. */
     careType: text('care_type').notNull(),
     startsOn: date('starts_on').notNull(),
     endsOn: date('ends_on'),
   },
   (t) => [
-    index().on(t.childId),
+    index().on(t.childId, t.organisationId),
     index().on(t.organisationId),
-    index().on(t.legalEntityId),
+    index().on(t.legalEntityId, t.organisationId),
+    unique().on(t.id, t.organisationId),
+    within(t, t.childId, child),
+    within(t, t.legalEntityId, legalEntity),
     check('contract_care_type', sql`care_type in ('KDV', 'BSO')`),
     ...wall('contract', { select: sql`${visible} or ${administered}`, insert: administered }, { audience: 'select' }),
   ],
@@ -97,21 +98,20 @@ export const placement = pgTable(
   {
     id: id(),
     organisationId: organisationId(),
-    contractId: uuid('contract_id')
-      .notNull()
-      .references(() => contract.id),
+    contractId: uuid('contract_id').notNull(),
     childId: childId(),
-    groupId: uuid('group_id')
-      .notNull()
-      .references(() => group.id),
+    groupId: uuid('group_id').notNull(),
     startsOn: date('starts_on').notNull(),
     endsOn: date('ends_on'),
   },
   (t) => [
-    index().on(t.childId),
-    index().on(t.groupId),
-    index().on(t.contractId),
+    index().on(t.childId, t.organisationId),
+    index().on(t.groupId, t.organisationId),
+    index().on(t.contractId, t.organisationId),
     index().on(t.organisationId),
+    within(t, t.childId, child),
+    within(t, t.groupId, group),
+    within(t, t.contractId, contract),
     ...wall('placement', { select: sql`${visible} or ${administered}`, insert: administered }, { audience: 'select' }),
   ],
 )
@@ -124,9 +124,7 @@ export const share = pgTable(
     organisationId: organisationId(),
     childId: childId(),
     /** The guardian who may read. */
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => person.id),
+    personId: uuid('person_id').notNull(),
     purpose: text('purpose').notNull(),
     reason: text('reason').notNull(),
     sharedById: uuid('shared_by_id')
@@ -139,14 +137,17 @@ export const share = pgTable(
   },
   (t) => [
     index().on(t.childId, t.personId),
-    index().on(t.personId),
+    index().on(t.childId, t.organisationId),
+    index().on(t.personId, t.organisationId),
+    within(t, t.childId, child),
+    within(t, t.personId, person),
     index().on(t.sharedById),
     index().on(t.organisationId),
     check('share_purpose', sql`purpose in ('diary', 'photos')`),
     ...wall(
       'share',
       {
-        select: sql`person_id = ${actor.person} or ${managed}`,
+        select: sql`${ownOnceInside} or ${managed}`,
         insert: sql`${managed} and shared_by_id = ${actor.person} and organisation_id = ${actor.organisation}`,
         update: managed,
       },

@@ -1,5 +1,5 @@
 import { index, pgTable, uuid } from 'drizzle-orm/pg-core'
-import { at, id, organisationId } from './organisation.ts'
+import { at, id, organisationId, within } from './organisation.ts'
 import { person } from './person.ts'
 import { administered, wall } from './wall.ts'
 
@@ -9,9 +9,7 @@ export const invitation = pgTable(
   {
     id: id(),
     organisationId: organisationId(),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => person.id),
+    personId: uuid('person_id').notNull(),
     invitedById: uuid('invited_by_id')
       .notNull()
       .references(() => person.id),
@@ -22,7 +20,8 @@ export const invitation = pgTable(
     revokedAt: at('revoked_at'),
   },
   (t) => [
-    index().on(t.personId),
+    index().on(t.personId, t.organisationId),
+    within(t, t.personId, person),
     index().on(t.invitedById),
     index().on(t.organisationId),
     ...wall(

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { index, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { type AnyPgColumn, foreignKey, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 import { actor, wall } from './wall.ts'
 
 export const at = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' })
@@ -10,6 +10,21 @@ export const organisationId = () =>
     .references(() => organisation.id)
 /** On rows that are written often and already hang from a row with that foreign key. */
 export const ownOrganisationId = () => uuid('organisation_id').notNull()
+
+/**
+ * A reference that leads nowhere but into the row's own organisation: the wall knows organisations apart by the row's own
+ * column, and PostgreSQL looks past the wall when it checks a reference.
+ */
+export const within = (
+  row: { organisationId: AnyPgColumn },
+  column: AnyPgColumn,
+  other: { id: AnyPgColumn; organisationId: AnyPgColumn },
+) =>
+  foreignKey({
+    name: `${column.name}_within_organisation`,
+    columns: [column, row.organisationId],
+    foreignColumns: [other.id, other.organisationId],
+  })
 
 const mine = sql`organisation_id = ${actor.organisation}`
 
@@ -39,7 +54,7 @@ export const organisation = pgTable(
 export const legalEntity = pgTable(
   'legal_entity',
   { id: id(), organisationId: organisationId(), name: text('name').notNull() },
-  (t) => [index().on(t.organisationId), ...wall('legal_entity', { select: mine })],
+  (t) => [unique().on(t.id, t.organisationId), index().on(t.organisationId), ...wall('legal_entity', { select: mine })],
 )
 
 export const location = pgTable(
@@ -53,6 +68,7 @@ export const location = pgTable(
     name: text('name').notNull(),
   },
   (t) => [
+    unique().on(t.id, t.organisationId),
     index().on(t.organisationId),
     index().on(t.legalEntityId),
     ...wall('location', { select: mine }, { audience: 'select', worker: 'select' }),
@@ -70,6 +86,7 @@ export const group = pgTable(
     name: text('name').notNull(),
   },
   (t) => [
+    unique().on(t.id, t.organisationId),
     index().on(t.organisationId),
     index().on(t.locationId),
     ...wall('group', { select: mine }, { audience: 'select', worker: 'select' }),

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
-import { at, group, id, location, organisationId } from './organisation.ts'
+import { at, group, id, location, organisationId, within } from './organisation.ts'
 import { actor, administered, overseen, wall } from './wall.ts'
 
 const myself = sql`person_id = ${actor.person}`
@@ -23,6 +23,7 @@ export const person = pgTable(
   },
   (t) => [
     unique().on(t.organisationId, t.email),
+    unique().on(t.id, t.organisationId),
     check('person_language', sql`language in ('nl', 'en')`),
     check('person_theme', sql`theme in ('system', 'light', 'dark')`),
     check('person_text_size', sql`text_size in ('normal', 'large', 'huge')`),
@@ -45,18 +46,19 @@ export const personRole = pgTable(
   {
     id: id(),
     organisationId: organisationId(),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => person.id),
+    personId: uuid('person_id').notNull(),
     role: text('role').notNull(),
-    locationId: uuid('location_id').references(() => location.id),
+    locationId: uuid('location_id'),
     startsOn: date('starts_on').notNull(),
     endsOn: date('ends_on'),
   },
   (t) => [
     index().on(t.personId, t.role),
+    index().on(t.personId, t.organisationId),
     index().on(t.organisationId),
-    index().on(t.locationId),
+    index().on(t.locationId, t.organisationId),
+    within(t, t.personId, person),
+    within(t, t.locationId, location),
     check('person_role_role', sql`role in ('guardian', 'staff', 'manager', 'administration', 'privacy_officer')`),
     check('person_role_location', sql`(role = 'manager') = (location_id is not null)`),
     // Who administers or oversees is not named by administration itself.
@@ -78,19 +80,17 @@ export const staffAssignment = pgTable(
   {
     id: id(),
     organisationId: organisationId(),
-    personId: uuid('person_id')
-      .notNull()
-      .references(() => person.id),
-    groupId: uuid('group_id')
-      .notNull()
-      .references(() => group.id),
+    personId: uuid('person_id').notNull(),
+    groupId: uuid('group_id').notNull(),
     startsOn: date('starts_on').notNull(),
     endsOn: date('ends_on'),
   },
   (t) => [
-    index().on(t.personId),
-    index().on(t.groupId),
+    index().on(t.personId, t.organisationId),
+    index().on(t.groupId, t.organisationId),
     index().on(t.organisationId),
+    within(t, t.personId, person),
+    within(t, t.groupId, group),
     ...wall(
       'staff_assignment',
       { select: sql`${myself} or ${administered}`, insert: administered, update: administered },

@@ -469,7 +469,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   exportPolicyViews: {
     needs: 'oversees policies',
     names: true,
-    ask: ({ target }) => ({ path: `/api/policies/${target.policyId}/views.csv` }),
+    ask: ({ target }) => ({ method: 'POST', path: `/api/policies/${target.policyId}/views.csv` }),
   },
   ...administrationMatrix,
 }
