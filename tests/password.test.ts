@@ -165,6 +165,25 @@ describe('changing a password', () => {
     await server.owner.query('delete from auth.attempt')
   })
 
+  it('leaves no session to who signs in with the old password at that moment', async () => {
+    const who = await settle(server, cast.people.guardian)
+    const sessions = () => rowsOf('select id from auth.session where user_id = $1', [who.id])
+    await server.owner.query('begin')
+    await server.owner.query("update auth.account set password = 'another' where user_id = $1", [who.id])
+    await server.owner.query('delete from auth.session where user_id = $1', [who.id])
+    const signing = signIn(server, who.email, password, '127.0.0.9')
+    await expect
+      .poll(
+        async () =>
+          (await server.database.auth.query('select 1 from auth.session where user_id = $1', [who.id])).rowCount,
+      )
+      .toBe(1)
+    await server.owner.query('commit')
+    const reply = await signing
+    expect([reply.status, reply.body.error.code]).toEqual([401, 'wrong_credentials'])
+    expect(await sessions()).toEqual([])
+  })
+
   it('is nothing for nobody, nor for a session before its second factor', async () => {
     const who = await settle(server, cast.people.staff)
     await refuses('unauthenticated', (headers) => change({ ...who, cookie: '' }, anotherPassword, password, headers))

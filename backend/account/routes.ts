@@ -2,7 +2,7 @@ import { APIError } from 'better-auth'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
-import { NoActor, transaction } from '../../db/client.ts'
+import { NoActor, run, statement, transaction } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
 import { session } from '../../db/schema/account.ts'
 import { person } from '../../db/schema/person.ts'
@@ -36,6 +36,7 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
 
   openRoute(to, contract.signIn, async ({ body }, edge) => {
     await throttle.attempt(body.email, edge.ip, () => noteFailure(body.email, 'account.sign_in_throttled', edge))
+    const [verified] = await run(pool, passwordAt, [body.email])
     const { headers, response } = await accounts.api
       .signInEmail({ body: { ...body, rememberMe: true }, headers: requestHeaders(edge), returnHeaders: true })
       .catch(async (error: unknown) => {
@@ -51,6 +52,9 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
     const device = await deviceOf(pool, edge, cookies, response.user.id)
     const opening = { token: response.token, role: 'any', ip: edge.ip, device: edge.device }
     const answer = await transaction(to.pool, opening, to.now(), 'write', async (tx) => {
+      // A change of password ends the sessions that it finds; one that began meanwhile with the old password ends itself.
+      const [now] = await run(pool, passwordHeld, [body.email])
+      if (!now || now.password !== verified?.password) throw new NoActor()
       await writeAudit(tx, { action: 'account.signed_in', subject: {} })
       await device.announce(tx)
       return aboutMe(tx, pool)
@@ -127,6 +131,12 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
     return {}
   })
 }
+
+const passwordOf = `select c.password from auth."user" u join auth.account c on c.user_id = u.id
+  where u.email = lower($1) and c.provider_id = 'credential'`
+const passwordAt = statement<{ password: string }>('password_at', passwordOf)
+/** Waits for who is changing it. */
+const passwordHeld = statement<{ password: string }>('password_held', `${passwordOf} for share of c`)
 
 const requestHeaders = (edge: Edge): Headers =>
   new Headers({ cookie: edge.request.headers.cookie ?? '', 'user-agent': edge.device })
