@@ -24,9 +24,15 @@ const insertReads = statement<never>(
 export async function noteReads(tx: Tx, childIds: Iterable<string>, what: ReadKind, subject = ''): Promise<void> {
   const children = [...new Set(childIds)]
   if (children.length === 0) return
+  await tellReads(tx, children, what, subject)
+  await writeAudit(tx, { action: 'child.read', subject: { what, subject, children } })
+}
+
+/** The same for guardians alone, where what was looked at leaves an audit row of its own. */
+export async function tellReads(tx: Tx, children: readonly string[], what: ReadKind, subject = ''): Promise<void> {
+  if (children.length === 0) return
   const { organisationId, personId, role, firstName } = tx.actor
   const since = new Date(tx.now.getTime() - once)
   const ids = children.map(() => uuidv7())
   await tx.query(insertReads, [ids, children, organisationId, personId, role, firstName, what, subject, tx.now, since])
-  await writeAudit(tx, { action: 'child.read', subject: { what, subject, children } })
 }

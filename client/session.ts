@@ -88,6 +88,7 @@ export async function refresh(): Promise<void> {
     setFailure(undefined)
     takeAppearance(me)
     enter(me)
+    if (where().path === '/sign-in') go('/', { replace: true })
     if (me.person.language) await speak(me.person.language)
   } catch (error) {
     if (session().state === 'unknown') setFailure(error)

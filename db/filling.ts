@@ -32,7 +32,7 @@ export function beginFilling(name: string, since: string): Filling {
     id: filling.organisationId,
     name,
     time_zone: 'Europe/Amsterdam',
-    support_email: 'hulp@example.org',
+    support_email: 'hulp@kastanje.example',
     support_phone: null,
     created_at: `${since}T00:00:00Z`,
   })

@@ -44,6 +44,29 @@ describe('who looked at a child', () => {
     }
   })
 
+  test('counts also at a desk: the consents of a group, the families, what administration keeps', async () => {
+    server.clock.forward(hour + 1)
+    const before = (await reads()).length
+    const { administration } = cast.people
+    for (const [who, path] of [
+      [manager, `/api/consents/matrix?group=${noor.groupId}`],
+      [manager, '/api/families'],
+      [administration, `/api/administration/children/${noor.childId}`],
+    ] as const)
+      expect((await call(server, who, 'GET', path)).status, path).toBe(200)
+    const found = (await reads()).slice(0, -before)
+    expect(found.map(({ name, role, what }: Record<string, string>) => [name, role, what]).sort()).toEqual(
+      [
+        [manager.firstName, 'manager', 'consents'],
+        [manager.firstName, 'manager', 'families'],
+        [administration.firstName, 'administration', 'record'],
+      ].sort(),
+    )
+    // Not that somebody else's child was looked at.
+    const { rows } = await server.owner.query("select distinct child_id from child_read where what = 'record'")
+    expect(rows).toEqual([{ child_id: noor.childId }])
+  })
+
   test('counts once an hour, and again after it', async () => {
     server.clock.forward(hour + 1)
     const before = (await reads()).length

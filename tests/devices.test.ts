@@ -104,6 +104,26 @@ describe('cookies', () => {
   })
 })
 
+describe('signing in again', () => {
+  it('ends the session that the browser had, of the same person alone; its sockets come back', async () => {
+    const who = await settle(server, cast.people.guardian)
+    const socket = await listen(server, { cookie: who.cookie, role: 'guardian' })
+    const ended: string[] = []
+    socket.socket.on('signed-out', () => ended.push('told'))
+    const closed = new Promise((gone) => socket.socket.on('disconnect', gone))
+    const again = await signIn(server, who.email, password, '127.0.0.31', { cookie: who.cookie })
+    expect(again.status).toBe(200)
+    const status = async (cookie: string) => (await call(server, { cookie }, 'GET', '/api/account/me')).status
+    expect(await status(who.cookie)).toBe(401)
+    expect(await status(cookieOf(again))).toBe(200)
+    await closed
+    expect(ended).toEqual([])
+    const other = await settle(server, cast.people.otherFamily)
+    expect((await signIn(server, other.email, password, '127.0.0.31', { cookie: cookieOf(again) })).status).toBe(200)
+    expect(await status(cookieOf(again))).toBe(200)
+  })
+})
+
 describe('signing out everywhere', () => {
   const scene = async () => {
     const who = await settle(server, cast.people.guardian)

@@ -205,7 +205,7 @@ describe('without the application’s own checks', () => {
     '%s: the database gives nobody a byte that is not theirs, and changes nothing',
     async (name) => {
       // Who asks is recorded, also when nothing was there to be seen.
-      const recorded = routes[name]!.noted ? ['public.audit'] : []
+      const recorded = routes[name]!.noted ? ['public.audit', 'public.child_read'] : []
       const before = await stored(server.owner, recorded)
       const wrong: string[] = []
       for (const { player, target } of forbidden(name)) {

@@ -15,7 +15,7 @@ describe('support', () => {
   const seenBy = async (who: keyof Cast['people']) => (await call(server, cast.people[who], 'GET', '/api/support')).body
 
   it('is what administration says, for everybody of the organisation and nobody else', async () => {
-    const contact = { email: 'hulp@kastanje.example', phone: '+31 20 123 45 67' }
+    const contact = { email: 'hulp@deeik.example', phone: '+31 20 123 45 67' }
     expect((await set('administration', contact)).body).toEqual(contact)
     for (const who of ['guardian', 'staff', 'former'] as const)
       expect(await seenBy(who)).toEqual({ ...contact, version: 'test' })

@@ -13,7 +13,7 @@ import type { Accounts } from './accounts.ts'
 import { deviceOf } from './device.ts'
 import { type FailedSignIn, noteFailedSignIn } from './failures.ts'
 import { aboutMe } from './me.ts'
-import type { CookieParts } from './session.ts'
+import { type CookieParts, endFormer, followRenewal } from './session.ts'
 import type { Throttle } from './throttle.ts'
 
 export interface AccountParts {
@@ -68,6 +68,8 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
     })
     await throttle.succeeded(body.email, edge.ip)
     setCookies(edge, headers)
+    const former = await endFormer(pool, to.token(edge.request.headers.cookie), response.user.id)
+    if (former) followRenewal(edge, parts.sessionRenewed, former)
     await device.remember(to.now())
     return answer
   })

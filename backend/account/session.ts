@@ -33,6 +33,11 @@ const deleteSessions = statement<{ id: string }>(
   'delete from auth.session where user_id = $1 and id is distinct from $2 returning id',
 )
 
+const deleteFormer = statement<{ id: string }>(
+  'delete_former_session',
+  'delete from auth.session where token = $1 and user_id = $2 returning id',
+)
+
 const newToken = () => randomBytes(32).toString('base64url')
 
 /**
@@ -73,6 +78,17 @@ export const deleteOthers = async (
   personId: string,
   except: string | undefined,
 ): Promise<string[]> => (await run(client, deleteSessions, [personId, except ?? null])).map(({ id }) => id)
+
+/** Ends the session with which a person comes to sign in again, who goes on with the new one alone; gives its id, if there was one. */
+export async function endFormer(
+  client: pg.Pool | pg.PoolClient,
+  token: string | undefined,
+  personId: string,
+): Promise<string | undefined> {
+  if (!token) return undefined
+  const [former] = await run(client, deleteFormer, [token, personId])
+  return former?.id
+}
 
 /** Closes the sockets of the session of before, once the browser has the new cookie. */
 export function followRenewal({ response }: Edge, sessionRenewed: (sessionId: string) => void, before: string): void {

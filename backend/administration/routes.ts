@@ -1,4 +1,5 @@
 import { writeAudit } from '../../db/events.ts'
+import { tellReads } from '../child-reads.ts'
 import * as contract from '../contract/administration.ts'
 import * as file from '../contract/import.ts'
 import { route, type Surroundings } from '../http.ts'
@@ -20,6 +21,7 @@ export function administrationRoutes(to: Surroundings): void {
   })
   route(to, contract.childRecord, async (tx, { params }) => {
     const child = await childRecordOf(tx, params.childId)
+    await tellReads(tx, [child.id], 'record')
     await writeAudit(tx, { action: 'child.record_read', subject: { child: child.id } })
     return child
   })

@@ -1,4 +1,5 @@
 import { writeAudit } from '../../db/events.ts'
+import { tellReads } from '../child-reads.ts'
 import * as contract from '../contract/consent.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
@@ -21,6 +22,7 @@ export function consentRoutes(to: Surroundings): void {
     const today = dayOf(tx.now, timeZone)
     const matrix = await matrixOf(tx, await groupFor(tx, query.group, today), today)
     const children = matrix.children.map(({ id }) => id)
+    await tellReads(tx, children, 'consents')
     await writeAudit(tx, { action: 'consents.read', subject: { group: matrix.group.id, children } })
     return matrix
   })

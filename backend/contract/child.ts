@@ -3,10 +3,10 @@ import { route } from './route.ts'
 import { Cursor, Day, Id, Instant } from './values.ts'
 
 /**
- * What somebody looked at: a group's day with all its children, the earlier wordings of an entry, or what was written while
- * a device was away.
+ * What somebody looked at: a group's day with all its children, the earlier wordings of an entry, what was written while a
+ * device was away, how consents stand in a group, the families of a location, or what administration keeps of a child.
  */
-export const readKinds = ['group_day', 'earlier_wordings', 'new_entries'] as const
+export const readKinds = ['group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'record'] as const
 export type ReadKind = (typeof readKinds)[number]
 
 export const ChildRead = v.strictObject({
@@ -14,7 +14,7 @@ export const ChildRead = v.strictObject({
   at: Instant,
   /** First name, as it was then. */
   name: v.string(),
-  role: v.picklist(['staff', 'manager']),
+  role: v.picklist(['staff', 'manager', 'administration']),
   what: v.picklist(readKinds),
   /** Of a group's day: which one. */
   day: v.nullable(Day),
@@ -24,7 +24,8 @@ export type ChildRead = v.InferOutput<typeof ChildRead>
 export const childReads = route({
   method: 'GET',
   path: '/api/children/:childId/reads',
-  summary: 'Who of the location looked at this child, newest first; the same person and the same thing once an hour.',
+  summary:
+    'Who of the organisation looked at this child, newest first; the same person and the same thing once an hour.',
   roles: ['guardian'],
   params: v.strictObject({ childId: Id }),
   query: v.strictObject({ before: v.optional(Cursor) }),

@@ -174,6 +174,7 @@ export const exportPolicyViews = route({
   path: '/api/policies/:policyId/views.csv',
   summary: 'The same as a file, everybody in it.',
   roles: ['manager', 'privacy_officer'],
+  noted: true,
   file: 'text/csv',
   params,
   reply: v.string(),

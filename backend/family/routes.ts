@@ -1,4 +1,5 @@
 import { writeAudit } from '../../db/events.ts'
+import { tellReads } from '../child-reads.ts'
 import * as contract from '../contract/family.ts'
 import { route, type Surroundings } from '../http.ts'
 import { endShare, liftRestriction, restrictGuardian, shareStream } from './family.ts'
@@ -8,7 +9,9 @@ import { familiesOf, familyOf } from './queries.ts'
 export function familyRoutes(to: Surroundings): void {
   route(to, contract.families, async (tx) => {
     const families = await familiesOf(tx)
-    await writeAudit(tx, { action: 'families.read', subject: { children: families.map(({ child }) => child.id) } })
+    const children = families.map(({ child }) => child.id)
+    await tellReads(tx, children, 'families')
+    await writeAudit(tx, { action: 'families.read', subject: { children } })
     return { families }
   })
   route(to, contract.shareStream, async (tx, { body }) => {

@@ -51,6 +51,8 @@ export function PublishScreen(props: { me: Me }): JSX.Element {
   })
 
   const inForce = () => current().find(({ kind }) => kind === draft().kind)
+  const isWritten = () =>
+    (['textNl', 'textEn', 'summaryNl', 'summaryEn'] as const).some((field) => draft()[field] !== '')
   const isBlank = () => draft().textNl === '' && draft().textEn === ''
   const problems = createMemo(() => {
     const found: Partial<Record<keyof Draft, string>> = {}
@@ -184,7 +186,9 @@ export function PublishScreen(props: { me: Me }): JSX.Element {
             <Button kind="primary" type="submit">
               {t('officePolicies.publish')}
             </Button>
-            <p class="min-w-0 text-sm text-muted">{t('officePolicies.kept')}</p>
+            <Show when={isWritten()}>
+              <p class="min-w-0 text-sm text-muted">{t('officePolicies.kept')}</p>
+            </Show>
           </div>
         </form>
       </div>

@@ -5,7 +5,7 @@ import { at, id, ownOrganisationId } from './organisation.ts'
 import { person } from './person.ts'
 import { actor, wall } from './wall.ts'
 
-/** Who of the carers looked at what of a child, for the child's guardians; only ever added to. */
+/** Who of the carers or of administration looked at what of a child, for the child's guardians; only ever added to. */
 export const childRead = pgTable(
   'child_read',
   {
@@ -28,10 +28,13 @@ export const childRead = pgTable(
   (t) => [
     index().on(t.childId, t.at, t.id),
     index().on(t.personId, t.childId, t.at),
-    check('child_read_what', sql`what in ('group_day', 'earlier_wordings', 'new_entries')`),
+    check(
+      'child_read_what',
+      sql`what in ('group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'record')`,
+    ),
     ...wall('child_read', {
       select: sql`child_id = ${actor.parental} or (person_id = ${actor.person} and ${actor.role} is not null)`,
-      insert: sql`person_id = ${actor.person} and role = ${actor.role} and ${actor.isCarer} and child_id = ${actor.children} and organisation_id = ${actor.organisation}`,
+      insert: sql`person_id = ${actor.person} and role = ${actor.role} and ((${actor.isCarer} and child_id = ${actor.children}) or (${actor.isAdministration} and what = 'record')) and organisation_id = ${actor.organisation}`,
     }),
   ],
 )

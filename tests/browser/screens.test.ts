@@ -217,7 +217,7 @@ const screens: Record<string, Screen> = {
     async open(window, words) {
       await window.page.goto('/help')
       await window.page.getByText(words['help.consent']).click()
-      await window.page.getByRole('link', { name: 'hulp@example.org' }).waitFor()
+      await window.page.getByRole('link', { name: 'hulp@kastanje.example' }).waitFor()
     },
   },
   'help and contact of the organisation': {

@@ -121,9 +121,11 @@ export const httpMatrix: Record<string, MatrixRow> = {
     plain: true,
     signsIn: true,
     needs: 'nothing',
-    ask: ({ player, cast }) => ({
+    ask: async ({ server, player, cast }) => ({
       path: '/api/account/sign-in',
       body: { email: (player ?? cast.people.guardian).email, password },
+      // The session with which somebody signs in anew ends.
+      ...(player ? { cookie: (await anotherSession(server, player.id)).cookie } : {}),
     }),
   },
   signOut: {

@@ -11,7 +11,7 @@ export const en: MailWords = {
       subject: `Your invitation to the app of ${organisation}`,
       lines: [
         `${organisation} invites you to the app. There you read how the day goes and look after your consents.`,
-        'Make your account with the button below. The link works once, until 72 hours after you were invited.',
+        'Make your account by the link below. It works once, until 72 hours after you were invited.',
       ],
       action: 'Make your account',
       after: [
@@ -20,7 +20,7 @@ export const en: MailWords = {
     }),
     password_reset: () => ({
       subject: 'Choose a new password',
-      lines: ['You asked for a new password. Choose it with the button below. The link works once, for an hour.'],
+      lines: ['You asked for a new password. Choose it by the link below. It works once, for an hour.'],
       action: 'Choose a password',
       after: ['Did you not ask for it? Then there is nothing to do: your password stays as it is.'],
     }),

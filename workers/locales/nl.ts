@@ -11,7 +11,7 @@ export const nl: MailWords = {
       subject: `Je uitnodiging voor de app van ${organisation}`,
       lines: [
         `${organisation} nodigt je uit voor de app. Daarin lees je hoe de dag gaat en regel je je toestemmingen.`,
-        'Maak je account met de knop hieronder. De link werkt één keer, tot 72 uur na de uitnodiging.',
+        'Maak je account via de link hieronder. Die werkt één keer, tot 72 uur na de uitnodiging.',
       ],
       action: 'Maak je account',
       after: [
@@ -20,9 +20,7 @@ export const nl: MailWords = {
     }),
     password_reset: () => ({
       subject: 'Kies een nieuw wachtwoord',
-      lines: [
-        'Je vroeg om een nieuw wachtwoord. Kies het met de knop hieronder. De link werkt één keer, een uur lang.',
-      ],
+      lines: ['Je vroeg om een nieuw wachtwoord. Kies het via de link hieronder. Die werkt één keer, een uur lang.'],
       action: 'Kies een wachtwoord',
       after: ['Vroeg je dit niet? Dan hoef je niets te doen: je wachtwoord blijft zoals het is.'],
     }),

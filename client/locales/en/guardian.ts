@@ -111,15 +111,19 @@ export const words: typeof nl = {
   'reads.link': (name) => `See who looked at ${name}`,
   'reads.title': (name) => `Who looked at ${name}`,
   'reads.intro': (name) =>
-    `Who of the location opened something of ${name} is listed here. The same thing within an hour is listed once.`,
+    `Who of the organisation opened something of ${name} is listed here. The same thing within an hour is listed once.`,
   'reads.loading': 'The list is loading',
   'reads.failed': 'The list could not load',
   'reads.empty.title': 'Nobody has looked yet',
-  'reads.empty.text': (name) => `As soon as somebody of the location opens something of ${name}, it is listed here.`,
+  'reads.empty.text': (name) =>
+    `As soon as somebody of the organisation opens something of ${name}, it is listed here.`,
   'reads.group_day': 'the group’s day',
   'reads.group_day.of': (day) => `the group on ${day}`,
   'reads.new_entries': 'new entries',
   'reads.earlier_wordings': 'earlier versions of an entry',
+  'reads.consents': 'how consents stand',
+  'reads.families': 'the families of the location',
+  'reads.record': 'what administration keeps',
   'reads.older': 'Show older',
 
   'confirm.diary.granted.title': (name) => `Give consent for the diary of ${name}?`,
