@@ -41,7 +41,7 @@ export function Screen(): JSX.Element {
     return found.hasAccount ? t('invitation.hasAccount.title') : t('invitation.title', found.firstName)
   }
   const intro = () => {
-    if (accepted()) return undefined
+    if (accepted()) return t('invitation.passkey.lost')
     const problem = link.problem()
     if (problem) return t(`invitation.${problem}.text`)
     const found = link.found()

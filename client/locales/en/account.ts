@@ -110,6 +110,8 @@ export const words: typeof nl = {
   'invitation.passkey.action': 'Make my account with a passkey',
   'invitation.passkey.left': 'No passkey was made. Try once more, or choose a password above.',
   'invitation.passkey.unable': 'This device cannot make a passkey here. Choose a password above.',
+  'invitation.passkey.lost':
+    'Your account is there. Should you lose this device, choose a password by “Forgotten your password?” when signing in, and use one of these codes if asked.',
   'invitation.somebody': (name) => `${name} is signed in in this browser. Sign out first to use the invitation.`,
   'invitation.hasAccount.title': 'You already have an account',
   'invitation.hasAccount.text': (email) => `Sign in with ${email}. Everything is there for you.`,

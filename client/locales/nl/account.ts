@@ -111,6 +111,8 @@ export const words = {
   'invitation.passkey.action': 'Maak mijn account met een passkey',
   'invitation.passkey.left': 'Er is geen passkey gemaakt. Probeer het nog eens, of kies hierboven een wachtwoord.',
   'invitation.passkey.unable': 'Dit toestel kan hier geen passkey maken. Kies hierboven een wachtwoord.',
+  'invitation.passkey.lost':
+    'Je account is er. Raak je dit toestel kwijt? Kies dan een wachtwoord met ‘Wachtwoord vergeten?’ bij het inloggen, en gebruik zo nodig een van deze codes.',
   'invitation.somebody': (name: string) =>
     `In deze browser is ${name} ingelogd. Log eerst uit om de uitnodiging te gebruiken.`,
   'invitation.hasAccount.title': 'Je hebt al een account',
