@@ -34,11 +34,15 @@ export interface Endpoints {
   passkeyOptions: typeof secondFactor.passkeyOptions
   addPasskey: typeof secondFactor.addPasskey
   removePasskey: typeof secondFactor.removePasskey
+  passkeyProofOptions: typeof secondFactor.passkeyProofOptions
+  provePasskey: typeof secondFactor.provePasskey
   passkeySignInOptions: typeof secondFactor.passkeySignInOptions
   passkeySignIn: typeof secondFactor.passkeySignIn
   endSessions: typeof account.endSessions
   lookAtInvitation: typeof invitation.lookAtInvitation
   acceptInvitation: typeof invitation.acceptInvitation
+  invitationPasskeyOptions: typeof invitation.invitationPasskeyOptions
+  acceptWithPasskey: typeof invitation.acceptWithPasskey
   changePassword: typeof password.changePassword
   passwordForgotten: typeof password.passwordForgotten
   lookAtReset: typeof password.lookAtReset
@@ -118,11 +122,15 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   passkeyOptions: ['POST', '/api/account/passkey-options'],
   addPasskey: ['POST', '/api/account/passkeys'],
   removePasskey: ['DELETE', '/api/account/passkeys/:passkeyId'],
+  passkeyProofOptions: ['POST', '/api/account/second-factor/passkey/options'],
+  provePasskey: ['POST', '/api/account/second-factor/passkey'],
   passkeySignInOptions: ['POST', '/api/account/sign-in/passkey/options'],
   passkeySignIn: ['POST', '/api/account/sign-in/passkey'],
   endSessions: ['DELETE', '/api/account/sessions'],
   lookAtInvitation: ['POST', '/api/invitation/look'],
   acceptInvitation: ['POST', '/api/invitation/accept'],
+  invitationPasskeyOptions: ['POST', '/api/invitation/passkey-options'],
+  acceptWithPasskey: ['POST', '/api/invitation/accept/passkey'],
   changePassword: ['PUT', '/api/account/password'],
   passwordForgotten: ['POST', '/api/account/password/forgotten'],
   lookAtReset: ['POST', '/api/account/password/look'],

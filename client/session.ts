@@ -123,11 +123,15 @@ export async function openSession(): Promise<void> {
   await refresh()
 }
 
-/** Goes on as the person whom the server signs in, in that person's language, where that person wanted to be. */
+/** Goes on as the person whom the server signs in. */
 async function begin(asked: () => Promise<Me>): Promise<void> {
   // The end of the session before would take the cookie of this one with it.
   await endAtServer()
-  const me = await asked()
+  await arrive(await asked())
+}
+
+/** Goes on as somebody who was just signed in, in that person's language, where that person wanted to be. */
+export async function arrive(me: Me): Promise<void> {
   localStorage.removeItem(endingKey)
   setClock(me.now)
   takeAppearance(me)
@@ -151,6 +155,15 @@ export const signInWithPasskey = (): Promise<void> =>
 export const acceptInvitation = (secret: string, password: string): Promise<void> =>
   begin(() => call('acceptInvitation', { body: { secret, password } }))
 
+/** The same with a passkey; who that is arrives once the recovery codes were shown. */
+export async function acceptWithPasskey(passkeys: typeof import('./account/passkey.ts'), secret: string, name: string) {
+  await endAtServer()
+  const reply = await passkeys.acceptWithPasskey(secret, name)
+  // What was to end at the server is not this session.
+  localStorage.removeItem(endingKey)
+  return reply
+}
+
 /** Goes on as the server says after something was passed. */
 export function passed(me: Me): void {
   setClock(me.now)
@@ -163,8 +176,8 @@ export function renewing<T>(asked: Promise<T>): Promise<T> {
   return asked
 }
 
-/** Changes the password; the other sessions end. */
-export async function changePassword(currentPassword: string, password: string): Promise<void> {
+/** Changes the password, or chooses a first one; the other sessions end. */
+export async function changePassword(currentPassword: string | undefined, password: string): Promise<void> {
   await renewing(call('changePassword', { body: { currentPassword, password } }))
 }
 

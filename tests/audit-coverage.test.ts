@@ -18,6 +18,8 @@ const changeNothing: Record<string, string> = {
   lookAtInvitation: 'says whom a link addresses; the secret is not for an address',
   lookAtReset: 'says whom a link addresses; the secret is not for an address',
   passkeyOptions: 'keeps a challenge for five minutes',
+  passkeyProofOptions: 'keeps a challenge for five minutes',
+  invitationPasskeyOptions: 'keeps a challenge for five minutes',
   passkeySignInOptions: 'keeps a challenge for five minutes',
 }
 const device = 'Lawful/1.0 (audit coverage)'

@@ -36,6 +36,12 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
   endSessions: () => ({ who: cast.people.staff, path: '/api/account/sessions', body: { everywhere: false } }),
   lookAtInvitation: () => ({ who: undefined, path: '/api/invitation/look', body: { secret } }),
   acceptInvitation: () => ({ who: undefined, path: '/api/invitation/accept', body: { secret, password } }),
+  invitationPasskeyOptions: () => ({ who: undefined, path: '/api/invitation/passkey-options', body: { secret } }),
+  acceptWithPasskey: () => ({
+    who: undefined,
+    path: '/api/invitation/accept/passkey',
+    body: { secret, challengeId: uuidv7(), name: 'Sleutel', response: { id: 'x' } },
+  }),
   changePassword: () => ({
     who: cast.people.staff,
     path: '/api/account/password',
@@ -82,6 +88,11 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     who: cast.people.staff,
     path: `/api/account/passkeys/${uuidv7()}`,
     body: { password },
+  }),
+  provePasskey: () => ({
+    who: cast.people.staff,
+    path: '/api/account/second-factor/passkey',
+    body: { response: { id: 'x' } },
   }),
   passkeySignIn: () => ({
     who: undefined,

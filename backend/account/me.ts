@@ -27,7 +27,8 @@ const selfOf = statement<{
 )
 const factorsOf = statement<Me['factors']>(
   'factors_of',
-  `select exists (select 1 from auth.second_factor where user_id = $1 and confirmed_at is not null) as app,
+  `select exists (select 1 from auth.account where user_id = $1 and provider_id = 'credential' and password is not null) as password,
+          exists (select 1 from auth.second_factor where user_id = $1 and confirmed_at is not null) as app,
           (select count(*)::integer from auth.passkey where user_id = $1) as passkeys`,
 )
 

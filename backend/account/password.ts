@@ -9,11 +9,13 @@ import * as contract from '../contract/password.ts'
 import { Refusal } from '../errors.ts'
 import { type Edge, openRoute, route, type Surroundings } from '../http.ts'
 import { type Addressee, accountAt, resetBehind } from './link.ts'
+import { storeFirstPassword } from './new-account.ts'
 import { refusePoorPassword } from './password-rules.ts'
+import { refuseStale } from './proof.ts'
 import type { AccountParts } from './routes.ts'
 import { deleteOthers, followRenewal, giveSession, renewedSession } from './session.ts'
 
-/** Mounts changing a password, and choosing another one when it is forgotten. */
+/** Mounts changing a password or choosing a first one, and choosing another one when it is forgotten. */
 export function passwordRoutes(to: Surroundings, parts: AccountParts): void {
   const { throttle, pool, cookies, sessionEnded, sessionRenewed } = parts
 
@@ -21,18 +23,18 @@ export function passwordRoutes(to: Surroundings, parts: AccountParts): void {
     const { personId, sessionId } = tx.actor
     const [mine] = await run(pool, passwordOf, [personId, tx.now])
     if (!mine || !sessionId) throw new Refusal('not_found')
-    await throttle.attempt(mine.email, edge.ip)
-    if (!mine.password || !(await verifyPassword({ hash: mine.password, password: body.currentPassword }))) {
-      await run(pool, insertAudit, noteOf(to.now(), mine, 'account.password_change_failed', edge, tx.actor))
-      throw new Refusal('invalid', { fields: [{ path: 'currentPassword', reason: 'wrong' }] })
-    }
-    await throttle.succeeded(mine.email, edge.ip)
+    const first = mine.password === null && body.currentPassword === undefined
+    if (first) await refuseStale(pool, sessionId, tx.now)
+    else await proveCurrent(mine, body.currentPassword, edge, tx.actor)
     await refusePoorPassword(body.password, { email: mine.email, organisation: mine.organisation_name })
     const hash = await hashPassword(body.password)
+    const changed = first ? 'account.password_set' : 'account.password_changed'
     const { ended, token } = await work(pool, async (client) => {
+      const had = await setPassword(client, tx.now, mine, hash, uuidv7(), changed, edge, tx.actor)
+      // Another device was first: from then on the current one is asked for.
+      if (first && had) throw wrongCurrent('missing')
       const renewed = await renewedSession(client, tx.now, sessionId)
       if (!renewed) throw new Refusal('unauthenticated')
-      await setPassword(client, tx.now, mine, hash, uuidv7(), 'account.password_changed', edge, tx.actor)
       return { ended: await deleteOthers(client, personId, renewed.id), token: renewed.token }
     })
     giveSession(edge, cookies, token)
@@ -78,9 +80,24 @@ export function passwordRoutes(to: Surroundings, parts: AccountParts): void {
     for (const id of ended) sessionEnded(id)
     return {}
   })
+
+  /** @throws Refusal `invalid` at `currentPassword`, `too_many_requests` */
+  async function proveCurrent(mine: Mine, given: string | undefined, edge: Edge, actor: Actor): Promise<void> {
+    if (given === undefined) throw wrongCurrent('missing')
+    await throttle.attempt(mine.email, edge.ip)
+    if (!mine.password || !(await verifyPassword({ hash: mine.password, password: given }))) {
+      await run(pool, insertAudit, noteOf(to.now(), mine, 'account.password_change_failed', edge, actor))
+      throw wrongCurrent('wrong')
+    }
+    await throttle.succeeded(mine.email, edge.ip)
+  }
 }
 
-const passwordOf = statement<Addressee & { password: string | null }>(
+const wrongCurrent = (reason: 'missing' | 'wrong') =>
+  new Refusal('invalid', { fields: [{ path: 'currentPassword', reason }] })
+
+type Mine = Addressee & { password: string | null }
+const passwordOf = statement<Mine>(
   'password_of',
   `select $1::uuid as person_id, a.*, c.password
      from addressee($1, $2) a
@@ -95,17 +112,16 @@ const useResetLinks = statement<never>(
   'use_reset_links',
   `update auth.link set used_at = $2 where person_id = $1 and kind = 'reset' and used_at is null`,
 )
-const storePassword = statement<never>(
-  'store_password',
-  `insert into auth.account (id, account_id, provider_id, user_id, password, created_at, updated_at)
-   values ($1, $2::uuid::text, 'credential', $2, $3, $4, $4)`,
-)
+const holdAccount = statement<never>('hold_account', 'select 1 from auth."user" where id = $1 for update')
 const replacePassword = statement<{ id: string }>(
   'replace_password',
   `update auth.account set password = $2, updated_at = $3 where user_id = $1 and provider_id = 'credential' returning id`,
 )
 
-/** Stores another password, makes links to choose one worthless, and tells its owner by mail and in the audit. */
+/**
+ * Stores another password, makes links to choose one worthless, and tells its owner by mail and in the audit; gives whether
+ * there was one before.
+ */
 async function setPassword(
   client: pg.PoolClient,
   now: Date,
@@ -115,13 +131,16 @@ async function setPassword(
   action: string,
   edge: Edge,
   actor?: Actor,
-): Promise<void> {
+): Promise<boolean> {
   const { person_id: personId } = account
-  if ((await run(client, replacePassword, [personId, hash, now])).length === 0)
-    await run(client, storePassword, [uuidv7(), personId, hash, now])
+  // Two first passwords at once would become two accounts.
+  await run(client, holdAccount, [personId])
+  const had = (await run(client, replacePassword, [personId, hash, now])).length > 0
+  if (!had) await storeFirstPassword(client, now, personId, hash)
   await run(client, useResetLinks, [personId, now])
   await run(client, insertMail, mailOf(now, account, 'password_changed', causeId))
   await run(client, insertAudit, noteOf(now, account, action, edge, actor))
+  return had
 }
 
 const mailOf = (now: Date, account: Addressee, kind: 'password_reset' | 'password_changed', causeId: string) =>

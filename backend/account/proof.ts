@@ -37,8 +37,17 @@ export function accountRoute<R extends Route>(
 /** A second factor is no choice for whoever sees more than the own child. */
 export const isMandatory = (me: Me): boolean => me.roles.some((role) => role !== 'guardian')
 
-/** For this long after signing in or proving a factor nobody asks for the password again. */
+/** For this long after signing in or proving a factor nobody asks for proof again. */
 const fresh = 15 * 60 * 1000
+
+/** @throws Refusal `password_needed` for a session that proved nothing lately, by password, code or passkey */
+export async function refuseStale(pool: pg.Pool, sessionId: string, now: Date): Promise<void> {
+  const { rows } = await pool.query<{ proven_at: Date }>(
+    'select greatest(created_at, second_factor_at) as proven_at from auth.session where id = $1',
+    [sessionId],
+  )
+  if (!rows[0] || now.getTime() - rows[0].proven_at.getTime() > fresh) throw new Refusal('password_needed')
+}
 
 /**
  * Whether this session may change how its account proves itself. Before the gate only an account that has no factor yet;
@@ -55,14 +64,7 @@ export async function mayChangeFactors(
     if (me.factors.app || me.factors.passkeys > 0) throw new Refusal('second_factor_needed')
     return
   }
-  if (password === undefined) {
-    const { rows } = await parts.pool.query<{ proven_at: Date }>(
-      'select greatest(created_at, second_factor_at) as proven_at from auth.session where id = $1',
-      [actor.sessionId],
-    )
-    if (!rows[0] || now.getTime() - rows[0].proven_at.getTime() > fresh) throw new Refusal('password_needed')
-    return
-  }
+  if (password === undefined) return refuseStale(parts.pool, actor.sessionId, now)
   await parts.throttle.attempt(me.person.id, edge.ip)
   const { rows } = await parts.pool.query<{ password: string | null }>(
     "select password from auth.account where user_id = $1 and provider_id = 'credential'",

@@ -165,18 +165,22 @@ async function renewedCodes(client: pg.ClientBase, userId: string): Promise<stri
 }
 
 /**
- * Where a second factor is mandatory one must be left; where none is left the recovery codes go as well.
- * @throws Refusal `last_factor`
+ * Where a second factor is mandatory one must be left; where none is left the recovery codes go as well. An account without a
+ * password keeps a passkey whatever else it has: a code alone lets nobody in.
+ * @throws Refusal `last_factor`, `last_way_in`
  */
 export async function keepOneFactor(client: pg.ClientBase, { me }: Asking, without: 'app' | string): Promise<void> {
   // Held until the commit, so that two removals at once cannot each count on the other's factor.
   await client.query('select 1 from auth."user" where id = $1 for update', [me.person.id])
-  const { rows } = await client.query<{ left: boolean }>(
-    `select exists (select 1 from auth.second_factor where user_id = $1 and confirmed_at is not null and $2 <> 'app')
-         or exists (select 1 from auth.passkey where user_id = $1 and id::text <> $2) as left`,
+  const { rows } = await client.query<{ app: boolean; passkey: boolean; password: boolean }>(
+    `select exists (select 1 from auth.second_factor where user_id = $1 and confirmed_at is not null and $2 <> 'app') as app,
+            exists (select 1 from auth.passkey where user_id = $1 and id::text <> $2) as passkey,
+            exists (select 1 from auth.account where user_id = $1 and password is not null) as password`,
     [me.person.id, without],
   )
-  if (rows[0]?.left) return
+  const left = rows[0]
+  if (!left?.passkey && !left?.password) throw new Refusal('last_way_in')
+  if (left.app || left.passkey) return
   if (isMandatory(me)) throw new Refusal('last_factor')
   await client.query('delete from auth.recovery_code where user_id = $1', [me.person.id])
 }

@@ -17,8 +17,8 @@ export const Me = v.strictObject({
   organisation: v.strictObject({ id: Id, name: v.string(), timeZone: v.string() }),
   /** What this session must pass before it is good for anything else. */
   gate: v.nullable(v.picklist(gates)),
-  /** How this account can prove that it is its person’s, beside the password. */
-  factors: v.strictObject({ app: v.boolean(), passkeys: v.number() }),
+  /** How this account can prove that it is its person’s; one that began with a passkey may have no password. */
+  factors: v.strictObject({ password: v.boolean(), app: v.boolean(), passkeys: v.number() }),
   theme: Theme,
   textSize: TextSize,
   /** Whether the first steps were gone through: the choices of consent were shown, taken or not. */

@@ -18,6 +18,7 @@ export const auditActions = {
     'account.preferences_set',
     'account.topic_chosen',
     'account.password_changed',
+    'account.password_set',
     'account.password_change_failed',
     'account.password_forgotten',
     'account.password_reset',

@@ -29,11 +29,13 @@ export const LinkSecret = v.pipe(v.string(), v.regex(/^[\w-]{43}$/, 'link'))
 export const changePassword = route({
   method: 'PUT',
   path: '/api/account/password',
-  summary: 'Another password; ends every other session of this person and renews this one.',
+  summary:
+    'Another password, or the first of an account that has none; ends every other session of this person and renews this one.',
   roles: 'person',
-  body: v.strictObject({ currentPassword: GivenPassword, password: NewPassword }),
+  /** The current one, where there is one; else the session must have proven itself a moment ago. */
+  body: v.strictObject({ currentPassword: v.optional(GivenPassword), password: NewPassword }),
   reply: v.strictObject({}),
-  errors: ['too_many_requests'],
+  errors: ['password_needed', 'too_many_requests'],
 })
 
 export const passwordForgotten = route({

@@ -9,7 +9,7 @@ const Password = v.optional(v.pipe(v.string(), v.maxLength(128, 'too_long')))
 const RecoveryCodes = v.array(v.string())
 
 /** Who passed: who it is, now with a session of another id; and the recovery codes, when these are new. Shown once. */
-const Passed = v.strictObject({ me: Me, recoveryCodes: v.nullable(RecoveryCodes) })
+export const Passed = v.strictObject({ me: Me, recoveryCodes: v.nullable(RecoveryCodes) })
 
 export const Passkey = v.strictObject({ id: Id, name: v.string(), createdAt: Instant, usedAt: v.nullable(Instant) })
 export type Passkey = v.InferOutput<typeof Passkey>
@@ -93,7 +93,7 @@ export const renewRecoveryCodes = route({
 })
 
 /** As the browser's own functions take and give it; checked by the library that knows the standard. */
-const Opaque = v.record(v.string(), v.unknown())
+export const Opaque = v.record(v.string(), v.unknown())
 
 export const passkeyOptions = route({
   method: 'POST',
@@ -114,18 +114,37 @@ export const addPasskey = route({
   before: 'second_factor',
   body: v.strictObject({ name: wording(60), response: Opaque }),
   reply: Passed,
-  errors: ['wrong_code', 'second_factor_needed'],
+  errors: ['passkey_refused', 'second_factor_needed'],
 })
 
 export const removePasskey = route({
   method: 'DELETE',
   path: '/api/account/passkeys/:passkeyId',
-  summary: 'Forgets a passkey; not the last factor where one is mandatory.',
+  summary: 'Forgets a passkey; not the last factor where one is mandatory, nor the only way in.',
   roles: 'person',
   params: v.strictObject({ passkeyId: Id }),
   body: v.strictObject({ password: Password }),
   reply: v.strictObject({}),
-  errors: ['not_found', 'last_factor', 'password_needed', 'wrong_credentials', 'too_many_requests'],
+  errors: ['not_found', 'last_factor', 'last_way_in', 'password_needed', 'wrong_credentials', 'too_many_requests'],
+})
+
+export const passkeyProofOptions = route({
+  method: 'POST',
+  path: '/api/account/second-factor/passkey/options',
+  summary:
+    'What the browser needs to prove once more, with a passkey of this account, that it is still the same person.',
+  roles: 'person',
+  reply: v.strictObject({ options: Opaque }),
+})
+
+export const provePasskey = route({
+  method: 'POST',
+  path: '/api/account/second-factor/passkey',
+  summary: 'Proves it, in place of the password where that is asked for once more; the session gets another id.',
+  roles: 'person',
+  body: v.strictObject({ response: Opaque }),
+  reply: Me,
+  errors: ['passkey_refused', 'too_many_requests'],
 })
 
 export const passkeySignInOptions = route({

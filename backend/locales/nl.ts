@@ -6,8 +6,11 @@ export const nl: Record<ErrorCode, string> = {
   unauthenticated: 'Je bent niet (meer) ingelogd. Log opnieuw in.',
   wrong_credentials: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.',
   wrong_code: 'Deze code klopt niet, of is al gebruikt. Neem de nieuwste uit je app.',
-  password_needed: 'Vul je wachtwoord nog eens in.',
+  passkey_refused: 'Deze toegangssleutel konden we niet aannemen. Probeer het nog eens.',
+  password_needed: 'Laat eerst nog eens zien dat jij het bent.',
   last_factor: 'Dit is je enige tweede stap, en die is voor jouw rol nodig. Voeg eerst een andere toe.',
+  last_way_in:
+    'Zonder deze toegangssleutel kun je niet meer inloggen. Kies eerst een wachtwoord of voeg een andere toe.',
   foreign_origin: 'Dit verzoek komt van een ander adres dan dat van de app.',
   second_factor_needed: 'Je moet je eerst op een tweede manier bekendmaken.',
   policies_unseen: 'Er is een nieuwe privacyverklaring of nieuwe voorwaarden. Lees die eerst.',

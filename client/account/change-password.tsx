@@ -1,14 +1,16 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import { useT } from '../locales/words.ts'
-import { changePassword } from '../session.ts'
+import { changePassword, refresh, session } from '../session.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { circleCheck } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
+import { wasLeft } from './passkey.ts'
 import { PasswordField, passwordReason, refusedReason } from './password-field.tsx'
+import { createProofQuestion } from './proof-question.tsx'
 
-/** Another password, by who knows the current one; every other device is signed out by it. */
+/** Another password, by who knows the current one, or a first one by who proves it; every other device is signed out by it. */
 export function ChangePassword(props: { onChanged: () => void }): JSX.Element {
   const t = useT('account')
   const [open, setOpen] = createSignal(false)
@@ -21,7 +23,13 @@ export function ChangePassword(props: { onChanged: () => void }): JSX.Element {
   let form!: HTMLFormElement
   let opener!: HTMLDivElement
 
-  const currentReason = () => (checked() && current() === '' ? 'missing' : refusedReason(error(), 'currentPassword'))
+  const { guarded, Question } = createProofQuestion()
+  const first = () => {
+    const now = session()
+    return now.state === 'person' && now.me.factors.password === false
+  }
+  const currentReason = () =>
+    checked() && !first() && current() === '' ? 'missing' : refusedReason(error(), 'currentPassword')
   const nextReason = () => (checked() ? passwordReason(next()) : undefined) ?? refusedReason(error(), 'password')
 
   function leave(): void {
@@ -33,6 +41,17 @@ export function ChangePassword(props: { onChanged: () => void }): JSX.Element {
     opener.querySelector('button')?.focus()
   }
 
+  async function save(): Promise<void> {
+    const given = first() ? undefined : current()
+    const saved = await guarded(() => changePassword(given, next()).then(() => true))
+    if (!saved) return
+    setDone(true)
+    leave()
+    announce(t('password.changed'))
+    props.onChanged()
+    await refresh()
+  }
+
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     if (busy()) return
@@ -41,13 +60,11 @@ export function ChangePassword(props: { onChanged: () => void }): JSX.Element {
     if (!currentReason() && !nextReason()) {
       setBusy(true)
       try {
-        await changePassword(current(), next())
-        setDone(true)
-        leave()
-        announce(t('password.changed'))
-        props.onChanged()
+        await save()
       } catch (cause) {
-        setError(() => cause)
+        if (!wasLeft(cause)) setError(() => cause)
+        // Another device chose a first one meanwhile: here its own is asked for from now on.
+        if (first() && refusedReason(cause, 'currentPassword')) await refresh()
       }
       setBusy(false)
     }
@@ -56,24 +73,30 @@ export function ChangePassword(props: { onChanged: () => void }): JSX.Element {
 
   return (
     <div ref={opener}>
+      <Question />
       <Show when={done() && !open()}>
         <p class="mb-3 flex gap-2 rounded-control bg-present-tint p-3 text-sm">
           <Icon of={circleCheck} size="m" class="mt-px text-present" />
           {t('password.changed')}
         </p>
       </Show>
-      <Show when={open()} fallback={<Button onClick={() => setOpen(true)}>{t('password.change')}</Button>}>
+      <Show
+        when={open()}
+        fallback={<Button onClick={() => setOpen(true)}>{t(first() ? 'password.set' : 'password.change')}</Button>}
+      >
         <form ref={form} novalidate onSubmit={submit} class="grid max-w-[26rem] gap-4">
-          <PasswordField
-            label={t('password.current')}
-            kind="current"
-            value={current()}
-            reason={currentReason()}
-            onInput={(value) => {
-              setCurrent(value)
-              if (refusedReason(error(), 'currentPassword')) setError(undefined)
-            }}
-          />
+          <Show when={!first()}>
+            <PasswordField
+              label={t('password.current')}
+              kind="current"
+              value={current()}
+              reason={currentReason()}
+              onInput={(value) => {
+                setCurrent(value)
+                if (refusedReason(error(), 'currentPassword')) setError(undefined)
+              }}
+            />
+          </Show>
           <PasswordField
             label={t('password.new')}
             kind="new"
@@ -89,7 +112,7 @@ export function ChangePassword(props: { onChanged: () => void }): JSX.Element {
           </Show>
           <div class="flex flex-wrap gap-2">
             <Button kind="primary" type="submit" busy={busy()}>
-              {t('password.change.action')}
+              {t(first() ? 'password.set.action' : 'password.change.action')}
             </Button>
             <Button kind="quiet" onClick={leave}>
               {t('action.cancel')}

@@ -1,23 +1,26 @@
 import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import type { Invited } from '../../backend/contract/invitation.ts'
 import type { Language } from '../../backend/contract/values.ts'
-import { call } from '../api.ts'
+import { call, type Reply } from '../api.ts'
 import { speak, useT } from '../locales/words.ts'
-import { acceptInvitation, session } from '../session.ts'
+import { acceptInvitation, acceptWithPasskey, arrive, session } from '../session.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Later } from '../ui/later.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
+import { ChoosePasskey } from './choose-passkey.tsx'
 import { ChoosePassword } from './choose-password.tsx'
 import { openLink } from './link.ts'
 import { OpenPage } from './open-page.tsx'
+import { RecoveryCodes } from './recovery-codes.tsx'
 import { SignOut } from './sign-out.tsx'
 
-/** Where an invitation leads: who it is for, a password, and in. */
+/** Where an invitation leads: who it is for, a password or a passkey, and in. */
 export function Screen(): JSX.Element {
   const t = useT('account')
   const [chosen, setChosen] = createSignal<Language>()
   const [error, setError] = createSignal<unknown>()
+  const [accepted, setAccepted] = createSignal<Reply<'acceptWithPasskey'>>()
   const link = openLink<Invited>((secret) => call('lookAtInvitation', { body: { secret } }))
   // In the language of who was invited, unless another was asked for here.
   createEffect(
@@ -30,6 +33,7 @@ export function Screen(): JSX.Element {
     return current.state === 'person' ? current.me.person : undefined
   }
   const title = () => {
+    if (accepted()) return t('recovery.title')
     const problem = link.problem()
     if (problem) return t(`invitation.${problem}.title`)
     const found = link.found()
@@ -37,6 +41,7 @@ export function Screen(): JSX.Element {
     return found.hasAccount ? t('invitation.hasAccount.title') : t('invitation.title', found.firstName)
   }
   const intro = () => {
+    if (accepted()) return t('invitation.passkey.lost')
     const problem = link.problem()
     if (problem) return t(`invitation.${problem}.text`)
     const found = link.found()
@@ -44,11 +49,26 @@ export function Screen(): JSX.Element {
     if (found.hasAccount) return t('invitation.hasAccount.text', found.email)
     return somebody() ? undefined : t('invitation.intro', found.organisation)
   }
+  /** Goes on in the language that was asked for here. */
+  async function keepLanguage(): Promise<void> {
+    const wanted = chosen()
+    if (!wanted || wanted === link.found()?.language) return
+    await speak(wanted)
+    await call('setLanguage', { body: { language: wanted } }).catch(() => {})
+  }
   const toSignIn = () => link.problem() === 'link_used' || link.found()?.hasAccount
 
   return (
     <OpenPage title={title()} intro={intro()} onLanguage={setChosen}>
       <Switch>
+        <Match when={accepted()}>
+          {(reply) => (
+            <RecoveryCodes
+              codes={reply().recoveryCodes ?? []}
+              onKept={() => void arrive(reply().me).then(keepLanguage)}
+            />
+          )}
+        </Match>
         <Match when={toSignIn()}>
           <ButtonLink kind="primary" href={somebody() ? '/' : '/sign-in'} wide>
             {t(somebody() ? 'link.toApp' : 'link.toSignIn')}
@@ -77,20 +97,24 @@ export function Screen(): JSX.Element {
         </Match>
         <Match when={!link.problem() && link.found()}>
           {(invited) => (
-            <ChoosePassword
-              email={invited().email}
-              emailHelp={t('invitation.email.help')}
-              label={t('password.choose')}
-              action={t('invitation.action')}
-              choose={async (password) => {
-                await acceptInvitation(link.secret(), password)
-                const wanted = chosen()
-                if (!wanted || wanted === invited().language) return
-                await speak(wanted)
-                await call('setLanguage', { body: { language: wanted } }).catch(() => {})
-              }}
-              refused={link.refused}
-            />
+            <>
+              <ChoosePassword
+                email={invited().email}
+                emailHelp={t('invitation.email.help')}
+                label={t('password.choose')}
+                action={t('invitation.action')}
+                choose={async (password) => {
+                  await acceptInvitation(link.secret(), password)
+                  await keepLanguage()
+                }}
+                refused={link.refused}
+              />
+              <ChoosePasskey
+                accept={(passkeys, name) => acceptWithPasskey(passkeys, link.secret(), name)}
+                onAccepted={setAccepted}
+                refused={link.refused}
+              />
+            </>
           )}
         </Match>
       </Switch>

@@ -97,7 +97,10 @@ export function MoreScreen(): JSX.Element {
         <Section title={t('security.title')}>
           <Security />
         </Section>
-        <Section title={t('password.title')} text={t('password.text')}>
+        <Section
+          title={t('password.title')}
+          text={t(person()?.me.factors.password === false ? 'password.none' : 'password.text')}
+        >
           <ChangePassword onChanged={() => setPasswords((n) => n + 1)} />
         </Section>
         <Section title={t('topics.title')} text={t('topics.text')}>

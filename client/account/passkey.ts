@@ -22,6 +22,22 @@ export async function makePasskey(name: string, password: string | undefined): P
   return call('addPasskey', { body: { name, response: { ...response } } })
 }
 
+/** Makes the account of who was invited, with a passkey that the browser makes for it. */
+export async function acceptWithPasskey(secret: string, name: string): Promise<Reply<'acceptWithPasskey'>> {
+  const { challengeId, options } = await call('invitationPasskeyOptions', { body: { secret } })
+  const optionsJSON = options as unknown as PublicKeyCredentialCreationOptionsJSON
+  const response = await startRegistration({ optionsJSON })
+  return call('acceptWithPasskey', { body: { secret, challengeId, name, response: { ...response } } })
+}
+
+/** Proves with a passkey of this account that it is still the same person; the session goes on under another id. */
+export async function provePasskey(): Promise<Me> {
+  const { options } = await call('passkeyProofOptions')
+  const optionsJSON = options as unknown as PublicKeyCredentialRequestOptionsJSON
+  const response = await startAuthentication({ optionsJSON })
+  return call('provePasskey', { body: { response: { ...response } } })
+}
+
 /** Signs in with a passkey of this device or of one nearby. */
 export async function usePasskey(): Promise<Me> {
   const { challengeId, options } = await call('passkeySignInOptions')

@@ -3,7 +3,7 @@ import { deviceName } from '../../backend/contract/device-name.ts'
 import { call, type Reply } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
-import { passed, renewing } from '../session.ts'
+import { passed, renewing, session } from '../session.ts'
 import { dayOf, shortDay } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
@@ -13,7 +13,7 @@ import { announce } from '../ui/live-region.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { AppSetup } from './app-setup.tsx'
 import { makePasskey, passkeysWork, wasLeft } from './passkey.ts'
-import { createPasswordQuestion } from './password-question.tsx'
+import { createProofQuestion } from './proof-question.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 
 function Row(props: { title: string; text: string; children: JSX.Element }): JSX.Element {
@@ -35,13 +35,20 @@ export function Security(): JSX.Element {
   const [codes, setCodes] = createSignal<readonly string[]>()
   const [settingUp, setSettingUp] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
-  const { guarded, Question } = createPasswordQuestion()
+  const { guarded, Question } = createProofQuestion()
 
   const load = () =>
     call('secondFactor').then(setState, (cause: unknown) => {
       setError(() => cause)
     })
   onMount(() => void load())
+  const hasPassword = () => {
+    const current = session()
+    return current.state !== 'person' || current.me.factors.password !== false
+  }
+  /** Something must be left: the second factor where one is mandatory, and a way in. */
+  const mayRemove = ({ mandatory, app, passkeys }: Reply<'secondFactor'>) =>
+    passkeys.length > 1 || (hasPassword() && (!mandatory || app !== null))
   const day = (moment: string) => shortDay(dayOf(moment), language(), today())
 
   async function change(what: (password?: string) => Promise<unknown>): Promise<void> {
@@ -139,7 +146,7 @@ export function Security(): JSX.Element {
             <For each={current().passkeys}>
               {(passkey) => (
                 <Row title={passkey.name} text={t('security.passkey.added', day(passkey.createdAt))}>
-                  <Show when={!current().mandatory || current().app || current().passkeys.length > 1}>
+                  <Show when={mayRemove(current())}>
                     <Button
                       kind="alert"
                       aria-label={t('security.passkey.remove', passkey.name)}
@@ -172,7 +179,9 @@ export function Security(): JSX.Element {
           </Card>
         )}
       </Show>
-      <p class="mt-2 text-sm text-muted">{t(state()?.mandatory ? 'security.mandatory' : 'security.optional')}</p>
+      <p class="mt-2 text-sm text-muted">
+        {t(state()?.mandatory ? 'security.mandatory' : hasPassword() ? 'security.optional' : 'security.passwordless')}
+      </p>
     </>
   )
 }

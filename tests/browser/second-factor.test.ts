@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { codeAt } from '../../backend/account/authenticator.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
-import { answerPassword, enterPassword, nl, signIn } from './steps.ts'
+import { answerPassword, enterPassword, nl, putAuthenticator, signIn } from './steps.ts'
 
 let product: Product
 beforeAll(async () => {
@@ -56,18 +56,7 @@ describe('the second factor', () => {
   test('a passkey is made in More, and lets its person in without a password', async () => {
     const phone = await product.window(null)
     const { page } = phone
-    const devtools = await phone.context.newCDPSession(page)
-    await devtools.send('WebAuthn.enable')
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    })
+    await putAuthenticator(phone)
     await signIn(product, phone, 'Lisa')
     await page.goto('/more')
     await press(phone, nl['security.passkey.add'])

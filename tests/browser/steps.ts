@@ -51,6 +51,27 @@ export async function enterPassword(product: Product, { page }: BrowserWindow, w
   await page.getByRole('heading', { level: 1 }).and(page.getByText(nl['signIn.title'])).waitFor({ state: 'detached' })
 }
 
+/** Puts an authenticator into a device: it keeps passkeys and, unless it is told otherwise, recognises whoever holds it. */
+export async function putAuthenticator({ context, page }: BrowserWindow) {
+  const devtools = await context.newCDPSession(page)
+  await devtools.send('WebAuthn.enable')
+  const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return {
+    recognises: (isUserVerified: boolean) =>
+      devtools.send('WebAuthn.setUserVerified', { authenticatorId, isUserVerified }),
+    passkeys: async () => (await devtools.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length,
+  }
+}
+
 /** The tile of a child in the group. */
 export const tile = (page: Page, child: string): Locator =>
   page.getByRole('checkbox', { name: new RegExp(`^${child}\\b`) })

@@ -223,6 +223,24 @@ export const httpMatrix: Record<string, MatrixRow> = {
       return { path: `/api/account/passkeys/${id}`, body: {} }
     },
   },
+  passkeyProofOptions: {
+    plain: true,
+    needs: 'session',
+    ask: () => ({ path: '/api/account/second-factor/passkey/options' }),
+  },
+  provePasskey: {
+    plain: true,
+    needs: 'session',
+    ask: async ({ server, player }) => {
+      const path = '/api/account/second-factor/passkey'
+      if (!player) return { path, body: { response: {} } }
+      const key = softKey()
+      await keepPasskey(server, player.id, key)
+      const { cookie } = await anotherSession(server, player.id)
+      const asked = await call(server, { cookie }, 'POST', `${path}/options`)
+      return { path, cookie, body: { response: key.get(asked.body.options) } }
+    },
+  },
   passkeySignInOptions: {
     plain: true,
     needs: 'nothing',
@@ -262,6 +280,25 @@ export const httpMatrix: Record<string, MatrixRow> = {
     ask: async ({ server, cast }) => {
       const { id, secret } = await invite(server, cast)
       return { path: '/api/invitation/accept', personId: id, body: { secret, password: anotherPassword } }
+    },
+  },
+  invitationPasskeyOptions: {
+    plain: true,
+    needs: 'nothing',
+    ask: async ({ server, cast }) => ({
+      path: '/api/invitation/passkey-options',
+      body: { secret: (await invite(server, cast)).secret },
+    }),
+  },
+  acceptWithPasskey: {
+    plain: true,
+    needs: 'nothing',
+    ask: async ({ server, cast }) => {
+      const { id, secret } = await invite(server, cast)
+      const asked = await call(server, undefined, 'POST', '/api/invitation/passkey-options', { secret })
+      const { challengeId, options } = asked.body
+      const body = { secret, challengeId, name: 'Sleutel', response: softKey().create(options) }
+      return { path: '/api/invitation/accept/passkey', personId: id, body }
     },
   },
   changePassword: {

@@ -257,6 +257,7 @@ export const words: typeof nl = {
   'audit.did.account.preferences_set': 'Changed preferences',
   'audit.did.account.topic_chosen': 'Chose what to be told about',
   'audit.did.account.password_changed': 'Chose a new password',
+  'audit.did.account.password_set': 'Chose a first password',
   'audit.did.account.password_change_failed': 'Tried to choose a new password and failed',
   'audit.did.account.password_forgotten': 'Asked for a new password',
   'audit.did.account.password_reset': 'Chose a new password by a link',
@@ -507,5 +508,5 @@ export const words: typeof nl = {
   'administration.factors.reset': 'Clear the second step',
   'administration.factors.ask': (name: string) => `Clear the second step of ${name}?`,
   'administration.factors.effect': (name: string) =>
-    `${name} is signed out everywhere and sets up a new one when signing in. We send a mail about it.`,
+    `${name} is signed out everywhere and sets up a new one when signing in. Who has no password yet chooses one first, by “Forgotten your password?”. We send a mail about it.`,
 }

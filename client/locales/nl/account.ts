@@ -40,6 +40,7 @@ export const words = {
   'security.title': 'Tweede stap bij het inloggen',
   'security.mandatory': 'Voor jouw rol is een tweede stap verplicht.',
   'security.optional': 'Extra bescherming naast je wachtwoord. Je kiest zelf of je dat wilt.',
+  'security.passwordless': 'Je logt in met je toegangssleutel. Een wachtwoord is daar niet bij nodig.',
   'security.failed': 'Je beveiliging kon niet laden',
   'security.app': 'App voor codes',
   'security.app.since': (day: string) => `Aan sinds ${day}`,
@@ -60,6 +61,8 @@ export const words = {
   'password.again.title': 'Vul je wachtwoord nog eens in',
   'password.again.text': 'Zo weten we zeker dat jij dit wijzigt.',
   'password.again.action': 'Ga verder',
+  'proof.again.title': 'Laat zien dat jij het bent',
+  'proof.again.elsewhere': 'Log uit en log opnieuw in met je toegangssleutel. Daarna lukt het een kwartier lang.',
 
   'help.title': 'Hulp',
   'help.open': 'Vragen, contact en foutcodes',
@@ -102,6 +105,14 @@ export const words = {
     `${organisation} heeft je uitgenodigd. Kies een wachtwoord om te beginnen.`,
   'invitation.email.help': 'Hiermee log je voortaan in.',
   'invitation.action': 'Maak mijn account',
+  'invitation.passkey.title': 'Of kies een passkey',
+  'invitation.passkey.text':
+    'Dat is een toegangssleutel van je toestel. Je logt in met je vingerafdruk, gezicht of pincode, zonder wachtwoord.',
+  'invitation.passkey.action': 'Maak mijn account met een passkey',
+  'invitation.passkey.left': 'Er is geen passkey gemaakt. Probeer het nog eens, of kies hierboven een wachtwoord.',
+  'invitation.passkey.unable': 'Dit toestel kan hier geen passkey maken. Kies hierboven een wachtwoord.',
+  'invitation.passkey.lost':
+    'Je account is er. Raak je dit toestel kwijt? Kies dan een wachtwoord met ‘Wachtwoord vergeten?’ bij het inloggen, en gebruik zo nodig een van deze codes.',
   'invitation.somebody': (name: string) =>
     `In deze browser is ${name} ingelogd. Log eerst uit om de uitnodiging te gebruiken.`,
   'invitation.hasAccount.title': 'Je hebt al een account',
@@ -114,7 +125,7 @@ export const words = {
   'invitation.link_expired.title': 'Deze uit\u00adnodi\u00adging is verlopen',
   'invitation.link_expired.text': 'Een uitnodiging blijft drie dagen geldig. Vraag je locatie om een nieuwe.',
   'invitation.link_used.title': 'Deze uit\u00adnodi\u00adging is al gebruikt',
-  'invitation.link_used.text': 'Je account is gemaakt. Log in met je e-mailadres en wachtwoord.',
+  'invitation.link_used.text': 'Je account is gemaakt. Log in met je wachtwoord of je toegangssleutel.',
   'invitation.email_taken.title': 'Dit e-mailadres is al in gebruik',
   'invitation.email_taken.text':
     'Het hoort bij een account van een andere organisatie. Vraag je locatie om je op een ander e-mailadres uit te nodigen.',
@@ -148,7 +159,10 @@ export const words = {
   'password.text': 'Als je het wijzigt, word je op je andere apparaten uitgelogd.',
   'password.change': 'Wijzig je wachtwoord',
   'password.change.action': 'Wijzig het wachtwoord',
-  'password.changed': 'Je wachtwoord is gewijzigd.',
+  'password.none': 'Je account heeft er nog geen. Kies je er een, dan word je op je andere apparaten uitgelogd.',
+  'password.set': 'Kies een wachtwoord',
+  'password.set.action': 'Bewaar het wachtwoord',
+  'password.changed': 'Je nieuwe wachtwoord geldt vanaf nu.',
   'password.current': 'Huidig wachtwoord',
   'password.choose': 'Kies een wachtwoord',
   'password.new': 'Nieuw wachtwoord',

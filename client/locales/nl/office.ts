@@ -257,6 +257,7 @@ export const words = {
   'audit.did.account.preferences_set': 'Wijzigde voorkeuren',
   'audit.did.account.topic_chosen': 'Koos waarover berichten komen',
   'audit.did.account.password_changed': 'Koos een nieuw wachtwoord',
+  'audit.did.account.password_set': 'Koos een eerste wachtwoord',
   'audit.did.account.password_change_failed': 'Wilde een nieuw wachtwoord; dat lukte niet',
   'audit.did.account.password_forgotten': 'Vroeg om een nieuw wachtwoord',
   'audit.did.account.password_reset': 'Koos een nieuw wachtwoord met een link',
@@ -516,5 +517,5 @@ export const words = {
   'administration.factors.reset': 'Wis de tweede stap',
   'administration.factors.ask': (name: string) => `De tweede stap van ${name} wissen?`,
   'administration.factors.effect': (name: string) =>
-    `${name} wordt overal uitgelogd en stelt bij het inloggen een nieuwe in. We sturen daar een mail over.`,
+    `${name} wordt overal uitgelogd en stelt bij het inloggen een nieuwe in. Wie nog geen wachtwoord heeft, kiest dat eerst met ‘Wachtwoord vergeten?’. We sturen daar een mail over.`,
 }
