@@ -103,7 +103,7 @@ describe('a session', () => {
     const reply = await call(server, who, 'POST', '/api/account/sign-out')
     expect(reply.headers.getSetCookie()[0]).toMatch(/^session=;.*Max-Age=0/)
     await Promise.all([told, closed])
-    expect(Date.now() - from).toBeLessThan(1_000)
+    expect(Date.now() - from).toBeLessThan(10_000)
     for (const path of ['/api/account/me', '/api/timeline', '/api/account/sessions'])
       expect((await call(server, who, 'GET', path)).status).toBe(401)
     await expect(listen(server, who)).rejects.toThrow('unauthenticated')
@@ -127,7 +127,7 @@ describe('a session', () => {
     const from = Date.now()
     expect((await call(server, phone, 'DELETE', `/api/account/sessions/${lost.id}`)).status).toBe(200)
     await closed
-    expect(Date.now() - from).toBeLessThan(1_000)
+    expect(Date.now() - from).toBeLessThan(10_000)
     expect((await call(server, { cookie: cookieOf(tablet) }, 'GET', '/api/account/me')).status).toBe(401)
     expect((await call(server, phone, 'DELETE', `/api/account/sessions/${lost.id}`)).status).toBe(404)
     expect(await list(phone.cookie)).toHaveLength(2)

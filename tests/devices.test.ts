@@ -146,7 +146,7 @@ describe('signing out everywhere', () => {
     const from = Date.now()
     expect((await end(who.cookie, false)).status).toBe(200)
     await Promise.all(closed)
-    expect(Date.now() - from).toBeLessThan(1_000)
+    expect(Date.now() - from).toBeLessThan(10_000)
     expect(await statuses(cookies)).toEqual([200, 401, 401])
     expect(sockets[0]!.socket.connected).toBe(true)
     sockets[0]!.close()

@@ -125,11 +125,12 @@ describe('changing a password', () => {
       toldHere = true
     })
     const closing = [gone(mine), gone(theirs)]
-    const from = Date.now()
     const reply = await change(who, anotherPassword)
     expect(reply.status, reply.text).toBe(200)
+    // Told, rather than noticed at the next look half a minute later.
+    const from = Date.now()
     await Promise.all([...closing, told])
-    expect(Date.now() - from).toBeLessThan(1_000)
+    expect(Date.now() - from).toBeLessThan(10_000)
     // Here the session goes on: nobody is told that it ended.
     expect(toldHere).toBe(false)
     const renewed = cookieOf(reply)
@@ -165,6 +166,14 @@ describe('changing a password', () => {
     await server.owner.query('delete from auth.attempt')
   })
 
+  it('to the one it is changes nothing, and says so', async () => {
+    const who = await settle(server, cast.people.guardian)
+    const { fields } = await refuses('invalid', (headers) => change(who, password, password, headers))
+    expect(fields).toEqual([{ path: 'password', reason: 'same' }])
+    expect(await mailsTo(who.id)).toEqual([])
+    expect(await isIn(who.cookie)).toBe(true)
+  })
+
   it('leaves no session to who signs in with the old password at that moment', async () => {
     const who = await settle(server, cast.people.guardian)
     const sessions = () => rowsOf('select id from auth.session where user_id = $1', [who.id])
@@ -197,6 +206,7 @@ describe('changing a password', () => {
 
 describe('a forgotten password', () => {
   it('is answered in one way, with the same work, whether or not there is an account', async () => {
+    await server.owner.query('delete from auth.attempt')
     const who = await settle(server, cast.people.guardian)
     const invited = await addPerson(server.owner, cast.organisationId)
     const former = await settle(server, cast.people.guardian)
@@ -243,7 +253,7 @@ describe('a forgotten password', () => {
     const reply = await reset(secret)
     expect([reply.status, reply.body, reply.headers.getSetCookie()]).toEqual([200, {}, []])
     await told
-    expect(Date.now() - from).toBeLessThan(1_000)
+    expect(Date.now() - from).toBeLessThan(10_000)
     expect(await isIn(who.cookie)).toBe(false)
     for (const used of [secret, second]) {
       await refuses('link_used', (headers) => look(used, headers))
@@ -292,5 +302,23 @@ describe('a forgotten password', () => {
     server.clock.set(begun)
     expect(await stored(server.owner, ['auth.attempt'])).toEqual(before)
     expect(await isIn(who.cookie)).toBe(true)
+  })
+})
+
+describe('hashing', () => {
+  it('holds nothing of the application’s while it waits its turn to hash', async () => {
+    const who = await settle(server, cast.people.guardian)
+    const changing = Promise.all(Array.from({ length: 9 }, () => change(who, anotherPassword, 'geraden')))
+    let most = 0
+    const timer = setInterval(async () => {
+      const { rowCount } = await server.owner.query(
+        "select 1 from pg_stat_activity where state = 'idle in transaction' and usename like '%\\_app\\_login' and datname = current_database() and clock_timestamp() - state_change > interval '0.3 s'",
+      )
+      most = Math.max(most, rowCount ?? 0)
+    }, 20)
+    await changing
+    clearInterval(timer)
+    expect(most).toBe(0)
+    await server.owner.query('delete from auth.attempt')
   })
 })

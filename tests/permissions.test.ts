@@ -142,7 +142,7 @@ describe('a permission', () => {
     await phone!.until(() => phone!.events.some((event) => event.type === 'own.consents_changed'), 1_000)
     for (const ear of [tablet!, desk!])
       await ear.until(() => ear.events.some((event) => event.type === 'consent.changed'), 1_000)
-    expect(Date.now() - from).toBeLessThan(1_000)
+    expect(Date.now() - from).toBeLessThan(10_000)
     expect(phone!.events).toHaveLength(1)
     expect((await seenBy(mother))[0].history).toHaveLength(1)
     expect((await permit(family, mother, id, 'withdrawn', decision)).body.error.code).toBe('id_taken')

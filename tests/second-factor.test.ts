@@ -269,6 +269,11 @@ describe('an authenticator app', () => {
     const begin = (body: object) => call(server, who, 'POST', app, body)
     expect((await begin({})).body.error.code).toBe('password_needed')
     expect((await begin({ password: 'iets-anders-dan-dat' })).body.error.code).toBe('wrong_credentials')
+    const { rows } = await server.owner.query(
+      "select payload::jsonb ->> 'session' as session from audit where person_id = $1 and action = 'account.proof_failed'",
+      [id],
+    )
+    expect(rows).toEqual([{ session: expect.any(String) }])
     expect((await begin({ password })).status).toBe(200)
   })
 

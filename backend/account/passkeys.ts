@@ -8,11 +8,19 @@ import { type Edge, openRoute, type Surroundings } from '../http.ts'
 import { keepChallenge, takeChallenge } from './challenge.ts'
 import { deviceOf } from './device.ts'
 import { aboutMe } from './me.ts'
-import { accountRoute, mayChangeFactors, noteAccount, pass, refuseSecondFirst, tellFactorsChanged } from './proof.ts'
+import {
+  accountRoute,
+  mayChangeFactors,
+  noteAccount,
+  noteFailedFactor,
+  pass,
+  refuseSecondFirst,
+  tellFactorsChanged,
+} from './proof.ts'
 import { type KeptPasskey, relyingParty, storePasskey } from './relying-party.ts'
 import type { AccountParts } from './routes.ts'
 import { firstRecoveryCodes, keepOneFactor } from './second-factor.ts'
-import { beginSession, giveSession } from './session.ts'
+import { beginSession, endFormer, followRenewal, giveSession } from './session.ts'
 
 /** Mounts passkeys: making one, forgetting one, signing in with one, proving once more with one. */
 export function passkeyRoutes(to: Surroundings, parts: AccountParts): void {
@@ -85,11 +93,7 @@ export function passkeyRoutes(to: Surroundings, parts: AccountParts): void {
     const { me: proven } = await pass(to, parts, asking, async (client, now) => {
       const key = challenge ? await usedKey(client, body.response, challenge, now) : undefined
       if (!key?.used || key.user_id !== me.person.id) throw new Refusal('passkey_refused')
-    }).catch(async (error: unknown) => {
-      if (error instanceof Refusal && error.code === 'passkey_refused')
-        await work(pool, (client) => noteAccount(client, asking, to.now(), 'account.second_factor_failed'))
-      throw error
-    })
+    }).catch(noteFailedFactor(pool, asking, to.now()))
     await throttle.codeSucceeded(me.person.id, edge.ip)
     return proven
   })
@@ -109,7 +113,7 @@ export function passkeyRoutes(to: Surroundings, parts: AccountParts): void {
     if (!challenge) throw new Refusal('wrong_credentials')
     const begun = await work(pool, (client) => signedIn(client, body.response, challenge, now, edge))
     if (!begun) throw new Refusal('wrong_credentials')
-    const { token, personId } = begun
+    const { token, personId, former } = begun
     const device = await deviceOf(pool, edge, cookies, personId)
     const opening = { token, role: 'any', ip: edge.ip, device: edge.device }
     const me = await transaction(to.pool, opening, now, 'write', async (tx) => {
@@ -123,6 +127,7 @@ export function passkeyRoutes(to: Surroundings, parts: AccountParts): void {
     })
     await throttle.welcome(edge.ip)
     giveSession(edge, cookies, token)
+    if (former) followRenewal(edge, parts.sessionRenewed, former)
     await device.remember(now)
     return me
   })
@@ -134,17 +139,15 @@ export function passkeyRoutes(to: Surroundings, parts: AccountParts): void {
     challenge: string,
     now: Date,
     edge: Edge,
-  ): Promise<{ token: string; personId: string } | undefined> {
+  ): Promise<{ token: string; personId: string; former: string | undefined } | undefined> {
     const key = await usedKey(client, response, challenge, now)
     const note = { action: key?.used ? 'account.signed_in' : 'account.sign_in_failed', subject: { by: 'passkey' } }
     const origin = { ip: edge.ip, device: edge.device }
     const values = auditRow(now, key?.organisation_id ?? null, key?.user_id ?? null, note, origin)
     await client.query({ ...insertAudit, values: values as unknown[] })
     if (!key?.used) return undefined
-    // Who proves it here again goes on with the new session alone.
-    const former = to.token(edge.request.headers.cookie)
-    if (former) await client.query('delete from auth.session where token = $1 and user_id = $2', [former, key.user_id])
-    return { token: await beginSession(client, now, key.user_id, edge, now), personId: key.user_id }
+    const former = await endFormer(client, to.token(edge.request.headers.cookie), key.user_id)
+    return { token: await beginSession(client, now, key.user_id, edge, now), personId: key.user_id, former }
   }
 
   /** The passkey that a response names, and whether it signed this challenge; its use is noted. */

@@ -7,11 +7,11 @@ import { insertMail, mailRow } from '../../db/mail.ts'
 import { hashPassword, verifyPassword } from '../../db/password.ts'
 import * as contract from '../contract/password.ts'
 import { Refusal } from '../errors.ts'
-import { type Edge, openRoute, route, type Surroundings } from '../http.ts'
+import { type Edge, openRoute, type Surroundings } from '../http.ts'
 import { type Addressee, accountAt, resetBehind } from './link.ts'
 import { storeFirstPassword } from './new-account.ts'
 import { refusePoorPassword } from './password-rules.ts'
-import { refuseStale } from './proof.ts'
+import { accountRoute, refuseStale } from './proof.ts'
 import type { AccountParts } from './routes.ts'
 import { deleteOthers, followRenewal, giveSession, renewedSession } from './session.ts'
 
@@ -19,21 +19,24 @@ import { deleteOthers, followRenewal, giveSession, renewedSession } from './sess
 export function passwordRoutes(to: Surroundings, parts: AccountParts): void {
   const { throttle, pool, cookies, sessionEnded, sessionRenewed } = parts
 
-  route(to, contract.changePassword, async (tx, { body }, edge) => {
-    const { personId, sessionId } = tx.actor
-    const [mine] = await run(pool, passwordOf, [personId, tx.now])
-    if (!mine || !sessionId) throw new Refusal('not_found')
+  accountRoute(to, contract.changePassword, parts, async ({ actor, edge }, { body }) => {
+    const { personId, sessionId } = actor
+    const now = to.now()
+    const [mine] = await run(pool, passwordOf, [personId, now])
+    if (!mine) throw new Refusal('not_found')
     const first = mine.password === null && body.currentPassword === undefined
-    if (first) await refuseStale(pool, sessionId, tx.now)
-    else await proveCurrent(mine, body.currentPassword, edge, tx.actor)
+    if (first) await refuseStale(pool, sessionId, now)
+    else await proveCurrent(mine, body.currentPassword, edge, actor)
+    if (body.password === body.currentPassword)
+      throw new Refusal('invalid', { fields: [{ path: 'password', reason: 'same' }] })
     await refusePoorPassword(body.password, { email: mine.email, organisation: mine.organisation_name })
     const hash = await hashPassword(body.password)
     const changed = first ? 'account.password_set' : 'account.password_changed'
     const { ended, token } = await work(pool, async (client) => {
-      const had = await setPassword(client, tx.now, mine, hash, uuidv7(), changed, edge, tx.actor)
+      const had = await setPassword(client, now, mine, hash, uuidv7(), changed, edge, actor)
       // Another device was first: from then on the current one is asked for.
       if (first && had) throw wrongCurrent('missing')
-      const renewed = await renewedSession(client, tx.now, sessionId)
+      const renewed = await renewedSession(client, now, sessionId)
       if (!renewed) throw new Refusal('unauthenticated')
       return { ended: await deleteOthers(client, personId, renewed.id), token: renewed.token }
     })

@@ -71,7 +71,10 @@ export async function mayChangeFactors(
     [me.person.id],
   )
   const hash = rows[0]?.password
-  if (!hash || !(await verifyPassword({ hash, password }))) throw new Refusal('wrong_credentials')
+  if (!hash || !(await verifyPassword({ hash, password }))) {
+    await work(parts.pool, (client) => noteAccount(client, { actor, edge }, now, 'account.proof_failed'))
+    throw new Refusal('wrong_credentials')
+  }
   await parts.throttle.succeeded(me.person.id, edge.ip)
 }
 
@@ -90,6 +93,15 @@ export async function refuseSecondFirst(client: pg.ClientBase, { me }: Asking): 
   )
   if (rowCount) throw new Refusal('second_factor_needed')
 }
+
+/** For `catch`: notes a factor that was not proven, and throws on. */
+export const noteFailedFactor =
+  (pool: pg.Pool, asking: Asking, now: Date) =>
+  async (error: unknown): Promise<never> => {
+    if (error instanceof Refusal && (error.code === 'wrong_code' || error.code === 'passkey_refused'))
+      await work(pool, (client) => noteAccount(client, asking, now, 'account.second_factor_failed'))
+    throw error
+  }
 
 /** An audit row of an account, in the transaction that changes it. */
 export async function noteAccount(

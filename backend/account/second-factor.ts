@@ -12,6 +12,7 @@ import {
   isMandatory,
   mayChangeFactors,
   noteAccount,
+  noteFailedFactor,
   pass,
   refuseSecondFirst,
   tellFactorsChanged,
@@ -80,7 +81,7 @@ export function secondFactorRoutes(to: Surroundings, parts: AccountParts): void 
       await noteAccount(client, asking, now, 'account.authenticator_set')
       await tellFactorsChanged(client, asking, now, uuidv7())
       return firstRecoveryCodes(client, person.id)
-    })
+    }).catch(noteFailedFactor(pool, asking, to.now()))
     await parts.throttle.codeSucceeded(person.id, asking.edge.ip)
     return { me, recoveryCodes: proved }
   })
@@ -92,11 +93,7 @@ export function secondFactorRoutes(to: Surroundings, parts: AccountParts): void 
       /^\d{6}$/.test(body.code)
         ? takeCode(client, person.id, body.code, secret, now)
         : takeRecoveryCode(client, person.id, body.code, now),
-    ).catch(async (error: unknown) => {
-      if (error instanceof Refusal && error.code === 'wrong_code')
-        await work(pool, (client) => noteAccount(client, asking, to.now(), 'account.second_factor_failed'))
-      throw error
-    })
+    ).catch(noteFailedFactor(pool, asking, to.now()))
     await parts.throttle.codeSucceeded(person.id, asking.edge.ip)
     return { me, recoveryCodes: null }
   })

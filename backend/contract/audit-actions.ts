@@ -10,6 +10,7 @@ export const auditActions = {
     'account.sessions_ended',
     'account.second_factor_proven',
     'account.second_factor_failed',
+    'account.proof_failed',
   ],
   account: [
     'account.created',

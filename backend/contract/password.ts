@@ -13,7 +13,7 @@ export const GivenPassword = v.pipe(
 
 /**
  * A password that somebody chooses: long enough, of whatever characters. Whether it is one that many use
- * (`too_common`) or the person's own name (`like_name`) is looked up: see `account/password-rules.ts`.
+ * (`too_common`), the current one (`same`) or the person's own name (`like_name`) is looked up: see `account/password-rules.ts`.
  */
 export const NewPassword = v.pipe(
   GivenPassword,

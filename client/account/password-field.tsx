@@ -7,7 +7,16 @@ import { Field } from '../ui/field.tsx'
 import { eye, eyeOff } from '../ui/icons.ts'
 
 /** Why a password will not do. The first three can be seen here; the others only the server knows. */
-const reasons = ['missing', 'too_short', 'too_long', 'too_common', 'like_name', 'unsafe_characters', 'wrong'] as const
+const reasons = [
+  'missing',
+  'too_short',
+  'too_long',
+  'too_common',
+  'like_name',
+  'unsafe_characters',
+  'same',
+  'wrong',
+] as const
 export type PasswordReason = (typeof reasons)[number]
 
 /** What is wrong with a chosen password as far as can be seen here. */

@@ -169,6 +169,7 @@ export const words: typeof nl = {
   'password.missing': 'Fill in a password.',
   'password.too_short': 'This is too short. Use at least 10 characters, for instance a few words in a row.',
   'password.too_long': 'This is too long. Use at most 128 characters.',
+  'password.same': 'This is your current password. Choose another one.',
   'password.too_common': 'Many people use this password, so it is soon guessed. Choose another one.',
   'password.like_name':
     'This is too much like your e-mail address or the name of your nursery, so it is soon guessed. Choose another one.',

@@ -222,6 +222,7 @@ export const words: typeof nl = {
   'audit.export.tooMany': (most) =>
     `These are more than ${most} lines, which is more than fits in a file. Choose a shorter period.`,
   'audit.did.account.second_factor_proven': 'Proved the second step',
+  'audit.did.account.proof_failed': 'Gave a wrong password at the security settings',
   'audit.did.account.second_factor_failed': 'The second step failed',
   'audit.did.account.authenticator_begun': 'Began to set up an app for codes',
   'audit.did.account.authenticator_set': 'Set up an app for codes',

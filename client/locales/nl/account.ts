@@ -170,6 +170,7 @@ export const words = {
   'password.missing': 'Vul een wachtwoord in.',
   'password.too_short': 'Dit is te kort. Gebruik minstens 10 tekens, bijvoorbeeld een paar woorden achter elkaar.',
   'password.too_long': 'Dit is te lang. Gebruik hoogstens 128 tekens.',
+  'password.same': 'Dit is je huidige wachtwoord. Kies een ander.',
   'password.too_common': 'Dit wachtwoord gebruiken veel mensen, en dan is het snel geraden. Kies een ander.',
   'password.like_name':
     'Dit lijkt te veel op je e-mailadres of op de naam van je opvang, en dan is het snel geraden. Kies een ander.',

@@ -222,6 +222,7 @@ export const words = {
   'audit.export.tooMany': (most: string) =>
     `Dit zijn meer dan ${most} regels; zoveel past niet in een bestand. Kies een kortere periode.`,
   'audit.did.account.second_factor_proven': 'Bewees de tweede stap',
+  'audit.did.account.proof_failed': 'Gaf een verkeerd wachtwoord bij de beveiliging',
   'audit.did.account.second_factor_failed': 'Tweede stap mislukte',
   'audit.did.account.authenticator_begun': 'Begon een app voor codes in te stellen',
   'audit.did.account.authenticator_set': 'Stelde een app voor codes in',
