@@ -1,5 +1,5 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
-import { createStore, produce } from 'solid-js/store'
+import { produce } from 'solid-js/store'
 import { v7 } from 'uuid'
 import type { NewGuardian } from '../../backend/contract/administration.ts'
 import { call } from '../api.ts'
@@ -13,6 +13,8 @@ import { Field, Select } from '../ui/field.tsx'
 import { plus, x } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
 import { emptyGuardian, GuardianFields, lackingOf } from './guardian-fields.tsx'
+import { createKeptForm } from './kept-form.ts'
+import { KeptNote } from './kept-note.tsx'
 import { isAboutFields, useProblems } from './problems.ts'
 import { ScreenTop } from './screen-top.tsx'
 import { createStructure } from './structure.ts'
@@ -24,11 +26,12 @@ const ofChild = ['callName', 'firstNames', 'surname', 'birthDate', 'groupId', 's
 export function ChildForm(): JSX.Element {
   const t = useT('office')
   const structure = createStructure()
-  const [child, setChild] = createStore({
+  const kept = createKeptForm('child', () => ({
     ...{ callName: '', firstNames: '', surname: '', birthDate: '', groupId: '', startsOn: today() },
     careType: 'KDV' as 'KDV' | 'BSO',
     guardians: [emptyGuardian()],
-  })
+  }))
+  const { fields: child, setFields: setChild } = kept
   const [checked, setChecked] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
@@ -56,6 +59,7 @@ export function ChildForm(): JSX.Element {
     try {
       const guardians = child.guardians as NewGuardian[]
       const made = await call('addChild', { body: { ...child, guardians, id: sent.id } })
+      kept.done()
       announce(t('administration.child.added', made.callName))
       go(`/office/children/${made.id}`, { replace: true })
     } catch (cause) {
@@ -70,6 +74,7 @@ export function ChildForm(): JSX.Element {
   return (
     <main id="main" class="max-w-3xl px-gutter pt-5 pb-10">
       <ScreenTop title={t('administration.child.add')} back="/office/children" />
+      <KeptNote shown={kept.isKept()} onClear={kept.clear} />
       <form ref={form} novalidate onSubmit={submit} class="grid gap-4">
         <Card as="section" class="grid gap-4 p-4 rail:grid-cols-2" aria-labelledby="about-child">
           <h2 id="about-child" class="text-lg font-strong rail:col-span-2">

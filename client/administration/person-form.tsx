@@ -1,5 +1,4 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
-import { createStore } from 'solid-js/store'
 import { v7 } from 'uuid'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
@@ -12,6 +11,8 @@ import { Field, Select } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { check } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
+import { createKeptForm } from './kept-form.ts'
+import { KeptNote } from './kept-note.tsx'
 import { isAboutFields, useProblems } from './problems.ts'
 import { ScreenTop } from './screen-top.tsx'
 import { createStructure } from './structure.ts'
@@ -22,10 +23,12 @@ const texts = ['firstName', 'lastName', 'email', 'startsOn'] as const
 export function PersonForm(): JSX.Element {
   const t = useT('office')
   const structure = createStructure()
-  const [person, setPerson] = createStore({
+  const known = where().query.get('of')
+  const kept = createKeptForm(known === null ? 'person' : undefined, () => ({
     ...{ firstName: '', lastName: '', email: '', language: 'nl' as 'nl' | 'en', startsOn: today() },
     ...{ role: 'staff' as 'staff' | 'manager', groupIds: [] as string[], locationId: '' },
-  })
+  }))
+  const { fields: person, setFields: setPerson } = kept
   const [checked, setChecked] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
@@ -33,7 +36,6 @@ export function PersonForm(): JSX.Element {
   let form!: HTMLFormElement
   let sent = { id: v7(), as: '' }
 
-  const known = where().query.get('of')
   if (known)
     void call('personRecord', { params: { personId: known } }).then(
       ({ firstName, lastName, email, language }) => setPerson({ firstName, lastName, email, language }),
@@ -62,6 +64,7 @@ export function PersonForm(): JSX.Element {
           : { role: person.role, locationId: person.locationId }
       const body = { id: sent.id, firstName, lastName, email, language, startsOn, work }
       const made = await call('addPerson', { body })
+      kept.done()
       announce(t('administration.person.added', made.firstName))
       go(`/office/people/${made.id}`, { replace: true })
     } catch (cause) {
@@ -80,6 +83,7 @@ export function PersonForm(): JSX.Element {
         title={t(known ? 'administration.person.another' : 'administration.person.add')}
         back="/office/people"
       />
+      <KeptNote shown={kept.isKept()} onClear={kept.clear} />
       <form ref={form} novalidate onSubmit={submit} class="grid gap-4">
         <Card as="section" class="grid gap-4 p-4 rail:grid-cols-2">
           <For each={['firstName', 'lastName'] as const}>

@@ -64,6 +64,16 @@ describe('administration', () => {
     await fill(nl['administration.field.firstNames'], 'Elias Karel', about)
     await fill(nl['administration.field.birthDate'], '2024-02-29', about)
     await page.getByLabel(nl['administration.group'], { exact: true }).selectOption(product.nursery.groupId)
+    // Somebody looks something up meanwhile and comes back: nothing is lost.
+    await button(nl['action.back']).click()
+    await title(nl['administration.children.title'])
+    await page.getByRole('link', { name: nl['administration.child.add'] }).click()
+    await page.getByText(nl['administration.kept']).waitFor()
+    await ingrid.shot('child-kept')
+    expect(await about.getByLabel(nl['administration.field.callName'], { exact: true }).inputValue()).toBe('Elias')
+    expect(await page.getByLabel(nl['administration.group'], { exact: true }).inputValue()).toBe(
+      product.nursery.groupId,
+    )
     await button(nl['administration.guardian.another']).click()
     for (const [n, firstName, authority] of [
       [1, 'Fatima', 'with'],

@@ -320,6 +320,8 @@ export const words: typeof nl = {
   'administration.noAuthority': 'Without authority',
   'administration.restricted': 'Contact restriction',
 
+  'administration.kept': 'What you filled in before is still here.',
+  'administration.kept.clear': 'Start over',
   'administration.child.add': 'Add a child',
   'administration.child.save': 'Add the child',
   'administration.child.added': (name: string) => `${name} has been added.`,

@@ -320,6 +320,8 @@ export const words = {
   'administration.noAuthority': 'Zonder gezag',
   'administration.restricted': 'Contactbeperking',
 
+  'administration.kept': 'Wat je eerder invulde, staat er nog.',
+  'administration.kept.clear': 'Begin opnieuw',
   'administration.child.add': 'Kind toevoegen',
   'administration.child.save': 'Voeg kind toe',
   'administration.child.added': (name: string) => `${name} is toegevoegd.`,
