@@ -162,6 +162,34 @@ describe('a child', () => {
   })
 })
 
+describe('a list', () => {
+  test('goes by surname as Dutch lists do, whatever stands before it', async () => {
+    const mark = `Vos${uuidv7().slice(-6)}`
+    const surnames = [
+      `Zeeman ${mark}`,
+      `van den Berg ${mark}`,
+      `Öztürk ${mark}`,
+      `El Amrani ${mark}`,
+      `'t Hart ${mark}`,
+      `Vandaag ${mark}`,
+    ]
+    for (const surname of surnames)
+      await server.owner.query(
+        `insert into child (id, organisation_id, first_names, call_name, surname, birth_date) values ($1, $2, 'Bo', 'Bo', $3, '2024-01-01')`,
+        [uuidv7(), cast.organisationId, surname],
+      )
+    const { children } = ok(await as(ingrid, 'GET', `/children?search=${mark}`))
+    expect(children.map(({ surname }: { surname: string }) => surname.replace(` ${mark}`, ''))).toEqual([
+      'El Amrani',
+      'van den Berg',
+      "'t Hart",
+      'Öztürk',
+      'Vandaag',
+      'Zeeman',
+    ])
+  })
+})
+
 describe('a guardianship', () => {
   let family: Family
   const make = async (guardians: { authority?: boolean }[]) => {

@@ -3,7 +3,7 @@ import type { PersonRecord, PersonState, PersonSummary } from '../contract/admin
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { invitationOf, isNamed, lastInvitation, pageSize, stateOf } from './queries.ts'
+import { inOrderOf, invitationOf, isNamed, lastInvitation, pageSize, stateOf } from './queries.ts'
 
 /** Somebody of the organisation as adding people needs to know them. */
 export interface KnownPerson {
@@ -34,7 +34,7 @@ export async function peopleByEmail(tx: Tx, emails: readonly string[]): Promise<
   return new Map(rows.map((row) => [row.email, row]))
 }
 
-const key = 'lower(p.last_name), lower(p.first_name), p.id'
+const key = `${inOrderOf('p.last_name')}, lower(p.first_name), p.id`
 const current = (table: string) => `(${table}.ends_on is null or ${table}.ends_on >= $4::date)`
 const wantedPeople = `p.organisation_id = $1 and ${isNamed("p.first_name || ' ' || p.last_name || ' ' || p.email", '$2')}
   and ($3 or exists (select 1 from person_role r where r.person_id = p.id and r.role <> 'guardian' and ${current('r')}))`

@@ -22,6 +22,10 @@ const plain = (text: string) => `regexp_replace(normalize(lower(${text}), NFD), 
 export const isNamed = (names: string, search: string) =>
   `(${search}::text is null or position(${plain(search)} in ${plain(names)}) > 0)`
 
+/** A surname as Dutch lists order it: "van Dam" stands at the D, "Öztürk" at the O. */
+export const inOrderOf = (surname: string) =>
+  `regexp_replace(${plain(surname)}, '^((van|von|de|den|der|het|''t|te|ten|ter|op|in|aan|bij|uit|el|al|la|le|du|da|di) +)+', '')`
+
 const structureRows = statement<{
   location_id: string
   location: string
@@ -74,7 +78,7 @@ export async function administeredGroup(tx: Tx, groupId: string): Promise<Placed
   return group
 }
 
-const key = 'lower(c.surname), lower(c.call_name), c.id'
+const key = `${inOrderOf('c.surname')}, lower(c.call_name), c.id`
 const wantedChildren = `c.organisation_id = $1 and ${isNamed("c.call_name || ' ' || c.surname", '$2')}
   and ($3::uuid is null or exists (select 1 from placement p where p.child_id = c.id and p.group_id = $3
                                      and (p.ends_on is null or p.ends_on >= $4::date)))`
