@@ -8,7 +8,8 @@ import { type Device, eventually, expectConverged, openPhone } from './support/d
 import { freshDatabase, type TestDatabase, testSecret } from './support/postgres.ts'
 import { freePort, type Running, startProcess, worldOfNow } from './support/processes.ts'
 import { startRedis, type TestRedis } from './support/redis.ts'
-import { type Clock, call, posting, staffOf } from './support/server.ts'
+import { type Clock, call, listen, password, posting, staffOf } from './support/server.ts'
+import { cookieOf } from './support/sign-in.ts'
 import { postSilently } from './support/silent.ts'
 
 let dataDir: string
@@ -36,7 +37,7 @@ beforeAll(async () => {
   backends = [await startBackend(settings)]
   backends.push(await startBackend(settings))
   workers = await startProcess('workers/main.ts', settings)
-  world = await worldOfNow(base.ownerUrl, { groups: 1, children: 1, guardians: 2, staff: 1 })
+  world = await worldOfNow(base.ownerUrl, { groups: 1, children: 1, guardians: 3, staff: 1 })
   staff = staffOf(world)
   childId = world.children[0]!.id
 }, 120_000)
@@ -67,6 +68,20 @@ test('two backends, workers and Redis as processes: what one takes in reaches ph
     await eventually(() => phones.every((phone) => texts(phone).includes(`Via ${n}`)), 1_000)
   }
   await expectConverged(phones)
+})
+
+test('a session renewed on one backend lets go of its sockets on the other, and does not say that it ended', async () => {
+  const third = world.people.find((one) => one.id === world.children[0]!.guardianIds[2])!
+  const heard = await listen(backends[0]!, third)
+  const told: string[] = []
+  heard.socket.on('signed-out', () => told.push('signed out'))
+  const closed = new Promise((gone) => heard.socket.on('disconnect', gone))
+  const next = { currentPassword: password, password: 'vier gele fietsen' }
+  const reply = await call(backends[1]!, third, 'PUT', '/api/account/password', next)
+  expect(reply.status, reply.text).toBe(200)
+  await closed
+  expect(told).toEqual([])
+  ;(await listen(backends[0]!, { ...third, cookie: cookieOf(reply) })).close()
 })
 
 test('what a process left behind the workers publish to phones on both', async () => {
