@@ -1,57 +1,23 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-import { createTransport, type Transporter } from 'nodemailer'
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { timeZone } from '../../backend/day.ts'
 import { work } from '../../db/client.ts'
 import { linkDigest, linkTo, newLinkSecret, resetLifetime } from '../../db/link.ts'
 import type { MailKind } from '../../db/mail.ts'
-import type { MailFacts } from '../locales/mail-words.ts'
-import { write } from './letter.ts'
+import { deliver, isForGood, type Outgoing, type Post } from './sending.ts'
 
-/** By what mail leaves, from which address, and where its links lead. */
-export interface Post {
-  transport: Transporter
-  from: string
-  publicUrl: string
-}
-
-interface Due {
-  id: string
-  kind: MailKind
+interface Due extends Outgoing {
   person_id: string
   cause_id: string
-  facts: Record<string, string>
-  created_at: Date
   attempts: number
-  email: string
-  first_name: string
-  language: 'nl' | 'en'
-  organisation_name: string
   invited_at: Date | null
   invitation_expires_at: Date | null
   invitation_open: boolean | null
   has_role: boolean
-  policy_kind: string | null
-  effective_on: string | null
 }
 
 const batch = 20
 const mostAttempts = 10
 const minute = 60_000
-
-/** Opens the way to a mail server, which is not waited for long. */
-export const openPost = (url: string, from: string, publicUrl: string): Post => {
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: 2,
-    connectionTimeout: 5_000,
-    greetingTimeout: 5_000,
-    socketTimeout: 10_000,
-  })
-  return { transport, from, publicUrl }
-}
 
 const takeDue = `
   select m.id, m.kind, m.person_id, m.cause_id, m.facts, m.created_at, m.attempts, p.email, p.first_name, p.language,
@@ -180,53 +146,3 @@ async function linkFor(client: pg.ClientBase, due: Due, publicUrl: string, now: 
   )
   return linkTo(publicUrl, kind, secret)
 }
-
-/** Well within the lease, however slowly a server speaks. */
-const patience = 20_000
-
-async function deliver({ transport, from, publicUrl }: Post, due: Due, link: string | undefined): Promise<void> {
-  const facts: MailFacts = {
-    organisation: due.organisation_name,
-    at: inWords(due.facts.at ?? due.created_at.toISOString(), due.language),
-    device: due.facts.device ?? '',
-    ip: due.facts.ip ?? '',
-    from: due.effective_on ? dayInWords(due.effective_on, due.language) : '',
-    policy: due.policy_kind ?? '',
-  }
-  const sending = transport.sendMail({
-    // Addresses as objects: a name stays a name, whatever stands in it.
-    from: { name: due.organisation_name, address: from },
-    to: { name: '', address: due.email },
-    messageId: `<${due.id}@${new URL(publicUrl).hostname}>`,
-    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-    disableFileAccess: true,
-    disableUrlAccess: true,
-    ...write(due.kind, due.language, due.first_name, facts, link),
-  })
-  const late = new AbortController()
-  try {
-    await Promise.race([
-      sending,
-      sleep(patience, undefined, { signal: late.signal }).then(() => {
-        throw new Error('the mail server takes too long')
-      }),
-    ])
-  } finally {
-    late.abort()
-    sending.catch(() => {})
-  }
-}
-
-/** A server that says 5xx about the recipient will not take it later either; about us or our sign-in is for the operator to mend. */
-function isForGood(error: unknown): boolean {
-  const { responseCode, command } = error as { responseCode?: number; command?: string }
-  return command === 'RCPT TO' && responseCode !== undefined && responseCode >= 500
-}
-
-const locale = { nl: 'nl-NL', en: 'en-GB' }
-const inWords = (moment: string, language: 'nl' | 'en') =>
-  new Intl.DateTimeFormat(locale[language], { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(
-    new Date(moment),
-  )
-const dayInWords = (day: string, language: 'nl' | 'en') =>
-  new Intl.DateTimeFormat(locale[language], { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(`${day}T12:00:00Z`))
