@@ -4,7 +4,7 @@ import type { CareType, NewGuardian } from '../contract/administration.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import type { KnownPerson } from './people-queries.ts'
-import type { PlacedGroup } from './queries.ts'
+import type { PlacedGroup } from './structure-queries.ts'
 
 export interface NewChild {
   firstNames: string

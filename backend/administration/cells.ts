@@ -4,7 +4,7 @@ import type { ImportProblem, ImportReason } from '../contract/import.ts'
 import { Day } from '../contract/values.ts'
 import type { Header } from './columns.ts'
 import type { Line } from './csv.ts'
-import type { PlacedGroup } from './queries.ts'
+import type { PlacedGroup } from './structure-queries.ts'
 
 /** A row while it is read: its cells by column, and what is wrong with them. */
 export interface Cells {

@@ -7,7 +7,7 @@ import type { Header } from './columns.ts'
 import type { Line } from './csv.ts'
 import { isSamePerson, nameKey } from './names.ts'
 import type { KnownPerson } from './people-queries.ts'
-import type { PlacedGroup } from './queries.ts'
+import type { PlacedGroup } from './structure-queries.ts'
 
 const careTypes = new Map<string, 'KDV' | 'BSO'>([
   ['kdv', 'KDV'],

@@ -8,10 +8,11 @@ import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { claim, refuseTaken } from '../intent.ts'
 import { type Additions, openAdditions, writeAdditions } from './additions.ts'
+import { childRecordOf } from './children-queries.ts'
 import { oneByOne } from './lock.ts'
 import { isSamePerson } from './names.ts'
 import { type KnownPerson, peopleByEmail } from './people-queries.ts'
-import { administeredGroup, childRecordOf } from './queries.ts'
+import { administeredGroup } from './structure-queries.ts'
 
 /** The oldest that a child in care can be. */
 const mostYears = 18

@@ -21,8 +21,8 @@ import { type Header, readHeader } from './columns.ts'
 import { decode, type Line, linesOf, Unreadable } from './csv.ts'
 import { onlyOne } from './lock.ts'
 import { peopleByEmail } from './people-queries.ts'
-import { structureOf } from './queries.ts'
 import { openStaffFile } from './staff-file.ts'
+import { structureOf } from './structure-queries.ts'
 
 interface Given {
   kind: ImportKind

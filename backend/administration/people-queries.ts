@@ -3,7 +3,7 @@ import type { PersonRecord, PersonState, PersonSummary } from '../contract/admin
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { inOrderOf, invitationOf, isNamed, lastInvitation, pageSize, stateOf } from './queries.ts'
+import { inOrderOf, invitationOf, isNamed, lastInvitation, pageSize, stateOf } from './lists.ts'
 
 /** Somebody of the organisation as adding people needs to know them. */
 export interface KnownPerson {

@@ -13,7 +13,7 @@ import { inviteAnew } from './invitations.ts'
 import { oneByOne } from './lock.ts'
 import { isSamePerson } from './names.ts'
 import { peopleByEmail, personRecordOf } from './people-queries.ts'
-import { structureOf } from './queries.ts'
+import { structureOf } from './structure-queries.ts'
 
 const wrong = (path: string, reason: string) => new Refusal('invalid', { fields: [{ path, reason }] })
 

@@ -4,11 +4,12 @@ import * as contract from '../contract/administration.ts'
 import * as file from '../contract/import.ts'
 import { route, type Surroundings } from '../http.ts'
 import { addChild, addGuardian, endGuardianship, setAuthority } from './children.ts'
+import { childRecordOf, childrenPage } from './children-queries.ts'
 import { previewImport, runImport } from './import.ts'
 import { invite, withdrawInvitation } from './invitations.ts'
 import { addPerson, correctPerson, endAssignment, endRole } from './people.ts'
 import { peoplePage, personRecordOf } from './people-queries.ts'
-import { childRecordOf, childrenPage, structureOf } from './queries.ts'
+import { structureOf } from './structure-queries.ts'
 
 /** Mounts what administration does: children with their guardians, who works where, invitations, files. */
 export function administrationRoutes(to: Surroundings): void {

@@ -6,7 +6,7 @@ import type { Header } from './columns.ts'
 import type { Line } from './csv.ts'
 import { isSamePerson } from './names.ts'
 import type { KnownPerson } from './people-queries.ts'
-import type { PlacedGroup } from './queries.ts'
+import type { PlacedGroup } from './structure-queries.ts'
 
 const staff = ['medewerker', 'pedagogisch medewerker', 'staff']
 const manager = ['manager', 'locatiemanager', 'location manager']

@@ -1,82 +1,9 @@
 import { statement, type Tx } from '../../db/client.ts'
-import type { ChildRecord, ChildSummary, Guardian, PersonState } from '../contract/administration.ts'
+import type { ChildRecord, ChildSummary, PersonState } from '../contract/administration.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-
-export const pageSize = 50
-
-/**
- * How far person `p` is at the moment `now`, and the last invitation as `i`. Who was never invited had an account before
- * there were invitations.
- */
-export const lastInvitation = `left join lateral (select i.* from invitation i where i.person_id = p.id order by i.invited_at desc, i.id desc limit 1) i on true`
-export const stateOf = (now: string) => `case
-    when i.id is null or exists (select 1 from invitation a where a.person_id = p.id and a.accepted_at is not null) then 'active'
-    when i.revoked_at is not null then 'uninvited'
-    when i.expires_at <= ${now} then 'expired'
-    else 'invited' end`
-
-/** Without accents and capitals, as names are looked for. */
-const plain = (text: string) => `regexp_replace(normalize(lower(${text}), NFD), '[\\u0300-\\u036f]', '', 'g')`
-export const isNamed = (names: string, search: string) =>
-  `(${search}::text is null or position(${plain(search)} in ${plain(names)}) > 0)`
-
-/** A surname as Dutch lists order it: "van Dam" stands at the D, "Öztürk" at the O. */
-export const inOrderOf = (surname: string) =>
-  `regexp_replace(${plain(surname)}, '^((van|von|de|den|der|het|''t|te|ten|ter|op|in|aan|bij|uit|el|al|la|le|du|da|di) +)+', '')`
-
-const structureRows = statement<{
-  location_id: string
-  location: string
-  legal_entity_id: string
-  group_id: string | null
-  group_name: string | null
-}>(
-  'administered_structure',
-  `select l.id as location_id, l.name as location, l.legal_entity_id, g.id as group_id, g.name as group_name
-     from location l left join "group" g on g.location_id = l.id
-    where l.organisation_id = $1 order by l.name, l.id, g.name, g.id`,
-)
-
-export interface PlacedGroup {
-  id: string
-  name: string
-  locationId: string
-  location: string
-  legalEntityId: string
-}
-
-/** Every location and every group of the actor's organisation. */
-export async function structureOf(tx: Tx) {
-  const rows = await tx.query(structureRows, [tx.actor.organisationId])
-  const locations = [...Map.groupBy(rows, (row) => row.location_id).values()].map((group) => ({
-    id: group[0]!.location_id,
-    name: group[0]!.location,
-    groups: group.flatMap((row) => (row.group_id ? [{ id: row.group_id, name: row.group_name! }] : [])),
-  }))
-  const groups = rows.flatMap((row): PlacedGroup[] =>
-    row.group_id
-      ? [
-          {
-            id: row.group_id,
-            name: row.group_name!,
-            locationId: row.location_id,
-            location: row.location,
-            legalEntityId: row.legal_entity_id,
-          },
-        ]
-      : [],
-  )
-  return { locations, groups }
-}
-
-/** A group of the organisation, else nothing is found. */
-export async function administeredGroup(tx: Tx, groupId: string): Promise<PlacedGroup> {
-  const group = (await structureOf(tx)).groups.find(({ id }) => id === groupId)
-  if (!group) throw new Refusal('not_found')
-  return group
-}
+import { inOrderOf, invitationOf, isNamed, lastInvitation, pageSize, stateOf } from './lists.ts'
 
 const key = `${inOrderOf('c.surname')}, lower(c.call_name), c.id`
 const wantedChildren = `c.organisation_id = $1 and ${isNamed("c.call_name || ' ' || c.surname", '$2')}
@@ -187,15 +114,6 @@ const guardiansOf = statement<{
     where s.child_id = $1
     order by (s.ends_on is not null and s.ends_on < $3::date), s.parental_authority desc, p.last_name, p.first_name, s.id`,
 )
-
-/** What of the last invitation is shown: nothing once there is an account. */
-export const invitationOf = (
-  state: PersonState,
-  row: { invitation_id: string | null; invited_at: Date; expires_at: Date },
-): Guardian['invitation'] =>
-  state === 'active' || !row.invitation_id
-    ? null
-    : { id: row.invitation_id, invitedAt: row.invited_at.toISOString(), expiresAt: row.expires_at.toISOString() }
 
 /** Everything that administration sees of a child; else nothing is found. */
 export async function childRecordOf(tx: Tx, childId: string): Promise<ChildRecord> {
