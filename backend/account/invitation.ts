@@ -29,6 +29,7 @@ export function invitationRoutes(to: Surroundings, { throttle, pool, cookies }: 
     const invited = await invitationBehind(pool, secret, to.now())
     if (!invited.has_account && (await run(pool, emailElsewhere, [invited.email, invited.person_id])).length > 0)
       throw new Refusal('email_taken')
+    await throttle.welcome(edge.ip)
     return invited
   }
   /** The same for somebody who has no account yet. */
@@ -52,7 +53,6 @@ export function invitationRoutes(to: Surroundings, { throttle, pool, cookies }: 
 
   openRoute(to, contract.lookAtInvitation, async ({ body }, edge) => {
     const invited = await lookUp(body.secret, edge)
-    await throttle.welcome(edge.ip)
     return {
       firstName: invited.first_name,
       organisation: invited.organisation_name,
@@ -64,7 +64,6 @@ export function invitationRoutes(to: Surroundings, { throttle, pool, cookies }: 
 
   openRoute(to, contract.acceptInvitation, async ({ body }, edge) => {
     const invited = await newcomer(body.secret, edge)
-    await throttle.welcome(edge.ip)
     await refusePoorPassword(body.password, { email: invited.email, organisation: invited.organisation_name })
     const hash = await hashPassword(body.password)
     const now = to.now()
@@ -101,7 +100,6 @@ export function invitationRoutes(to: Surroundings, { throttle, pool, cookies }: 
     }
     // Its person was recognised by the authenticator: that is the second factor as well.
     const { token, kept } = await makeAccount(pool, now, invited, edge, keep, now)
-    await throttle.welcome(edge.ip)
     return { me: await arrive(token, personId, edge, now, { by: 'passkey' }), recoveryCodes: kept }
   })
 }
