@@ -55,7 +55,7 @@ const screens: Record<string, Screen> = {
       await page.goto((await invitationFor(product, 'Fatima', language)).address)
       await heading(page, words['invitation.title']('Fatima'))
       await page.getByLabel(words['password.choose'], { exact: true }).fill('kort')
-      await page.getByRole('button', { name: words['invitation.action'] }).click()
+      await page.getByRole('button', { name: words['invitation.action'], exact: true }).click()
       await page.getByText(words['password.too_short']).waitFor()
     },
   },
