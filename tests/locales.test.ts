@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { errorStatus } from '../backend/contract/errors.ts'
 import { en as englishErrors } from '../backend/locales/en.ts'
 import { nl as dutchErrors } from '../backend/locales/nl.ts'
-import { mailKinds } from '../db/mail.ts'
+import { type MailKind, mailKinds } from '../db/mail.ts'
 import { en as enMails } from '../workers/locales/en.ts'
 import type { Letter } from '../workers/locales/mail-words.ts'
 import { nl as nlMails } from '../workers/locales/nl.ts'
@@ -118,10 +118,11 @@ describe('errors', () => {
 })
 
 describe('mails', () => {
-  const facts = { organisation: 'O-1', at: 'A-2', device: 'D-3', ip: 'I-4', from: 'F-5', policy: 'terms' }
+  const facts = { organisation: 'O-1', at: 'A-2', device: 'D-3', ip: 'I-4', from: 'F-5', policy: 'terms', first: '' }
+  const kinds = [...mailKinds.map((kind) => [kind, '']), ['password_changed', 'yes']] as [MailKind, string][]
 
-  it.each(mailKinds)('%s says the same in Dutch and English, with nothing missing', (kind) => {
-    const [dutch, english] = [nlMails, enMails].map(({ mails }) => mails[kind](facts))
+  it.each(kinds)('%s%s says the same in Dutch and English, with nothing missing', (kind, first) => {
+    const [dutch, english] = [nlMails, enMails].map(({ mails }) => mails[kind]({ ...facts, first }))
     const parts = ({ subject, lines, action, after = [] }: Letter) => [
       subject,
       ...lines,

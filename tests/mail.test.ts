@@ -130,6 +130,14 @@ describe('mail', () => {
     expect(smtp.mails).toHaveLength(1)
   })
 
+  it('of a first password does not say that it was changed', async () => {
+    await queue('password_changed', 'guardian', { first: 'yes' })
+    await send()
+    const { subject, text } = smtp.mails[0]!.mail
+    expect(`${subject} ${text}`).toMatch(/wachtwoord|password/)
+    expect(`${subject} ${text}`).not.toMatch(/gewijzigd|changed/)
+  })
+
   it('is given up after ten tries', async () => {
     await queue('password_changed', 'guardian')
     smtp.behave(421)

@@ -137,8 +137,8 @@ describe('a first password', () => {
     const me = await call(server, { cookie: cookieOf(reply) }, 'GET', '/api/account/me')
     expect(me.body).toMatchObject({ gate: null, factors: { password: true } })
     expect(await auditOf(who.id)).toContain('account.password_set')
-    const mails = await rowsOf('select kind from mail where person_id = $1', [who.id])
-    expect(mails).toContainEqual({ kind: 'password_changed' })
+    const mails = await rowsOf('select kind, facts from mail where person_id = $1', [who.id])
+    expect(mails).toContainEqual({ kind: 'password_changed', facts: { first: 'yes' } })
     expect((await signIn(server, who.email, anotherPassword)).status).toBe(200)
   })
 

@@ -141,13 +141,18 @@ async function setPassword(
   const had = (await run(client, replacePassword, [personId, hash, now])).length > 0
   if (!had) await storeFirstPassword(client, now, personId, hash)
   await run(client, useResetLinks, [personId, now])
-  await run(client, insertMail, mailOf(now, account, 'password_changed', causeId))
+  await run(client, insertMail, mailOf(now, account, 'password_changed', causeId, had ? {} : { first: 'yes' }))
   await run(client, insertAudit, noteOf(now, account, action, edge, actor))
   return had
 }
 
-const mailOf = (now: Date, account: Addressee, kind: 'password_reset' | 'password_changed', causeId: string) =>
-  mailRow(now, { organisationId: account.organisation_id, personId: account.person_id, kind, causeId })
+const mailOf = (
+  now: Date,
+  account: Addressee,
+  kind: 'password_reset' | 'password_changed',
+  causeId: string,
+  facts: Record<string, string> = {},
+) => mailRow(now, { organisationId: account.organisation_id, personId: account.person_id, kind, causeId, facts })
 
 /** @param actor who did it, where a session stands behind it */
 function noteOf(now: Date, account: Addressee | undefined, action: string, { ip, device }: Edge, actor?: Actor) {

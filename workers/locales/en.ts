@@ -24,9 +24,13 @@ export const en: MailWords = {
       action: 'Choose a password',
       after: ['Did you not ask for it? Then there is nothing to do: your password stays as it is.'],
     }),
-    password_changed: ({ at }) => ({
-      subject: 'Your password was changed',
-      lines: [`Your password was changed on ${at}. You are signed out on your other devices.`],
+    password_changed: ({ at, first }) => ({
+      subject: first ? 'You have a password now' : 'Your password was changed',
+      lines: [
+        first
+          ? `Your account was given a password on ${at}. You are signed out on your other devices.`
+          : `Your password was changed on ${at}. You are signed out on your other devices.`,
+      ],
       after: ['Was it not you? Then choose a new password in the app at once and tell your organisation.'],
     }),
     new_device: ({ at, device, ip }) => ({

@@ -6,6 +6,8 @@ export interface MailFacts {
   at: string
   device: string
   ip: string
+  /** Of a password: whether the account had none before. */
+  first: string
   /** A day, and the kind of policy that holds from then on. */
   from: string
   policy: string

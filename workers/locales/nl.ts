@@ -24,9 +24,13 @@ export const nl: MailWords = {
       action: 'Kies een wachtwoord',
       after: ['Vroeg je dit niet? Dan hoef je niets te doen: je wachtwoord blijft zoals het is.'],
     }),
-    password_changed: ({ at }) => ({
-      subject: 'Je wachtwoord is gewijzigd',
-      lines: [`Je wachtwoord is gewijzigd, op ${at}. Op je andere apparaten ben je uitgelogd.`],
+    password_changed: ({ at, first }) => ({
+      subject: first ? 'Je hebt nu een wachtwoord' : 'Je wachtwoord is gewijzigd',
+      lines: [
+        first
+          ? `Je account heeft een wachtwoord gekregen, op ${at}. Op je andere apparaten ben je uitgelogd.`
+          : `Je wachtwoord is gewijzigd, op ${at}. Op je andere apparaten ben je uitgelogd.`,
+      ],
       after: ['Was jij dit niet? Kies dan meteen een nieuw wachtwoord via de app en laat het je organisatie weten.'],
     }),
     new_device: ({ at, device, ip }) => ({

@@ -56,6 +56,7 @@ export async function deliver(
     at: inWords(due.facts.at ?? due.created_at.toISOString(), due.language),
     device: due.facts.device ?? '',
     ip: due.facts.ip ?? '',
+    first: due.facts.first ?? '',
     from: due.effective_on ? dayInWords(due.effective_on, due.language) : '',
     policy: due.policy_kind ?? '',
   }
