@@ -158,7 +158,7 @@ describe('starting and stopping', { timeout: 60_000 }, () => {
     const server = await start('workers/main.ts')
     const status = await start('workers/ops.ts status')
     expect(await status.code, status.said()).toBe(0)
-    expect(status.said()).toMatch(/^channels 0\nevents {3}0\noutbox {3}0$/)
+    expect(status.said()).toMatch(/^channels 0\nevents {3}0\noutbox {3}0\nmail {5}0 waiting$/)
     expect(await refused('workers/ops.ts wipe')).toMatch(/^There is no command "wipe"\.\n\nUse: npm run ops -- COMMAND/)
     expect(await refused('workers/ops.ts trim all')).toBe('The command trim takes nothing more: leave out all')
     server.child.kill('SIGTERM')

@@ -70,7 +70,9 @@ async function status({ database }: Ground): Promise<string> {
   ].join('\n')
 }
 
-const oldest = (age: number | null) => (age === null ? '' : `, the oldest ${age} s old`)
+function oldest(age: number | null): string {
+  return age === null ? '' : `, the oldest ${age} s old`
+}
 
 async function mailStatus(pool: pg.Pool): Promise<string> {
   const { rows } = await pool.query<{ waiting: number; tried: number; age: number | null }>(
