@@ -1,10 +1,10 @@
-/** The part of it that we use; it comes without types of its own. */
 declare module 'heic-decode' {
   interface HeicImage {
     width: number
     height: number
-    decode(): Promise<{ data: Uint8ClampedArray; width: number; height: number }>
+    /** RGBA, eight bits each, turned upright. */
+    decode(): Promise<{ width: number; height: number; data: Uint8ClampedArray }>
   }
-  const decodeHeic: { all(given: { buffer: Uint8Array }): Promise<HeicImage[] & { dispose(): void }> }
-  export default decodeHeic
+  const decode: { all(given: { buffer: Uint8Array }): Promise<HeicImage[] & { dispose(): void }> }
+  export default decode
 }

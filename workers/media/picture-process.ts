@@ -1,13 +1,31 @@
-import { type Answer, PictureRefused } from './picture.ts'
-import { renditionsOf } from './renditions.ts'
+import { setPriority } from 'node:os'
+import { PictureRefused, type PictureReply, type PictureRequest } from './picture.ts'
 
-/* Works on one picture and ends; nobody is left to answer when the worker is gone. */
+/** The process of one picture: one request, one reply, and it ends. */
+
+/** Behind the server, and yet never starved: what takes too long is refused. Threads begun later are like this one. */
+const patience = 5
+
+try {
+  setPriority(patience)
+} catch {
+  // Without it posting is a little slower meanwhile.
+}
+
 process.once('disconnect', () => process.exit())
-const answer = await renditionsOf(process.argv[2] ?? '').then(
-  (picture): Answer => ({ picture }),
-  (error: unknown): Answer => {
+process.once('message', async (request) => {
+  const reply = await answer(request as PictureRequest)
+  process.send?.(reply, () => process.disconnect())
+})
+
+async function answer(request: PictureRequest): Promise<PictureReply> {
+  try {
+    // Loaded here, so that a missing library is told.
+    const { readPicture } = await import('./picture-decode.ts')
+    const { renderPicture } = await import('./picture-render.ts')
+    return { picture: await renderPicture(await readPicture(request)) }
+  } catch (error) {
     if (error instanceof PictureRefused) return { refused: error.reason }
-    throw error
-  },
-)
-process.send?.(answer, () => process.disconnect())
+    return { failed: error instanceof Error ? error.message : 'unknown' }
+  }
+}

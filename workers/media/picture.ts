@@ -1,73 +1,139 @@
-import { fork } from 'node:child_process'
-import { join } from 'node:path'
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Family, familyOf, headBytes } from './picture-type.ts'
 
-/** Why a file is no picture that is taken in. */
-export type Reason = 'unknown_type' | 'too_many_pixels' | 'damaged' | 'too_slow'
+/** The longer side of the renditions, in pixels, smallest first. */
+export const sides = [320, 1080, 2048] as const
+export type Side = (typeof sides)[number]
 
+export interface Rendition {
+  kind: `${'avif' | 'webp'}-${Side}` | 'original'
+  type: 'image/avif' | 'image/webp' | 'image/jpeg'
+  /** In pixels. */
+  width: number
+  height: number
+  bytes: Buffer
+}
+
+/** A picture as it is shown: turned upright, in sRGB, and nothing but pixels. */
+export interface Picture {
+  /** In pixels, upright. */
+  width: number
+  height: number
+  /** What the camera's clock said, `YYYY-MM-DDTHH:MM:SS`, with `+HH:MM` behind it if the camera wrote one. */
+  takenAt: string | null
+  /** A ThumbHash, base64. */
+  thumbhash: string
+  /** AVIF and WebP of each side that is not larger than the picture, and one above if it lies between; the original as JPEG. */
+  renditions: Rendition[]
+}
+
+export type RefusalReason = 'unknown_type' | 'too_many_pixels' | 'damaged' | 'too_slow' | 'too_large'
+
+/** This file will never become a picture. Whatever else goes wrong is another error, and may be tried again. */
 export class PictureRefused extends Error {
-  override name = 'PictureRefused'
-  readonly reason: Reason
-  constructor(reason: Reason) {
-    super(`The picture was refused: ${reason}.`)
+  readonly reason: RefusalReason
+  constructor(reason: RefusalReason) {
+    super(`the picture was refused: ${reason}`)
+    this.name = 'PictureRefused'
     this.reason = reason
   }
 }
 
-/** One form in which a picture is kept: `avif-320` to `webp-2048` by the longer side, and `original` for download. */
-export interface Rendition {
-  kind: string
-  type: 'image/avif' | 'image/webp' | 'image/jpeg'
-  width: number
-  height: number
-  bytes: Uint8Array
+/** What the process is asked. */
+export interface PictureRequest {
+  path: string
+  /** By its first bytes. */
+  family: Family
+  pixels: number
+}
+/** What it answers. */
+export type PictureReply = { picture: Picture } | { refused: RefusalReason } | { failed: string }
+
+export interface PictureLimits {
+  /** Bytes that the file may have. */
+  most: number
+  /** Pixels that the picture may have, by its header. */
+  pixels?: number
+  /** Milliseconds, from the start of the process. */
+  within?: number
+  /** Ends it early; the promise is then rejected with the signal's reason. */
+  signal?: AbortSignal
 }
 
-export interface Picture {
-  /** Upright, in pixels. */
-  width: number
-  height: number
-  /** By the camera's clock, `2026-11-22T15:30:00`, with its offset behind it where the camera wrote one. */
-  takenAt: string | null
-  /** Base64. */
-  thumbhash: string
-  /** Never larger than the picture itself. */
-  renditions: Rendition[]
-}
+/** Bytes that the process may write to: twice what 40 million pixels in HEIC keep in memory, for some of it is only set aside. */
+const memory = 2 * 1024 ** 3
+/** How a program ends that a file was too much for. */
+const crashes: (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGTRAP']
 
-/** What the process that does it answers. */
-export type Answer = { picture: Picture } | { refused: Reason }
-
-const program = join(import.meta.dirname, 'picture-process.ts')
-/** Milliseconds for one picture; a camera's largest takes some seconds. */
-const usualPatience = 60_000
+const [setpriv, prlimit] = ['/usr/bin/setpriv', '/usr/bin/prlimit']
+/** On Linux the kernel ends the process with its parent, and bounds its memory; elsewhere closing the channel and Node do. */
+const bounded =
+  existsSync(setpriv) && existsSync(prlimit)
+    ? [setpriv, '--pdeathsig', 'KILL', '--no-new-privs', prlimit, `--data=${memory}`, '--core=0']
+    : []
 
 /**
- * Makes of an uploaded file all that is kept of it. It is decoded in a process of its own that knows no secret: what a file
- * does to that process ends with it, and nothing else stops.
- * @throws PictureRefused
+ * Makes everything that is shown of one still picture, in a process of its own that sees neither our settings nor our secrets.
+ * Accepts JPEG, PNG, WebP, AVIF and HEIC by their bytes, of animated ones the first frame.
+ * @throws {PictureRefused} for what will never become a picture; another error if the process was ended from outside or could
+ *   not begin.
  */
-export function processPicture(path: string, { patience = usualPatience } = {}): Promise<Picture> {
-  const child = fork(program, [path], {
-    serialization: 'advanced',
-    env: {},
-    execArgv: ['--max-old-space-size=256'],
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+export async function processPicture(
+  path: string,
+  { most, pixels = 40_000_000, within = 60_000, signal }: PictureLimits,
+): Promise<Picture> {
+  signal?.throwIfAborted()
+  const family = await familyIn(path, most)
+  const tooSlow = AbortSignal.timeout(within)
+  const [command, ...before] = [...bounded, process.execPath]
+  const program = fileURLToPath(new URL('./picture-process.ts', import.meta.url))
+  const child = spawn(
+    command!,
+    [...before, '--max-old-space-size=256', '--disable-warning=ExperimentalWarning', program],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      serialization: 'advanced',
+      cwd: '/',
+      // Node would read options, and libvips switches, from ours. Few arenas, since each keeps what was once needed.
+      env: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '1', VIPS_BLOCK_UNTRUSTED: '1' },
+      signal: signal ? AbortSignal.any([signal, tooSlow]) : tooSlow,
+      killSignal: 'SIGKILL',
+    },
+  )
+  let reply: PictureReply | undefined
+  child.once('message', (message) => {
+    reply = message as PictureReply
   })
-  let isLate = false
-  const late = setTimeout(() => {
-    isLate = true
-    child.kill('SIGKILL')
-  }, patience)
-  return new Promise<Picture>((done, refuse) => {
-    child.once('message', (answer: Answer) => {
-      if ('picture' in answer) done(answer.picture)
-      else refuse(new PictureRefused(answer.refused))
+  // A process that has ended already says so by its end.
+  if (child.connected) child.send({ path: resolve(path), family, pixels } satisfies PictureRequest, () => {})
+  let broken: Error | undefined
+  const [code, ended] = await new Promise<[number | null, NodeJS.Signals | null]>((done) => {
+    child.once('close', (code, ended) => done([code, ended]))
+    child.once('error', (error) => {
+      broken = error
+      // What never began does not end either.
+      if (child.pid === undefined) done([null, null])
     })
-    // After an answer this changes nothing.
-    child.once('exit', () => refuse(new PictureRefused(isLate ? 'too_slow' : 'damaged')))
-    child.once('error', refuse)
-  }).finally(() => {
-    clearTimeout(late)
-    child.kill('SIGKILL')
   })
+  if (reply && 'picture' in reply) return reply.picture
+  if (reply && 'refused' in reply) throw new PictureRefused(reply.refused)
+  if (reply) throw new Error(`a picture could not be processed: ${reply.failed}`)
+  signal?.throwIfAborted()
+  if (tooSlow.aborted) throw new PictureRefused('too_slow')
+  if (crashes.includes(ended)) throw new PictureRefused('damaged')
+  throw new Error(`the process of a picture ended by ${ended ?? code ?? broken?.message}`)
+}
+
+/** What can be told without a process: size and first bytes. */
+async function familyIn(path: string, most: number): Promise<Family> {
+  await using file = await open(path, 'r')
+  if ((await file.stat()).size > most) throw new PictureRefused('too_large')
+  const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
+  const family = familyOf(buffer.subarray(0, bytesRead))
+  if (!family) throw new PictureRefused('unknown_type')
+  return family
 }

@@ -1,0 +1,201 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { open, readdir, readFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import sharp from 'sharp'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { PictureRefused, processPicture } from '../workers/media/picture.ts'
+import { cameraHeic, cornered, fileOf, flatPng, pictureOf, withSize } from './support/picture-files.ts'
+
+/** What never becomes a picture, and that it stops nobody. */
+
+// Each picture is a process, and the machine may be busy with others.
+vi.setConfig({ testTimeout: 90_000 })
+
+const picture = await cornered(300, 200)
+const jpeg = await sharp(picture).jpeg().toBuffer()
+const avif = await sharp(picture).avif().toBuffer()
+const webp = await sharp(picture).webp({ lossless: true }).toBuffer()
+const heic = await cameraHeic()
+const text = (said: string) => Buffer.from(said, 'latin1')
+const reasonOf = (bytes: Buffer) =>
+  pictureOf(bytes).then(
+    () => 'taken',
+    (error) => (error instanceof PictureRefused ? error.reason : String(error)),
+  )
+const headOf = async (path: string) => {
+  await using file = await open(path)
+  return (await file.read(Buffer.alloc(4096), 0, 4096, 0)).buffer
+}
+/** Asks two at a time, and says what came of each. */
+async function all(files: Record<string, Buffer>): Promise<Record<string, string>> {
+  const left = Object.entries(files)
+  const reasons: Record<string, string> = {}
+  const ask = async () => {
+    for (let next = left.shift(); next; next = left.shift()) reasons[next[0]] = await reasonOf(next[1])
+  }
+  await Promise.all([ask(), ask()])
+  return reasons
+}
+const every = (files: Record<string, Buffer>, reason: string) =>
+  Object.fromEntries(Object.keys(files).map((name) => [name, reason]))
+
+describe('is refused', () => {
+  it('what is no picture by its bytes', async () => {
+    const files = {
+      nothing: Buffer.alloc(0),
+      zeros: Buffer.alloc(64),
+      SVG: text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'),
+      GIF: await sharp(picture).gif().toBuffer(),
+      TIFF: await sharp(picture).tiff().toBuffer(),
+      PDF: text('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj'),
+      program: await headOf(process.execPath),
+      page: text('<!doctype html><script>alert(1)</script>'),
+      'a page before a JPEG': Buffer.concat([text('<html>'), jpeg]),
+      film: text('\0\0\0\x18ftypmp42\0\0\0\0mp42isom'),
+      archive: text('PK\x03\x04'),
+    }
+    expect(await all(files)).toEqual(every(files, 'unknown_type'))
+  })
+
+  it('what is cut off or broken', async () => {
+    const half = (bytes: Buffer) => bytes.subarray(0, bytes.length * 0.6)
+    const files = {
+      JPEG: half(jpeg),
+      PNG: half(picture),
+      WebP: half(webp),
+      AVIF: half(avif),
+      'a HEIC whose end lacks': heic.subarray(0, -200),
+      'three bytes of a JPEG': jpeg.subarray(0, 3),
+      'an AVIF that says it is small': withSize(avif, 16, 16),
+      'a HEIC that says it is small': withSize(heic, 16, 16),
+    }
+    expect(await all(files)).toEqual(every(files, 'damaged'))
+  })
+
+  it('what has too many pixels or bytes, before it is decoded', async () => {
+    const files = {
+      PNG: flatPng(14_000, 14_000),
+      AVIF: withSize(avif, 14_000, 14_000),
+      HEIC: withSize(heic, 14_000, 14_000),
+    }
+    expect(await all(files)).toEqual(every(files, 'too_many_pixels'))
+    await expect(pictureOf(jpeg, { most: jpeg.length - 1 })).rejects.toMatchObject({ reason: 'too_large' })
+    await expect(pictureOf(jpeg, { pixels: 59_999 })).rejects.toMatchObject({ reason: 'too_many_pixels' })
+  })
+})
+
+it('phones’ small faults are forgiven', async () => {
+  const files = {
+    'stray bytes before the end': Buffer.concat([jpeg.subarray(0, -2), text('abc'), jpeg.subarray(-2)]),
+    'more behind the end': Buffer.concat([jpeg, text('<html><script>alert(1)</script>')]),
+  }
+  expect(await all(files)).toEqual(every(files, 'taken'))
+})
+
+it('ten bombs at once stop nothing, and cost this process no memory', async () => {
+  const flat = flatPng(14_000, 14_000)
+  const bombs = [
+    ...[
+      flat,
+      flat,
+      flatPng(100_000, 300),
+      withSize(heic, 6000, 6000),
+      withSize(avif, 6000, 6000),
+      picture.subarray(0, 900),
+    ],
+    ...[withSize(heic, 60_000, 60_000), withSize(avif, 60_000, 60_000), withSize(heic, 16, 16), withSize(avif, 16, 16)],
+  ]
+  const before = process.memoryUsage().rss
+  const reasons = await Promise.all(bombs.map(reasonOf))
+  for (const reason of reasons) expect(['too_many_pixels', 'damaged']).toContain(reason)
+  expect(process.memoryUsage().rss - before).toBeLessThan(100_000_000)
+})
+
+describe.runIf(process.platform === 'linux')('the process', () => {
+  /** Enough to do that it is still there when somebody looks. */
+  let long: Buffer
+  beforeAll(async () => {
+    const noise = { type: 'gaussian' as const, mean: 128, sigma: 60 }
+    long = await sharp({ create: { width: 4000, height: 3000, channels: 3, background: 'grey', noise } })
+      .jpeg()
+      .toBuffer()
+  })
+
+  /** The process of a picture that this one is the parent of, once it does its work. */
+  async function childOf(parent: number): Promise<number> {
+    for (;;) {
+      for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+        const [stat, line] = await Promise.all(
+          ['stat', 'cmdline'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),
+        )
+        const isNode = line!.split('\0')[0]!.endsWith('node') && line!.includes('picture-process.ts')
+        if (isNode && Number(stat!.split(') ')[1]?.split(' ')[1]) === parent) return Number(pid)
+      }
+      await sleep(20)
+    }
+  }
+  const gone = async (pid: number) => {
+    const isThere = () =>
+      readFile(`/proc/${pid}/stat`, 'utf8').then(
+        (stat) => !stat.includes(') Z '),
+        () => false,
+      )
+    while (await isThere()) await sleep(20)
+  }
+
+  it('that takes too long is ended', async () => {
+    await expect(pictureOf(long, { within: 300 })).rejects.toMatchObject({ reason: 'too_slow' })
+  })
+
+  it('is ended when nobody wants the picture any more', async () => {
+    const stop = new AbortController()
+    const asked = pictureOf(long, { signal: stop.signal })
+    const pid = await childOf(process.pid)
+    stop.abort(new Error('enough'))
+    await expect(asked).rejects.toThrow('enough')
+    await gone(pid)
+    await expect(pictureOf(jpeg, { signal: stop.signal })).rejects.toThrow('enough')
+  })
+
+  it('that somebody else ended is told as such: the file may be tried again; one that crashed is the file’s fault', async () => {
+    for (const [signal, said] of [
+      ['SIGKILL', { message: 'the process of a picture ended by SIGKILL' }],
+      ['SIGSEGV', { reason: 'damaged' }],
+    ] as const) {
+      const asked = expect(pictureOf(long)).rejects.toMatchObject(said)
+      process.kill(await childOf(process.pid), signal)
+      await asked
+    }
+  })
+
+  it('knows nothing of ours and is bounded', async () => {
+    process.env.SECRET_OF_THE_TEST = 'CANARY'
+    const stop = new AbortController()
+    const asked = expect(pictureOf(long, { signal: stop.signal })).rejects.toThrow()
+    const pid = await childOf(process.pid)
+    const environment = await readFile(`/proc/${pid}/environ`, 'utf8')
+    const limits = await readFile(`/proc/${pid}/limits`, 'utf8')
+    stop.abort()
+    await asked
+    delete process.env.SECRET_OF_THE_TEST
+    expect(environment).toContain('VIPS_BLOCK_UNTRUSTED')
+    expect(environment).not.toMatch(/CANARY|PATH=|HOME=|DATABASE|SECRET/)
+    expect(limits).toMatch(/Max data size +2147483648 +2147483648/)
+  })
+
+  it('ends with its parent, however that ends', async () => {
+    const path = await fileOf(long)
+    const module = new URL('../workers/media/picture.ts', import.meta.url)
+    const program = `import { processPicture } from '${module}'; await processPicture('${path}', { most: 1e9 })`
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' })
+    const pid = await childOf(parent.pid!)
+    parent.kill('SIGKILL')
+    await once(parent, 'exit')
+    await gone(pid)
+  })
+})
+
+it('a file that is not there is no refusal', async () => {
+  await expect(processPicture('/nowhere/at-all', { most: 1 })).rejects.toThrow('ENOENT')
+})
