@@ -1,6 +1,7 @@
 import type * as account from '../backend/contract/account.ts'
 import type * as administration from '../backend/contract/administration.ts'
 import type * as audit from '../backend/contract/audit.ts'
+import type * as breach from '../backend/contract/breach.ts'
 import type * as child from '../backend/contract/child.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as diary from '../backend/contract/diary.ts'
@@ -8,8 +9,10 @@ import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
 import type * as file from '../backend/contract/import.ts'
 import type * as invitation from '../backend/contract/invitation.ts'
+import type * as media from '../backend/contract/media.ts'
 import type * as password from '../backend/contract/password.ts'
 import type * as permission from '../backend/contract/permission.ts'
+import type * as photo from '../backend/contract/photo.ts'
 import type * as policy from '../backend/contract/policy.ts'
 import type * as preferences from '../backend/contract/preferences.ts'
 import type * as secondFactor from '../backend/contract/second-factor.ts'
@@ -69,6 +72,26 @@ export interface Endpoints {
   editEntry: typeof diary.editEntry
   removeEntry: typeof diary.removeEntry
   revisions: typeof diary.revisions
+  beginUpload: typeof media.beginUpload
+  uploads: typeof media.uploads
+  retryUpload: typeof media.retryUpload
+  discardUpload: typeof media.discardUpload
+  uploadedPicture: typeof media.uploadedPicture
+  postPhotos: typeof photo.postPhotos
+  previewPhotos: typeof photo.previewPhotos
+  tagPhoto: typeof photo.tagPhoto
+  removePhoto: typeof photo.removePhoto
+  recallPhoto: typeof photo.recallPhoto
+  heartPhoto: typeof photo.heartPhoto
+  reportPhoto: typeof photo.reportPhoto
+  settleReport: typeof photo.settleReport
+  photoFile: typeof photo.photoFile
+  album: typeof photo.album
+  albumMonth: typeof photo.albumMonth
+  downloadPhotos: typeof photo.downloadPhotos
+  breaches: typeof breach.breaches
+  breachRecord: typeof breach.breachRecord
+  saveBreach: typeof breach.saveBreach
   groups: typeof group.groups
   groupDay: typeof group.groupDay
   support: typeof support.support
@@ -157,6 +180,26 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   editEntry: ['PUT', '/api/diary/:entryId'],
   removeEntry: ['DELETE', '/api/diary/:entryId'],
   revisions: ['GET', '/api/diary/:entryId/revisions'],
+  beginUpload: ['POST', '/api/media'],
+  uploads: ['GET', '/api/media'],
+  retryUpload: ['POST', '/api/media/:mediaId/retry'],
+  discardUpload: ['DELETE', '/api/media/:mediaId'],
+  uploadedPicture: ['GET', '/api/media/:mediaId/file/:rendition'],
+  postPhotos: ['POST', '/api/photos'],
+  previewPhotos: ['POST', '/api/photos/audience'],
+  tagPhoto: ['PUT', '/api/photos/media/:mediaId/children'],
+  removePhoto: ['DELETE', '/api/photos/media/:mediaId'],
+  recallPhoto: ['POST', '/api/photos/media/:mediaId/recall'],
+  heartPhoto: ['PUT', '/api/photos/:photoId/heart'],
+  reportPhoto: ['POST', '/api/photos/:photoId/reports'],
+  settleReport: ['PUT', '/api/photos/reports/:reportId'],
+  photoFile: ['GET', '/api/photos/:photoId/file/:rendition'],
+  album: ['GET', '/api/photos/album'],
+  albumMonth: ['GET', '/api/photos/album/:month'],
+  downloadPhotos: ['POST', '/api/photos/photos.zip'],
+  breaches: ['GET', '/api/breaches'],
+  breachRecord: ['GET', '/api/breaches/:breachId'],
+  saveBreach: ['PUT', '/api/breaches/:breachId'],
   groups: ['GET', '/api/groups'],
   groupDay: ['GET', '/api/groups/:groupId/day'],
   support: ['GET', '/api/support'],

@@ -1,4 +1,6 @@
 import * as v from 'valibot'
+import { AudiencePreview } from './audience.ts'
+import { GuardianPhotos } from './photo.ts'
 import { route } from './route.ts'
 import { Cursor, count, Day, Id, Instant, isVisible, text, wording } from './values.ts'
 
@@ -63,6 +65,7 @@ const entry = {
 
 /** A diary entry as a guardian reads it. */
 export const GuardianEntry = v.strictObject({
+  kind: v.literal('diary'),
   ...entry,
   /** Its number in the channel: unread is what lies after the reader's marker. */
   seq: v.number(),
@@ -83,7 +86,7 @@ export type StaffEntry = v.InferOutput<typeof StaffEntry>
 /** Where a reader stands in one channel. */
 export const Head = v.strictObject({
   channel: Id,
-  kind: v.picklist(['diary', 'staff', 'own']),
+  kind: v.picklist(['diary', 'photos', 'staff', 'own']),
   childId: v.nullable(Id),
   seq: v.number(),
   /** Up to where this reader has read; it never goes back. */
@@ -93,10 +96,17 @@ export const Head = v.strictObject({
 })
 export type Head = v.InferOutput<typeof Head>
 
+const Readable = v.picklist(['readable', 'never_granted', 'no_authority'])
+
+/** What stands in a timeline. */
+export const TimelineItem = v.variant('kind', [GuardianEntry, GuardianPhotos])
+export type TimelineItem = v.InferOutput<typeof TimelineItem>
+
 export const timeline = route({
   method: 'GET',
   path: '/api/timeline',
-  summary: 'A guardian’s diary, newest first, with the heads of the channels at the same moment.',
+  summary:
+    'Diary and photos of a guardian’s children, newest first, with the heads of the channels at the same moment.',
   roles: ['guardian'],
   query: v.strictObject({
     child: v.optional(Id),
@@ -115,11 +125,12 @@ export const timeline = route({
         callName: v.string(),
         surname: v.string(),
         group: v.nullable(v.string()),
-        /** Whether this guardian may read the child's diary, and if not, why. */
-        diary: v.picklist(['readable', 'never_granted', 'no_authority']),
+        /** Whether this guardian may read the child's diary, and if not, why; and the child's photos. */
+        diary: Readable,
+        photos: Readable,
       }),
     ),
-    items: v.array(GuardianEntry),
+    items: v.array(TimelineItem),
     older: v.nullable(v.string()),
     newer: v.nullable(v.string()),
     heads: v.array(Head),
@@ -176,20 +187,7 @@ export const previewAudience = route({
     childIds: v.pipe(v.array(Id), v.minLength(1, 'empty'), v.maxLength(maxChildren, 'too_many')),
     moments: v.optional(v.pipe(v.array(Instant), v.maxLength(maxFacts * 2, 'too_many')), []),
   }),
-  reply: v.strictObject({
-    /** Families (children) of whom at least one guardian will read it. */
-    families: v.number(),
-    children: v.array(
-      v.strictObject({
-        id: Id,
-        callName: v.string(),
-        inForce: v.boolean(),
-        /** `not_then`: consent is in force now but was not at the time it is about. */
-        reason: v.nullable(v.picklist(['not_now', 'not_then'])),
-        readers: v.number(),
-      }),
-    ),
-  }),
+  reply: AudiencePreview,
   errors: ['not_found', 'time_in_future', 'time_too_old'],
 })
 

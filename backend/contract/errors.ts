@@ -21,6 +21,7 @@ export const errorStatus = {
   email_taken: 409,
   stale_version: 409,
   consent_missing: 409,
+  not_ready: 409,
   last_factor: 409,
   last_way_in: 409,
   link_expired: 410,
@@ -29,6 +30,7 @@ export const errorStatus = {
   import_refused: 409,
   import_running: 409,
   too_large: 413,
+  quota_exceeded: 413,
   unsupported_media_type: 415,
   invalid: 422,
   time_in_future: 422,
@@ -36,6 +38,7 @@ export const errorStatus = {
   too_many_requests: 429,
   internal: 500,
   unavailable: 503,
+  storage_full: 507,
 } as const
 
 export type ErrorCode = keyof typeof errorStatus

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Head, StaffEntry } from './diary.ts'
+import { StaffPhotos } from './photo.ts'
 import { route } from './route.ts'
 import { Day, Id } from './values.ts'
 
@@ -39,6 +40,8 @@ export const groupDay = route({
     children: v.array(GroupChild),
     /** Newest first. */
     entries: v.array(StaffEntry),
+    /** The photos about this day, a card per child, newest first. */
+    photos: v.array(StaffPhotos),
     /** May this reader edit and remove what stands here: staff of the group on this day, or its manager; an author always may. */
     mayEdit: v.boolean(),
     heads: v.array(Head),

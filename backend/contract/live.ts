@@ -1,9 +1,21 @@
 import * as v from 'valibot'
 import { RoleName } from './account.ts'
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
+import { GuardianPhotos, StaffPhotos } from './photo.ts'
 import { Id, Instant } from './values.ts'
 
 const place = { channel: Id, seq: v.number(), at: Instant }
+
+/** What concerns one person, whichever role that person is in. */
+const own = [
+  /**
+   * Something about this person's own consents or children changed: fetch them again. It names no child, since it stays in
+   * the log and the child may by now be nobody's to know.
+   */
+  v.strictObject({ ...place, type: v.literal('own.consents_changed') }),
+  /** A file that this person sent is further: fetch what was sent. */
+  v.strictObject({ ...place, type: v.literal('own.media_changed'), mediaId: Id }),
+] as const
 
 /** What happened, as a guardian receives it. Applied by (channel, seq): next → apply, repeated → drop, gap → fetch. */
 export const GuardianEvent = v.variant('type', [
@@ -11,11 +23,11 @@ export const GuardianEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('diary.edited'), item: GuardianEntry }),
   /** The tombstone: everything an item ever sent becomes this once it is removed. */
   v.strictObject({ ...place, type: v.literal('diary.removed'), itemId: Id, childId: Id }),
-  /**
-   * Something about this person's own consents or children changed: fetch them again. It names no child, since it stays in
-   * the log and the child may by now be nobody's to know.
-   */
-  v.strictObject({ ...place, type: v.literal('own.consents_changed') }),
+  v.strictObject({ ...place, type: v.literal('photos.posted'), item: GuardianPhotos }),
+  /** The card as it is now: other photos, or another text. */
+  v.strictObject({ ...place, type: v.literal('photos.changed'), item: GuardianPhotos }),
+  v.strictObject({ ...place, type: v.literal('photos.removed'), itemId: Id, childId: Id }),
+  ...own,
 ])
 export type GuardianEvent = v.InferOutput<typeof GuardianEvent>
 
@@ -24,6 +36,12 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('diary.posted'), item: StaffEntry }),
   v.strictObject({ ...place, type: v.literal('diary.edited'), item: StaffEntry }),
   v.strictObject({ ...place, type: v.literal('diary.removed'), itemId: Id, childId: Id }),
+  v.strictObject({ ...place, type: v.literal('photos.posted'), item: StaffPhotos }),
+  v.strictObject({ ...place, type: v.literal('photos.changed'), item: StaffPhotos }),
+  v.strictObject({ ...place, type: v.literal('photos.removed'), itemId: Id, childId: Id }),
+  /** The hearts or the reports of a card changed; guardians are not told. */
+  v.strictObject({ ...place, type: v.literal('photos.answered'), item: StaffPhotos }),
+  ...own,
   /** What is in force for a child now. */
   v.strictObject({
     ...place,
@@ -39,7 +57,7 @@ export type LiveEvent = GuardianEvent | StaffEvent
 /** Where a client is: the last seq it applied per channel. */
 export const Cursors = v.pipe(
   v.record(Id, v.pipe(v.number(), v.safeInteger(), v.minValue(0))),
-  v.check((cursors) => Object.keys(cursors).length <= 1000, 'too_many'),
+  v.check((cursors) => Object.keys(cursors).length <= 1500, 'too_many'),
 )
 export type Cursors = v.InferOutput<typeof Cursors>
 

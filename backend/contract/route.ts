@@ -36,6 +36,8 @@ export interface Route<
   readonly noted: boolean
   /** The media type of a reply that is a file to keep: it is sent as it is, and not as JSON. */
   readonly file: string | undefined
+  /** The role may stand in the address as well, as `role`: what a page shows by itself sends no header. */
+  readonly roleInAddress: boolean
   /** Reachable by a session that has not passed this yet; what is open before the second factor is before the policies too. */
   readonly before: Gate | undefined
 }
@@ -58,6 +60,7 @@ export function route<
   errors?: readonly ErrorCode[]
   noted?: boolean
   file?: string
+  roleInAddress?: boolean
   before?: Gate
 }): Route<Params, Query, Body, Reply> {
   return {
@@ -72,6 +75,7 @@ export function route<
     errors: given.errors ?? [],
     noted: given.noted ?? false,
     file: given.file,
+    roleInAddress: given.roleInAddress ?? false,
     before: given.before,
   }
 }

@@ -1,6 +1,7 @@
 import * as account from './account.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
+import * as breach from './breach.ts'
 import * as child from './child.ts'
 import * as consent from './consent.ts'
 import * as diary from './diary.ts'
@@ -9,8 +10,10 @@ import * as group from './group.ts'
 import { health } from './health.ts'
 import * as file from './import.ts'
 import * as invitation from './invitation.ts'
+import * as media from './media.ts'
 import * as password from './password.ts'
 import * as permission from './permission.ts'
+import * as photo from './photo.ts'
 import * as policy from './policy.ts'
 import * as preferences from './preferences.ts'
 import type { Route } from './route.ts'
@@ -72,6 +75,26 @@ export const routes: Record<string, Route> = {
   editEntry: diary.editEntry,
   removeEntry: diary.removeEntry,
   revisions: diary.revisions,
+  beginUpload: media.beginUpload,
+  uploads: media.uploads,
+  retryUpload: media.retryUpload,
+  discardUpload: media.discardUpload,
+  uploadedPicture: media.uploadedPicture,
+  postPhotos: photo.postPhotos,
+  previewPhotos: photo.previewPhotos,
+  tagPhoto: photo.tagPhoto,
+  removePhoto: photo.removePhoto,
+  recallPhoto: photo.recallPhoto,
+  heartPhoto: photo.heartPhoto,
+  reportPhoto: photo.reportPhoto,
+  settleReport: photo.settleReport,
+  photoFile: photo.photoFile,
+  album: photo.album,
+  albumMonth: photo.albumMonth,
+  downloadPhotos: photo.downloadPhotos,
+  breaches: breach.breaches,
+  breachRecord: breach.breachRecord,
+  saveBreach: breach.saveBreach,
   policies: policy.policies,
   announcedPolicies: policy.announcedPolicies,
   policyVersions: policy.policyVersions,

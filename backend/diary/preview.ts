@@ -1,8 +1,8 @@
 import { statement, type Tx } from '../../db/client.ts'
+import { aboutOf, checkAbout } from '../about.ts'
 import type { previewAudience as previewRoute } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
 import { groupAndChildren } from '../group/queries.ts'
-import { aboutOf, checkAbout } from './about.ts'
 
 const consentStates = statement<{ id: string; is_open: boolean; was_open: boolean }>(
   'consent_states',

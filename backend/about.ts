@@ -1,7 +1,7 @@
-import { type Fact, momentsOf } from '../contract/diary.ts'
-import { dayOf } from '../contract/values.ts'
-import { timeZone } from '../day.ts'
-import { Refusal } from '../errors.ts'
+import { type Fact, momentsOf } from './contract/diary.ts'
+import { dayOf } from './contract/values.ts'
+import { timeZone } from './day.ts'
+import { Refusal } from './errors.ts'
 
 const minute = 60_000
 const day = 24 * 60 * minute

@@ -1,0 +1,90 @@
+import * as v from 'valibot'
+import { Picture, RenditionName } from './picture.ts'
+import { route } from './route.ts'
+import { Id, Instant } from './values.ts'
+
+/** What a file is meant to be; what it is, its bytes say later. */
+export const mediaKinds = ['photo', 'video'] as const
+
+/** Why a file will never be shown. */
+export const refusals = ['unknown_type', 'too_many_pixels', 'damaged', 'too_slow', 'too_large', 'too_long'] as const
+
+/** A file that its author sent, and that nobody else sees until it is tagged. */
+export const Upload = v.strictObject({
+  id: Id,
+  groupId: Id,
+  kind: v.picklist(mediaKinds),
+  /** The file's length in bytes, and how much of it has arrived. */
+  bytes: v.number(),
+  offset: v.number(),
+  /** `refused`: it will never be shown; `failed`: something else went wrong, it can be tried again. */
+  state: v.picklist(['uploading', 'processing', 'ready', 'refused', 'failed']),
+  reason: v.nullable(v.picklist(refusals)),
+  /** Of the processing, from 0 to 1. */
+  progress: v.number(),
+  /** Once it is ready. */
+  picture: v.nullable(Picture),
+  /** What the camera said, where it said something. */
+  takenAt: v.nullable(Instant),
+  createdAt: Instant,
+  /** Untagged it is gone by then. */
+  expiresAt: Instant,
+})
+export type Upload = v.InferOutput<typeof Upload>
+
+export const beginUpload = route({
+  method: 'POST',
+  path: '/api/media',
+  summary: 'Announces a file; its bytes follow by the tus protocol (HEAD, PATCH) at /api/uploads/{id}.',
+  roles: ['staff', 'manager'],
+  body: v.strictObject({
+    id: Id,
+    groupId: Id,
+    kind: v.picklist(mediaKinds),
+    bytes: v.pipe(v.number(), v.safeInteger('number'), v.minValue(1, 'empty')),
+  }),
+  reply: v.strictObject({ upload: Upload }),
+  errors: ['not_found', 'id_taken', 'too_large', 'quota_exceeded', 'storage_full'],
+})
+
+export const uploads = route({
+  method: 'GET',
+  path: '/api/media',
+  summary: 'What this person sent and did not tag yet, oldest first.',
+  roles: ['staff', 'manager'],
+  reply: v.strictObject({ uploads: v.array(Upload) }),
+})
+
+export const retryUpload = route({
+  method: 'POST',
+  path: '/api/media/:mediaId/retry',
+  summary: 'Processes a file once more whose processing failed.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ mediaId: Id }),
+  body: v.strictObject({}),
+  reply: v.strictObject({ upload: Upload }),
+  errors: ['not_found'],
+})
+
+export const discardUpload = route({
+  method: 'DELETE',
+  path: '/api/media/:mediaId',
+  summary: 'Throws away a file that is not tagged.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ mediaId: Id }),
+  reply: v.strictObject({}),
+  errors: ['not_found'],
+})
+
+export const uploadedPicture = route({
+  method: 'GET',
+  path: '/api/media/:mediaId/file/:rendition',
+  summary: 'A file that its author did not tag yet, for the author alone.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ mediaId: Id, rendition: RenditionName }),
+  query: v.strictObject({ role: v.optional(v.string()) }),
+  reply: v.any(),
+  file: 'image/webp',
+  roleInAddress: true,
+  errors: ['not_found', 'unavailable'],
+})

@@ -1,0 +1,270 @@
+import * as v from 'valibot'
+import { AudiencePreview } from './audience.ts'
+import { RenditionName, TakenPicture } from './picture.ts'
+import { route } from './route.ts'
+import { count, Id, Instant, isVisible, text } from './values.ts'
+
+export const mostPhotos = 100
+export const mostTagged = 60
+export const photoTextLength = 2000
+export const mostDownloaded = 2000
+
+const card = {
+  id: Id,
+  childId: Id,
+  /** Where it stands in the timeline. */
+  aboutAt: Instant,
+  text: v.string(),
+  author: v.string(),
+  group: v.string(),
+  version: v.number(),
+}
+
+/** A photo or video as a guardian sees it. Its id is that of this child's copy: who else is tagged shows nowhere. */
+export const GuardianPhoto = v.strictObject({
+  id: Id,
+  ...TakenPicture.entries,
+  /** Did this guardian give it a heart. */
+  hearted: v.boolean(),
+})
+export type GuardianPhoto = v.InferOutput<typeof GuardianPhoto>
+
+/** The photos of one post that show one child, as a card in that child's timeline. */
+export const GuardianPhotos = v.strictObject({
+  kind: v.literal('photos'),
+  ...card,
+  seq: v.number(),
+  photos: v.array(GuardianPhoto),
+})
+export type GuardianPhotos = v.InferOutput<typeof GuardianPhotos>
+
+/** The same photo in the timelines of several children has one `mediaId`. */
+export const StaffPhoto = v.strictObject({
+  id: Id,
+  mediaId: Id,
+  ...TakenPicture.entries,
+  /** Declared by its author to show no child. */
+  showsNobody: v.boolean(),
+  hearts: v.number(),
+  /** Reports by guardians that nobody settled yet. */
+  reports: v.array(
+    v.strictObject({ id: Id, reason: v.picklist(['should_not_be_shown', 'wrong_child', 'other']), text: v.string() }),
+  ),
+})
+export type StaffPhoto = v.InferOutput<typeof StaffPhoto>
+
+/** One child's card of a post, as the staff of the group see it. */
+export const StaffPhotos = v.strictObject({
+  kind: v.literal('photos'),
+  ...card,
+  postId: Id,
+  authorId: Id,
+  groupId: Id,
+  postedAt: Instant,
+  photos: v.array(StaffPhoto),
+})
+export type StaffPhotos = v.InferOutput<typeof StaffPhotos>
+
+const Children = v.pipe(
+  v.array(Id),
+  v.minLength(1, 'empty'),
+  v.maxLength(mostTagged, 'too_many'),
+  v.check((ids) => new Set(ids).size === ids.length, 'twice'),
+)
+
+export const postPhotos = route({
+  method: 'POST',
+  path: '/api/photos',
+  summary: 'Places photos and videos in the timelines of the children tagged on each; all or none.',
+  roles: ['staff', 'manager'],
+  body: v.strictObject({
+    id: Id,
+    groupId: Id,
+    aboutAt: Instant,
+    text: v.pipe(
+      text(photoTextLength),
+      v.check((wording) => wording === '' || isVisible(wording), 'empty'),
+    ),
+    photos: v.pipe(
+      v.array(
+        v.strictObject({
+          mediaId: Id,
+          /** Who is on it, or with `showsNobody` whose guardians are to see it. */
+          childIds: Children,
+          /** The author declares that no child can be seen. */
+          showsNobody: v.boolean(),
+          takenAt: Instant,
+        }),
+      ),
+      v.minLength(1, 'empty'),
+      v.maxLength(mostPhotos, 'too_many'),
+      v.check((photos) => new Set(photos.map((photo) => photo.mediaId)).size === photos.length, 'twice'),
+    ),
+  }),
+  reply: v.strictObject({ posted: v.array(StaffPhotos) }),
+  errors: ['not_found', 'id_taken', 'consent_missing', 'not_ready', 'time_in_future', 'time_too_old'],
+})
+export type PostPhotos = v.InferOutput<(typeof postPhotos)['body']>
+
+export const previewPhotos = route({
+  method: 'POST',
+  path: '/api/photos/audience',
+  summary: 'Who will see photos of these children taken at these moments, and who may not be shown and why.',
+  roles: ['staff', 'manager'],
+  body: v.strictObject({
+    groupId: Id,
+    aboutAt: Instant,
+    childIds: Children,
+    moments: v.pipe(v.array(Instant), v.maxLength(mostPhotos, 'too_many')),
+  }),
+  reply: AudiencePreview,
+  errors: ['not_found', 'time_in_future', 'time_too_old'],
+})
+
+export const tagPhoto = route({
+  method: 'PUT',
+  path: '/api/photos/media/:mediaId/children',
+  summary: 'Changes who is on a photo: it leaves the timelines of some children and appears in those of others.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ mediaId: Id }),
+  body: v.strictObject({ id: Id, childIds: Children }),
+  reply: v.strictObject({ changed: v.array(StaffPhotos) }),
+  errors: ['not_found', 'id_taken', 'consent_missing', 'time_too_old'],
+})
+
+export const removePhoto = route({
+  method: 'DELETE',
+  path: '/api/photos/media/:mediaId',
+  summary: 'Removes a photo from every timeline; its files are destroyed.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ mediaId: Id }),
+  reply: v.strictObject({}),
+  errors: ['not_found'],
+})
+
+/** Who had a misdirected photo on a device. */
+export const PhotoReader = v.strictObject({
+  name: v.string(),
+  role: v.picklist(['guardian', 'staff', 'manager']),
+  child: v.string(),
+  seenAt: Instant,
+  /** Enlarged, played, or saved on the device. */
+  openedAt: v.nullable(Instant),
+  savedAt: v.nullable(Instant),
+})
+export type PhotoReader = v.InferOutput<typeof PhotoReader>
+
+export const recallPhoto = route({
+  method: 'POST',
+  path: '/api/photos/media/:mediaId/recall',
+  summary: 'Recalls a misdirected photo: gone everywhere at once, with who had opened it, and a breach record begun.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ mediaId: Id }),
+  body: v.strictObject({ id: Id, reason: text(1000) }),
+  reply: v.strictObject({ breachId: Id, readers: v.array(PhotoReader) }),
+  errors: ['not_found', 'id_taken'],
+})
+
+export const heartPhoto = route({
+  method: 'PUT',
+  path: '/api/photos/:photoId/heart',
+  summary: 'Gives a photo this guardian’s heart, or takes it back; staff see how many it has.',
+  roles: ['guardian'],
+  params: v.strictObject({ photoId: Id }),
+  body: v.strictObject({ hearted: v.boolean() }),
+  reply: v.strictObject({ hearted: v.boolean() }),
+  errors: ['not_found'],
+})
+
+export const reportPhoto = route({
+  method: 'POST',
+  path: '/api/photos/:photoId/reports',
+  summary: 'Tells the staff of the group that a photo should not be there.',
+  roles: ['guardian'],
+  params: v.strictObject({ photoId: Id }),
+  body: v.strictObject({
+    id: Id,
+    reason: v.picklist(['should_not_be_shown', 'wrong_child', 'other']),
+    text: text(1000),
+  }),
+  reply: v.strictObject({}),
+  errors: ['not_found', 'id_taken'],
+})
+
+export const settleReport = route({
+  method: 'PUT',
+  path: '/api/photos/reports/:reportId',
+  summary: 'Settles a report whose photo stays.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ reportId: Id }),
+  body: v.strictObject({ settled: v.literal(true) }),
+  reply: v.strictObject({}),
+  errors: ['not_found'],
+})
+
+export const photoFile = route({
+  method: 'GET',
+  path: '/api/photos/:photoId/file/:rendition',
+  summary: 'A photo or video in one of its forms; ranges are answered. Who may see it is decided anew each time.',
+  noted: true,
+  roles: ['guardian', 'staff', 'manager'],
+  params: v.strictObject({ photoId: Id, rendition: RenditionName }),
+  query: v.strictObject({
+    /** As the role header, for an address that a player opens by itself. */
+    role: v.optional(v.string()),
+    /** To be kept, under a name by date and call name. */
+    save: v.optional(v.literal('1')),
+  }),
+  reply: v.any(),
+  file: 'image/webp',
+  roleInAddress: true,
+  errors: ['not_found', 'unavailable'],
+})
+
+const Month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'month'))
+
+export const album = route({
+  method: 'GET',
+  path: '/api/photos/album',
+  summary: 'How many photos each day has, newest first, for a child or all children of a guardian.',
+  roles: ['guardian'],
+  query: v.strictObject({ child: v.optional(Id) }),
+  reply: v.strictObject({
+    days: v.array(v.strictObject({ day: v.string(), photos: v.number() })),
+  }),
+})
+
+/** A photo in the month grid, with the card that it stands on. */
+export const AlbumPhoto = v.strictObject({ ...GuardianPhoto.entries, childId: Id, cardId: Id, text: v.string() })
+export type AlbumPhoto = v.InferOutput<typeof AlbumPhoto>
+
+export const albumMonth = route({
+  method: 'GET',
+  path: '/api/photos/album/:month',
+  summary: 'The photos of a month, newest first.',
+  roles: ['guardian'],
+  params: v.strictObject({ month: Month }),
+  query: v.strictObject({
+    child: v.optional(Id),
+    /** How many to leave out from the start, and the most to give. */
+    from: v.optional(count(0, 100_000)),
+    limit: v.optional(count(1, 500)),
+  }),
+  reply: v.strictObject({ photos: v.array(AlbumPhoto) }),
+  errors: ['not_found'],
+})
+
+export const downloadPhotos = route({
+  method: 'POST',
+  path: '/api/photos/photos.zip',
+  summary: 'Photos of a guardian’s children as one ZIP: some of them, a month, or all.',
+  roles: ['guardian'],
+  body: v.strictObject({
+    photoIds: v.optional(v.pipe(v.array(Id), v.minLength(1, 'empty'), v.maxLength(mostDownloaded, 'too_many'))),
+    child: v.optional(Id),
+    month: v.optional(Month),
+  }),
+  reply: v.any(),
+  file: 'application/zip',
+  errors: ['not_found', 'unavailable'],
+})
