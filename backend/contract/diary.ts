@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { AudiencePreview } from './audience.ts'
-import { GuardianPhotos } from './photo.ts'
+import { GuardianPhotos, Hearted } from './photo.ts'
 import { route } from './route.ts'
 import { Cursor, count, Day, Id, Instant, isVisible, text, wording } from './values.ts'
 
@@ -86,7 +86,7 @@ export type StaffEntry = v.InferOutput<typeof StaffEntry>
 /** Where a reader stands in one channel. */
 export const Head = v.strictObject({
   channel: Id,
-  kind: v.picklist(['diary', 'photos', 'staff', 'own']),
+  kind: v.picklist(['diary', 'photos', 'staff', 'own', 'work']),
   childId: v.nullable(Id),
   seq: v.number(),
   /** Up to where this reader has read; it never goes back. */
@@ -131,6 +131,7 @@ export const timeline = route({
       }),
     ),
     items: v.array(TimelineItem),
+    hearted: Hearted,
     older: v.nullable(v.string()),
     newer: v.nullable(v.string()),
     heads: v.array(Head),

@@ -6,17 +6,6 @@ import { Id, Instant } from './values.ts'
 
 const place = { channel: Id, seq: v.number(), at: Instant }
 
-/** What concerns one person, whichever role that person is in. */
-const own = [
-  /**
-   * Something about this person's own consents or children changed: fetch them again. It names no child, since it stays in
-   * the log and the child may by now be nobody's to know.
-   */
-  v.strictObject({ ...place, type: v.literal('own.consents_changed') }),
-  /** A file that this person sent is further: fetch what was sent. */
-  v.strictObject({ ...place, type: v.literal('own.media_changed'), mediaId: Id }),
-] as const
-
 /** What happened, as a guardian receives it. Applied by (channel, seq): next → apply, repeated → drop, gap → fetch. */
 export const GuardianEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('diary.posted'), item: GuardianEntry }),
@@ -27,7 +16,11 @@ export const GuardianEvent = v.variant('type', [
   /** The card as it is now: other photos, or another text. */
   v.strictObject({ ...place, type: v.literal('photos.changed'), item: GuardianPhotos }),
   v.strictObject({ ...place, type: v.literal('photos.removed'), itemId: Id, childId: Id }),
-  ...own,
+  /**
+   * Something about this person's own consents or children changed: fetch them again. It names no child, since it stays in
+   * the log and the child may by now be nobody's to know.
+   */
+  v.strictObject({ ...place, type: v.literal('own.consents_changed') }),
 ])
 export type GuardianEvent = v.InferOutput<typeof GuardianEvent>
 
@@ -41,7 +34,8 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('photos.removed'), itemId: Id, childId: Id }),
   /** The hearts or the reports of a card changed; guardians are not told. */
   v.strictObject({ ...place, type: v.literal('photos.answered'), item: StaffPhotos }),
-  ...own,
+  /** A file that this person sent is further: fetch what was sent. */
+  v.strictObject({ ...place, type: v.literal('work.media_changed'), mediaId: Id }),
   /** What is in force for a child now. */
   v.strictObject({
     ...place,

@@ -21,12 +21,7 @@ const card = {
 }
 
 /** A photo or video as a guardian sees it. Its id is that of this child's copy: who else is tagged shows nowhere. */
-export const GuardianPhoto = v.strictObject({
-  id: Id,
-  ...TakenPicture.entries,
-  /** Did this guardian give it a heart. */
-  hearted: v.boolean(),
-})
+export const GuardianPhoto = v.strictObject({ id: Id, ...TakenPicture.entries })
 export type GuardianPhoto = v.InferOutput<typeof GuardianPhoto>
 
 /** The photos of one post that show one child, as a card in that child's timeline. */
@@ -52,6 +47,9 @@ export const StaffPhoto = v.strictObject({
   ),
 })
 export type StaffPhoto = v.InferOutput<typeof StaffPhoto>
+
+/** Those among some photos to which this guardian gave a heart. */
+export const Hearted = v.array(Id)
 
 /** One child's card of a post, as the staff of the group see it. */
 export const StaffPhotos = v.strictObject({
@@ -250,7 +248,7 @@ export const albumMonth = route({
     from: v.optional(count(0, 100_000)),
     limit: v.optional(count(1, 500)),
   }),
-  reply: v.strictObject({ photos: v.array(AlbumPhoto) }),
+  reply: v.strictObject({ photos: v.array(AlbumPhoto), hearted: Hearted }),
   errors: ['not_found'],
 })
 

@@ -30,10 +30,10 @@ export const channel = pgTable(
     index().on(t.organisationId),
     within(t, t.childId, child),
     within(t, t.personId, person),
-    check('channel_kind', sql`kind in ('diary', 'photos', 'staff', 'own')`),
+    check('channel_kind', sql`kind in ('diary', 'photos', 'staff', 'own', 'work')`),
     check(
       'channel_subject',
-      sql`(kind = 'own') = (person_id is not null) and (kind <> 'own') = (child_id is not null)`,
+      sql`(kind in ('own', 'work')) = (person_id is not null) and (kind not in ('own', 'work')) = (child_id is not null)`,
     ),
     ...wall(
       'channel',
@@ -70,7 +70,7 @@ export const event = pgTable(
     seq: bigint('seq', { mode: 'number' }).notNull(),
     organisationId: ownOrganisationId(),
     type: text('type').notNull(),
-    /** The diary entry, or for `own.` and `consent.` events the child. */
+    /** The diary entry or photo card, the uploaded file, or for `own.` and `consent.` events the child. */
     itemId: uuid('item_id').notNull(),
     at: at('at').notNull(),
   },

@@ -1,0 +1,143 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { channel } from './channel.ts'
+import { child } from './child.ts'
+import { at, group, id, ownOrganisationId, within } from './organisation.ts'
+import { person } from './person.ts'
+import { actor, wall } from './wall.ts'
+
+/** One file in the store: in which form of the picture, under which name, of which type, and how many bytes it holds opened. */
+export interface StoredFile {
+  kind: string
+  name: string
+  type: string
+  bytes: number
+}
+
+/**
+ * A photo or video that somebody of the staff sent. Until it is tagged it is its sender's alone, and its key is sealed with the
+ * installation's secret; from then on the key is wrapped for the tagged children only.
+ */
+export const media = pgTable(
+  'media',
+  {
+    id: id(),
+    organisationId: ownOrganisationId(),
+    uploaderId: uuid('uploader_id').notNull(),
+    groupId: uuid('group_id').notNull(),
+    kind: text('kind').notNull(),
+    /** Of the file as it was sent. */
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    state: text('state').notNull(),
+    reason: text('reason'),
+    progress: doublePrecision('progress').notNull().default(0),
+    wrappedKey: text('wrapped_key'),
+    files: jsonb('files').$type<StoredFile[]>().notNull().default([]),
+    width: integer('width'),
+    height: integer('height'),
+    seconds: doublePrecision('seconds'),
+    thumbhash: text('thumbhash'),
+    /** What the camera said. */
+    cameraAt: at('camera_at'),
+    createdAt: at('created_at').notNull(),
+    /** A worker says by then what became of it; after that another takes it up. */
+    dueAt: at('due_at'),
+    attempts: integer('attempts').notNull().default(0),
+    /** What placed it. */
+    postId: uuid('post_id'),
+  },
+  (t) => {
+    const mine = sql`uploader_id = ${actor.person} and ${actor.isCarer} and organisation_id = ${actor.organisation}`
+    return [
+      unique().on(t.id, t.organisationId),
+      index().on(t.uploaderId, t.createdAt).where(sql`post_id is null`),
+      index().on(t.uploaderId, t.organisationId),
+      index().on(t.groupId, t.organisationId),
+      index().on(t.dueAt).where(sql`state = 'received'`),
+      index().on(t.createdAt).where(sql`post_id is null`),
+      within(t, t.uploaderId, person),
+      within(t, t.groupId, group),
+      check('media_kind', sql`kind in ('photo', 'video')`),
+      check('media_state', sql`state in ('uploading', 'received', 'ready', 'refused', 'failed')`),
+      check('media_refused', sql`(state = 'refused') = (reason is not null)`),
+      check('media_tagged', sql`post_id is null or (state = 'ready' and wrapped_key is null)`),
+      ...wall('media', { select: mine, insert: mine, update: mine, delete: mine }, { audience: 'all', worker: 'all' }),
+    ]
+  },
+)
+
+/** A child's own key, sealed with the installation's secret. Without it the wraps made with it open nothing. */
+export const childKey = pgTable(
+  'child_key',
+  {
+    childId: uuid('child_id')
+      .primaryKey()
+      .references(() => child.id),
+    organisationId: ownOrganisationId(),
+    sealed: text('sealed').notNull(),
+    createdAt: at('created_at').notNull(),
+  },
+  (t) => [
+    index().on(t.childId, t.organisationId),
+    within(t, t.childId, child),
+    ...wall('child_key', {
+      select: sql`child_id = ${actor.children}`,
+      insert: sql`child_id = ${actor.children} and ${actor.isCarer} and organisation_id = ${actor.organisation}`,
+    }),
+  ],
+)
+
+/** A file's key, wrapped for a child that the file is about. */
+export const mediaKey = pgTable(
+  'media_key',
+  {
+    mediaId: uuid('media_id').notNull(),
+    childId: uuid('child_id').notNull(),
+    organisationId: ownOrganisationId(),
+    channelId: uuid('channel_id')
+      .notNull()
+      .references(() => channel.id),
+    wrapped: text('wrapped').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.mediaId, t.childId] }),
+    index().on(t.channelId),
+    index().on(t.mediaId, t.organisationId),
+    index().on(t.childId, t.organisationId),
+    within(t, t.mediaId, media),
+    within(t, t.childId, child),
+    ...wall(
+      'media_key',
+      {
+        select: sql`channel_id = ${actor.channels}`,
+        insert: sql`channel_id = ${actor.channels} and ${actor.isCarer} and organisation_id = ${actor.organisation}`,
+      },
+      { audience: 'all' },
+    ),
+  ],
+)
+
+/** Files in the store that nothing needs any more; a worker removes them. */
+export const unwantedFile = pgTable(
+  'unwanted_file',
+  { name: text('name').primaryKey(), organisationId: ownOrganisationId(), at: at('at').notNull() },
+  () => [
+    ...wall(
+      'unwanted_file',
+      { insert: sql`${actor.isCarer} and organisation_id = ${actor.organisation}` },
+      { audience: 'all', worker: 'all' },
+    ),
+  ],
+)
