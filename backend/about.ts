@@ -33,11 +33,21 @@ export function aboutOf(aboutAt: string, moments: readonly string[]): About {
  *   far from the entry's own time
  */
 export function checkAbout({ at, from, to }: About, now: Date): void {
-  if (to.getTime() > now.getTime() + mostAhead) throw new Refusal('time_in_future')
-  if (from.getTime() < now.getTime() - mostBack) throw new Refusal('time_too_old')
+  checkMoment(to, now)
+  checkMoment(from, now)
   if (at.getTime() - from.getTime() > mostApart || to.getTime() - at.getTime() > mostApart) {
     throw new Refusal('invalid', { fields: [{ path: 'facts', reason: 'far_from_about' }] })
   }
+}
+
+/**
+ * @param path which field of a request it is, where that must be told
+ * @throws Refusal `time_in_future` beyond five minutes ahead, `time_too_old` beyond 31 days back
+ */
+export function checkMoment(moment: Date, now: Date, path?: string): void {
+  const told = (reason: string) => (path === undefined ? {} : { fields: [{ path, reason }] })
+  if (moment.getTime() > now.getTime() + mostAhead) throw new Refusal('time_in_future', told('in_future'))
+  if (moment.getTime() < now.getTime() - mostBack) throw new Refusal('time_too_old', told('too_old'))
 }
 
 /** Every moment that some facts speak of. */

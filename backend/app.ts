@@ -2,6 +2,7 @@ import { createServer, type Server as HttpServer, type IncomingMessage } from 'n
 import express from 'express'
 import helmet from 'helmet'
 import type { Database, Recorded } from '../db/client.ts'
+import type { MediaPlaces } from '../db/media/open.ts'
 import { unsafeLogin } from '../db/roles.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { cookieName, tokenFrom } from '../db/session-cookie.ts'
@@ -31,7 +32,10 @@ import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
 import { openLive } from './live.ts'
 import type { Log } from './log.ts'
+import { mediaRoutes } from './media/routes.ts'
+import type { UploadLimits } from './media/uploads.ts'
 import { permissionRoutes } from './permission/routes.ts'
+import { photoRoutes } from './photo/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { supportRoutes } from './support/routes.ts'
 
@@ -46,6 +50,8 @@ export interface Dependencies {
   log: Log
   now: () => Date
   version: string
+  media: MediaPlaces
+  uploadLimits: UploadLimits
   /** The built client; absent where only the API is served. */
   clientFolder?: string
 }
@@ -114,6 +120,13 @@ export async function createApp(given: Dependencies): Promise<App> {
   familyRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
+  const pictures = { store: given.media.store, secret }
+  mediaRoutes(surroundings, pictures, {
+    uploads: given.media.uploads,
+    limits: given.uploadLimits,
+    worker: database.worker,
+  })
+  photoRoutes(surroundings, pictures)
   policyRoutes(surroundings)
   auditRoutes(surroundings)
   healthRoute(surroundings, { database, version: given.version, sockets: live.state })
@@ -132,7 +145,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   // A post may have a text of its own for each of its children, and a file is a file; nothing else is that long, nor
   // anything without a session.
   const short = readJson('16kb')
-  const lengths = { '/api/administration/import': '12mb', '/api/diary': '2mb', '/api': '256kb' }
+  const lengths = { '/api/administration/import': '12mb', '/api/diary': '2mb', '/api/photos': '1mb', '/api': '256kb' }
   for (const [path, length] of Object.entries(lengths)) {
     const long = readJson(length)
     web.use(path, (request, response, next) => {
@@ -183,6 +196,7 @@ function securityHeaders(publicUrl: string) {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
+        mediaSrc: ["'self'", 'blob:'],
         fontSrc: ["'self'"],
         connectSrc: ["'self'", publicUrl.replace(/^http/, 'ws')],
         manifestSrc: ["'self'"],

@@ -37,7 +37,7 @@ export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
   if (tx.actor.role !== 'guardian') {
     await noteReads(
       tx,
-      missed.flatMap(({ entry }) => entry?.child_id ?? []),
+      missed.flatMap(({ entry, card }) => entry?.child_id ?? card?.child_id ?? []),
       'new_entries',
     )
   }

@@ -17,3 +17,15 @@ export function boundsOf(day: string): { from: Date; until: Date } {
   const start = (of: Temporal.PlainDate) => new Date(of.toZonedDateTime(timeZone).epochMilliseconds)
   return { from: start(date), until: start(date.add({ days: 1 })) }
 }
+
+/** The day and the time of a moment where the organisations are: `2026-11-22` and `14:30`. */
+export function clockOf(moment: Date): { day: string; time: string } {
+  const there = Temporal.Instant.fromEpochMilliseconds(moment.getTime()).toZonedDateTimeISO(timeZone)
+  return { day: there.toPlainDate().toString(), time: there.toPlainTime().toString({ smallestUnit: 'minute' }) }
+}
+
+/** The moment of a time as a clock here shows it, `2026-11-22T14:30:00`, or with its own offset behind it. */
+export const momentOf = (local: string): Date =>
+  /[+-]\d\d:\d\d$/.test(local)
+    ? new Date(local)
+    : new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(timeZone).epochMilliseconds)

@@ -173,6 +173,26 @@ const settings = {
     4025,
     'Where the page of the built-in inbox is, on this machine only; 0 takes a free port',
   ),
+  photoMegabytes: whole('UPLOAD_PHOTO_MB', 1, 1_000, 50, 'The largest photo that may be sent, in megabytes'),
+  videoMegabytes: whole('UPLOAD_VIDEO_MB', 1, 10_000, 500, 'The largest video that may be sent, in megabytes'),
+  untaggedMegabytes: whole(
+    'UPLOAD_UNTAGGED_MB',
+    1,
+    999_999,
+    10_000,
+    'How much one person may have sent without having tagged it, in megabytes',
+  ),
+  s3Endpoint: address(
+    'S3_ENDPOINT',
+    ['http:', 'https:'],
+    'https://s3.example.org',
+    'a folder in DATA_DIR',
+    'An S3-compatible store for photos and videos; uploads still pass through DATA_DIR, which all processes share',
+  ),
+  s3Bucket: line('S3_BUCKET', undefined, 'none', 'The bucket in it, which is there already'),
+  s3Region: line('S3_REGION', 'us-east-1', 'us-east-1', 'Its region, as the store calls it'),
+  s3AccessKeyId: line('S3_ACCESS_KEY_ID', undefined, 'none', 'The key with which files are read, put and removed'),
+  s3SecretAccessKey: line('S3_SECRET_ACCESS_KEY', undefined, 'none', 'The secret of that key'),
   eventKeepDays: whole(
     'EVENT_KEEP_DAYS',
     1,
@@ -244,6 +264,10 @@ function togetherWrong(env: Env, source: Record<string, string | undefined>): st
   if (env.redisUrl && !env.databaseUrl) {
     problems.push('DATABASE_URL is missing: with REDIS_URL several processes share one database, write its address.')
   }
+  if (env.s3Endpoint) {
+    for (const name of ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])
+      if (!source[name]?.trim()) problems.push(`${name} is missing: with S3_ENDPOINT write the store's own.`)
+  }
   if (env.role === 'workers' && !env.redisUrl) {
     problems.push(
       'ROLE is "workers" without REDIS_URL: write ROLE=all, or give workers and backends a Redis to meet in.',
@@ -254,7 +278,9 @@ function togetherWrong(env: Env, source: Record<string, string | undefined>): st
 
 /** Addresses hold passwords and a secret is one: neither is repeated. */
 const shown = (name: string, text: string) =>
-  name === 'SECRET' || name.endsWith('_URL') ? 'not right' : JSON.stringify(text.slice(0, 60))
+  name === 'SECRET' || name === 'S3_SECRET_ACCESS_KEY' || name.endsWith('_URL')
+    ? 'not right'
+    : JSON.stringify(text.slice(0, 60))
 
 /** The table of all settings in Markdown, as the README has it. */
 export function settingsTable(): string {
@@ -263,3 +289,24 @@ export function settingsTable(): string {
   )
   return ['| setting | default | meaning |', '|---|---|---|', ...rows].join('\n')
 }
+
+/** The settings of the S3 store, where one is set. */
+export const s3Of = ({ s3Endpoint, s3Bucket, s3Region, s3AccessKeyId, s3SecretAccessKey }: Env) =>
+  s3Endpoint && s3Bucket && s3AccessKeyId && s3SecretAccessKey
+    ? {
+        endpoint: s3Endpoint,
+        bucket: s3Bucket,
+        region: s3Region,
+        accessKeyId: s3AccessKeyId,
+        secretAccessKey: s3SecretAccessKey,
+      }
+    : undefined
+
+const megabyte = 1_000_000
+
+/** What may be sent, in bytes. */
+export const uploadLimits = ({ photoMegabytes, videoMegabytes, untaggedMegabytes }: Env) => ({
+  photo: photoMegabytes * megabyte,
+  video: videoMegabytes * megabyte,
+  untagged: untaggedMegabytes * megabyte,
+})

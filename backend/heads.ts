@@ -18,10 +18,14 @@ const actorHeads = statement<{
                select 1 from diary_entry e
                 where e.channel_id = c.id and e.removed_at is null and e.seq > coalesce(m.seq, 0)
                 limit 99) counted)
+          when c.kind = 'photos' and $1 then
+            (select count(*)::integer from (
+               select 1 from photo_card p
+                where p.channel_id = c.id and p.removed_at is null and p.seq > coalesce(m.seq, 0)
+                limit 99) counted)
           else 0 end as unread
      from channel c
-     left join read_marker m on m.channel_id = c.id
-    where c.kind <> 'photos'`,
+     left join read_marker m on m.channel_id = c.id`,
 )
 
 /** The head of every channel that the actor may read; a guardian's with the unread items, counted up to 99. */

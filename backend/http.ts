@@ -91,7 +91,7 @@ export async function asSession<T>(
 ): Promise<T> {
   const token = to.token(request.headers.cookie)
   if (!token) throw new Refusal('unauthenticated')
-  const role = contract.roles === 'person' ? 'any' : chosenRole(request)
+  const role = contract.roles === 'person' ? 'any' : chosenRole(request, contract.roleInAddress)
   let recorded: Recorded[] = []
   const result = await transaction(to.pool, { token, role, ip, device }, to.now(), mode, async (tx) => {
     refuseGated(contract, tx.actor.gate)
@@ -115,8 +115,8 @@ function refuseGated({ before }: Route, gate: Gate | undefined): void {
 }
 
 /** The role that a request names; `any` is for us to say, and nobody has it. */
-function chosenRole(request: Request): string | undefined {
-  const named = request.get(roleHeader)
+function chosenRole(request: Request, inAddress: boolean): string | undefined {
+  const named = request.get(roleHeader) ?? (inAddress ? String(request.query.role ?? '') || undefined : undefined)
   return named === 'any' ? 'none' : named
 }
 
@@ -192,8 +192,11 @@ function isOverload(error: unknown): boolean {
   )
 }
 
-/** A page of another site can neither add our header nor come from our origin. */
-function refuseForeign(to: Surroundings, request: Request): void {
+/**
+ * A page of another site can neither add our header nor come from our origin.
+ * @throws Refusal `foreign_origin`
+ */
+export function refuseForeign(to: Surroundings, request: Request): void {
   const origin = request.get('origin')
   if (origin !== undefined && !to.isOwnOrigin(origin)) throw new Refusal('foreign_origin')
   if (request.get(requestHeader) === undefined) throw new Refusal('foreign_origin')

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join, resolve } from 'node:path'
 import { type Database, openDatabase } from '../db/client.ts'
+import { type MediaPlaces, openMedia } from '../db/media/open.ts'
 import { migrate } from '../db/migrate.ts'
 import { loginUrls, unsafeLogin } from '../db/roles.ts'
 import { demonstrationAccounts, seed } from '../db/seed.ts'
@@ -10,7 +11,7 @@ import { startPostgres } from '../db/server.ts'
 import { StartError } from '../db/start-error.ts'
 import { type App, createApp } from './app.ts'
 import { clientFolder, ensureClient } from './client-build.ts'
-import { type Env, readEnv } from './env.ts'
+import { type Env, readEnv, s3Of, uploadLimits } from './env.ts'
 import type { Closing } from './lifecycle.ts'
 import { type Log, openLog } from './log.ts'
 import { secretFor } from './secret.ts'
@@ -26,6 +27,8 @@ export type Ground = {
   /** With which the owner, and the workers' queue, sign in to the database. */
   ownerUrl: string
   queueUrl: string
+  /** Where photos and videos lie. */
+  media: MediaPlaces
 }
 
 /**
@@ -50,7 +53,8 @@ export async function openGround(closing: Closing, fail: (error: Error) => void,
   })
   const unsafe = await unsafeLogin(database.app)
   if (unsafe) throw new StartError(unsafe)
-  return { env, log, secret, database, ownerUrl, queueUrl: urls.worker }
+  const media = await openMedia(env.dataDir, s3Of(env))
+  return { env, log, secret, database, ownerUrl, queueUrl: urls.worker, media }
 }
 
 async function openPostgres(
@@ -72,7 +76,7 @@ async function openPostgres(
 
 /** Makes the whole backend without listening, the demonstration organisation and the client included. */
 export async function makeApp(ground: Ground): Promise<App> {
-  const { env, log, secret, database } = ground
+  const { env, log, secret, database, media } = ground
   const built = ensureClient()
   // Awaited below; until then a failure must not count as unhandled.
   built.catch(() => {})
@@ -84,7 +88,19 @@ export async function makeApp(ground: Ground): Promise<App> {
   }
   const { redisUrl, publicUrl, trustProxy } = env
   const now = () => new Date()
-  return createApp({ database, redisUrl, secret, publicUrl, trustProxy, log, now, version, clientFolder })
+  return createApp({
+    database,
+    redisUrl,
+    secret,
+    publicUrl,
+    trustProxy,
+    log,
+    now,
+    version,
+    media,
+    uploadLimits: uploadLimits(env),
+    clientFolder,
+  })
 }
 
 async function seedWhenEmpty({ database, ownerUrl, secret }: Ground): Promise<void> {

@@ -3,6 +3,7 @@ import { run, statement, type Tx } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import type { Cursors, LiveEvent } from './contract/live.ts'
 import { type EntryRow, guardianEntry, staffEntry } from './diary/queries.ts'
+import { type CardJson, cardJson, guardianPhotos, staffPhotos } from './photo/queries.ts'
 
 /** An event with whatever its view needs, as of now: an edit or an erasure holds for every later delivery. */
 export interface LoadedEvent {
@@ -13,6 +14,7 @@ export interface LoadedEvent {
   at: Date
   child_id: string | null
   entry: EntryRow | null
+  card: CardJson | null
   diary_open: boolean | null
   photos_open: boolean | null
 }
@@ -22,6 +24,7 @@ const columns = `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item
     (select o.open from channel o where o.child_id = ev.item_id and o.kind = 'diary') end as diary_open,
   case when ev.type = 'consent.changed' then
     (select o.open from channel o where o.child_id = ev.item_id and o.kind = 'photos') end as photos_open,
+  case when ev.type like 'photos.%' then (select ${cardJson} from photo_card k where k.id = ev.item_id) end as card,
   e.id, e.channel_id, e.seq, e.child_id as entry_child, e.group_id, g.name as group_name, e.post_id, e.author_id, e.author_name,
   e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
 const joins = `join channel c on c.id = ev.channel_id
@@ -73,6 +76,7 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   child_id: row.child_id,
   diary_open: row.diary_open,
   photos_open: row.photos_open,
+  card: row.card,
   entry: row.id === null ? null : { ...row, child_id: row.entry_child },
 })
 
@@ -84,6 +88,8 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
     const consents = { diary: event.diary_open === true, photos: event.photos_open === true }
     return { ...place, type: event.type, childId: event.item_id, consents }
   }
+  if (event.type === 'work.media_changed') return { ...place, type: event.type, mediaId: event.item_id }
+  if (event.type.startsWith('photos.')) return photosView(event, role)
   if (event.type !== 'diary.posted' && event.type !== 'diary.edited' && event.type !== 'diary.removed') {
     throw new Error(`no view of ${event.type}`)
   }
@@ -91,5 +97,14 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
     return { ...place, type: 'diary.removed', itemId: event.item_id, childId: event.child_id! }
   }
   const item = role === 'guardian' ? guardianEntry(event.entry) : staffEntry(event.entry)
+  return { ...place, type: event.type, item } as LiveEvent
+}
+
+/** The card as it is now; one that is gone, whatever the event once was, is a tombstone. */
+function photosView(event: LoadedEvent, role: string): LiveEvent {
+  const place = { channel: event.channel, seq: event.event_seq, at: event.at.toISOString() }
+  if (!event.card || event.card.removed_at || event.type === 'photos.removed')
+    return { ...place, type: 'photos.removed', itemId: event.item_id, childId: event.child_id! }
+  const item = role === 'guardian' ? guardianPhotos(event.card) : staffPhotos(event.card)
   return { ...place, type: event.type, item } as LiveEvent
 }

@@ -80,6 +80,8 @@ describe('the application’s login', () => {
       log: openLog('silent'),
       now: server.clock.now,
       version: 'test',
+      media: server.media,
+      uploadLimits: testLimits,
     })
 
   it('is none that row-level security would not hold for', async () => {

@@ -1,4 +1,5 @@
 import { openPublisher } from '../backend/cluster.ts'
+import { uploadLimits } from '../backend/env.ts'
 import { type Closing, runProcess } from '../backend/lifecycle.ts'
 import { type Ground, listen, makeApp, openGround } from '../backend/start.ts'
 import { forgetExpired } from './expired.ts'
@@ -7,6 +8,8 @@ import { openInbox } from './inbox/inbox.ts'
 import { announcePolicies } from './mail/announce.ts'
 import { sendMail } from './mail/mail.ts'
 import { openPost, type Post } from './mail/sending.ts'
+import { type MediaGround, processMedia } from './media/processing.ts'
+import { expireUploads, removeUnwanted, sweepOrphans } from './media/sweeping.ts'
 import { type JobName, type Queues, startQueues } from './queues.ts'
 import { type Publish, relay } from './relay.ts'
 import { seal } from './seal.ts'
@@ -54,7 +57,11 @@ async function openPostOffice({ env, secret, database }: Ground, closing: Closin
   return { ...post, tell: () => says && console.log(says) }
 }
 
-function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish, post: Post): Promise<Queues> {
+async function startWorkers(
+  { env, log, secret, database, queueUrl, media }: Ground,
+  publish: Publish,
+  post: Post,
+): Promise<Queues> {
   /** Health shows whether the queue still moves. */
   const ran = (name: JobName) =>
     database.worker.query({
@@ -62,7 +69,23 @@ function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish
       text: 'insert into job_run (name, ran_at) values ($1, $2) on conflict (name) do update set ran_at = excluded.ran_at',
       values: [name, new Date()],
     })
-  return startQueues(
+  const stopping = new AbortController()
+  const mediaGround: MediaGround = {
+    pool: database.worker,
+    places: media,
+    secret,
+    limits: uploadLimits(env),
+    now: () => new Date(),
+    publish,
+    failed: ({ media, attempt, error }) => log.warn({ media, attempt, err: error }, 'a file could not be processed'),
+  }
+  const processing = (kind: 'photo' | 'video', name: JobName) =>
+    oneAtATime(async () => {
+      const files = await processMedia(mediaGround, kind, stopping.signal)
+      if (files > 0) log.info({ kind, files }, 'processed files')
+      await ran(name)
+    })
+  const queues = await startQueues(
     { redisUrl: env.redisUrl, databaseUrl: queueUrl },
     {
       async relay() {
@@ -85,6 +108,23 @@ function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish
         )
         if (mails > 0) log.info({ mails }, 'sent mail')
         await ran('mail')
+      }),
+      pictures: processing('photo', 'pictures'),
+      videos: processing('video', 'videos'),
+      unwanted: oneAtATime(async () => {
+        const files = await removeUnwanted(database.worker, media)
+        if (files > 0) log.info({ files }, 'removed files from the store')
+        await ran('unwanted')
+      }),
+      untagged: oneAtATime(async () => {
+        const files = await expireUploads(database.worker, media, new Date())
+        if (files > 0) log.info({ files }, 'forgot files that were not tagged in time')
+        await ran('untagged')
+      }),
+      orphans: oneAtATime(async () => {
+        const files = await sweepOrphans(database.worker, media, new Date())
+        if (files > 0) log.warn({ files }, 'removed files of which no row knew')
+        await ran('orphans')
       }),
       async announce() {
         const mails = await announcePolicies(database.worker, new Date())
@@ -109,6 +149,14 @@ function startWorkers({ env, log, database, queueUrl }: Ground, publish: Publish
     },
     (what, error) => log.warn({ what, error: error.message }, 'the queue reports a failure'),
   )
+  return {
+    healthy: queues.healthy,
+    async close() {
+      // What is being processed is taken up again by whoever comes next.
+      stopping.abort()
+      await queues.close()
+    },
+  }
 }
 
 /** A run that finds the one before it still at work leaves it to that one: a slow mail server takes one place in the queue, not all. */

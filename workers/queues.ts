@@ -18,6 +18,20 @@ export const jobs = {
   seal: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
   /** Sends the mail that is due; the next run is the retry. */
   mail: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
+  /** Makes of each photo that arrived what is kept of it; the next run is the retry. */
+  pictures: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
+  /** The same for videos, which take longer and keep no photo waiting. */
+  videos: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
+  /** Removes files from the store that nothing needs any more; the next run is the retry. */
+  unwanted: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 5_000 },
+  /** Forgets what was sent and not tagged in time. */
+  untagged: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 600_000 },
+  /** Removes files from the store of which no row knows. */
+  orphans: {
+    payload: v.strictObject({}),
+    retry: { attempts: 5, backoff: { type: 'exponential', delay: 60_000 } },
+    every: 86_400_000,
+  },
   /** Puts mails on their way that tell of policies to come. */
   announce: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 10_000 },
   /** Closes the consent streams whose guardianships ended with yesterday; hourly, for the day changes at midnight here. */
@@ -101,7 +115,7 @@ const perform = async (handlers: Handlers, { name, data }: Parameters<Perform>[0
 }
 
 const queueOptions = { streams: { events: { maxLen: 1_000 } } }
-const workerOptions = { autorun: false, concurrency: 4, drainDelay: 30 }
+const workerOptions = { autorun: false, concurrency: 6, drainDelay: 30 }
 
 function onPostgres(connectionString: string, work: Perform) {
   const { Queue, Worker } = withBackend(createPostgresBackend)

@@ -1,11 +1,14 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { Refusal } from '../errors.ts'
 
+/** The streams that rest on consent. */
+export type ConsentStream = 'diary' | 'photos'
+
 /** A child about whom the actor may write in a group on a day. */
 export interface PlacedChild {
   id: string
   callName: string
-  /** The child's diary channel. */
+  /** The child's channel of the stream that was asked for. */
   channel: string
 }
 
@@ -13,7 +16,7 @@ const placedChildren = statement<{ id: string; call_name: string; channel: strin
   'placed_children',
   `select c.id, c.call_name, ch.id as channel
      from child c
-     join channel ch on ch.child_id = c.id and ch.kind = 'diary'
+     join channel ch on ch.child_id = c.id and ch.kind = $4
     where c.id = any($2::uuid[])
       and exists (select 1 from placement p
                    where p.child_id = c.id and p.group_id = $1
@@ -26,8 +29,9 @@ export async function placedIn(
   groupId: string,
   day: string,
   childIds: readonly string[],
+  stream: ConsentStream = 'diary',
 ): Promise<PlacedChild[]> {
-  return inOrder(await tx.query(placedChildren, [groupId, childIds, day]), childIds)
+  return inOrder(await tx.query(placedChildren, [groupId, childIds, day, stream]), childIds)
 }
 
 /** Children in the order of their ids; one that was not found is *not found* for all. */

@@ -44,6 +44,19 @@ export const auditActions = {
     'permission.ended',
   ],
   diary: ['diary.posted', 'diary.edited', 'diary.removed'],
+  photos: [
+    'media.begun',
+    'media.retried',
+    'media.discarded',
+    'photos.posted',
+    'photos.tagged',
+    'photos.removed',
+    'photos.recalled',
+    'photos.hearted',
+    'photos.heart_taken',
+    'photos.reported',
+    'photos.report_settled',
+  ],
   people: [
     'person.added',
     'person.corrected',
@@ -62,6 +75,7 @@ export const auditActions = {
   policy: ['policy.published', 'policy.seen'],
   read: [
     'child.read',
+    'photos.opened',
     'channel.marked_read',
     'child.record_read',
     'children.listed',
@@ -73,7 +87,7 @@ export const auditActions = {
     'audit.searched',
     'audit.names_read',
   ],
-  export: ['audit.exported', 'policy.views_exported'],
+  export: ['audit.exported', 'policy.views_exported', 'photos.downloaded'],
 } as const
 export type AuditKind = keyof typeof auditActions
 export type AuditAction = (typeof auditActions)[AuditKind][number]

@@ -99,7 +99,7 @@ export const postPhotos = route({
       v.check((photos) => new Set(photos.map((photo) => photo.mediaId)).size === photos.length, 'twice'),
     ),
   }),
-  reply: v.strictObject({ posted: v.array(StaffPhotos) }),
+  reply: v.strictObject({}),
   errors: ['not_found', 'id_taken', 'consent_missing', 'not_ready', 'time_in_future', 'time_too_old'],
 })
 export type PostPhotos = v.InferOutput<(typeof postPhotos)['body']>
@@ -126,7 +126,7 @@ export const tagPhoto = route({
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id }),
   body: v.strictObject({ id: Id, childIds: Children }),
-  reply: v.strictObject({ changed: v.array(StaffPhotos) }),
+  reply: v.strictObject({}),
   errors: ['not_found', 'id_taken', 'consent_missing', 'time_too_old'],
 })
 

@@ -40,7 +40,7 @@ const entry = (row: Omit<EntryRow, 'seq'>) => ({
 })
 
 /** What a guardian sees: never who wrote it beyond a first name, nor for whom else. */
-export const guardianEntry = (row: EntryRow): GuardianEntry => ({ ...entry(row), seq: row.seq })
+export const guardianEntry = (row: EntryRow): GuardianEntry => ({ kind: 'diary', ...entry(row), seq: row.seq })
 
 /** What staff see. */
 export const staffEntry = (row: Omit<EntryRow, 'seq'>): StaffEntry => ({

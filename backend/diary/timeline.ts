@@ -1,9 +1,10 @@
-import { statement, type Tx } from '../../db/client.ts'
-import type { Timeline, timeline as timelineRoute } from '../contract/diary.ts'
+import { type Statement, statement, type Tx } from '../../db/client.ts'
+import type { Head, Timeline, TimelineItem, timeline as timelineRoute } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
 import { cursorOf, firstId, placeOf } from '../cursor.ts'
 import { boundsOf } from '../day.ts'
 import { headsOf } from '../heads.ts'
+import { type CardJson, cardPage, guardianPhotos, heartedOf } from '../photo/queries.ts'
 import { type EntryRow, entryColumns, guardianEntry } from './queries.ts'
 
 const page = (name: string, comparison: '<' | '>', order: 'asc' | 'desc') =>
@@ -22,6 +23,8 @@ const page = (name: string, comparison: '<' | '>', order: 'asc' | 'desc') =>
   )
 const olderThan = page('timeline_older', '<', 'desc')
 const newerThan = page('timeline_newer', '>', 'asc')
+const olderCards = cardPage('photos_older', '<', 'desc')
+const newerCards = cardPage('photos_newer', '>', 'asc')
 
 const guardedChildren = statement<{
   id: string
@@ -40,60 +43,78 @@ const guardedChildren = statement<{
     order by c.birth_date, c.call_name, c.id`,
 )
 
-/** A guardian's diary around a place in time, with the heads of the channels as of the same moment. */
+/** A guardian's diary and photos around a place in time, with the heads of the channels as of the same moment. */
 export async function timelineOf(
   tx: Tx,
   asked: Output<(typeof timelineRoute)['query']>,
   today: string,
 ): Promise<Timeline> {
   const [heads, rows] = await Promise.all([headsOf(tx), tx.query(guardedChildren, [tx.actor.personId, today])])
-  const diaries = heads.filter((head) => head.kind === 'diary')
+  const streams = heads.filter(({ kind }) => kind === 'diary' || kind === 'photos')
+  const readable = (row: { id: string; authority: boolean }, stream: Head['kind']) =>
+    streams.some(({ kind, childId }) => kind === stream && childId === row.id)
+      ? ('readable' as const)
+      : row.authority
+        ? ('never_granted' as const)
+        : ('no_authority' as const)
   const children = rows.map((row) => ({
     id: row.id,
     callName: row.call_name,
     surname: row.surname,
     group: row.group_name,
-    diary: diaries.some((head) => head.childId === row.id)
-      ? ('readable' as const)
-      : row.authority
-        ? ('never_granted' as const)
-        : ('no_authority' as const),
+    diary: readable(row, 'diary'),
+    photos: readable(row, 'photos'),
   }))
-  const channels = diaries
-    .filter((head) => asked.child === undefined || head.childId === asked.child)
-    .map((head) => head.channel)
-  return { children, heads, ...(await pageOf(tx, channels, asked)) }
+  const wanted = streams.filter(({ childId }) => asked.child === undefined || childId === asked.child)
+  const page = await pageOf(tx, wanted, asked)
+  const photos = page.items.flatMap((item) => (item.kind === 'photos' ? item.photos.map(({ id }) => id) : []))
+  return { children, heads, ...page, hearted: await heartedOf(tx, photos) }
+}
+
+const newestFirst = (a: TimelineItem, b: TimelineItem) =>
+  Date.parse(b.aboutAt) - Date.parse(a.aboutAt) || (a.id < b.id ? 1 : -1)
+
+/** Diary and photos beyond a place, the nearest first: at most `limit` and one more, which tells that there is more. */
+async function beyond(
+  tx: Tx,
+  streams: readonly Head[],
+  statements: [Statement<EntryRow>, Statement<{ card: CardJson }>],
+  place: readonly [Date | 'infinity', string],
+  limit: number,
+): Promise<TimelineItem[]> {
+  const of = (kind: Head['kind']) => streams.filter((head) => head.kind === kind).map((head) => head.channel)
+  const [entries, cards] = await Promise.all([
+    tx.query(statements[0], [of('diary'), ...place, limit + 1]),
+    tx.query(statements[1], [of('photos'), ...place, limit + 1]),
+  ])
+  return [...entries.map(guardianEntry), ...cards.map(({ card }) => guardianPhotos(card))].sort(newestFirst)
 }
 
 async function pageOf(
   tx: Tx,
-  channels: string[],
+  streams: readonly Head[],
   asked: Output<(typeof timelineRoute)['query']>,
 ): Promise<Pick<Timeline, 'items' | 'older' | 'newer'>> {
   const limit = asked.limit ?? 30
   if (asked.after !== undefined) {
-    const rows = await tx.query(newerThan, [channels, ...placeOf(asked.after), limit + 1])
-    const items = rows.slice(0, limit).reverse()
-    return {
-      items: items.map(guardianEntry),
-      older: asked.after,
-      newer: rows.length > limit ? cursorOfEntry(items[0]!) : null,
-    }
+    const found = await beyond(tx, streams, [newerThan, newerCards], placeOf(asked.after), limit)
+    const items = found.slice(-limit)
+    return { items, older: asked.after, newer: found.length > limit ? cursorOfItem(items[0]!) : null }
   }
   const from = asked.day && !asked.before ? ([boundsOf(asked.day).until, firstId] as const) : placeOf(asked.before)
-  const rows = await tx.query(olderThan, [channels, ...from, limit + 1])
-  const items = rows.slice(0, limit)
+  const found = await beyond(tx, streams, [olderThan, olderCards], from, limit)
+  const items = found.slice(0, limit)
   const last = items.at(-1)
   return {
-    items: items.map(guardianEntry),
-    older: rows.length > limit && last ? cursorOfEntry(last) : null,
+    items,
+    older: found.length > limit && last ? cursorOfItem(last) : null,
     newer:
       asked.day || asked.before
         ? items[0]
-          ? cursorOfEntry(items[0])
+          ? cursorOfItem(items[0])
           : `${(from[0] as Date).toISOString()}_${firstId}`
         : null,
   }
 }
 
-const cursorOfEntry = ({ about_at: at, id }: EntryRow): string => cursorOf({ at, id })
+const cursorOfItem = ({ aboutAt, id }: TimelineItem): string => cursorOf({ at: new Date(aboutAt), id })

@@ -1,5 +1,5 @@
 import { statement, type Tx } from '../../db/client.ts'
-import { inOrder, type PlacedChild } from '../child/queries.ts'
+import { type ConsentStream, inOrder, type PlacedChild } from '../child/queries.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
@@ -41,7 +41,7 @@ const workedChildren = statement<{ group_name: string; id: string; call_name: st
      from "group" g
      join placement p on p.group_id = g.id and p.starts_on <= $4::date and (p.ends_on is null or p.ends_on >= $4::date)
      join child c on c.id = p.child_id
-     join channel ch on ch.child_id = c.id and ch.kind = 'diary'
+     join channel ch on ch.child_id = c.id and ch.kind = $7
     where g.id = $1 and p.child_id = any($6::uuid[]) and ${works('$2', '$3', '$4', '$5')}`,
 )
 
@@ -54,10 +54,11 @@ export async function groupAndChildren(
   groupId: string,
   day: string,
   childIds: readonly string[],
+  stream: ConsentStream = 'diary',
 ): Promise<{ group: { id: string; name: string }; children: PlacedChild[] }> {
   const { personId, role } = tx.actor
   const today = dayOf(tx.now, timeZone)
-  const rows = await tx.query(workedChildren, [groupId, personId, role, day, today, childIds])
+  const rows = await tx.query(workedChildren, [groupId, personId, role, day, today, childIds, stream])
   const [first] = rows
   if (!first) throw new Refusal('not_found')
   return { group: { id: groupId, name: first.group_name }, children: inOrder(rows, childIds) }

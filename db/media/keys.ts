@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hkdfSync, randomBytes } from 'node:crypto'
 import { keyFrom, openBytes, sealBytes } from '../sealing.ts'
 
 /**
@@ -14,6 +14,10 @@ export class WrongKey extends Error {
 
 /** A new key of 32 bytes: of one file, or of a child. */
 export const newKey = (): Buffer => randomBytes(32)
+
+/** The key of one stored file: a file's key seals nothing itself, since it is there in several forms and each needs a key of its own. */
+export const keyOfStored = (fileKey: Uint8Array, name: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', fileKey, '', `stored ${name}`, 32))
 
 /** Seals a child's key with the installation's secret, as text to keep. */
 export const sealChildKey = (childKey: Uint8Array, childId: string, secret: string): string =>

@@ -154,6 +154,7 @@ CREATE INDEX "media_uploader_id_organisation_id_index" ON "media" USING btree ("
 CREATE INDEX "media_group_id_organisation_id_index" ON "media" USING btree ("group_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "media_due_at_index" ON "media" USING btree ("due_at") WHERE state = 'received';--> statement-breakpoint
 CREATE INDEX "media_created_at_index" ON "media" USING btree ("created_at") WHERE post_id is null;--> statement-breakpoint
+CREATE INDEX "media_files_index" ON "media" USING gin (files jsonb_path_ops);--> statement-breakpoint
 CREATE INDEX "media_key_channel_id_index" ON "media_key" USING btree ("channel_id");--> statement-breakpoint
 CREATE INDEX "media_key_media_id_organisation_id_index" ON "media_key" USING btree ("media_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "media_key_child_id_organisation_id_index" ON "media_key" USING btree ("child_id","organisation_id");--> statement-breakpoint

@@ -202,3 +202,32 @@ end $$;
 grant execute on function work_channel(uuid), stream_readers(uuid[], text), photo_places(uuid), take_photo_out(uuid, uuid[]),
   photo_openers(uuid), answer_channel(uuid) to ouderapp_app;
 grant execute on function tell_uploader(uuid, uuid, timestamptz) to ouderapp_worker;
+--> statement-breakpoint
+-- 6. Holds channels, whose locks this transaction has, to having been open throughout the times that are given beside them.
+create function refuse_closed(channels uuid[], from_times timestamptz[], to_times timestamptz[]) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare
+  closed uuid[];
+begin
+  select array_agg(given.id) into closed
+    from unnest(channels, from_times, to_times) as given(id, about_from, about_to)
+   where not exists (
+     select 1 from channel c
+       join channel_period p on p.channel_id = c.id and p.opened_at <= given.about_from
+                            and (p.closed_at is null or p.closed_at >= given.about_to)
+      where c.id = given.id and c.open);
+  if closed is not null then
+    raise exception 'channels are closed' using errcode = 'OA001', detail = array_to_string(closed, ',');
+  end if;
+end $$;
+--> statement-breakpoint
+do $$
+begin
+  grant create on schema public to ouderapp_audience;
+  alter function refuse_closed(uuid[], timestamptz[], timestamptz[]) owner to ouderapp_audience;
+  revoke all on function refuse_closed(uuid[], timestamptz[], timestamptz[]) from public;
+  revoke create on schema public from ouderapp_audience;
+end $$;
+--> statement-breakpoint
+grant execute on function refuse_closed(uuid[], timestamptz[], timestamptz[]) to ouderapp_app;

@@ -67,6 +67,7 @@ export const media = pgTable(
       index().on(t.groupId, t.organisationId),
       index().on(t.dueAt).where(sql`state = 'received'`),
       index().on(t.createdAt).where(sql`post_id is null`),
+      index('media_files_index').using('gin', sql`files jsonb_path_ops`),
       within(t, t.uploaderId, person),
       within(t, t.groupId, group),
       check('media_kind', sql`kind in ('photo', 'video')`),

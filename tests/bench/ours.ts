@@ -1,6 +1,10 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createApp } from '../../backend/app.ts'
 import { openLog } from '../../backend/log.ts'
 import { openDatabase } from '../../db/client.ts'
+import { openMedia } from '../../db/media/open.ts'
 import type { Right } from '../../db/roles.ts'
 import { serveBench } from './serving.ts'
 
@@ -19,6 +23,8 @@ const app = await createApp({
   log,
   now: () => new Date(),
   version: 'bench',
+  media: await openMedia(await mkdtemp(join(tmpdir(), 'ouderapp-bench-'))),
+  uploadLimits: { photo: 50_000_000, video: 500_000_000, untagged: 10_000_000_000 },
   clientFolder: settings.clientFolder,
 })
 serveBench(app.http, async () => {

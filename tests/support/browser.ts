@@ -9,7 +9,8 @@ import { inject } from 'vitest'
 import { type App, createApp } from '../../backend/app.ts'
 import { clientFolder, ensureClient } from '../../backend/client-build.ts'
 import { openLog } from '../../backend/log.ts'
-import { openDatabase } from '../../db/client.ts'
+import { type Database, openDatabase } from '../../db/client.ts'
+import { freshMedia, type TestMedia, testLimits } from './media.ts'
 import { makeNursery, type Nursery, type PersonName } from './nursery.ts'
 import { chromium } from './packages.ts'
 import { freshDatabase, testSecret } from './postgres.ts'
@@ -23,6 +24,8 @@ export interface Product {
   browser: Browser
   /** Past the product, into its database. */
   owner: pg.Client
+  media: TestMedia
+  database: Database
   /** The server's clock: it runs, but it is afternoon in the nursery whenever the tests run. */
   now(): Date
   /** So many days pass in the nursery. */
@@ -72,8 +75,9 @@ const args =
  * @param policies whether there are a privacy statement and terms, and whom they concern
  */
 export async function openProduct({ days = 31, policies = false } = {}): Promise<Product> {
-  const [base, client, port, browser] = await Promise.all([
+  const [base, media, client, port, browser] = await Promise.all([
     freshDatabase(inject('postgresUrl')),
+    freshMedia(),
     copyOfClient(),
     freePort(),
     playwright.launch({ executablePath: chromium, args: args.split(' ') }),
@@ -97,6 +101,8 @@ export async function openProduct({ days = 31, policies = false } = {}): Promise
       log: openLog(process.env.LOG_LEVEL ?? 'silent'),
       now,
       version: 'test',
+      media,
+      uploadLimits: testLimits,
       clientFolder: client,
     })
     await new Promise<void>((listening) => app.http.listen(port, 'localhost', listening))
@@ -112,6 +118,8 @@ export async function openProduct({ days = 31, policies = false } = {}): Promise
     nursery,
     browser,
     owner,
+    media,
+    database,
     now,
     forward: (days) => {
       shift += days * 86_400_000
@@ -126,6 +134,7 @@ export async function openProduct({ days = 31, policies = false } = {}): Promise
       await owner.end()
       await database.close()
       await base.drop()
+      await media.drop()
       await rm(client, { recursive: true, force: true })
     },
   }

@@ -10,6 +10,7 @@ import { openLog } from '../../backend/log.ts'
 import { type Database, openDatabase } from '../../db/client.ts'
 import { hashPassword } from '../../db/password.ts'
 import { type Inhabitant, makeWorld, type World, type WorldSize } from '../../db/world.ts'
+import { freshMedia, type TestMedia, testLimits } from './media.ts'
 import { freshDatabase, type TestDatabase, testSecret } from './postgres.ts'
 
 export const password = 'een-lang-wachtwoord'
@@ -44,6 +45,7 @@ export interface TestServer {
   clock: Clock
   database: Database
   owner: pg.Client
+  media: TestMedia
   /** Another organisation in the same database. */
   world(size?: Partial<WorldSize>): Promise<World>
   /** Another process on the same database, and the same Redis. */
@@ -53,22 +55,25 @@ export interface TestServer {
 
 /** Starts the whole server on a database of its own. */
 export async function startServer(
-  options: { redisUrl?: string; now?: Date; on?: TestDatabase; trustProxy?: number } = {},
+  options: { redisUrl?: string; now?: Date; on?: TestDatabase; media?: TestMedia; trustProxy?: number } = {},
 ): Promise<TestServer> {
   const base = options.on ?? (await freshDatabase(inject('postgresUrl')))
   const clock = openClock(options.now ?? afternoon)
-  const server = await serve(base, clock, options.redisUrl, options.trustProxy)
+  const media = options.media ?? (await freshMedia())
+  const server = await serve(base, media, clock, options.redisUrl, options.trustProxy)
   return {
     ...server,
     async close() {
       await server.close()
       if (!options.on) await base.drop()
+      if (!options.media) await media.drop()
     },
   }
 }
 
 async function serve(
   base: TestDatabase,
+  media: TestMedia,
   clock: Clock,
   redisUrl: string | undefined,
   trustProxy = 0,
@@ -87,6 +92,8 @@ async function serve(
     log: openLog(process.env.LOG_LEVEL ?? 'silent'),
     now: clock.now,
     version: 'test',
+    media,
+    uploadLimits: testLimits,
   })
   await new Promise<void>((listening) => app.http.listen(0, '127.0.0.1', listening))
   const url = `http://127.0.0.1:${(app.http.address() as AddressInfo).port}`
@@ -96,6 +103,7 @@ async function serve(
     clock,
     database,
     owner,
+    media,
     world: async (size = {}) =>
       makeWorld(
         owner,
@@ -109,7 +117,7 @@ async function serve(
           expiresAt: new Date(clock.now().getTime() + 365 * 86_400_000),
         },
       ),
-    another: () => serve(base, clock, redisUrl, trustProxy),
+    another: () => serve(base, media, clock, redisUrl, trustProxy),
     async close() {
       await app.close()
       await owner.end()

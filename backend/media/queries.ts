@@ -1,0 +1,88 @@
+import { statement, type Tx } from '../../db/client.ts'
+import type { StoredFile } from '../../db/schema/media.ts'
+import type { Upload } from '../contract/media.ts'
+import { type Picture, sides } from '../contract/picture.ts'
+import { Refusal } from '../errors.ts'
+
+/** A file as it lies in the database, of whoever sent it. */
+export interface MediaRow {
+  id: string
+  group_id: string
+  kind: 'photo' | 'video'
+  bytes: number
+  state: 'uploading' | 'received' | 'ready' | 'refused' | 'failed'
+  reason: Upload['reason']
+  progress: number
+  wrapped_key: string | null
+  files: StoredFile[]
+  width: number | null
+  height: number | null
+  seconds: number | null
+  thumbhash: string | null
+  camera_at: Date | null
+  created_at: Date
+}
+
+const columns = `id, group_id, kind, bytes, state, reason, progress, wrapped_key, files, width, height, seconds, thumbhash,
+  camera_at, created_at`
+
+/** Untagged files are kept so long, unseen by anybody but who sent them. */
+export const untaggedFor = 86_400_000
+
+const untagged = (name: string, lock = '') =>
+  statement<MediaRow>(
+    name,
+    `select ${columns} from media
+      where uploader_id = $1 and post_id is null and created_at > $2 and ($3::uuid[] is null or id = any($3)) order by created_at, id ${lock}`,
+  )
+const untaggedMedia = untagged('untagged_media')
+const untaggedLocked = untagged('untagged_media_locked', 'for update')
+
+/** What the actor sent and did not tag yet, oldest first; `ids` asks for some of them, `lock` keeps others from changing them. */
+export const untaggedOf = (tx: Tx, ids?: readonly string[], lock = false): Promise<MediaRow[]> =>
+  tx.query(lock ? untaggedLocked : untaggedMedia, [
+    tx.actor.personId,
+    new Date(tx.now.getTime() - untaggedFor),
+    ids ?? null,
+  ])
+
+/** An untagged file of the actor; else nothing is found. */
+export async function mediaFor(tx: Tx, mediaId: string, lock = false): Promise<MediaRow> {
+  const [media] = await untaggedOf(tx, [mediaId], lock)
+  if (!media) throw new Refusal('not_found')
+  return media
+}
+
+/** What is known of a picture from what is kept of it. */
+export function pictureOf(
+  row: { width: number; height: number; seconds: number | null; thumbhash: string },
+  kinds: readonly string[],
+): Picture {
+  const { width, height, seconds, thumbhash } = row
+  return { width, height, thumbhash, sides: sides.filter((side) => kinds.includes(`webp-${side}`)), seconds }
+}
+
+/** The view of its author. */
+export function uploadOf(row: MediaRow, offset: number): Upload {
+  const { width, height, seconds, thumbhash } = row
+  const isKnown = width !== null && height !== null && thumbhash !== null
+  return {
+    id: row.id,
+    groupId: row.group_id,
+    kind: row.kind,
+    bytes: row.bytes,
+    offset,
+    state: row.state === 'received' ? 'processing' : row.state,
+    reason: row.reason,
+    progress: row.progress,
+    picture: isKnown
+      ? pictureOf(
+          { width, height, seconds, thumbhash },
+          row.files.map((file) => file.kind),
+        )
+      : null,
+    takenAt: row.camera_at?.toISOString() ?? null,
+    createdAt: row.created_at.toISOString(),
+    expiresAt: new Date(row.created_at.getTime() + untaggedFor).toISOString(),
+  }
+}

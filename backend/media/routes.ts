@@ -1,0 +1,43 @@
+import type pg from 'pg'
+import { unwrapUntagged } from '../../db/media/keys.ts'
+import * as contract from '../contract/media.ts'
+import { Refusal } from '../errors.ts'
+import { asSession, openRoute, route, type Surroundings } from '../http.ts'
+import { fileOf, type Pictures, sendFile } from '../picture-file.ts'
+import { mediaFor, untaggedOf } from './queries.ts'
+import { openTus } from './tus.ts'
+import { beginUpload, discardUpload, retryUpload, type UploadLimits, upload } from './uploads.ts'
+
+/** With what files are taken in. */
+export interface Intake {
+  uploads: string
+  limits: UploadLimits
+  worker: pg.Pool
+}
+
+/** Mounts what the staff send, until it is tagged. */
+export function mediaRoutes(to: Surroundings, pictures: Pictures, { uploads, limits, worker }: Intake): void {
+  const tus = openTus(to, worker, uploads)
+  route(to, contract.beginUpload, async (tx, { body }) => ({
+    upload: await upload(await beginUpload(tx, body, limits, uploads, tus.open), uploads),
+  }))
+  route(to, contract.uploads, async (tx) => ({
+    uploads: await Promise.all((await untaggedOf(tx)).map((row) => upload(row, uploads))),
+  }))
+  route(to, contract.retryUpload, async (tx, { params }) => ({
+    upload: await upload(await retryUpload(tx, params.mediaId), uploads),
+  }))
+  route(to, contract.discardUpload, async (tx, { params }) => {
+    await discardUpload(tx, params.mediaId)
+    return {}
+  })
+  openRoute(to, contract.uploadedPicture, async ({ params }, edge) => {
+    const given = await asSession(to, contract.uploadedPicture, edge, 'snapshot', async (tx) => {
+      const media = await mediaFor(tx, params.mediaId)
+      if (media.wrapped_key === null) throw new Refusal('not_found')
+      const fileKey = unwrapUntagged(media.wrapped_key, media.id, pictures.secret)
+      return { file: fileOf(media.files, params.rendition), fileKey }
+    })
+    return sendFile(pictures, edge, given)
+  })
+}

@@ -1,0 +1,106 @@
+import { stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import { statement, type Tx } from '../../db/client.ts'
+import { writeAudit } from '../../db/events.ts'
+import type { beginUpload as beginRoute, Upload } from '../contract/media.ts'
+import type { Output } from '../contract/route.ts'
+import { dayOf } from '../contract/values.ts'
+import { timeZone } from '../day.ts'
+import { Refusal } from '../errors.ts'
+import { groupFor } from '../group/queries.ts'
+import { type MediaRow, mediaFor, untaggedFor, untaggedOf, uploadOf } from './queries.ts'
+
+/** Bytes that may be sent: of one photo, of one video, and of one person who has not tagged them yet. */
+export interface UploadLimits {
+  photo: number
+  video: number
+  untagged: number
+}
+
+/** What is left free on the disk, so that the database and everything else go on. */
+const reserve = 512 * 1024 ** 2
+
+const insertMedia = statement<{ id: string }>(
+  'insert_media',
+  `insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, created_at)
+   values ($1, $2, $3, $4, $5, $6, 'uploading', $7) on conflict do nothing returning id`,
+)
+const workChannel = statement<never>('work_channel', 'select work_channel($1)')
+const untaggedBytes = statement<{ bytes: number }>(
+  'untagged_bytes',
+  'select coalesce(sum(bytes), 0)::bigint as bytes from media where uploader_id = $1 and post_id is null and created_at > $2',
+)
+
+/** How much of a file has arrived, in bytes. */
+export const offsetOf = (folder: string, mediaId: string): Promise<number> =>
+  stat(join(folder, mediaId)).then(
+    (file) => file.size,
+    () => 0,
+  )
+
+/** The view of an upload; what is complete is no longer measured. */
+export const upload = async (row: MediaRow, folder: string): Promise<Upload> =>
+  uploadOf(row, row.state === 'uploading' ? await offsetOf(folder, row.id) : row.bytes)
+
+/**
+ * Announces a file; asked again for the same one it changes nothing.
+ * @param open makes room for the bytes
+ * @throws Refusal `not_found` for a group that is not the actor's today, `too_large`, `quota_exceeded`, `storage_full`, `id_taken`
+ */
+export async function beginUpload(
+  tx: Tx,
+  input: Output<(typeof beginRoute)['body']>,
+  limits: UploadLimits,
+  folder: string,
+  open: (mediaId: string, bytes: number) => Promise<void>,
+): Promise<MediaRow> {
+  const { organisationId, personId } = tx.actor
+  const [known] = await untaggedOf(tx, [input.id])
+  if (known) {
+    if (known.bytes !== input.bytes || known.kind !== input.kind || known.group_id !== input.groupId)
+      throw new Refusal('id_taken')
+    return known
+  }
+  await groupFor(tx, input.groupId, dayOf(tx.now, timeZone))
+  if (input.bytes > limits[input.kind]) throw new Refusal('too_large')
+  const [used] = await tx.query(untaggedBytes, [personId, new Date(tx.now.getTime() - untaggedFor)])
+  if ((used?.bytes ?? 0) + input.bytes > limits.untagged) throw new Refusal('quota_exceeded')
+  const { bavail, bsize } = await statfs(folder)
+  if (bavail * bsize < input.bytes + reserve) throw new Refusal('storage_full')
+  const { id, groupId, kind, bytes } = input
+  const inserted = await tx.query(insertMedia, [id, organisationId, personId, groupId, kind, bytes, tx.now])
+  if (inserted.length === 0) throw new Refusal('id_taken')
+  await tx.query(workChannel, [uuidv7()])
+  await writeAudit(tx, { action: 'media.begun', subject: { media: id, group: groupId } })
+  await open(id, bytes)
+  return mediaFor(tx, id)
+}
+
+const retryMedia = statement<never>(
+  'retry_media',
+  `update media set state = 'received', attempts = 0, due_at = $2 where id = $1 and state = 'failed'`,
+)
+
+/** Has a file processed once more whose processing failed; what is in any other state is left as it is. */
+export async function retryUpload(tx: Tx, mediaId: string): Promise<MediaRow> {
+  await mediaFor(tx, mediaId, true)
+  await tx.query(retryMedia, [mediaId, tx.now])
+  await writeAudit(tx, { action: 'media.retried', subject: { media: mediaId } })
+  return mediaFor(tx, mediaId)
+}
+
+const deleteMedia = statement<never>('delete_media', 'delete from media where id = $1')
+const unwanted = statement<never>(
+  'insert_unwanted',
+  'insert into unwanted_file (name, organisation_id, at) select n, $2, $3 from unnest($1::text[]) as n',
+)
+
+/** Throws an untagged file away, whatever has become of it. */
+export async function discardUpload(tx: Tx, mediaId: string): Promise<void> {
+  const media = await mediaFor(tx, mediaId, true)
+  const { organisationId } = tx.actor
+  await tx.query(unwanted, [media.files.map((file) => file.name), organisationId, tx.now])
+  await tx.query(deleteMedia, [mediaId])
+  await writeAudit(tx, { action: 'media.discarded', subject: { media: mediaId } })
+}

@@ -1,0 +1,169 @@
+import { v7 as uuidv7 } from 'uuid'
+import { statement, type Tx } from '../../db/client.ts'
+import { record } from '../../db/events.ts'
+import { aboutOf } from '../about.ts'
+import type { tagPhoto as tagRoute } from '../contract/photo.ts'
+import type { Output } from '../contract/route.ts'
+import { dayOf } from '../contract/values.ts'
+import { timeZone } from '../day.ts'
+import { Refusal } from '../errors.ts'
+import { groupAndChildren, groupFor } from '../group/queries.ts'
+import { claim } from '../intent.ts'
+import { insertCards, keepPhotos, mustBeOpen } from './cards.ts'
+import { childKeys, fileKeyOf, keepWraps, wrapsFor } from './keys.ts'
+import { cardsOfPost, photoWith } from './queries.ts'
+
+/** Where a photo stands: in which child's timeline, and whether alone on its card. */
+export interface Place {
+  photo_id: string
+  card_id: string
+  channel_id: string
+  child_id: string
+  post_id: string
+  group_id: string
+  author_id: string
+  about_at: Date
+  taken_at: Date
+  position: number
+  shows_nobody: boolean
+  alone: boolean
+}
+
+const placesOf = statement<Place>('photo_places', 'select * from photo_places($1)')
+const takeOut = statement<never>('take_photo_out', 'select take_photo_out($1, $2::uuid[])')
+
+/**
+ * All places of a photo that the actor may change: its author, the staff of the group on that day, and its manager.
+ * @throws Refusal `not_found`
+ */
+export async function placesToChange(tx: Tx, mediaId: string): Promise<[Place, ...Place[]]> {
+  const [first, ...others] = await tx.query(placesOf, [mediaId])
+  if (!first) throw new Refusal('not_found')
+  if (first.author_id !== tx.actor.personId) await groupFor(tx, first.group_id, dayOf(first.about_at, timeZone))
+  return [first, ...others]
+}
+
+const leaving = ({ channel_id, card_id, alone }: Place) => ({
+  channel: channel_id,
+  type: alone ? 'photos.removed' : 'photos.changed',
+  item: card_id,
+})
+
+/** Takes a photo from every timeline, also from those of children whom the actor no longer sees; its files and keys go with it. */
+export async function removePhoto(tx: Tx, mediaId: string, action = 'photos.removed'): Promise<[Place, ...Place[]]> {
+  const places = await placesToChange(tx, mediaId)
+  const children = places.map((place) => place.child_id)
+  record(tx, places.map(leaving), { action, subject: { media: mediaId, post: places[0].post_id, children } })
+  tx.atCommit(takeOut, [mediaId, children])
+  return places
+}
+
+const visibleChildren = statement<{ child_id: string }>(
+  'photo_children',
+  'select child_id from photo where media_id = $1',
+)
+const countVersion = statement<never>(
+  'count_card_version',
+  'update photo_card set version = version + 1 where id = any($1::uuid[])',
+)
+
+/**
+ * Changes who is on a photo. It leaves timelines at once; to appear in another it needs that child's consent now and when it was
+ * taken. Children whom the actor no longer sees keep it.
+ * @throws Refusal `consent_missing` with the children
+ */
+export async function tagPhoto(
+  tx: Tx,
+  mediaId: string,
+  input: Output<(typeof tagRoute)['body']>,
+  secret: string,
+): Promise<void> {
+  const places = await placesToChange(tx, mediaId)
+  const [
+    { post_id: postId, group_id: groupId, about_at: aboutAt, taken_at: takenAt, position, shows_nobody: showsNobody },
+  ] = places
+  if (!(await claim(tx, input.id, { mediaId, ...input }))) return
+  const seen = new Set((await tx.query(visibleChildren, [mediaId])).map((row) => row.child_id))
+  const gone = places.filter((place) => seen.has(place.child_id) && !input.childIds.includes(place.child_id))
+  const added = input.childIds.filter((id) => !places.some((place) => place.child_id === id))
+  const photo = await photoWith(tx, mediaId)
+  const { day } = aboutOf(aboutAt.toISOString(), [])
+  const children = added.length === 0 ? [] : (await groupAndChildren(tx, groupId, day, added, 'photos')).children
+  const keys = await childKeys(tx, added, secret)
+  const cards = await cardsOfPost(tx, postId)
+
+  const coming = children.map((child) => {
+    const card = cards.find((one) => one.child_id === child.id)
+    return { child, card: card?.id ?? uuidv7(), isNew: card === undefined }
+  })
+  // The text may hold another child's name: a new card begins without.
+  const created = coming
+    .filter(({ isNew }) => isNew)
+    .map(({ child, card }) => ({ id: card, channel: child.channel, child: child.id, text: '' }))
+  const events = [
+    ...gone.map(leaving),
+    ...coming.map(({ child, card, isNew }) => ({
+      channel: child.channel,
+      type: isNew ? 'photos.posted' : 'photos.changed',
+      item: card,
+    })),
+  ]
+  if (events.length === 0) return
+  const { organisationId, personId, firstName } = tx.actor
+  const [first] = cards
+  record(
+    tx,
+    events,
+    {
+      action: 'photos.tagged',
+      subject: {
+        media: mediaId,
+        post: postId,
+        fields: ['children'],
+        added,
+        removed: gone.map((place) => place.child_id),
+      },
+    },
+    {
+      store: {
+        by: insertCards,
+        values: [
+          JSON.stringify(created),
+          organisationId,
+          groupId,
+          postId,
+          first?.author_id ?? personId,
+          first?.author_name ?? firstName,
+          aboutAt,
+          tx.now,
+        ],
+        refuse: (error) => error,
+      },
+    },
+  )
+  mustBeOpen(
+    tx,
+    children.map((child) => ({ child, from: takenAt, to: takenAt })),
+  )
+  keepWraps(tx, wrapsFor(mediaId, fileKeyOf(photo, secret), children, keys))
+  keepPhotos(
+    tx,
+    coming.map(({ child, card }) => ({
+      id: uuidv7(),
+      channel: child.channel,
+      child: child.id,
+      card,
+      media: mediaId,
+      position,
+      takenAt,
+      showsNobody,
+      width: photo.width,
+      height: photo.height,
+      seconds: photo.seconds,
+      thumbhash: photo.thumbhash,
+      files: photo.files,
+    })),
+  )
+  tx.atCommit(countVersion, [coming.filter(({ isNew }) => !isNew).map(({ card }) => card)])
+  if (gone.length > 0) tx.atCommit(takeOut, [mediaId, gone.map((place) => place.child_id)])
+}

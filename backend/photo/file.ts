@@ -1,0 +1,78 @@
+import { statement, type Tx } from '../../db/client.ts'
+import { writeAudit } from '../../db/events.ts'
+import type { RenditionName } from '../contract/picture.ts'
+import { clockOf } from '../day.ts'
+import { fileOf, type Readable } from '../picture-file.ts'
+import { fileKeyOf } from './keys.ts'
+import { type PhotoRow, photoFor } from './queries.ts'
+
+/** How far a photo came on somebody's device: shown, enlarged or played, or given to keep. */
+type Reach = 'seen' | 'opened' | 'saved'
+const order: Reach[] = ['seen', 'opened', 'saved']
+
+const viewOf = statement<{ opened: boolean; saved: boolean }>(
+  'photo_view_of',
+  'select opened_at is not null as opened, saved_at is not null as saved from photo_view where photo_id = $1 and person_id = $2 and role = $3',
+)
+const keepViews = statement<never>(
+  'keep_photo_views',
+  `insert into photo_view (photo_id, person_id, role, organisation_id, channel_id, seen_at, opened_at, saved_at)
+   select given.photo, $3, $4, $5, given.channel, $6::timestamptz, case when $7 then $6::timestamptz end, case when $8 then $6::timestamptz end
+     from unnest($1::uuid[], $2::uuid[]) as given(photo, channel)
+   on conflict (photo_id, person_id, role) do update
+     set opened_at = coalesce(photo_view.opened_at, excluded.opened_at), saved_at = coalesce(photo_view.saved_at, excluded.saved_at)`,
+)
+
+/** Notes that photos are on their way to a device of the actor; what cannot be noted is not sent. */
+export async function noteViews(
+  tx: Tx,
+  photos: readonly { id: string; channel_id: string }[],
+  reach: Reach,
+): Promise<void> {
+  const { personId, role, organisationId } = tx.actor
+  const [ids, channels] = [photos.map(({ id }) => id), photos.map((photo) => photo.channel_id)]
+  const [opened, saved] = [reach !== 'seen', reach === 'saved']
+  await tx.query(keepViews, [ids, channels, personId, role, organisationId, tx.now, opened, saved])
+}
+
+const reachOf = (rendition: RenditionName, saves: boolean): Reach => {
+  if (saves || rendition === 'original') return 'saved'
+  return rendition === 'video' || rendition.endsWith('-2048') ? 'opened' : 'seen'
+}
+
+/** A photo in one of its forms, noted as being on a device of the actor: once, and again when it comes further than before. */
+export async function photoFile(
+  tx: Tx,
+  photoId: string,
+  rendition: RenditionName,
+  saves: boolean,
+  secret: string,
+): Promise<Readable> {
+  const photo = await photoFor(tx, photoId)
+  const file = fileOf(photo.files, rendition)
+  const reach = reachOf(rendition, saves)
+  const [known] = await tx.query(viewOf, [photoId, tx.actor.personId, tx.actor.role])
+  const before = known ? (known.saved ? 'saved' : known.opened ? 'opened' : 'seen') : undefined
+  if (before === undefined || order.indexOf(before) < order.indexOf(reach)) {
+    await noteViews(tx, [photo], reach)
+    const subject = { photo: photoId, media: photo.media_id, child: photo.child_id, reach }
+    await writeAudit(tx, { action: 'photos.opened', subject })
+  }
+  const fileKey = fileKeyOf(photo, secret)
+  return saves ? { file, fileKey, saveAs: nameOf(photo, file.type) } : { file, fileKey }
+}
+
+const endings: Record<string, string> = {
+  'image/jpeg': 'jpg',
+  'image/webp': 'webp',
+  'image/avif': 'avif',
+  'video/mp4': 'mp4',
+}
+
+/** How a saved photo is called: `2026-11-22 14.30 Mila.jpg`. */
+export function nameOf({ taken_at: at, call_name: name }: PhotoRow, type: string): string {
+  const { day, time } = clockOf(at)
+  // No name of a child may lead into another folder, or be one that a system keeps for itself.
+  const plain = name.replaceAll(/[\p{C}/\\:*?"<>|]/gu, '').trim()
+  return `${day} ${time.replace(':', '.')} ${plain}.${endings[type] ?? 'bin'}`
+}

@@ -1,0 +1,132 @@
+import { v7 as uuidv7 } from 'uuid'
+import { statement, type Tx } from '../../db/client.ts'
+import { record } from '../../db/events.ts'
+import { unwrapUntagged } from '../../db/media/keys.ts'
+import { aboutOf, checkMoment } from '../about.ts'
+import type { AudiencePreview } from '../contract/audience.ts'
+import { fillName } from '../contract/diary.ts'
+import { type PostPhotos, photoTextLength, type previewPhotos as previewRoute } from '../contract/photo.ts'
+import type { Output } from '../contract/route.ts'
+import { Refusal } from '../errors.ts'
+import { groupAndChildren } from '../group/queries.ts'
+import { claim } from '../intent.ts'
+import { type MediaRow, untaggedOf } from '../media/queries.ts'
+import { previewFor } from '../preview.ts'
+import { insertCards, keepPhotos, mustBeOpen, type NewPhoto, type Shown } from './cards.ts'
+import { childKeys, keepWraps, wrapsFor } from './keys.ts'
+
+const tagMedia = statement<never>(
+  'tag_media',
+  'update media set post_id = $2, wrapped_key = null where id = any($1::uuid[])',
+)
+
+/**
+ * Places photos in the timelines of the children tagged on each, a card per child; all or none. Consent counts now and when each
+ * photo was taken (privacy statement, "Privacy en toestemming"): one child without it stops the whole. From then on the
+ * files' keys are there for those children alone.
+ * @throws Refusal `not_found` for a group, child or file that is not the actor's, `not_ready` for a file that is still being
+ *   processed, `consent_missing` with the children, `time_in_future` and `time_too_old` with the photo's field
+ */
+export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Promise<void> {
+  if (!(await claim(tx, input.id, input))) return
+  const about = aboutOf(input.aboutAt, [])
+  checkMoment(about.at, tx.now, 'aboutAt')
+  for (const [n, photo] of input.photos.entries()) checkMoment(new Date(photo.takenAt), tx.now, `photos.${n}.takenAt`)
+  const childIds = [...new Set(input.photos.flatMap((photo) => photo.childIds))]
+  const mediaIds = input.photos.map((photo) => photo.mediaId)
+  const { group, children } = await groupAndChildren(tx, input.groupId, about.day, childIds, 'photos')
+  const files = await readyFiles(tx, mediaIds)
+  const keys = await childKeys(tx, childIds, secret)
+
+  const cards = children.map((child) => ({
+    id: uuidv7(),
+    channel: child.channel,
+    child: child.id,
+    text: textFor(input.text, child.callName),
+  }))
+  const photos = input.photos.flatMap((photo, position) =>
+    photo.childIds.map((childId): NewPhoto => {
+      const { width, height, seconds, thumbhash, files: stored } = files.get(photo.mediaId)!
+      const card = cards.find(({ child }) => child === childId)!
+      return {
+        id: uuidv7(),
+        channel: card.channel,
+        child: childId,
+        card: card.id,
+        media: photo.mediaId,
+        position,
+        takenAt: new Date(photo.takenAt),
+        showsNobody: photo.showsNobody,
+        width: width!,
+        height: height!,
+        seconds,
+        thumbhash: thumbhash!,
+        files: stored,
+      }
+    }),
+  )
+  const { organisationId, personId, firstName } = tx.actor
+  record(
+    tx,
+    cards.map((card) => ({ channel: card.channel, type: 'photos.posted', item: card.id })),
+    { action: 'photos.posted', subject: { post: input.id, group: group.id, children: childIds, media: mediaIds } },
+    {
+      store: {
+        by: insertCards,
+        values: [JSON.stringify(cards), organisationId, group.id, input.id, personId, firstName, about.at, tx.now],
+        refuse: (error) => error,
+      },
+    },
+  )
+  mustBeOpen(
+    tx,
+    children.map((child) => shownIn(child, photos)),
+  )
+  keepWraps(
+    tx,
+    input.photos.flatMap(({ mediaId, childIds: tagged }) => {
+      const fileKey = unwrapUntagged(files.get(mediaId)!.wrapped_key!, mediaId, secret)
+      return wrapsFor(
+        mediaId,
+        fileKey,
+        children.filter(({ id }) => tagged.includes(id)),
+        keys,
+      )
+    }),
+  )
+  keepPhotos(tx, photos)
+  tx.atCommit(tagMedia, [mediaIds, input.id])
+}
+
+/** The actor's files of these ids, kept from being tagged or thrown away by another meanwhile. */
+async function readyFiles(tx: Tx, mediaIds: readonly string[]): Promise<Map<string, MediaRow>> {
+  const files = new Map((await untaggedOf(tx, mediaIds, true)).map((row) => [row.id, row]))
+  if (files.size < mediaIds.length) throw new Refusal('not_found')
+  for (const { state, wrapped_key } of files.values())
+    if (state !== 'ready' || wrapped_key === null) throw new Refusal('not_ready')
+  return files
+}
+
+/** With the name in, a text can outgrow its limit. */
+function textFor(wording: string, callName: string): string {
+  const text = fillName(wording, callName)
+  if (text.length > photoTextLength) throw new Refusal('invalid', { fields: [{ path: 'text', reason: 'too_long' }] })
+  return text
+}
+
+/** When the photos of a child were taken. */
+function shownIn(child: Shown['child'], photos: readonly NewPhoto[]): Shown {
+  const times = photos.filter((photo) => photo.child === child.id).map((photo) => photo.takenAt.getTime())
+  return { child, from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) }
+}
+
+/** Who would see photos of these children taken at these moments, and who may not be shown and why. */
+export async function previewPhotos(tx: Tx, input: Output<(typeof previewRoute)['body']>): Promise<AudiencePreview> {
+  const about = aboutOf(input.aboutAt, input.moments)
+  checkMoment(about.to, tx.now)
+  checkMoment(about.from, tx.now)
+  const { children } = await groupAndChildren(tx, input.groupId, about.day, input.childIds, 'photos')
+  const times = input.moments.map((moment) => Date.parse(moment))
+  const within = times.length === 0 ? about : { from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) }
+  return previewFor(tx, 'photos', children, within)
+}

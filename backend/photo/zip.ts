@@ -1,0 +1,88 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { ZipFile } from 'yazl'
+import { statement, type Tx } from '../../db/client.ts'
+import { writeAudit } from '../../db/events.ts'
+import { downloadPhotos } from '../contract/photo.ts'
+import type { Output } from '../contract/route.ts'
+import { Refusal } from '../errors.ts'
+import { asSession, type Edge, type Surroundings } from '../http.ts'
+import { fileOf, opened, type Pictures } from '../picture-file.ts'
+import { boundsOfMonth } from './album.ts'
+import { nameOf, noteViews } from './file.ts'
+import { fileKeyOf } from './keys.ts'
+import { type PhotoRow, photoFor, photoRows } from './queries.ts'
+
+const chosen = statement<PhotoRow>(
+  'photos_to_download',
+  `${photoRows}
+    where ($1::uuid[] is null or p.id = any($1)) and ($2::uuid is null or p.child_id = $2)
+      and ($3::timestamptz is null or p.taken_at >= $3) and ($4::timestamptz is null or p.taken_at < $4)
+    order by p.taken_at, p.id`,
+)
+
+/**
+ * The photos that somebody asked to keep, noted as saved before the first byte leaves.
+ * @throws Refusal `not_found` when there is none, or one of those that were named is not the actor's to see
+ */
+export async function photosToDownload(
+  tx: Tx,
+  { photoIds, child, month }: Output<(typeof downloadPhotos)['body']>,
+): Promise<PhotoRow[]> {
+  const { from, until } = month === undefined ? {} : boundsOfMonth(month)
+  const photos = await tx.query(chosen, [photoIds ?? null, child ?? null, from ?? null, until ?? null])
+  if (photos.length === 0 || (photoIds && photos.length < new Set(photoIds).size)) throw new Refusal('not_found')
+  await noteViews(tx, photos, 'saved')
+  const subject = { photos: photos.length, children: [...new Set(photos.map((photo) => photo.child_id))] }
+  await writeAudit(tx, { action: 'photos.downloaded', subject })
+  return photos
+}
+
+const wholeForm = ({ seconds }: PhotoRow) => (seconds === null ? 'original' : 'video')
+
+/** Names that differ: what was taken in the same minute gets a number. */
+function namesOf(photos: readonly PhotoRow[]): string[] {
+  const taken = new Map<string, number>()
+  return photos.map((photo) => {
+    const name = nameOf(photo, fileOf(photo.files, wholeForm(photo)).type)
+    const times = (taken.get(name) ?? 0) + 1
+    taken.set(name, times)
+    return times === 1 ? name : name.replace(/\.(\w+)$/, ` (${times}).$1`)
+  })
+}
+
+/**
+ * Sends photos as one ZIP, as fast as it is taken; its length is known beforehand. Whether each may be seen is asked again when its
+ * turn comes: what was removed or withdrawn meanwhile ends the file in the middle.
+ */
+export async function sendZip(
+  to: Surroundings,
+  pictures: Pictures,
+  edge: Edge,
+  photos: readonly PhotoRow[],
+): Promise<void> {
+  const zip = new ZipFile()
+  const stop = (error: unknown) => (zip.outputStream as Readable).destroy(error as Error)
+  const names = namesOf(photos)
+  for (const [n, { id, taken_at: mtime, files, seconds }] of photos.entries()) {
+    const form = seconds === null ? 'original' : 'video'
+    const options = { compress: false, mtime, size: fileOf(files, form).bytes }
+    zip.addReadStreamLazy(names[n]!, options, (give) => {
+      asSession(to, downloadPhotos, edge, 'snapshot', (tx) => photoFor(tx, id))
+        .then((photo) => {
+          const fileKey = fileKeyOf(photo, pictures.secret)
+          const source = Readable.from(opened(pictures, { file: fileOf(photo.files, form), fileKey }))
+          source.once('error', stop)
+          give(null, source)
+        })
+        .catch(stop)
+    })
+  }
+  const day = new Date(to.now()).toISOString().slice(0, 10)
+  const length = await new Promise<number>((known) => zip.end({ forceZip64Format: false, comment: '' }, known))
+  edge.response.attachment(`foto-s-${day}.zip`).type('application/zip')
+  if (length > 0) edge.response.set('Content-Length', String(length))
+  await pipeline(zip.outputStream, edge.response).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  })
+}

@@ -1,0 +1,189 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { v7 as uuidv7 } from 'uuid'
+import { work } from '../../db/client.ts'
+import { keyOfStored, newKey, wrapUntagged } from '../../db/media/keys.ts'
+import type { MediaPlaces } from '../../db/media/open.ts'
+import { sealFile } from '../../db/media/sealed-file.ts'
+import { newName } from '../../db/media/store.ts'
+import type { StoredFile } from '../../db/schema/media.ts'
+import type { Publish } from '../relay.ts'
+import { type Made, make } from './making.ts'
+import { PictureRefused } from './picture.ts'
+
+/** What the processing of media stands on. */
+export interface MediaGround {
+  pool: pg.Pool
+  places: MediaPlaces
+  secret: string
+  /** Bytes that a photo and a video may have. */
+  limits: { photo: number; video: number }
+  now: () => Date
+  publish: Publish
+  /** Is told of what failed and may be tried again; names nobody. */
+  failed: (failure: { media: string; attempt: number; error: Error }) => void
+}
+
+interface Taken {
+  id: string
+  organisation_id: string
+  kind: 'photo' | 'video'
+  attempts: number
+}
+
+/** Within which a worker renews that it is still at work; after that another takes it up. */
+const lease = 60_000
+const mostAttempts = 5
+
+/**
+ * Processes what has arrived of one kind, one after another, and says how many became of something. What dies in between is taken up
+ * again, and what fails is tried again later; neither leaves anything behind.
+ */
+export async function processMedia(
+  ground: MediaGround,
+  kind: 'photo' | 'video',
+  signal?: AbortSignal,
+): Promise<number> {
+  for (let done = 0; ; done++) {
+    if (signal?.aborted) return done
+    const taken = await take(ground, kind)
+    if (!taken) return done
+    await processOne(ground, taken, signal)
+  }
+}
+
+const takeDue = `
+  update media set due_at = $2, attempts = attempts + 1
+   where id = (select id from media where state = 'received' and kind = $3 and due_at <= $1
+                order by due_at, id limit 1 for update skip locked)
+  returning id, organisation_id, kind, attempts`
+
+async function take({ pool, now }: MediaGround, kind: string): Promise<Taken | undefined> {
+  const at = now()
+  const { rows } = await pool.query<Taken>(takeDue, [at, new Date(at.getTime() + lease), kind])
+  return rows[0]
+}
+
+async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSignal): Promise<void> {
+  const { pool, places, now, limits } = ground
+  const path = join(places.uploads, taken.id)
+  const renewing = setInterval(() => {
+    pool
+      .query('update media set due_at = $2 where id = $1', [taken.id, new Date(now().getTime() + lease)])
+      .catch(() => {})
+  }, lease / 3)
+  const stored: StoredFile[] = []
+  try {
+    const made = await make(path, limits, (fraction) => void tellProgress(ground, taken.id, fraction), signal)
+    const fileKey = newKey()
+    try {
+      for (const rendition of made.renditions) stored.push(await store(ground, fileKey, rendition))
+    } finally {
+      await made.drop()
+    }
+    if (await keep(ground, taken.id, fileKey, made, stored)) stored.length = 0
+    await forgetUpload(places, taken.id)
+  } catch (error) {
+    if (signal?.aborted) return
+    await keepFailure(ground, taken, error as Error)
+  } finally {
+    clearInterval(renewing)
+    // What was stored before it failed, or was thrown away meanwhile, nobody needs.
+    for (const { name } of stored) await places.store.remove(name).catch(() => {})
+  }
+}
+
+async function store(
+  { places }: MediaGround,
+  fileKey: Buffer,
+  { kind, type, bytes, read }: Made['renditions'][number],
+): Promise<StoredFile> {
+  const name = newName()
+  await places.store.put(name, sealFile(keyOfStored(fileKey, name), read()))
+  return { kind, name, type, bytes }
+}
+
+const keepMade = `
+  update media set state = 'ready', kind = $2, progress = 1, wrapped_key = $3, files = $4::jsonb, width = $5, height = $6, seconds = $7,
+                   thumbhash = $8, camera_at = $9, due_at = null
+   where id = $1 and state = 'received' returning id`
+
+/** @returns false when it was thrown away meanwhile */
+async function keep(
+  ground: MediaGround,
+  id: string,
+  fileKey: Buffer,
+  made: Made,
+  stored: readonly StoredFile[],
+): Promise<boolean> {
+  const { kind, width, height, seconds, thumbhash, takenAt } = made
+  const wrapped = wrapUntagged(fileKey, id, ground.secret)
+  // A camera whose clock is ahead tells nothing.
+  const cameraAt = takenAt && takenAt <= ground.now() ? takenAt : null
+  return change(ground, id, keepMade, [
+    id,
+    kind,
+    wrapped,
+    JSON.stringify(stored),
+    width,
+    height,
+    seconds,
+    thumbhash,
+    cameraAt,
+  ])
+}
+
+async function keepFailure(ground: MediaGround, { id, attempts }: Taken, error: Error): Promise<void> {
+  if (error instanceof PictureRefused) {
+    await change(
+      ground,
+      id,
+      `update media set state = 'refused', reason = $2, due_at = null where id = $1 and state = 'received' returning id`,
+      [id, error.reason],
+    )
+    return forgetUpload(ground.places, id)
+  }
+  ground.failed({ media: id, attempt: attempts, error })
+  if (attempts >= mostAttempts) {
+    const failed = `update media set state = 'failed', due_at = null where id = $1 and state = 'received' returning id`
+    await change(ground, id, failed, [id])
+    return
+  }
+  const later = new Date(ground.now().getTime() + 2 ** attempts * 5_000)
+  await ground.pool.query('update media set due_at = $2 where id = $1', [id, later])
+}
+
+/** Progress that is told, in twentieths. */
+async function tellProgress(ground: MediaGround, id: string, fraction: number): Promise<void> {
+  const progress = Math.floor(fraction * 20) / 20
+  const further = `update media set progress = $2 where id = $1 and state = 'received' and progress < $2 returning id`
+  await change(ground, id, further, [id, progress]).catch(() => {})
+}
+
+/** Changes a file and tells who sent it; false when it was not there any more. */
+async function change(ground: MediaGround, id: string, sql: string, values: readonly unknown[]): Promise<boolean> {
+  const told = await work(ground.pool, async (client) => {
+    const { rowCount } = await client.query(sql, values as unknown[])
+    if (rowCount === 0) return undefined
+    const outbox = uuidv7()
+    const { rows } = await client.query<{ channel_id: string; seq: number }>(
+      'select * from tell_uploader($1, $2, $3)',
+      [id, outbox, ground.now()],
+    )
+    return { outbox, refs: rows.map((row) => ({ channel: row.channel_id, seq: row.seq })) }
+  })
+  if (!told) return false
+  // Whatever fails here, the relay publishes a moment later.
+  await ground
+    .publish(told.refs)
+    .then(() => ground.pool.query('delete from outbox where id = $1', [told.outbox]))
+    .catch(() => {})
+  return true
+}
+
+/** The file as it was sent, with what the protocol noted of it. */
+export async function forgetUpload({ uploads }: MediaPlaces, mediaId: string): Promise<void> {
+  await rm(join(uploads, mediaId), { force: true })
+  await rm(join(uploads, `${mediaId}.json`), { force: true })
+}
