@@ -6,6 +6,7 @@ import { openLog } from '../backend/log.ts'
 import { openPool } from '../db/client.ts'
 import { unsafeLogin } from '../db/roles.ts'
 import { type Cast, makeCast } from './support/cast.ts'
+import { testLimits } from './support/media.ts'
 import { testSecret } from './support/postgres.ts'
 import { startServer, type TestServer } from './support/server.ts'
 

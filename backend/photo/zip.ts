@@ -79,7 +79,9 @@ export async function sendZip(
     })
   }
   const day = new Date(to.now()).toISOString().slice(0, 10)
-  const length = await new Promise<number>((known) => zip.end({ forceZip64Format: false, comment: '' }, known))
+  const length = await new Promise<number>((known) =>
+    zip.end({ forceZip64Format: false, comment: '' }, (size?: number) => known(size ?? -1)),
+  )
   edge.response.attachment(`foto-s-${day}.zip`).type('application/zip')
   if (length > 0) edge.response.set('Content-Length', String(length))
   await pipeline(zip.outputStream, edge.response).catch((error: NodeJS.ErrnoException) => {

@@ -1,0 +1,75 @@
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Timeline } from '../backend/contract/diary.ts'
+import type { GuardianPhotos } from '../backend/contract/photo.ts'
+import { type Couple, makeCouple } from './support/couple.ts'
+import { fetchBytes, photoPost, readyMedia } from './support/photos.ts'
+import { call, listen, startServer, type TestServer } from './support/server.ts'
+
+let server: TestServer
+let couple: Couple
+beforeAll(async () => {
+  server = await startServer()
+  couple = await makeCouple(server)
+})
+afterAll(() => server.close())
+
+const jpeg = (colour: string, width = 640, height = 480) =>
+  sharp({ create: { width, height, channels: 3, background: colour } })
+    .jpeg()
+    .toBuffer()
+
+const cardsOf = async (who: Couple['staff']): Promise<GuardianPhotos[]> => {
+  const reply = await call<Timeline>(server, who, 'GET', '/api/timeline')
+  expect(reply.status).toBe(200)
+  return reply.body.items.filter((item) => item.kind === 'photos')
+}
+
+describe('photos', () => {
+  it('come to the guardians of each tagged child, and tell none who else is tagged', async () => {
+    const { staff, groupId, mila, moos } = couple
+    const [first, second] = (await readyMedia(server, staff, groupId, [
+      await jpeg('#e01010'),
+      await jpeg('#10e010'),
+    ])) as [string, string]
+    const listener = await listen(server, mila.guardian)
+    const post = photoPost(
+      server,
+      groupId,
+      [
+        { mediaId: first, childIds: [mila.childId, moos.childId] },
+        { mediaId: second, childIds: [moos.childId] },
+      ],
+      { text: '{name} in de zandbak' },
+    )
+    const posted = await call(server, staff, 'POST', '/api/photos', post)
+    expect(posted.text).toBe('{}')
+    expect((await call(server, staff, 'POST', '/api/photos', post)).status).toBe(200)
+
+    const [card, ...others] = await cardsOf(mila.guardian)
+    expect(others).toEqual([])
+    expect(card).toMatchObject({ text: `${mila.callName} in de zandbak`, childId: mila.childId })
+    expect(card!.photos).toHaveLength(1)
+    expect(card!.photos[0]).toMatchObject({ width: 640, height: 480, sides: [320, 1080] })
+    expect((await cardsOf(moos.guardian))[0]!.photos).toHaveLength(2)
+    await listener.until(() => listener.events.length > 0)
+    expect(listener.events).toEqual([expect.objectContaining({ type: 'photos.posted', item: card })])
+    const all = [...listener.raw, JSON.stringify(card)].join('')
+    for (const secret of [moos.childId, moos.callName, first, second]) expect(all).not.toContain(secret)
+    listener.close()
+
+    const picture = await fetchBytes(server, mila.guardian, `/api/photos/${card!.photos[0]!.id}/file/webp-320`)
+    expect(picture.status).toBe(200)
+    expect(picture.headers.get('content-type')).toBe('image/webp')
+    expect(picture.headers.get('cache-control')).toBe('no-store')
+    expect((await sharp(picture.bytes).metadata()).width).toBe(320)
+    const range = await fetchBytes(server, mila.guardian, `/api/photos/${card!.photos[0]!.id}/file/original`, {
+      range: 'bytes=10-19',
+    })
+    expect(range.status).toBe(206)
+    expect(range.bytes).toHaveLength(10)
+    expect((await fetchBytes(server, moos.guardian, `/api/photos/${card!.photos[0]!.id}/file/webp-320`)).status).toBe(
+      404,
+    )
+  })
+})

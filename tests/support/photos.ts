@@ -1,0 +1,121 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { PostPhotos } from '../../backend/contract/photo.ts'
+import { type MediaGround, processMedia } from '../../workers/media/processing.ts'
+import { testLimits } from './media.ts'
+import { testSecret } from './postgres.ts'
+import { call, type Reply, type TestServer } from './server.ts'
+
+type Who = { cookie: string; role: string }
+
+/** What a media worker stands on beside this server. */
+export const mediaGround = (server: TestServer, given: Partial<MediaGround> = {}): MediaGround => ({
+  pool: server.database.worker,
+  places: server.media,
+  secret: testSecret,
+  limits: testLimits,
+  now: server.clock.now,
+  publish: server.app.publish,
+  failed: ({ error }) => {
+    throw error
+  },
+  ...given,
+})
+
+/** Announces a file. */
+export const begin = (
+  server: TestServer,
+  who: Who,
+  groupId: string,
+  bytes: number,
+  given: { id?: string; kind?: 'photo' | 'video' } = {},
+): Promise<Reply> => {
+  const { id = uuidv7(), kind = 'photo' } = given
+  return call(server, who, 'POST', '/api/media', { id, groupId, kind, bytes })
+}
+
+/** One piece by the tus protocol. */
+export const patch = (
+  server: { url: string },
+  who: { cookie: string; role?: string } | undefined,
+  mediaId: string,
+  offset: number,
+  bytes: Uint8Array,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  fetch(`${server.url}/api/uploads/${mediaId}`, {
+    method: 'PATCH',
+    headers: {
+      ...(who ? { cookie: who.cookie } : {}),
+      ...(who?.role ? { 'x-role': who.role } : {}),
+      'x-requested-with': 'ouderapp',
+      'tus-resumable': '1.0.0',
+      'upload-offset': String(offset),
+      'content-type': 'application/offset+octet-stream',
+      ...headers,
+    },
+    body: bytes as Uint8Array<ArrayBuffer>,
+  })
+
+/** Sends a file whole, and gives its id. */
+export async function sendFile(
+  server: TestServer,
+  who: Who,
+  groupId: string,
+  bytes: Uint8Array,
+  kind: 'photo' | 'video' = 'photo',
+): Promise<string> {
+  const id = uuidv7()
+  const begun = await begin(server, who, groupId, bytes.length, { id, kind })
+  if (begun.status !== 200) throw new Error(`an upload could not begin: ${begun.text}`)
+  const sent = await patch(server, who, id, 0, bytes)
+  if (sent.status !== 204) throw new Error(`an upload was not taken: ${sent.status} ${await sent.text()}`)
+  return id
+}
+
+/** Sends files and has them processed. */
+export async function readyMedia(
+  server: TestServer,
+  who: Who,
+  groupId: string,
+  files: readonly Uint8Array[],
+): Promise<string[]> {
+  const ids: string[] = []
+  for (const bytes of files) ids.push(await sendFile(server, who, groupId, bytes))
+  await processMedia(mediaGround(server), 'photo')
+  return ids
+}
+
+/** A post of photos, taken now unless said otherwise; each with whom is on it. */
+export function photoPost(
+  server: Pick<TestServer, 'clock'>,
+  groupId: string,
+  photos: readonly ({ mediaId: string; childIds: string[] } & Partial<PostPhotos['photos'][number]>)[],
+  given: Partial<PostPhotos> = {},
+): PostPhotos {
+  const now = server.clock.now().toISOString()
+  return {
+    id: uuidv7(),
+    groupId,
+    aboutAt: now,
+    text: '',
+    photos: photos.map((photo) => ({ showsNobody: false, takenAt: now, ...photo })),
+    ...given,
+  }
+}
+
+/** The bytes of an answer, whatever they are. */
+export async function fetchBytes(
+  server: { url: string },
+  who: { cookie: string; role?: string } | undefined,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; bytes: Buffer; headers: Headers }> {
+  const response = await fetch(server.url + path, {
+    headers: {
+      ...(who ? { cookie: who.cookie } : {}),
+      ...(who?.role ? { 'x-role': who.role } : {}),
+      ...headers,
+    },
+  })
+  return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers }
+}
