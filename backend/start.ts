@@ -103,9 +103,9 @@ export async function makeApp(ground: Ground): Promise<App> {
   })
 }
 
-async function seedWhenEmpty({ database, ownerUrl, secret }: Ground): Promise<void> {
+async function seedWhenEmpty({ database, ownerUrl, secret, media }: Ground): Promise<void> {
   const { rowCount } = await database.worker.query('select 1 from organisation limit 1')
-  if (rowCount === 0) await seed(ownerUrl, secret)
+  if (rowCount === 0) await seed(ownerUrl, secret, media.store)
 }
 
 /** Listens, and says where and for whom. */

@@ -113,6 +113,12 @@ const order = [
   'channel',
   'channel_period',
   'diary_entry',
+  'media',
+  'child_key',
+  'media_key',
+  'photo_card',
+  'photo',
+  'photo_heart',
   'event',
   'read_marker',
 ]

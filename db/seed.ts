@@ -1,11 +1,15 @@
 import { Secret } from 'otpauth'
 import pg from 'pg'
 import { dayOf } from '../backend/contract/values.ts'
+import { albums, takenOn } from './demo/albums.ts'
 import { type DemoChild, type DemoGuardian, families, groups, permissions, staff } from './demo/people.ts'
+import { demoPicture } from './demo/pictures.ts'
 import { addPolicies } from './demo/policies.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
+import { beginFiles, type FilledFiles, heart, photoPost, saveFiles } from './fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from './filling.ts'
+import type { MediaStore } from './media/store.ts'
 import { hashPassword } from './password.ts'
 import { seal } from './sealing.ts'
 
@@ -29,10 +33,11 @@ const daysAgo = (now: Date, days: number) => new Date(now.getTime() - days * 86_
 const dayString = (moment: Date) => dayOf(moment, 'Europe/Amsterdam')
 
 /**
- * Fills an empty database with the demonstration organisation: one location, two groups, two weeks of diary.
- * @param secret the installation's; the authenticators of the staff are sealed with it
+ * Fills an empty database with the demonstration organisation: one location, two groups, two weeks of diary and photos.
+ * @param secret the installation's; the authenticators of the staff and the keys of the photos are sealed with it
+ * @param store where the photos go
  */
-export async function seed(ownerUrl: string, secret: string, now = new Date()): Promise<void> {
+export async function seed(ownerUrl: string, secret: string, store: MediaStore, now = new Date()): Promise<void> {
   const since = dayString(daysAgo(now, 120))
   const filling = beginFilling('Kinderopvang De Kastanje', since)
   const locationId = fill.location(filling, 'Kastanjelaan')
@@ -84,6 +89,10 @@ export async function seed(ownerUrl: string, secret: string, now = new Date()): 
     if (day === 0) markRead(filling, children, people, now)
     writeDay(filling, children, daysAgo(now, day), now, people, groupIds)
   }
+  const files = beginFiles(secret)
+  await addAlbums(filling, files, children, people, groupIds, now)
+  // Files without a row are swept some day; a row without its files would never be right.
+  await saveFiles(files, store)
 
   const owner = new pg.Client({ connectionString: ownerUrl })
   await owner.connect()
@@ -134,7 +143,56 @@ function markRead(filling: Filling, children: Added[], people: Map<string, strin
   }
 }
 
-type Added = DemoChild & { id: string; mayHaveDiary: boolean; guardians: string[] }
+/** Photos of the last two weeks, of the children for whom they may be made; today's only once it is that late. */
+async function addAlbums(
+  filling: Filling,
+  files: FilledFiles,
+  children: Added[],
+  people: Map<string, string>,
+  groupIds: Map<string, string>,
+  now: Date,
+): Promise<void> {
+  const shown = (group: string, names: string[] | 'everybody') =>
+    children.filter(
+      (child) =>
+        child.group === group && child.mayHavePhotos && (names === 'everybody' || names.includes(child.callName)),
+    )
+  for (const album of albums) {
+    const day = dayString(daysAgo(now, album.daysAgo))
+    const aboutAt = takenOn(day, album.clock)
+    if (aboutAt > now) continue
+    const pictures = album.pictures.flatMap((picture, n) => {
+      const of = shown(album.group, picture.children)
+      return of.length === 0 ? [] : [{ ...picture, of, takenAt: takenOn(day, album.clock, album.pictures.length - n) }]
+    })
+    if (pictures.length === 0) continue
+    const photos = await Promise.all(
+      pictures.map(async ({ name, of, takenAt, showsNobody = false }) => ({
+        picture: await demoPicture(name),
+        childIds: of.map(({ id }) => id),
+        takenAt,
+        showsNobody,
+      })),
+    )
+    const { group, author, text } = album
+    const posted = photoPost(filling, files, {
+      groupId: groupIds.get(group)!,
+      authorId: people.get(author)!,
+      authorName: author,
+      aboutAt,
+      text,
+      photos,
+    })
+    for (const [n, { of, loved = [] }] of pictures.entries()) {
+      for (const child of of) {
+        for (const name of loved.filter((one) => child.guardians.includes(one)))
+          heart(filling, posted.photos[n]!.ids.get(child.id)!, child.id, people.get(name)!, aboutAt)
+      }
+    }
+  }
+}
+
+type Added = DemoChild & { id: string; mayHaveDiary: boolean; mayHavePhotos: boolean; guardians: string[] }
 
 function addChild(
   filling: Filling,
@@ -168,7 +226,8 @@ function addChild(
     }
   }
   const guardians = family.guardians.map((guardian) => guardian.firstName)
-  return { ...child, id, guardians, mayHaveDiary: filling.channels.get(fill.channelOf(id, 'diary'))?.open === true }
+  const open = (purpose: string) => filling.channels.get(fill.channelOf(id, purpose))?.open === true
+  return { ...child, id, guardians, mayHaveDiary: open('diary'), mayHavePhotos: open('photos') }
 }
 
 function writeDay(

@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { demonstrationAccounts, seed } from '../db/seed.ts'
+import { freshMedia, type TestMedia } from './support/media.ts'
 import { asOwner, freshDatabase, type TestDatabase, testSecret } from './support/postgres.ts'
 
 let database: TestDatabase
+let media: TestMedia
 const now = new Date('2026-11-22T14:30:00Z')
 beforeAll(async () => {
   database = await freshDatabase(inject('postgresUrl'))
-  await seed(database.ownerUrl, testSecret, now)
+  media = await freshMedia()
+  await seed(database.ownerUrl, testSecret, media.store, now)
 })
-afterAll(() => database.drop())
+afterAll(async () => {
+  await database.drop()
+  await media.drop()
+})
 const ask = async (sql: string, values: unknown[] = []) =>
   asOwner(database.ownerUrl, async (owner) => (await owner.query(sql, values)).rows)
 
