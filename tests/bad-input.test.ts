@@ -70,7 +70,6 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: '/api/media',
     body: { id: uuidv7(), groupId: cast.targets.noor.groupId, kind: 'photo', bytes: 1000 },
   }),
-  retryUpload: () => ({ who: cast.people.staff, path: `/api/media/${uuidv7()}/retry`, body: {} }),
   postPhotos: () => ({
     who: cast.people.staff,
     path: '/api/photos',
@@ -329,7 +328,7 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (key === 'text' && typeof value === 'string' && value.isWellFormed()) ||
   (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
   (['everywhere', 'hearted', 'settled', 'showsNobody'].includes(key) && value === true) ||
-  (key === 'facts' && Array.isArray(value) && value.length === 0) ||
+  (['facts', 'moments'].includes(key) && Array.isArray(value) && value.length === 0) ||
   (key === 'version' && value === 7.5)
 
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`

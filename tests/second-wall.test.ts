@@ -161,7 +161,7 @@ beforeAll(async () => {
   base = await freshDatabase(inject('postgresUrl'))
   server = await startServer({ on: base })
   cast = await makeCast(server)
-  copy = await startCopy(base.urls, server.clock.now(), Object.values(checks))
+  copy = await startCopy(base.urls, server.media.folder, server.clock.now(), Object.values(checks))
 })
 afterAll(async () => {
   await copy?.close()

@@ -3,7 +3,7 @@ import { keyOfStored, newKey, wrapUntagged } from '../../db/media/keys.ts'
 import { sealFile } from '../../db/media/sealed-file.ts'
 import { newName } from '../../db/media/store.ts'
 import type { MatrixRow } from './access-matrix.ts'
-import { type Cast, carerOf, type Target } from './cast.ts'
+import { type Cast, carerOf, type Player, type Target } from './cast.ts'
 import { photoPost } from './photos.ts'
 import { testSecret } from './postgres.ts'
 import { call, type TestServer } from './server.ts'
@@ -51,6 +51,9 @@ export async function postPhoto(
   target: Target,
 ): Promise<{ mediaId: string; photoId: string }> {
   const carer = cast.people[carerOf[target.name]]
+  // Whatever was decided meanwhile.
+  await server.owner.query('update channel set open = true where id = $1', [target.channels.photos])
+  await server.owner.query('update channel_period set closed_at = null where channel_id = $1', [target.channels.photos])
   const mediaId = await processedUpload(server, carer, target.groupId, target.pixels)
   const body = photoPost(server, target.groupId, [{ mediaId, childIds: [target.childId] }])
   const reply = await call(server, carer, 'POST', '/api/photos', body)
@@ -62,11 +65,16 @@ export async function postPhoto(
 const photoOf = ({ server, cast, target, allowed }: At) =>
   allowed ? postPhoto(server, cast, target) : { mediaId: target.mediaId, photoId: target.photoId }
 
+/** A group in the organisation of somebody. */
+const groupOf = (cast: Cast, { name }: Player) => cast.targets[name.startsWith('foreign') ? 'zed' : 'noor'].groupId
+
 /** Of the targets the first stands for an upload of one's own, the others for somebody else's. */
 async function uploadOf({ server, cast, player, target }: At): Promise<string> {
   if (target.name === 'absent' || !player) return uuidv7()
   const other = player === cast.people.staff ? cast.people.manager : cast.people.staff
-  return processedUpload(server, target.name === 'noor' ? player : other, cast.targets.noor.groupId)
+  return target.name === 'noor'
+    ? processedUpload(server, player, groupOf(cast, player))
+    : processedUpload(server, other, cast.targets.noor.groupId)
 }
 
 /** A report by the child's guardian. */
@@ -97,7 +105,7 @@ export const photoMatrix: Record<string, MatrixRow> = {
   retryUpload: {
     needs: 'own upload',
     prepares,
-    ask: async (at) => ({ path: `/api/media/${await uploadOf(at)}/retry`, body: {} }),
+    ask: async (at) => ({ path: `/api/media/${await uploadOf(at)}/retry` }),
   },
   discardUpload: {
     needs: 'own upload',
@@ -112,12 +120,14 @@ export const photoMatrix: Record<string, MatrixRow> = {
   postPhotos: {
     needs: 'cares',
     prepares,
-    ask: async ({ server, player, target }) => ({
+    ask: async ({ server, cast, player, target }) => ({
       path: '/api/photos',
       body: photoPost(server, target.groupId, [
         {
           mediaId:
-            player && target.name !== 'absent' ? await processedUpload(server, player, target.groupId) : uuidv7(),
+            player && target.name !== 'absent'
+              ? await processedUpload(server, player, groupOf(cast, player))
+              : uuidv7(),
           childIds: [target.childId],
         },
       ]),
