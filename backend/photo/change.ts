@@ -23,6 +23,7 @@ export interface Place {
   group_id: string
   author_id: string
   about_at: Date
+  posted_at: Date
   taken_at: Date
   position: number
   shows_nobody: boolean

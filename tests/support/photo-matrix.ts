@@ -154,6 +154,13 @@ export const photoMatrix: Record<string, MatrixRow> = {
     needs: 'cares',
     ask: async (at) => ({ path: `/api/photos/media/${(await photoOf(at)).mediaId}` }),
   },
+  recallPhoto: {
+    needs: 'cares',
+    ask: async (at) => ({
+      path: `/api/photos/media/${(await photoOf(at)).mediaId}/recall`,
+      body: { id: uuidv7(), reason: 'Bij het verkeerde gezin' },
+    }),
+  },
   heartPhoto: {
     needs: 'reads',
     ask: async (at) => ({ path: `/api/photos/${(await photoOf(at)).photoId}/heart`, body: { hearted: true } }),
