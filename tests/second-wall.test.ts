@@ -228,7 +228,11 @@ describe('without the application’s own checks', () => {
     '%s: the database gives nobody a byte that is not theirs, and changes nothing',
     async (name) => {
       // Who asks is recorded, also when nothing was there to be seen.
-      const recorded = routes[name]!.noted ? ['public.audit', 'public.child_read'] : []
+      const { noted, file } = routes[name]!
+      const recorded = [
+        ...(noted || file ? ['public.audit', 'public.child_read', 'public.photo_view'] : []),
+        ...(httpMatrix[name]!.prepares ?? []),
+      ]
       const before = await stored(server.owner, recorded)
       const wrong: string[] = []
       for (const { player, target } of forbidden(name)) {
