@@ -61,7 +61,7 @@ const names = ['frame', 'video-720', 'preview', ...sides.flatMap((side) => [`avi
  *   from outside or could not write
  */
 export async function processVideo(path: string, limits: VideoLimits): Promise<Video> {
-  const { most, folder, within = 45 * 60_000, signal } = limits
+  const { most, folder, within = 60 * 60_000, signal } = limits
   signal?.throwIfAborted()
   if ((await familyIn(path, most)) !== 'mp4') throw new MediaRefused('unknown_type')
   const tooSlow = AbortSignal.timeout(within)
