@@ -84,7 +84,10 @@ function table(names: string): string[] {
 it.each(Object.entries(inputs))('%s', async (_, make) => {
   const path = await make()
   const sent = await readFile(path)
-  expect([canary, place].map((said) => sent.includes(said)), 'both are in the file').toEqual([true, true])
+  expect(
+    [canary, place].map((said) => sent.includes(said)),
+    'both are in the file',
+  ).toEqual([true, true])
   expect((await probed(path)).format.tags.creation_time).toContain('2024-05-06T07:08:09')
   const video = await videoOf(path)
   expect(video.takenAt).toEqual(new Date('2024-05-06T07:08:09Z'))
