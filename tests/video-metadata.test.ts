@@ -1,7 +1,19 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { expect, it, vi } from 'vitest'
-import { box, boxesOf, cornered, film, filmFile, newPath, probed, quick, tone, videoOf } from './support/video-files.ts'
+import {
+  box,
+  boxesOf,
+  cornered,
+  film,
+  filmFile,
+  newPath,
+  probed,
+  quick,
+  rebuilt,
+  tone,
+  videoOf,
+} from './support/video-files.ts'
 
 /** Law: nothing leaves with a film but what is seen and heard. */
 
@@ -31,10 +43,11 @@ const taken = '-metadata creation_time=2024-05-06T07:08:09Z'
 const between = `-bsf:v h264_metadata=sei_user_data=086f3693-b7b3-4f2c-9653-21492feee5b8+${canary}`
 const handlers = `-metadata:s handler_name=${canary} -metadata:s:a language=nld`
 const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><about>${canary}</about></x:xmpmeta>`
+/** Where Android writes the place: a length and a language before it. */
+const placed = box('\xa9xyz', Buffer.from([0, place.length + 1, 0x15, 0xc7]), Buffer.from(`${place}/`))
 const trailing = Buffer.concat([
   box('uuid', Buffer.from('be7acfcb97a942e89c71999491e3afac', 'hex'), Buffer.from(xmp)),
   box('free', Buffer.from(canary, 'utf16le')),
-  box('udta', box('XYZW', Buffer.from(canary))),
   Buffer.from(`<script>${canary}</script>`),
 ])
 
@@ -50,7 +63,7 @@ const inputs: Record<string, () => Promise<string>> = {
       'mov',
     )
   },
-  'MP4: tags with the place, a cover, other boxes, a trailer': async () => {
+  'MP4: tags, the place, a cover, other boxes, a trailer': async () => {
     const cover = newPath()
     await sharp({ create: { width: 64, height: 64, channels: 3, background: 'red' } })
       .jpeg()
@@ -61,7 +74,10 @@ const inputs: Record<string, () => Promise<string>> = {
     const path = await film(
       `${cornered(320, 180, 1.5)} ${tone(1.5)} ${more} ${codecs} -c:a aac ${between.replace(':v', ':v:0')} ${tags} ${where} ${taken} ${handlers}`,
     )
-    return filmFile(Buffer.concat([await readFile(path), trailing]))
+    const told = rebuilt(await readFile(path), (name, content) =>
+      name === 'moov/udta' ? box('udta', content, placed, box('XYZW', Buffer.from(canary))) : undefined,
+    )
+    return filmFile(Buffer.concat([told, trailing]))
   },
 }
 

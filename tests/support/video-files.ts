@@ -117,14 +117,18 @@ export function boxesOf(bytes: Buffer, within = ''): { name: string; content: Bu
 }
 
 /** The same file with other boxes in the place of some; offsets into it stay as they were. */
-export function rebuilt(bytes: Buffer, instead: (name: string) => Buffer | undefined, within = ''): Buffer {
+export function rebuilt(
+  bytes: Buffer,
+  instead: (name: string, content: Buffer) => Buffer | undefined,
+  within = '',
+): Buffer {
   const parts: Buffer[] = []
   for (let at = 0; at + 8 <= bytes.length; ) {
     const kind = bytes.toString('latin1', at + 4, at + 8)
     const end = at + Math.max(8, bytes.readUInt32BE(at))
     const content = bytes.subarray(at + 8, end)
     const name = within + kind
-    parts.push(instead(name) ?? box(kind, parents.has(kind) ? rebuilt(content, instead, `${name}/`) : content))
+    parts.push(instead(name, content) ?? box(kind, parents.has(kind) ? rebuilt(content, instead, `${name}/`) : content))
     at = end
   }
   return Buffer.concat(parts)
