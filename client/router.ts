@@ -5,6 +5,7 @@ export const places = [
   '/',
   '/sign-in',
   '/item/:id',
+  '/photos',
   '/consents',
   '/reads/:childId',
   '/more',
