@@ -102,6 +102,15 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/photos/${cast.targets.noor.photoId}/reports`,
     body: { id: uuidv7(), reason: 'other', text: 'Dit is niet mijn kind' },
   }),
+  saveBreach: () => ({
+    who: cast.people.privacyOfficer,
+    path: `/api/breaches/${cast.targets.noor.breachId}`,
+    body: {
+      version: 1,
+      state: 'draft',
+      account: { happened: 'Dit', consequences: '', measures: '', authorityToldOn: null, guardiansToldOn: null },
+    },
+  }),
   settleReport: () => ({ who: cast.people.staff, path: `/api/photos/reports/${uuidv7()}`, body: { settled: true } }),
   downloadPhotos: () => ({
     who: cast.people.guardian,

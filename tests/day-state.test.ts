@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { StaffEntry } from '../backend/contract/diary.ts'
 import type { GroupDay } from '../backend/contract/group.ts'
 import type { StaffEvent } from '../backend/contract/live.ts'
+import type { StaffPhotos } from '../backend/contract/photo.ts'
 import { applyStaffEvent } from '../client/group/day-state.ts'
 
 const zone = 'Europe/Amsterdam'
@@ -34,9 +35,11 @@ const start: GroupDay = {
   day: '2026-11-22',
   children: [child('liv'), child('sem')],
   entries: [],
+  photos: [],
   mayEdit: true,
   heads: [
     { channel: 'd-liv', kind: 'diary', childId: 'liv', seq: 4, marker: 4, unread: 0 },
+    { channel: 'p-liv', kind: 'photos', childId: 'liv', seq: 2, marker: 0, unread: 0 },
     { channel: 's-sem', kind: 'staff', childId: 'sem', seq: 1, marker: 0, unread: 0 },
   ],
 }
@@ -107,4 +110,54 @@ test('consent changes at once', () => {
   })
   expect(day.children[1]?.consents).toEqual({ diary: false, photos: true })
   expect(day.children[0]).toBe(start.children[0])
+})
+
+const picture = {
+  width: 3,
+  height: 2,
+  thumbhash: '',
+  sides: [320 as const],
+  seconds: null,
+  takenAt: '2026-11-22T10:00:00Z',
+}
+const card = (id: string, aboutAt: string, hearts = 0, version = 1): StaffPhotos => ({
+  kind: 'photos',
+  id,
+  childId: 'liv',
+  aboutAt,
+  text: '',
+  author: 'Anouk',
+  authorId: 'anouk',
+  group: 'Eekhoorns',
+  groupId: 'g',
+  version,
+  postId: 'p',
+  postedAt: aboutAt,
+  photos: [{ id: 'f1', mediaId: 'm1', ...picture, showsNobody: false, hearts, reports: [] }],
+})
+
+test('a card of photos comes, changes, is answered and goes, and no child has an entry by it', () => {
+  const item = card('c1', '2026-11-22T11:00:00Z')
+  const placed = after(
+    start,
+    { ...place('p-liv', 3), type: 'photos.posted', item },
+    { ...place('p-liv', 4), type: 'photos.posted', item: card('c2', '2026-11-22T12:00:00Z') },
+    { ...place('p-liv', 5), type: 'photos.posted', item: card('c3', '2026-11-21T12:00:00Z') },
+  )
+  expect(placed.photos.map(({ id }) => id)).toEqual(['c2', 'c1'])
+  expect(placed.children[0]?.hasEntry).toBe(false)
+  const answered = after(placed, {
+    ...place('p-liv', 6),
+    type: 'photos.answered',
+    item: card('c1', '2026-11-22T11:00:00Z', 2),
+  })
+  expect(answered.photos[1]?.photos[0]?.hearts).toBe(2)
+  const changed = after(answered, {
+    ...place('p-liv', 7),
+    type: 'photos.changed',
+    item: { ...card('c1', '2026-11-22T11:00:00Z', 2, 2), text: 'In het bos' },
+  })
+  expect(changed.photos[1]?.text).toBe('In het bos')
+  const gone = after(changed, { ...place('p-liv', 8), type: 'photos.removed', itemId: 'c2', childId: 'liv' })
+  expect(gone.photos.map(({ id }) => id)).toEqual(['c1'])
 })

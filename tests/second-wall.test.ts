@@ -118,6 +118,8 @@ const without: Record<string, (keyof typeof checks)[]> = {
   policy: [],
   seePolicy: [],
   policyViews: ['role'],
+  breachRecord: ['role'],
+  saveBreach: ['role'],
   exportPolicyViews: ['role'],
 }
 /** Routes about something else that is somebody's. */

@@ -1,5 +1,5 @@
 import { batch, createSignal } from 'solid-js'
-import type { GuardianEntry, Head, Timeline } from '../../backend/contract/diary.ts'
+import type { Head, Timeline, TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
@@ -21,10 +21,10 @@ import {
 
 export type Child = Timeline['children'][number]
 
-/** What a device keeps of a diary. */
+/** What a device keeps of a timeline. */
 interface Kept {
   children: Child[]
-  items: GuardianEntry[]
+  items: TimelineItem[]
 }
 
 const pageSize = 30
@@ -32,7 +32,7 @@ const largestPage = 100
 const keptFor = 14 * 86_400_000
 const keepAfter = 800
 
-/** The diary as a guardian has it on screen: pages per view, what is new, what is unread, what this device keeps. */
+/** The timeline as a guardian has it on screen, diary and photos: pages per view, what is new, what is unread, what this device keeps. */
 export function createDiary(store: Store, now: () => number) {
   const [children, setChildren] = createSignal<readonly Child[]>()
   const [pages, setPages] = createSignal<Pages>(new Map())
@@ -147,11 +147,11 @@ export function createDiary(store: Store, now: () => number) {
       setPages((before) => allAfterEvents(before, events))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {
-        if (event.type === 'diary.posted') {
+        if (event.type === 'diary.posted' || event.type === 'photos.posted') {
           marker.posted(event.item.id, event.channel, event.seq)
           setFresh((before) => new Set(before).add(event.item.id))
           if (hold) setHeld((before) => new Map(before).set(event.item.id, event.item.childId))
-        } else if (event.type === 'diary.removed') {
+        } else if (event.type === 'diary.removed' || event.type === 'photos.removed') {
           marker.removed(event.itemId)
           setHeld((before) => new Map([...before].filter(([id]) => id !== event.itemId)))
         } else if (event.type === 'own.consents_changed') {
@@ -163,8 +163,7 @@ export function createDiary(store: Store, now: () => number) {
     keepSoon()
   }
 
-  const recent = (items: readonly GuardianEntry[]) =>
-    items.filter((item) => Date.parse(item.aboutAt) >= now() - keptFor)
+  const recent = (items: readonly TimelineItem[]) => items.filter((item) => Date.parse(item.aboutAt) >= now() - keptFor)
 
   function keepSoon(): void {
     clearTimeout(keepTimer)
@@ -232,7 +231,7 @@ export function createDiary(store: Store, now: () => number) {
   }
 }
 
-function newIn(items: readonly GuardianEntry[], before: readonly GuardianEntry[]): ReadonlyMap<Id, Id> {
+function newIn(items: readonly TimelineItem[], before: readonly TimelineItem[]): ReadonlyMap<Id, Id> {
   const known = new Set(before.map((item) => item.id))
   return new Map(items.filter((item) => !known.has(item.id)).map((item) => [item.id, item.childId]))
 }

@@ -13,8 +13,9 @@ export function EmptyDiary(props: { children: readonly Child[] }): JSX.Element {
       of.map((child) => child.callName),
       language(),
     )
-  const ungranted = () => props.children.filter((child) => child.diary === 'never_granted')
-  const readable = () => props.children.some((child) => child.diary === 'readable')
+  const reads = (child: Child) => child.diary === 'readable' || child.photos === 'readable'
+  const ungranted = () => props.children.filter((child) => !reads(child) && child.diary === 'never_granted')
+  const readable = () => props.children.some(reads)
   return (
     <Switch
       fallback={

@@ -55,9 +55,9 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
   const openedItem = () => props.diary.find(props.opened)
   const pageName = () => {
     const item = openedItem()
-    return item && t('item.title', nameOf(item.childId))
+    return item && t(item.kind === 'diary' ? 'item.title' : 'item.photosTitle', nameOf(item.childId))
   }
-  const readable = () => chosen().some((child) => child.diary === 'readable')
+  const readable = () => chosen().some((child) => child.diary === 'readable' || child.photos === 'readable')
 
   async function load(): Promise<void> {
     setError(undefined)

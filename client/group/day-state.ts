@@ -1,7 +1,7 @@
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { StaffEvent } from '../../backend/contract/live.ts'
-import { dayOf } from '../../backend/contract/values.ts'
+import { dayOf, type Id, type Instant } from '../../backend/contract/values.ts'
 import { newestFirst } from '../diary/timeline.ts'
 
 /**
@@ -18,16 +18,16 @@ export function applyStaffEvent(state: GroupDay, event: StaffEvent, timeZone: st
 function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupDay {
   switch (event.type) {
     case 'diary.posted':
-    case 'diary.edited': {
-      const others = state.entries.filter(({ id }) => id !== event.item.id)
-      const belongs = event.item.groupId === state.group.id && dayOf(event.item.aboutAt, timeZone) === state.day
-      return withEntries(state, belongs ? [...others, event.item].sort(newestFirst) : others)
-    }
+    case 'diary.edited':
+      return withEntries(state, withItem(state, state.entries, event.item, timeZone))
     case 'diary.removed':
-      return withEntries(
-        state,
-        state.entries.filter(({ id }) => id !== event.itemId),
-      )
+      return withEntries(state, without(state.entries, event.itemId))
+    case 'photos.posted':
+    case 'photos.changed':
+    case 'photos.answered':
+      return { ...state, photos: withItem(state, state.photos, event.item, timeZone) }
+    case 'photos.removed':
+      return { ...state, photos: without(state.photos, event.itemId) }
     case 'consent.changed':
       return {
         ...state,
@@ -35,7 +35,24 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
           child.id === event.childId ? { ...child, consents: event.consents } : child,
         ),
       }
+    case 'work.media_changed':
+      return state
   }
+}
+
+const without = <Item extends { id: Id }>(items: readonly Item[], id: Id): Item[] =>
+  items.filter((item) => item.id !== id)
+
+/** The items of the day with this one as it is now, if it is one of this group and day. */
+function withItem<Item extends { id: Id; groupId: Id; aboutAt: Instant }>(
+  { group, day }: GroupDay,
+  items: readonly Item[],
+  item: Item,
+  timeZone: string,
+): Item[] {
+  const others = without(items, item.id)
+  const belongs = item.groupId === group.id && dayOf(item.aboutAt, timeZone) === day
+  return belongs ? [...others, item].sort(newestFirst) : others
 }
 
 function withEntries(state: GroupDay, entries: StaffEntry[]): GroupDay {

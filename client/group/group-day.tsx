@@ -43,8 +43,7 @@ const Context = createContext<GroupWork>()
 const remembered = 500
 const patience = 3000
 
-const isForStaff = (event: LiveEvent): event is StaffEvent =>
-  event.type === 'consent.changed' || event.type === 'diary.removed' || ('item' in event && 'postId' in event.item)
+const isForStaff = (event: LiveEvent): event is StaffEvent => !('item' in event) || 'postId' in event.item
 
 /** Keeps one group's day equal to the server while its screens are open. */
 export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.Element }): JSX.Element {
@@ -56,15 +55,11 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
   const [offline, setOffline] = createSignal(false)
   let recent: StaffEvent[] = []
 
-  function saw(entries: readonly { id: Id; version: number }[]): void {
-    work.outbox.saw(entries)
-  }
-
   async function fetchDay(day?: Day): Promise<GroupDay> {
     const fetched = await call('groupDay', { params: { groupId }, query: day ? { day } : {} })
     const known = recent.reduce((state, event) => applyStaffEvent(state, event, work.timeZone), fetched)
     setDays((all) => new Map(all).set(known.day, known))
-    saw(known.entries)
+    work.outbox.saw([...known.entries, ...known.photos])
     return known
   }
 
@@ -94,13 +89,13 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
           ]),
         ),
     )
-    saw(
+    work.outbox.saw(
       mine.flatMap((event) =>
-        event.type === 'diary.removed'
-          ? [{ id: event.itemId, version: Number.POSITIVE_INFINITY }]
-          : event.type === 'consent.changed'
-            ? []
-            : [event.item],
+        'item' in event
+          ? [event.item]
+          : 'itemId' in event
+            ? [{ id: event.itemId, version: Number.POSITIVE_INFINITY }]
+            : [],
       ),
     )
   }

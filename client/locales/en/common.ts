@@ -158,4 +158,8 @@ export const words: typeof nl = {
   'policy.banner.privacy': (day) => `From ${day} a new privacy statement holds.`,
   'policy.banner.terms': (day) => `From ${day} new terms hold.`,
   'policy.banner.read': 'Read what changes',
+
+  'picture.gone': 'This photo is no longer here',
+  'picture.offline': 'Not on this device yet',
+  'picture.failed': 'This photo did not come through',
 }

@@ -188,4 +188,9 @@ export const words: typeof nl = {
   'confirm.permission.withdrawn.title': (name, what) => `${what}: withdraw consent for ${name}?`,
   'confirm.permission.withdrawn.text': (name, what) =>
     `From now on this is no longer allowed for ${name}: ${what}. What has been, stays as it is.`,
+  'item.photos': (n: number) => (n === 1 ? '1 photo' : `${n} photos`),
+  'item.photosTitle': (name: string) => `Photos of ${name}`,
+  'photo.alt': (name: string, time: string) => `Photo with ${name}, ${time}`,
+  'photo.videoAlt': (name: string, time: string) => `Video with ${name}, ${time}`,
+  'photo.moreOf': (n: number) => `of ${n} photos`,
 }

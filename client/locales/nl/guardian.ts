@@ -188,4 +188,9 @@ export const words = {
   'confirm.permission.withdrawn.title': (name: string, what: string) => `${what}: toestemming voor ${name} intrekken?`,
   'confirm.permission.withdrawn.text': (name: string, what: string) =>
     `Vanaf nu mag dit niet meer voor ${name}: ${what}. Wat al is geweest, blijft zoals het is.`,
+  'item.photos': (n: number) => (n === 1 ? '1 foto' : `${n} foto’s`),
+  'item.photosTitle': (name: string) => `Foto’s van ${name}`,
+  'photo.alt': (name: string, time: string) => `Foto bij ${name}, ${time}`,
+  'photo.videoAlt': (name: string, time: string) => `Video bij ${name}, ${time}`,
+  'photo.moreOf': (n: number) => `van ${n} foto’s`,
 }
