@@ -27,6 +27,7 @@ export const words: typeof nl = {
 
   'nav.label': 'Main menu',
   'nav.today': 'Today',
+  'nav.photos': 'Photos',
   'nav.consents': 'Consents',
   'nav.consents.short': 'Consents',
   'nav.more': 'More',

@@ -25,6 +25,7 @@ export const words = {
 
   'nav.label': 'Hoofdmenu',
   'nav.today': 'Vandaag',
+  'nav.photos': 'Foto’s',
   'nav.consents': 'Toestemmingen',
   'nav.consents.short': 'Toestem\u00adming',
   'nav.more': 'Meer',
