@@ -9,6 +9,7 @@ import * as v from 'valibot'
 import { type Mode, NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
 import type { FieldProblem } from './contract/errors.ts'
 import { type Gate, gates, type Output, type Route, requestHeader, roleHeader } from './contract/route.ts'
+import { Id } from './contract/values.ts'
 import { errorReply, languageOf, Refusal } from './errors.ts'
 import { type Log, rootOf } from './log.ts'
 
@@ -154,6 +155,24 @@ function mount<R extends Route>(
   to.router[contract.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](contract.path, serve)
 }
 
+/**
+ * Mounts HEAD and PATCH of a path below which files are sent by a protocol of its own; `answer` asks who sends, and replies.
+ */
+export function protocolRoute(to: Surroundings, path: string, answer: (id: string, edge: Edge) => Promise<void>): void {
+  const serve: RequestHandler<{ id: string }> = async (request, response) => {
+    try {
+      refuseForeign(to, request)
+      const { output: id } = v.safeParse(Id, request.params.id)
+      if (id !== request.params.id) throw new Refusal('not_found')
+      await answer(request.params.id, { request, response, ip: request.ip ?? '', device: deviceOf(request) } as Edge)
+    } catch (error) {
+      fail(to.log, request as unknown as Request, response, error)
+    }
+  }
+  to.router.head(`${path}/:id`, serve)
+  to.router.patch(`${path}/:id`, serve)
+}
+
 /** The device as a request names it. */
 export const deviceOf = ({ headers }: IncomingMessage): string => (headers['user-agent'] ?? '').slice(0, 300)
 
@@ -192,11 +211,8 @@ function isOverload(error: unknown): boolean {
   )
 }
 
-/**
- * A page of another site can neither add our header nor come from our origin.
- * @throws Refusal `foreign_origin`
- */
-export function refuseForeign(to: Surroundings, request: Request): void {
+/** A page of another site can neither add our header nor come from our origin. */
+function refuseForeign(to: Surroundings, request: Request): void {
   const origin = request.get('origin')
   if (origin !== undefined && !to.isOwnOrigin(origin)) throw new Refusal('foreign_origin')
   if (request.get(requestHeader) === undefined) throw new Refusal('foreign_origin')

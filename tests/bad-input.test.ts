@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../backend/contract/routes.ts'
 import { newLinkSecret } from '../db/link.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
+import { photoPost } from './support/photos.ts'
 import { rawCall, refuses, sendRaw, unharmed } from './support/refusals.ts'
 import { stored } from './support/rows.ts'
 import { call, password, posting, startServer, type TestServer } from './support/server.ts'
@@ -63,6 +64,49 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     who: cast.people.staff,
     path: '/api/account/topics',
     body: { topic: 'messages', choice: 'daily' },
+  }),
+  beginUpload: () => ({
+    who: cast.people.staff,
+    path: '/api/media',
+    body: { id: uuidv7(), groupId: cast.targets.noor.groupId, kind: 'photo', bytes: 1000 },
+  }),
+  postPhotos: () => ({
+    who: cast.people.staff,
+    path: '/api/photos',
+    body: {
+      ...photoPost(server, cast.targets.noor.groupId, [{ mediaId: uuidv7(), childIds: [cast.targets.noor.childId] }]),
+    },
+  }),
+  previewPhotos: () => ({
+    who: cast.people.staff,
+    path: '/api/photos/audience',
+    body: {
+      groupId: cast.targets.noor.groupId,
+      aboutAt: server.clock.now().toISOString(),
+      childIds: [cast.targets.noor.childId],
+      moments: [server.clock.now().toISOString()],
+    },
+  }),
+  tagPhoto: () => ({
+    who: cast.people.staff,
+    path: `/api/photos/media/${cast.targets.noor.mediaId}/children`,
+    body: { id: uuidv7(), childIds: [cast.targets.noor.childId] },
+  }),
+  heartPhoto: () => ({
+    who: cast.people.guardian,
+    path: `/api/photos/${cast.targets.noor.photoId}/heart`,
+    body: { hearted: true },
+  }),
+  reportPhoto: () => ({
+    who: cast.people.guardian,
+    path: `/api/photos/${cast.targets.noor.photoId}/reports`,
+    body: { id: uuidv7(), reason: 'other', text: 'Dit is niet mijn kind' },
+  }),
+  settleReport: () => ({ who: cast.people.staff, path: `/api/photos/reports/${uuidv7()}`, body: { settled: true } }),
+  downloadPhotos: () => ({
+    who: cast.people.guardian,
+    path: '/api/photos/photos.zip',
+    body: { photoIds: [cast.targets.noor.photoId] },
   }),
   setLanguage: () => ({ who: cast.people.staff, path: '/api/account/language', body: { language: 'en' } }),
   beginApp: () => ({ who: cast.people.staff, path: '/api/account/second-factor/app', body: { password } }),
@@ -260,7 +304,8 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
 
 /** Asked for only when the session is not fresh. */
 const mayLack = (name: string, key: string) =>
-  key === 'password' && !['signIn', 'acceptInvitation', 'changePassword', 'resetPassword'].includes(name)
+  name === 'downloadPhotos' ||
+  (key === 'password' && !['signIn', 'acceptInvitation', 'changePassword', 'resetPassword'].includes(name))
 
 /** Odd, and yet allowed. */
 const fits = (name: string, key: string, value: unknown): boolean =>
@@ -273,8 +318,8 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (key === 'reworded' && Array.isArray(value) && value.length === 0) ||
   (key === 'text' && typeof value === 'string' && value.isWellFormed()) ||
   (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
-  (key === 'everywhere' && value === true) ||
-  (key === 'facts' && Array.isArray(value) && value.length === 0) ||
+  (['everywhere', 'hearted', 'settled', 'showsNobody'].includes(key) && value === true) ||
+  (['facts', 'moments'].includes(key) && Array.isArray(value) && value.length === 0) ||
   (key === 'version' && value === 7.5)
 
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`

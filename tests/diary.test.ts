@@ -107,6 +107,7 @@ describe('posting', () => {
       'facts',
       'group',
       'id',
+      'kind',
       'seq',
       'text',
       'version',

@@ -231,7 +231,7 @@ describe('R6: nothing is sent for work that was rolled back', () => {
       noor.groupId,
       cast.targets.bram.childId,
     ])
-    await server.owner.query(`update channel set open = true where child_id = $1 and kind = 'diary'`, [
+    await server.owner.query(`update channel set open = true where child_id = $1 and kind in ('diary', 'photos')`, [
       cast.targets.bram.childId,
     ])
     await fence(desk)

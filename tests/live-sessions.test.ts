@@ -135,7 +135,7 @@ describe.each(forms)('in %s', (form) => {
     const refused = await post()
     expect(refused.status).toBe(409)
     expect(refused.body.error).toMatchObject({ code: 'consent_missing', children: [{ id: noor.childId }] })
-    const told = { type: 'consent.changed', childId: noor.childId, consents: { diary: false, photos: false } }
+    const told = { type: 'consent.changed', childId: noor.childId, consents: { diary: false, photos: true } }
     await eventually(() => listeners.every(({ events }) => events.at(-1)?.type === 'consent.changed'), promised)
     for (const listener of listeners) expect(listener.events.at(-1)).toMatchObject(told)
     // What was written before stays readable.

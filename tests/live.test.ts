@@ -1,8 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { GuardianEvent, type LiveEvent, StaffEvent } from '../backend/contract/live.ts'
+import { processMedia } from '../workers/media/processing.ts'
 import { type Cast, type PlayerName, playerNames, write } from './support/cast.ts'
 import { type Device, eventually, expectConverged, openPhone, openTablet } from './support/device.ts'
+import { postPhoto, processedUpload } from './support/photo-matrix.ts'
+import { mediaGround, photoPost, sendFile } from './support/photos.ts'
 import { call, type Listener, listen, type Reply } from './support/server.ts'
 import { forms, openStage, type Stage } from './support/stage.ts'
 
@@ -74,6 +77,61 @@ const scenarios: Record<string, Scenario> = {
     prepare: async ({ servers, cast }) => {
       const entryId = await write(servers[0], cast, cast.targets.noor, 'Weg ermee')
       return () => call(servers[0], cast.people.staff, 'DELETE', `/api/diary/${entryId}`)
+    },
+  },
+  'photos are posted': {
+    types: ['photos.posted'],
+    audience: readers,
+    prepare: async ({ servers, cast }) => {
+      const { noor } = cast.targets
+      const mediaId = await processedUpload(servers[1], cast.people.staff, noor.groupId)
+      const post = photoPost(servers[1], noor.groupId, [{ mediaId, childIds: [noor.childId] }], { text: 'Kijk' })
+      return () => call(servers[1], cast.people.staff, 'POST', '/api/photos', post)
+    },
+  },
+  'one of two photos is removed': {
+    types: ['photos.changed'],
+    audience: readers,
+    prepare: async ({ servers, cast }) => {
+      const { noor } = cast.targets
+      const mediaIds = await Promise.all([1, 2].map(() => processedUpload(servers[0], cast.people.staff, noor.groupId)))
+      const photos = mediaIds.map((mediaId) => ({ mediaId, childIds: [noor.childId] }))
+      await call(servers[0], cast.people.staff, 'POST', '/api/photos', photoPost(servers[0], noor.groupId, photos))
+      return () => call(servers[1], cast.people.staff, 'DELETE', `/api/photos/media/${mediaIds[0]}`)
+    },
+  },
+  'the last photo of a post is removed': {
+    types: ['photos.removed'],
+    audience: readers,
+    prepare: async ({ servers, cast }) => {
+      const { mediaId } = await postPhoto(servers[0], cast, cast.targets.noor)
+      return () => call(servers[1], cast.people.staff, 'DELETE', `/api/photos/media/${mediaId}`)
+    },
+  },
+  'a guardian gives a heart': {
+    types: ['photos.answered'],
+    audience: ['staff', 'manager'],
+    prepare: async ({ servers, cast }) => {
+      const { photoId } = await postPhoto(servers[0], cast, cast.targets.noor)
+      return () => call(servers[1], cast.people.guardian, 'PUT', `/api/photos/${photoId}/heart`, { hearted: true })
+    },
+  },
+  'an upload is further': {
+    types: ['work.media_changed'],
+    audience: ['staff'],
+    prepare: async ({ servers, cast }) => {
+      const { noor } = cast.targets
+      const bytes = Buffer.from('dit is geen foto')
+      const id = await sendFile(servers[0], cast.people.staff, noor.groupId, bytes)
+      return async () => {
+        await processMedia(mediaGround(servers[0]), 'photo')
+        const reply = await call(servers[0], cast.people.staff, 'GET', '/api/media')
+        expect(reply.body.uploads.find((one: { id: string }) => one.id === id)).toMatchObject({
+          state: 'refused',
+          reason: 'unknown_type',
+        })
+        return reply
+      }
     },
   },
   'a consent for photos is granted': {

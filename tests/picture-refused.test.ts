@@ -4,7 +4,8 @@ import { open, readdir, readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { PictureRefused, processPicture } from '../workers/media/picture.ts'
+import { MediaRefused } from '../workers/media/media-refused.ts'
+import { processPicture } from '../workers/media/picture.ts'
 import { cameraHeic, cornered, fileOf, flatPng, pictureOf, withSize } from './support/picture-files.ts'
 
 /** What never becomes a picture, and that it stops nobody. */
@@ -21,7 +22,7 @@ const text = (said: string) => Buffer.from(said, 'latin1')
 const reasonOf = (bytes: Buffer) =>
   pictureOf(bytes).then(
     () => 'taken',
-    (error) => (error instanceof PictureRefused ? error.reason : String(error)),
+    (error) => (error instanceof MediaRefused ? error.reason : String(error)),
   )
 const headOf = async (path: string) => {
   await using file = await open(path)

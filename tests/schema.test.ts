@@ -104,6 +104,7 @@ describe('tables', () => {
       'boolean',
       'bytea',
       'date',
+      'double precision',
       'integer',
       'jsonb',
       'text',
@@ -200,14 +201,22 @@ describe('functions', () => {
     lapsed_consents: ['ouderapp_worker'],
     settle_lapsed: ['ouderapp_worker'],
     consent_channels: ['ouderapp_app'],
-    diary_readers: ['ouderapp_app'],
+    stream_readers: ['ouderapp_app'],
+    refuse_closed: ['ouderapp_app'],
+    work_channel: ['ouderapp_app'],
+    handles_photo: null,
+    photo_places: ['ouderapp_app'],
+    take_photo_out: ['ouderapp_app'],
+    photo_openers: ['ouderapp_app'],
+    answer_channel: ['ouderapp_app'],
+    tell_uploader: ['ouderapp_worker'],
     policy_people: ['ouderapp_app'],
     audience: ['ouderapp_worker'],
     heads: ['ouderapp_worker'],
     open_sessions: ['ouderapp_worker'],
     addressee: ['ouderapp_auth'],
     audit_of_child: ['ouderapp_app'],
-    /** Called by triggers alone. */
+    /** Called by triggers and by functions of the same role alone. */
     raise_access_epoch: null,
   }
 

@@ -33,6 +33,9 @@ const verify = (who: { cookie: string }, code: string) =>
   call(server, who, 'POST', '/api/account/second-factor/verify', { code })
 const codeOf = (secret: string, steps = 0) => codeAt(secret, new Date(server.clock.now().getTime() + steps * step))
 
+/** What an address says beside ids. */
+const formal: Record<string, string> = { rendition: 'webp-320', month: '2026-11' }
+
 describe('a session with the password alone', () => {
   it.each(['staff', 'manager', 'administration', 'privacyOfficer'] as const)(
     'of %s reaches its own set-up and nothing else',
@@ -47,7 +50,7 @@ describe('a session with the password alone', () => {
               ? cast.targets.noor.childId
               : part === 'entryId'
                 ? cast.targets.noor.entryId
-                : cast.targets.noor.channels.diary,
+                : (formal[part] ?? cast.targets.noor.channels.diary),
         )
       const reached: string[] = []
       for (const [route, { method, path, roles, before }] of Object.entries(routes)) {

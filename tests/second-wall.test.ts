@@ -58,8 +58,8 @@ const checks = {
   },
   ownDiaries: {
     file: 'backend/diary/timeline.ts',
-    from: /pageOf\(tx, channels, asked\)\) \}/,
-    to: `pageOf(tx, (await tx.query({ name: '', text: 'select id from channel' }, [])).map((row: any) => row.id), asked)) }`,
+    from: /pageOf\(tx, wanted, asked\)/,
+    to: `pageOf(tx, (await tx.query({ name: '', text: 'select id as channel, kind from channel' }, [])) as any, asked)`,
   },
   author: {
     file: 'backend/diary/diary.ts',
@@ -70,6 +70,11 @@ const checks = {
     file: 'backend/diary/queries.ts',
     from: /e\.author_id = \$2/,
     to: '$2::uuid is not null',
+  },
+  ownUploads: {
+    file: 'backend/media/queries.ts',
+    from: /uploader_id = \$1/,
+    to: '$1::uuid is not null',
   },
   readable: {
     file: 'backend/catch-up.ts',
@@ -103,6 +108,13 @@ const without: Record<string, (keyof typeof checks)[]> = {
   invite: ['role'],
   personRecord: ['role'],
   setAuthority: ['role'],
+  retryUpload: ['role', 'ownUploads'],
+  discardUpload: ['role', 'ownUploads'],
+  uploadedPicture: ['role', 'ownUploads'],
+  postPhotos: ['role', 'works', 'ownUploads'],
+  previewPhotos: ['role', 'works'],
+  photoFile: ['role'],
+  downloadPhotos: ['role'],
   policy: [],
   seePolicy: [],
   policyViews: ['role'],
@@ -114,6 +126,12 @@ const elsewhere: Record<string, string> = {
   withdrawInvitation: 'whoever may not is asked about one that is not there',
   resetFactors: 'what it clears is the accounts’, see above; whose, stands behind personRecord’s wall',
   removePasskey: 'passkeys are the accounts’, see above',
+  beginUpload: 'the row is one’s own, and of a group it has nothing but the id',
+  tagPhoto: 'a function of the database says which photos a carer handles, with policies or without',
+  removePhoto: 'the same',
+  heartPhoto: 'a function of the database says where a guardian’s answer is told, with policies or without',
+  reportPhoto: 'the same',
+  settleReport: 'the same',
   shareStream: 'a function of the database says whose guardians a manager sees, with policies or without',
   endShare: 'the same',
   restrictGuardian: 'the same',
@@ -121,9 +139,11 @@ const elsewhere: Record<string, string> = {
 }
 /** Where the database is the only wall: what these read is found by the channels that `enter` derived, and by nothing else. */
 const databaseAlone = [
+  'downloadPhotos',
   'endPermission',
   'exportPolicyViews',
   'markRead',
+  'photoFile',
   'policy',
   'policyViews',
   'revisions',
@@ -139,7 +159,7 @@ beforeAll(async () => {
   base = await freshDatabase(inject('postgresUrl'))
   server = await startServer({ on: base })
   cast = await makeCast(server)
-  copy = await startCopy(base.urls, server.clock.now(), Object.values(checks))
+  copy = await startCopy(base.urls, server.media.folder, server.clock.now(), Object.values(checks))
 })
 afterAll(async () => {
   await copy?.close()

@@ -20,7 +20,7 @@ afterAll(() => server.close())
 const without: PlayerName[] = ['neverGranted', 'withoutAuthority']
 
 /** The routes of a guardian that answer without any consent, and no other. */
-const open = ['consents', 'timeline']
+const open = ['consents', 'timeline', 'album', 'albumMonth']
 
 it.each(without)('%s reads nothing of the diary anywhere, and no number betrays it', async (name) => {
   const { noor } = cast.targets
@@ -39,6 +39,7 @@ it.each(without)('%s reads nothing of the diary anywhere, and no number betrays 
       surname: noor.surname,
       group: noor.groupName,
       diary: name === 'neverGranted' ? 'never_granted' : 'no_authority',
+      photos: name === 'neverGranted' ? 'never_granted' : 'no_authority',
     },
   ])
   expect(timeline.body.heads.map((head: { kind: string; unread: number }) => [head.kind, head.unread])).toEqual([
@@ -64,6 +65,9 @@ it.each(without)('%s is answered by exactly the routes that need no consent', as
     groupId: noor.groupId,
     entryId: noor.entryId,
     channelId: noor.channels.diary,
+    photoId: noor.photoId,
+    rendition: 'webp-320',
+    month: '2026-11',
   }
   const answered: string[] = []
   for (const [route, { method, path, roles }] of Object.entries(routes)) {

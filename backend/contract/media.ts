@@ -61,7 +61,6 @@ export const retryUpload = route({
   summary: 'Processes a file once more whose processing failed.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id }),
-  body: v.strictObject({}),
   reply: v.strictObject({ upload: Upload }),
   errors: ['not_found'],
 })

@@ -20,7 +20,7 @@ export const nl: Record<ErrorCode, string> = {
   email_taken: 'Dit e-mailadres hoort al bij een account van een andere organisatie.',
   stale_version: 'Iemand anders heeft dit intussen gewijzigd. Bekijk de nieuwe tekst en probeer het opnieuw.',
   consent_missing:
-    'Voor {children} is er geen toestemming voor het dagboek, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
+    'Voor {children} is er geen toestemming, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
   link_expired: 'Deze link is verlopen.',
   link_used: 'Deze link is al gebruikt.',
   has_account: 'Deze persoon heeft intussen een account. Naam en e-mailadres veranderen gaat dan niet meer hier.',

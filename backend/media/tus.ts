@@ -1,13 +1,9 @@
 import { FileStore } from '@tus/file-store'
 import { Server, Upload } from '@tus/server'
-import type { Request, Response } from 'express'
 import type pg from 'pg'
-import * as v from 'valibot'
 import { run, statement } from '../../db/client.ts'
 import { uploads } from '../contract/media.ts'
-import { Id } from '../contract/values.ts'
-import { Refusal } from '../errors.ts'
-import { asSession, deviceOf, fail, refuseForeign, type Surroundings } from '../http.ts'
+import { asSession, protocolRoute, type Surroundings } from '../http.ts'
 import { mediaFor } from './queries.ts'
 
 const path = '/api/uploads'
@@ -41,25 +37,15 @@ export function openTus(to: Surroundings, worker: pg.Pool, folder: string) {
     },
   })
 
-  const serve = async (request: Request<{ mediaId: string }>, response: Response): Promise<void> => {
-    try {
-      refuseForeign(to, request)
-      const { success, output: mediaId } = v.safeParse(Id, request.params.mediaId)
-      if (!success || mediaId !== request.params.mediaId) throw new Refusal('not_found')
-      const edge = { request, response, ip: request.ip ?? '', device: deviceOf(request) }
-      const { state, bytes } = await asSession(to, uploads, edge, 'snapshot', (tx) => mediaFor(tx, mediaId))
-      if (request.method === 'HEAD' && state === 'uploading') {
-        // A process that died after the last byte and before it was noted.
-        const { offset } = await files.getUpload(mediaId)
-        if (offset === bytes) await markReceived(mediaId)
-      }
-      await server.handle(request, response)
-    } catch (error) {
-      fail(to.log, request, response, 'status_code' in (error as object) ? new Refusal('not_found') : error)
+  protocolRoute(to, path, async (mediaId, edge) => {
+    const { state, bytes } = await asSession(to, uploads, edge, 'snapshot', (tx) => mediaFor(tx, mediaId))
+    if (edge.request.method === 'HEAD' && state === 'uploading') {
+      // A process that died after the last byte and before that was noted.
+      const { offset } = await files.getUpload(mediaId).catch(() => ({ offset: 0 }))
+      if (offset === bytes) await markReceived(mediaId)
     }
-  }
-  to.router.head(`${path}/:mediaId`, serve)
-  to.router.patch(`${path}/:mediaId`, serve)
+    await server.handle(edge.request, edge.response)
+  })
 
   return {
     /** Makes room for the bytes of a file; once more for the same one it changes nothing. */

@@ -41,7 +41,7 @@ export async function demoPicture(name: DemoPicture): Promise<PreparedPicture> {
   const files = [...forms, ...(seconds === null ? photo : video)].map(async ([kind, ending, type]) => ({
     kind,
     type,
-    bytes: await readFile(join(import.meta.dirname, 'photos', `${name}.${kind}.${ending}`)),
+    bytes: await readFile(join(import.meta.dirname, 'photos', `${name}-${kind}.${ending}`)),
   }))
   return { width, height, thumbhash, seconds, forms: await Promise.all(files) }
 }

@@ -139,13 +139,21 @@ ALTER TABLE "media" ADD CONSTRAINT "group_id_within_organisation" FOREIGN KEY ("
 ALTER TABLE "media_key" ADD CONSTRAINT "media_key_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "media_key" ADD CONSTRAINT "media_id_within_organisation" FOREIGN KEY ("media_id","organisation_id") REFERENCES "public"."media"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "media_key" ADD CONSTRAINT "child_id_within_organisation" FOREIGN KEY ("child_id","organisation_id") REFERENCES "public"."child"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo" ADD CONSTRAINT "photo_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo" ADD CONSTRAINT "card_id_within_organisation" FOREIGN KEY ("card_id","organisation_id") REFERENCES "public"."photo_card"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo" ADD CONSTRAINT "photo_has_key" FOREIGN KEY ("media_id","child_id") REFERENCES "public"."media_key"("media_id","child_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_card" ADD CONSTRAINT "photo_card_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_card" ADD CONSTRAINT "child_id_within_organisation" FOREIGN KEY ("child_id","organisation_id") REFERENCES "public"."child"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_card" ADD CONSTRAINT "group_id_within_organisation" FOREIGN KEY ("group_id","organisation_id") REFERENCES "public"."group"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_card" ADD CONSTRAINT "author_id_within_organisation" FOREIGN KEY ("author_id","organisation_id") REFERENCES "public"."person"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_heart" ADD CONSTRAINT "photo_heart_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_heart" ADD CONSTRAINT "photo_heart_within_organisation" FOREIGN KEY ("photo_id","organisation_id") REFERENCES "public"."photo"("id","organisation_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_heart" ADD CONSTRAINT "person_id_within_organisation" FOREIGN KEY ("person_id","organisation_id") REFERENCES "public"."person"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_report" ADD CONSTRAINT "photo_report_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_report" ADD CONSTRAINT "photo_report_within_organisation" FOREIGN KEY ("photo_id","organisation_id") REFERENCES "public"."photo"("id","organisation_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_report" ADD CONSTRAINT "reporter_id_within_organisation" FOREIGN KEY ("reporter_id","organisation_id") REFERENCES "public"."person"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_report" ADD CONSTRAINT "settled_by_id_within_organisation" FOREIGN KEY ("settled_by_id","organisation_id") REFERENCES "public"."person"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_view" ADD CONSTRAINT "photo_view_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_view" ADD CONSTRAINT "photo_view_within_organisation" FOREIGN KEY ("photo_id","organisation_id") REFERENCES "public"."photo"("id","organisation_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_view" ADD CONSTRAINT "person_id_within_organisation" FOREIGN KEY ("person_id","organisation_id") REFERENCES "public"."person"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "child_key_child_id_organisation_id_index" ON "child_key" USING btree ("child_id","organisation_id");--> statement-breakpoint
@@ -165,12 +173,18 @@ CREATE INDEX "photo_card_channel_id_about_at_id_index" ON "photo_card" USING btr
 CREATE INDEX "photo_card_channel_id_seq_index" ON "photo_card" USING btree ("channel_id","seq");--> statement-breakpoint
 CREATE INDEX "photo_card_group_id_about_at_index" ON "photo_card" USING btree ("group_id","about_at");--> statement-breakpoint
 CREATE INDEX "photo_card_post_id_index" ON "photo_card" USING btree ("post_id");--> statement-breakpoint
+CREATE INDEX "photo_card_child_id_organisation_id_index" ON "photo_card" USING btree ("child_id","organisation_id");--> statement-breakpoint
+CREATE INDEX "photo_card_group_id_organisation_id_index" ON "photo_card" USING btree ("group_id","organisation_id");--> statement-breakpoint
+CREATE INDEX "photo_card_author_id_organisation_id_index" ON "photo_card" USING btree ("author_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "photo_heart_photo_id_organisation_id_index" ON "photo_heart" USING btree ("photo_id","organisation_id");--> statement-breakpoint
+CREATE INDEX "photo_heart_channel_id_index" ON "photo_heart" USING btree ("channel_id");--> statement-breakpoint
 CREATE INDEX "photo_heart_person_id_organisation_id_index" ON "photo_heart" USING btree ("person_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "photo_report_photo_id_organisation_id_index" ON "photo_report" USING btree ("photo_id","organisation_id");--> statement-breakpoint
+CREATE INDEX "photo_report_channel_id_index" ON "photo_report" USING btree ("channel_id");--> statement-breakpoint
 CREATE INDEX "photo_report_reporter_id_organisation_id_index" ON "photo_report" USING btree ("reporter_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "photo_report_settled_by_id_organisation_id_index" ON "photo_report" USING btree ("settled_by_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "photo_view_photo_id_organisation_id_index" ON "photo_view" USING btree ("photo_id","organisation_id");--> statement-breakpoint
+CREATE INDEX "photo_view_channel_id_index" ON "photo_view" USING btree ("channel_id");--> statement-breakpoint
 CREATE INDEX "photo_view_person_id_organisation_id_index" ON "photo_view" USING btree ("person_id","organisation_id");--> statement-breakpoint
 ALTER TABLE "channel" ADD CONSTRAINT "channel_kind" CHECK (kind in ('diary', 'photos', 'staff', 'own', 'work'));--> statement-breakpoint
 ALTER TABLE "channel" ADD CONSTRAINT "channel_subject" CHECK ((kind in ('own', 'work')) = (person_id is not null) and (kind not in ('own', 'work')) = (child_id is not null));--> statement-breakpoint

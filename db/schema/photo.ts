@@ -15,10 +15,17 @@ import {
   unique,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { channel } from './channel.ts'
+import { child } from './child.ts'
 import { mediaKey, type StoredFile } from './media.ts'
-import { at, id, ownOrganisationId, within } from './organisation.ts'
+import { at, group, id, ownOrganisationId, within } from './organisation.ts'
 import { person } from './person.ts'
 import { actor, wall } from './wall.ts'
+
+const channelId = () =>
+  uuid('channel_id')
+    .notNull()
+    .references(() => channel.id)
 
 const readable = sql`channel_id = ${actor.channels}`
 const writable = sql`channel_id = ${actor.channels} and ${actor.isCarer} and organisation_id = ${actor.organisation}`
@@ -29,8 +36,7 @@ export const photoCard = pgTable(
   {
     id: id(),
     organisationId: ownOrganisationId(),
-    /** No foreign keys, as with a diary entry: the writing transaction read or locked them. */
-    channelId: uuid('channel_id').notNull(),
+    channelId: channelId(),
     /** The seq of its `photos.posted`. */
     seq: bigint('seq', { mode: 'number' }).notNull(),
     childId: uuid('child_id').notNull(),
@@ -50,6 +56,12 @@ export const photoCard = pgTable(
     index().on(t.channelId, t.seq),
     index().on(t.groupId, t.aboutAt),
     index().on(t.postId),
+    index().on(t.childId, t.organisationId),
+    index().on(t.groupId, t.organisationId),
+    index().on(t.authorId, t.organisationId),
+    within(t, t.childId, child),
+    within(t, t.groupId, group),
+    within(t, t.authorId, person),
     check('photo_card_tombstone', sql`removed_at is null or text = ''`),
     ...wall(
       'photo_card',
@@ -66,7 +78,7 @@ export const photo = pgTable(
     /** Of this child's copy: the same file has another id in another child's timeline. */
     id: id(),
     organisationId: ownOrganisationId(),
-    channelId: uuid('channel_id').notNull(),
+    channelId: channelId(),
     childId: uuid('child_id').notNull(),
     cardId: uuid('card_id').notNull(),
     mediaId: uuid('media_id').notNull(),
@@ -111,7 +123,7 @@ export const photoHeart = pgTable(
     photoId: uuid('photo_id').notNull(),
     personId: uuid('person_id').notNull(),
     organisationId: ownOrganisationId(),
-    channelId: uuid('channel_id').notNull(),
+    channelId: channelId(),
     at: at('at').notNull(),
   },
   (t) => {
@@ -119,6 +131,7 @@ export const photoHeart = pgTable(
     return [
       primaryKey({ columns: [t.photoId, t.personId] }),
       index().on(t.photoId, t.organisationId),
+      index().on(t.channelId),
       index().on(t.personId, t.organisationId),
       ofPhoto(t, 'photo_heart'),
       within(t, t.personId, person),
@@ -139,7 +152,7 @@ export const photoView = pgTable(
     personId: uuid('person_id').notNull(),
     role: text('role').notNull(),
     organisationId: ownOrganisationId(),
-    channelId: uuid('channel_id').notNull(),
+    channelId: channelId(),
     seenAt: at('seen_at').notNull(),
     openedAt: at('opened_at'),
     savedAt: at('saved_at'),
@@ -149,6 +162,7 @@ export const photoView = pgTable(
     return [
       primaryKey({ columns: [t.photoId, t.personId, t.role] }),
       index().on(t.photoId, t.organisationId),
+      index().on(t.channelId),
       index().on(t.personId, t.organisationId),
       ofPhoto(t, 'photo_view'),
       within(t, t.personId, person),
@@ -164,7 +178,7 @@ export const photoReport = pgTable(
     id: id(),
     organisationId: ownOrganisationId(),
     photoId: uuid('photo_id').notNull(),
-    channelId: uuid('channel_id').notNull(),
+    channelId: channelId(),
     reporterId: uuid('reporter_id').notNull(),
     reason: text('reason').notNull(),
     text: text('text').notNull(),
@@ -176,6 +190,7 @@ export const photoReport = pgTable(
     const carers = sql`channel_id = ${actor.channels} and ${actor.isCarer} and organisation_id = ${actor.organisation}`
     return [
       index().on(t.photoId, t.organisationId),
+      index().on(t.channelId),
       index().on(t.reporterId, t.organisationId),
       index().on(t.settledById, t.organisationId),
       ofPhoto(t, 'photo_report'),

@@ -4,6 +4,7 @@ import { administrationMatrix } from './administration-matrix.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
+import { photoMatrix } from './photo-matrix.ts'
 import { call, password, posting, type TestServer } from './server.ts'
 
 /** Who may: anybody, whoever is signed in, whoever has one of these roles, or who stands so to the child. */
@@ -21,6 +22,7 @@ export type Needs =
   | 'reads or cares'
   | 'own session'
   | 'own passkey'
+  | 'own upload'
   | 'same organisation'
   | 'role of a manager'
   | 'role of who oversees policies'
@@ -82,6 +84,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'reads or cares': may(player.name, target, 'reads') || cares,
     'own session': target.name === 'noor',
     'own passkey': target.name === 'noor',
+    'own upload': target.name === 'noor' && isCarer(player),
     'same organisation': sameOrganisation,
     'role of a manager': player.role === 'manager',
     'role of who oversees policies': overseesPolicies(player),
@@ -511,6 +514,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
     ask: ({ target }) => ({ method: 'POST', path: `/api/policies/${target.policyId}/views.csv` }),
   },
   ...administrationMatrix,
+  ...photoMatrix,
 }
 
 /** Every message from a client, by its name in the contract, and how to ask it about a channel. */
@@ -550,6 +554,7 @@ export function secretsOf(
     of(player, 'sees') || oversees(player, abroad) || may(player.name, target, 'administers')
   return [
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },
+    { word: target.pixels, what: 'a photo', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.callName, what: 'the call name', known: named },
     { word: target.surname, what: 'the surname', known: named },
     {

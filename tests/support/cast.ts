@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import * as fill from '../../db/fill.ts'
+import { beginFiles, photoPost, saveFiles } from '../../db/fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
@@ -54,6 +55,10 @@ export interface Target {
   /** An entry that stands there, and its text. */
   entryId: string
   text: string
+  /** A photo that stands there, and the file of it; its forms hold nothing but this text. */
+  photoId: string
+  mediaId: string
+  pixels: string
   /** The terms that its organisation announced, for a day long after all tests. */
   policyId: string
   /** Somebody without authority who plays no part but that the manager may share with; and as what. */
@@ -115,6 +120,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   const day = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
   const mark = randomBytes(4).toString('hex')
   const passwordHash = await hashPassword(password)
+  const files = beginFiles(testSecret)
   const near = beginFilling(`Hier ${mark}`, day(-90))
   const far = beginFilling(`Elders ${mark}`, day(-90))
   const here = fill.location(near, `Locatie ${mark}`)
@@ -157,6 +163,9 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       groupName,
       entryId: '',
       text,
+      photoId: '',
+      mediaId: '',
+      pixels: `Beeld-${name}-${mark}`,
       policyId: policies.get(filling)!,
       kin: { personId, guardianshipId, shareId: '', lastName },
       permissionId: '',
@@ -190,15 +199,17 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       lastName,
     }
   }
-  const grants = (filling: Filling, of: Target, name: PlayerName) =>
-    fill.decision(filling, {
-      childId: of.childId,
-      personId: people[name].id,
-      purpose: 'diary',
-      decision: 'granted',
-      at: `${filling.since}T08:00:00Z`,
-      open: true,
-    })
+  const grants = (filling: Filling, of: Target, name: PlayerName) => {
+    for (const purpose of ['diary', 'photos'] as const)
+      fill.decision(filling, {
+        childId: of.childId,
+        personId: people[name].id,
+        purpose,
+        decision: 'granted',
+        at: `${filling.since}T08:00:00Z`,
+        open: true,
+      })
+  }
   fill.guardianship(near, noor.childId, people.guardian.id)
   fill.guardianship(near, noor.childId, people.withoutAuthority.id, { parentalAuthority: false })
   fill.guardianship(near, noor.childId, people.neverGranted.id)
@@ -216,9 +227,14 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   grants(near, kai, 'former')
   fill.guardianship(near, noor.childId, people.sharedWith.id, { parentalAuthority: false })
   const until = day(30)
-  const shared = (filling: Filling, of: Target, personId: string, by: PlayerName) =>
-    fill.share(filling, { childId: of.childId, personId, reason: 'Haalt', by: people[by].id, until })
-  shared(near, noor, people.sharedWith.id, 'manager')
+  const shared = (
+    filling: Filling,
+    of: Target,
+    personId: string,
+    by: PlayerName,
+    purpose: 'diary' | 'photos' = 'diary',
+  ) => fill.share(filling, { childId: of.childId, personId, purpose, reason: 'Haalt', by: people[by].id, until })
+  for (const purpose of ['diary', 'photos'] as const) shared(near, noor, people.sharedWith.id, 'manager', purpose)
   for (const [filling, of, by] of [
     [near, noor, 'manager'],
     [near, bram, 'manager'],
@@ -262,7 +278,30 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       text: of.text,
       facts: [],
     })
+    const bytes = Buffer.from(of.pixels)
+    const forms = [
+      { kind: 'webp-320', type: 'image/webp', bytes },
+      { kind: 'original', type: 'image/jpeg', bytes },
+    ]
+    const takenAt = new Date(now.getTime() - 7_200_000)
+    const posted = photoPost(filling, files, {
+      groupId: of.groupId,
+      authorId: people[author].id,
+      authorName: people[author].firstName,
+      aboutAt: takenAt,
+      text: of.text,
+      photos: [
+        {
+          picture: { width: 640, height: 480, thumbhash: 'YloGDwKXV4fGJqlsardIiFWbELgvkm8F', seconds: null, forms },
+          childIds: [of.childId],
+          takenAt,
+        },
+      ],
+    })
+    of.mediaId = posted.photos[0]!.mediaId
+    of.photoId = posted.photos[0]!.ids.get(of.childId)!
   }
+  await saveFiles(files, server.media.store)
   await saveFilling(server.owner, near)
   await saveFilling(server.owner, far)
   const absent: Target = {
@@ -271,6 +310,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     childId: uuidv7(),
     groupId: uuidv7(),
     entryId: uuidv7(),
+    photoId: uuidv7(),
+    mediaId: uuidv7(),
     policyId: uuidv7(),
     kin: { personId: uuidv7(), guardianshipId: uuidv7(), shareId: uuidv7(), lastName: 'nergens' },
     permissionId: uuidv7(),
@@ -292,7 +333,14 @@ export async function anotherSession(server: TestServer, personId: string): Prom
   return { id, cookie: cookieFor(token, 'session', testSecret) }
 }
 
-const carerOf = { noor: 'staff', bram: 'otherGroup', kai: 'elsewhere', zed: 'foreignStaff', absent: 'staff' } as const
+/** Who cares for a child. */
+export const carerOf = {
+  noor: 'staff',
+  bram: 'otherGroup',
+  kai: 'elsewhere',
+  zed: 'foreignStaff',
+  absent: 'staff',
+} as const
 
 /** A fresh entry about a child by the staff of its group, for what changes or removes one. */
 export async function write(server: TestServer, cast: Cast, target: Target, text = target.text): Promise<string> {

@@ -3,6 +3,7 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Right } from '../../db/roles.ts'
+import { testLimits } from './media.ts'
 import { testSecret } from './postgres.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -38,10 +39,12 @@ const program = `
 import { createApp } from './backend/app.ts'
 import { openLog } from './backend/log.ts'
 import { openDatabase } from './db/client.ts'
-const { urls, secret, now } = JSON.parse(process.env.COPIED)
+import { openMedia } from './db/media/open.ts'
+const { urls, secret, now, dataDir, uploadLimits } = JSON.parse(process.env.COPIED)
 const app = await createApp({
   database: openDatabase(urls, () => {}), redisUrl: undefined, secret, publicUrl: 'http://localhost', trustProxy: 0,
   log: openLog(process.env.LOG_LEVEL ?? 'silent'), now: () => new Date(now), version: 'copy',
+  media: await openMedia(dataDir), uploadLimits,
 })
 app.http.listen(0, '127.0.0.1', () => process.send(app.http.address().port))
 process.on('disconnect', () => process.exit())
@@ -50,6 +53,7 @@ process.on('disconnect', () => process.exit())
 /** Starts the server from a changed copy of its source, in a process of its own, on a database that is there. */
 export async function startCopy(
   urls: Record<Right, string>,
+  dataDir: string,
   now: Date,
   changes: readonly Change[],
 ): Promise<{ url: string; close(): Promise<void> }> {
@@ -59,7 +63,11 @@ export async function startCopy(
   const child = spawn(process.execPath, [join(folder, 'serve.ts')], {
     cwd: folder,
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    env: { PATH, LOG_LEVEL, COPIED: JSON.stringify({ urls, secret: testSecret, now }) },
+    env: {
+      PATH,
+      LOG_LEVEL,
+      COPIED: JSON.stringify({ urls, secret: testSecret, now, dataDir, uploadLimits: testLimits }),
+    },
   })
   const ended = new Promise<void>((done) => child.once('exit', () => done()))
   const port = await new Promise<number>((listening, failed) => {

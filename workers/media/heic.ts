@@ -1,14 +1,14 @@
 import { crc32, deflateSync } from 'node:zlib'
 import decoder from 'heic-decode'
 import sharp, { type Metadata, type Sharp } from 'sharp'
-import { PictureRefused } from './picture.ts'
+import { MediaRefused } from './media-refused.ts'
 
 /**
  * The primary picture of a HEIC file, upright, with its colour profile; sharp's own libvips has no decoder for HEVC.
  * @param bytes The file; its major brand is overwritten.
  * @param header What sharp read of it.
  * @param pixels As many as it may have.
- * @throws {PictureRefused}
+ * @throws {MediaRefused}
  */
 export async function decodeHeic(bytes: Buffer, header: Metadata, pixels: number): Promise<Sharp> {
   // The library knows only some of the brands; what is inside was found out by its codec.
@@ -17,8 +17,8 @@ export async function decodeHeic(bytes: Buffer, header: Metadata, pixels: number
     const images = await decoder.all({ buffer: bytes })
     try {
       const image = images[header.pagePrimary ?? 0]
-      if (!image) throw new PictureRefused('damaged')
-      if (image.width * image.height > pixels) throw new PictureRefused('too_many_pixels')
+      if (!image) throw new MediaRefused('damaged')
+      if (image.width * image.height > pixels) throw new MediaRefused('too_many_pixels')
       const { data, width, height } = await image.decode()
       const raw = sharp(data, { raw: { width, height, channels: 4 } })
       const flat = header.hasAlpha ? raw : raw.removeAlpha()
@@ -27,7 +27,7 @@ export async function decodeHeic(bytes: Buffer, header: Metadata, pixels: number
       images.dispose()
     }
   } catch (error) {
-    throw error instanceof PictureRefused ? error : new PictureRefused('damaged')
+    throw error instanceof MediaRefused ? error : new MediaRefused('damaged')
   }
 }
 

@@ -1,5 +1,9 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { momentOf } from '../../backend/day.ts'
+import { familyIn } from './media-type.ts'
 import { processPicture } from './picture.ts'
+import { processVideo } from './video.ts'
 
 /** What was made of a file that somebody sent. */
 export interface Made {
@@ -11,36 +15,56 @@ export interface Made {
   thumbhash: string
   takenAt: Date | null
   renditions: { kind: string; type: string; bytes: number; read(): AsyncIterable<Uint8Array> }[]
-  /** Removes what lies in between. */
-  drop(): Promise<void>
+}
+
+export interface Making {
+  path: string
+  /** Of the caller's own, for what lies in between; it is emptied first, and the caller removes it. */
+  folder: string
+  /** Bytes that a photo and a video may have. */
+  limits: { photo: number; video: number }
+  /** Is told how far it is, from 0 to 1. */
+  progress: (fraction: number) => void
+  signal: AbortSignal | undefined
 }
 
 /**
- * Makes everything that is kept of a photo or video.
- * @throws PictureRefused for what will never become one; other errors may pass
+ * Makes everything that is kept of a photo or video, whichever its bytes say that it is.
+ * @throws {MediaRefused} for what will never become one; NoFfmpeg; other errors may pass
  */
-export async function make(
-  path: string,
-  limits: { photo: number; video: number },
-  _progress: (fraction: number) => void,
-  signal?: AbortSignal,
-): Promise<Made> {
-  const picture = await processPicture(path, { most: limits.photo, ...(signal ? { signal } : {}) })
+export async function make(given: Making): Promise<Made> {
+  const { limits, path } = given
+  const family = await familyIn(path, Math.max(limits.photo, limits.video))
+  return family === 'mp4' ? makeVideo(given) : makePhoto(given)
+}
+
+async function makePhoto({ path, limits, signal }: Making): Promise<Made> {
+  const { width, height, thumbhash, takenAt, renditions } = await processPicture(path, {
+    most: limits.photo,
+    ...(signal ? { signal } : {}),
+  })
   return {
-    kind: 'photo',
-    width: picture.width,
-    height: picture.height,
-    seconds: null,
-    thumbhash: picture.thumbhash,
-    takenAt: picture.takenAt === null ? null : momentOf(picture.takenAt),
-    renditions: picture.renditions.map(({ kind, type, bytes }) => ({
-      kind,
-      type,
-      bytes: bytes.length,
+    ...{ kind: 'photo', width, height, thumbhash, seconds: null },
+    takenAt: takenAt === null ? null : momentOf(takenAt),
+    renditions: renditions.map(({ kind, type, bytes }) => ({
+      ...{ kind, type, bytes: bytes.length },
       async *read() {
         yield bytes
       },
     })),
-    drop: async () => {},
+  }
+}
+
+async function makeVideo({ path, folder, limits, progress, signal }: Making): Promise<Made> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { mode: 0o700 })
+  const video = await processVideo(path, { most: limits.video, folder, progress, ...(signal ? { signal } : {}) })
+  const { width, height, seconds, thumbhash, takenAt, renditions } = video
+  return {
+    ...{ kind: 'video', width, height, seconds, thumbhash, takenAt },
+    renditions: renditions.map(({ kind, type, bytes, path: file }) => ({
+      ...{ kind, type, bytes },
+      read: () => createReadStream(file),
+    })),
   }
 }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import sharp, { type OutputInfo } from 'sharp'
 import type { decodeHeic } from './heic.ts'
-import { PictureRefused, type PictureRequest } from './picture.ts'
+import { MediaRefused } from './media-refused.ts'
+import type { PictureRequest } from './picture.ts'
 import { takenAtOf } from './picture-time.ts'
 
 sharp.cache(false)
@@ -30,16 +31,16 @@ export interface Decoded {
 
 /**
  * Reads and decodes the picture in a file.
- * @throws {PictureRefused}
+ * @throws {MediaRefused}
  */
 export async function readPicture({ path, family, pixels }: PictureRequest): Promise<Decoded> {
   const bytes = await readFile(path)
   const header = await orDamaged(sharp(bytes, { limitInputPixels: false }).metadata())
-  if (header.format !== family) throw new PictureRefused('unknown_type')
+  if (header.format !== family) throw new MediaRefused('unknown_type')
   const isHeic = header.compression === 'hevc'
-  if (family === 'heif' && !isHeic && header.compression !== 'av1') throw new PictureRefused('unknown_type')
+  if (family === 'heif' && !isHeic && header.compression !== 'av1') throw new MediaRefused('unknown_type')
   const { width, height } = header
-  if (width * height > pixels || Math.max(width, height) > longest) throw new PictureRefused('too_many_pixels')
+  if (width * height > pixels || Math.max(width, height) > longest) throw new MediaRefused('too_many_pixels')
   const upright = isHeic
     ? await heic(bytes, header, pixels)
     : // Cameras write JPEG that draws warnings and is whole; what is cut off or cannot be decoded is an error.
@@ -55,7 +56,7 @@ async function orDamaged<T>(decoding: Promise<T>): Promise<T> {
   try {
     return await decoding
   } catch {
-    throw new PictureRefused('damaged')
+    throw new MediaRefused('damaged')
   }
 }
 

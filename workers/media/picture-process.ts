@@ -1,5 +1,6 @@
 import { setPriority } from 'node:os'
-import { PictureRefused, type PictureReply, type PictureRequest } from './picture.ts'
+import { MediaRefused } from './media-refused.ts'
+import type { PictureReply, PictureRequest } from './picture.ts'
 
 /** The process of one picture: one request, one reply, and it ends. */
 
@@ -25,7 +26,7 @@ async function answer(request: PictureRequest): Promise<PictureReply> {
     const { renderPicture } = await import('./picture-render.ts')
     return { picture: await renderPicture(await readPicture(request)) }
   } catch (error) {
-    if (error instanceof PictureRefused) return { refused: error.reason }
+    if (error instanceof MediaRefused) return { refused: error.reason }
     return { failed: error instanceof Error ? error.message : 'unknown' }
   }
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { open } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Family, familyOf, headBytes } from './picture-type.ts'
+import { bounded, crashes, memory } from './bounds.ts'
+import { MediaRefused, type RefusalReason } from './media-refused.ts'
+import { familyIn, type PictureFamily } from './media-type.ts'
 
 /** The longer side of the renditions, in pixels, smallest first. */
 export const sides = [320, 1080, 2048] as const
@@ -31,23 +31,11 @@ export interface Picture {
   renditions: Rendition[]
 }
 
-export type RefusalReason = 'unknown_type' | 'too_many_pixels' | 'damaged' | 'too_slow' | 'too_large'
-
-/** This file will never become a picture. Whatever else goes wrong is another error, and may be tried again. */
-export class PictureRefused extends Error {
-  readonly reason: RefusalReason
-  constructor(reason: RefusalReason) {
-    super(`the picture was refused: ${reason}`)
-    this.name = 'PictureRefused'
-    this.reason = reason
-  }
-}
-
 /** What the process is asked. */
 export interface PictureRequest {
   path: string
   /** By its first bytes. */
-  family: Family
+  family: PictureFamily
   pixels: number
 }
 /** What it answers. */
@@ -64,22 +52,10 @@ export interface PictureLimits {
   signal?: AbortSignal
 }
 
-/** Bytes that the process may write to: twice what 40 million pixels in HEIC keep in memory, for some of it is only set aside. */
-const memory = 2 * 1024 ** 3
-/** How a program ends that a file was too much for. */
-const crashes: (NodeJS.Signals | null)[] = ['SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL', 'SIGSEGV', 'SIGTRAP']
-
-const [setpriv, prlimit] = ['/usr/bin/setpriv', '/usr/bin/prlimit']
-/** On Linux the kernel ends the process with its parent, and bounds its memory; elsewhere closing the channel and Node do. */
-const bounded =
-  existsSync(setpriv) && existsSync(prlimit)
-    ? [setpriv, '--pdeathsig', 'KILL', '--no-new-privs', prlimit, `--data=${memory}`, '--core=0']
-    : []
-
 /**
  * Makes everything that is shown of one still picture, in a process of its own that sees neither our settings nor our secrets.
  * Accepts JPEG, PNG, WebP, AVIF and HEIC by their bytes, of animated ones the first frame.
- * @throws {PictureRefused} for what will never become a picture; another error if the process was ended from outside or could
+ * @throws {MediaRefused} for what will never become a picture; another error if the process was ended from outside or could
  *   not begin.
  */
 export async function processPicture(
@@ -88,8 +64,9 @@ export async function processPicture(
 ): Promise<Picture> {
   signal?.throwIfAborted()
   const family = await familyIn(path, most)
+  if (family === 'mp4') throw new MediaRefused('unknown_type')
   const tooSlow = AbortSignal.timeout(within)
-  const [command, ...before] = [...bounded, process.execPath]
+  const [command, ...before] = [...bounded({ memory }), process.execPath]
   const program = fileURLToPath(new URL('./picture-process.ts', import.meta.url))
   const child = spawn(
     command!,
@@ -120,20 +97,10 @@ export async function processPicture(
     })
   })
   if (reply && 'picture' in reply) return reply.picture
-  if (reply && 'refused' in reply) throw new PictureRefused(reply.refused)
+  if (reply && 'refused' in reply) throw new MediaRefused(reply.refused)
   if (reply) throw new Error(`a picture could not be processed: ${reply.failed}`)
   signal?.throwIfAborted()
-  if (tooSlow.aborted) throw new PictureRefused('too_slow')
-  if (crashes.includes(ended)) throw new PictureRefused('damaged')
+  if (tooSlow.aborted) throw new MediaRefused('too_slow')
+  if (crashes.includes(ended)) throw new MediaRefused('damaged')
   throw new Error(`the process of a picture ended by ${ended ?? code ?? broken?.message}`)
-}
-
-/** What can be told without a process: size and first bytes. */
-async function familyIn(path: string, most: number): Promise<Family> {
-  await using file = await open(path, 'r')
-  if ((await file.stat()).size > most) throw new PictureRefused('too_large')
-  const { buffer, bytesRead } = await file.read(Buffer.alloc(headBytes), 0, headBytes, 0)
-  const family = familyOf(buffer.subarray(0, bytesRead))
-  if (!family) throw new PictureRefused('unknown_type')
-  return family
 }

@@ -10,7 +10,7 @@ import { newName } from '../../db/media/store.ts'
 import type { StoredFile } from '../../db/schema/media.ts'
 import type { Publish } from '../relay.ts'
 import { type Made, make } from './making.ts'
-import { PictureRefused } from './picture.ts'
+import { MediaRefused } from './media-refused.ts'
 
 /** What the processing of media stands on. */
 export interface MediaGround {
@@ -68,6 +68,7 @@ async function take({ pool, now }: MediaGround, kind: string): Promise<Taken | u
 async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSignal): Promise<void> {
   const { pool, places, now, limits } = ground
   const path = join(places.uploads, taken.id)
+  const folder = `${path}.making`
   const renewing = setInterval(() => {
     pool
       .query('update media set due_at = $2 where id = $1', [taken.id, new Date(now().getTime() + lease)])
@@ -75,13 +76,10 @@ async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSigna
   }, lease / 3)
   const stored: StoredFile[] = []
   try {
-    const made = await make(path, limits, (fraction) => void tellProgress(ground, taken.id, fraction), signal)
+    const progress = (fraction: number) => void tellProgress(ground, taken.id, fraction)
+    const made = await make({ path, folder, limits, progress, signal })
     const fileKey = newKey()
-    try {
-      for (const rendition of made.renditions) stored.push(await store(ground, fileKey, rendition))
-    } finally {
-      await made.drop()
-    }
+    for (const rendition of made.renditions) stored.push(await store(ground, fileKey, rendition))
     if (await keep(ground, taken.id, fileKey, made, stored)) stored.length = 0
     await forgetUpload(places, taken.id)
   } catch (error) {
@@ -89,6 +87,7 @@ async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSigna
     await keepFailure(ground, taken, error as Error)
   } finally {
     clearInterval(renewing)
+    await rm(folder, { recursive: true, force: true }).catch(() => {})
     // What was stored before it failed, or was thrown away meanwhile, nobody needs.
     for (const { name } of stored) await places.store.remove(name).catch(() => {})
   }
@@ -135,7 +134,7 @@ async function keep(
 }
 
 async function keepFailure(ground: MediaGround, { id, attempts }: Taken, error: Error): Promise<void> {
-  if (error instanceof PictureRefused) {
+  if (error instanceof MediaRefused) {
     await change(
       ground,
       id,
@@ -182,8 +181,8 @@ async function change(ground: MediaGround, id: string, sql: string, values: read
   return true
 }
 
-/** The file as it was sent, with what the protocol noted of it. */
+/** Removes the file as it was sent, with what the protocol noted of it and what a worker that died left half made. */
 export async function forgetUpload({ uploads }: MediaPlaces, mediaId: string): Promise<void> {
-  await rm(join(uploads, mediaId), { force: true })
-  await rm(join(uploads, `${mediaId}.json`), { force: true })
+  for (const name of [mediaId, `${mediaId}.json`, `${mediaId}.making`])
+    await rm(join(uploads, name), { recursive: true, force: true })
 }

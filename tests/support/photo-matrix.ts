@@ -1,0 +1,187 @@
+import { v7 as uuidv7 } from 'uuid'
+import { keyOfStored, newKey, wrapUntagged } from '../../db/media/keys.ts'
+import { sealFile } from '../../db/media/sealed-file.ts'
+import { newName } from '../../db/media/store.ts'
+import type { MatrixRow } from './access-matrix.ts'
+import { type Cast, carerOf, type Player, type Target } from './cast.ts'
+import { photoPost } from './photos.ts'
+import { testSecret } from './postgres.ts'
+import { call, type TestServer } from './server.ts'
+
+type At = Parameters<MatrixRow['ask']>[0]
+
+/** An upload of somebody that is processed and not tagged; its only form holds this text. */
+export async function processedUpload(
+  server: TestServer,
+  uploader: { id: string },
+  groupId: string,
+  pixels = 'beeld',
+): Promise<string> {
+  const [id, name, fileKey] = [uuidv7(), newName(), newKey()]
+  const bytes = Buffer.from(pixels)
+  await server.media.store.put(
+    name,
+    sealFile(
+      keyOfStored(fileKey, name),
+      (async function* () {
+        yield bytes
+      })(),
+    ),
+  )
+  await server.owner.query(
+    `insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, progress, wrapped_key, files, width, height, thumbhash, created_at)
+     select $1, p.organisation_id, p.id, $3, 'photo', $4, 'ready', 1, $5, $6, 640, 480, 'YloGDwKXV4fGJqlsardIiFWbELgvkm8F', $7 from person p where p.id = $2`,
+    [
+      id,
+      uploader.id,
+      groupId,
+      bytes.length,
+      wrapUntagged(fileKey, id, testSecret),
+      JSON.stringify([{ kind: 'webp-320', name, type: 'image/webp', bytes: bytes.length }]),
+      server.clock.now(),
+    ],
+  )
+  return id
+}
+
+/** A photo that the staff of a child's group post, for what changes or uses up one. */
+export async function postPhoto(
+  server: TestServer,
+  cast: Cast,
+  target: Target,
+): Promise<{ mediaId: string; photoId: string }> {
+  const carer = cast.people[carerOf[target.name]]
+  // Whatever was decided meanwhile.
+  await server.owner.query('update channel set open = true where id = $1', [target.channels.photos])
+  await server.owner.query('update channel_period set closed_at = null where channel_id = $1', [target.channels.photos])
+  const mediaId = await processedUpload(server, carer, target.groupId, target.pixels)
+  const body = photoPost(server, target.groupId, [{ mediaId, childIds: [target.childId] }])
+  const reply = await call(server, carer, 'POST', '/api/photos', body)
+  if (reply.status !== 200) throw new Error(`a photo could not be posted: ${reply.text}`)
+  const { rows } = await server.owner.query<{ id: string }>('select id from photo where media_id = $1', [mediaId])
+  return { mediaId, photoId: rows[0]!.id }
+}
+
+const photoOf = ({ server, cast, target, allowed }: At) =>
+  allowed ? postPhoto(server, cast, target) : { mediaId: target.mediaId, photoId: target.photoId }
+
+/** A group in the organisation of somebody. */
+const groupOf = (cast: Cast, { name }: Player) => cast.targets[name.startsWith('foreign') ? 'zed' : 'noor'].groupId
+
+/** Of the targets the first stands for an upload of one's own, the others for somebody else's. */
+async function uploadOf({ server, cast, player, target }: At): Promise<string> {
+  if (target.name === 'absent' || !player) return uuidv7()
+  const other = player === cast.people.staff ? cast.people.manager : cast.people.staff
+  return target.name === 'noor'
+    ? processedUpload(server, player, groupOf(cast, player))
+    : processedUpload(server, other, cast.targets.noor.groupId)
+}
+
+/** A report by the child's guardian. */
+async function reportOf({ server, target }: At): Promise<string> {
+  if (target.name === 'absent') return uuidv7()
+  const id = uuidv7()
+  await server.owner.query(
+    `insert into photo_report (id, organisation_id, photo_id, channel_id, reporter_id, reason, text, at)
+     select $1, p.organisation_id, p.id, p.channel_id, m.uploader_id, 'other', '', $3
+       from photo p join media m on m.id = p.media_id where p.id = $2`,
+    [id, target.photoId, server.clock.now()],
+  )
+  return id
+}
+
+const prepares = ['public.media']
+
+/** The routes of photos: who may, and what is asked. */
+export const photoMatrix: Record<string, MatrixRow> = {
+  beginUpload: {
+    needs: 'cares',
+    ask: ({ target }) => ({
+      path: '/api/media',
+      body: { id: uuidv7(), groupId: target.groupId, kind: 'photo', bytes: 1000 },
+    }),
+  },
+  uploads: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/media' }) },
+  retryUpload: {
+    needs: 'own upload',
+    prepares,
+    ask: async (at) => ({ path: `/api/media/${await uploadOf(at)}/retry` }),
+  },
+  discardUpload: {
+    needs: 'own upload',
+    prepares,
+    ask: async (at) => ({ path: `/api/media/${await uploadOf(at)}` }),
+  },
+  uploadedPicture: {
+    needs: 'own upload',
+    prepares,
+    ask: async (at) => ({ path: `/api/media/${await uploadOf(at)}/file/webp-320` }),
+  },
+  postPhotos: {
+    needs: 'cares',
+    prepares,
+    ask: async ({ server, cast, player, target }) => ({
+      path: '/api/photos',
+      body: photoPost(server, target.groupId, [
+        {
+          mediaId:
+            player && target.name !== 'absent'
+              ? await processedUpload(server, player, groupOf(cast, player))
+              : uuidv7(),
+          childIds: [target.childId],
+        },
+      ]),
+    }),
+  },
+  previewPhotos: {
+    needs: 'cares',
+    ask: ({ server, target }) => {
+      const now = server.clock.now().toISOString()
+      return {
+        path: '/api/photos/audience',
+        body: { groupId: target.groupId, aboutAt: now, childIds: [target.childId], moments: [now] },
+      }
+    },
+  },
+  tagPhoto: {
+    needs: 'cares',
+    ask: async (at) => ({
+      path: `/api/photos/media/${(await photoOf(at)).mediaId}/children`,
+      body: { id: uuidv7(), childIds: [at.target.childId] },
+    }),
+  },
+  removePhoto: {
+    needs: 'cares',
+    ask: async (at) => ({ path: `/api/photos/media/${(await photoOf(at)).mediaId}` }),
+  },
+  heartPhoto: {
+    needs: 'reads',
+    ask: async (at) => ({ path: `/api/photos/${(await photoOf(at)).photoId}/heart`, body: { hearted: true } }),
+  },
+  reportPhoto: {
+    needs: 'reads',
+    ask: async (at) => ({
+      path: `/api/photos/${(await photoOf(at)).photoId}/reports`,
+      body: { id: uuidv7(), reason: 'wrong_child', text: '' },
+    }),
+  },
+  settleReport: {
+    needs: 'cares',
+    prepares: ['public.photo_report'],
+    ask: async (at) => ({ path: `/api/photos/reports/${await reportOf(at)}`, body: { settled: true } }),
+  },
+  photoFile: {
+    needs: 'reads or cares',
+    ask: ({ target }) => ({ path: `/api/photos/${target.photoId}/file/webp-320` }),
+  },
+  album: { plain: true, needs: 'role of a guardian', ask: () => ({ path: '/api/photos/album' }) },
+  albumMonth: {
+    plain: true,
+    needs: 'role of a guardian',
+    ask: ({ server }) => ({ path: `/api/photos/album/${server.clock.now().toISOString().slice(0, 7)}` }),
+  },
+  downloadPhotos: {
+    needs: 'reads',
+    ask: ({ target }) => ({ path: '/api/photos/photos.zip', body: { photoIds: [target.photoId] } }),
+  },
+}
