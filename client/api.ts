@@ -56,6 +56,12 @@ export const speakAs = (next: Role | undefined): void => {
   role = next
 }
 
+/** What every request of this tab says beside what it asks. */
+export function commonHeaders(): Record<string, string> {
+  const headers = { [requestHeader]: 'ouderapp', 'accept-language': language() }
+  return role ? { ...headers, [roleHeader]: role } : headers
+}
+
 /** What to do when the server no longer knows this session. */
 export const whenUnauthenticated = (then: () => void): void => {
   unauthenticated = then
@@ -154,8 +160,7 @@ async function answerTo(
     signal?: AbortSignal
     patience?: number
   }
-  const headers: Record<string, string> = { [requestHeader]: 'ouderapp', 'accept-language': language() }
-  if (role) headers[roleHeader] = role
+  const headers = commonHeaders()
   if (body !== undefined) headers['content-type'] = 'application/json'
   const waiting = stop ?? AbortSignal.timeout(patience)
   const request: RequestInit = {

@@ -1,8 +1,10 @@
 import type { editEntry, PostEntries, StaffEntry } from '../backend/contract/diary.ts'
 import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
+import type { PostPhotos } from '../backend/contract/photo.ts'
 import type { Output } from '../backend/contract/route.ts'
 import type { Id } from '../backend/contract/values.ts'
 import type { Draft } from './diary/composer/draft.ts'
+import type { PhotoDraft } from './photo/composer/photo-draft.ts'
 
 export type EditEntry = Output<(typeof editEntry)['body']>
 
@@ -18,6 +20,8 @@ export type Work = Common &
     | { kind: 'post'; body: PostEntries; draft: Draft }
     | { kind: 'edit'; body: EditEntry; draft: Draft; before: StaffEntry }
     | { kind: 'remove'; before: StaffEntry }
+    /** Its photos are named by the keys of their files on this device. */
+    | { kind: 'photos'; body: PostPhotos; draft: PhotoDraft }
   )
 
 /** Why an attempt failed; `retryable` when the same request may succeed later by itself. */
@@ -122,10 +126,11 @@ export function countSends(sends: readonly Send[]): { waiting: number; stuck: nu
   return { stuck, waiting: sends.filter(isPending).length }
 }
 
-/** The highest version of an entry that was seen in a fetch or over the socket; infinite once it was removed. */
+/** The highest version of an entry, or of a post of photos, that was seen; infinite once it was removed. */
 export type Sightings = ReadonlyMap<Id, number>
 
 function hasArrived({ work }: Send, seen: Sightings): boolean {
+  if (work.kind === 'photos') return seen.has(work.body.id)
   if (work.kind === 'post') return work.body.children.every(({ entryId }) => seen.has(entryId))
   const version = seen.get(work.before.id) ?? 0
   return work.kind === 'edit' ? version > work.before.version : version === Number.POSITIVE_INFINITY
@@ -145,8 +150,8 @@ export function withAdded(sends: readonly Send[], added: Send): Send[] {
   const replaces = (send: Send) =>
     send.state !== 'sending' &&
     send.state !== 'sent' &&
-    send.work.kind !== 'post' &&
-    added.work.kind !== 'post' &&
+    'before' in send.work &&
+    'before' in added.work &&
     send.work.before.id === added.work.before.id
   return [...sends.filter((send) => send.id !== added.id && !replaces(send)), added]
 }

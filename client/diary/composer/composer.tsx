@@ -120,6 +120,7 @@ export function ComposerForm(props: {
       </div>
       <footer class="border-t border-hairline px-5 pt-3 pb-[calc(--spacing(5)+env(safe-area-inset-bottom))]">
         <AudienceRow
+          purpose="diary"
           audience={props.checks.audience()}
           lastKnown={{
             allowed: chosen().filter(({ consents }) => consents.diary).length,

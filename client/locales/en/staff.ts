@@ -223,7 +223,8 @@ export const words: typeof nl = {
   'audience.title': 'Who sees this?',
   'audience.readers': (n: number) => (n === 1 ? '1 parent reads it' : `${n} parents read it`),
   'audience.noReaders': 'Nobody reads it yet',
-  'audience.notNow': 'No consent for the diary',
+  'audience.notNow.diary': 'No consent for the diary',
+  'audience.notNow.photos': 'No consent for photos',
   'audience.notThen': 'Consent was not yet in force at that time',
 
   'problem.refused': 'First leave out the children without consent.',

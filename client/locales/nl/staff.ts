@@ -222,7 +222,8 @@ export const words = {
   'audience.title': 'Wie ziet dit?',
   'audience.readers': (n: number) => (n === 1 ? '1 ouder leest mee' : `${n} ouders lezen mee`),
   'audience.noReaders': 'Er leest nog niemand mee',
-  'audience.notNow': 'Geen toestemming voor het dagboek',
+  'audience.notNow.diary': 'Geen toestemming voor het dagboek',
+  'audience.notNow.photos': 'Geen toestemming voor foto’s',
   'audience.notThen': 'Op dat moment gold de toestemming nog niet',
 
   'problem.refused': 'Laat eerst de kinderen zonder toestemming weg.',
