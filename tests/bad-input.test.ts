@@ -92,6 +92,11 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/photos/media/${cast.targets.noor.mediaId}/children`,
     body: { id: uuidv7(), childIds: [cast.targets.noor.childId] },
   }),
+  recallPhoto: () => ({
+    who: cast.people.staff,
+    path: `/api/photos/media/${uuidv7()}/recall`,
+    body: { id: uuidv7(), reason: 'Verkeerd gezin' },
+  }),
   heartPhoto: () => ({
     who: cast.people.guardian,
     path: `/api/photos/${cast.targets.noor.photoId}/heart`,

@@ -7,6 +7,7 @@ import { applyToTimeline, newestFirst } from '../client/diary/timeline.ts'
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 8, minute)).toISOString()
 const item = (id: string, minute: number, childId = 'noor', version = 1): GuardianEntry => ({
+  kind: 'diary',
   id,
   childId,
   aboutAt: at(minute),
@@ -70,7 +71,14 @@ function server() {
     page(limit: number, before: string | null = null): Timeline {
       const rest = sorted().filter((entry) => before === null || isBefore(entry, before))
       const items = rest.slice(0, limit)
-      return { children: [], items, older: rest.length > limit ? cursor(items.at(-1)) : null, newer: null, heads: [] }
+      return {
+        children: [],
+        hearted: [],
+        items,
+        older: rest.length > limit ? cursor(items.at(-1)) : null,
+        newer: null,
+        heads: [],
+      }
     },
   }
 }

@@ -3,6 +3,7 @@ import type { GuardianEntry, Head } from '../backend/contract/diary.ts'
 import { markerOf, unreadIn, withFound, withPosted, withSeen } from '../client/diary/unread.ts'
 
 const item = (id: string, seq: number, childId = 'noor'): GuardianEntry => ({
+  kind: 'diary',
   id,
   childId,
   aboutAt: '2026-11-20T10:00:00Z',
