@@ -170,4 +170,13 @@ export const words: typeof nl = {
   'picture.gone': 'This photo is no longer here',
   'picture.offline': 'Not on this device yet',
   'picture.failed': 'This photo did not come through',
+
+  'reader.name': 'Who',
+  'reader.role': 'Role',
+  'reader.child': 'Child',
+  'reader.with': (child: string) => `with ${child}`,
+  'reader.seen': 'Shown',
+  'reader.opened': 'Opened',
+  'reader.saved': 'Saved',
+  'reader.not': 'no',
 }

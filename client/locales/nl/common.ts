@@ -168,4 +168,13 @@ export const words = {
   'picture.gone': 'Deze foto is er niet meer',
   'picture.offline': 'Nog niet op dit toestel',
   'picture.failed': 'Deze foto kwam niet door',
+
+  'reader.name': 'Wie',
+  'reader.role': 'Rol',
+  'reader.child': 'Kind',
+  'reader.with': (child: string) => `bij ${child}`,
+  'reader.seen': 'Getoond',
+  'reader.opened': 'Geopend',
+  'reader.saved': 'Bewaard',
+  'reader.not': 'niet',
 }
