@@ -2,30 +2,49 @@ import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
 import type { Id } from '../backend/contract/values.ts'
 import { type Draft, hasContent } from './diary/composer/draft.ts'
 import type { Send } from './outbox-state.ts'
+import type { PhotoDraft } from './photo/composer/photo-draft.ts'
+import { isUnsent, type UploadItem } from './photo/upload-state.ts'
 import { session, whenWiped } from './session.ts'
 
-export interface SavedDraft {
+/** A draft as it was last kept. */
+export interface Saved<D> {
   key: string
-  draft: Draft
+  draft: D
   savedAt: number
+}
+export type SavedDraft = Saved<Draft>
+
+/** The bytes of a file that was chosen here and is not at the server whole. */
+export interface KeptFile {
+  key: Id
+  file: Blob
 }
 
 interface Kept extends DBSchema {
   sends: { key: Id; value: Send }
   drafts: { key: string; value: SavedDraft }
+  photoDrafts: { key: string; value: Saved<PhotoDraft> }
+  uploads: { key: Id; value: UploadItem }
+  files: { key: Id; value: KeptFile }
+}
+type ShelfName = 'sends' | 'drafts' | 'photoDrafts' | 'uploads' | 'files'
+const shelves: Record<ShelfName, string> = {
+  sends: 'id',
+  drafts: 'key',
+  photoDrafts: 'key',
+  uploads: 'key',
+  files: 'key',
 }
 
-interface Shelf<Thing> {
+export interface Shelf<Thing> {
   all(): Promise<Thing[]>
   get(key: string): Promise<Thing | undefined>
   put(things: readonly Thing[]): Promise<void>
   remove(keys: readonly string[]): Promise<void>
 }
 
-/** What one person on this device has written and not yet sent. */
-export interface AccountStore {
-  sends: Shelf<Send>
-  drafts: Shelf<SavedDraft>
+/** What one person on this device has written or chosen and not yet sent. */
+export type AccountStore = { [Name in ShelfName]: Shelf<Kept[Name]['value']> } & {
   /** False on a device that keeps nothing: all is lost when the page closes. */
   durable: boolean
   close(): void
@@ -41,18 +60,25 @@ export async function openAccountStore(account: Id): Promise<AccountStore> {
     return await openOnDevice(account)
   } catch (error) {
     console.error('This device keeps nothing.', error)
-    const [sends, drafts] = [shelfInMemory<Send>(({ id }) => id), shelfInMemory<SavedDraft>(({ key }) => key)]
-    return { sends, drafts, durable: false, close: () => {} }
+    return {
+      sends: shelfInMemory(({ id }) => id),
+      drafts: shelfInMemory(({ key }) => key),
+      photoDrafts: shelfInMemory(({ key }) => key),
+      uploads: shelfInMemory(({ key }) => key),
+      files: shelfInMemory(({ key }) => key),
+      durable: false,
+      close: () => {},
+    }
   }
 }
 
 async function openOnDevice(account: Id): Promise<AccountStore> {
   let opened: Promise<IDBPDatabase<Kept>> | undefined
   function open(): Promise<IDBPDatabase<Kept>> {
-    opened ??= openDB<Kept>(nameOf(account), 1, {
-      upgrade(empty) {
-        empty.createObjectStore('sends', { keyPath: 'id' })
-        empty.createObjectStore('drafts', { keyPath: 'key' })
+    opened ??= openDB<Kept>(nameOf(account), 2, {
+      upgrade(database) {
+        for (const [name, keyPath] of Object.entries(shelves) as [ShelfName, string][])
+          if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, { keyPath })
       },
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
       // The browser may drop a connection by itself; the next use opens another.
@@ -65,34 +91,28 @@ async function openOnDevice(account: Id): Promise<AccountStore> {
     })
     return opened
   }
+
+  const shelf = <Name extends ShelfName>(name: Name): Shelf<Kept[Name]['value']> => ({
+    all: async () => (await open()).getAll(name),
+    get: async (key) => (await open()).get(name, key),
+    async put(things) {
+      const { store, done } = (await open()).transaction(name, 'readwrite')
+      await Promise.all([...things.map((thing) => store.put(thing)), done])
+    },
+    async remove(keys) {
+      const { store, done } = (await open()).transaction(name, 'readwrite')
+      await Promise.all([...keys.map((key) => store.delete(key)), done])
+    },
+  })
   await open()
   return {
     durable: true,
     close: () => void opened?.then((database) => database.close()),
-    sends: {
-      all: async () => (await open()).getAll('sends'),
-      get: async (key) => (await open()).get('sends', key),
-      async put(things) {
-        const { store, done } = (await open()).transaction('sends', 'readwrite')
-        await Promise.all([...things.map((thing) => store.put(thing)), done])
-      },
-      async remove(keys) {
-        const { store, done } = (await open()).transaction('sends', 'readwrite')
-        await Promise.all([...keys.map((key) => store.delete(key)), done])
-      },
-    },
-    drafts: {
-      all: async () => (await open()).getAll('drafts'),
-      get: async (key) => (await open()).get('drafts', key),
-      async put(things) {
-        const { store, done } = (await open()).transaction('drafts', 'readwrite')
-        await Promise.all([...things.map((thing) => store.put(thing)), done])
-      },
-      async remove(keys) {
-        const { store, done } = (await open()).transaction('drafts', 'readwrite')
-        await Promise.all([...keys.map((key) => store.delete(key)), done])
-      },
-    },
+    sends: shelf('sends'),
+    drafts: shelf('drafts'),
+    photoDrafts: shelf('photoDrafts'),
+    uploads: shelf('uploads'),
+    files: shelf('files'),
   }
 }
 
@@ -106,12 +126,24 @@ function shelfInMemory<Thing>(keyOf: (thing: Thing) => string): Shelf<Thing> {
   }
 }
 
-/** How much of what this person wrote waits on this device; to be told before signing out. */
-export async function countUnsent(account: Id): Promise<number> {
+/** How much of what this person wrote, and how many files chosen here, wait on this device; to be told before signing out. */
+export async function countUnsent(account: Id): Promise<{ writings: number; files: number }> {
   const store = await openAccountStore(account)
-  const [sends, drafts] = await Promise.all([store.sends.all(), store.drafts.all()])
+  const [sends, drafts, photoDrafts, uploads] = await Promise.all([
+    store.sends.all(),
+    store.drafts.all(),
+    store.photoDrafts.all(),
+    store.uploads.all(),
+  ])
   store.close()
-  return sends.filter(({ state }) => state !== 'sent').length + drafts.filter(({ draft }) => hasContent(draft)).length
+  const texts = photoDrafts.filter(({ draft }) => draft.text.trim() !== '')
+  return {
+    writings:
+      sends.filter(({ state }) => state !== 'sent').length +
+      drafts.filter(({ draft }) => hasContent(draft)).length +
+      texts.length,
+    files: uploads.filter(isUnsent).length,
+  }
 }
 
 // A session that merely ended keeps what is unsent for the same person; signing out, after a warning, does not.

@@ -56,6 +56,12 @@ export const speakAs = (next: Role | undefined): void => {
   role = next
 }
 
+/** What every request of this tab says beside what it asks. */
+export function commonHeaders(): Record<string, string> {
+  const headers = { [requestHeader]: 'ouderapp', 'accept-language': language() }
+  return role ? { ...headers, [roleHeader]: role } : headers
+}
+
 /** What to do when the server no longer knows this session. */
 export const whenUnauthenticated = (then: () => void): void => {
   unauthenticated = then
@@ -102,10 +108,12 @@ export async function callForFile<Name extends keyof Endpoints>(name: Name, ...g
   })
 }
 
-/** A file on its way: what it is called, how many rows are coming, and its pieces. */
+/** A file on its way: what it is called, how many rows or bytes are coming where that is known, and its pieces. */
 export interface Download {
   name: string
   rows: number
+  bytes: number
+  type: string
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>
 }
 
@@ -130,8 +138,20 @@ export async function download<Name extends keyof Endpoints>(name: Name, ...give
       clearTimeout(timer)
     }
   }
-  const [, called = 'export.csv'] = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
-  return { name: called, rows: Number(response.headers.get('x-rows')), pieces: pieces() }
+  const { headers } = response
+  return {
+    name: nameIn(headers.get('content-disposition') ?? '') ?? 'export.csv',
+    rows: Number(headers.get('x-rows')),
+    bytes: Number(headers.get('content-length')),
+    type: headers.get('content-type') ?? '',
+    pieces: pieces(),
+  }
+}
+
+/** How the server calls a file; names beyond plain letters are written in a second way. */
+function nameIn(disposition: string): string | undefined {
+  const [, written] = /filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? []
+  return written ? decodeURIComponent(written) : /filename="?([^";]+)/.exec(disposition)?.[1]
 }
 
 async function answerTo(
@@ -154,8 +174,7 @@ async function answerTo(
     signal?: AbortSignal
     patience?: number
   }
-  const headers: Record<string, string> = { [requestHeader]: 'ouderapp', 'accept-language': language() }
-  if (role) headers[roleHeader] = role
+  const headers = commonHeaders()
   if (body !== undefined) headers['content-type'] = 'application/json'
   const waiting = stop ?? AbortSignal.timeout(patience)
   const request: RequestInit = {

@@ -1,5 +1,7 @@
 import { ApiError, type ClientErrorCode, call } from './api.ts'
-import type { Failure, Work } from './outbox-state.ts'
+import { type Failure, isRemoval, type Work } from './outbox-state.ts'
+import type { Uploads } from './photo/upload-queue.ts'
+import { isUsable } from './photo/upload-state.ts'
 
 const mayPass: readonly ClientErrorCode[] = [
   'network',
@@ -10,6 +12,7 @@ const mayPass: readonly ClientErrorCode[] = [
   'unauthenticated',
   'second_factor_needed',
   'policies_unseen',
+  'not_ready',
 ]
 
 function failureOf(error: unknown): Failure {
@@ -17,15 +20,37 @@ function failureOf(error: unknown): Failure {
   return { ...error.details, code: error.code, message: error.message, retryable: mayPass.includes(error.code) }
 }
 
+type PhotosWork = Extract<Work, { kind: 'photos' }>
+
+/** What keeps the photos of a post from being placed yet, or without somebody; null when the server has them all. */
+function unready({ body }: PhotosWork, uploads: Uploads): Failure | null {
+  const keys = new Set(body.photos.map(({ mediaId }) => mediaId))
+  const items = uploads.items().filter(({ key }) => keys.has(key))
+  const failure = (retryable: boolean): Failure => ({ code: 'not_ready', retryable })
+  if (items.some((item) => !isUsable(item))) return failure(false)
+  return items.some(({ state }) => state !== 'ready') ? failure(true) : null
+}
+
+async function placePhotos(work: PhotosWork, uploads: Uploads): Promise<Failure | null> {
+  const waits = unready(work, uploads)
+  if (waits) return waits
+  const photos = work.body.photos.map((photo) => ({ ...photo, mediaId: uploads.idOf(photo.mediaId) }))
+  await call('postPhotos', { body: { ...work.body, photos } })
+  uploads.placed(photos.map(({ mediaId }) => mediaId))
+  return null
+}
+
 /** Asks the server once to take a send in. Gives why it did not. */
-export async function deliver(work: Work): Promise<Failure | null> {
+export async function deliver(work: Work, uploads: Uploads): Promise<Failure | null> {
   try {
-    if (work.kind === 'post') await call('postEntries', { body: work.body })
+    if (work.kind === 'photos') return await placePhotos(work, uploads)
+    if (work.kind === 'removePhoto') await call('removePhoto', { params: { mediaId: work.mediaId } })
+    else if (work.kind === 'post') await call('postEntries', { body: work.body })
     else if (work.kind === 'edit') await call('editEntry', { params: { entryId: work.before.id }, body: work.body })
     else await call('removeEntry', { params: { entryId: work.before.id } })
     return null
   } catch (error) {
     const failure = failureOf(error)
-    return work.kind === 'remove' && failure.code === 'not_found' ? null : failure
+    return isRemoval(work) && failure.code === 'not_found' ? null : failure
   }
 }

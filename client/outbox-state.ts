@@ -1,8 +1,10 @@
 import type { editEntry, PostEntries, StaffEntry } from '../backend/contract/diary.ts'
 import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
+import type { PostPhotos } from '../backend/contract/photo.ts'
 import type { Output } from '../backend/contract/route.ts'
 import type { Id } from '../backend/contract/values.ts'
 import type { Draft } from './diary/composer/draft.ts'
+import type { PhotoDraft } from './photo/composer/photo-draft.ts'
 
 export type EditEntry = Output<(typeof editEntry)['body']>
 
@@ -18,7 +20,13 @@ export type Work = Common &
     | { kind: 'post'; body: PostEntries; draft: Draft }
     | { kind: 'edit'; body: EditEntry; draft: Draft; before: StaffEntry }
     | { kind: 'remove'; before: StaffEntry }
+    /** Its photos are named by the keys of their files on this device. */
+    | { kind: 'photos'; body: PostPhotos; draft: PhotoDraft }
+    | { kind: 'removePhoto'; mediaId: Id }
   )
+
+/** Does it take something away, rather than bring something. */
+export const isRemoval = ({ kind }: Work): boolean => kind === 'remove' || kind === 'removePhoto'
 
 /** Why an attempt failed; `retryable` when the same request may succeed later by itself. */
 export interface Failure extends Partial<Omit<ErrorReply['error'], 'code'>> {
@@ -122,10 +130,13 @@ export function countSends(sends: readonly Send[]): { waiting: number; stuck: nu
   return { stuck, waiting: sends.filter(isPending).length }
 }
 
-/** The highest version of an entry that was seen in a fetch or over the socket; infinite once it was removed. */
+/** The highest version of an entry, or of a post of photos, that was seen; infinite once it was removed. */
 export type Sightings = ReadonlyMap<Id, number>
 
 function hasArrived({ work }: Send, seen: Sightings): boolean {
+  if (work.kind === 'photos') return seen.has(work.body.id)
+  // Of a photo that is gone nothing is seen; it stays away until the send is forgotten.
+  if (work.kind === 'removePhoto') return false
   if (work.kind === 'post') return work.body.children.every(({ entryId }) => seen.has(entryId))
   const version = seen.get(work.before.id) ?? 0
   return work.kind === 'edit' ? version > work.before.version : version === Number.POSITIVE_INFINITY
@@ -145,8 +156,8 @@ export function withAdded(sends: readonly Send[], added: Send): Send[] {
   const replaces = (send: Send) =>
     send.state !== 'sending' &&
     send.state !== 'sent' &&
-    send.work.kind !== 'post' &&
-    added.work.kind !== 'post' &&
+    'before' in send.work &&
+    'before' in added.work &&
     send.work.before.id === added.work.before.id
   return [...sends.filter((send) => send.id !== added.id && !replaces(send)), added]
 }

@@ -59,8 +59,8 @@ export const accountOf = (row: BreachRow): BreachAccount => ({
   guardiansToldOn: row.guardians_told_on,
 })
 
-/** A record as a list shows it. A guardian who had it in the timelines of two children counts once. */
-export const breachLine = (row: BreachRow): BreachLine => ({
+/** A guardian who had it in the timelines of two children counts once. */
+const known = (row: BreachRow) => ({
   id: row.id,
   state: row.state,
   version: row.version,
@@ -71,9 +71,12 @@ export const breachLine = (row: BreachRow): BreachLine => ({
   readers: new Set(row.readers.filter(({ role }) => role === 'guardian').map(({ name }) => name)).size,
 })
 
+/** A record as a list shows it. */
+export const breachLine = (row: BreachRow): BreachLine => ({ ...known(row), authorityToldOn: row.authority_told_on })
+
 /** A record whole. */
 export const wholeBreach = (row: BreachRow): Breach => ({
-  ...breachLine(row),
+  ...known(row),
   postedAt: row.posted_at.toISOString(),
   reason: row.reason,
   who: row.readers,

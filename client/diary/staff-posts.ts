@@ -77,7 +77,7 @@ export function postsOf(
   isOfDay: (aboutAt: Instant) => boolean,
 ): Post[] {
   const changes = new Map(
-    sends.flatMap((send) => (send.work.kind === 'post' ? [] : [[send.work.before.id, send] as const])),
+    sends.flatMap((send) => ('before' in send.work ? [[send.work.before.id, send] as const] : [])),
   )
   const known = new Set(entries.map(({ id }) => id))
   const posts = new Map<Id, { author: string; lines: Line[] }>()

@@ -1,16 +1,36 @@
-import { createContext, createSignal, type JSX, onCleanup, Show, useContext } from 'solid-js'
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  Show,
+  useContext,
+} from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
+import type { Id } from '../../backend/contract/values.ts'
 import { openAccountStore } from '../account-store.ts'
-import { createDraftStore, type DraftStore } from '../diary/composer/draft-store.ts'
+import type { Draft } from '../diary/composer/draft.ts'
+import { createDraftStore, type DraftStore, draftKey } from '../diary/composer/draft-store.ts'
 import { type Outbox, openOutbox } from '../outbox.ts'
 import { deliver } from '../outbox-delivery.ts'
+import { type PhotoDraft, photoDraftKey } from '../photo/composer/photo-draft.ts'
+import { openUploads, type Uploads } from '../photo/upload-queue.ts'
 
 /** What every staff screen works with. */
 export interface StaffWork {
   me: Me
   timeZone: string
   outbox: Outbox
-  drafts: DraftStore
+  uploads: Uploads
+  drafts: DraftStore<Draft>
+  photoDrafts: DraftStore<PhotoDraft>
+  /** The group whose photos somebody asked to see, from wherever in the app. */
+  photosAsked: Accessor<Id | null>
+  photosIn(groupId: Id | null): void
   close(): Promise<void>
 }
 
@@ -18,16 +38,29 @@ const Context = createContext<StaffWork>()
 
 async function open(me: Me): Promise<StaffWork> {
   const store = await openAccountStore(me.person.id)
-  const outbox = await openOutbox(me.person.id, store, deliver)
-  const drafts = createDraftStore(store)
+  const uploads = await openUploads(me.person.id, store)
+  const outbox = await openOutbox(me.person.id, store, (work) => deliver(work, uploads))
+  const drafts = createDraftStore(store.drafts, draftKey)
+  const photoDrafts = createDraftStore(store.photoDrafts, photoDraftKey)
   async function close(): Promise<void> {
-    await Promise.all([outbox.close(), drafts.close()])
+    await Promise.all([outbox.close(), uploads.close(), drafts.close(), photoDrafts.close()])
     store.close()
   }
-  return { me, timeZone: me.organisation.timeZone, outbox, drafts, close }
+  const [photosAsked, setPhotosAsked] = createSignal<Id | null>(null)
+  return {
+    me,
+    timeZone: me.organisation.timeZone,
+    outbox,
+    uploads,
+    drafts,
+    photoDrafts,
+    photosAsked,
+    photosIn: (groupId) => void setPhotosAsked(groupId),
+    close,
+  }
 }
 
-/** Opens what this person wrote on this device, and sends it. */
+/** Opens what this person wrote and chose on this device, and sends it. */
 export function StaffWorkProvider(props: { me: Me; children: JSX.Element }): JSX.Element {
   const [work, setWork] = createSignal<StaffWork>()
   const { me } = props
@@ -36,6 +69,14 @@ export function StaffWorkProvider(props: { me: Me; children: JSX.Element }): JSX
     return opened
   })
   onCleanup(async () => (await opening).close())
+  // A post of photos waits for them; no longer than that.
+  const ready = createMemo(() =>
+    (work()?.uploads.items() ?? [])
+      .filter(({ state }) => state === 'ready')
+      .map(({ key }): Id => key)
+      .join(),
+  )
+  createEffect(on(ready, () => queueMicrotask(() => work()?.outbox.nudge()), { defer: true }))
   return <Show when={work()}>{(ready) => <Context.Provider value={ready()}>{props.children}</Context.Provider>}</Show>
 }
 

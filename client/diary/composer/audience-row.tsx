@@ -5,24 +5,22 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useErrorWords } from '../../ui/error-note.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { bookX, chevronRight, cloudOff, eye, eyeOff } from '../../ui/icons.ts'
+import { bookX, cameraOff, chevronRight, cloudOff, eye, eyeOff } from '../../ui/icons.ts'
 import { initials, Tag } from '../../ui/tag.tsx'
-import type { Audience, AudienceState } from './audience.ts'
+import { type Audience, type AudienceState, knownAudience } from './audience.ts'
+
+type Purpose = 'diary' | 'photos'
 
 /** Who will see this, above the button that sends it; opens to names and reasons. */
 export function AudienceRow(props: {
+  purpose: Purpose
   audience: AudienceState
   lastKnown: { allowed: number; refused: string[] }
 }): JSX.Element {
   const t = useT('staff')
   const wordsOf = useErrorWords()
   const [open, setOpen] = createSignal(false)
-  const known = () =>
-    props.audience.state === 'known'
-      ? props.audience.audience
-      : props.audience.state === 'asking'
-        ? props.audience.last
-        : null
+  const known = () => knownAudience(props.audience)
   const failed = () => (props.audience.state === 'failed' ? props.audience : null)
   return (
     <Switch
@@ -72,7 +70,7 @@ export function AudienceRow(props: {
               onClose={() => setOpen(false)}
               actions={<Button onClick={() => setOpen(false)}>{t('action.close')}</Button>}
             >
-              <AudienceNames audience={audience()} />
+              <AudienceNames audience={audience()} purpose={props.purpose} />
             </Dialog>
           </>
         )}
@@ -104,11 +102,11 @@ function AudienceSentence(props: { audience: Audience }): JSX.Element {
   )
 }
 
-function AudienceNames(props: { audience: Audience }): JSX.Element {
+function AudienceNames(props: { audience: Audience; purpose: Purpose }): JSX.Element {
   const t = useT('staff')
   const words = (child: Audience['children'][number]) =>
     child.reason === 'not_now'
-      ? t('audience.notNow')
+      ? t(`audience.notNow.${props.purpose}`)
       : child.reason === 'not_then'
         ? t('audience.notThen')
         : child.readers === 0
@@ -126,7 +124,7 @@ function AudienceNames(props: { audience: Audience }): JSX.Element {
               <span class="text-muted">{words(child)}</span>
             </span>
             <Show when={!child.inForce}>
-              <Icon of={bookX} size="m" class="text-muted" />
+              <Icon of={props.purpose === 'diary' ? bookX : cameraOff} size="m" class="text-muted" />
             </Show>
           </li>
         )}

@@ -1,8 +1,9 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
+import type { AudiencePreview } from '../../../backend/contract/audience.ts'
 import type { Id, Instant } from '../../../backend/contract/values.ts'
-import { ApiError, call, type Reply } from '../../api.ts'
+import { ApiError, call } from '../../api.ts'
 
-export type Audience = Reply<'previewAudience'>
+export type Audience = AudiencePreview
 
 /** What is asked; the moments are those the facts speak of. */
 export interface Question {
@@ -12,28 +13,37 @@ export interface Question {
   moments: readonly Instant[]
 }
 
-export type AudienceState =
+export type AudienceState<A extends Audience = Audience> =
   | { state: 'nobody' }
-  | { state: 'asking'; last: Audience | null }
-  | { state: 'known'; audience: Audience }
+  | { state: 'asking'; last: A | null }
+  | { state: 'known'; audience: A }
   | { state: 'offline' }
   | { state: 'failed'; error: unknown }
 
 const pause = 350
 
+/** Asks the server who will read an entry. */
+export const askDiary = (now: Question, signal: AbortSignal): Promise<Audience> =>
+  call('previewAudience', { body: { ...now, childIds: [...now.childIds], moments: [...now.moments] }, signal })
+
+/** What is known of who will see it: the answer, or until the next one comes the last. */
+export const knownAudience = <A extends Audience>(now: AudienceState<A>): A | null =>
+  now.state === 'known' ? now.audience : now.state === 'asking' ? now.last : null
+
 /** The last answer, as long as it was about the same children. */
-function stillAbout({ childIds }: Question, before: AudienceState): Audience | null {
-  const last = before.state === 'known' ? before.audience : before.state === 'asking' ? before.last : null
+function stillAbout<A extends Audience>({ childIds }: { childIds: readonly Id[] }, before: AudienceState<A>): A | null {
+  const last = knownAudience(before)
   const same = last?.children.length === childIds.length && last.children.every(({ id }) => childIds.includes(id))
   return same ? last : null
 }
 
 /** Asks who will see this, a moment after the last change; an answer to an older question is dropped. */
-export function createAudience(
-  question: Accessor<Question | null>,
+export function createAudience<Q extends { childIds: readonly Id[] }, A extends Audience>(
+  question: Accessor<Q | null>,
   online: Accessor<boolean>,
-): Accessor<AudienceState> {
-  const [state, setState] = createSignal<AudienceState>({ state: 'nobody' })
+  answer: (question: Q, signal: AbortSignal) => Promise<A>,
+): Accessor<AudienceState<A>> {
+  const [state, setState] = createSignal<AudienceState<A>>({ state: 'nobody' })
   const asked = () => JSON.stringify(question())
   let timer: ReturnType<typeof setTimeout> | undefined
   let asking: AbortController | undefined
@@ -43,14 +53,11 @@ export function createAudience(
     asking?.abort()
   }
 
-  async function ask(now: Question): Promise<void> {
+  async function ask(now: Q): Promise<void> {
     asking = new AbortController()
     const { signal } = asking
     try {
-      const audience = await call('previewAudience', {
-        body: { ...now, childIds: [...now.childIds], moments: [...now.moments] },
-        signal,
-      })
+      const audience = await answer(now, signal)
       if (!signal.aborted) setState({ state: 'known', audience })
     } catch (error) {
       if (signal.aborted) return

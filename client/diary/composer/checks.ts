@@ -3,8 +3,8 @@ import type { GroupChild } from '../../../backend/contract/group.ts'
 import { now } from '../../clock.ts'
 import { minute } from '../../minute.ts'
 import { online } from '../../ui/online.ts'
-import { type AudienceState, createAudience } from './audience.ts'
-import { type Draft, onDayBefore } from './draft.ts'
+import { type AudienceState, askDiary, createAudience, knownAudience } from './audience.ts'
+import { type Draft, onDayBefore, textFor } from './draft.ts'
 import type { Refused } from './notes.tsx'
 import { aboutMoment, isAboutNow, isAhead, momentsOfDraft, type Problem, problemsOf } from './post.ts'
 import { namedElsewhere, refusedAmong } from './warnings.ts'
@@ -55,13 +55,9 @@ export function createChecks(
       moments: momentsOfDraft(draft(), timeZone),
     }
   })
-  const audience = createAudience(question, online)
-  const known = () => {
-    const state = audience()
-    return state.state === 'known' ? state.audience : state.state === 'asking' ? state.last : null
-  }
-  const refused = createMemo(() => refusedAmong(chosen(), known(), isAboutNow(draft(), timeZone)))
-  const named = createMemo(() => namedElsewhere(draft(), chosen()))
+  const audience = createAudience(question, online, askDiary)
+  const refused = createMemo(() => refusedAmong(chosen(), knownAudience(audience()), isAboutNow(draft(), timeZone)))
+  const named = createMemo(() => namedElsewhere((childId) => textFor(draft(), childId), chosen()))
   return {
     chosen,
     problems,

@@ -23,7 +23,7 @@ export interface Composer {
 
 /** Makes the composer of a group. A draft that has meanwhile been sent does not come back. */
 export function createComposer(
-  store: DraftStore,
+  store: DraftStore<Draft>,
   groupId: Id,
   today: Accessor<Day>,
   wasSent: (id: Id) => boolean,

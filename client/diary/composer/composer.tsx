@@ -1,4 +1,5 @@
 import { createMemo, type JSX, Show } from 'solid-js'
+import { maxTextLength } from '../../../backend/contract/diary.ts'
 import { language, useT } from '../../locales/words.ts'
 import { minute, today } from '../../minute.ts'
 import { clock, listed } from '../../time.ts'
@@ -107,6 +108,7 @@ export function ComposerForm(props: {
           placeholder={t('text.placeholder')}
           value={draft().text}
           named={!corrects()}
+          most={maxTextLength}
           onChange={(text) => props.composer.change((now) => ({ ...now, text }))}
         />
         <NamedNote
@@ -120,6 +122,7 @@ export function ComposerForm(props: {
       </div>
       <footer class="border-t border-hairline px-5 pt-3 pb-[calc(--spacing(5)+env(safe-area-inset-bottom))]">
         <AudienceRow
+          purpose="diary"
           audience={props.checks.audience()}
           lastKnown={{
             allowed: chosen().filter(({ consents }) => consents.diary).length,

@@ -1,5 +1,5 @@
 import type { Id } from '../../../backend/contract/values.ts'
-import type { AccountStore, SavedDraft } from '../../account-store.ts'
+import type { Saved, Shelf } from '../../account-store.ts'
 import type { Draft } from './draft.ts'
 
 /** Under which name a draft is kept: one new post per group, and one per send or entry that is being changed. */
@@ -13,10 +13,10 @@ export const draftKey = (draft: Pick<Draft, 'groupId' | 'corrects' | 'replaces'>
 export const groupDraftKey = (groupId: Id): string => `group:${groupId}`
 
 /** Where drafts survive a reload. */
-export interface DraftStore {
-  read(key: string): Promise<SavedDraft | undefined>
+export interface DraftStore<D> {
+  read(key: string): Promise<Saved<D> | undefined>
   /** Keeps a draft a moment after the last keystroke; calls back with when it was kept. */
-  keep(draft: Draft, kept: (savedAt: number) => void): void
+  keep(draft: D, kept: (savedAt: number) => void): void
   /** Writes what still waited to be kept. */
   flush(): Promise<void>
   forget(key: string): Promise<void>
@@ -26,9 +26,9 @@ export interface DraftStore {
 
 const pause = 400
 
-/** The drafts of one account. */
-export function createDraftStore(store: AccountStore): DraftStore {
-  let waiting: { draft: Draft; kept: (savedAt: number) => void } | undefined
+/** The drafts of one kind of one account. */
+export function createDraftStore<D>(shelf: Shelf<Saved<D>>, keyOf: (draft: D) => string): DraftStore<D> {
+  let waiting: { draft: D; kept: (savedAt: number) => void } | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
   let writes: Promise<unknown> = Promise.resolve()
 
@@ -39,7 +39,7 @@ export function createDraftStore(store: AccountStore): DraftStore {
     if (now) {
       const savedAt = Date.now()
       writes = writes
-        .then(() => store.drafts.put([{ key: draftKey(now.draft), draft: now.draft, savedAt }]))
+        .then(() => shelf.put([{ key: keyOf(now.draft), draft: now.draft, savedAt }]))
         .then(() => now.kept(savedAt))
         .catch((error: unknown) => console.error('The draft could not be stored.', error))
     }
@@ -50,17 +50,17 @@ export function createDraftStore(store: AccountStore): DraftStore {
   document.addEventListener('visibilitychange', flushWhenHidden)
 
   return {
-    read: (key) => writes.then(() => store.drafts.get(key)),
+    read: (key) => writes.then(() => shelf.get(key)),
     keep(draft, kept) {
-      if (waiting && draftKey(waiting.draft) !== draftKey(draft)) void flush()
+      if (waiting && keyOf(waiting.draft) !== keyOf(draft)) void flush()
       waiting = { draft, kept }
       clearTimeout(timer)
       timer = setTimeout(flush, pause)
     },
     flush,
     forget(key) {
-      if (waiting && draftKey(waiting.draft) === key) waiting = undefined
-      writes = writes.then(() => store.drafts.remove([key]))
+      if (waiting && keyOf(waiting.draft) === key) waiting = undefined
+      writes = writes.then(() => shelf.remove([key]))
       return writes.then(() => undefined)
     },
     close() {

@@ -21,7 +21,7 @@ const onlyFor = (draft: Draft, entryId: Id): Draft => {
 export async function place(
   composer: Composer,
   outbox: Outbox,
-  drafts: DraftStore,
+  drafts: DraftStore<Draft>,
   children: readonly GroupChild[],
   timeZone: string,
 ): Promise<void> {

@@ -4,7 +4,8 @@ import { type Draft, withChildren } from './draft.ts'
 
 /** A send as a draft again, to change it; it stays in the outbox until it is placed anew. */
 export function draftOfSend(send: Send): Draft | null {
-  return send.work.kind === 'remove' ? null : { ...send.work.draft, replaces: send.id }
+  const { work } = send
+  return work.kind === 'post' || work.kind === 'edit' ? { ...work.draft, replaces: send.id } : null
 }
 
 /** A refused post without some of its children; nothing else of it changes. Null when nobody is left. */

@@ -3,19 +3,18 @@ import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import type { Audience } from './audience.ts'
 import { escaped } from './clean-text.ts'
-import { type Draft, textFor } from './draft.ts'
 import type { Refused } from './notes.tsx'
 
 /** The chosen children whose name another chosen child's family would read. */
-export function namedElsewhere(draft: Draft, chosen: readonly GroupChild[]): GroupChild[] {
+export function namedElsewhere(textFor: (childId: Id) => string, chosen: readonly GroupChild[]): GroupChild[] {
   if (chosen.length < 2) return []
   return chosen.filter((named) =>
-    chosen.some((reader) => reader.id !== named.id && namedChildren(textFor(draft, reader.id), [named]).length > 0),
+    chosen.some((reader) => reader.id !== named.id && namedChildren(textFor(reader.id), [named]).length > 0),
   )
 }
 
 /** The draft with a name replaced by the place for a name, in the text for all. */
-export function nameReplaced(draft: Draft, callName: string): Draft {
+export function nameReplaced<D extends { text: string }>(draft: D, callName: string): D {
   const whole = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}-])${escaped(callName)}(?=s?(?![\\p{L}\\p{M}\\p{N}-]))`, 'giu')
   return { ...draft, text: draft.text.replace(whole, '{name}') }
 }

@@ -1,10 +1,13 @@
 import type { words as nl } from '../nl/staff.ts'
+import { words as photos } from './staff-photos.ts'
 
 const children = (n: number) => (n === 1 ? '1 child' : `${n} children`)
 const families = (n: number) => (n === 1 ? '1 family' : `${n} families`)
 
 /** What only staff read. */
 export const words: typeof nl = {
+  ...photos,
+
   'nav.group': 'Group',
   'nav.day': 'Day',
 
@@ -119,8 +122,8 @@ export const words: typeof nl = {
   'text.insertName': 'Put the child’s name in the text',
   'text.nameHelp': 'becomes each family’s own child’s name',
   'text.left': (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
-  'text.tooLong': (n: number) =>
-    `This is ${n === 1 ? '1 character' : `${n} characters`} too long. A post has at most 5,000 characters.`,
+  'text.tooLong': (n: number, most: number) =>
+    `This is ${n === 1 ? '1 character' : `${n} characters`} too long. A post has at most ${most.toLocaleString('en')} characters.`,
 
   'refused.title': 'It cannot go like this.',
   'refused.now': (names: string, n: number) => `${names} ${n === 1 ? 'has' : 'have'} no consent for the diary.`,
@@ -223,7 +226,8 @@ export const words: typeof nl = {
   'audience.title': 'Who sees this?',
   'audience.readers': (n: number) => (n === 1 ? '1 parent reads it' : `${n} parents read it`),
   'audience.noReaders': 'Nobody reads it yet',
-  'audience.notNow': 'No consent for the diary',
+  'audience.notNow.diary': 'No consent for the diary',
+  'audience.notNow.photos': 'No consent for photos',
   'audience.notThen': 'Consent was not yet in force at that time',
 
   'problem.refused': 'First leave out the children without consent.',

@@ -1,8 +1,12 @@
+import { words as photos } from './staff-photos.ts'
+
 const children = (n: number) => (n === 1 ? '1 kind' : `${n} kinderen`)
 const families = (n: number) => (n === 1 ? '1 gezin' : `${n} gezinnen`)
 
 /** What only staff read. */
 export const words = {
+  ...photos,
+
   'nav.group': 'Groep',
   'nav.day': 'Dag',
 
@@ -117,8 +121,8 @@ export const words = {
   'text.insertName': 'Zet de naam van het kind in de tekst',
   'text.nameHelp': 'wordt bij elk gezin de naam van hun kind',
   'text.left': (n: number) => (n === 1 ? 'nog 1 teken' : `nog ${n} tekens`),
-  'text.tooLong': (n: number) =>
-    `Dit is ${n === 1 ? '1 teken' : `${n} tekens`} te lang. Een bericht heeft hoogstens 5.000 tekens.`,
+  'text.tooLong': (n: number, most: number) =>
+    `Dit is ${n === 1 ? '1 teken' : `${n} tekens`} te lang. Een bericht heeft hoogstens ${most.toLocaleString('nl')} tekens.`,
 
   'refused.title': 'Zo kan het niet mee.',
   'refused.now': (names: string, n: number) =>
@@ -222,7 +226,8 @@ export const words = {
   'audience.title': 'Wie ziet dit?',
   'audience.readers': (n: number) => (n === 1 ? '1 ouder leest mee' : `${n} ouders lezen mee`),
   'audience.noReaders': 'Er leest nog niemand mee',
-  'audience.notNow': 'Geen toestemming voor het dagboek',
+  'audience.notNow.diary': 'Geen toestemming voor het dagboek',
+  'audience.notNow.photos': 'Geen toestemming voor foto’s',
   'audience.notThen': 'Op dat moment gold de toestemming nog niet',
 
   'problem.refused': 'Laat eerst de kinderen zonder toestemming weg.',

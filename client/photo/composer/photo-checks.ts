@@ -1,0 +1,77 @@
+import { type Accessor, createMemo } from 'solid-js'
+import type { GroupChild } from '../../../backend/contract/group.ts'
+import type { Id } from '../../../backend/contract/values.ts'
+import { now } from '../../clock.ts'
+import { type AudienceState, createAudience, knownAudience } from '../../diary/composer/audience.ts'
+import { namedElsewhere } from '../../diary/composer/warnings.ts'
+import { minute } from '../../minute.ts'
+import { online } from '../../ui/online.ts'
+import { askPhotos, type PhotoAudience, type PhotoQuestion } from './photo-audience.ts'
+import type { PhotoComposer } from './photo-composer-state.ts'
+import {
+  aboutOf,
+  type Blocked,
+  blockedOf,
+  type DraftPhoto,
+  goingOf,
+  type PhotoProblem,
+  photoProblems,
+} from './photo-draft.ts'
+
+/** Everything that is looked at before photos may go. */
+export interface PhotoChecks {
+  /** The children who are tagged, in the order of the group. */
+  tagged: Accessor<readonly GroupChild[]>
+  blocked: Accessor<readonly Blocked[]>
+  /** The photos that go when it is sent now. */
+  going: Accessor<readonly DraftPhoto[]>
+  problems: Accessor<readonly PhotoProblem[]>
+  named: Accessor<readonly GroupChild[]>
+  audience: Accessor<AudienceState<PhotoAudience>>
+}
+
+/** Looks at photos with every change of them, of the group and of the time. */
+export function createPhotoChecks(composer: PhotoComposer, children: Accessor<readonly GroupChild[]>): PhotoChecks {
+  const ids = createMemo(() => new Set(composer.photos().flatMap(({ tag }) => tag.childIds)))
+  const tagged = createMemo(() => children().filter(({ id }) => ids().has(id)))
+  const consents = createMemo(() => JSON.stringify(tagged().map((child) => [child.id, child.consents.photos])))
+  const refusedNow = createMemo(
+    () =>
+      new Map(
+        children()
+          .filter((child) => !child.consents.photos)
+          .map(({ id, callName }) => [id, callName]),
+      ),
+  )
+  const question = createMemo<PhotoQuestion | null>(() => {
+    // Who decides about a child meanwhile changes the answer.
+    consents()
+    const photos = composer.photos().filter(({ tag }) => tag.childIds.length > 0)
+    const momentsOf: Record<Id, string[]> = {}
+    for (const { tag, takenAt } of photos) {
+      // Of a photo that is stopped only those who stop it are asked about: the others will not see it.
+      const stopped = tag.childIds.some((id) => refusedNow().has(id))
+      for (const id of tag.childIds) {
+        if (!stopped || refusedNow().has(id)) momentsOf[id] = [...(momentsOf[id] ?? []), takenAt]
+      }
+    }
+    const childIds = tagged().flatMap(({ id }) => (id in momentsOf ? [id] : []))
+    if (childIds.length === 0) return null
+    return { groupId: composer.draft().groupId, aboutAt: aboutOf(photos), childIds, momentsOf }
+  })
+  const audience = createAudience(question, online, askPhotos)
+  const refusals = createMemo(() => ({ now: refusedNow(), before: knownAudience(audience())?.refusedAt ?? new Map() }))
+  const nameOf = (id: Id) => children().find((child) => child.id === id)?.callName ?? ''
+  const blocked = createMemo(() => blockedOf(composer.photos(), refusals(), nameOf))
+  const going = createMemo(() => goingOf(composer.photos(), blocked()))
+  const problems = createMemo(() =>
+    photoProblems(
+      composer.draft(),
+      going(),
+      tagged().map(({ callName }) => callName),
+      Math.max(minute(), now()),
+    ),
+  )
+  const named = createMemo(() => namedElsewhere(() => composer.draft().text, tagged()))
+  return { tagged, blocked, going, problems, named, audience }
+}

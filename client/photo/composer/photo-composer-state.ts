@@ -1,0 +1,127 @@
+import { type Accessor, batch, createMemo, createSignal, onCleanup } from 'solid-js'
+import type { Id } from '../../../backend/contract/values.ts'
+import type { DraftStore } from '../../diary/composer/draft-store.ts'
+import type { Outbox } from '../../outbox.ts'
+import type { Unfit } from '../upload-files.ts'
+import type { Uploads } from '../upload-queue.ts'
+import {
+  type DraftPhoto,
+  newPhotoDraft,
+  type PhotoDraft,
+  type PhotoTag,
+  photoDraftKey,
+  photosOf,
+  untagged,
+  withReplaced,
+  withTags,
+} from './photo-draft.ts'
+
+/** The photos that are being tagged in one group, kept on this device with every change. */
+export interface PhotoComposer {
+  draft: Accessor<PhotoDraft>
+  savedAt: Accessor<number | null>
+  photos: Accessor<readonly DraftPhoto[]>
+  /** The keys of the photos that are touched together. */
+  selected: Accessor<readonly Id[]>
+  select(keys: readonly Id[]): void
+  change(how: (draft: PhotoDraft) => PhotoDraft): void
+  /** Says something of the photos that are selected. */
+  tag(how: (tag: PhotoTag) => PhotoTag): void
+  /** Takes files in, with who is on them; they are selected. Gives what cannot be sent. */
+  add(files: readonly File[], childIds: readonly Id[]): Unfit[]
+  /** Puts a changed picture in the place of a photo. */
+  replace(photo: DraftPhoto, file: Blob, tag: PhotoTag): void
+  openNew(): Promise<void>
+  /** Opens a send that did not arrive. */
+  open(draft: PhotoDraft): Promise<void>
+  /** Turns to a new page; what was said of photos that did not go along stays said. */
+  close(gone: readonly Id[]): void
+}
+
+/** Makes the photo composer of a group. A draft that has meanwhile been sent does not come back. */
+export function createPhotoComposer(
+  store: DraftStore<PhotoDraft>,
+  uploads: Uploads,
+  outbox: Outbox,
+  groupId: Id,
+): PhotoComposer {
+  const [draft, setDraft] = createSignal<PhotoDraft>(newPhotoDraft(groupId))
+  const [savedAt, setSavedAt] = createSignal<number | null>(null)
+  const [touched, setTouched] = createSignal<readonly Id[]>([])
+  let opened = 0
+
+  const taken = createMemo<ReadonlySet<Id>>(
+    () =>
+      new Set(
+        outbox
+          .sends()
+          .flatMap(({ work }) => (work.kind === 'photos' ? work.body.photos.map(({ mediaId }) => mediaId) : [])),
+      ),
+  )
+  const photos = createMemo(() => photosOf(draft(), uploads.items(), taken()))
+  const selected = createMemo(() => {
+    const here = new Set(photos().map(({ item }) => item.key))
+    return touched().filter((key) => here.has(key))
+  })
+
+  async function read(key: string, otherwise: PhotoDraft): Promise<void> {
+    opened += 1
+    const mine = opened
+    const found = await store.read(key)
+    if (mine !== opened) return
+    const sent = found && outbox.sends().some((send) => send.id === found.draft.id && !send.held)
+    const usable = sent ? undefined : found
+    batch(() => {
+      setDraft(usable?.draft ?? otherwise)
+      setSavedAt(usable?.savedAt ?? null)
+      setTouched([])
+    })
+  }
+
+  function show(next: PhotoDraft): void {
+    opened += 1
+    setDraft(next)
+    store.keep(next, (at) => draft().id === next.id && setSavedAt(at))
+  }
+
+  onCleanup(() => void store.flush())
+
+  return {
+    draft,
+    savedAt,
+    photos,
+    selected,
+    select: (keys) => void setTouched(keys),
+    change: (how) => show(how(draft())),
+    tag: (how) => show(withTags(draft(), selected(), how)),
+    add(files, childIds) {
+      const { keys, unfit } = uploads.add(groupId, files)
+      batch(() => {
+        if (keys.length > 0) show(withTags(draft(), keys, () => ({ ...untagged, childIds: [...childIds] })))
+        setTouched(keys)
+      })
+      return unfit
+    },
+    replace(photo, file, tag) {
+      batch(() => {
+        const key = uploads.replace(photo.item, file, photo.takenAt)
+        show(withReplaced(draft(), photo.item.key, key, tag))
+        setTouched([key])
+      })
+    },
+    openNew: () => read(photoDraftKey({ groupId, replaces: null }), newPhotoDraft(groupId)),
+    open: (next) => read(photoDraftKey(next), next),
+    close(gone) {
+      const before = draft()
+      const left = Object.fromEntries(Object.entries(before.tags).filter(([key]) => !gone.includes(key)))
+      batch(() => {
+        setTouched([])
+        setSavedAt(null)
+        if (before.replaces === null) show({ ...newPhotoDraft(groupId), tags: left })
+      })
+      if (before.replaces === null) return
+      const next = newPhotoDraft(groupId)
+      void read(photoDraftKey(next), next).then(() => show({ ...draft(), tags: { ...left, ...draft().tags } }))
+    },
+  }
+}

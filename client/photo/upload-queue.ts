@@ -1,0 +1,240 @@
+import { type Accessor, batch, createSignal } from 'solid-js'
+import { v7 } from 'uuid'
+import type { Id, Instant } from '../../backend/contract/values.ts'
+import type { AccountStore } from '../account-store.ts'
+import { ApiError, call, type Reply } from '../api.ts'
+import { changedAt, sorted, type Unfit } from './upload-files.ts'
+import { createSender } from './upload-sender.ts'
+import { openUploadShelf } from './upload-shelf.ts'
+import {
+  isLeaving,
+  isUnderWay,
+  itemOfUpload,
+  newItem,
+  retried,
+  revived,
+  type UploadItem,
+  withServer,
+} from './upload-state.ts'
+
+/** What somebody chose to send, until its photos are placed. */
+export interface Uploads {
+  /** Everything that was chosen here or sent from another device, in the order of choice. */
+  items: Accessor<readonly UploadItem[]>
+  /** How many bytes of a file are at the server. */
+  sent: (key: Id) => number
+  /** The address of the file itself as long as this page holds it, to show it before the server has it. */
+  preview: (key: Id) => string | undefined
+  /** Takes files in for a group, keeps them on this device and begins to send; gives their keys and what cannot be sent. */
+  add(groupId: Id, files: readonly File[]): { keys: Id[]; unfit: Unfit[] }
+  /** Sends a photo in the place of another, which is thrown away; gives its key. */
+  replace(item: UploadItem, file: Blob, takenAt: Instant | null): Id
+  /** Takes files away; until they are thrown away they can come back. */
+  remove(keys: readonly Id[]): void
+  restore(keys: readonly Id[]): void
+  throwAway(keys: readonly Id[]): void
+  retry(item: UploadItem): void
+  /** What was placed is nobody's upload any more. */
+  placed(ids: readonly Id[]): void
+  /** Was it chosen on this device. */
+  isHere: (key: Id) => boolean
+  /** What the server calls a file. */
+  idOf: (key: Id) => Id
+  /** Asks the server how it stands with everything. */
+  refresh(): Promise<void>
+  /** Whether it is heard at once when the server is further with a file. */
+  listening(heard: boolean): void
+  nudge(): void
+  /** Does this device keep the files, also when the page closes. */
+  durable: Accessor<boolean>
+  close(): Promise<unknown>
+}
+
+const askAgainAfter = 5000
+const askAnywayAfter = 30_000
+/** What was taken away and not thrown away, since its page was closed, is thrown away so much later. */
+const removedFor = 15_000
+
+/** The durable queue of one account's files. */
+export async function openUploads(account: Id, store: AccountStore): Promise<Uploads> {
+  const name = `ouderapp-uploads-${account}`
+  const shelf = await openUploadShelf(store, name, () => sender.watch())
+  const sender = createSender(shelf, name, () => askSoon())
+  const [foreign, setForeign] = createSignal<readonly UploadItem[]>([])
+  const closing = new AbortController()
+  const items = () => [...shelf.items(), ...foreign()]
+  let order = Math.max(0, ...shelf.items().map((item) => item.order))
+  let heard = false
+  /** Grows with all that makes an answer to an earlier question wrong. */
+  let changes = 0
+  let asking: Promise<void> | undefined
+  let askAgain = false
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  async function refresh(): Promise<void> {
+    if (asking) {
+      askAgain = true
+      return asking
+    }
+    asking = ask().finally(() => {
+      asking = undefined
+      if (askAgain && !closing.signal.aborted) void refresh()
+      else askSoon()
+    })
+    askAgain = false
+    return asking
+  }
+
+  async function ask(): Promise<void> {
+    const before = changes
+    const claimed = new Set(shelf.items().flatMap((item) => (isLeaving(item) ? [] : [item.key])))
+    let uploads: Reply<'uploads'>['uploads']
+    try {
+      uploads = (await call('uploads', { signal: closing.signal })).uploads
+    } catch {
+      return
+    }
+    const kept = await shelf.kept()
+    if (closing.signal.aborted) return
+    if (before !== changes) askAgain = true
+    else take(uploads, claimed, kept)
+  }
+
+  /** @param claimed what this device took to be at the server when it asked */
+  function take(uploads: Reply<'uploads'>['uploads'], claimed: ReadonlySet<Id>, kept: ReadonlySet<Id>): void {
+    const byId = new Map(uploads.map((upload) => [upload.id, upload]))
+    const changed = shelf.items().flatMap((item) => {
+      const upload = byId.get(item.id)
+      if (!upload && !claimed.has(item.key)) return []
+      const next = withServer(item, upload, kept.has(item.key), v7)
+      return JSON.stringify(next) === JSON.stringify(item) ? [] : [next]
+    })
+    const known = new Set(shelf.items().map(({ id }) => id))
+    batch(() => {
+      void shelf.put(...changed)
+      setForeign(uploads.filter(({ id }) => !known.has(id)).map(itemOfUpload))
+    })
+    const done = shelf.items().filter(({ key, state }) => kept.has(key) && (state === 'ready' || state === 'refused'))
+    shelf.dropFiles(done.map(({ key }) => key))
+    if (changed.some(({ state }) => state === 'waiting')) sender.flush()
+  }
+
+  function askSoon(): void {
+    clearTimeout(timer)
+    if (closing.signal.aborted || !items().some(({ state }) => state === 'processing' || state === 'sending')) return
+    timer = setTimeout(() => void refresh(), heard ? askAnywayAfter : askAgainAfter)
+  }
+
+  function mark(keys: readonly Id[], removedAt: number | null): void {
+    const own = shelf.items().filter(({ key }) => keys.includes(key))
+    void shelf.put(...own.map((item) => revived({ ...item, removedAt })))
+    setForeign((all) => all.map((item) => (keys.includes(item.key) ? { ...item, removedAt } : item)))
+  }
+
+  async function discard({ key, id }: UploadItem): Promise<void> {
+    try {
+      await call('discardUpload', { params: { mediaId: id } })
+    } catch (error) {
+      // Without an answer it waits for the next start; the server forgets by itself what nobody labels.
+      if (!(error instanceof ApiError && error.code === 'not_found')) return
+    }
+    drop((item) => item.key === key)
+  }
+
+  function drop(which: (item: UploadItem) => boolean): void {
+    changes += 1
+    batch(() => {
+      shelf.forget(shelf.items().flatMap((item) => (which(item) ? [item.key] : [])))
+      setForeign((all) => all.filter((item) => !which(item)))
+    })
+  }
+
+  function throwAway(keys: readonly Id[]): void {
+    shelf.dropFiles(keys)
+    for (const item of items()) if (keys.includes(item.key) && item.removedAt !== null) void discard(item)
+  }
+
+  function remove(keys: readonly Id[]): void {
+    for (const key of keys) sender.stop(key)
+    mark(keys, Date.now())
+  }
+
+  function nudge(): void {
+    sender.nudge()
+    if (items().some(isUnderWay)) void refresh()
+  }
+
+  window.addEventListener('online', nudge, { signal: closing.signal })
+  document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && nudge(), {
+    signal: closing.signal,
+  })
+  const left = items().filter(({ removedAt }) => removedAt !== null && removedAt < Date.now() - removedFor)
+  throwAway(left.map(({ key }) => key))
+  sender.nudge()
+  void refresh()
+
+  return {
+    items,
+    sent: shelf.sent,
+    preview: shelf.preview,
+    durable: shelf.durable,
+    add(groupId, files) {
+      const { fit, unfit } = sorted(files)
+      const now = Date.now()
+      order = Math.max(order, now)
+      const added = fit.map(({ file, kind }) => {
+        const takenAt = changedAt(file.lastModified, now)
+        const item = newItem({ key: v7(), groupId, kind, name: file.name, bytes: file.size, order: ++order, takenAt })
+        shelf.keepFile(item.key, file)
+        return item
+      })
+      void shelf.put(...added)
+      sender.flush()
+      return { keys: added.map(({ key }) => key), unfit }
+    },
+    replace(item, file, takenAt) {
+      const { groupId, name: called, order: place } = item
+      const added = newItem({
+        key: v7(),
+        groupId,
+        kind: 'photo',
+        name: called,
+        bytes: file.size,
+        order: place,
+        takenAt,
+      })
+      shelf.keepFile(added.key, file)
+      void shelf.put(added)
+      remove([item.key])
+      throwAway([item.key])
+      sender.flush()
+      return added.key
+    },
+    remove,
+    restore(keys) {
+      mark(keys, null)
+      sender.flush()
+    },
+    throwAway,
+    retry(item) {
+      if (item.state !== 'failed') return void shelf.put(retried(item)).then(sender.flush)
+      void call('retryUpload', { params: { mediaId: item.id } }).then(refresh, refresh)
+    },
+    placed: (ids) => drop(({ id }) => ids.includes(id)),
+    isHere: (key) => shelf.find(key) !== undefined,
+    idOf: (key) => shelf.find(key)?.id ?? key,
+    refresh,
+    listening(now) {
+      heard = now
+      if (now) void refresh()
+      else askSoon()
+    },
+    nudge,
+    close() {
+      closing.abort()
+      clearTimeout(timer)
+      sender.close()
+      return shelf.close()
+    },
+  }
+}

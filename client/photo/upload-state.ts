@@ -1,0 +1,190 @@
+import type { mediaKinds, Upload } from '../../backend/contract/media.ts'
+import type { Id, Instant } from '../../backend/contract/values.ts'
+import type { ClientErrorCode } from '../api.ts'
+
+export type MediaKind = (typeof mediaKinds)[number]
+
+/**
+ * `waiting`, `sending`: not whole at the server; `processing` and the rest: what the server makes of it. `failed` there can
+ * be tried again, `stopped` needs a person, `gone`: the server has it no more and it was not placed from here.
+ */
+export type UploadState = 'waiting' | 'sending' | 'processing' | 'ready' | 'refused' | 'failed' | 'stopped' | 'gone'
+
+/** Why the last attempt to send a file did not succeed; `retryable` when it goes on by itself. */
+export interface UploadFailure {
+  /** `missing`: this device did not keep the file. */
+  code: ClientErrorCode | 'missing'
+  message: string
+  retryable: boolean
+}
+
+/** A file that somebody chose on this device, or sent from another one, until its photo is placed. */
+export interface UploadItem {
+  /** What drafts call it: it stays the same when it has to be sent anew. */
+  key: Id
+  /** What the server calls it. */
+  id: Id
+  groupId: Id
+  kind: MediaKind
+  name: string
+  bytes: number
+  /** Its place among the others. */
+  order: number
+  state: UploadState
+  attempts: number
+  /** Not before this moment: the pause after a failed attempt. */
+  notBefore: number
+  failure: UploadFailure | null
+  /** When it was taken, as far as this device knows. */
+  takenAt: Instant | null
+  /** As the server last said. */
+  upload: Upload | null
+  /** When somebody took it away; until it is thrown away it can come back. */
+  removedAt: number | null
+}
+
+const longestPause = 60_000
+
+/** A file that was just chosen. */
+export function newItem(
+  given: Pick<UploadItem, 'key' | 'groupId' | 'kind' | 'name' | 'bytes' | 'order' | 'takenAt'>,
+): UploadItem {
+  return {
+    ...given,
+    id: given.key,
+    state: 'waiting',
+    attempts: 0,
+    notBefore: 0,
+    failure: null,
+    upload: null,
+    removedAt: null,
+  }
+}
+
+/** What was sent from another device of the same person. */
+export const itemOfUpload = (upload: Upload): UploadItem => ({
+  ...newItem({
+    key: upload.id,
+    groupId: upload.groupId,
+    kind: upload.kind,
+    name: '',
+    bytes: upload.bytes,
+    order: Date.parse(upload.createdAt),
+    takenAt: null,
+  }),
+  state: upload.state === 'uploading' ? 'sending' : upload.state,
+  upload,
+})
+
+/** Is all of it still to be sent from this device, or a part of it. */
+export const isLeaving = ({ state }: UploadItem): boolean => state === 'waiting' || state === 'sending'
+
+/** Will something still become of it by itself. */
+export const isUnderWay = (item: UploadItem): boolean => isLeaving(item) || item.state === 'processing'
+
+/** Would it be lost or forgotten if this device forgot it now. */
+export const isUnsent = (item: UploadItem): boolean =>
+  item.removedAt === null && item.state !== 'refused' && item.state !== 'gone'
+
+/** Can its photo be placed, now or once the server has it. */
+export const isUsable = (item: UploadItem): boolean =>
+  item.removedAt === null && item.state !== 'refused' && item.state !== 'gone' && item.state !== 'stopped'
+
+export const started = (item: UploadItem): UploadItem => ({
+  ...item,
+  state: 'sending',
+  attempts: item.attempts + 1,
+  failure: null,
+})
+
+/** The server has every byte. */
+export const arrived = (item: UploadItem): UploadItem =>
+  isLeaving(item) ? { ...item, state: 'processing', attempts: 0, notBefore: 0, failure: null } : item
+
+/** After a failed attempt; `chance` in 0…1 spreads what failed at the same moment. */
+export function failed(item: UploadItem, failure: UploadFailure, now: number, chance: number): UploadItem {
+  const pause = Math.min(longestPause, 1000 * 2 ** Math.min(item.attempts - 1, 10)) * (0.5 + chance / 2)
+  return { ...item, state: failure.retryable ? 'waiting' : 'stopped', failure, notBefore: now + pause }
+}
+
+/** What a reload finds: what was under way goes on. */
+export const revived = (item: UploadItem): UploadItem =>
+  item.state === 'sending' ? { ...item, state: 'waiting', notBefore: 0 } : item
+
+/** The connection came back: nothing that goes on by itself waits any longer. */
+export const nudged = (item: UploadItem): UploadItem =>
+  item.state === 'waiting' && item.notBefore > 0 ? { ...item, notBefore: 0 } : item
+
+/** Somebody asks for it again. */
+export const retried = (item: UploadItem): UploadItem =>
+  item.state === 'waiting' || item.state === 'stopped'
+    ? { ...item, state: 'waiting', notBefore: 0, failure: null, attempts: 0 }
+    : item
+
+/** The server lost it: it is sent anew under another id. */
+export const renewed = (item: UploadItem, id: Id): UploadItem => ({
+  ...item,
+  id,
+  state: 'waiting',
+  attempts: 0,
+  notBefore: 0,
+  failure: null,
+  upload: null,
+})
+
+/** Photos before videos, and small before large within a kind. */
+export const inTurn = (a: UploadItem, b: UploadItem): number =>
+  a.kind === b.kind ? a.bytes - b.bytes || a.order - b.order : a.kind === 'photo' ? -1 : 1
+
+/** The file whose turn it is, or the moment at which to look again. */
+export function nextUpload(
+  items: readonly UploadItem[],
+  busy: ReadonlySet<Id>,
+  now: number,
+): { item: UploadItem } | { at: number } | null {
+  const open = items
+    .filter((item) => item.state === 'waiting' && item.removedAt === null && !busy.has(item.key))
+    .sort(inTurn)
+  const due = open.find((item) => item.notBefore <= now)
+  if (due) return { item: due }
+  return open.length > 0 ? { at: Math.min(...open.map(({ notBefore }) => notBefore)) } : null
+}
+
+/** An item after the server said how it stands; `undefined`: it does not have it, while this device thought it did. */
+export function withServer(
+  item: UploadItem,
+  upload: Upload | undefined,
+  hasFile: boolean,
+  newId: () => Id,
+): UploadItem {
+  if (!upload) {
+    if (isLeaving(item) || item.state === 'stopped' || item.state === 'gone') return item
+    return hasFile && item.removedAt === null ? renewed(item, newId()) : { ...item, state: 'gone', upload: null }
+  }
+  const known = { ...item, upload }
+  if (upload.state === 'uploading')
+    return item.state === 'processing' ? { ...known, state: 'waiting', notBefore: 0 } : known
+  return { ...known, state: upload.state, attempts: 0, notBefore: 0, failure: null }
+}
+
+/** For the bar: how many of those that were begun together have arrived, and how many need a person. */
+export function countUploads(items: readonly UploadItem[]): {
+  all: number
+  done: number
+  underWay: number
+  stuck: number
+} {
+  const shown = items.filter((item) => item.removedAt === null)
+  return {
+    all: shown.length,
+    done: shown.filter(({ state }) => state === 'ready').length,
+    underWay: shown.filter(isUnderWay).length,
+    stuck: shown.filter(({ state }) => ['refused', 'failed', 'stopped', 'gone'].includes(state)).length,
+  }
+}
+
+/** How much of a file has been done, in 0…1: sending counts for nine tenths, what the server makes of it for the rest. */
+export function progressOf(item: UploadItem, sent: number): number {
+  if (item.state === 'waiting' || item.state === 'sending') return (0.9 * Math.min(sent, item.bytes)) / item.bytes
+  return item.state === 'processing' ? 0.9 + 0.1 * (item.upload?.progress ?? 0) : 1
+}

@@ -1,0 +1,78 @@
+import type { DetailedError } from 'tus-js-client'
+import { ApiError, call, commonHeaders } from '../api.ts'
+import type { UploadFailure, UploadItem } from './upload-state.ts'
+
+/** One request carries so many bytes: what is sent again after an interruption is never more. */
+export const chunkBytes = 4 * 1024 * 1024
+
+/** `arrived`: the server has every byte; `lost`: it does not know the file and it is to be begun under another id. */
+export type Outcome = 'arrived' | 'lost' | UploadFailure
+
+/** These will not pass by asking once more. */
+const final = ['not_found', 'too_large', 'invalid', 'malformed', 'unsupported_media_type']
+
+const passing = (code: UploadFailure['code']): UploadFailure => ({ code, message: '', retryable: true })
+const interrupted = passing('network')
+
+function failureOf(error: unknown): Outcome {
+  if (!(error instanceof ApiError)) throw error
+  if (error.code === 'id_taken') return 'lost'
+  return { code: error.code, message: error.message, retryable: !final.includes(error.code) }
+}
+
+const isDetailed = (error: unknown): error is DetailedError => error instanceof Error && 'originalResponse' in error
+
+/**
+ * Announces a file and sends what the server does not have of it yet.
+ * @param progress hears how many bytes are there
+ */
+export async function transfer(
+  item: UploadItem,
+  file: Blob,
+  progress: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const { id, groupId, kind, bytes } = item
+  try {
+    const { upload } = await call('beginUpload', { body: { id, groupId, kind, bytes }, signal })
+    if (upload.state !== 'uploading') return 'arrived'
+    progress(upload.offset)
+  } catch (error) {
+    if (signal.aborted) return interrupted
+    return failureOf(error)
+  }
+  return sendBytes(id, file, progress, signal)
+}
+
+async function sendBytes(
+  id: string,
+  file: Blob,
+  progress: (bytes: number) => void,
+  signal: AbortSignal,
+): Promise<Outcome> {
+  const tus = await import('tus-js-client').catch(() => null)
+  if (!tus) return interrupted
+  const { 'accept-language': _, ...headers } = commonHeaders()
+  return new Promise((settle) => {
+    const sending = new tus.Upload(file, {
+      uploadUrl: `/api/uploads/${id}`,
+      chunkSize: chunkBytes,
+      headers,
+      // The queue has its own pauses, which survive a reload.
+      retryDelays: null,
+      storeFingerprintForResuming: false,
+      onProgress: progress,
+      onSuccess: () => settle('arrived'),
+      onError(error) {
+        const status = (isDetailed(error) && error.originalResponse?.getStatus()) || 0
+        if (status === 404 || status === 410) settle('lost')
+        else settle(passing(status === 0 ? 'network' : status === 401 ? 'unauthenticated' : 'unavailable'))
+      },
+    })
+    signal.addEventListener('abort', () => {
+      void sending.abort()
+      settle(interrupted)
+    })
+    sending.start()
+  })
+}
