@@ -199,11 +199,6 @@ export const words: typeof nl = {
   'photo.alt': (name, time) => `Photo with ${name}, ${time}`,
   'photo.videoAlt': (name, time) => `Video with ${name}, ${time}`,
   'photo.moreOf': (what) => `of ${what}`,
-  'item.photos': (n: number) => (n === 1 ? '1 photo' : `${n} photos`),
-  'item.photosTitle': (name: string) => `Photos of ${name}`,
-  'photo.alt': (name: string, time: string) => `Photo with ${name}, ${time}`,
-  'photo.videoAlt': (name: string, time: string) => `Video with ${name}, ${time}`,
-  'photo.moreOf': (n: number) => `of ${n} photos`,
 
   'album.title': 'Photos',
   'album.loading': 'Loading the photos',

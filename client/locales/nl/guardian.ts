@@ -199,7 +199,6 @@ export const words = {
   'photo.alt': (name: string, time: string) => `Foto bij ${name}, ${time}`,
   'photo.videoAlt': (name: string, time: string) => `Video bij ${name}, ${time}`,
   'photo.moreOf': (what: string) => `van ${what}`,
-  'photo.moreOf': (n: number) => `van ${n} foto’s`,
 
   'album.title': 'Foto’s',
   'album.loading': 'De foto’s worden geladen',
