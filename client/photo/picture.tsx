@@ -54,6 +54,29 @@ export function Picture(props: {
     if (now.is === 'there') URL.revokeObjectURL(now.url)
   }
 
+  let side = 0
+  const sideNow = () => {
+    const given = { cover: !props.whole, large: props.large === true, density: devicePixelRatio }
+    return sideFor(props.picture, { width: box.clientWidth, height: box.clientHeight }, given)
+  }
+
+  /** Takes a larger form in the place of the one that is shown, which stays until it is there. */
+  async function enlarge(): Promise<void> {
+    const wanted = sideNow()
+    if (state().is !== 'there' || wanted <= side) return
+    loading = new AbortController()
+    const { signal } = loading
+    try {
+      const file = await pictureFile(props.source, await formFor(wanted), signal)
+      if (signal.aborted) return
+      release()
+      side = wanted
+      setState({ is: 'there', url: URL.createObjectURL(file) })
+    } catch {
+      // What is shown is good enough.
+    }
+  }
+
   async function load(): Promise<void> {
     release()
     setShown(false)
@@ -61,8 +84,7 @@ export function Picture(props: {
     loading = new AbortController()
     const { signal } = loading
     try {
-      const given = { cover: !props.whole, large: props.large === true, density: devicePixelRatio }
-      const side = sideFor(props.picture, { width: box.clientWidth, height: box.clientHeight }, given)
+      side = sideNow()
       const file = await pictureFile(props.source, await formFor(side), signal)
       if (!signal.aborted) setState({ is: 'there', url: URL.createObjectURL(file) })
     } catch (error) {
@@ -92,6 +114,13 @@ export function Picture(props: {
       if (isNear && (isOther || state().is !== 'there')) queueMicrotask(load)
       else if (!isNear && state().is === 'waiting') loading?.abort()
     }),
+  )
+  createEffect(
+    on(
+      () => props.large === true,
+      (large) => large && queueMicrotask(enlarge),
+      { defer: true },
+    ),
   )
   onCleanup(release)
 
