@@ -207,6 +207,7 @@ export const words: typeof nl = {
   'album.jump': (month) => `${month}, go to another month`,
   'album.jump.title': 'Go to a month',
   'album.choose': 'Select',
+  'album.choose.end': 'Done',
   'album.choose.stop': 'Stop selecting',
   'album.choose.one': (photo) => `Select: ${photo}`,
   'album.day.choose': 'Select this day',

@@ -207,6 +207,7 @@ export const words = {
   'album.jump': (month: string) => `${month}, ga naar een andere maand`,
   'album.jump.title': 'Ga naar een maand',
   'album.choose': 'Kies',
+  'album.choose.end': 'Klaar',
   'album.choose.stop': 'Stop met kiezen',
   'album.choose.one': (photo: string) => `Kies: ${photo}`,
   'album.day.choose': 'Kies deze dag',
