@@ -1,10 +1,10 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { GuardianPhoto } from '../../backend/contract/photo.ts'
-import { language, useT } from '../locales/words.ts'
-import { clock } from '../time.ts'
+import { useT } from '../locales/words.ts'
 import { Icon } from '../ui/icon.tsx'
 import { play } from '../ui/icons.ts'
 import { photoAddress } from './address.ts'
+import { usePhotoWords } from './photo-words.ts'
 import { Picture } from './picture.tsx'
 
 const shown = 3
@@ -38,15 +38,12 @@ export function VideoMark(props: { seconds: number | null }): JSX.Element {
 /** The photos of a card, from edge to edge: one, two side by side, or one large and two beside it; each opens. */
 export function Mosaic(props: { photos: readonly GuardianPhoto[]; name: string }): JSX.Element {
   const t = useT('guardian')
+  const { alt, counted } = usePhotoWords()
   const tiles = () => props.photos.slice(0, shown)
   const shape = () => {
     const [only] = props.photos
     if (props.photos.length > 1 || !only) return shapes[Math.min(shown, props.photos.length)]
     return only.height > only.width ? 'aspect-4/5' : 'aspect-3/2'
-  }
-  const label = (photo: GuardianPhoto) => {
-    const time = clock(photo.takenAt, language())
-    return photo.seconds === null ? t('photo.alt', props.name, time) : t('photo.videoAlt', props.name, time)
   }
   return (
     <div class={`grid gap-0.5 ${shape()}`}>
@@ -61,7 +58,7 @@ export function Mosaic(props: { photos: readonly GuardianPhoto[]; name: string }
             <Picture
               source={{ kind: 'photo', id: photo.id }}
               picture={photo}
-              alt={label(photo)}
+              alt={alt(photo, props.name)}
               class="absolute! inset-0 size-full"
             />
             <Show
@@ -70,7 +67,7 @@ export function Mosaic(props: { photos: readonly GuardianPhoto[]; name: string }
             >
               <Mark>
                 +{props.photos.length - shown}
-                <span class="sr-only">{t('photo.moreOf', props.photos.length)}</span>
+                <span class="sr-only">{t('photo.moreOf', counted(props.photos))}</span>
               </Mark>
             </Show>
           </a>

@@ -1,14 +1,13 @@
 import { For, type JSX } from 'solid-js'
 import type { GuardianPhoto } from '../../backend/contract/photo.ts'
-import { language, useT } from '../locales/words.ts'
-import { clock } from '../time.ts'
 import { photoAddress } from './address.ts'
 import { VideoMark } from './mosaic.tsx'
+import { usePhotoWords } from './photo-words.ts'
 import { Picture } from './picture.tsx'
 
 /** All photos of a card, one below another; each opens. */
 export function PhotoList(props: { photos: readonly GuardianPhoto[]; name: string }): JSX.Element {
-  const t = useT('guardian')
+  const { alt } = usePhotoWords()
   return (
     <ul class="grid gap-0.5">
       <For each={props.photos}>
@@ -24,7 +23,7 @@ export function PhotoList(props: { photos: readonly GuardianPhoto[]; name: strin
               <Picture
                 source={{ kind: 'photo', id: photo.id }}
                 picture={photo}
-                alt={t('photo.alt', props.name, clock(photo.takenAt, language()))}
+                alt={alt(photo, props.name)}
                 class="absolute! inset-0 size-full"
               />
               <VideoMark seconds={photo.seconds} />
