@@ -54,7 +54,7 @@ export function Picture(props: {
     if (now.is === 'there') URL.revokeObjectURL(now.url)
   }
 
-  let side = 0
+  let side: About['sides'][number] = 320
   const sideNow = () => {
     const given = { cover: !props.whole, large: props.large === true, density: devicePixelRatio }
     return sideFor(props.picture, { width: box.clientWidth, height: box.clientHeight }, given)
