@@ -18,6 +18,7 @@ import { secondFactorRoutes } from './account/second-factor.ts'
 import { openThrottle } from './account/throttle.ts'
 import { administrationRoutes } from './administration/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { breachRoutes } from './breach/routes.ts'
 import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
 import { consentRoutes } from './consent/routes.ts'
@@ -129,6 +130,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   photoRoutes(surroundings, pictures)
   policyRoutes(surroundings)
   auditRoutes(surroundings)
+  breachRoutes(surroundings)
   healthRoute(surroundings, { database, version: given.version, sockets: live.state })
   supportRoutes(surroundings, given.version)
   docsRoutes(router, given.version)

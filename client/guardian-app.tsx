@@ -13,7 +13,7 @@ import {
 } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { ChildConsents } from '../backend/contract/consent.ts'
-import type { GuardianEvent, LiveEvent } from '../backend/contract/live.ts'
+import type { GuardianEvent } from '../backend/contract/live.ts'
 import { HelpScreen, MoreScreen } from './account/more.ts'
 import { call } from './api.ts'
 import { now } from './clock.ts'
@@ -34,11 +34,12 @@ import { signedOut, stillKnown } from './session.ts'
 import { storeOf } from './store.ts'
 import { clock, dayOf } from './time.ts'
 import { Frame } from './ui/frame.tsx'
-import { menu, shieldCheck, sun } from './ui/icons.ts'
+import { images, menu, shieldCheck, sun } from './ui/icons.ts'
 import { announce } from './ui/live-region.tsx'
 import { OfflineStrip } from './ui/offline-strip.tsx'
 
 const ConsentsScreen = lazy(() => import('./consent/consents-screen.tsx').then((m) => ({ default: m.ConsentsScreen })))
+const AlbumScreen = lazy(() => import('./photo/album-screen.tsx').then((m) => ({ default: m.AlbumScreen })))
 const ReadsScreen = lazy(() => import('./child/reads-screen.tsx').then((m) => ({ default: m.ReadsScreen })))
 
 const patience = 3000
@@ -49,6 +50,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
   const days = useDayWords()
   const diary = createDiary(storeOf(props.me.person.id, 'guardian'), now)
   const [offline, setOffline] = createSignal(false)
+  const [photosChanged, setPhotosChanged] = createSignal(0)
   const live = openLive({
     role: 'guardian',
     apply(events) {
@@ -56,24 +58,30 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       if (isAtTop()) diary.apply(mine)
       else keepPlace(() => diary.apply(mine))
       say(mine)
+      if (mine.some(({ type }) => type.startsWith('photos.'))) setPhotosChanged((count) => count + 1)
       if (mine.some((event) => event.type === 'own.consents_changed')) void live.refresh()
     },
-    snapshot: diary.snapshot,
+    async snapshot() {
+      const heads = await diary.snapshot()
+      setPhotosChanged((count) => count + 1)
+      return heads
+    },
     signedOut: () => void signedOut(),
     stillKnown,
     now,
   })
 
-  function say(events: LiveEvent[]): void {
-    const posted = new Map<string, number>()
+  function say(events: GuardianEvent[]): void {
+    const [entries, photos] = [new Map<string, number>(), new Map<string, number>()]
+    const add = (to: Map<string, number>, child: string, count: number) => to.set(child, (to.get(child) ?? 0) + count)
     for (const event of events) {
-      if (event.type === 'diary.removed') announce(t('today.removed.said'))
-      if (event.type === 'diary.posted') posted.set(event.item.childId, (posted.get(event.item.childId) ?? 0) + 1)
+      if (event.type === 'diary.removed' || event.type === 'photos.removed') announce(t('today.removed.said'))
+      if (event.type === 'diary.posted') add(entries, event.item.childId, 1)
+      if (event.type === 'photos.posted') add(photos, event.item.childId, event.item.photos.length)
     }
-    for (const [child, count] of posted) {
-      const name = diary.children()?.find(({ id }) => id === child)?.callName
-      if (name) announce(t('today.new.said', count, name))
-    }
+    const nameOf = (child: string) => diary.children()?.find(({ id }) => id === child)?.callName ?? ''
+    for (const [child, count] of entries) announce(t('today.new.said', count, nameOf(child)))
+    for (const [child, count] of photos) announce(t('today.new.photos.said', count, nameOf(child)))
   }
 
   const [consents, setConsents] = createSignal<readonly ChildConsents[]>([])
@@ -127,6 +135,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           count: where().path === '/' ? 0 : unread(),
           countLabel: t('today.new.badge', unread()),
         },
+        { href: '/photos', label: t('nav.photos'), icon: images },
         {
           href: '/consents',
           label: t('nav.consents'),
@@ -161,6 +170,14 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
               notice={<OpenChoices children={consents()} link />}
             />
           </Show>
+        </Match>
+        <Match when={where().path === '/photos'}>
+          <AlbumScreen
+            person={props.me.person.id}
+            children={diary.children()}
+            changed={photosChanged()}
+            offline={offline()}
+          />
         </Match>
         <Match when={where().path === '/consents'}>
           <ConsentsScreen changed={diary.consentsChanged()} />

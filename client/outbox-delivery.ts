@@ -1,5 +1,5 @@
 import { ApiError, type ClientErrorCode, call } from './api.ts'
-import type { Failure, Work } from './outbox-state.ts'
+import { type Failure, isRemoval, type Work } from './outbox-state.ts'
 import type { Uploads } from './photo/upload-queue.ts'
 import { isUsable } from './photo/upload-state.ts'
 
@@ -44,12 +44,13 @@ async function placePhotos(work: PhotosWork, uploads: Uploads): Promise<Failure 
 export async function deliver(work: Work, uploads: Uploads): Promise<Failure | null> {
   try {
     if (work.kind === 'photos') return await placePhotos(work, uploads)
-    if (work.kind === 'post') await call('postEntries', { body: work.body })
+    if (work.kind === 'removePhoto') await call('removePhoto', { params: { mediaId: work.mediaId } })
+    else if (work.kind === 'post') await call('postEntries', { body: work.body })
     else if (work.kind === 'edit') await call('editEntry', { params: { entryId: work.before.id }, body: work.body })
     else await call('removeEntry', { params: { entryId: work.before.id } })
     return null
   } catch (error) {
     const failure = failureOf(error)
-    return work.kind === 'remove' && failure.code === 'not_found' ? null : failure
+    return isRemoval(work) && failure.code === 'not_found' ? null : failure
   }
 }

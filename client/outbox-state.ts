@@ -22,7 +22,11 @@ export type Work = Common &
     | { kind: 'remove'; before: StaffEntry }
     /** Its photos are named by the keys of their files on this device. */
     | { kind: 'photos'; body: PostPhotos; draft: PhotoDraft }
+    | { kind: 'removePhoto'; mediaId: Id }
   )
+
+/** Does it take something away, rather than bring something. */
+export const isRemoval = ({ kind }: Work): boolean => kind === 'remove' || kind === 'removePhoto'
 
 /** Why an attempt failed; `retryable` when the same request may succeed later by itself. */
 export interface Failure extends Partial<Omit<ErrorReply['error'], 'code'>> {
@@ -131,6 +135,8 @@ export type Sightings = ReadonlyMap<Id, number>
 
 function hasArrived({ work }: Send, seen: Sightings): boolean {
   if (work.kind === 'photos') return seen.has(work.body.id)
+  // Of a photo that is gone nothing is seen; it stays away until the send is forgotten.
+  if (work.kind === 'removePhoto') return false
   if (work.kind === 'post') return work.body.children.every(({ entryId }) => seen.has(entryId))
   const version = seen.get(work.before.id) ?? 0
   return work.kind === 'edit' ? version > work.before.version : version === Number.POSITIVE_INFINITY

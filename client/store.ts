@@ -2,9 +2,17 @@ import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
 import type { Role } from '../backend/contract/route.ts'
 import type { Id } from '../backend/contract/values.ts'
 
+/** A picture in one form. */
+interface KeptPicture {
+  file: Blob
+  addedAt: number
+  usedAt: number
+}
+
 /** What a device keeps for one person in one role, so that a screen opens at once and offline. */
 interface Kept extends DBSchema {
   kept: { key: string; value: { value: unknown; at: number } }
+  pictures: { key: string; value: KeptPicture; indexes: { usedAt: number } }
 }
 
 const name = 'ouderapp'
@@ -12,8 +20,11 @@ const separator = ' '
 let opened: Promise<IDBPDatabase<Kept>> | undefined
 
 function open(): Promise<IDBPDatabase<Kept>> {
-  opened ??= openDB<Kept>(name, 1, {
-    upgrade: (database) => void database.createObjectStore('kept'),
+  opened ??= openDB<Kept>(name, 2, {
+    upgrade(database, from) {
+      if (from < 1) database.createObjectStore('kept')
+      database.createObjectStore('pictures').createIndex('usedAt', 'usedAt')
+    },
     blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
     terminated: () => {
       opened = undefined
@@ -48,12 +59,73 @@ export function storeOf(person: Id, role: Role): Store {
   }
 }
 
+export interface PictureShelf {
+  get(key: string): Promise<Blob | undefined>
+  put(key: string, file: Blob): Promise<void>
+  /** Removes the pictures with such a key. */
+  remove(matches: (key: string) => boolean): Promise<void>
+}
+
+/** To have been looked at is noted once in an hour: a picture is written anew with it. */
+const notedEvery = 3_600_000
+
+/**
+ * The pictures that a device keeps for one person in one role: the last `most` that were looked at.
+ * @param since what was put before this moment goes
+ */
+export function picturesOf(person: Id, role: Role, most: number, since: number): PictureShelf {
+  const full = (key: string) => [person, role, key].join(separator)
+  const mine = IDBKeyRange.bound(full(''), full('\uffff'))
+  const tried = async <T>(what: (database: IDBPDatabase<Kept>) => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await what(await open())
+    } catch {
+      opened = undefined
+      return undefined
+    }
+  }
+  void tried(async (database) => {
+    const pictures = database.transaction('pictures', 'readwrite').store
+    for (let kept = await pictures.openCursor(mine); kept; kept = await kept.continue())
+      if (kept.value.addedAt < since) await kept.delete()
+  })
+  return {
+    get: (key) =>
+      tried(async (database) => {
+        const kept = await database.get('pictures', full(key))
+        if (kept && kept.usedAt < Date.now() - notedEvery)
+          await database.put('pictures', { ...kept, usedAt: Date.now() }, full(key))
+        return kept?.file
+      }),
+    async put(key, file) {
+      await tried(async (database) => {
+        const pictures = database.transaction('pictures', 'readwrite').store
+        await pictures.put({ file, addedAt: Date.now(), usedAt: Date.now() }, full(key))
+        let over = (await pictures.count(mine)) - most
+        if (over <= 0) return
+        for (let oldest = await pictures.index('usedAt').openKeyCursor(); oldest; oldest = await oldest.continue()) {
+          if (!mine.includes(oldest.primaryKey)) continue
+          await pictures.delete(oldest.primaryKey)
+          if (--over === 0) return
+        }
+      })
+    },
+    async remove(matches) {
+      await tried(async (database) => {
+        const pictures = database.transaction('pictures', 'readwrite').store
+        for (const key of await pictures.getAllKeys(mine))
+          if (matches(key.slice(full('').length))) await pictures.delete(key)
+      })
+    },
+  }
+}
+
 /** Erases everything that was kept on this device, for every person. */
 export async function wipeStore(): Promise<void> {
   try {
     const database = await opened
     opened = undefined
-    await database?.clear('kept')
+    await Promise.all([database?.clear('kept'), database?.clear('pictures')])
     database?.close()
     await deleteDB(name)
   } catch {

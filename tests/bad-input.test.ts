@@ -92,6 +92,11 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/photos/media/${cast.targets.noor.mediaId}/children`,
     body: { id: uuidv7(), childIds: [cast.targets.noor.childId] },
   }),
+  recallPhoto: () => ({
+    who: cast.people.staff,
+    path: `/api/photos/media/${uuidv7()}/recall`,
+    body: { id: uuidv7(), reason: 'Verkeerd gezin' },
+  }),
   heartPhoto: () => ({
     who: cast.people.guardian,
     path: `/api/photos/${cast.targets.noor.photoId}/heart`,
@@ -101,6 +106,15 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     who: cast.people.guardian,
     path: `/api/photos/${cast.targets.noor.photoId}/reports`,
     body: { id: uuidv7(), reason: 'other', text: 'Dit is niet mijn kind' },
+  }),
+  saveBreach: () => ({
+    who: cast.people.privacyOfficer,
+    path: `/api/breaches/${cast.targets.noor.breachId}`,
+    body: {
+      version: 1,
+      state: 'draft',
+      account: { happened: 'Dit', consequences: '', measures: '', authorityToldOn: null, guardiansToldOn: null },
+    },
   }),
   settleReport: () => ({ who: cast.people.staff, path: `/api/photos/reports/${uuidv7()}`, body: { settled: true } }),
   downloadPhotos: () => ({

@@ -209,6 +209,7 @@ describe('functions', () => {
     take_photo_out: ['ouderapp_app'],
     photo_openers: ['ouderapp_app'],
     answer_channel: ['ouderapp_app'],
+    recalled_readers: ['ouderapp_app'],
     tell_uploader: ['ouderapp_worker'],
     policy_people: ['ouderapp_app'],
     audience: ['ouderapp_worker'],

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { StaffEntry } from '../backend/contract/diary.ts'
 import { newDraft, withChildren } from '../client/diary/composer/draft.ts'
 import { draftOfSend, withoutChildren } from '../client/diary/composer/send-again.ts'
+import { dayPosts } from '../client/diary/staff-day-posts.ts'
 import { type Post, postsOf, templateOf } from '../client/diary/staff-posts.ts'
 import { turns } from '../client/group/birthday.ts'
 import { choose, filtered, lacking, step } from '../client/group/choice.ts'
@@ -47,7 +48,10 @@ const post: Work = {
   },
 }
 const posts = (entries: StaffEntry[], sends = [newSend('p2', post, 0)].slice(0, 0)) =>
-  postsOf(entries, sends, names, 'Anouk', () => true)
+  dayPosts(
+    postsOf(entries, sends, names, 'Anouk', () => true),
+    [],
+  ).flatMap((post) => post.entry ?? [])
 const children = (found: Post[]) =>
   found.map(({ variants }) => variants.map(({ lines }) => lines.map(({ childId }) => childId)))
 const refused: Failure = { code: 'consent_missing', retryable: false, children: [{ id: 'sem', callName: 'Sem' }] }

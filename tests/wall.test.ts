@@ -151,6 +151,7 @@ describe('as an actor, with raw SQL', () => {
     'public.policy': 'organisation_id = $org',
     'public.policy_view': 'person_id = $me or ($manages or $oversees) and organisation_id = $org',
     'public.topic_choice': 'person_id = $me',
+    'public.breach_record': '$oversees and organisation_id = $org',
     'public.child_read': 'child_id = any($decided) or person_id = $me',
     'public.contract': 'child_id = any($seen) or $administers and organisation_id = $org',
     'public.placement': 'child_id = any($seen) or $administers and organisation_id = $org',

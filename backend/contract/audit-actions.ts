@@ -57,6 +57,7 @@ export const auditActions = {
     'photos.reported',
     'photos.report_settled',
   ],
+  breach: ['breach.begun', 'breach.saved'],
   people: [
     'person.added',
     'person.corrected',
@@ -76,6 +77,7 @@ export const auditActions = {
   read: [
     'child.read',
     'photos.opened',
+    'breach.read',
     'channel.marked_read',
     'child.record_read',
     'children.listed',

@@ -30,7 +30,11 @@ const breach = {
   readers: v.number(),
 }
 
-export const BreachLine = v.strictObject(breach)
+export const BreachLine = v.strictObject({
+  ...breach,
+  /** From then on nothing has to be in time. */
+  authorityToldOn: v.nullable(Day),
+})
 export type BreachLine = v.InferOutput<typeof BreachLine>
 
 export const Breach = v.strictObject({

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
-import { record } from '../../db/events.ts'
+import { record, writeAudit } from '../../db/events.ts'
 import { aboutOf } from '../about.ts'
 import type { tagPhoto as tagRoute } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
@@ -23,6 +23,7 @@ export interface Place {
   group_id: string
   author_id: string
   about_at: Date
+  posted_at: Date
   taken_at: Date
   position: number
   shows_nobody: boolean
@@ -108,39 +109,35 @@ export async function tagPhoto(
       item: card,
     })),
   ]
-  if (events.length === 0) return
+  const note = {
+    action: 'photos.tagged',
+    subject: {
+      media: mediaId,
+      post: postId,
+      fields: ['children'],
+      added,
+      removed: gone.map((place) => place.child_id),
+    },
+  }
+  if (events.length === 0) return writeAudit(tx, note)
   const { organisationId, personId, firstName } = tx.actor
   const [first] = cards
-  record(
-    tx,
-    events,
-    {
-      action: 'photos.tagged',
-      subject: {
-        media: mediaId,
-        post: postId,
-        fields: ['children'],
-        added,
-        removed: gone.map((place) => place.child_id),
-      },
+  record(tx, events, note, {
+    store: {
+      by: insertCards,
+      values: [
+        JSON.stringify(created),
+        organisationId,
+        groupId,
+        postId,
+        first?.author_id ?? personId,
+        first?.author_name ?? firstName,
+        aboutAt,
+        tx.now,
+      ],
+      refuse: (error) => error,
     },
-    {
-      store: {
-        by: insertCards,
-        values: [
-          JSON.stringify(created),
-          organisationId,
-          groupId,
-          postId,
-          first?.author_id ?? personId,
-          first?.author_name ?? firstName,
-          aboutAt,
-          tx.now,
-        ],
-        refuse: (error) => error,
-      },
-    },
-  )
+  })
   mustBeOpen(
     tx,
     children.map((child) => ({ child, from: takenAt, to: takenAt })),

@@ -6,6 +6,7 @@ import { heartPhoto, reportPhoto, settleReport } from './answers.ts'
 import { removePhoto, tagPhoto } from './change.ts'
 import { photoFile } from './file.ts'
 import { postPhotos, previewPhotos } from './post.ts'
+import { recallPhoto } from './recall.ts'
 import { photosToDownload, sendZip } from './zip.ts'
 
 /** Mounts what staff and guardians do with photos. */
@@ -23,6 +24,10 @@ export function photoRoutes(to: Surroundings, pictures: Pictures): void {
     await removePhoto(tx, params.mediaId)
     return {}
   })
+  route(to, contract.recallPhoto, async (tx, { params, body }) => ({
+    breachId: body.id,
+    readers: await recallPhoto(tx, params.mediaId, body),
+  }))
   route(to, contract.heartPhoto, async (tx, { params, body }) => {
     await heartPhoto(tx, params.photoId, body.hearted)
     return { hearted: body.hearted }

@@ -1,8 +1,9 @@
 import { batch, createSignal } from 'solid-js'
-import type { GuardianEntry, Head, Timeline } from '../../backend/contract/diary.ts'
+import type { Head, Timeline, TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
+import { createKeptPhotos, type PhotoHeads } from '../photo/kept-photos.ts'
 import type { Store } from '../store.ts'
 import { createMarker } from './marker.ts'
 import {
@@ -21,10 +22,11 @@ import {
 
 export type Child = Timeline['children'][number]
 
-/** What a device keeps of a diary. */
+/** What a device keeps of a timeline. */
 interface Kept {
   children: Child[]
-  items: GuardianEntry[]
+  items: TimelineItem[]
+  photoHeads?: PhotoHeads
 }
 
 const pageSize = 30
@@ -32,7 +34,7 @@ const largestPage = 100
 const keptFor = 14 * 86_400_000
 const keepAfter = 800
 
-/** The diary as a guardian has it on screen: pages per view, what is new, what is unread, what this device keeps. */
+/** The timeline as a guardian has it on screen, diary and photos: pages per view, what is new, what is unread, what this device keeps. */
 export function createDiary(store: Store, now: () => number) {
   const [children, setChildren] = createSignal<readonly Child[]>()
   const [pages, setPages] = createSignal<Pages>(new Map())
@@ -43,6 +45,7 @@ export function createDiary(store: Store, now: () => number) {
   const [fromDevice, setFromDevice] = createSignal(false)
   const [consentsChanged, setConsentsChanged] = createSignal(0)
   const marker = createMarker()
+  const keptPhotos = createKeptPhotos()
 
   let atTop = () => true
   let looking: View = everything
@@ -52,6 +55,7 @@ export function createDiary(store: Store, now: () => number) {
   const underWay = new Set<GuardianEvent[]>()
 
   const page = (view: View): Page | undefined => pages().get(keyOf(view))
+  const loaded = () => [...pages().values()].flatMap((page) => page.items)
   const put = (view: View, next: Page) => setPages((before) => new Map(before).set(keyOf(view), next))
 
   async function ask(
@@ -90,6 +94,7 @@ export function createDiary(store: Store, now: () => number) {
         setChildren(reply.children)
         marker.restart(all.items, reply.heads)
         setFresh((before) => new Set([...before, ...marker.all()]))
+        keptPhotos.refreshed(all.items, reply.heads)
         setHeld(before.length === 0 || atTop() ? new Map() : newIn(all.items, before))
         setFromDevice(false)
         setFailure(undefined)
@@ -144,14 +149,15 @@ export function createDiary(store: Store, now: () => number) {
   function apply(events: readonly GuardianEvent[]): void {
     const hold = !atTop()
     batch(() => {
+      for (const event of events) keptPhotos.happened(event, loaded())
       setPages((before) => allAfterEvents(before, events))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {
-        if (event.type === 'diary.posted') {
+        if (event.type === 'diary.posted' || event.type === 'photos.posted') {
           marker.posted(event.item.id, event.channel, event.seq)
           setFresh((before) => new Set(before).add(event.item.id))
           if (hold) setHeld((before) => new Map(before).set(event.item.id, event.item.childId))
-        } else if (event.type === 'diary.removed') {
+        } else if (event.type === 'diary.removed' || event.type === 'photos.removed') {
           marker.removed(event.itemId)
           setHeld((before) => new Map([...before].filter(([id]) => id !== event.itemId)))
         } else if (event.type === 'own.consents_changed') {
@@ -163,15 +169,19 @@ export function createDiary(store: Store, now: () => number) {
     keepSoon()
   }
 
-  const recent = (items: readonly GuardianEntry[]) =>
-    items.filter((item) => Date.parse(item.aboutAt) >= now() - keptFor)
+  const recent = (items: readonly TimelineItem[]) => items.filter((item) => Date.parse(item.aboutAt) >= now() - keptFor)
 
   function keepSoon(): void {
     clearTimeout(keepTimer)
     // A fetch may end after somebody signed out; what was wiped then stays away.
     if (closed) return
     keepTimer = setTimeout(() => {
-      const kept: Kept = { children: [...(children() ?? [])], items: recent(page(everything)?.items ?? []) }
+      const photoHeads = keptPhotos.heads()
+      const kept: Kept = {
+        children: [...(children() ?? [])],
+        items: recent(page(everything)?.items ?? []),
+        ...(photoHeads && { photoHeads }),
+      }
       void store.write('timeline', kept, dataAt() ?? now())
     }, keepAfter)
   }
@@ -189,6 +199,7 @@ export function createDiary(store: Store, now: () => number) {
         ]),
       )
       setChildren(kept.value.children)
+      keptPhotos.open(kept.value.photoHeads)
       setFromDevice(true)
       setDataAt(kept.at)
     })
@@ -214,7 +225,7 @@ export function createDiary(store: Store, now: () => number) {
     unreadOf: marker.unreadOf,
     /** The items of a view that stand on the page. */
     items: (view: View) => page(view)?.items.filter((item) => !held().has(item.id)) ?? [],
-    find: (id: Id | null) => [...pages().values()].flatMap((page) => page.items).find((item) => item.id === id),
+    find: (id: Id | null) => loaded().find((item) => item.id === id),
     /** How many wait behind the pill. */
     heldIn: (view: View) => [...held().values()].filter((child) => view.child === null || child === view.child).length,
     reveal: () => setHeld(new Map()),
@@ -232,7 +243,7 @@ export function createDiary(store: Store, now: () => number) {
   }
 }
 
-function newIn(items: readonly GuardianEntry[], before: readonly GuardianEntry[]): ReadonlyMap<Id, Id> {
+function newIn(items: readonly TimelineItem[], before: readonly TimelineItem[]): ReadonlyMap<Id, Id> {
   const known = new Set(before.map((item) => item.id))
   return new Map(items.filter((item) => !known.has(item.id)).map((item) => [item.id, item.childId]))
 }

@@ -3,8 +3,8 @@ import type { GuardianEntry } from '../../backend/contract/diary.ts'
 import { language, useT } from '../locales/words.ts'
 import { clock, dayOf } from '../time.ts'
 import { Card } from '../ui/card.tsx'
-import { initials, Tag } from '../ui/tag.tsx'
 import { EntryFacts } from './entry-facts.tsx'
+import { ItemHead } from './item-head.tsx'
 
 const longText = 600
 const manyLines = 10
@@ -29,29 +29,7 @@ export function EntryCard(props: {
       aria-labelledby={`name-${props.item.id}`}
       class={`[article+&]:mt-3 ${props.opened ? 'detail:border-control' : ''}`}
     >
-      <a
-        id={`item-${props.item.id}`}
-        href={address()}
-        data-stay
-        class="flex items-start gap-3 rounded-t-card p-4 pb-3 focus-visible:-outline-offset-3 huge:flex-wrap"
-      >
-        <Tag id={props.item.childId} initials={initials(props.name)} />
-        <span class="min-w-0 grow">
-          <h2 id={`name-${props.item.id}`} class="leading-5.5 wrap-anywhere">
-            {props.name}
-          </h2>
-          <span class="block text-xs wrap-anywhere text-muted">
-            {t('item.diary')} · {t('item.by', props.item.author, props.item.group)}
-            <Show when={props.item.edited}> · {t('item.edited')}</Show>
-          </span>
-        </span>
-        <span class="shrink-0 text-right text-sm leading-5.5 text-muted">
-          <time datetime={props.item.aboutAt}>{clock(props.item.aboutAt, language())}</time>
-          <Show when={props.fresh}>
-            <span class="block text-xs font-strong text-accent">{t('today.new.mark')}</span>
-          </Show>
-        </span>
-      </a>
+      <ItemHead item={props.item} name={props.name} what={t('item.diary')} fresh={props.fresh} />
       <Show when={props.item.text}>
         <p
           class={`max-w-[38em] px-4 text-pretty wrap-anywhere whitespace-pre-wrap ${isLong(props.item.text) ? 'line-clamp-8' : 'pb-4'}`}

@@ -1,12 +1,16 @@
 import { createMemo, For, type JSX, onCleanup, Show } from 'solid-js'
-import type { GuardianEntry } from '../../backend/contract/diary.ts'
+import type { TimelineItem } from '../../backend/contract/diary.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
+import { PhotosCard } from '../photo/photos-card.tsx'
 import { dayOf } from '../time.ts'
 import { useDayWords } from './day-words.ts'
 import { EntryCard } from './entry-card.tsx'
 
 const seenAfter = 500
+
+const entryOf = (item: TimelineItem) => (item.kind === 'diary' ? item : null)
+const photosOf = (item: TimelineItem) => (item.kind === 'photos' ? item : null)
 
 /** Tells which cards stood in view for half a second while the page was looked at. */
 function createSeen(see: (ids: Id[]) => void) {
@@ -40,9 +44,9 @@ function createSeen(see: (ids: Id[]) => void) {
   }
 }
 
-/** Entries, newest first, with a separator before each day and a line where the new ones end. */
+/** Entries and photos, newest first, with a separator before each day and a line where the new ones end. */
 export function Feed(props: {
-  items: readonly GuardianEntry[]
+  items: readonly TimelineItem[]
   nameOf: (child: Id) => string
   isFresh: (id: Id) => boolean
   /** The day that stands in the title and needs no separator. */
@@ -63,7 +67,7 @@ export function Feed(props: {
   })
 
   const Row = (row: { id: Id }) => {
-    let last = byId().get(row.id) as { item: GuardianEntry; before: GuardianEntry | undefined }
+    let last = byId().get(row.id) as { item: TimelineItem; before: TimelineItem | undefined }
     const entry = createMemo(() => {
       last = byId().get(row.id) ?? last
       return last
@@ -76,6 +80,18 @@ export function Feed(props: {
     const watch = (card: HTMLElement) => {
       seen.watch(card)
       onCleanup(() => seen.forget(card))
+    }
+    const look = {
+      ref: watch,
+      get name() {
+        return props.nameOf(entry().item.childId)
+      },
+      get fresh() {
+        return props.isFresh(row.id)
+      },
+      get opened() {
+        return props.opened === row.id
+      },
     }
     return (
       <>
@@ -90,13 +106,12 @@ export function Feed(props: {
             <p class="text-sm text-muted">{words.date(day())}</p>
           </div>
         </Show>
-        <EntryCard
-          ref={watch}
-          item={entry().item}
-          name={props.nameOf(entry().item.childId)}
-          fresh={props.isFresh(row.id)}
-          opened={props.opened === row.id}
-        />
+        <Show
+          when={entryOf(entry().item)}
+          fallback={<Show when={photosOf(entry().item)}>{(item) => <PhotosCard item={item()} {...look} />}</Show>}
+        >
+          {(item) => <EntryCard item={item()} {...look} />}
+        </Show>
       </>
     )
   }

@@ -1,7 +1,8 @@
 import { type JSX, onMount, Show } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
-import type { GuardianEntry } from '../../backend/contract/diary.ts'
+import type { TimelineItem } from '../../backend/contract/diary.ts'
 import { language, useT } from '../locales/words.ts'
+import { PhotoList } from '../photo/photo-list.tsx'
 import { arrival, goBack } from '../router.ts'
 import { clock, dayOf } from '../time.ts'
 import { ButtonLink, IconButton } from '../ui/button.tsx'
@@ -12,9 +13,12 @@ import { initials, Tag } from '../ui/tag.tsx'
 import { useDayWords } from './day-words.ts'
 import { EntryFacts } from './entry-facts.tsx'
 
-/** One entry, whole: beside the timeline on a wide screen, else by itself. */
+const entryIn = (item: TimelineItem) => (item.kind === 'diary' ? item : undefined)
+const photosIn = (item: TimelineItem) => (item.kind === 'photos' ? item.photos : undefined)
+
+/** One entry, or the photos of a card, whole: beside the timeline on a wide screen, else by itself. */
 export function ItemPanel(props: {
-  item: GuardianEntry | undefined
+  item: TimelineItem | undefined
   name: string
   level: 'h1' | 'h2'
   onSeen: () => void
@@ -38,7 +42,9 @@ export function ItemPanel(props: {
           tabindex="-1"
           class="text-lg font-title tracking-[-0.012em] wrap-anywhere outline-none"
         >
-          {props.item ? t('item.title', props.name) : t('item.diary')}
+          {props.item
+            ? t(props.item.kind === 'diary' ? 'item.title' : 'item.photosTitle', props.name)
+            : t('item.diary')}
         </Dynamic>
       </div>
       <Show
@@ -69,17 +75,20 @@ export function ItemPanel(props: {
                 </p>
               </div>
             </div>
+            <Show when={photosIn(item())}>{(photos) => <PhotoList photos={photos()} name={props.name} />}</Show>
             <Show when={item().text}>
-              <p class="max-w-[38em] px-4 pb-4 text-pretty wrap-anywhere whitespace-pre-wrap">{item().text}</p>
+              <p class="max-w-[38em] px-4 py-4 text-pretty wrap-anywhere whitespace-pre-wrap">{item().text}</p>
             </Show>
-            <EntryFacts facts={item().facts} day={dayOf(item().aboutAt)} open />
+            <Show when={entryIn(item())}>
+              {(entry) => <EntryFacts facts={entry().facts} day={dayOf(entry().aboutAt)} open />}
+            </Show>
             <dl class="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 border-t border-hairline p-4 text-sm huge:grid-cols-1">
               <dt class="text-muted">{t('item.written')}</dt>
               <dd class="wrap-anywhere">{item().author}</dd>
               <dt class="text-muted">{t('item.group')}</dt>
               <dd class="wrap-anywhere">{item().group}</dd>
             </dl>
-            <Show when={item().edited}>
+            <Show when={entryIn(item())?.edited}>
               <p class="border-t border-hairline p-4 text-sm text-muted">{t('item.edited.text')}</p>
             </Show>
           </Card>

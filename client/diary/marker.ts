@@ -1,8 +1,8 @@
 import { type Accessor, createSignal } from 'solid-js'
-import type { GuardianEntry, Head } from '../../backend/contract/diary.ts'
+import type { Head, TimelineItem } from '../../backend/contract/diary.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
-import { markerOf, nothingUnread, type Unread, unreadIn, withFound, withPosted, withSeen } from './unread.ts'
+import { isStream, markerOf, nothingUnread, type Unread, unreadIn, withFound, withPosted, withSeen } from './unread.ts'
 
 const pause = 800
 
@@ -22,24 +22,28 @@ export function createMarker() {
   }
 
   const waiting = (id: Id) => unread().waiting.has(id)
-  const unreadOf: Accessor<Readonly<Record<Id, number>>> = () =>
-    Object.fromEntries(Object.entries(children()).map(([channel, child]) => [child, unread().count[channel] ?? 0]))
+  const unreadOf: Accessor<Readonly<Record<Id, number>>> = () => {
+    const sums: Record<Id, number> = {}
+    for (const [channel, child] of Object.entries(children()))
+      sums[child] = (sums[child] ?? 0) + (unread().count[channel] ?? 0)
+    return sums
+  }
 
   return {
     waiting,
     unreadOf,
     /** All that is unread, by item. */
     all: () => [...unread().waiting.keys()],
-    restart(items: readonly GuardianEntry[], heads: readonly Head[]) {
+    restart(items: readonly TimelineItem[], heads: readonly Head[]) {
       setUnread(unreadIn(items, heads, seen))
       setChildren(
         Object.fromEntries(
-          heads.flatMap((head) => (head.kind === 'diary' && head.childId ? [[head.channel, head.childId]] : [])),
+          heads.flatMap((head) => (isStream(head) && head.childId ? [[head.channel, head.childId]] : [])),
         ),
       )
     },
-    /** More of the diary was fetched. */
-    found: (items: readonly GuardianEntry[]) =>
+    /** More of the timeline was fetched. */
+    found: (items: readonly TimelineItem[]) =>
       setUnread((before) =>
         withFound(
           before,

@@ -1,7 +1,8 @@
 import { For, type JSX, Show } from 'solid-js'
-import type { GuardianEntry } from '../../backend/contract/diary.ts'
+import type { TimelineItem } from '../../backend/contract/diary.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
+import { usePhotoWords } from '../photo/photo-words.ts'
 import { clock, dayOf } from '../time.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
@@ -11,11 +12,18 @@ import type { Child } from './diary-state.ts'
 import { useFactWords } from './fact-words.ts'
 
 /** Beside the timeline on a wide screen: each child's day so far. */
-export function Overview(props: { children: readonly Child[]; items: readonly GuardianEntry[] }): JSX.Element {
+export function Overview(props: { children: readonly Child[]; items: readonly TimelineItem[] }): JSX.Element {
   const t = useT('guardian')
   const words = useFactWords()
+  const { counted } = usePhotoWords()
   const todays = (child: Child) =>
     props.items.filter((item) => item.childId === child.id && dayOf(item.aboutAt) === today())
+  const facts = (child: Child) => todays(child).flatMap((item) => (item.kind === 'diary' ? item.facts : []))
+  const photos = (child: Child) => todays(child).flatMap((item) => (item.kind === 'photos' ? item.photos : []))
+  const summary = (child: Child) =>
+    [...(facts(child).length > 0 ? [words.summary(facts(child))] : []), counted(photos(child))]
+      .filter((part) => part !== '')
+      .join(', ')
   return (
     <>
       <section class="pb-5">
@@ -31,7 +39,10 @@ export function Overview(props: { children: readonly Child[]; items: readonly Gu
                     <p class="text-xs wrap-anywhere text-muted">{child.group}</p>
                   </Show>
                 </div>
-                <Show when={child.diary === 'readable'} fallback={<Chip icon={bookX}>{t('aside.noDiary')}</Chip>}>
+                <Show
+                  when={child.diary === 'readable' || child.photos === 'readable'}
+                  fallback={<Chip icon={bookX}>{t('aside.noDiary')}</Chip>}
+                >
                   <Show when={todays(child)[0]} fallback={<Chip icon={notebookText}>{t('aside.nothing')}</Chip>}>
                     {(last) => (
                       <Chip tone="present" icon={notebookText}>
@@ -40,10 +51,8 @@ export function Overview(props: { children: readonly Child[]; items: readonly Gu
                     )}
                   </Show>
                 </Show>
-                <Show when={todays(child).flatMap((item) => item.facts).length > 0}>
-                  <p class="basis-full pl-13 text-sm text-pretty text-muted">
-                    {words.summary(todays(child).flatMap((item) => item.facts))}
-                  </p>
+                <Show when={summary(child)}>
+                  <p class="basis-full pl-13 text-sm text-pretty text-muted">{summary(child)}</p>
                 </Show>
               </li>
             )}

@@ -1,4 +1,4 @@
-import type { GuardianEntry, Timeline } from '../../backend/contract/diary.ts'
+import type { Timeline, TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { applyToTimeline, merge, newestFirst, type Position, type Stretch } from './timeline.ts'
@@ -11,7 +11,7 @@ export interface View {
 
 /** What is loaded of a view, and where it goes on. */
 export interface Page extends Stretch {
-  items: readonly GuardianEntry[]
+  items: readonly TimelineItem[]
   older: string | null
   newer: string | null
 }
@@ -67,14 +67,14 @@ export const partFor = (page: Page, child: Id | null): Page => ({
 })
 
 const isAbout = (event: GuardianEvent, child: Id): boolean =>
-  event.type === 'diary.removed' ? event.childId === child : 'item' in event && event.item.childId === child
+  'itemId' in event ? event.childId === child : 'item' in event && event.item.childId === child
 
 /** A page after events. */
 export const afterEvents = (page: Page, view: View, events: readonly GuardianEvent[]): Page => ({
   ...page,
   items: events
     .filter((event) => view.child === null || isAbout(event, view.child))
-    .reduce<readonly GuardianEntry[]>((items, event) => applyToTimeline(items, event, page), page.items),
+    .reduce<readonly TimelineItem[]>((items, event) => applyToTimeline(items, event, page), page.items),
 })
 
 /** All pages after events. */

@@ -1,4 +1,4 @@
-import { createEffect, createMemo, createSignal, For, type JSX, Match, on, Show, Switch } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import { v7 } from 'uuid'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import type { Id } from '../../backend/contract/values.ts'
@@ -7,10 +7,14 @@ import { useGroup } from '../group/group-day.tsx'
 import { OutboxChip } from '../group/outbox-chip.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { StandingLine } from '../group/standing-line.tsx'
+import { useDayPosts } from '../group/use-day-posts.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
-import { go, where } from '../router.ts'
-import { dayOf, daysAfter, listed } from '../time.ts'
+import { openedPhoto, photoAddress } from '../photo/address.ts'
+import { StaffPhotoPanel } from '../photo/staff-photo-panel.tsx'
+import type { PostPhoto } from '../photo/staff-photo-posts.ts'
+import { go, goBack, where } from '../router.ts'
+import { daysAfter, listed } from '../time.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
 import { ErrorScreen } from '../ui/error-note.tsx'
@@ -19,12 +23,11 @@ import { chevronLeft, chevronRight } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
-import { initials } from '../ui/tag.tsx'
 import { draftOfEntries } from './composer/draft.ts'
 import { useDayWords } from './day-words.ts'
+import { DayList } from './staff-day-list.tsx'
 import { HistoryDialog } from './staff-history.tsx'
-import { PostCard } from './staff-post.tsx'
-import { type Line, postsOf, type Variant } from './staff-posts.ts'
+import type { Line, Variant } from './staff-posts.ts'
 
 const untilSent = 60_000
 
@@ -49,31 +52,11 @@ export function StaffDay(): JSX.Element {
   }
   createEffect(on(day, (asked) => asked !== today() && queueMicrotask(load)))
 
-  const names = createMemo(() => {
-    const known = new Map<Id, string>()
-    for (const child of state()?.children ?? []) known.set(child.id, child.callName)
-    for (const { work } of outbox.sends()) {
-      for (const [id, name] of Object.entries(work.callNames)) if (!known.has(id)) known.set(id, name)
-    }
-    return known
-  })
-  const nameOf = (id: Id) => names().get(id) ?? t('day.otherChild')
-  const initialsOf = (id: Id) => {
-    const child = state()?.children.find((known) => known.id === id)
-    return child ? initials(child.callName, child.surname) : initials(nameOf(id))
-  }
-  const posts = createMemo(() =>
-    postsOf(
-      state()?.entries ?? [],
-      outbox.sends().filter(({ work }) => work.groupId === group.groupId),
-      names(),
-      me.person.firstName,
-      (aboutAt) => dayOf(aboutAt) === day(),
-    ),
-  )
+  const { posts, photoPosts, nameOf, initialsOf } = useDayPosts(day)
   const show = (next: string) =>
     go(next === today() ? `/group/${group.groupId}/day` : `/group/${group.groupId}/day?day=${next}`, { replace: true })
 
+  const mayEdit = ({ authorId }: { authorId: Id }) => state()?.mayEdit === true || authorId === me.person.id
   const writing = () => desk.open() && desk.changing()
 
   const remove = (entries: readonly StaffEntry[]) => {
@@ -98,6 +81,19 @@ export function StaffDay(): JSX.Element {
       () => sends.forEach(outbox.retry),
     )
   }
+  const removePhoto = (photo: PostPhoto) => {
+    const id = v7()
+    const callNames = Object.fromEntries(photo.childIds.map((child) => [child, nameOf(child)]))
+    void outbox.add(id, { kind: 'removePhoto', groupId: group.groupId, callNames, mediaId: photo.mediaId }, untilSent)
+    close()
+    desk.undoable(
+      t('staffPhoto.removed', listed(Object.values(callNames), language())),
+      () => outbox.discard(id),
+      () => outbox.retry(id),
+    )
+  }
+  const open = (photo: PostPhoto) => go(photoAddress(photo.mediaId), { stay: true })
+  const close = () => goBack(photoAddress(null))
   const correct = (variant: Variant, entries: readonly StaffEntry[]) => {
     const draft = draftOfEntries(entries, variant.text, timeZone)
     if (draft) desk.correct(draft)
@@ -156,23 +152,14 @@ export function StaffDay(): JSX.Element {
               />
             </Match>
             <Match when={posts().length > 0}>
-              <div class="grid gap-3">
-                <For each={posts().map(({ id }) => id)}>
-                  {(id) => (
-                    <Show when={posts().find((post) => post.id === id)}>
-                      {(post) => (
-                        <PostCard
-                          post={post()}
-                          nameOf={nameOf}
-                          initialsOf={initialsOf}
-                          mayEdit={(entry) => state()?.mayEdit === true || entry.authorId === me.person.id}
-                          actions={{ correct, remove, history: setLooked, change: desk.change, compare: desk.compare }}
-                        />
-                      )}
-                    </Show>
-                  )}
-                </For>
-              </div>
+              <DayList
+                posts={posts()}
+                nameOf={nameOf}
+                initialsOf={initialsOf}
+                mayEdit={mayEdit}
+                onOpen={open}
+                actions={{ correct, remove, history: setLooked, change: desk.change, compare: desk.compare }}
+              />
             </Match>
             <Match when={state()}>
               <Calm
@@ -197,6 +184,23 @@ export function StaffDay(): JSX.Element {
       </main>
       <Show when={writing()}>
         <DeskPane idle={null} />
+      </Show>
+      <Show when={openedPhoto()} keyed>
+        {(mediaId) => (
+          <Show when={state()}>
+            {(now) => (
+              <StaffPhotoPanel
+                mediaId={mediaId}
+                posts={photoPosts()}
+                children={now().children}
+                nameOf={nameOf}
+                mayEdit={mayEdit}
+                onRemove={removePhoto}
+                onClose={close}
+              />
+            )}
+          </Show>
+        )}
       </Show>
       <Show when={looked()} keyed>
         {(line) => <HistoryDialog line={line} name={nameOf(line.childId)} onClose={() => setLooked(undefined)} />}

@@ -2,7 +2,6 @@ import { type Fact, fillName, type StaffEntry } from '../../backend/contract/dia
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import { isStuck, type Send } from '../outbox-state.ts'
 import { escaped } from './composer/clean-text.ts'
-import { newestFirst } from './timeline.ts'
 
 /** What stands about one child: in the diary, or on its way to it. */
 export interface Line {
@@ -67,7 +66,7 @@ function onItsWay(send: Send, known: ReadonlySet<Id>, names: Names): Line[] {
 
 /**
  * The posts of a day with what the outbox still holds, each entry once: what is removed is left out, what is changed
- * shows the change. What is on its way or stuck stands on top, the rest newest first.
+ * shows the change. In no order: `dayPosts` puts them beside the photos.
  */
 export function postsOf(
   entries: readonly StaffEntry[],
@@ -94,14 +93,12 @@ export function postsOf(
   for (const send of sends) {
     if (send.work.kind === 'post' && isOfDay(send.work.body.aboutAt)) add(send.id, author, onItsWay(send, known, names))
   }
-  return [...posts]
-    .map(([id, post]) => ({
-      id,
-      author: post.author,
-      aboutAt: latest(post.lines),
-      variants: variantsOf(post.lines, names),
-    }))
-    .sort((a, b) => rank(a) - rank(b) || newestFirst(a, b))
+  return [...posts].map(([id, post]) => ({
+    id,
+    author: post.author,
+    aboutAt: latest(post.lines),
+    variants: variantsOf(post.lines, names),
+  }))
 }
 
 const latest = (lines: readonly Line[]): Instant =>
@@ -110,10 +107,9 @@ const latest = (lines: readonly Line[]): Instant =>
     lines[0]?.aboutAt ?? '',
   )
 
-const sendsIn = (post: Post) => post.variants.flatMap(({ lines }) => lines.flatMap(({ send }) => send ?? []))
-
-const rank = (post: Post): number =>
-  sendsIn(post).some(isStuck) ? 0 : sendsIn(post).some(({ work }) => work.kind === 'post') ? 1 : 2
+/** What of a post has not come back yet. */
+export const sendsIn = (post: Post): Send[] =>
+  post.variants.flatMap(({ lines }) => lines.flatMap(({ send }) => send ?? []))
 
 /** A text with `{name}` where this child's name stands as a word. */
 export function templateOf(text: string, callName: string): string {

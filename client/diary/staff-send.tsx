@@ -7,7 +7,7 @@ import { check, clock, triangleAlert } from '../ui/icons.ts'
 import type { PostActions } from './staff-posts.ts'
 
 /** How a post or a change that has not come back stands, and what to do about it. */
-export function SendPart(props: { send: Send; actions: PostActions }): JSX.Element {
+export function SendPart(props: { send: Send; actions: Pick<PostActions, 'change' | 'compare'> }): JSX.Element {
   const words = useSendWords()
   const stuck = () => isStuck(props.send)
   return (

@@ -5,6 +5,7 @@ import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { history, pencil, trash } from '../ui/icons.ts'
 import { FactList } from './fact-list.tsx'
+import { PostText } from './staff-post-head.tsx'
 import type { Line, PostActions, Variant } from './staff-posts.ts'
 import { SendPart } from './staff-send.tsx'
 
@@ -36,18 +37,7 @@ export function VariantPart(props: {
         </p>
       </Show>
       <Show when={props.variant.text.trim() !== ''}>
-        <p class="max-w-[38em] px-4 pb-3 text-pretty wrap-anywhere whitespace-pre-wrap">
-          <For each={(one() ? (lines()[0]?.text ?? '') : props.variant.text).split('{name}')}>
-            {(part, index) => (
-              <>
-                <Show when={index() > 0}>
-                  <span class="rounded-inner bg-inset px-1.5 py-0.5 text-muted">{t('post.name')}</span>
-                </Show>
-                {part}
-              </>
-            )}
-          </For>
-        </p>
+        <PostText text={one() ? (lines()[0]?.text ?? '') : props.variant.text} />
       </Show>
       <FactList facts={props.variant.facts} />
       <Show when={entries().length > 0 && send()}>

@@ -1,4 +1,4 @@
-import type { GuardianEntry } from '../../backend/contract/diary.ts'
+import type { TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Instant } from '../../backend/contract/values.ts'
 
@@ -23,26 +23,29 @@ export const newestFirst = (a: Position, b: Position): number =>
 const within = (position: Position, { floor, ceiling }: Stretch): boolean =>
   (floor === null || newestFirst(position, floor) <= 0) && (ceiling === null || newestFirst(ceiling, position) <= 0)
 
-const without = (items: readonly GuardianEntry[], id: string) => items.filter((item) => item.id !== id)
+const without = (items: readonly TimelineItem[], id: string) => items.filter((item) => item.id !== id)
 
 /**
  * The items after an event, equal to what a fresh fetch of the same stretch would give. An event that is applied
  * again, or that is older than what is there, changes nothing.
  */
 export function applyToTimeline(
-  items: readonly GuardianEntry[],
+  items: readonly TimelineItem[],
   event: GuardianEvent,
   stretch: Stretch = whole,
-): readonly GuardianEntry[] {
+): readonly TimelineItem[] {
   switch (event.type) {
     case 'diary.posted':
-    case 'diary.edited': {
+    case 'diary.edited':
+    case 'photos.posted':
+    case 'photos.changed': {
       const known = items.find((item) => item.id === event.item.id)
       if (known && known.version >= event.item.version) return items
       const others = without(items, event.item.id)
       return within(event.item, stretch) ? [...others, event.item].sort(newestFirst) : others
     }
     case 'diary.removed':
+    case 'photos.removed':
       return items.some((item) => item.id === event.itemId) ? without(items, event.itemId) : items
     case 'own.consents_changed':
       return items
@@ -50,7 +53,7 @@ export function applyToTimeline(
 }
 
 /** Two pages of one timeline as one, each item once. */
-export function merge(items: readonly GuardianEntry[], page: readonly GuardianEntry[]): readonly GuardianEntry[] {
+export function merge(items: readonly TimelineItem[], page: readonly TimelineItem[]): readonly TimelineItem[] {
   const byId = new Map(items.map((item) => [item.id, item]))
   for (const item of page) {
     const known = byId.get(item.id)

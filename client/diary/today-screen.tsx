@@ -1,7 +1,9 @@
 import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { TimelineItem } from '../../backend/contract/diary.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
+import { TimelineViewer } from '../photo/timeline-viewer.tsx'
 import { go, isWide, where } from '../router.ts'
 import { dayOf } from '../time.ts'
 import { Button } from '../ui/button.tsx'
@@ -55,9 +57,9 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
   const openedItem = () => props.diary.find(props.opened)
   const pageName = () => {
     const item = openedItem()
-    return item && t('item.title', nameOf(item.childId))
+    return item && t(item.kind === 'diary' ? 'item.title' : 'item.photosTitle', nameOf(item.childId))
   }
-  const readable = () => chosen().some((child) => child.diary === 'readable')
+  const readable = () => chosen().some((child) => child.diary === 'readable' || child.photos === 'readable')
 
   async function load(): Promise<void> {
     setError(undefined)
@@ -180,7 +182,7 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
           </Switch>
         </div>
         <aside
-          aria-label={props.opened === null ? t('aside.label') : t('item.diary')}
+          aria-label={props.opened === null ? t('aside.label') : (pageName() ?? t('item.diary'))}
           class={`min-w-0 detail:sticky detail:top-18 detail:block detail:max-h-[calc(100dvh-5.5rem)] detail:min-h-[calc(100dvh-5.5rem)] detail:overflow-y-auto detail:border-l detail:border-hairline detail:pl-8 ${props.opened === null ? 'hidden' : 'max-w-timeline'}`}
         >
           <Show when={props.opened} keyed fallback={<Overview children={chosen()} items={items()} />}>
@@ -195,6 +197,11 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
           </Show>
         </aside>
       </main>
+      <TimelineViewer
+        items={[...items(), ...(openedItem() ? [openedItem() as TimelineItem] : [])]}
+        fresh={page() !== undefined && !props.diary.fromDevice()}
+        nameOf={nameOf}
+      />
     </>
   )
 }

@@ -1,4 +1,4 @@
-import type { GuardianEntry, Head } from '../../backend/contract/diary.ts'
+import type { Head, TimelineItem } from '../../backend/contract/diary.ts'
 import type { Id } from '../../backend/contract/values.ts'
 
 /** What a reader has not seen yet, per channel: how many, which of the loaded items, and each item's seq. */
@@ -7,36 +7,42 @@ export interface Unread {
   readonly waiting: ReadonlyMap<Id, { channel: Id; seq: number }>
   /** The last seq of each channel that is known to this client. */
   readonly heads: Readonly<Record<Id, number>>
-  /** The diary of each child, and up to where it was read. */
-  readonly diaries: Readonly<Record<Id, { channel: Id; marker: number }>>
+  /** The streams of each child by what kind of item they hold, and up to where each was read. */
+  readonly streams: Readonly<Record<string, { channel: Id; marker: number }>>
 }
 
-export const nothingUnread: Unread = { count: {}, waiting: new Map(), heads: {}, diaries: {} }
+export const nothingUnread: Unread = { count: {}, waiting: new Map(), heads: {}, streams: {} }
+
+/** Whether a channel holds what stands in a timeline. */
+export const isStream = ({ kind }: Head): boolean => kind === 'diary' || kind === 'photos'
+const streamKey = (kind: string, child: Id) => `${kind} ${child}`
 
 /** What is unread in a snapshot: what lies after the marker, without what was seen while the marker could not move. */
 export function unreadIn(
-  items: readonly GuardianEntry[],
+  items: readonly TimelineItem[],
   heads: readonly Head[],
   seen: ReadonlySet<Id> = new Set(),
 ): Unread {
-  const diaries = heads.filter((head) => head.kind === 'diary')
+  const streams = heads.filter(isStream)
   const all: Unread = {
-    count: Object.fromEntries(diaries.map((head) => [head.channel, head.unread])),
+    count: Object.fromEntries(streams.map((head) => [head.channel, head.unread])),
     waiting: new Map(),
-    heads: Object.fromEntries(diaries.map((head) => [head.channel, head.seq])),
-    diaries: Object.fromEntries(
-      diaries.flatMap(({ childId, channel, marker }) => (childId ? [[childId, { channel, marker }]] : [])),
+    heads: Object.fromEntries(streams.map((head) => [head.channel, head.seq])),
+    streams: Object.fromEntries(
+      streams.flatMap(({ kind, childId, channel, marker }) =>
+        childId ? [[streamKey(kind, childId), { channel, marker }]] : [],
+      ),
     ),
   }
   return withSeen(withFound(all, items), [...seen])
 }
 
-/** After more of the diary was fetched: what lies after the marker was counted already, and waits from now on. */
-export function withFound(unread: Unread, items: readonly GuardianEntry[]): Unread {
+/** After more of the timeline was fetched: what lies after the marker was counted already, and waits from now on. */
+export function withFound(unread: Unread, items: readonly TimelineItem[]): Unread {
   const waiting = new Map(unread.waiting)
-  for (const { id, childId, seq } of items) {
-    const diary = unread.diaries[childId]
-    if (diary && seq > diary.marker) waiting.set(id, { channel: diary.channel, seq })
+  for (const { kind, id, childId, seq } of items) {
+    const stream = unread.streams[streamKey(kind, childId)]
+    if (stream && seq > stream.marker) waiting.set(id, { channel: stream.channel, seq })
   }
   return { ...unread, waiting }
 }

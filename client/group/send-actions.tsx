@@ -1,7 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import { withoutChildren } from '../diary/composer/send-again.ts'
 import { language, useT } from '../locales/words.ts'
-import { isStuck, type Send } from '../outbox-state.ts'
+import { isRemoval, isStuck, type Send } from '../outbox-state.ts'
 import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { useStaffWork } from './staff-work.tsx'
@@ -54,13 +54,13 @@ export function SendActions(props: {
       >
         <Button onClick={() => outbox.retry(props.send.id)}>{t('send.retry')}</Button>
       </Show>
-      <Show when={props.send.work.kind !== 'remove' && !(props.send.work.kind === 'photos' && isStuck(props.send))}>
+      <Show when={!isRemoval(props.send.work) && !(props.send.work.kind === 'photos' && isStuck(props.send))}>
         <Button disabled={busy()} onClick={() => props.onChange(props.send)}>
           {t('action.edit')}
         </Button>
       </Show>
       <Button kind="quiet" class="text-alert!" disabled={busy()} onClick={() => outbox.discard(props.send.id)}>
-        {t(props.send.work.kind === 'remove' ? 'action.undo' : 'send.drop')}
+        {t(isRemoval(props.send.work) ? 'action.undo' : 'send.drop')}
       </Button>
     </div>
   )

@@ -3,7 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { words } from '../locales/nl/office.ts'
 import { match } from '../router.ts'
-import { baby, fileUp, lifeBuoy, listChecks, scrollText, shapes, shieldCheck, users } from '../ui/icons.ts'
+import { baby, fileUp, lifeBuoy, listChecks, scrollText, shapes, shieldAlert, shieldCheck, users } from '../ui/icons.ts'
 
 type Key = keyof typeof words
 
@@ -91,6 +91,15 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'support.card',
     icon: lifeBuoy,
     screen: fetched(() => import('../support/support-screen.tsx')),
+  },
+  {
+    path: '/office/breaches',
+    within: ['/office/breaches/:breachId'],
+    roles: ['privacy_officer'],
+    title: 'breach.title',
+    text: 'breach.text',
+    icon: shieldAlert,
+    screen: fetched(() => import('../breach/breaches-screen.tsx')),
   },
   {
     path: '/office/audit',

@@ -1,12 +1,13 @@
 import { createEffect, createUniqueId, type JSX, onCleanup, onMount } from 'solid-js'
 
-/** A question above the page. Escape and a press beside it close it; focus returns to where it was. */
+/** A question above the page; `wide` where it shows something large. Escape and a press beside it close it; focus returns to where it was. */
 export function Dialog(props: {
   open: boolean
   title: string
   onClose: () => void
   children: JSX.Element
   actions: JSX.Element
+  wide?: boolean
 }): JSX.Element {
   const id = createUniqueId()
   let dialog!: HTMLDialogElement
@@ -21,7 +22,7 @@ export function Dialog(props: {
       ref={dialog}
       aria-labelledby={id}
       onClose={() => props.open && props.onClose()}
-      class="m-auto w-[min(26rem,calc(100vw-2rem))] huge:w-[calc(100vw-1rem)] rounded-card border border-hairline bg-surface text-ink"
+      class={`m-auto ${props.wide ? 'w-[min(64rem,calc(100vw-2rem))]' : 'w-[min(26rem,calc(100vw-2rem))]'} huge:w-[calc(100vw-1rem)] rounded-card border border-hairline bg-surface text-ink`}
     >
       <div class="p-6 huge:p-4">
         <h2 id={id} class="text-lg font-strong tracking-[-0.012em] wrap-anywhere text-balance hyphens-auto">

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { codeAt } from '../../backend/account/authenticator.ts'
 import { administrationMatrix } from './administration-matrix.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
+import { breachMatrix } from './breach-matrix.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { photoMatrix } from './photo-matrix.ts'
@@ -27,6 +28,7 @@ export type Needs =
   | 'role of a manager'
   | 'role of who oversees policies'
   | 'oversees policies'
+  | 'oversees'
   | 'permits'
   | 'manages'
   | 'manages the organisation'
@@ -89,6 +91,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'role of a manager': player.role === 'manager',
     'role of who oversees policies': overseesPolicies(player),
     'oversees policies': sameOrganisation && overseesPolicies(player),
+    oversees: sameOrganisation && player.role === 'privacy_officer',
     permits: may(player.name, target, 'permits'),
     manages: may(player.name, target, 'manages'),
     'manages the organisation':
@@ -515,6 +518,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   },
   ...administrationMatrix,
   ...photoMatrix,
+  ...breachMatrix,
 }
 
 /** Every message from a client, by its name in the contract, and how to ask it about a channel. */
@@ -560,7 +564,8 @@ export function secretsOf(
     {
       word: target.groupName,
       what: 'the group',
-      known: (player) => of(player, 'sees') || may(player.name, target, 'administers'),
+      // Who oversees an organisation reads in which of its groups there was a breach.
+      known: (player) => of(player, 'sees') || may(player.name, target, 'administers') || oversees(player, abroad),
     },
     ...Object.values(cast.people).map(({ name, lastName }) => ({
       word: lastName,

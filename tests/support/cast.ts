@@ -5,6 +5,7 @@ import { beginFiles, photoPost, saveFiles } from '../../db/fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
+import { keepBreach } from './breaches.ts'
 import { testSecret } from './postgres.ts'
 import { call, password, posting, type TestServer } from './server.ts'
 
@@ -61,6 +62,8 @@ export interface Target {
   pixels: string
   /** The terms that its organisation announced, for a day long after all tests. */
   policyId: string
+  /** A breach that the child was in. */
+  breachId: string
   /** Somebody without authority who plays no part but that the manager may share with; and as what. */
   kin: { personId: string; guardianshipId: string; shareId: string; lastName: string }
   /** What is asked beside the two purposes. */
@@ -167,6 +170,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       mediaId: '',
       pixels: `Beeld-${name}-${mark}`,
       policyId: policies.get(filling)!,
+      breachId: uuidv7(),
       kin: { personId, guardianshipId, shareId: '', lastName },
       permissionId: '',
       channels: channels as Target['channels'],
@@ -304,6 +308,13 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   await saveFiles(files, server.media.store)
   await saveFilling(server.owner, near)
   await saveFilling(server.owner, far)
+  for (const [of, by] of [
+    [noor, people.staff],
+    [bram, people.otherGroup],
+    [kai, people.elsewhere],
+    [zed, people.foreignStaff],
+  ] as const)
+    await keepBreach(server, of, by, of.breachId)
   const absent: Target = {
     ...noor,
     name: 'absent',
@@ -313,6 +324,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     photoId: uuidv7(),
     mediaId: uuidv7(),
     policyId: uuidv7(),
+    breachId: uuidv7(),
     kin: { personId: uuidv7(), guardianshipId: uuidv7(), shareId: uuidv7(), lastName: 'nergens' },
     permissionId: uuidv7(),
     channels: { diary: uuidv7(), photos: uuidv7(), staff: uuidv7() },

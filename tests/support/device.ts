@@ -39,9 +39,9 @@ const phoneScreen: Screen<PhoneState> = {
   after({ children, page, unread, seqs }, given) {
     const event = given as GuardianEvent
     const counted =
-      event.type === 'diary.posted' && !unread.waiting.has(event.item.id)
+      (event.type === 'diary.posted' || event.type === 'photos.posted') && !unread.waiting.has(event.item.id)
         ? withPosted(unread, event.item.id, event.channel, event.seq)
-        : event.type === 'diary.removed'
+        : event.type === 'diary.removed' || event.type === 'photos.removed'
           ? withSeen(unread, [event.itemId])
           : unread
     return {

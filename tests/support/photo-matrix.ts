@@ -44,6 +44,12 @@ export async function processedUpload(
   return id
 }
 
+/** Consent for a child's photos is in force, whatever was decided meanwhile. */
+async function allowPhotos(server: TestServer, { channels }: Target): Promise<void> {
+  await server.owner.query('update channel set open = true where id = $1', [channels.photos])
+  await server.owner.query('update channel_period set closed_at = null where channel_id = $1', [channels.photos])
+}
+
 /** A photo that the staff of a child's group post, for what changes or uses up one. */
 export async function postPhoto(
   server: TestServer,
@@ -51,9 +57,7 @@ export async function postPhoto(
   target: Target,
 ): Promise<{ mediaId: string; photoId: string }> {
   const carer = cast.people[carerOf[target.name]]
-  // Whatever was decided meanwhile.
-  await server.owner.query('update channel set open = true where id = $1', [target.channels.photos])
-  await server.owner.query('update channel_period set closed_at = null where channel_id = $1', [target.channels.photos])
+  await allowPhotos(server, target)
   const mediaId = await processedUpload(server, carer, target.groupId, target.pixels)
   const body = photoPost(server, target.groupId, [{ mediaId, childIds: [target.childId] }])
   const reply = await call(server, carer, 'POST', '/api/photos', body)
@@ -120,18 +124,15 @@ export const photoMatrix: Record<string, MatrixRow> = {
   postPhotos: {
     needs: 'cares',
     prepares,
-    ask: async ({ server, cast, player, target }) => ({
-      path: '/api/photos',
-      body: photoPost(server, target.groupId, [
-        {
-          mediaId:
-            player && target.name !== 'absent'
-              ? await processedUpload(server, player, groupOf(cast, player))
-              : uuidv7(),
-          childIds: [target.childId],
-        },
-      ]),
-    }),
+    ask: async ({ server, cast, player, target, allowed }) => {
+      if (allowed) await allowPhotos(server, target)
+      const isThere = player && target.name !== 'absent'
+      const mediaId = isThere ? await processedUpload(server, player, groupOf(cast, player)) : uuidv7()
+      return {
+        path: '/api/photos',
+        body: photoPost(server, target.groupId, [{ mediaId, childIds: [target.childId] }]),
+      }
+    },
   },
   previewPhotos: {
     needs: 'cares',
@@ -153,6 +154,13 @@ export const photoMatrix: Record<string, MatrixRow> = {
   removePhoto: {
     needs: 'cares',
     ask: async (at) => ({ path: `/api/photos/media/${(await photoOf(at)).mediaId}` }),
+  },
+  recallPhoto: {
+    needs: 'cares',
+    ask: async (at) => ({
+      path: `/api/photos/media/${(await photoOf(at)).mediaId}/recall`,
+      body: { id: uuidv7(), reason: 'Bij het verkeerde gezin' },
+    }),
   },
   heartPhoto: {
     needs: 'reads',

@@ -33,6 +33,7 @@ export const words: typeof nl = {
 
   'nav.label': 'Main menu',
   'nav.today': 'Today',
+  'nav.photos': 'Photos',
   'nav.consents': 'Consents',
   'nav.consents.short': 'Consents',
   'nav.more': 'More',
@@ -165,4 +166,17 @@ export const words: typeof nl = {
   'policy.banner.privacy': (day) => `From ${day} a new privacy statement holds.`,
   'policy.banner.terms': (day) => `From ${day} new terms hold.`,
   'policy.banner.read': 'Read what changes',
+
+  'picture.gone': 'This photo is no longer here',
+  'picture.offline': 'Not on this device yet',
+  'picture.failed': 'This photo did not come through',
+
+  'reader.name': 'Who',
+  'reader.role': 'Role',
+  'reader.child': 'Child',
+  'reader.with': (child: string) => `with ${child}`,
+  'reader.seen': 'Shown',
+  'reader.opened': 'Opened',
+  'reader.saved': 'Saved',
+  'reader.not': 'no',
 }

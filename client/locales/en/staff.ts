@@ -3,6 +3,13 @@ import { words as photos } from './staff-photos.ts'
 
 const children = (n: number) => (n === 1 ? '1 child' : `${n} children`)
 const families = (n: number) => (n === 1 ? '1 family' : `${n} families`)
+const shots = (photos: number, videos: number) =>
+  [
+    photos > 0 && (photos === 1 ? '1 photo' : `${photos} photos`),
+    videos > 0 && (videos === 1 ? '1 video' : `${videos} videos`),
+  ]
+    .filter(Boolean)
+    .join(' and ')
 
 /** What only staff read. */
 export const words: typeof nl = {
@@ -267,4 +274,55 @@ export const words: typeof nl = {
   'history.text': 'Only staff see this. Families see that it was edited, not what it said.',
   'history.now': 'Now',
   'history.by': (author: string, when: string) => `${author}, ${when}`,
+
+  'photoPost.label': (what: string, names: string) => `${what} of ${names}`,
+  'photoPost.count': (photos: number, videos: number) => shots(photos, videos),
+  'photoPost.all': (n: number) => `Show all ${n}`,
+  'photoPost.photo': (names: string, time: string) => `Photo of ${names}, ${time}`,
+  'photoPost.video': (names: string, time: string) => `Video of ${names}, ${time}`,
+  'photoPost.hearts': (n: number) => (n === 1 ? '1 heart' : `${n} hearts`),
+  'photoPost.reports': (n: number) => (n === 1 ? '1 report by a guardian' : `${n} reports by guardians`),
+  'send.removePhoto': (names: string) => `Removing a photo of ${names}`,
+
+  'staffPhoto.title': (time: string) => `Photo of ${time}`,
+  'staffPhoto.videoTitle': (time: string) => `Video of ${time}`,
+  'staffPhoto.videoFailed': 'This video could not load.',
+  'staffPhoto.who': 'Who is on it',
+  'staffPhoto.whoSees': 'Nobody is on it. Shown to the family of',
+  'staffPhoto.taken': 'Taken',
+  'staffPhoto.by': 'Posted by',
+  'staffPhoto.noHearts': 'No hearts yet',
+  'staffPhoto.report.should_not_be_shown': 'This should not be here',
+  'staffPhoto.report.wrong_child': 'This is another child',
+  'staffPhoto.report.other': 'Something else',
+  'staffPhoto.reportedBy': (name: string) => `a guardian of ${name}`,
+  'staffPhoto.stays': 'Leave it',
+  'staffPhoto.settled': 'The report is settled; the photo stays.',
+  'staffPhoto.retag': 'Change who is on it',
+  'staffPhoto.retagged': 'Saved who is on it.',
+  'staffPhoto.retag.search': 'Find a child',
+  'staffPhoto.retag.none': 'No child of that name in the group.',
+  'staffPhoto.retag.noConsent': 'no consent for photos',
+  'staffPhoto.retag.leaves': (names: string) => `It disappears for ${names}.`,
+  'staffPhoto.retag.comes': (names: string) => `It appears for ${names}.`,
+  'staffPhoto.retag.empty': 'Choose at least one child. If it belongs nowhere, remove it.',
+  'staffPhoto.retag.refused': (names: string) =>
+    `There is no consent for photos of ${names}, now or when this was taken. Nothing was changed.`,
+  'staffPhoto.removed': (names: string) =>
+    `A photo of ${names} is being removed, for the families too. After that it cannot come back.`,
+  'staffPhoto.recall': 'Recall',
+  'staffPhoto.recall.title': 'Recall it?',
+  'staffPhoto.recall.text': (names: string) =>
+    `Do this when it reached the wrong family. It disappears at once everywhere it stands for ${names}, and does not come back.`,
+  'staffPhoto.recall.after':
+    'You then see who had opened it, and the privacy officer gets a draft record of a data breach.',
+  'staffPhoto.recall.reason': 'What went wrong?',
+  'staffPhoto.recall.help': 'The privacy officer reads this. It may stay empty.',
+  'staffPhoto.recall.do': 'Recall it from everybody',
+  'staffPhoto.recalled': 'Recalled',
+  'staffPhoto.recalled.text': 'It is gone everywhere. The privacy officer has a draft record.',
+  'staffPhoto.recalled.who': 'Who had it',
+  'staffPhoto.recalled.nobody': 'The app had not shown it to anybody yet.',
+  'staffPhoto.gone': 'This is no longer here',
+  'staffPhoto.gone.text': 'Somebody removed or recalled it meanwhile.',
 }

@@ -31,6 +31,7 @@ export const words = {
 
   'nav.label': 'Hoofdmenu',
   'nav.today': 'Vandaag',
+  'nav.photos': 'Foto’s',
   'nav.consents': 'Toestemmingen',
   'nav.consents.short': 'Toestem\u00adming',
   'nav.more': 'Meer',
@@ -163,4 +164,17 @@ export const words = {
   'policy.banner.privacy': (day: string) => `Vanaf ${day} geldt een nieuwe privacyverklaring.`,
   'policy.banner.terms': (day: string) => `Vanaf ${day} gelden nieuwe voorwaarden.`,
   'policy.banner.read': 'Lees wat er verandert',
+
+  'picture.gone': 'Deze foto is er niet meer',
+  'picture.offline': 'Nog niet op dit toestel',
+  'picture.failed': 'Deze foto kwam niet door',
+
+  'reader.name': 'Wie',
+  'reader.role': 'Rol',
+  'reader.child': 'Kind',
+  'reader.with': (child: string) => `bij ${child}`,
+  'reader.seen': 'Getoond',
+  'reader.opened': 'Geopend',
+  'reader.saved': 'Bewaard',
+  'reader.not': 'niet',
 }

@@ -2,6 +2,13 @@ import { words as photos } from './staff-photos.ts'
 
 const children = (n: number) => (n === 1 ? '1 kind' : `${n} kinderen`)
 const families = (n: number) => (n === 1 ? '1 gezin' : `${n} gezinnen`)
+const shots = (photos: number, videos: number) =>
+  [
+    photos > 0 && (photos === 1 ? '1 foto' : `${photos} foto’s`),
+    videos > 0 && (videos === 1 ? '1 video' : `${videos} video’s`),
+  ]
+    .filter(Boolean)
+    .join(' en ')
 
 /** What only staff read. */
 export const words = {
@@ -267,4 +274,55 @@ export const words = {
   'history.text': 'Alleen medewerkers zien dit. Families zien dat het gewijzigd is, niet wat er stond.',
   'history.now': 'Nu',
   'history.by': (author: string, when: string) => `${author}, ${when}`,
+
+  'photoPost.label': (what: string, names: string) => `${what} van ${names}`,
+  'photoPost.count': (photos: number, videos: number) => shots(photos, videos),
+  'photoPost.all': (n: number) => `Toon alle ${n}`,
+  'photoPost.photo': (names: string, time: string) => `Foto van ${names}, ${time}`,
+  'photoPost.video': (names: string, time: string) => `Video van ${names}, ${time}`,
+  'photoPost.hearts': (n: number) => (n === 1 ? '1 hartje' : `${n} hartjes`),
+  'photoPost.reports': (n: number) => (n === 1 ? '1 melding van een ouder' : `${n} meldingen van ouders`),
+  'send.removePhoto': (names: string) => `Foto verwijderen bij ${names}`,
+
+  'staffPhoto.title': (time: string) => `Foto van ${time}`,
+  'staffPhoto.videoTitle': (time: string) => `Video van ${time}`,
+  'staffPhoto.videoFailed': 'Deze video kon niet laden.',
+  'staffPhoto.who': 'Wie erop staat',
+  'staffPhoto.whoSees': 'Er staat niemand op. Te zien voor de familie van',
+  'staffPhoto.taken': 'Gemaakt',
+  'staffPhoto.by': 'Geplaatst door',
+  'staffPhoto.noHearts': 'Nog geen hartjes',
+  'staffPhoto.report.should_not_be_shown': 'Dit hoort hier niet te staan',
+  'staffPhoto.report.wrong_child': 'Dit is een ander kind',
+  'staffPhoto.report.other': 'Iets anders',
+  'staffPhoto.reportedBy': (name: string) => `een ouder van ${name}`,
+  'staffPhoto.stays': 'Laat staan',
+  'staffPhoto.settled': 'De melding is afgehandeld; de foto blijft.',
+  'staffPhoto.retag': 'Wijzig wie erop staat',
+  'staffPhoto.retagged': 'Bewaard wie erop staat.',
+  'staffPhoto.retag.search': 'Zoek een kind',
+  'staffPhoto.retag.none': 'Geen kind met die naam op de groep.',
+  'staffPhoto.retag.noConsent': 'geen toestemming voor foto’s',
+  'staffPhoto.retag.leaves': (names: string) => `Verdwijnt bij ${names}.`,
+  'staffPhoto.retag.comes': (names: string) => `Verschijnt bij ${names}.`,
+  'staffPhoto.retag.empty': 'Kies minstens één kind. Hoort het nergens, verwijder het dan.',
+  'staffPhoto.retag.refused': (names: string) =>
+    `Voor ${names} is er geen toestemming voor foto’s, nu of toen dit werd gemaakt. Er is niets veranderd.`,
+  'staffPhoto.removed': (names: string) =>
+    `Foto wordt verwijderd bij ${names}, ook voor de families. Daarna kan het niet meer terug.`,
+  'staffPhoto.recall': 'Terugroepen',
+  'staffPhoto.recall.title': 'Terugroepen?',
+  'staffPhoto.recall.text': (names: string) =>
+    `Doe dit als het bij een verkeerde familie terechtkwam. Het verdwijnt meteen overal bij ${names}, en komt niet terug.`,
+  'staffPhoto.recall.after':
+    'Je ziet daarna wie het had geopend, en de privacyfunctionaris krijgt een conceptdossier van een datalek.',
+  'staffPhoto.recall.reason': 'Wat ging er mis?',
+  'staffPhoto.recall.help': 'De privacyfunctionaris leest dit. Het mag leeg blijven.',
+  'staffPhoto.recall.do': 'Roep terug bij iedereen',
+  'staffPhoto.recalled': 'Teruggeroepen',
+  'staffPhoto.recalled.text': 'Het is overal weg. De privacyfunctionaris heeft een conceptdossier.',
+  'staffPhoto.recalled.who': 'Wie het had',
+  'staffPhoto.recalled.nobody': 'De app had het nog aan niemand getoond.',
+  'staffPhoto.gone': 'Dit staat er niet meer',
+  'staffPhoto.gone.text': 'Iemand heeft het intussen verwijderd of teruggeroepen.',
 }

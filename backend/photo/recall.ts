@@ -1,0 +1,55 @@
+import { statement, type Tx } from '../../db/client.ts'
+import { recalledReaders } from '../breach/queries.ts'
+import { beginBreach } from '../breach-begun.ts'
+import type { PhotoReader, recallPhoto as recallRoute } from '../contract/photo.ts'
+import type { Output } from '../contract/route.ts'
+import { claim } from '../intent.ts'
+import { placesToChange, removePhoto } from './change.ts'
+
+const openersOf = statement<{
+  person_name: string
+  role: PhotoReader['role']
+  call_name: string
+  seen_at: Date
+  opened_at: Date | null
+  saved_at: Date | null
+}>('photo_openers', 'select * from photo_openers($1)')
+
+const groupName = statement<{ name: string }>('recalled_group', 'select name from "group" where id = $1')
+
+/**
+ * Recalls a misdirected photo: it is taken out of every timeline at once and destroyed, and what is known of where it had been goes
+ * into a breach record, begun for the privacy officer in the same transaction.
+ * @returns on whose devices it had been
+ */
+export async function recallPhoto(
+  tx: Tx,
+  mediaId: string,
+  input: Output<(typeof recallRoute)['body']>,
+): Promise<PhotoReader[]> {
+  // Asked again, the photo is gone already; its list is not.
+  if (!(await claim(tx, input.id, { mediaId, ...input }))) return recalledReaders(tx, input.id)
+  const [first, ...others] = await placesToChange(tx, mediaId)
+  const readers = (await tx.query(openersOf, [mediaId])).map(
+    (row): PhotoReader => ({
+      name: row.person_name,
+      role: row.role,
+      child: row.call_name,
+      seenAt: row.seen_at.toISOString(),
+      openedAt: row.opened_at?.toISOString() ?? null,
+      savedAt: row.saved_at?.toISOString() ?? null,
+    }),
+  )
+  const [group] = await tx.query(groupName, [first.group_id])
+  await removePhoto(tx, mediaId, 'photos.recalled')
+  await beginBreach(tx, {
+    id: input.id,
+    kind: 'photo',
+    group: { id: first.group_id, name: group?.name ?? '' },
+    childIds: [first, ...others].map((place) => place.child_id),
+    reason: input.reason,
+    postedAt: first.posted_at,
+    readers,
+  })
+  return readers
+}

@@ -1,0 +1,47 @@
+import { type JSX, Match, Switch } from 'solid-js'
+import type { Day, Instant } from '../../backend/contract/values.ts'
+import { language, useT } from '../locales/words.ts'
+import { minute, today } from '../minute.ts'
+import { moment, shortDay } from '../time.ts'
+import { Chip } from '../ui/chip.tsx'
+import { check, clock, minus, triangleAlert } from '../ui/icons.ts'
+
+/** Within so long the authority is told of what must be reported (GDPR, article 33, first paragraph). */
+const term = 72 * 3_600_000
+const hour = 3_600_000
+
+/** How much of the 72 hours is left, or what became of them. */
+export function BreachClock(props: {
+  recalledAt: Instant
+  state: 'draft' | 'closed'
+  toldOn: Day | null
+}): JSX.Element {
+  const t = useT('office')
+  const until = () => Date.parse(props.recalledAt) + term
+  const left = () => until() - minute()
+  const words = () =>
+    left() >= 2 * hour
+      ? t('breach.left.hours', Math.floor(left() / hour))
+      : t('breach.left.minutes', Math.max(1, Math.floor(left() / 60_000)))
+  const end = () => moment(new Date(until()).toISOString(), language())
+  return (
+    <Switch>
+      <Match when={props.toldOn}>
+        {(day) => <Chip icon={check}>{t('breach.told', shortDay(day(), language(), today()))}</Chip>}
+      </Match>
+      <Match when={props.state === 'closed'}>
+        <Chip icon={minus}>{t('breach.notTold')}</Chip>
+      </Match>
+      <Match when={left() > 0}>
+        <Chip icon={clock}>
+          {words()}, {t('breach.until', end())}
+        </Chip>
+      </Match>
+      <Match when={true}>
+        <Chip tone="alert" icon={triangleAlert}>
+          {t('breach.overdue', end())}
+        </Chip>
+      </Match>
+    </Switch>
+  )
+}

@@ -1,0 +1,192 @@
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { v7 } from 'uuid'
+import type { GroupChild } from '../../backend/contract/group.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { ApiError, call } from '../api.ts'
+import { language, useT } from '../locales/words.ts'
+import { listed } from '../time.ts'
+import { Button } from '../ui/button.tsx'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { Field } from '../ui/field.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { cameraOff, check, triangleAlert } from '../ui/icons.ts'
+import { announce } from '../ui/live-region.tsx'
+import type { PostPhoto } from './staff-photo-posts.ts'
+
+const worthSearching = 8
+
+/** Changes who is on a photo: who may be chosen, and at whom it will come and go. */
+export function RetagForm(props: {
+  photo: PostPhoto
+  children: readonly GroupChild[]
+  nameOf: (id: Id) => string
+  onDone: () => void
+}): JSX.Element {
+  const t = useT('staff')
+  const before = [...props.photo.childIds]
+  const [chosen, setChosen] = createSignal<readonly Id[]>(before)
+  const [search, setSearch] = createSignal('')
+  const [busy, setBusy] = createSignal(false)
+  const [error, setError] = createSignal<unknown>()
+  // Stays the same for as long as the same is sent.
+  let sent = { id: v7(), as: '' }
+
+  const known = createMemo(() => {
+    const others = before.filter((id) => !props.children.some((child) => child.id === id))
+    return [
+      ...props.children.map(({ id, callName, surname, consents }) => ({
+        id,
+        name: `${callName} ${surname}`,
+        allowed: consents.photos,
+      })),
+      ...others.map((id) => ({ id, name: props.nameOf(id), allowed: true })),
+    ]
+  })
+  const shown = () => {
+    const wanted = search().trim().toLocaleLowerCase(language())
+    return known().filter(({ name }) => name.toLocaleLowerCase(language()).includes(wanted))
+  }
+  const names = (ids: readonly Id[]) => listed(ids.map(props.nameOf), language())
+  const leaves = () => before.filter((id) => !chosen().includes(id))
+  const comes = () => chosen().filter((id) => !before.includes(id))
+  const refused = () => {
+    const cause = error()
+    return cause instanceof ApiError && cause.code === 'consent_missing' ? (cause.details.children ?? []) : []
+  }
+  const toggle = (id: Id, on: boolean) =>
+    setChosen((ids) => (on ? [...ids, id] : ids.filter((chosenId) => chosenId !== id)))
+
+  async function save(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    const childIds = [...chosen()]
+    const as = childIds.join()
+    if (sent.as !== as) sent = { id: v7(), as }
+    setBusy(true)
+    setError(undefined)
+    try {
+      await call('tagPhoto', { params: { mediaId: props.photo.mediaId }, body: { id: sent.id, childIds } })
+      announce(t('staffPhoto.retagged'))
+      props.onDone()
+    } catch (cause) {
+      setError(() => cause)
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  return (
+    <form novalidate onSubmit={(event) => void save(event)} class="flex min-w-0 flex-col gap-3">
+      <Show when={known().length > worthSearching}>
+        <Field
+          type="search"
+          label={t('staffPhoto.retag.search')}
+          value={search()}
+          autocomplete="off"
+          onInput={(event) => setSearch(event.currentTarget.value)}
+        />
+      </Show>
+      <fieldset class="min-w-0">
+        <legend class="mb-1 text-sm font-strong">{t('staffPhoto.who')}</legend>
+        <ul class="-mx-1 max-h-[40dvh] overflow-y-auto px-1">
+          <For each={shown()}>
+            {(child) => (
+              <Choice
+                child={child}
+                on={chosen().includes(child.id)}
+                kept={before.includes(child.id)}
+                onChange={(on) => toggle(child.id, on)}
+              />
+            )}
+          </For>
+        </ul>
+        <Show when={shown().length === 0}>
+          <p class="py-3 text-muted">{t('staffPhoto.retag.none')}</p>
+        </Show>
+      </fieldset>
+      <div role="status" class="grid gap-1">
+        <Show when={chosen().length === 0}>
+          <p class="text-alert">{t('staffPhoto.retag.empty')}</p>
+        </Show>
+        <Show when={leaves().length > 0 && chosen().length > 0}>
+          <p>{t('staffPhoto.retag.leaves', names(leaves()))}</p>
+        </Show>
+        <Show when={comes().length > 0}>
+          <p>{t('staffPhoto.retag.comes', names(comes()))}</p>
+        </Show>
+      </div>
+      <Show
+        when={refused().length > 0}
+        fallback={
+          <Show when={error()}>
+            <ErrorNote error={error()} />
+          </Show>
+        }
+      >
+        <p role="alert" class="flex gap-2 rounded-control border border-alert-edge bg-alert-tint p-3">
+          <Icon of={triangleAlert} size="m" class="mt-px text-alert" />
+          {t(
+            'staffPhoto.retag.refused',
+            listed(
+              refused().map(({ callName }) => callName),
+              language(),
+            ),
+          )}
+        </p>
+      </Show>
+      <div class="flex flex-wrap gap-2">
+        <Button
+          kind="primary"
+          type="submit"
+          busy={busy()}
+          disabled={busy() || chosen().length === 0 || leaves().length + comes().length === 0}
+        >
+          {t('action.save')}
+        </Button>
+        <Button kind="quiet" onClick={() => props.onDone()}>
+          {t('action.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+function Choice(props: {
+  child: { id: Id; name: string; allowed: boolean }
+  on: boolean
+  /** It stood there before: it may come off and go on again, whatever was decided meanwhile. */
+  kept: boolean
+  onChange: (on: boolean) => void
+}): JSX.Element {
+  const t = useT('staff')
+  const blocked = () => !props.child.allowed && !props.kept
+  return (
+    <li>
+      <label
+        class={`group/child relative flex min-h-target-staff items-center gap-3 rounded-control px-2 has-focus-visible:outline-3 has-focus-visible:-outline-offset-3 has-focus-visible:outline-focus ${blocked() ? 'cursor-not-allowed! text-muted' : 'hover:bg-inset'}`}
+      >
+        <input
+          type="checkbox"
+          checked={props.on}
+          disabled={blocked()}
+          onChange={(event) => props.onChange(event.currentTarget.checked)}
+          class="absolute inset-0 size-full cursor-pointer opacity-0 disabled:cursor-not-allowed"
+        />
+        <span
+          aria-hidden="true"
+          class="grid size-6 shrink-0 place-items-center rounded-inner border-2 border-control bg-surface text-transparent group-has-checked/child:border-select group-has-checked/child:bg-select group-has-checked/child:text-on-accent"
+        >
+          <Icon of={check} size="s" />
+        </span>
+        <span class="min-w-0 grow text-base wrap-anywhere">
+          {props.child.name}
+          <Show when={!props.child.allowed}>
+            <span class="flex items-center gap-1.5 text-sm text-muted">
+              <Icon of={cameraOff} size="s" />
+              {t('staffPhoto.retag.noConsent')}
+            </span>
+          </Show>
+        </span>
+      </label>
+    </li>
+  )
+}
