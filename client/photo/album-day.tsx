@@ -32,8 +32,8 @@ export function AlbumDay(props: {
     })
   return (
     <section ref={props.ref} id={`day-${props.day.day}`} data-near={props.day.day} class="scroll-mt-18">
-      <div class="flex min-h-target flex-wrap items-center justify-between gap-x-3 px-gutter pt-1 detail:px-0">
-        <h2 tabindex="-1" class="flex flex-wrap items-baseline gap-x-2 py-1 text-sm outline-none">
+      <div class="flex min-h-12 flex-wrap items-center justify-between gap-x-3 px-gutter detail:px-0">
+        <h2 tabindex="-1" class="flex flex-wrap items-baseline gap-x-2 pt-2.5 pb-1.5 text-sm outline-none">
           {words.name(props.day.day)}
           <span class="font-normal text-muted">{words.date(props.day.day)}</span>
         </h2>
@@ -49,7 +49,7 @@ export function AlbumDay(props: {
         </Show>
       </div>
       <ul
-        class="grid gap-0.5 overflow-hidden detail:rounded-control"
+        class="grid gap-0.5"
         style={{
           'grid-template': `repeat(${rows()}, minmax(0, 1fr)) / repeat(${props.columns}, minmax(0, 1fr))`,
           height: `calc((100cqi - ${props.columns - 1} * 2px) / ${props.columns} * ${rows()} + ${rows() - 1} * 2px)`,
@@ -65,7 +65,7 @@ export function AlbumDay(props: {
                   photo={photo()}
                   name={props.nameOf(photo()?.childId ?? '')}
                   large={isLarge(props.day.photos, nr)}
-                  chosen={props.chosen && isChosen(props.chosen)}
+                  chosen={props.chosen === null ? null : isChosen(props.chosen)}
                   onChoose={(chosen) => {
                     const one = photo()
                     if (one) props.onChoose(one.id, chosen)

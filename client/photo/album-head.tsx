@@ -42,7 +42,7 @@ export function AlbumHead(props: {
       </div>
       <Show when={props.current}>
         <Button id="choose" onClick={() => props.onChoosing(!props.choosing)}>
-          {t(props.choosing ? 'album.choose.stop' : 'album.choose')}
+          {t(props.choosing ? 'album.choose.end' : 'album.choose')}
         </Button>
       </Show>
       <MonthDialog

@@ -61,6 +61,29 @@ export function Picture(props: {
     if (now.is === 'there') URL.revokeObjectURL(now.url)
   }
 
+  let side: About['sides'][number] = 320
+  const sideNow = () => {
+    const given = { cover: !props.whole, large: props.large === true, density: devicePixelRatio }
+    return sideFor(props.picture, { width: box.clientWidth, height: box.clientHeight }, given)
+  }
+
+  /** Takes a larger form in the place of the one that is shown, which stays until it is there. */
+  async function enlarge(): Promise<void> {
+    const wanted = sideNow()
+    if (closed || state().is !== 'there' || wanted <= side) return
+    loading = new AbortController()
+    const { signal } = loading
+    try {
+      const file = await pictureFile(props.source, await formFor(wanted), signal, inView)
+      if (signal.aborted) return
+      release()
+      side = wanted
+      setState({ is: 'there', url: URL.createObjectURL(file) })
+    } catch {
+      // What is shown is good enough.
+    }
+  }
+
   async function load(isOther = false): Promise<void> {
     if (closed) return
     release()
@@ -70,8 +93,7 @@ export function Picture(props: {
     loading = new AbortController()
     const { signal } = loading
     try {
-      const given = { cover: !props.whole, large: props.large === true, density: devicePixelRatio }
-      const side = sideFor(props.picture, { width: box.clientWidth, height: box.clientHeight }, given)
+      side = sideNow()
       const file = await pictureFile(props.source, await formFor(side), signal, inView)
       if (!signal.aborted) setState({ is: 'there', url: URL.createObjectURL(file) })
     } catch (error) {
@@ -100,6 +122,13 @@ export function Picture(props: {
       if (isNear && (isOther || state().is !== 'there')) queueMicrotask(() => void load(isOther))
       else if (!isNear && state().is !== 'there') loading?.abort()
     }),
+  )
+  createEffect(
+    on(
+      () => props.large === true,
+      (large) => large && queueMicrotask(enlarge),
+      { defer: true },
+    ),
   )
   onCleanup(() => {
     closed = true

@@ -31,13 +31,14 @@ export function ViewerBar(props: {
         {(photo) => (
           <>
             <Show when={photo().seconds === null}>
-              <IconButton
-                icon={zoomOut}
-                label={t('viewer.smaller')}
-                disabled={!enlarged()}
-                onClick={props.gestures.smaller}
-                class={enlarged() ? '' : 'hidden rail:inline-grid'}
-              />
+              <span class={enlarged() ? 'contents' : 'hidden rail:contents'}>
+                <IconButton
+                  icon={zoomOut}
+                  label={t('viewer.smaller')}
+                  disabled={!enlarged()}
+                  onClick={props.gestures.smaller}
+                />
+              </span>
               <IconButton icon={zoomIn} label={t('viewer.larger')} onClick={props.gestures.larger} />
             </Show>
             <IconButton

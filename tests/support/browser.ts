@@ -10,6 +10,7 @@ import { type App, createApp } from '../../backend/app.ts'
 import { clientFolder, ensureClient } from '../../backend/client-build.ts'
 import { openLog } from '../../backend/log.ts'
 import { type Database, openDatabase } from '../../db/client.ts'
+import { type AlbumPost, albumOf } from './album.ts'
 import { freshMedia, type TestMedia, testLimits } from './media.ts'
 import { makeNursery, type Nursery, type PersonName } from './nursery.ts'
 import { chromium } from './packages.ts'
@@ -73,8 +74,17 @@ const args =
 /**
  * @param days of one family's diary that are there from the beginning
  * @param policies whether there are a privacy statement and terms, and whom they concern
+ * @param album photos that are there from the beginning
  */
-export async function openProduct({ days = 31, policies = false } = {}): Promise<Product> {
+export async function openProduct({
+  days = 31,
+  policies = false,
+  album = [],
+}: {
+  days?: number
+  policies?: boolean
+  album?: readonly AlbumPost[]
+} = {}): Promise<Product> {
   const [base, media, client, port, browser] = await Promise.all([
     freshDatabase(inject('postgresUrl')),
     freshMedia(),
@@ -88,7 +98,9 @@ export async function openProduct({ days = 31, policies = false } = {}): Promise
   const now = () => new Date(Date.now() + shift)
   const owner = new pg.Client({ connectionString: base.ownerUrl })
   await owner.connect()
-  const nursery = await makeNursery(owner, now(), { days, policies })
+  const { photos, save } = albumOf(album)
+  const nursery = await makeNursery(owner, now(), { days, policies, photos })
+  await save(media.store)
 
   let app: App
   const start = async () => {

@@ -59,6 +59,9 @@ const readNothing: readonly string[] = ['Nadia', 'Ruben']
 const day = 86_400_000
 const groupName = 'Eekhoorns'
 
+/** Adds photos to a nursery that is being made. */
+export type NurseryPhotos = (filling: Filling, nursery: Nursery, now: Date) => Promise<void>
+
 /**
  * Makes the nursery. Mila's family has so many days of entries and read them; the others have none yet. With policies
  * there is a manager too, and Nadia, who never signed in before.
@@ -66,7 +69,7 @@ const groupName = 'Eekhoorns'
 export async function makeNursery(
   owner: pg.ClientBase,
   now: Date,
-  { days, policies }: { days: number; policies: boolean },
+  { days, policies, photos }: { days: number; policies: boolean; photos?: NurseryPhotos },
 ): Promise<Nursery> {
   const since = new Date(now.getTime() - 90 * day).toISOString().slice(0, 10)
   const filling = beginFilling('De Linde', since)
@@ -118,6 +121,7 @@ export async function makeNursery(
   const channel = fill.channelOf(nursery.children.Mila, 'diary')
   for (const name of ['Eva', 'Emily'] as const)
     fill.readMarker(filling, nursery.people[name].id, 'guardian', channel, read, now)
+  await photos?.(filling, nursery, now)
   await saveFilling(owner, filling)
   return nursery
 }

@@ -199,7 +199,6 @@ export const words = {
   'photo.alt': (name: string, time: string) => `Foto bij ${name}, ${time}`,
   'photo.videoAlt': (name: string, time: string) => `Video bij ${name}, ${time}`,
   'photo.moreOf': (what: string) => `van ${what}`,
-  'photo.moreOf': (n: number) => `van ${n} foto’s`,
 
   'album.title': 'Foto’s',
   'album.loading': 'De foto’s worden geladen',
@@ -208,6 +207,7 @@ export const words = {
   'album.jump': (month: string) => `${month}, ga naar een andere maand`,
   'album.jump.title': 'Ga naar een maand',
   'album.choose': 'Kies',
+  'album.choose.end': 'Klaar',
   'album.choose.stop': 'Stop met kiezen',
   'album.choose.one': (photo: string) => `Kies: ${photo}`,
   'album.day.choose': 'Kies deze dag',
