@@ -120,9 +120,10 @@ export const words: typeof nl = {
   'cover.shape': (n) => `Area ${n}`,
   'cover.cropShape': 'Crop',
   'cover.help':
-    'Draw over the photo. Or choose an area and move it with the arrow keys or the buttons; Shift changes its size.',
+    'Draw over the photo, or choose an area and use the buttons. The arrow keys move it, with Shift they change its size.',
   'cover.move': 'Move',
-  'cover.size': 'Size',
+  'cover.width': 'Width',
+  'cover.height': 'Height',
   'cover.left': 'left',
   'cover.right': 'right',
   'cover.up': 'up',

@@ -120,9 +120,10 @@ export const words = {
   'cover.shape': (n: number) => `Vlak ${n}`,
   'cover.cropShape': 'Uitsnede',
   'cover.help':
-    'Sleep over de foto. Of kies een vlak en verplaats het met de pijlen of de knoppen; met Shift verander je de grootte.',
+    'Sleep over de foto, of kies een vlak en gebruik de knoppen. Met de pijltoetsen verplaats je het, met Shift erbij verander je de grootte.',
   'cover.move': 'Verplaats',
-  'cover.size': 'Grootte',
+  'cover.width': 'Breedte',
+  'cover.height': 'Hoogte',
   'cover.left': 'naar links',
   'cover.right': 'naar rechts',
   'cover.up': 'omhoog',
