@@ -32,7 +32,8 @@ const stamp = (): Plugin => {
 }
 
 /** The part of the client that only staff load; a guardian's device keeps the rest for when it is offline. */
-const staffOnly = /\/client\/(group\/|diary\/(composer\/|staff-)|outbox|account-store|locales\/\w+\/staff\.ts)/
+const staffOnly =
+  /\/client\/(group\/|diary\/(composer\/|staff-)|photo\/(composer\/|upload-|cover-)|outbox|account-store|locales\/\w+\/staff(-photos)?\.ts)|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port|combine-errors|custom-error-instance|lodash\.throttle|proper-lockfile)\//
 
 /** Tells the service worker which files make up the app, so that it changes whenever one of them does. */
 const shell = (): Plugin => ({

@@ -162,8 +162,8 @@ export function protocolRoute(to: Surroundings, path: string, answer: (id: strin
   const serve: RequestHandler<{ id: string }> = async (request, response) => {
     try {
       refuseForeign(to, request)
-      const { output: id } = v.safeParse(Id, request.params.id)
-      if (id !== request.params.id) throw new Refusal('not_found')
+      const { success, output } = v.safeParse(Id, request.params.id)
+      if (!success || output !== request.params.id) throw new Refusal('not_found')
       await answer(request.params.id, { request, response, ip: request.ip ?? '', device: deviceOf(request) } as Edge)
     } catch (error) {
       fail(to.log, request as unknown as Request, response, error)

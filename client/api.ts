@@ -108,10 +108,12 @@ export async function callForFile<Name extends keyof Endpoints>(name: Name, ...g
   })
 }
 
-/** A file on its way: what it is called, how many rows are coming, and its pieces. */
+/** A file on its way: what it is called, how many rows or bytes are coming where that is known, and its pieces. */
 export interface Download {
   name: string
   rows: number
+  bytes: number
+  type: string
   pieces: AsyncIterable<Uint8Array<ArrayBuffer>>
 }
 
@@ -136,8 +138,20 @@ export async function download<Name extends keyof Endpoints>(name: Name, ...give
       clearTimeout(timer)
     }
   }
-  const [, called = 'export.csv'] = /filename="?([^";]+)/.exec(response.headers.get('content-disposition') ?? '') ?? []
-  return { name: called, rows: Number(response.headers.get('x-rows')), pieces: pieces() }
+  const { headers } = response
+  return {
+    name: nameIn(headers.get('content-disposition') ?? '') ?? 'export.csv',
+    rows: Number(headers.get('x-rows')),
+    bytes: Number(headers.get('content-length')),
+    type: headers.get('content-type') ?? '',
+    pieces: pieces(),
+  }
+}
+
+/** How the server calls a file; names beyond plain letters are written in a second way. */
+function nameIn(disposition: string): string | undefined {
+  const [, written] = /filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? []
+  return written ? decodeURIComponent(written) : /filename="?([^";]+)/.exec(disposition)?.[1]
 }
 
 async function answerTo(

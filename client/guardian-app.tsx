@@ -34,11 +34,12 @@ import { signedOut, stillKnown } from './session.ts'
 import { storeOf } from './store.ts'
 import { clock, dayOf } from './time.ts'
 import { Frame } from './ui/frame.tsx'
-import { menu, shieldCheck, sun } from './ui/icons.ts'
+import { images, menu, shieldCheck, sun } from './ui/icons.ts'
 import { announce } from './ui/live-region.tsx'
 import { OfflineStrip } from './ui/offline-strip.tsx'
 
 const ConsentsScreen = lazy(() => import('./consent/consents-screen.tsx').then((m) => ({ default: m.ConsentsScreen })))
+const AlbumScreen = lazy(() => import('./photo/album-screen.tsx').then((m) => ({ default: m.AlbumScreen })))
 const ReadsScreen = lazy(() => import('./child/reads-screen.tsx').then((m) => ({ default: m.ReadsScreen })))
 
 const patience = 3000
@@ -49,6 +50,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
   const days = useDayWords()
   const diary = createDiary(storeOf(props.me.person.id, 'guardian'), now)
   const [offline, setOffline] = createSignal(false)
+  const [photosChanged, setPhotosChanged] = createSignal(0)
   const live = openLive({
     role: 'guardian',
     apply(events) {
@@ -56,9 +58,14 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       if (isAtTop()) diary.apply(mine)
       else keepPlace(() => diary.apply(mine))
       say(mine)
+      if (mine.some(({ type }) => type.startsWith('photos.'))) setPhotosChanged((count) => count + 1)
       if (mine.some((event) => event.type === 'own.consents_changed')) void live.refresh()
     },
-    snapshot: diary.snapshot,
+    async snapshot() {
+      const heads = await diary.snapshot()
+      setPhotosChanged((count) => count + 1)
+      return heads
+    },
     signedOut: () => void signedOut(),
     stillKnown,
     now,
@@ -127,6 +134,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           count: where().path === '/' ? 0 : unread(),
           countLabel: t('today.new.badge', unread()),
         },
+        { href: '/photos', label: t('nav.photos'), icon: images },
         {
           href: '/consents',
           label: t('nav.consents'),
@@ -161,6 +169,14 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
               notice={<OpenChoices children={consents()} link />}
             />
           </Show>
+        </Match>
+        <Match when={where().path === '/photos'}>
+          <AlbumScreen
+            person={props.me.person.id}
+            children={diary.children()}
+            changed={photosChanged()}
+            offline={offline()}
+          />
         </Match>
         <Match when={where().path === '/consents'}>
           <ConsentsScreen changed={diary.consentsChanged()} />

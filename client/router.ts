@@ -5,6 +5,7 @@ export const places = [
   '/',
   '/sign-in',
   '/item/:id',
+  '/photos',
   '/consents',
   '/reads/:childId',
   '/more',
@@ -28,6 +29,8 @@ interface Entry {
   /** How far this entry was scrolled, and what had the focus, when it was left. */
   scroll?: number
   focus?: string
+  /** The address from which the reader came here. */
+  from?: string
 }
 
 /** How a reader came to where the app is now. */
@@ -59,17 +62,22 @@ export {
 
 const entry = (): Entry => (history.state as Entry | null) ?? {}
 
+const origin = (): Entry => {
+  const { from } = entry()
+  return from === undefined ? {} : { from }
+}
+
 function remember(): void {
   const focus = document.activeElement?.id
-  history.replaceState({ scroll: scrollY, ...(focus && { focus }) } satisfies Entry, '')
+  history.replaceState({ ...origin(), scroll: scrollY, ...(focus && { focus }) } satisfies Entry, '')
 }
 
 /** Goes to an address inside the app; `stay` keeps the page scrolled as it is. */
 export function go(address: string, how: { replace?: boolean; stay?: boolean } = {}): void {
-  if (how.replace) history.replaceState({}, '', address)
+  if (how.replace) history.replaceState(origin(), '', address)
   else {
     remember()
-    history.pushState({}, '', address)
+    history.pushState({ from: location.pathname + location.search } satisfies Entry, '', address)
   }
   setArrival({ moved: true, back: false, scroll: how.stay ? null : 0, focus: '' })
   setWhere(here())
@@ -79,6 +87,12 @@ export function go(address: string, how: { replace?: boolean; stay?: boolean } =
 export function goBack(otherwise: string): void {
   if (arrival().moved) history.back()
   else go(otherwise, { replace: true })
+}
+
+/** Closes what lies over the screen at this address: back to it when the reader came from there, else in its place. */
+export function uncover(address: string): void {
+  if (entry().from === address) history.back()
+  else go(address, { replace: true, stay: true })
 }
 
 /** The parameters of an address when it is this place, else null. */
@@ -102,7 +116,9 @@ function follow(press: MouseEvent): void {
   if (!link || link.target || link.hasAttribute('download') || link.origin !== location.origin) return
   if (link.pathname.startsWith('/api/') || (link.hash !== '' && link.pathname === location.pathname)) return
   press.preventDefault()
-  go(link.pathname + link.search, { stay: link.dataset.stay !== undefined && isWide() })
+  // What opens over the same screen leaves it where it is.
+  const over = link.pathname === location.pathname
+  go(link.pathname + link.search, { stay: link.dataset.stay !== undefined && (over || isWide()) })
 }
 
 /** Listens to links and to the back button; returns how to stop. */

@@ -54,6 +54,13 @@ export function shortDay(day: Day, language: Language, today: Day): string {
   return format(language, options, 'UTC').format(noon(day))
 }
 
+/** `november`, of a month `2026-11`; with the year when it is not this one. */
+export function longMonth(month: string, language: Language, today: Day): string {
+  const options: Intl.DateTimeFormatOptions = { month: 'long' }
+  if (month.slice(0, 4) !== today.slice(0, 4)) options.year = 'numeric'
+  return format(language, options, 'UTC').format(noon(`${month}-15`))
+}
+
 /** `donderdag` */
 export const weekday = (day: Day, language: Language): string =>
   format(language, { weekday: 'long' }, 'UTC').format(noon(day))

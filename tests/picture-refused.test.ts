@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { open, readdir, readFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { open, readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { MediaRefused } from '../workers/media/media-refused.ts'
 import { processPicture } from '../workers/media/picture.ts'
+import { childOf, gone } from './support/children.ts'
 import { cameraHeic, cornered, fileOf, flatPng, pictureOf, withSize } from './support/picture-files.ts'
 
 /** What never becomes a picture, and that it stops nobody. */
@@ -124,26 +124,8 @@ describe.runIf(process.platform === 'linux')('the process', () => {
   })
 
   /** The process of a picture that this one is the parent of, once it does its work. */
-  async function childOf(parent: number): Promise<number> {
-    for (;;) {
-      for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-        const [stat, line] = await Promise.all(
-          ['stat', 'cmdline'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),
-        )
-        const isNode = line!.split('\0')[0]!.endsWith('node') && line!.includes('picture-process.ts')
-        if (isNode && Number(stat!.split(') ')[1]?.split(' ')[1]) === parent) return Number(pid)
-      }
-      await sleep(20)
-    }
-  }
-  const gone = async (pid: number) => {
-    const isThere = () =>
-      readFile(`/proc/${pid}/stat`, 'utf8').then(
-        (stat) => !stat.includes(') Z '),
-        () => false,
-      )
-    while (await isThere()) await sleep(20)
-  }
+  const decoderOf = (parent: number) =>
+    childOf(parent, ([program, ...args]) => program!.endsWith('node') && args.join(' ').includes('picture-process.ts'))
 
   it('that takes too long is ended', async () => {
     await expect(pictureOf(long, { within: 300 })).rejects.toMatchObject({ reason: 'too_slow' })
@@ -152,7 +134,7 @@ describe.runIf(process.platform === 'linux')('the process', () => {
   it('is ended when nobody wants the picture any more', async () => {
     const stop = new AbortController()
     const asked = pictureOf(long, { signal: stop.signal })
-    const pid = await childOf(process.pid)
+    const pid = await decoderOf(process.pid)
     stop.abort(new Error('enough'))
     await expect(asked).rejects.toThrow('enough')
     await gone(pid)
@@ -165,7 +147,7 @@ describe.runIf(process.platform === 'linux')('the process', () => {
       ['SIGSEGV', { reason: 'damaged' }],
     ] as const) {
       const asked = expect(pictureOf(long)).rejects.toMatchObject(said)
-      process.kill(await childOf(process.pid), signal)
+      process.kill(await decoderOf(process.pid), signal)
       await asked
     }
   })
@@ -174,7 +156,7 @@ describe.runIf(process.platform === 'linux')('the process', () => {
     process.env.SECRET_OF_THE_TEST = 'CANARY'
     const stop = new AbortController()
     const asked = expect(pictureOf(long, { signal: stop.signal })).rejects.toThrow()
-    const pid = await childOf(process.pid)
+    const pid = await decoderOf(process.pid)
     const environment = await readFile(`/proc/${pid}/environ`, 'utf8')
     const limits = await readFile(`/proc/${pid}/limits`, 'utf8')
     stop.abort()
@@ -190,7 +172,7 @@ describe.runIf(process.platform === 'linux')('the process', () => {
     const module = new URL('../workers/media/picture.ts', import.meta.url)
     const program = `import { processPicture } from '${module}'; await processPicture('${path}', { most: 1e9 })`
     const parent = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' })
-    const pid = await childOf(parent.pid!)
+    const pid = await decoderOf(parent.pid!)
     parent.kill('SIGKILL')
     await once(parent, 'exit')
     await gone(pid)

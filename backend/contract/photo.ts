@@ -233,7 +233,14 @@ export const album = route({
 })
 
 /** A photo in the month grid, with the card that it stands on. */
-export const AlbumPhoto = v.strictObject({ ...GuardianPhoto.entries, childId: Id, cardId: Id, text: v.string() })
+export const AlbumPhoto = v.strictObject({
+  ...GuardianPhoto.entries,
+  childId: Id,
+  cardId: Id,
+  text: v.string(),
+  author: v.string(),
+  group: v.string(),
+})
 export type AlbumPhoto = v.InferOutput<typeof AlbumPhoto>
 
 export const albumMonth = route({

@@ -20,6 +20,8 @@ const ofMonth = statement<{
   child_id: string
   card_id: string
   text: string
+  author_name: string
+  group_name: string
   taken_at: Date
   width: number
   height: number
@@ -28,7 +30,8 @@ const ofMonth = statement<{
   kinds: string[]
 }>(
   'album_month',
-  `select p.id, p.child_id, p.card_id, k.text, p.taken_at, p.width, p.height, p.seconds, p.thumbhash,
+  `select p.id, p.child_id, p.card_id, k.text, k.author_name,
+          (select g.name from "group" g where g.id = k.group_id) as group_name, p.taken_at, p.width, p.height, p.seconds, p.thumbhash,
           jsonb_path_query_array(p.files, '$[*].kind') as kinds
      from photo p join photo_card k on k.id = p.card_id
     where p.taken_at >= $1 and p.taken_at < $2 and ($3::uuid is null or p.child_id = $3)
@@ -61,6 +64,8 @@ export async function albumMonth(
     childId: row.child_id,
     cardId: row.card_id,
     text: row.text,
+    author: row.author_name,
+    group: row.group_name,
     ...pictureOf(row, row.kinds),
     takenAt: row.taken_at.toISOString(),
   }))

@@ -6,14 +6,17 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { logOut } from '../ui/icons.ts'
 
+type Unsent = Awaited<ReturnType<typeof countUnsent>>
+const none: Unsent = { writings: 0, files: 0 }
+
 /** The way out; what was written here and never sent is erased with it, so that is asked first. */
 export function SignOut(props: { onError: (error: unknown) => void }): JSX.Element {
   const t = useT()
   const [leaving, setLeaving] = createSignal(false)
-  const [unsent, setUnsent] = createSignal(0)
+  const [unsent, setUnsent] = createSignal<Unsent>(none)
 
   async function leave(): Promise<void> {
-    setUnsent(0)
+    setUnsent(none)
     setLeaving(true)
     props.onError(undefined)
     try {
@@ -27,32 +30,33 @@ export function SignOut(props: { onError: (error: unknown) => void }): JSX.Eleme
   async function ask(): Promise<void> {
     const now = session()
     const writes = now.state === 'person' && now.me.roles.some((role) => role === 'staff' || role === 'manager')
-    const waiting = writes ? await countUnsent(now.me.person.id) : 0
-    if (waiting === 0) await leave()
+    const waiting = writes ? await countUnsent(now.me.person.id) : none
+    if (countOf(waiting) === 0) await leave()
     else setUnsent(waiting)
   }
 
+  const countOf = ({ writings, files }: Unsent) => writings + files
   return (
     <>
       <Button kind="alert" icon={logOut} busy={leaving()} onClick={() => void ask()}>
         {t('more.signOut')}
       </Button>
       <Dialog
-        open={unsent() > 0}
-        title={t('more.unsent.title', unsent())}
-        onClose={() => setUnsent(0)}
+        open={countOf(unsent()) > 0}
+        title={t('more.unsent.title', unsent().writings, unsent().files)}
+        onClose={() => setUnsent(none)}
         actions={
           <>
             <Button kind="alert" onClick={() => void leave()}>
               {t('more.unsent.leave')}
             </Button>
-            <Button kind="quiet" onClick={() => setUnsent(0)}>
+            <Button kind="quiet" onClick={() => setUnsent(none)}>
               {t('more.unsent.stay')}
             </Button>
           </>
         }
       >
-        <p>{t('more.unsent.text', unsent())}</p>
+        <p>{t('more.unsent.text', countOf(unsent()))}</p>
       </Dialog>
     </>
   )

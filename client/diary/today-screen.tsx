@@ -1,7 +1,9 @@
 import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
+import type { TimelineItem } from '../../backend/contract/diary.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
+import { TimelineViewer } from '../photo/timeline-viewer.tsx'
 import { go, isWide, where } from '../router.ts'
 import { dayOf } from '../time.ts'
 import { Button } from '../ui/button.tsx'
@@ -195,6 +197,11 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
           </Show>
         </aside>
       </main>
+      <TimelineViewer
+        items={[...items(), ...(openedItem() ? [openedItem() as TimelineItem] : [])]}
+        fresh={page() !== undefined && !props.diary.fromDevice()}
+        nameOf={nameOf}
+      />
     </>
   )
 }

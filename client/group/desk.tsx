@@ -12,16 +12,22 @@ import {
   useContext,
 } from 'solid-js'
 import type { GroupChild } from '../../backend/contract/group.ts'
+import type { Id } from '../../backend/contract/values.ts'
 import { type Checks, createChecks } from '../diary/composer/checks.ts'
 import { ComposerForm } from '../diary/composer/composer.tsx'
 import { type Composer, createComposer } from '../diary/composer/composer-state.ts'
-import { type Draft, hasContent } from '../diary/composer/draft.ts'
+import { type Draft, hasContent, withChildren } from '../diary/composer/draft.ts'
 import { place } from '../diary/composer/place.ts'
 import { draftOfSend } from '../diary/composer/send-again.ts'
 import { StaleDialog } from '../diary/staff-stale.tsx'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import type { Send } from '../outbox-state.ts'
+import { createPhotoChecks, type PhotoChecks } from '../photo/composer/photo-checks.ts'
+import { PhotoComposerForm } from '../photo/composer/photo-composer.tsx'
+import { createPhotoComposer, type PhotoComposer } from '../photo/composer/photo-composer-state.ts'
+import { placePhotos } from '../photo/composer/photo-place.ts'
+import type { Unfit } from '../photo/upload-files.ts'
 import { createMedia } from '../ui/media.ts'
 import { UndoBar } from '../ui/undo-bar.tsx'
 import { ComposerPane } from './composer-pane.tsx'
@@ -32,6 +38,18 @@ import { useStaffWork } from './staff-work.tsx'
 export interface Desk {
   composer: Composer
   checks: Checks
+  photos: PhotoComposer
+  photoChecks: PhotoChecks
+  /** What stands in the place of the composer. */
+  mode: Accessor<'diary' | 'photos'>
+  /** Takes files in, for the children who are chosen, and shows them. */
+  addPhotos(files: readonly File[]): void
+  /** Shows the photos that are to be placed. */
+  showPhotos(): void
+  /** Takes photos away, with the way back. */
+  removePhotos(keys: readonly Id[]): void
+  /** Files that were chosen last and cannot be sent. */
+  unfit: Accessor<readonly Unfit[]>
   /** Is the composer in sight: beside the group whenever something is being written, on a phone when it is asked for. */
   open: Accessor<boolean>
   /** Is an entry or a send being changed, rather than something new written. */
@@ -65,20 +83,29 @@ function childrenOf(group: ReturnType<typeof useGroup>, draft: Draft): readonly 
 
 /** Keeps what is being written in a group while its screens come and go. */
 export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
-  const { outbox, drafts, timeZone } = useStaffWork()
+  const t = useT('staff')
+  const { outbox, drafts, photoDrafts, uploads, photosAsked, photosIn, timeZone } = useStaffWork()
   const group = useGroup()
   const composer = createComposer(drafts, group.groupId, today, (id) =>
     outbox.sends().some((send) => send.id === id && !send.held),
   )
   const children = createMemo(() => childrenOf(group, composer.draft()))
   const checks = createChecks(composer.draft, children, timeZone)
+  const photos = createPhotoComposer(photoDrafts, uploads, outbox, group.groupId)
+  const photoChecks = createPhotoChecks(photos, () => group.today()?.children ?? [])
+  const [mode, setMode] = createSignal<'diary' | 'photos'>('diary')
+  const [unfit, setUnfit] = createSignal<readonly Unfit[]>([])
   const wide = createMedia('(min-width: 64rem)')
   const [asked, setAsked] = createSignal<'shown' | 'hidden' | null>(null)
   const changing = () => composer.draft().corrects !== null || composer.draft().replaces !== null
-  const busy = () => changing() || composer.draft().childIds.length > 0 || hasContent(composer.draft())
+  const busy = () =>
+    mode() === 'photos' || changing() || composer.draft().childIds.length > 0 || hasContent(composer.draft())
   const [undo, setUndo] = createSignal<Undo>()
   const [compared, setCompared] = createSignal<Send>()
-  onMount(() => void composer.openNew())
+  onMount(() => {
+    void composer.openNew()
+    void photos.openNew()
+  })
   onCleanup(() => undo()?.gone())
 
   const undoable = (words: string, back: () => void, gone = () => {}) => {
@@ -86,29 +113,74 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
     setUndo({ words, undo: back, gone })
   }
   const putAway = (done: Undo) => setUndo((shown) => (shown === done ? undefined : shown))
+  const turnTo = (next: 'diary' | 'photos') => {
+    setMode(next)
+    setAsked('shown')
+  }
   const desk: Desk = {
     composer,
     checks,
     open: () => (wide() ? busy() && asked() !== 'hidden' : asked() === 'shown'),
     changing,
-    show: () => void setAsked('shown'),
+    photos,
+    photoChecks,
+    mode,
+    unfit,
+    addPhotos(files) {
+      const chosen = composer.draft().corrects ? [] : checks.chosen().map(({ id }) => id)
+      setUnfit(photos.add(files, chosen))
+      // Who was chosen for them is chosen no longer for something to write, unless that was begun.
+      if (chosen.length > 0 && !hasContent(composer.draft())) composer.change((now) => withChildren(now, []))
+      turnTo('photos')
+    },
+    showPhotos: () => turnTo('photos'),
+    removePhotos(keys) {
+      uploads.remove(keys)
+      desk.undoable(
+        t('tagging.removed', keys.length),
+        () => uploads.restore(keys),
+        () => uploads.throwAway(keys),
+      )
+    },
+    show: () => turnTo('diary'),
     hide() {
       setAsked('hidden')
-      if (changing()) void composer.openNew()
+      if (mode() === 'diary' && changing()) void composer.openNew()
+      if (mode() === 'photos' && photos.draft().replaces !== null) void photos.openNew()
+      setMode('diary')
+      setUnfit([])
     },
-    placed: () => void setAsked(null),
+    placed() {
+      setAsked(null)
+      setMode('diary')
+      setUnfit([])
+    },
     correct(draft) {
-      void composer.open(draft).then(() => setAsked('shown'))
+      void composer.open(draft).then(() => turnTo('diary'))
     },
     change(send) {
+      if (send.work.kind === 'photos') {
+        outbox.hold(send.id)
+        void photos.open({ ...send.work.draft, replaces: send.id }).then(() => turnTo('photos'))
+        return
+      }
       const draft = draftOfSend(send)
       if (!draft) return
       outbox.hold(send.id)
-      void composer.open(draft).then(() => setAsked('shown'))
+      void composer.open(draft).then(() => turnTo('diary'))
     },
     compare: (send) => void setCompared(send),
     undoable,
   }
+  createEffect(
+    on(photosAsked, (id) => {
+      if (id !== group.groupId) return
+      queueMicrotask(() => {
+        photosIn(null)
+        turnTo('photos')
+      })
+    }),
+  )
   // What had the focus is gone with the composer; whoever works by keyboard goes on from the top of the screen.
   createEffect(
     on(desk.open, (open, was) => {
@@ -156,25 +228,52 @@ export function DeskPane(props: { idle: JSX.Element }): JSX.Element {
   const t = useT('staff')
   const desk = useDesk()
   const group = useGroup()
-  const { outbox, drafts, timeZone } = useStaffWork()
+  const { outbox, drafts, photoDrafts, uploads, timeZone } = useStaffWork()
+  const children = () => group.today()?.children ?? []
   const clear = () => {
     const before = desk.composer.clear()
     desk.hide()
     if (hasContent(before)) desk.undoable(t('composer.cleared'), () => desk.composer.restore(before))
   }
   return (
-    <ComposerPane label={t('composer.label')} open={desk.open()} idle={props.idle} onClose={desk.hide}>
-      <ComposerForm
-        composer={desk.composer}
-        checks={desk.checks}
-        timeZone={timeZone}
-        onClose={desk.hide}
-        onClear={clear}
-        onPlace={() => {
-          void place(desk.composer, outbox, drafts, childrenOf(group, desk.composer.draft()), timeZone)
-          desk.placed()
-        }}
-      />
+    <ComposerPane
+      label={t(desk.mode() === 'photos' ? 'tagging.label' : 'composer.label')}
+      open={desk.open()}
+      idle={props.idle}
+      onClose={desk.hide}
+    >
+      <Show
+        when={desk.mode() === 'photos'}
+        fallback={
+          <ComposerForm
+            composer={desk.composer}
+            checks={desk.checks}
+            timeZone={timeZone}
+            onClose={desk.hide}
+            onClear={clear}
+            onPlace={() => {
+              void place(desk.composer, outbox, drafts, childrenOf(group, desk.composer.draft()), timeZone)
+              desk.placed()
+            }}
+          />
+        }
+      >
+        <PhotoComposerForm
+          composer={desk.photos}
+          checks={desk.photoChecks}
+          children={children()}
+          timeZone={timeZone}
+          unfit={desk.unfit()}
+          onChoose={desk.addPhotos}
+          onRemove={desk.removePhotos}
+          onRetry={(photo) => uploads.retry(photo.item)}
+          onClose={desk.hide}
+          onPlace={() => {
+            void placePhotos(desk.photos, desk.photoChecks.going(), outbox, photoDrafts, children())
+            desk.placed()
+          }}
+        />
+      </Show>
     </ComposerPane>
   )
 }

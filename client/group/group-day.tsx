@@ -12,6 +12,7 @@ import {
 import type { Head } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
+import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
@@ -43,6 +44,9 @@ const Context = createContext<GroupWork>()
 const remembered = 500
 const patience = 3000
 
+/** A card shows itself, and that its post is there. */
+const seenOf = (card: StaffPhotos) => [card, { id: card.postId, version: 1 }]
+
 const isForStaff = (event: LiveEvent): event is StaffEvent => !('item' in event) || 'postId' in event.item
 
 /** Keeps one group's day equal to the server while its screens are open. */
@@ -59,7 +63,7 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     const fetched = await call('groupDay', { params: { groupId }, query: day ? { day } : {} })
     const known = recent.reduce((state, event) => applyStaffEvent(state, event, work.timeZone), fetched)
     setDays((all) => new Map(all).set(known.day, known))
-    work.outbox.saw([...known.entries, ...known.photos])
+    work.outbox.saw([...known.entries, ...known.photos.flatMap(seenOf)])
     return known
   }
 
@@ -67,6 +71,8 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     try {
       const fetched = await fetchDay()
       setCurrent(fetched.day)
+      // An event that lies before this fetch comes no more.
+      void work.uploads.refresh()
       setError(undefined)
       for (const day of days().keys()) if (day !== fetched.day) void fetchDay(day).catch(setError)
       return fetched.heads
@@ -79,6 +85,7 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
   function apply(events: LiveEvent[]): void {
     for (const { at } of events) notBefore(at)
     const mine = events.filter(isForStaff)
+    if (mine.some(({ type }) => type === 'work.media_changed')) void work.uploads.refresh()
     recent = [...recent, ...mine].slice(-remembered)
     setDays(
       (all) =>
@@ -92,7 +99,9 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     work.outbox.saw(
       mine.flatMap((event) =>
         'item' in event
-          ? [event.item]
+          ? 'photos' in event.item
+            ? seenOf(event.item)
+            : [event.item]
           : 'itemId' in event
             ? [{ id: event.itemId, version: Number.POSITIVE_INFINITY }]
             : [],
@@ -110,7 +119,17 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
   })
   void live.refresh()
   onCleanup(() => live.close())
-  createEffect(on(live.connected, (connected) => connected && queueMicrotask(work.outbox.nudge), { defer: true }))
+  createEffect(
+    on(live.connected, (connected) =>
+      queueMicrotask(() => {
+        work.uploads.listening(connected)
+        if (!connected) return
+        work.outbox.nudge()
+        work.uploads.nudge()
+      }),
+    ),
+  )
+  onCleanup(() => work.uploads.listening(false))
   let timer: ReturnType<typeof setTimeout> | undefined
   createEffect(
     on(live.connected, (connected) => {

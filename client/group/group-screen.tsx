@@ -3,6 +3,7 @@ import type { Id } from '../../backend/contract/values.ts'
 import { withChildren } from '../diary/composer/draft.ts'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
+import { PhotoChoice } from '../photo/composer/photo-choice.tsx'
 import { clock, longDay } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
@@ -38,7 +39,15 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const shown = createMemo(() => filtered(children(), filter(), group.onItsWay()))
   const lack = createMemo(() => lacking(children(), group.onItsWay()))
   const draft = () => desk.composer.draft()
-  const chosen = () => (draft().corrects ? [] : desk.checks.chosen().map(({ id }) => id))
+  const tagging = () => desk.open() && desk.mode() === 'photos'
+  /** While photos are tagged a tile says who is on those that are selected. */
+  const onAll = () => {
+    const selected = desk.photos.photos().filter(({ item }) => desk.photos.selected().includes(item.key))
+    return children().flatMap(({ id }) =>
+      selected.length > 0 && selected.every(({ tag }) => tag.childIds.includes(id)) ? [id] : [],
+    )
+  }
+  const chosen = () => (tagging() ? onAll() : draft().corrects ? [] : desk.checks.chosen().map(({ id }) => id))
   const lastChosen = createMemo<readonly Id[]>(() => {
     const here = new Set(children().map(({ id }) => id))
     const sent = outbox
@@ -60,6 +69,15 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   }
   const choose = (ids: readonly Id[]) => {
     const inOrder = children().flatMap(({ id }) => (ids.includes(id) ? [id] : []))
+    if (tagging()) {
+      const before = onAll()
+      const off = before.filter((id) => !inOrder.includes(id))
+      desk.photos.tag((tag) => ({
+        ...tag,
+        childIds: [...new Set([...tag.childIds, ...inOrder])].filter((id) => !off.includes(id)),
+      }))
+      return
+    }
     desk.composer.change((now) => withChildren(now, inOrder))
     if (wide()) desk.show()
   }
@@ -86,6 +104,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
               {t('group.other')}
             </ButtonLink>
           </Show>
+          <PhotoChoice onChoose={desk.addPhotos} />
           <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
         </header>
         <Switch

@@ -18,6 +18,7 @@ export function useSendWords(): {
       if (send.state === 'sent') return t('send.sent')
       if (send.state === 'waiting') return t('send.waiting')
       if (isStuck(send)) return t('send.failed')
+      if (send.error?.code === 'not_ready') return t('send.photosWait')
       if (send.error?.code === 'network') return t('send.offline')
       if (send.error?.code === 'unauthenticated') return t('send.signIn')
       return t('send.later', clock(send.notBefore || Date.now()))
@@ -25,6 +26,9 @@ export function useSendWords(): {
     problem(send) {
       if (!isStuck(send) || !send.error) return ''
       const refused = (send.error.children ?? []).map(({ callName }) => callName)
+      const photos = send.work.kind === 'photos'
+      if (photos && send.error.code === 'consent_missing') return t('send.photosRefused', listed(refused, language()))
+      if (photos && send.error.code === 'not_ready') return t('send.photosTrouble')
       if (send.error.code === 'consent_missing') return t('send.refused', listed(refused, language()))
       if (send.error.code === 'stale_version') return t('send.stale')
       if (send.error.code === 'id_taken') return t('send.taken')

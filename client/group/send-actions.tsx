@@ -37,6 +37,11 @@ export function SendActions(props: {
           </Button>
         )}
       </Show>
+      <Show when={props.send.work.kind === 'photos' && isStuck(props.send)}>
+        <Button kind="primary" onClick={() => props.onChange(props.send)}>
+          {t('send.look')}
+        </Button>
+      </Show>
       <Show when={code() === 'stale_version'}>
         <Button kind="primary" onClick={() => props.onCompare(props.send)}>
           {t('stale.compare')}
@@ -49,7 +54,7 @@ export function SendActions(props: {
       >
         <Button onClick={() => outbox.retry(props.send.id)}>{t('send.retry')}</Button>
       </Show>
-      <Show when={!isRemoval(props.send.work)}>
+      <Show when={!isRemoval(props.send.work) && !(props.send.work.kind === 'photos' && isStuck(props.send))}>
         <Button disabled={busy()} onClick={() => props.onChange(props.send)}>
           {t('action.edit')}
         </Button>

@@ -5,6 +5,7 @@ import { call, type Reply } from '../api.ts'
 import { StaffDay } from '../diary/staff-day.tsx'
 import { useT } from '../locales/words.ts'
 import { NotFound } from '../not-found.tsx'
+import { UploadBar } from '../photo/upload-bar.tsx'
 import { PolicyBanner } from '../policy/policy-banner.tsx'
 import { isReading, Reading } from '../policy/reading.tsx'
 import { go, match, where } from '../router.ts'
@@ -63,6 +64,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
         strip={<PolicyBanner />}
       >
         <StaffWorkProvider me={props.me}>
+          <UploadBar />
           <Switch fallback={<NotFound />}>
             <Match when={where().path === '/'}>
               <GroupChoice groups={groups()} error={error()} onRetry={() => void load()} />

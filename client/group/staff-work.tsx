@@ -1,8 +1,19 @@
-import { createContext, createEffect, createMemo, createSignal, type JSX, on, onCleanup, Show, useContext } from 'solid-js'
+import {
+  type Accessor,
+  createContext,
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  on,
+  onCleanup,
+  Show,
+  useContext,
+} from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { openAccountStore } from '../account-store.ts'
-import { type Draft } from '../diary/composer/draft.ts'
+import type { Draft } from '../diary/composer/draft.ts'
 import { createDraftStore, type DraftStore, draftKey } from '../diary/composer/draft-store.ts'
 import { type Outbox, openOutbox } from '../outbox.ts'
 import { deliver } from '../outbox-delivery.ts'
@@ -17,6 +28,9 @@ export interface StaffWork {
   uploads: Uploads
   drafts: DraftStore<Draft>
   photoDrafts: DraftStore<PhotoDraft>
+  /** The group whose photos somebody asked to see, from wherever in the app. */
+  photosAsked: Accessor<Id | null>
+  photosIn(groupId: Id | null): void
   close(): Promise<void>
 }
 
@@ -32,7 +46,18 @@ async function open(me: Me): Promise<StaffWork> {
     await Promise.all([outbox.close(), uploads.close(), drafts.close(), photoDrafts.close()])
     store.close()
   }
-  return { me, timeZone: me.organisation.timeZone, outbox, uploads, drafts, photoDrafts, close }
+  const [photosAsked, setPhotosAsked] = createSignal<Id | null>(null)
+  return {
+    me,
+    timeZone: me.organisation.timeZone,
+    outbox,
+    uploads,
+    drafts,
+    photoDrafts,
+    photosAsked,
+    photosIn: (groupId) => void setPhotosAsked(groupId),
+    close,
+  }
 }
 
 /** Opens what this person wrote and chose on this device, and sends it. */

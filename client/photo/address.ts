@@ -1,5 +1,5 @@
 import type { Id } from '../../backend/contract/values.ts'
-import { where } from '../router.ts'
+import { go, uncover, where } from '../router.ts'
 
 /** The address of where the reader is, with a photo opened over it; without one, with it closed. */
 export function photoAddress(photo: Id | null): string {
@@ -12,3 +12,9 @@ export function photoAddress(photo: Id | null): string {
 
 /** The photo that is opened over where the reader is. */
 export const openedPhoto = (): Id | null => where().query.get('photo')
+
+/** Opens another photo in the viewer that is open: it stays one step back to the screen below. */
+export const showPhoto = (photo: Id): void => go(photoAddress(photo), { replace: true, stay: true })
+
+/** Closes the viewer. */
+export const closePhoto = (): void => uncover(photoAddress(null))

@@ -6,7 +6,16 @@ import { ApiError, call, type Reply } from '../api.ts'
 import { changedAt, sorted, type Unfit } from './upload-files.ts'
 import { createSender } from './upload-sender.ts'
 import { openUploadShelf } from './upload-shelf.ts'
-import { isLeaving, isUnderWay, itemOfUpload, newItem, retried, revived, type UploadItem, withServer } from './upload-state.ts'
+import {
+  isLeaving,
+  isUnderWay,
+  itemOfUpload,
+  newItem,
+  retried,
+  revived,
+  type UploadItem,
+  withServer,
+} from './upload-state.ts'
 
 /** What somebody chose to send, until its photos are placed. */
 export interface Uploads {
@@ -27,6 +36,8 @@ export interface Uploads {
   retry(item: UploadItem): void
   /** What was placed is nobody's upload any more. */
   placed(ids: readonly Id[]): void
+  /** Was it chosen on this device. */
+  isHere: (key: Id) => boolean
   /** What the server calls a file. */
   idOf: (key: Id) => Id
   /** Asks the server how it stands with everything. */
@@ -207,9 +218,10 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     throwAway,
     retry(item) {
       if (item.state !== 'failed') return void shelf.put(retried(item)).then(sender.flush)
-      void call('retryUpload', { params: { mediaId: item.id }, body: {} }).then(refresh, refresh)
+      void call('retryUpload', { params: { mediaId: item.id } }).then(refresh, refresh)
     },
     placed: (ids) => drop(({ id }) => ids.includes(id)),
+    isHere: (key) => shelf.find(key) !== undefined,
     idOf: (key) => shelf.find(key)?.id ?? key,
     refresh,
     listening(now) {

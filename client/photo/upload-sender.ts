@@ -1,7 +1,17 @@
 import { v7 } from 'uuid'
 import type { Id } from '../../backend/contract/values.ts'
 import type { UploadShelf } from './upload-shelf.ts'
-import { arrived, failed, isLeaving, nextUpload, nudged, renewed, revived, started, type UploadItem } from './upload-state.ts'
+import {
+  arrived,
+  failed,
+  isLeaving,
+  nextUpload,
+  nudged,
+  renewed,
+  revived,
+  started,
+  type UploadItem,
+} from './upload-state.ts'
 import { transfer } from './upload-transfer.ts'
 
 const atOnce = 3
@@ -26,7 +36,10 @@ export function createSender(shelf: UploadShelf, lockName: string, whole: () => 
 
   function flush(): void {
     if (closing.signal.aborted) return
-    if (finished) return fill()
+    if (finished) {
+      fill()
+      return
+    }
     if (asked) {
       again = true
       return

@@ -142,14 +142,21 @@ export function nextUpload(
   busy: ReadonlySet<Id>,
   now: number,
 ): { item: UploadItem } | { at: number } | null {
-  const open = items.filter((item) => item.state === 'waiting' && item.removedAt === null && !busy.has(item.key)).sort(inTurn)
+  const open = items
+    .filter((item) => item.state === 'waiting' && item.removedAt === null && !busy.has(item.key))
+    .sort(inTurn)
   const due = open.find((item) => item.notBefore <= now)
   if (due) return { item: due }
   return open.length > 0 ? { at: Math.min(...open.map(({ notBefore }) => notBefore)) } : null
 }
 
 /** An item after the server said how it stands; `undefined`: it does not have it, while this device thought it did. */
-export function withServer(item: UploadItem, upload: Upload | undefined, hasFile: boolean, newId: () => Id): UploadItem {
+export function withServer(
+  item: UploadItem,
+  upload: Upload | undefined,
+  hasFile: boolean,
+  newId: () => Id,
+): UploadItem {
   if (!upload) {
     if (isLeaving(item) || item.state === 'stopped' || item.state === 'gone') return item
     return hasFile && item.removedAt === null ? renewed(item, newId()) : { ...item, state: 'gone', upload: null }

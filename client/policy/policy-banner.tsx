@@ -1,10 +1,11 @@
-import { type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { type JSX, onMount, Show } from 'solid-js'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { where } from '../router.ts'
 import { shortDay } from '../time.ts'
 import { Icon } from '../ui/icon.tsx'
 import { scrollText } from '../ui/icons.ts'
+import { Strip } from '../ui/strip.tsx'
 import { lookAhead, unseenAhead } from './seeing.ts'
 
 /** On top of everything: a new version is coming, until it was read or holds. */
@@ -15,7 +16,7 @@ export function PolicyBanner(): JSX.Element {
   return (
     <Show when={next()}>
       {(policy) => (
-        <Strip>
+        <Strip class="flex-wrap bg-notice">
           <Icon of={scrollText} size="m" class="text-muted" />
           <span class="min-w-0 grow basis-40 py-2 text-pretty">
             {t(`policy.banner.${policy().kind}`, shortDay(policy().effectiveOn, language(), today()))}
@@ -29,27 +30,5 @@ export function PolicyBanner(): JSX.Element {
         </Strip>
       )}
     </Show>
-  )
-}
-
-/** What it takes in height, screens that fill the window leave free. */
-function Strip(props: { children: JSX.Element }): JSX.Element {
-  let strip!: HTMLElement
-  const root = document.documentElement.style
-  onMount(() => {
-    const watch = new ResizeObserver(() => root.setProperty('--strip', `${strip.offsetHeight}px`))
-    watch.observe(strip)
-    onCleanup(() => {
-      watch.disconnect()
-      root.removeProperty('--strip')
-    })
-  })
-  return (
-    <aside
-      ref={strip}
-      class="flex flex-wrap items-center gap-x-3 border-b border-hairline bg-notice px-gutter text-sm leading-5"
-    >
-      {props.children}
-    </aside>
   )
 }

@@ -17,6 +17,7 @@ const versionOf = (folder: string) => Number(folder.split('/').at(-2))
 
 const packages: { name: string; there: () => boolean }[] = [
   { name: 'redis-server', there: () => spawnSync('redis-server', ['--version']).status === 0 },
+  { name: 'ffmpeg', there: () => ['ffmpeg', 'ffprobe'].every((name) => spawnSync(name, ['-version']).status === 0) },
   { name: 'chromium', there: () => existsSync(chromium) },
   { name: 'postgresql', there: () => findPostgres() !== undefined },
 ]

@@ -82,7 +82,8 @@ export interface Running {
 
 /**
  * Runs one of the programs to its end, without our environment and within bounds that the kernel keeps, and gives what it said.
- * @throws {MediaRefused} unknown_type, too_many_pixels, damaged, too_large; another error if it was ended from outside or could not begin or write
+ * @throws {MediaRefused} unknown_type, too_many_pixels, damaged, too_large; another error if it was ended from outside or could not
+ *   begin or write
  */
 export async function run(
   program: string,
@@ -116,14 +117,15 @@ export async function run(
       if (child.pid === undefined) done([null, null])
     })
   })
-  if (code === 0) return said
   signal.throwIfAborted()
-  if (ended === 'SIGXFSZ') throw new MediaRefused('too_large')
-  if (crashes.includes(ended)) throw new MediaRefused('damaged')
-  if (/not on whitelist/.test(complaint)) throw new MediaRefused('unknown_type')
-  if (/max pixel count/.test(complaint)) throw new MediaRefused('too_many_pixels')
+  // Said of the last bytes, it still counts as done.
   const room = roomless.exec(complaint)?.[0]
   if (room) throw new Error(`a video could not be written: ${room}`)
+  if (code === 0) return said
+  if (ended === 'SIGXFSZ') throw new MediaRefused('too_large')
+  if (crashes.includes(ended)) throw new MediaRefused('damaged')
+  if (complaint.includes('not on whitelist')) throw new MediaRefused('unknown_type')
+  if (complaint.includes('max pixel count')) throw new MediaRefused('too_many_pixels')
   if (code !== null && !blameless.includes(code)) throw new MediaRefused('damaged')
   throw new Error(`the process of a video ended by ${ended ?? code ?? broken?.message}`)
 }

@@ -91,6 +91,7 @@ const asked = [
 export async function readFacts({ ffprobe }: Ffmpeg, path: string, pixels: number, by: Running): Promise<VideoFacts> {
   const args = ['-loglevel', 'error', '-of', 'json=compact=1', '-threads', '1', '-show_entries', asked]
   const { streams, format } = toldIn(await run(ffprobe, [...args, ...reading(path, pixels)], by))
+  if (streams.length === 0) throw new MediaRefused('damaged')
   const isCover = ({ disposition }: Stream) => disposition?.attached_pic || disposition?.timed_thumbnails
   const video = streams.find((stream) => stream.codec_type === 'video' && !isCover(stream))
   if (!video || !seenAs[video.codec_name]) throw new MediaRefused('unknown_type')

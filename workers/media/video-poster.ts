@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import type { Ffmpeg } from './ffmpeg.ts'
 import { MediaRefused } from './media-refused.ts'
 import { processPicture, sides } from './picture.ts'
-import type { VideoRendition } from './video.ts'
 import type { VideoFacts } from './video-facts.ts'
-import { fitted, pictured } from './video-render.ts'
+import { fitted, pictured, type VideoRendition } from './video-render.ts'
 
 /** Seconds from its beginning in which a film has to show something that is not black. */
 const patience = 6

@@ -1,6 +1,18 @@
+import type { Rendition } from './picture.ts'
 import type { VideoFacts } from './video-facts.ts'
 
 /** What ffmpeg is told to make. */
+
+/** A form of a video, as a file. */
+export interface VideoRendition {
+  kind: 'video-720' | 'preview' | Exclude<Rendition['kind'], 'original'>
+  type: 'video/mp4' | Rendition['type']
+  /** In pixels. */
+  width: number
+  height: number
+  path: string
+  bytes: number
+}
 
 /** Seconds of a preview. */
 export const previewSeconds = 10

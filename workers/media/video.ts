@@ -3,21 +3,10 @@ import { join, resolve } from 'node:path'
 import { findFfmpeg, type Running, run } from './ffmpeg.ts'
 import { MediaRefused } from './media-refused.ts'
 import { familyIn } from './media-type.ts'
-import { type Rendition, sides } from './picture.ts'
+import { sides } from './picture.ts'
 import { readFacts, reading, type VideoFacts } from './video-facts.ts'
 import { makePoster } from './video-poster.ts'
-import { filmed, fitted, mostBits, previewed, running } from './video-render.ts'
-
-/** A form of a video, as a file. */
-export interface VideoRendition {
-  kind: 'video-720' | 'preview' | Exclude<Rendition['kind'], 'original'>
-  type: 'video/mp4' | Rendition['type']
-  /** In pixels. */
-  width: number
-  height: number
-  path: string
-  bytes: number
-}
+import { filmed, fitted, mostBits, previewed, running, type VideoRendition } from './video-render.ts'
 
 /** A video as it is shown: turned upright, H.264 and AAC, and nothing but pictures and sound. */
 export interface Video {
@@ -61,7 +50,7 @@ const names = ['frame', 'video-720', 'preview', ...sides.flatMap((side) => [`avi
  *   from outside or could not write
  */
 export async function processVideo(path: string, limits: VideoLimits): Promise<Video> {
-  const { most, folder, within = 45 * 60_000, signal } = limits
+  const { most, folder, within = 60 * 60_000, signal } = limits
   signal?.throwIfAborted()
   if ((await familyIn(path, most)) !== 'mp4') throw new MediaRefused('unknown_type')
   const tooSlow = AbortSignal.timeout(within)

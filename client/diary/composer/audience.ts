@@ -1,6 +1,6 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
-import type { Id, Instant } from '../../../backend/contract/values.ts'
 import type { AudiencePreview } from '../../../backend/contract/audience.ts'
+import type { Id, Instant } from '../../../backend/contract/values.ts'
 import { ApiError, call } from '../../api.ts'
 
 export type Audience = AudiencePreview

@@ -56,9 +56,7 @@ export function createChecks(
     }
   })
   const audience = createAudience(question, online, askDiary)
-  const refused = createMemo(() =>
-    refusedAmong(chosen(), knownAudience(audience()), isAboutNow(draft(), timeZone)),
-  )
+  const refused = createMemo(() => refusedAmong(chosen(), knownAudience(audience()), isAboutNow(draft(), timeZone)))
   const named = createMemo(() => namedElsewhere((childId) => textFor(draft(), childId), chosen()))
   return {
     chosen,

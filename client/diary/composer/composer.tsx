@@ -1,4 +1,5 @@
 import { createMemo, type JSX, Show } from 'solid-js'
+import { maxTextLength } from '../../../backend/contract/diary.ts'
 import { language, useT } from '../../locales/words.ts'
 import { minute, today } from '../../minute.ts'
 import { clock, listed } from '../../time.ts'
@@ -107,6 +108,7 @@ export function ComposerForm(props: {
           placeholder={t('text.placeholder')}
           value={draft().text}
           named={!corrects()}
+          most={maxTextLength}
           onChange={(text) => props.composer.change((now) => ({ ...now, text }))}
         />
         <NamedNote

@@ -6,10 +6,12 @@ import { listed } from '../../time.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { bookX, triangleAlert } from '../../ui/icons.ts'
 
-const action =
+/** The look of a button in a note. */
+export const noteAction =
   'grid min-h-target grow content-center rounded-inner border border-control bg-surface px-3 py-1 text-center text-sm leading-5 font-strong hover:bg-inset'
 
-function Note(props: { icon: string; children: JSX.Element; actions: JSX.Element }): JSX.Element {
+/** Something that keeps a post from going like this, with what can be done. */
+export function Note(props: { icon: string; children: JSX.Element; actions: JSX.Element }): JSX.Element {
   return (
     <div role="status" class="rounded-control border border-alert-edge bg-alert-tint p-3">
       <p class="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-2 text-sm huge:wrap-anywhere huge:hyphens-auto">
@@ -42,7 +44,7 @@ export function RefusedNote(props: {
       <Note
         icon={bookX}
         actions={
-          <button type="button" class={action} onClick={() => props.onLeaveOut(props.refused.map(({ id }) => id))}>
+          <button type="button" class={noteAction} onClick={() => props.onLeaveOut(props.refused.map(({ id }) => id))}>
             {t(
               'refused.leaveOut',
               listed(
@@ -77,7 +79,7 @@ export function NamedNote(props: {
         actions={
           <For each={props.named}>
             {(child) => (
-              <button type="button" class={action} onClick={() => props.onReplace(child)}>
+              <button type="button" class={noteAction} onClick={() => props.onReplace(child)}>
                 {t('named.replace', child.callName)}
               </button>
             )}

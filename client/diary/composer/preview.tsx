@@ -1,4 +1,5 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { maxTextLength } from '../../../backend/contract/diary.ts'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import { useT } from '../../locales/words.ts'
@@ -83,6 +84,7 @@ export function Preview(props: {
                     placeholder={t('preview.ownText', reader().callName)}
                     value={textFor(props.draft, reader().id)}
                     named={false}
+                    most={maxTextLength}
                     onChange={(text) => props.onChange((draft) => withOtherText(draft, reader().id, text))}
                   />
                   <Button onClick={() => props.onChange((draft) => withOtherText(draft, reader().id, undefined))}>

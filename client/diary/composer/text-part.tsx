@@ -1,12 +1,12 @@
 import { type JSX, Show } from 'solid-js'
-import { maxTextLength } from '../../../backend/contract/diary.ts'
 import { useT } from '../../locales/words.ts'
 import { TextArea } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import { plus } from '../../ui/icons.ts'
 import { cleanText } from './clean-text.ts'
 
-const counts = 4500
+/** From how much of the most is left on is counted. */
+const counts = 500
 
 /** The text, with a button that puts the child's name in it. */
 export function TextPart(props: {
@@ -15,10 +15,12 @@ export function TextPart(props: {
   placeholder: string
   onChange: (text: string) => void
   named: boolean
+  /** How long the text may be. */
+  most: number
 }): JSX.Element {
   const t = useT('staff')
   let field: HTMLTextAreaElement | undefined
-  const left = () => maxTextLength - props.value.length
+  const left = () => props.most - props.value.length
 
   const insertName = () => {
     if (!field) return
@@ -40,7 +42,7 @@ export function TextPart(props: {
         label={props.label}
         placeholder={props.placeholder}
         value={props.value}
-        error={left() < 0 ? t('text.tooLong', -left()) : undefined}
+        error={left() < 0 ? t('text.tooLong', -left(), props.most) : undefined}
         onInput={(typed) => props.onChange(cleanText(typed.currentTarget.value))}
         class="max-h-80 min-h-26!"
       />
@@ -57,7 +59,7 @@ export function TextPart(props: {
           </button>
           <span class="text-xs text-muted">{t('text.nameHelp')}</span>
         </Show>
-        <Show when={props.value.length >= counts && left() >= 0}>
+        <Show when={left() <= counts && left() >= 0}>
           <span class="ml-auto text-xs text-muted tabular-nums" role="status">
             {t('text.left', left())}
           </span>

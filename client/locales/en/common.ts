@@ -6,6 +6,12 @@ const wait = (seconds: number) =>
   seconds > 90 ? `${Math.ceil(seconds / 60)}${_}minutes` : `${seconds}${_}${seconds === 1 ? 'second' : 'seconds'}`
 const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n}${_}times`)
 
+const unsent = (posts: number, files: number) =>
+  [
+    ...(posts > 0 ? [posts === 1 ? '1 post' : `${posts} posts`] : []),
+    ...(files > 0 ? [files === 1 ? '1 photo' : `${files} photos`] : []),
+  ].join(' and ')
+
 /** What both sides say. */
 export const words: typeof nl = {
   'app.name': 'Ouderapp',
@@ -27,6 +33,7 @@ export const words: typeof nl = {
 
   'nav.label': 'Main menu',
   'nav.today': 'Today',
+  'nav.photos': 'Photos',
   'nav.consents': 'Consents',
   'nav.consents.short': 'Consents',
   'nav.more': 'More',
@@ -82,7 +89,8 @@ export const words: typeof nl = {
   'more.devices.failed': 'Your devices could not load',
   'more.signOut': 'Sign out on this device',
   'more.signOut.text': 'What the app kept on this device will be erased.',
-  'more.unsent.title': (n: number) => (n === 1 ? '1 post has not been sent yet' : `${n} posts have not been sent yet`),
+  'more.unsent.title': (posts: number, files: number) =>
+    `${unsent(posts, files)} ${posts + files === 1 ? 'has' : 'have'} not been sent or placed yet`,
   'more.unsent.text': (n: number) =>
     `If you sign out now, ${n === 1 ? 'it is erased from this device and will not arrive' : 'they are erased from this device and will not arrive'}.`,
   'more.unsent.leave': 'Erase and sign out',

@@ -1,4 +1,5 @@
 import type { words as nl } from '../nl/staff.ts'
+import { words as photos } from './staff-photos.ts'
 
 const children = (n: number) => (n === 1 ? '1 child' : `${n} children`)
 const families = (n: number) => (n === 1 ? '1 family' : `${n} families`)
@@ -12,6 +13,8 @@ const shots = (photos: number, videos: number) =>
 
 /** What only staff read. */
 export const words: typeof nl = {
+  ...photos,
+
   'nav.group': 'Group',
   'nav.day': 'Day',
 
@@ -126,8 +129,8 @@ export const words: typeof nl = {
   'text.insertName': 'Put the child’s name in the text',
   'text.nameHelp': 'becomes each family’s own child’s name',
   'text.left': (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
-  'text.tooLong': (n: number) =>
-    `This is ${n === 1 ? '1 character' : `${n} characters`} too long. A post has at most 5,000 characters.`,
+  'text.tooLong': (n: number, most: number) =>
+    `This is ${n === 1 ? '1 character' : `${n} characters`} too long. A post has at most ${most.toLocaleString('en')} characters.`,
 
   'refused.title': 'It cannot go like this.',
   'refused.now': (names: string, n: number) => `${names} ${n === 1 ? 'has' : 'have'} no consent for the diary.`,

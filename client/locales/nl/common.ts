@@ -4,6 +4,12 @@ const wait = (seconds: number) =>
   seconds > 90 ? `${Math.ceil(seconds / 60)}${_}minuten` : `${seconds}${_}${seconds === 1 ? 'seconde' : 'seconden'}`
 const times = (n: number) => `${n}${_}keer`
 
+const unsent = (posts: number, files: number) =>
+  [
+    ...(posts > 0 ? [posts === 1 ? '1 bericht' : `${posts} berichten`] : []),
+    ...(files > 0 ? [files === 1 ? '1 foto' : `${files} foto’s`] : []),
+  ].join(' en ')
+
 /** What both sides say. */
 export const words = {
   'app.name': 'Ouderapp',
@@ -25,6 +31,7 @@ export const words = {
 
   'nav.label': 'Hoofdmenu',
   'nav.today': 'Vandaag',
+  'nav.photos': 'Foto’s',
   'nav.consents': 'Toestemmingen',
   'nav.consents.short': 'Toestem\u00adming',
   'nav.more': 'Meer',
@@ -80,8 +87,8 @@ export const words = {
   'more.devices.failed': 'Je apparaten konden niet laden',
   'more.signOut': 'Log uit op dit apparaat',
   'more.signOut.text': 'Wat de app op dit apparaat bewaarde, wordt dan gewist.',
-  'more.unsent.title': (n: number) =>
-    n === 1 ? '1 bericht is nog niet verstuurd' : `${n} berichten zijn nog niet verstuurd`,
+  'more.unsent.title': (posts: number, files: number) =>
+    `${unsent(posts, files)} ${posts + files === 1 ? 'is' : 'zijn'} nog niet verstuurd of geplaatst`,
   'more.unsent.text': (n: number) =>
     `Log je nu uit, dan ${n === 1 ? 'wordt het van dit apparaat gewist en komt het niet aan' : 'worden ze van dit apparaat gewist en komen ze niet aan'}.`,
   'more.unsent.leave': 'Wis en log uit',

@@ -1,3 +1,5 @@
+import { words as photos } from './staff-photos.ts'
+
 const children = (n: number) => (n === 1 ? '1 kind' : `${n} kinderen`)
 const families = (n: number) => (n === 1 ? '1 gezin' : `${n} gezinnen`)
 const shots = (photos: number, videos: number) =>
@@ -10,6 +12,8 @@ const shots = (photos: number, videos: number) =>
 
 /** What only staff read. */
 export const words = {
+  ...photos,
+
   'nav.group': 'Groep',
   'nav.day': 'Dag',
 
@@ -124,8 +128,8 @@ export const words = {
   'text.insertName': 'Zet de naam van het kind in de tekst',
   'text.nameHelp': 'wordt bij elk gezin de naam van hun kind',
   'text.left': (n: number) => (n === 1 ? 'nog 1 teken' : `nog ${n} tekens`),
-  'text.tooLong': (n: number) =>
-    `Dit is ${n === 1 ? '1 teken' : `${n} tekens`} te lang. Een bericht heeft hoogstens 5.000 tekens.`,
+  'text.tooLong': (n: number, most: number) =>
+    `Dit is ${n === 1 ? '1 teken' : `${n} tekens`} te lang. Een bericht heeft hoogstens ${most.toLocaleString('nl')} tekens.`,
 
   'refused.title': 'Zo kan het niet mee.',
   'refused.now': (names: string, n: number) =>

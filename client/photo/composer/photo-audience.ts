@@ -11,7 +11,7 @@ export interface PhotoQuestion {
 }
 
 /** The answer, with for a child that had no consent then the moments for which that holds. */
-export type PhotoAudience = AudiencePreview & { then: ReadonlyMap<Id, readonly Instant[]> }
+export type PhotoAudience = AudiencePreview & { refusedAt: ReadonlyMap<Id, readonly Instant[]> }
 
 const distinct = <T>(values: readonly T[]): T[] => [...new Set(values)]
 const mostMoments = 100
@@ -24,19 +24,19 @@ export async function askPhotos(question: PhotoQuestion, signal: AbortSignal): P
   const all = distinct(childIds.flatMap((id) => momentsOf[id] ?? [])).sort()
   const moments = all.length > mostMoments ? [all[0]!, all.at(-1)!] : all
   const audience = await preview(childIds, moments)
-  const then = new Map<Id, readonly Instant[]>()
+  const refusedAt = new Map<Id, readonly Instant[]>()
   // Asked together, the photos of one child count for all of them: who is refused is asked alone, photo by photo.
   for (const { id, reason } of audience.children) {
     if (reason !== 'not_then') continue
     const own = distinct(momentsOf[id] ?? [])
     const answers = await Promise.all(own.map((moment) => preview([id], [moment])))
-    then.set(
+    refusedAt.set(
       id,
       own.filter((_, n) => answers[n]?.children[0]?.inForce === false),
     )
   }
   const children = audience.children.map((child) =>
-    then.get(child.id)?.length === 0 ? { ...child, inForce: true, reason: null } : child,
+    refusedAt.get(child.id)?.length === 0 ? { ...child, inForce: true, reason: null } : child,
   )
-  return { ...audience, children, then }
+  return { ...audience, children, refusedAt }
 }

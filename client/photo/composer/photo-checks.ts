@@ -8,7 +8,15 @@ import { minute } from '../../minute.ts'
 import { online } from '../../ui/online.ts'
 import { askPhotos, type PhotoAudience, type PhotoQuestion } from './photo-audience.ts'
 import type { PhotoComposer } from './photo-composer-state.ts'
-import { aboutOf, type Blocked, blockedOf, type DraftPhoto, goingOf, type PhotoProblem, photoProblems } from './photo-draft.ts'
+import {
+  aboutOf,
+  type Blocked,
+  blockedOf,
+  type DraftPhoto,
+  goingOf,
+  type PhotoProblem,
+  photoProblems,
+} from './photo-draft.ts'
 
 /** Everything that is looked at before photos may go. */
 export interface PhotoChecks {
@@ -27,29 +35,32 @@ export function createPhotoChecks(composer: PhotoComposer, children: Accessor<re
   const ids = createMemo(() => new Set(composer.photos().flatMap(({ tag }) => tag.childIds)))
   const tagged = createMemo(() => children().filter(({ id }) => ids().has(id)))
   const consents = createMemo(() => JSON.stringify(tagged().map((child) => [child.id, child.consents.photos])))
+  const refusedNow = createMemo(
+    () =>
+      new Map(
+        children()
+          .filter((child) => !child.consents.photos)
+          .map(({ id, callName }) => [id, callName]),
+      ),
+  )
   const question = createMemo<PhotoQuestion | null>(() => {
     // Who decides about a child meanwhile changes the answer.
     consents()
     const photos = composer.photos().filter(({ tag }) => tag.childIds.length > 0)
-    if (photos.length === 0 || tagged().length === 0) return null
     const momentsOf: Record<Id, string[]> = {}
-    for (const { tag, takenAt } of photos) for (const id of tag.childIds) (momentsOf[id] ??= []).push(takenAt)
-    return {
-      groupId: composer.draft().groupId,
-      aboutAt: aboutOf(photos),
-      childIds: tagged().map(({ id }) => id),
-      momentsOf,
+    for (const { tag, takenAt } of photos) {
+      // Of a photo that is stopped only those who stop it are asked about: the others will not see it.
+      const stopped = tag.childIds.some((id) => refusedNow().has(id))
+      for (const id of tag.childIds) {
+        if (!stopped || refusedNow().has(id)) momentsOf[id] = [...(momentsOf[id] ?? []), takenAt]
+      }
     }
+    const childIds = tagged().flatMap(({ id }) => (id in momentsOf ? [id] : []))
+    if (childIds.length === 0) return null
+    return { groupId: composer.draft().groupId, aboutAt: aboutOf(photos), childIds, momentsOf }
   })
   const audience = createAudience(question, online, askPhotos)
-  const refusals = createMemo(() => ({
-    now: new Map(
-      children()
-        .filter((child) => !child.consents.photos)
-        .map(({ id, callName }) => [id, callName]),
-    ),
-    then: knownAudience(audience())?.then ?? new Map(),
-  }))
+  const refusals = createMemo(() => ({ now: refusedNow(), before: knownAudience(audience())?.refusedAt ?? new Map() }))
   const nameOf = (id: Id) => children().find((child) => child.id === id)?.callName ?? ''
   const blocked = createMemo(() => blockedOf(composer.photos(), refusals(), nameOf))
   const going = createMemo(() => goingOf(composer.photos(), blocked()))

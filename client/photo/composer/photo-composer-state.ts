@@ -113,17 +113,15 @@ export function createPhotoComposer(
     open: (next) => read(photoDraftKey(next), next),
     close(gone) {
       const before = draft()
-      opened += 1
       const left = Object.fromEntries(Object.entries(before.tags).filter(([key]) => !gone.includes(key)))
       batch(() => {
         setTouched([])
         setSavedAt(null)
-        setDraft({ ...newPhotoDraft(groupId), tags: before.replaces === null ? left : {} })
+        if (before.replaces === null) show({ ...newPhotoDraft(groupId), tags: left })
       })
       if (before.replaces === null) return
-      void read(photoDraftKey({ groupId, replaces: null }), newPhotoDraft(groupId)).then(() =>
-        setDraft((now) => ({ ...now, tags: { ...left, ...now.tags } })),
-      )
+      const next = newPhotoDraft(groupId)
+      void read(photoDraftKey(next), next).then(() => show({ ...draft(), tags: { ...left, ...draft().tags } }))
     },
   }
 }

@@ -92,14 +92,18 @@ export interface Blocked {
 export interface Refusals {
   now: ReadonlyMap<Id, string>
   /** The moments for which a child that may be shown now may not. */
-  then: ReadonlyMap<Id, readonly Instant[]>
+  before: ReadonlyMap<Id, readonly Instant[]>
 }
 
 /** The photos that one child without consent stops. */
-export function blockedOf(photos: readonly DraftPhoto[], { now, then }: Refusals, nameOf: (id: Id) => string): Blocked[] {
+export function blockedOf(
+  photos: readonly DraftPhoto[],
+  { now, before }: Refusals,
+  nameOf: (id: Id) => string,
+): Blocked[] {
   return photos.flatMap((photo) => {
     const children = photo.tag.childIds.flatMap((id) => {
-      const notThen = then.get(id)?.includes(photo.takenAt) ?? false
+      const notThen = before.get(id)?.includes(photo.takenAt) ?? false
       return now.has(id) || notThen ? [{ id, callName: nameOf(id), notThen: !now.has(id) }] : []
     })
     return children.length > 0 ? [{ photo, children }] : []

@@ -1,0 +1,209 @@
+import { batch, createSignal } from 'solid-js'
+import type { AlbumPhoto } from '../../backend/contract/photo.ts'
+import type { Day, Id } from '../../backend/contract/values.ts'
+import { call } from '../api.ts'
+import { now } from '../clock.ts'
+import { whenWiped } from '../session.ts'
+import { type Store, storeOf } from '../store.ts'
+import { type AlbumDay, type AlbumMonth, type AlbumPage, monthsOf, pageSize, pagesFor, placed } from './album-days.ts'
+import { noteHearts } from './hearts.ts'
+
+/** What is known of the photos of one child or all: every place, and the photos that were near view. */
+export interface AlbumView {
+  days: readonly AlbumDay[]
+  months: readonly AlbumMonth[]
+  /** By place, newest first. */
+  photos: ReadonlyMap<number, AlbumPhoto>
+}
+
+/** What a device keeps of it. */
+interface Kept {
+  days: { day: Day; photos: number }[]
+  photos: [number, AlbumPhoto][]
+}
+
+const mostKept = 120
+const keepAfter = 800
+
+const pageKey = ({ month, from }: AlbumPage) => `${month} ${from}`
+const viewOf = (days: readonly { day: Day; photos: number }[], photos: AlbumView['photos']): AlbumView => {
+  const known = placed(days)
+  return { days: known, months: monthsOf(known), photos }
+}
+
+/** The photos of a guardian’s children as the month grid has them. */
+export function createAlbum(store: Store, now: () => number) {
+  const [view, setView] = createSignal<AlbumView>()
+  const [failure, setFailure] = createSignal<unknown>()
+  const [searching, setSearching] = createSignal(false)
+  let child: Id | null | undefined
+  /** What is asked for under an older number comes too late. */
+  let turn = 0
+  let asked = new Set<string>()
+  let wanted: () => readonly Day[] = () => []
+  let keepTimer: ReturnType<typeof setTimeout> | undefined
+  let closed = false
+  const ofChild = () => (child ? { child } : {})
+  const keptAs = () => `album ${child ?? 'all'}`
+
+  async function page({ month, from, start }: AlbumPage): Promise<[number, AlbumPhoto][]> {
+    const query = { ...ofChild(), from: String(from), limit: String(pageSize) }
+    const reply = await call('albumMonth', { params: { month }, query })
+    noteHearts(
+      reply.photos.map(({ id }) => id),
+      reply.hearted,
+    )
+    return reply.photos.map((photo, n) => [start + n, photo])
+  }
+
+  const rangesOf = ({ days }: AlbumView): (readonly [number, number])[] => {
+    const near = new Set(wanted())
+    const ranges = days.filter(({ day }) => near.has(day)).map(({ start, photos }) => [start, start + photos] as const)
+    return ranges.length > 0 ? ranges : [[0, pageSize / 2]]
+  }
+  const pagesOf = (view: AlbumView, ranges: readonly (readonly [number, number])[]) => [
+    ...new Map(
+      ranges.flatMap(([first, end]) => pagesFor(view.months, first, end)).map((page) => [pageKey(page), page]),
+    ).values(),
+  ]
+
+  function keepSoon(): void {
+    clearTimeout(keepTimer)
+    // A fetch may end after somebody signed out; what was wiped then stays away.
+    if (closed) return
+    const key = keptAs()
+    keepTimer = setTimeout(() => {
+      const last = view()
+      if (!last || key !== keptAs()) return
+      const photos = [...last.photos].sort(([a], [b]) => a - b).slice(0, mostKept)
+      const kept: Kept = { days: last.days.map(({ day, photos }) => ({ day, photos })), photos }
+      void store.write(key, kept, now())
+    }, keepAfter)
+  }
+
+  /**
+   * Fetches every place afresh, and the photos near view; they change on screen in one go.
+   * @param around what keeps the page where it is while they do
+   */
+  async function refresh(around = (change: () => void) => change()): Promise<void> {
+    const mine = ++turn
+    setFailure(undefined)
+    try {
+      const { days } = await call('album', { query: ofChild() })
+      if (mine !== turn) return
+      const next = viewOf(days, new Map())
+      if (!view()) setView(next)
+      const pages = pagesOf(next, rangesOf(next))
+      const photos = new Map((await Promise.all(pages.map(page))).flat())
+      if (mine !== turn) return
+      asked = new Set(pages.map(pageKey))
+      around(() => setView({ ...next, photos }))
+      keepSoon()
+    } catch (error) {
+      if (mine === turn) setFailure(() => error)
+    }
+  }
+
+  /** Makes sure that the photos of some places are there, or on their way. */
+  async function ensure(first: number, end: number): Promise<void> {
+    const known = view()
+    if (!known) return
+    const mine = turn
+    const missing = pagesFor(known.months, first, end).filter((page) => !asked.has(pageKey(page)))
+    await Promise.all(
+      missing.map(async (one) => {
+        asked.add(pageKey(one))
+        try {
+          const found = await page(one)
+          if (mine !== turn) return
+          batch(() => {
+            setFailure(undefined)
+            setView((before) => before && { ...before, photos: new Map([...before.photos, ...found]) })
+          })
+          keepSoon()
+        } catch (error) {
+          if (mine !== turn) return
+          asked.delete(pageKey(one))
+          setFailure(() => error)
+        }
+      }),
+    )
+  }
+
+  /** Looks for a photo of which the place is not known, newest first. */
+  async function search(id: Id): Promise<void> {
+    if (searching()) return
+    setSearching(true)
+    for (const { start, photos } of view()?.months ?? []) {
+      if (placeOf(id) !== undefined) break
+      await ensure(start, start + photos)
+    }
+    setSearching(false)
+  }
+
+  const placeOf = (id: Id): number | undefined => {
+    for (const [place, photo] of view()?.photos ?? []) if (photo.id === id) return place
+    return undefined
+  }
+
+  /** Opens one child’s photos or all, first with what this device kept. */
+  async function open(next: Id | null): Promise<void> {
+    if (child === next) return refresh()
+    child = next
+    turn++
+    asked = new Set()
+    setView(undefined)
+    setFailure(undefined)
+    const fresh = refresh()
+    const mine = turn
+    const kept = await store.read<Kept>(keptAs())
+    if (kept && mine === turn && !view()) setView(viewOf(kept.value.days, new Map(kept.value.photos)))
+    await fresh
+  }
+
+  return {
+    view,
+    failure,
+    /** Whether it looks for a photo of which the place is not known. */
+    searching,
+    open,
+    refresh,
+    ensure,
+    search,
+    placeOf,
+    /** Which days are near view: they are fetched first. */
+    lookAt: (days: () => readonly Day[]) => {
+      wanted = days
+    },
+    close: () => {
+      closed = true
+      clearTimeout(keepTimer)
+    },
+  }
+}
+
+export type Album = ReturnType<typeof createAlbum>
+
+let last: { person: Id; album: Album } | undefined
+whenWiped(() => {
+  last?.album.close()
+  last = undefined
+})
+
+/** The album of a person: it stays while other screens are looked at, so that coming back finds it as it was. */
+export function albumOf(person: Id): Album {
+  if (last?.person !== person) {
+    last?.album.close()
+    last = { person, album: createAlbum(storeOf(person, 'guardian'), now) }
+  }
+  return last.album
+}
+
+/** The loaded photos around a place, without a gap, and where they begin. */
+export function runAround({ photos }: AlbumView, place: number): { first: number; photos: AlbumPhoto[] } {
+  let first = place
+  while (photos.has(first - 1)) first--
+  const run: AlbumPhoto[] = []
+  for (let next = photos.get(first); next; next = photos.get(first + run.length)) run.push(next)
+  return { first, photos: run }
+}

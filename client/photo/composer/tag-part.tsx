@@ -1,0 +1,104 @@
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import type { GroupChild } from '../../../backend/contract/group.ts'
+import type { Id } from '../../../backend/contract/values.ts'
+import { useT } from '../../locales/words.ts'
+import { Field } from '../../ui/field.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { cameraOff, check, eyeOff, search, users } from '../../ui/icons.ts'
+import { type DraftPhoto, type PhotoTag, withChild } from './photo-draft.ts'
+
+const manyChildren = 9
+const box =
+  'inline-flex min-h-target min-w-0 items-center gap-1.5 rounded-control border border-control bg-surface px-3 text-sm leading-5 font-[560] wrap-anywhere hover:bg-inset aria-pressed:border-inverse aria-pressed:bg-inverse aria-pressed:text-on-inverse disabled:border-transparent disabled:bg-inset disabled:text-muted'
+
+const plain = (words: string) => words.toLocaleLowerCase('nl').normalize('NFD').replace(/\p{M}/gu, '')
+
+/** Who is on the selected photos, for all of them at once; or that nobody is, and whose families see them then. */
+export function TagPart(props: {
+  photos: readonly DraftPhoto[]
+  children: readonly GroupChild[]
+  onTag: (how: (tag: PhotoTag) => PhotoTag) => void
+}): JSX.Element {
+  const t = useT('staff')
+  const [wanted, setWanted] = createSignal('')
+  const nobody = () => props.photos.every(({ tag }) => tag.showsNobody)
+  const allowed = () => props.children.filter(({ consents }) => consents.photos).map(({ id }) => id)
+  const found = createMemo(() =>
+    props.children.filter(({ callName }) => plain(callName).includes(plain(wanted().trim()))),
+  )
+  const holds = (id: Id): boolean | 'mixed' => {
+    const many = props.photos.filter(({ tag }) => tag.childIds.includes(id)).length
+    return many === 0 ? false : many === props.photos.length ? true : 'mixed'
+  }
+  const everybody = () => allowed().every((id) => holds(id) === true)
+  const declare = () => {
+    const showsNobody = !nobody()
+    // Whoever was on them is not on them; until somebody chooses, everybody who may see photos sees these.
+    props.onTag((tag) => ({ ...tag, showsNobody, childIds: showsNobody ? allowed() : [] }))
+  }
+  return (
+    <fieldset class="grid min-w-0 gap-2">
+      <legend class="float-left mb-2 w-full font-strong">
+        {nobody() ? t('tagging.whoSees') : t('tagging.who', props.photos.length)}
+      </legend>
+      <Show when={props.children.length > manyChildren}>
+        <Field
+          type="search"
+          quietLabel
+          label={t('tagging.search')}
+          placeholder={t('tagging.search')}
+          value={wanted()}
+          autocomplete="off"
+          onInput={(typed) => setWanted(typed.currentTarget.value)}
+          after={<Icon of={search} size="m" class="mr-3 text-muted" />}
+        />
+      </Show>
+      <div class="grid grid-cols-3 gap-2 huge:grid-cols-1">
+        <For each={found()} fallback={<p class="col-span-full text-sm text-muted">{t('tagging.searchNone')}</p>}>
+          {(child) => (
+            <button
+              type="button"
+              aria-pressed={holds(child.id)}
+              disabled={nobody() && !child.consents.photos}
+              aria-label={child.consents.photos ? undefined : `${child.callName}, ${t('tagging.noPhotos')}`}
+              onClick={() => props.onTag(withChild(child.id, holds(child.id) !== true))}
+              class={`${box} ${holds(child.id) === 'mixed' ? 'border-2 border-inverse' : ''}`}
+            >
+              <span class="min-w-0 grow text-left">{child.callName}</span>
+              <Show
+                when={!child.consents.photos}
+                fallback={
+                  <Show when={holds(child.id) === true}>
+                    <Icon of={check} size="s" />
+                  </Show>
+                }
+              >
+                <Icon of={cameraOff} size="s" />
+              </Show>
+            </button>
+          )}
+        </For>
+      </div>
+      <div class="flex flex-wrap gap-2">
+        <Show when={wanted() === '' && props.children.length > 1}>
+          <button
+            type="button"
+            aria-pressed={everybody()}
+            onClick={() => {
+              const ids = everybody() ? [] : allowed()
+              props.onTag((tag) => ({ ...tag, childIds: ids }))
+            }}
+            class={`${box} grow justify-center`}
+          >
+            <Icon of={users} size="s" />
+            {t('tagging.everybody')}
+          </button>
+        </Show>
+        <button type="button" aria-pressed={nobody()} onClick={declare} class={`${box} grow justify-center`}>
+          <Icon of={eyeOff} size="s" />
+          {t('tagging.nobody')}
+        </button>
+      </div>
+    </fieldset>
+  )
+}

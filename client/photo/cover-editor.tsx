@@ -1,0 +1,192 @@
+import { createSignal, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { useT } from '../locales/words.ts'
+import { Button, IconButton } from '../ui/button.tsx'
+import { arrowDown, arrowLeft, arrowRight, arrowUp, check, minus, plus, trash, x } from '../ui/icons.ts'
+import { Segmented } from '../ui/segmented.tsx'
+import { type Area, byKey, covered, newArea } from './cover-shapes.ts'
+import { areaAt, type Chosen, type Cover, CoverStage, withArea } from './cover-stage.tsx'
+import { pictureFile } from './picture-store.ts'
+import type { UploadItem } from './upload-state.ts'
+
+const wholePhoto: Area = { x: 0.1, y: 0.1, width: 0.8, height: 0.8 }
+
+/** Covers parts of a photo or cuts it, so that what may not be seen is in the new file no more. */
+export function CoverEditor(props: {
+  item: UploadItem
+  /** Who is no longer to be seen. */
+  names: string
+  onClose: () => void
+  onDone: (file: Blob) => void
+}): JSX.Element {
+  const t = useT('staff')
+  const [photo, setPhoto] = createSignal<{ address: string; bitmap: ImageBitmap }>()
+  const [failed, setFailed] = createSignal(false)
+  const [saving, setSaving] = createSignal(false)
+  const [tool, setTool] = createSignal<'box' | 'crop'>('box')
+  const [cover, setCover] = createSignal<Cover>({ boxes: [], crop: null })
+  const [chosen, setChosen] = createSignal<Chosen>(null)
+  const closing = new AbortController()
+  let dialog!: HTMLDialogElement
+
+  async function load(): Promise<void> {
+    const side = Math.max(...(props.item.upload?.picture?.sides ?? [0]))
+    try {
+      const form = `webp-${side}` as 'webp-2048'
+      const file = await pictureFile({ kind: 'media', id: props.item.id }, form, closing.signal)
+      const bitmap = await createImageBitmap(file)
+      setPhoto({ address: URL.createObjectURL(file), bitmap })
+    } catch {
+      if (!closing.signal.aborted) setFailed(true)
+    }
+  }
+  onMount(() => {
+    dialog.showModal()
+    void load()
+  })
+  onCleanup(() => {
+    closing.abort()
+    const now = photo()
+    if (now) URL.revokeObjectURL(now.address)
+    now?.bitmap.close()
+    dialog.close()
+  })
+
+  const change = (next: Cover, place: Chosen) => {
+    setCover(next)
+    setChosen(place)
+  }
+  const add = () => {
+    const now = cover()
+    if (tool() === 'crop') change({ ...now, crop: now.crop ?? wholePhoto }, 'crop')
+    else change({ ...now, boxes: [...now.boxes, newArea(now.boxes.length)] }, now.boxes.length)
+  }
+  const area = () => areaAt(cover(), chosen())
+  const nudge = (key: string, shift: boolean) => {
+    const next = byKey(area() ?? wholePhoto, key, shift)
+    if (next) setCover(withArea(cover(), chosen(), next))
+  }
+  const isChanged = () => cover().boxes.length > 0 || cover().crop !== null
+  const done = async () => {
+    const now = photo()
+    if (!now) return
+    setSaving(true)
+    try {
+      props.onDone(await covered(now.bitmap, cover().boxes, cover().crop))
+    } catch (error) {
+      console.error('The photo could not be covered.', error)
+      setFailed(true)
+      setSaving(false)
+    }
+  }
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={t('cover.title')}
+      onCancel={(pressed) => {
+        pressed.preventDefault()
+        props.onClose()
+      }}
+      onKeyDown={(press) => press.stopPropagation()}
+      class="m-0 h-dvh max-h-none w-screen max-w-none bg-ground text-ink [--stage:max(12rem,calc(100dvh-21rem))] rail:[--stage:max(12rem,calc(100dvh-15rem))]"
+    >
+      <div class="flex h-full flex-col overflow-y-auto pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)]">
+        <header class="flex min-h-18 items-center gap-1 pr-2 pl-5">
+          <h2 class="min-w-0 grow text-lg font-title tracking-[-0.012em]">{t('cover.title')}</h2>
+          <IconButton icon={x} label={t('action.close')} onClick={() => props.onClose()} />
+        </header>
+        <div class="grid grow bg-viewer p-5">
+          <Switch fallback={<p class="m-auto text-viewer-ink">{t('cover.loading')}</p>}>
+            <Match when={failed()}>
+              <p role="alert" class="m-auto text-viewer-ink">
+                {t('cover.failed')}
+              </p>
+            </Match>
+            <Match when={photo()}>
+              {(now) => (
+                <CoverStage
+                  address={now().address}
+                  width={now().bitmap.width}
+                  height={now().bitmap.height}
+                  tool={tool()}
+                  cover={cover()}
+                  chosen={chosen()}
+                  onChange={change}
+                />
+              )}
+            </Match>
+          </Switch>
+        </div>
+        <footer class="grid gap-2 px-5 pt-3 pb-5">
+          <p class="text-sm text-muted">{t('cover.help')}</p>
+          <div class="flex flex-wrap items-center gap-2">
+            <Segmented
+              label={t('cover.tool')}
+              value={tool()}
+              options={[
+                { value: 'box', label: t('cover.box') },
+                { value: 'crop', label: t('cover.crop') },
+              ]}
+              onChange={setTool}
+            />
+            <Button icon={plus} onClick={add}>
+              {t('cover.add')}
+            </Button>
+            <Show when={area()}>
+              <Arrows label={t('cover.move')} shift={false} onPress={nudge} />
+              <Arrows label={t('cover.size')} shift onPress={nudge} />
+              <IconButton
+                line
+                icon={trash}
+                label={t('cover.remove')}
+                onClick={() => change(withArea(cover(), chosen(), null), null)}
+              />
+            </Show>
+            <Button
+              kind="primary"
+              icon={check}
+              class="ml-auto"
+              busy={saving()}
+              disabled={!isChanged() || !photo()}
+              onClick={() => void done()}
+            >
+              {t('cover.done', props.names)}
+            </Button>
+          </div>
+        </footer>
+      </div>
+    </dialog>
+  )
+}
+
+const moves = [
+  ['ArrowLeft', arrowLeft, 'cover.left'],
+  ['ArrowUp', arrowUp, 'cover.up'],
+  ['ArrowDown', arrowDown, 'cover.down'],
+  ['ArrowRight', arrowRight, 'cover.right'],
+] as const
+const sizes = [
+  ['ArrowLeft', minus, 'cover.narrower'],
+  ['ArrowRight', plus, 'cover.wider'],
+  ['ArrowUp', minus, 'cover.shorter'],
+  ['ArrowDown', plus, 'cover.taller'],
+] as const
+
+/** The same steps as the arrow keys, for who has none. */
+function Arrows(props: { label: string; shift: boolean; onPress: (key: string, shift: boolean) => void }): JSX.Element {
+  const t = useT('staff')
+  return (
+    <fieldset aria-label={props.label} class="flex min-w-0 items-center gap-1">
+      <span aria-hidden="true" class="text-xs text-muted">
+        {props.label}
+      </span>
+      {(props.shift ? sizes : moves).map(([key, icon, word]) => (
+        <IconButton
+          line
+          icon={icon}
+          label={`${props.label}: ${t(word)}`}
+          onClick={() => props.onPress(key, props.shift)}
+        />
+      ))}
+    </fieldset>
+  )
+}

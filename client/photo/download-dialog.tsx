@@ -1,0 +1,151 @@
+import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
+import type { Id } from '../../backend/contract/values.ts'
+import { ApiError, type Asked } from '../api.ts'
+import { language, useT } from '../locales/words.ts'
+import { today } from '../minute.ts'
+import { decimal, longMonth } from '../time.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { download } from '../ui/icons.ts'
+import { announce } from '../ui/live-region.tsx'
+import type { AlbumMonth } from './album-days.ts'
+import { saveZip } from './save.ts'
+
+type Which = 'chosen' | 'month' | 'all'
+
+/** Takes photos along as one file: those that were chosen, a month, or all; it says how far it is and can be stopped. */
+export function DownloadDialog(props: {
+  open: boolean
+  chosen: readonly Id[]
+  month: AlbumMonth | undefined
+  total: number
+  child: Id | null
+  onClose: () => void
+  onDone: () => void
+}): JSX.Element {
+  const t = useT('guardian')
+  const [picked, setPicked] = createSignal<Which>()
+  const [progress, setProgress] = createSignal<{ done: number; all: number }>()
+  const [error, setError] = createSignal<unknown>()
+  let stop: AbortController | undefined
+  onCleanup(() => stop?.abort())
+
+  const ways = () => {
+    const { month } = props
+    return [
+      { which: 'chosen' as const, label: t('download.chosen'), photos: props.chosen.length },
+      ...(month
+        ? [{ which: 'month' as const, label: longMonth(month.month, language(), today()), photos: month.photos }]
+        : []),
+      { which: 'all' as const, label: t('download.all'), photos: props.total },
+    ]
+  }
+  const which = () => {
+    const way = picked()
+    return way && (way !== 'chosen' || props.chosen.length > 0) ? way : props.chosen.length > 0 ? 'chosen' : 'month'
+  }
+  const body = (): Asked<'downloadPhotos'>['body'] => {
+    if (which() === 'chosen') return { photoIds: [...props.chosen] }
+    const child = props.child ? { child: props.child } : {}
+    return which() === 'month' && props.month ? { ...child, month: props.month.month } : child
+  }
+  const megabytes = (bytes: number) => decimal(bytes / 1e6, language())
+
+  async function take(): Promise<void> {
+    stop = new AbortController()
+    const { signal } = stop
+    setError(undefined)
+    setProgress({ done: 0, all: 0 })
+    try {
+      const name = t('download.name', which() === 'month' ? (props.month?.month ?? '') : today())
+      await saveZip(body(), name, signal, (done, all) => setProgress({ done, all }))
+      announce(t('download.done'))
+      props.onDone()
+    } catch (cause) {
+      const nobodyWants = signal.aborted || (cause instanceof DOMException && cause.name === 'AbortError')
+      if (!nobodyWants) setError(() => cause)
+    } finally {
+      setProgress(undefined)
+    }
+  }
+  const close = () => {
+    stop?.abort()
+    setError(undefined)
+    props.onClose()
+  }
+  const isGone = () => {
+    const cause = error()
+    return cause instanceof ApiError && cause.code === 'not_found'
+  }
+
+  return (
+    <Dialog
+      open={props.open}
+      title={t('download.title')}
+      onClose={close}
+      actions={
+        <>
+          <Show when={!progress()}>
+            <Button kind="primary" icon={download} onClick={() => void take()}>
+              {t('download.go')}
+            </Button>
+          </Show>
+          <Button kind={progress() ? 'plain' : 'quiet'} onClick={() => (progress() ? stop?.abort() : close())}>
+            {t(progress() ? 'download.stop' : 'action.cancel')}
+          </Button>
+        </>
+      }
+    >
+      <Show
+        when={progress()}
+        fallback={
+          <fieldset>
+            <legend class="sr-only">{t('download.which')}</legend>
+            <For each={ways()}>
+              {(way) => (
+                <label class="flex min-h-target flex-wrap items-center gap-x-3">
+                  <input
+                    type="radio"
+                    name="which"
+                    value={way.which}
+                    disabled={way.photos === 0}
+                    checked={which() === way.which}
+                    onChange={() => setPicked(way.which)}
+                    class="size-5 accent-accent"
+                  />
+                  <span class="min-w-0 grow wrap-anywhere first-letter:uppercase">{way.label}</span>
+                  <span class="text-muted tabular-nums">{t('item.photos', way.photos)}</span>
+                </label>
+              )}
+            </For>
+          </fieldset>
+        }
+      >
+        {(at) => (
+          <div class="py-2">
+            <progress
+              class="block h-2 w-full accent-accent"
+              max={at().all || 1}
+              value={at().all ? at().done : undefined}
+              aria-label={t('download.busy')}
+            />
+            <p class="mt-1 text-muted tabular-nums">
+              {at().all ? t('download.bytes', megabytes(at().done), megabytes(at().all)) : t('download.busy')}
+            </p>
+          </div>
+        )}
+      </Show>
+      <p class="mt-3 rounded-control bg-notice p-3">{t('download.notice')}</p>
+      <Show when={error()}>
+        <div class="mt-3">
+          <Show when={isGone()} fallback={<ErrorNote error={error()} />}>
+            <p role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3">
+              {t('download.gone')}
+            </p>
+          </Show>
+        </div>
+      </Show>
+    </Dialog>
+  )
+}

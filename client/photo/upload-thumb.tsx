@@ -1,0 +1,39 @@
+import { createSignal, type JSX, Match, Switch } from 'solid-js'
+import { useStaffWork } from '../group/staff-work.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { imagePlus, video } from '../ui/icons.ts'
+import { Picture } from './picture.tsx'
+import type { UploadItem } from './upload-state.ts'
+
+/** A file in a square: as it lies here, and once the server has made something of it, that. It is decoration. */
+export function UploadThumb(props: { item: UploadItem; class?: string }): JSX.Element {
+  const { uploads } = useStaffWork()
+  const [unreadable, setUnreadable] = createSignal(false)
+  const here = () => (props.item.kind === 'photo' && !unreadable() ? uploads.preview(props.item.key) : undefined)
+  const made = () => (props.item.state === 'ready' ? (props.item.upload?.picture ?? undefined) : undefined)
+  return (
+    <span
+      aria-hidden="true"
+      class={`relative grid place-items-center overflow-hidden bg-photo-wait text-muted ${props.class ?? ''}`}
+    >
+      <Switch fallback={<Icon of={props.item.kind === 'video' ? video : imagePlus} size="m" />}>
+        <Match when={here()}>
+          {(address) => (
+            <img
+              src={address()}
+              alt=""
+              decoding="async"
+              onError={() => setUnreadable(true)}
+              class="size-full object-cover"
+            />
+          )}
+        </Match>
+        <Match when={made()}>
+          {(picture) => (
+            <Picture source={{ kind: 'media', id: props.item.id }} picture={picture()} alt="" class="size-full" />
+          )}
+        </Match>
+      </Switch>
+    </span>
+  )
+}

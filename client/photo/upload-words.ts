@@ -1,0 +1,43 @@
+import { useT } from '../locales/words.ts'
+import { online } from '../ui/online.ts'
+import { isLeaving, type UploadItem } from './upload-state.ts'
+
+const worded = ['missing', 'not_found', 'too_large', 'quota_exceeded', 'storage_full'] as const
+type Worded = (typeof worded)[number]
+const isWorded = (code: string): code is Worded => worded.some((known) => known === code)
+
+/** How a file is called and how it stands, in words. */
+export function useUploadWords(): {
+  name: (item: UploadItem, number: number) => string
+  /** Why it needs somebody; empty when it does not. */
+  trouble: (item: UploadItem) => string
+  state: (item: UploadItem, sent: number, placing: boolean, here: boolean) => string
+} {
+  const t = useT('staff')
+  const problem = (item: UploadItem) => {
+    const code = item.failure?.code ?? ''
+    return isWorded(code) ? t(`upload.problem.${code}`) : t('upload.problem.other')
+  }
+  const trouble = (item: UploadItem) => {
+    if (item.state === 'gone') return t('upload.gone')
+    if (item.state === 'failed') return t('upload.failed')
+    if (item.state === 'refused') return t(`upload.refused.${item.upload?.reason ?? 'damaged'}`)
+    return item.state === 'stopped' ? problem(item) : ''
+  }
+  return {
+    name: (item, number) => t(`upload.${item.kind}`, number),
+    trouble,
+    state(item, sent, placing, here) {
+      if (!here && isLeaving(item)) return t('upload.elsewhere')
+      if (item.state === 'sending') return t('upload.sending', Math.floor((100 * sent) / item.bytes))
+      if (item.state === 'processing')
+        return item.kind === 'video'
+          ? t('upload.processingVideo', Math.floor(100 * (item.upload?.progress ?? 0)))
+          : t('upload.processing')
+      if (item.state === 'ready') return placing ? t('upload.placing') : t('upload.ready')
+      if (item.state !== 'waiting') return trouble(item)
+      if (!online() || item.failure?.code === 'network') return t('upload.waitingNet')
+      return item.failure ? t('upload.later', problem(item)) : t('upload.waiting')
+    },
+  }
+}

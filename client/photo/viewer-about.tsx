@@ -1,0 +1,57 @@
+import { createSignal, type JSX, Show } from 'solid-js'
+import { useDayWords } from '../diary/day-words.ts'
+import { language, useT } from '../locales/words.ts'
+import { clock, dayOf } from '../time.ts'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { chevronDown, flag, shieldCheck } from '../ui/icons.ts'
+import { ReportDialog } from './report-dialog.tsx'
+import type { ShownPhoto } from './viewer.tsx'
+
+/** What is told with a photo: its words, when and by whom, why one sees it, and the way to say that it is wrong. */
+export function ViewerAbout(props: { photo: ShownPhoto; name: string; onReported: () => void }): JSX.Element {
+  const t = useT('guardian')
+  const days = useDayWords()
+  const [reporting, setReporting] = createSignal(false)
+  const when = () => `${days.long(dayOf(props.photo.takenAt))} ${clock(props.photo.takenAt, language())}`
+  return (
+    <>
+      <Show when={props.photo.text}>
+        <p class="max-w-[38em] leading-6.5 font-strong text-pretty wrap-anywhere whitespace-pre-wrap">
+          {props.photo.text}
+        </p>
+      </Show>
+      <p class="text-sm text-viewer-muted">
+        <time datetime={props.photo.takenAt}>{when()}</time>
+        <Show when={props.photo.author}>, {props.photo.author}</Show>
+      </p>
+      <details class="group mt-3 rounded-control border border-viewer-hairline text-sm">
+        <summary class="flex min-h-target items-center gap-2 px-3 py-2 font-[560] [&::-webkit-details-marker]:hidden">
+          <Icon of={shieldCheck} size="s" />
+          {t('viewer.why')}
+          <Icon of={chevronDown} size="s" class="ml-auto text-viewer-muted group-open:rotate-180" />
+        </summary>
+        <div class="px-3 pb-3 pl-9.5 text-pretty text-viewer-muted">
+          <p>{t('viewer.why.stream', props.name)}</p>
+          <Show when={props.photo.author}>
+            {(author) => <p class="mt-1">{t('viewer.why.by', author(), props.photo.group ?? '')}</p>}
+          </Show>
+          <p class="mt-1">{t('viewer.why.others')}</p>
+        </div>
+      </details>
+      <Button kind="quiet" icon={flag} class="-ml-3 mt-1 text-sm" onClick={() => setReporting(true)}>
+        {t('report.open')}
+      </Button>
+      <Show when={props.photo.id} keyed>
+        {(id) => (
+          <ReportDialog
+            photoId={id}
+            open={reporting()}
+            onClose={() => setReporting(false)}
+            onReported={() => props.onReported()}
+          />
+        )}
+      </Show>
+    </>
+  )
+}

@@ -1,0 +1,225 @@
+import { randomBytes } from 'node:crypto'
+import { readdir } from 'node:fs/promises'
+import sharp from 'sharp'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { StoreDown } from '../db/media/store.ts'
+import { processMedia } from '../workers/media/processing.ts'
+import { expireUploads, removeUnwanted, sweepOrphans } from '../workers/media/sweeping.ts'
+import { type Couple, makeCouple } from './support/couple.ts'
+import { testLimits } from './support/media.ts'
+import { begin, fetchBytes, mediaGround, patch, photoPost, readyMedia, sendFile } from './support/photos.ts'
+import { call, startServer, type TestServer } from './support/server.ts'
+
+let server: TestServer
+let couple: Couple
+beforeAll(async () => {
+  server = await startServer()
+  couple = await makeCouple(server)
+})
+afterAll(() => server.close())
+
+const photo = (width = 400, height = 300) =>
+  sharp({ create: { width, height, channels: 3, background: '#3060a0' } })
+    .jpeg()
+    .toBuffer()
+const head = (mediaId: string, who: { cookie: string; role?: string } = couple.staff) =>
+  fetch(`${server.url}/api/uploads/${mediaId}`, {
+    method: 'HEAD',
+    headers: {
+      cookie: who.cookie,
+      ...(who.role ? { 'x-role': who.role } : {}),
+      'x-requested-with': 'ouderapp',
+      'tus-resumable': '1.0.0',
+    },
+  })
+const uploadOf = async (id: string) =>
+  (await call(server, couple.staff, 'GET', '/api/media')).body.uploads.find((one: { id: string }) => one.id === id)
+const inStore = async () => {
+  const names: string[] = []
+  for await (const { name } of server.media.store.names()) names.push(name)
+  return names
+}
+
+describe('an upload', () => {
+  it('goes on where it was broken off, and re-sends nothing', async () => {
+    const bytes = await photo(1200, 900)
+    const id = uuidv7()
+    const { staff, groupId } = couple
+    expect((await begin(server, staff, groupId, bytes.length, { id })).body.upload).toMatchObject({
+      state: 'uploading',
+      offset: 0,
+    })
+    expect((await patch(server, staff, id, 0, bytes.subarray(0, 5000))).status).toBe(204)
+    // Announced once more, as after a reload.
+    expect((await begin(server, staff, groupId, bytes.length, { id })).body.upload).toMatchObject({ offset: 5000 })
+    const asked = await head(id)
+    expect([asked.status, asked.headers.get('upload-offset'), asked.headers.get('upload-length')]).toEqual([
+      200,
+      '5000',
+      String(bytes.length),
+    ])
+    expect((await patch(server, staff, id, 5000, bytes.subarray(5000))).status).toBe(204)
+    expect(await uploadOf(id)).toMatchObject({ state: 'processing' })
+    await processMedia(mediaGround(server), 'photo')
+    expect(await uploadOf(id)).toMatchObject({ state: 'ready', picture: { width: 1200, height: 900 } })
+    // The file as it was sent is gone.
+    expect(await readdir(server.media.uploads)).not.toContain(id)
+  })
+
+  it('takes nothing at a wrong place, too much, without the protocol, or once it is complete', async () => {
+    const { staff, groupId } = couple
+    const bytes = await photo()
+    const id = uuidv7()
+    await begin(server, staff, groupId, bytes.length, { id })
+    const wrong: [number, Uint8Array, Record<string, string>][] = [
+      [10, bytes, {}],
+      [-1, bytes, {}],
+      [0, bytes, { 'upload-offset': 'x' }],
+      [0, bytes, { 'tus-resumable': '0.2.2' }],
+      [0, bytes, { 'content-type': 'application/json' }],
+      [0, bytes, { 'upload-length': '999999999' }],
+      [0, Buffer.concat([bytes, bytes]), {}],
+    ]
+    for (const [offset, sent, headers] of wrong) {
+      const reply = await patch(server, staff, id, offset, sent, headers)
+      expect([400, 409, 412, 413, 415], JSON.stringify(headers)).toContain(reply.status)
+      expect(await reply.text()).not.toMatch(/node_modules|Error:|\/tmp\//)
+    }
+    expect(await uploadOf(id)).toMatchObject({ state: 'uploading' })
+    for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS', 'PUT']) {
+      const reply = await call(server, staff, method, `/api/uploads/${id}`)
+      expect([404, 405, 200], method).toContain(reply.status)
+      expect(reply.headers.get('access-control-allow-origin')).toBe(null)
+    }
+    expect(await uploadOf(id)).toBeDefined()
+  })
+
+  it('is its author’s alone, and only as long as the session is', async () => {
+    const { staff, colleague, manager, mila, groupId } = couple
+    const bytes = await photo()
+    const id = uuidv7()
+    await begin(server, staff, groupId, bytes.length, { id })
+    for (const who of [colleague, manager, mila.guardian, undefined]) {
+      const reply = await patch(server, who, id, 0, bytes)
+      expect(reply.status, who?.name).toBe(who ? 404 : 401)
+    }
+    expect((await patch(server, staff, id, 0, bytes, { origin: 'https://elders.example' })).status).toBe(403)
+    expect((await patch(server, { cookie: staff.cookie, role: 'guardian' }, id, 0, bytes)).status).toBe(404)
+    for (const odd of ['x', '..%2f..%2fsecret', id.toUpperCase(), `${id}.json`])
+      expect((await patch(server, staff, odd, 0, bytes)).status, odd).toBe(404)
+    expect((await head(uuidv7())).status).toBe(404)
+    expect((await begin(server, colleague, groupId, bytes.length, { id })).body.error.code).toBe('id_taken')
+    expect(await uploadOf(id)).toMatchObject({ offset: 0 })
+    const [ready] = (await readyMedia(server, staff, groupId, [bytes])) as [string]
+    for (const who of [colleague, manager, mila.guardian])
+      expect((await fetchBytes(server, who, `/api/media/${ready}/file/webp-320`)).status, who.name).toBe(404)
+    expect((await fetchBytes(server, staff, `/api/media/${ready}/file/webp-320`)).status).toBe(200)
+    // A colleague cannot post it either.
+    const post = photoPost(server, groupId, [{ mediaId: ready, childIds: [mila.childId] }])
+    expect((await call(server, colleague, 'POST', '/api/photos', post)).status).toBe(404)
+  })
+
+  it('has limits: of one file, of all that waits, and of the disk', async () => {
+    const { colleague, groupId } = couple
+    const codeOf = async (bytes: number, kind: 'photo' | 'video' = 'photo') =>
+      (await begin(server, colleague, groupId, bytes, { kind })).body.error?.code
+    expect(await codeOf(testLimits.photo + 1)).toBe('too_large')
+    expect(await codeOf(testLimits.video + 1, 'video')).toBe('too_large')
+    for (let n = 0; n < 3; n++) expect(await codeOf(testLimits.video, 'video')).toBeUndefined()
+    expect(await codeOf(testLimits.video, 'video')).toBe('quota_exceeded')
+    for (const { id } of (await call(server, colleague, 'GET', '/api/media')).body.uploads)
+      expect((await call(server, colleague, 'DELETE', `/api/media/${id}`)).status).toBe(200)
+    expect(await codeOf(testLimits.video, 'video')).toBeUndefined()
+  })
+
+  it('that is none says why, and stops no other', async () => {
+    const { staff, groupId } = couple
+    const real = await photo()
+    const files: [string, Buffer, string][] = [
+      ['program', Buffer.concat([Buffer.from('MZ'), randomBytes(4000)]), 'unknown_type'],
+      ['svg', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'unknown_type'],
+      ['cut off', real.subarray(0, real.length / 2), 'damaged'],
+      ['page', Buffer.from('<!doctype html><script>fetch("/")</script>'), 'unknown_type'],
+    ]
+    const ids: string[] = []
+    for (const [, bytes] of files) ids.push(await sendFile(server, staff, groupId, bytes))
+    const good = await sendFile(server, staff, groupId, real)
+    await processMedia(mediaGround(server), 'photo')
+    for (const [n, [name, , reason]] of files.entries())
+      expect(await uploadOf(ids[n]!), name).toMatchObject({ state: 'refused', reason })
+    expect(await uploadOf(good)).toMatchObject({ state: 'ready' })
+    expect((await begin(server, staff, groupId, 0)).body.error.code).toBe('invalid')
+    for (const id of ids) expect(await readdir(server.media.uploads)).not.toContain(id)
+  })
+
+  it('whose processing fails is tried again, and can be asked for again', async () => {
+    const { staff, groupId } = couple
+    const id = await sendFile(server, staff, groupId, await photo())
+    const failures: number[] = []
+    const ground = mediaGround(server, {
+      failed: ({ attempt }) => void failures.push(attempt),
+      places: {
+        ...server.media,
+        store: { ...server.media.store, put: () => Promise.reject(new StoreDown('away')) },
+      },
+    })
+    for (let n = 0; n < 6; n++) {
+      await processMedia(ground, 'photo')
+      server.clock.forward(600_000)
+    }
+    expect(failures).toEqual([1, 2, 3, 4, 5])
+    expect(await uploadOf(id)).toMatchObject({ state: 'failed' })
+    expect((await call(server, staff, 'POST', `/api/media/${id}/retry`)).body.upload).toMatchObject({
+      state: 'processing',
+    })
+    await processMedia(mediaGround(server), 'photo')
+    expect(await uploadOf(id)).toMatchObject({ state: 'ready' })
+  })
+
+  it('that a worker died over is taken up by the next, once', async () => {
+    const { staff, groupId } = couple
+    const id = await sendFile(server, staff, groupId, await photo())
+    const before = await inStore()
+    // What a worker leaves that is killed between storing and noting.
+    const dying = mediaGround(server, { pool: diesAtReady(server), failed: () => {} })
+    await processMedia(dying, 'photo').catch(() => {})
+    server.clock.forward(120_000)
+    const others = mediaGround(server)
+    await Promise.all([processMedia(others, 'photo'), processMedia(others, 'photo')])
+    expect(await uploadOf(id)).toMatchObject({ state: 'ready' })
+    const files = (await server.owner.query('select files from media where id = $1', [id])).rows[0].files
+    const now = await inStore()
+    expect(now.length - before.length).toBeGreaterThanOrEqual(files.length)
+    // What the dead one stored is swept a day later, and nothing else.
+    await sweepOrphans(server.database.worker, server.media, new Date(Date.now() + 2 * 86_400_000))
+    expect((await inStore()).length - before.length).toBe(files.length)
+    expect((await fetchBytes(server, staff, `/api/media/${id}/file/webp-320`)).status).toBe(200)
+  })
+
+  it('that nobody tags is gone after a day, bytes and rows', async () => {
+    const { staff, groupId } = couple
+    const half = uuidv7()
+    await begin(server, staff, groupId, 5000, { id: half })
+    await patch(server, staff, half, 0, randomBytes(1000))
+    const [ready] = (await readyMedia(server, staff, groupId, [await photo()])) as [string]
+    const [{ files }] = (await server.owner.query('select files from media where id = $1', [ready])).rows
+    server.clock.forward(86_400_000 + 1000)
+    expect(await uploadOf(ready)).toBeUndefined()
+    expect((await fetchBytes(server, staff, `/api/media/${ready}/file/webp-320`)).status).toBe(404)
+    await expireUploads(server.database.worker, server.media, server.clock.now())
+    await removeUnwanted(server.database.worker, server.media)
+    const left = new Set(await inStore())
+    for (const { name } of files) expect(left.has(name)).toBe(false)
+    expect((await readdir(server.media.uploads)).filter((name) => name.startsWith(half))).toEqual([])
+    expect((await server.owner.query('select 1 from media where id = any($1)', [[ready, half]])).rowCount).toBe(0)
+  })
+})
+
+/** A pool whose every note of a file being ready breaks the connection, as a process that is killed does. */
+function diesAtReady({ database }: TestServer): TestServer['database']['worker'] {
+  return {
+    query: (...given: unknown[]) => (database.worker.query as (...all: unknown[]) => unknown)(...given),
+    connect: () => Promise.reject(new Error('killed')),
+  } as never
+}
