@@ -77,7 +77,7 @@ export const words: typeof nl = {
   'tagging.noPhotos': 'no photos',
   'tagging.takenAt': 'Taken:',
   'tagging.takenCamera': 'Use the camera’s time',
-  'tagging.times': (first, last) => (first === last ? first : `${first} to ${last}`),
+  'tagging.times': (first, last) => (first === last ? `${first}` : `${first} to ${last}`),
   'tagging.text': 'Text with the photos',
   'tagging.placeholder': 'What do we see?',
   'tagging.place': (n) => `Place with ${photos(n)}`,

@@ -224,13 +224,13 @@ export const words = {
   'album.authority.text':
     'Dat kan wie ouderlijk gezag heeft, en met wie de locatiemanager ze deelt. Klopt dit niet? Vraag het de locatie.',
 
-  'download.open': 'Download',
+  'download.open': 'Downloaden',
   'download.title': 'Foto’s downloaden',
   'download.which': 'Welke foto’s?',
   'download.chosen': 'Wat je koos',
   'download.all': 'Alles',
   'download.go': 'Download als zip',
-  'download.stop': 'Stop',
+  'download.stop': 'Stoppen',
   'download.busy': 'De foto’s komen eraan',
   'download.bytes': (done: string, all: string) => `${done} van ${all} MB`,
   'download.done': 'De foto’s staan op je toestel.',

@@ -74,7 +74,7 @@ export const words = {
   'tagging.noPhotos': 'geen foto’s',
   'tagging.takenAt': 'Gemaakt:',
   'tagging.takenCamera': 'Neem de tijd van de camera',
-  'tagging.times': (first: string, last: string) => (first === last ? first : `${first} tot ${last}`),
+  'tagging.times': (first: string, last: string) => (first === last ? `${first}` : `${first} tot ${last}`),
   'tagging.text': 'Tekst bij de foto’s',
   'tagging.placeholder': 'Wat zien we?',
   'tagging.place': (n: number) => `Plaats met ${photos(n)}`,
