@@ -1,8 +1,9 @@
-import { For, type JSX, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { GuardianPhoto } from '../../backend/contract/photo.ts'
 import { useT } from '../locales/words.ts'
 import { Icon } from '../ui/icon.tsx'
 import { play } from '../ui/icons.ts'
+import { Keyed } from '../ui/keyed.tsx'
 import { photoAddress } from './address.ts'
 import { usePhotoWords } from './photo-words.ts'
 import { Picture } from './picture.tsx'
@@ -47,23 +48,23 @@ export function Mosaic(props: { photos: readonly GuardianPhoto[]; name: string }
   }
   return (
     <div class={`grid gap-0.5 ${shape()}`}>
-      <For each={tiles()}>
-        {(photo, index) => (
+      <Keyed each={tiles()} by={(photo) => photo.id}>
+        {(photo) => (
           <a
-            id={`photo-${photo.id}`}
-            href={photoAddress(photo.id)}
+            id={`photo-${photo().id}`}
+            href={photoAddress(photo().id)}
             data-stay
-            class={`relative min-h-0 min-w-0 focus-visible:z-1 focus-visible:-outline-offset-4 ${index() === 0 && props.photos.length >= shown ? 'row-span-2' : ''}`}
+            class={`relative min-h-0 min-w-0 focus-visible:z-1 focus-visible:-outline-offset-4 ${props.photos.length >= shown && photo().id === props.photos[0]?.id ? 'row-span-2' : ''}`}
           >
             <Picture
-              source={{ kind: 'photo', id: photo.id }}
-              picture={photo}
-              alt={alt(photo, props.name)}
+              source={{ kind: 'photo', id: photo().id }}
+              picture={photo()}
+              alt={alt(photo(), props.name)}
               class="absolute! inset-0 size-full"
             />
             <Show
-              when={index() === shown - 1 && props.photos.length > shown}
-              fallback={<VideoMark seconds={photo.seconds} />}
+              when={props.photos.length > shown && photo().id === tiles().at(-1)?.id}
+              fallback={<VideoMark seconds={photo().seconds} />}
             >
               <Mark>
                 +{props.photos.length - shown}
@@ -72,7 +73,7 @@ export function Mosaic(props: { photos: readonly GuardianPhoto[]; name: string }
             </Show>
           </a>
         )}
-      </For>
+      </Keyed>
     </div>
   )
 }

@@ -1,5 +1,6 @@
-import { For, type JSX } from 'solid-js'
+import type { JSX } from 'solid-js'
 import type { GuardianPhoto } from '../../backend/contract/photo.ts'
+import { Keyed } from '../ui/keyed.tsx'
 import { photoAddress } from './address.ts'
 import { VideoMark } from './mosaic.tsx'
 import { usePhotoWords } from './photo-words.ts'
@@ -10,27 +11,27 @@ export function PhotoList(props: { photos: readonly GuardianPhoto[]; name: strin
   const { alt } = usePhotoWords()
   return (
     <ul class="grid gap-0.5">
-      <For each={props.photos}>
+      <Keyed each={props.photos} by={(photo) => photo.id}>
         {(photo) => (
           <li>
             <a
-              id={`photo-${photo.id}`}
-              href={photoAddress(photo.id)}
+              id={`whole-photo-${photo().id}`}
+              href={photoAddress(photo().id)}
               data-stay
               class="relative block max-h-[70dvh] focus-visible:-outline-offset-4"
-              style={{ 'aspect-ratio': `${photo.width} / ${photo.height}` }}
+              style={{ 'aspect-ratio': `${photo().width} / ${photo().height}` }}
             >
               <Picture
-                source={{ kind: 'photo', id: photo.id }}
-                picture={photo}
-                alt={alt(photo, props.name)}
+                source={{ kind: 'photo', id: photo().id }}
+                picture={photo()}
+                alt={alt(photo(), props.name)}
                 class="absolute! inset-0 size-full"
               />
-              <VideoMark seconds={photo.seconds} />
+              <VideoMark seconds={photo().seconds} />
             </a>
           </li>
         )}
-      </For>
+      </Keyed>
     </ul>
   )
 }

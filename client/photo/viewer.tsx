@@ -1,13 +1,13 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
-import { language, useT } from '../locales/words.ts'
-import { clock } from '../time.ts'
+import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Keyed } from '../ui/keyed.tsx'
 import { createMedia } from '../ui/media.ts'
 import { createGestures } from './gestures.ts'
 import { isHearted, setHeart } from './hearts.ts'
+import { usePhotoWords } from './photo-words.ts'
 import { savePhoto } from './save.ts'
 import { ViewerAbout } from './viewer-about.tsx'
 import { ViewerBar } from './viewer-bar.tsx'
@@ -47,13 +47,8 @@ export function Viewer(props: ViewerProps): JSX.Element {
   /** The index of what a step leads to: where a photo was removed, the next one stands in its place. */
   const after = (by: 1 | -1) => at().index + (by === 1 && !at().photo ? 0 : by)
   const canStep = (by: 1 | -1) => first() + after(by) >= 0 && first() + after(by) < total()
-  const alt = (photo: ShownPhoto) =>
-    photo.text ||
-    t(
-      photo.seconds === null ? 'photo.alt' : 'photo.videoAlt',
-      props.nameOf(photo.childId),
-      clock(photo.takenAt, language()),
-    )
+  const words = usePhotoWords()
+  const alt = (photo: ShownPhoto) => photo.text || words.alt(photo, props.nameOf(photo.childId))
 
   function open(id: Id): void {
     setPlaying(undefined)
