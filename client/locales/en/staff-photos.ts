@@ -100,7 +100,7 @@ export const words: typeof nl = {
   'blocked.coverVideo': 'A video cannot be covered here.',
   'blocked.retag': 'Other children',
   'blocked.leaveOut': 'Take away',
-  'trouble.title': (list, n) => (n === 1 ? `Photo ${list} cannot go.` : `${numbers(list, n)} cannot go.`),
+  'trouble.title': (name) => `${name} cannot go.`,
 
   'photoProblem.no_photos': 'There is no photo yet that can go.',
   'photoProblem.too_many': '100 photos in one post at most.',

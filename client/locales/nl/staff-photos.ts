@@ -99,8 +99,7 @@ export const words = {
   'blocked.coverVideo': 'Een video kun je hier niet afdekken.',
   'blocked.retag': 'Ander label',
   'blocked.leaveOut': 'Haal weg',
-  'trouble.title': (list: string, n: number) =>
-    n === 1 ? `Foto ${list} kan niet mee.` : `${numbers(list, n)} kunnen niet mee.`,
+  'trouble.title': (name: string) => `${name} kan niet mee.`,
 
   'photoProblem.no_photos': 'Er is nog geen foto die mee kan.',
   'photoProblem.too_many': 'Hoogstens 100 foto’s in één bericht.',

@@ -123,7 +123,7 @@ export function TroubleNotes(props: {
             </>
           }
         >
-          <b>{t('trouble.title', String(photo().number), 1)}</b> {words.trouble(photo().item)}
+          <b>{t('trouble.title', words.name(photo().item, photo().number))}</b> {words.trouble(photo().item)}
         </Note>
       )}
     </Keyed>
