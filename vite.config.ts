@@ -31,9 +31,12 @@ const stamp = (): Plugin => {
   }
 }
 
-/** The part of the client that only staff load; a guardian's device keeps the rest for when it is offline. */
+/**
+ * The part of the client that only staff load; a guardian's device keeps the rest for when it is offline. What shares a file with it
+ * is reached from nowhere else either.
+ */
 const staffOnly =
-  /\/client\/(group\/|diary\/(composer\/|staff-)|photo\/(composer\/|upload-|cover-)|outbox|account-store|locales\/\w+\/staff(-photos)?\.ts)|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port|combine-errors|custom-error-instance|lodash\.throttle|proper-lockfile)\//
+  /\/client\/(group\/|diary\/(composer\/|staff-)|photo\/(composer\/|cover-|reader-list|recall-|retag-|staff-|upload-(?!state))|outbox|locales\/\w+\/staff(-photos)?\.ts)|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port|combine-errors|custom-error-instance|lodash\.throttle|proper-lockfile)\//
 
 /** Tells the service worker which files make up the app, so that it changes whenever one of them does. */
 const shell = (): Plugin => ({
@@ -45,7 +48,7 @@ const shell = (): Plugin => ({
     const files = Object.values(bundle).filter(
       (file) =>
         file !== worker &&
-        !(file.type === 'chunk' && file.moduleIds.length > 0 && file.moduleIds.every((id) => staffOnly.test(id))) &&
+        !(file.type === 'chunk' && file.moduleIds.some((id) => staffOnly.test(id))) &&
         !file.fileName.endsWith('.html'),
     )
     const names = ['/', ...publicFiles, ...files.map((file) => `/${file.fileName}`)].sort()

@@ -13,7 +13,7 @@ import {
 } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { ChildConsents } from '../backend/contract/consent.ts'
-import type { GuardianEvent, LiveEvent } from '../backend/contract/live.ts'
+import type { GuardianEvent } from '../backend/contract/live.ts'
 import { HelpScreen, MoreScreen } from './account/more.ts'
 import { call } from './api.ts'
 import { now } from './clock.ts'
@@ -71,16 +71,17 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     now,
   })
 
-  function say(events: LiveEvent[]): void {
-    const posted = new Map<string, number>()
+  function say(events: GuardianEvent[]): void {
+    const [entries, photos] = [new Map<string, number>(), new Map<string, number>()]
+    const add = (to: Map<string, number>, child: string, count: number) => to.set(child, (to.get(child) ?? 0) + count)
     for (const event of events) {
-      if (event.type === 'diary.removed') announce(t('today.removed.said'))
-      if (event.type === 'diary.posted') posted.set(event.item.childId, (posted.get(event.item.childId) ?? 0) + 1)
+      if (event.type === 'diary.removed' || event.type === 'photos.removed') announce(t('today.removed.said'))
+      if (event.type === 'diary.posted') add(entries, event.item.childId, 1)
+      if (event.type === 'photos.posted') add(photos, event.item.childId, event.item.photos.length)
     }
-    for (const [child, count] of posted) {
-      const name = diary.children()?.find(({ id }) => id === child)?.callName
-      if (name) announce(t('today.new.said', count, name))
-    }
+    const nameOf = (child: string) => diary.children()?.find(({ id }) => id === child)?.callName ?? ''
+    for (const [child, count] of entries) announce(t('today.new.said', count, nameOf(child)))
+    for (const [child, count] of photos) announce(t('today.new.photos.said', count, nameOf(child)))
   }
 
   const [consents, setConsents] = createSignal<readonly ChildConsents[]>([])

@@ -62,9 +62,12 @@ export function storeOf(person: Id, role: Role): Store {
 export interface PictureShelf {
   get(key: string): Promise<Blob | undefined>
   put(key: string, file: Blob): Promise<void>
-  /** Removes the pictures whose key begins so. */
-  remove(beginning: string): Promise<void>
+  /** Removes the pictures with such a key. */
+  remove(matches: (key: string) => boolean): Promise<void>
 }
+
+/** To have been looked at is noted once in an hour: a picture is written anew with it. */
+const notedEvery = 3_600_000
 
 /**
  * The pictures that a device keeps for one person in one role: the last `most` that were looked at.
@@ -72,6 +75,7 @@ export interface PictureShelf {
  */
 export function picturesOf(person: Id, role: Role, most: number, since: number): PictureShelf {
   const full = (key: string) => [person, role, key].join(separator)
+  const mine = IDBKeyRange.bound(full(''), full('\uffff'))
   const tried = async <T>(what: (database: IDBPDatabase<Kept>) => Promise<T>): Promise<T | undefined> => {
     try {
       return await what(await open())
@@ -82,34 +86,36 @@ export function picturesOf(person: Id, role: Role, most: number, since: number):
   }
   void tried(async (database) => {
     const pictures = database.transaction('pictures', 'readwrite').store
-    for (let kept = await pictures.openCursor(); kept; kept = await kept.continue())
+    for (let kept = await pictures.openCursor(mine); kept; kept = await kept.continue())
       if (kept.value.addedAt < since) await kept.delete()
   })
   return {
     get: (key) =>
       tried(async (database) => {
         const kept = await database.get('pictures', full(key))
-        if (kept) await database.put('pictures', { ...kept, usedAt: Date.now() }, full(key))
+        if (kept && kept.usedAt < Date.now() - notedEvery)
+          await database.put('pictures', { ...kept, usedAt: Date.now() }, full(key))
         return kept?.file
       }),
     async put(key, file) {
       await tried(async (database) => {
         const pictures = database.transaction('pictures', 'readwrite').store
         await pictures.put({ file, addedAt: Date.now(), usedAt: Date.now() }, full(key))
-        let over = (await pictures.count()) - most
-        for (
-          let oldest = await pictures.index('usedAt').openCursor();
-          oldest && over > 0;
-          oldest = await oldest.continue()
-        ) {
-          await oldest.delete()
-          over--
+        let over = (await pictures.count(mine)) - most
+        if (over <= 0) return
+        for (let oldest = await pictures.index('usedAt').openKeyCursor(); oldest; oldest = await oldest.continue()) {
+          if (!mine.includes(oldest.primaryKey)) continue
+          await pictures.delete(oldest.primaryKey)
+          if (--over === 0) return
         }
       })
     },
-    async remove(beginning) {
-      const from = full(beginning)
-      await tried((database) => database.delete('pictures', IDBKeyRange.bound(from, `${from}\uffff`)))
+    async remove(matches) {
+      await tried(async (database) => {
+        const pictures = database.transaction('pictures', 'readwrite').store
+        for (const key of await pictures.getAllKeys(mine))
+          if (matches(key.slice(full('').length))) await pictures.delete(key)
+      })
     },
   }
 }

@@ -86,7 +86,7 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   addPolicies(filling, readers, people.get('Marieke')!, now)
   for (let day = 13; day >= 0; day--) {
     // Today is a day of care whenever somebody tries the demonstration; what was written before has been read.
-    if (day === 0) markRead(filling, children, people, now)
+    if (day === 0) markRead(filling, 'diary', children, people, now)
     writeDay(filling, children, daysAgo(now, day), now, people, groupIds)
   }
   const files = beginFiles(secret)
@@ -127,9 +127,15 @@ function addExceptions(filling: Filling, children: Added[], people: Map<string, 
   }
 }
 
-function markRead(filling: Filling, children: Added[], people: Map<string, string>, now: Date): void {
+function markRead(
+  filling: Filling,
+  stream: 'diary' | 'photos',
+  children: Added[],
+  people: Map<string, string>,
+  now: Date,
+): void {
   for (const child of children) {
-    const channelId = fill.channelOf(child.id, 'diary')
+    const channelId = fill.channelOf(child.id, stream)
     for (const name of child.guardians) {
       fill.readMarker(
         filling,
@@ -158,6 +164,7 @@ async function addAlbums(
         child.group === group && child.mayHavePhotos && (names === 'everybody' || names.includes(child.callName)),
     )
   for (const album of albums) {
+    if (album.daysAgo === 0) markRead(filling, 'photos', children, people, now)
     const day = dayString(daysAgo(now, album.daysAgo))
     const aboutAt = takenOn(day, album.clock)
     if (aboutAt > now) continue

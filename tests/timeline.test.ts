@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { GuardianEntry, Timeline } from '../backend/contract/diary.ts'
+import type { GuardianEntry, Timeline, TimelineItem } from '../backend/contract/diary.ts'
 import type { GuardianEvent } from '../backend/contract/live.ts'
+import type { GuardianPhotos } from '../backend/contract/photo.ts'
 import { afterEvents, everything, type Page, pageOf, partFor, withOlder } from '../client/diary/pages.ts'
 import { applyToTimeline, newestFirst } from '../client/diary/timeline.ts'
 
@@ -19,16 +20,29 @@ const item = (id: string, minute: number, childId = 'noor', version = 1): Guardi
   edited: version > 1,
   seq: 1,
 })
+/** As many photos as its version says. */
+const card = (id: string, minute: number, childId = 'noor', version = 1): GuardianPhotos => {
+  const { facts: _facts, edited: _edited, ...rest } = item(id, minute, childId, version)
+  const photo = { width: 640, height: 480, thumbhash: '', sides: [320 as const], seconds: null, takenAt: at(minute) }
+  const photos = Array.from({ length: version }, (_, n) => ({ id: `${id} ${n}`, ...photo }))
+  return { ...rest, kind: 'photos', photos }
+}
 const place = { channel: 'c', seq: 1, at: at(0) }
-const posted = (entry: GuardianEntry): GuardianEvent => ({ ...place, type: 'diary.posted', item: entry })
-const edited = (entry: GuardianEntry): GuardianEvent => ({ ...place, type: 'diary.edited', item: entry })
-const removed = (entry: GuardianEntry): GuardianEvent => ({
+const posted = (entry: TimelineItem): GuardianEvent =>
+  entry.kind === 'diary'
+    ? { ...place, type: 'diary.posted', item: entry }
+    : { ...place, type: 'photos.posted', item: entry }
+const edited = (entry: TimelineItem): GuardianEvent =>
+  entry.kind === 'diary'
+    ? { ...place, type: 'diary.edited', item: entry }
+    : { ...place, type: 'photos.changed', item: entry }
+const removed = ({ kind, id, childId }: TimelineItem): GuardianEvent => ({
   ...place,
-  type: 'diary.removed',
-  itemId: entry.id,
-  childId: entry.childId,
+  type: kind === 'diary' ? 'diary.removed' : 'photos.removed',
+  itemId: id,
+  childId,
 })
-const cursor = (entry: GuardianEntry | undefined) => (entry ? `${entry.aboutAt}_${entry.id}` : null)
+const cursor = (entry: TimelineItem | undefined) => (entry ? `${entry.aboutAt}_${entry.id}` : null)
 
 describe('an event in a timeline', () => {
   test('stands where its time says, not where it came', () => {
@@ -52,6 +66,27 @@ describe('an event in a timeline', () => {
     expect(applyToTimeline(items, removed(item('a', 10)))).toBe(items)
   })
 
+  test('photos stand among the entries, and a card that lost a photo shows what is left', () => {
+    let items = applyToTimeline([item('c', 30), item('a', 10)], posted(card('b', 20, 'noor', 2)))
+    expect(items.map(({ kind, id }) => [kind, id])).toEqual([
+      ['diary', 'c'],
+      ['photos', 'b'],
+      ['diary', 'a'],
+    ])
+    const less = { ...card('b', 20, 'noor', 3), photos: card('b', 20).photos }
+    items = applyToTimeline(items, edited(less))
+    expect(items.find(({ id }) => id === 'b')).toEqual(less)
+    expect(applyToTimeline(items, edited(card('b', 20, 'noor', 2)))).toBe(items)
+    expect(applyToTimeline(items, removed(less)).map(({ id }) => id)).toEqual(['c', 'a'])
+  })
+
+  test('a card that was tagged later appears where its time says, within the stretch alone', () => {
+    const stretch = { floor: { aboutAt: at(10), id: 'a' }, ceiling: null }
+    const items = [item('m', 20)]
+    expect(applyToTimeline(items, edited(card('p', 15)), stretch).map(({ id }) => id)).toEqual(['m', 'p'])
+    expect(applyToTimeline(items, edited(card('p', 5)), stretch)).toEqual(items)
+  })
+
   test('what lies outside of the stretch stays outside, and an edit may carry an item in or out', () => {
     const stretch = { floor: { aboutAt: at(10), id: 'a' }, ceiling: { aboutAt: at(30), id: 'z' } }
     const items = [item('m', 20)]
@@ -64,7 +99,7 @@ describe('an event in a timeline', () => {
 
 /** The server as far as a timeline sees it. */
 function server() {
-  const entries = new Map<string, GuardianEntry>()
+  const entries = new Map<string, TimelineItem>()
   const sorted = () => [...entries.values()].sort(newestFirst)
   return {
     entries,
@@ -83,7 +118,7 @@ function server() {
   }
 }
 
-function isBefore(entry: GuardianEntry, before: string): boolean {
+function isBefore(entry: TimelineItem, before: string): boolean {
   const [aboutAt = '', id = ''] = before.split('_')
   return newestFirst({ aboutAt, id }, entry) < 0
 }
@@ -94,15 +129,16 @@ test('pages and events together equal a fresh fetch of the same stretch, for one
     which: fc.nat(30),
     minute: fc.nat(59),
     child: fc.constantFrom('noor', 'sam'),
+    make: fc.constantFrom(item, card),
   })
   fc.assert(
     fc.property(fc.array(step, { maxLength: 12 }), fc.array(step, { maxLength: 40 }), (before, steps) => {
       const { entries, page } = server()
       let made = 0
-      const run = ({ does, which, minute, child }: (typeof steps)[number]): GuardianEvent[] => {
+      const run = ({ does, which, minute, child, make }: (typeof steps)[number]): GuardianEvent[] => {
         const known = [...entries.values()][which % Math.max(1, entries.size)]
         if (does === 'post') {
-          const entry = item(`id${String(made++).padStart(3, '0')}`, minute, child)
+          const entry = make(`id${String(made++).padStart(3, '0')}`, minute, child)
           entries.set(entry.id, entry)
           return [posted(entry)]
         }
@@ -111,7 +147,7 @@ test('pages and events together equal a fresh fetch of the same stretch, for one
           entries.delete(known.id)
           return [removed(known)]
         }
-        const entry = item(known.id, minute, known.childId, known.version + 1)
+        const entry = (known.kind === 'diary' ? item : card)(known.id, minute, known.childId, known.version + 1)
         entries.set(entry.id, entry)
         return [edited(entry)]
       }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { GuardianEntry, Head } from '../backend/contract/diary.ts'
+import type { GuardianEntry, Head, TimelineItem } from '../backend/contract/diary.ts'
 import { markerOf, unreadIn, withFound, withPosted, withSeen } from '../client/diary/unread.ts'
 
 const item = (id: string, seq: number, childId = 'noor'): GuardianEntry => ({
@@ -51,6 +51,19 @@ describe('unread', () => {
     expect([markerOf(unread, channel), unread.count]).toEqual([12, { [channel]: 1 }])
     unread = withSeen(unread, ['2'])
     expect([markerOf(unread, channel), unread.count]).toEqual([13, { [channel]: 0 }])
+  })
+
+  test('diary and photos of a child are counted and marked each by itself', () => {
+    const { facts: _facts, edited: _edited, ...rest } = item('2', 11)
+    const card: TimelineItem = { ...rest, kind: 'photos', photos: [] }
+    const photos: Head = { ...head(12, 10), channel: 'photos of noor', kind: 'photos' }
+    const staff: Head = { ...head(30, 0), channel: 'of the staff', kind: 'staff' }
+    const all = unreadIn([item('1', 11), card], [head(11, 10), photos, staff])
+    expect([...all.waiting.keys()]).toEqual(['1', '2'])
+    expect(all.count).toEqual({ [channel]: 1, 'photos of noor': 2 })
+    const seen = withSeen(all, ['2'])
+    expect(seen.count).toEqual({ [channel]: 1, 'photos of noor': 0 })
+    expect([markerOf(seen, channel), markerOf(seen, 'photos of noor')]).toEqual([10, 12])
   })
 
   test('what is further back waits once it is loaded', () => {

@@ -3,6 +3,7 @@ import type { Head, Timeline, TimelineItem } from '../../backend/contract/diary.
 import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
+import { createKeptPhotos, type PhotoHeads } from '../photo/kept-photos.ts'
 import type { Store } from '../store.ts'
 import { createMarker } from './marker.ts'
 import {
@@ -25,6 +26,7 @@ export type Child = Timeline['children'][number]
 interface Kept {
   children: Child[]
   items: TimelineItem[]
+  photoHeads?: PhotoHeads
 }
 
 const pageSize = 30
@@ -43,6 +45,7 @@ export function createDiary(store: Store, now: () => number) {
   const [fromDevice, setFromDevice] = createSignal(false)
   const [consentsChanged, setConsentsChanged] = createSignal(0)
   const marker = createMarker()
+  const keptPhotos = createKeptPhotos()
 
   let atTop = () => true
   let looking: View = everything
@@ -52,6 +55,7 @@ export function createDiary(store: Store, now: () => number) {
   const underWay = new Set<GuardianEvent[]>()
 
   const page = (view: View): Page | undefined => pages().get(keyOf(view))
+  const loaded = () => [...pages().values()].flatMap((page) => page.items)
   const put = (view: View, next: Page) => setPages((before) => new Map(before).set(keyOf(view), next))
 
   async function ask(
@@ -90,6 +94,7 @@ export function createDiary(store: Store, now: () => number) {
         setChildren(reply.children)
         marker.restart(all.items, reply.heads)
         setFresh((before) => new Set([...before, ...marker.all()]))
+        keptPhotos.refreshed(all.items, reply.heads)
         setHeld(before.length === 0 || atTop() ? new Map() : newIn(all.items, before))
         setFromDevice(false)
         setFailure(undefined)
@@ -144,6 +149,7 @@ export function createDiary(store: Store, now: () => number) {
   function apply(events: readonly GuardianEvent[]): void {
     const hold = !atTop()
     batch(() => {
+      for (const event of events) keptPhotos.happened(event, loaded())
       setPages((before) => allAfterEvents(before, events))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {
@@ -170,7 +176,12 @@ export function createDiary(store: Store, now: () => number) {
     // A fetch may end after somebody signed out; what was wiped then stays away.
     if (closed) return
     keepTimer = setTimeout(() => {
-      const kept: Kept = { children: [...(children() ?? [])], items: recent(page(everything)?.items ?? []) }
+      const photoHeads = keptPhotos.heads()
+      const kept: Kept = {
+        children: [...(children() ?? [])],
+        items: recent(page(everything)?.items ?? []),
+        ...(photoHeads && { photoHeads }),
+      }
       void store.write('timeline', kept, dataAt() ?? now())
     }, keepAfter)
   }
@@ -188,6 +199,7 @@ export function createDiary(store: Store, now: () => number) {
         ]),
       )
       setChildren(kept.value.children)
+      keptPhotos.open(kept.value.photoHeads)
       setFromDevice(true)
       setDataAt(kept.at)
     })
@@ -213,7 +225,7 @@ export function createDiary(store: Store, now: () => number) {
     unreadOf: marker.unreadOf,
     /** The items of a view that stand on the page. */
     items: (view: View) => page(view)?.items.filter((item) => !held().has(item.id)) ?? [],
-    find: (id: Id | null) => [...pages().values()].flatMap((page) => page.items).find((item) => item.id === id),
+    find: (id: Id | null) => loaded().find((item) => item.id === id),
     /** How many wait behind the pill. */
     heldIn: (view: View) => [...held().values()].filter((child) => view.child === null || child === view.child).length,
     reveal: () => setHeld(new Map()),

@@ -2,6 +2,7 @@ import { For, type JSX, Show } from 'solid-js'
 import type { TimelineItem } from '../../backend/contract/diary.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
+import { usePhotoWords } from '../photo/photo-words.ts'
 import { clock, dayOf } from '../time.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
@@ -14,9 +15,15 @@ import { useFactWords } from './fact-words.ts'
 export function Overview(props: { children: readonly Child[]; items: readonly TimelineItem[] }): JSX.Element {
   const t = useT('guardian')
   const words = useFactWords()
+  const { counted } = usePhotoWords()
   const todays = (child: Child) =>
     props.items.filter((item) => item.childId === child.id && dayOf(item.aboutAt) === today())
-  const factsOf = (child: Child) => todays(child).flatMap((item) => (item.kind === 'diary' ? item.facts : []))
+  const facts = (child: Child) => todays(child).flatMap((item) => (item.kind === 'diary' ? item.facts : []))
+  const photos = (child: Child) => todays(child).flatMap((item) => (item.kind === 'photos' ? item.photos : []))
+  const summary = (child: Child) =>
+    [...(facts(child).length > 0 ? [words.summary(facts(child))] : []), counted(photos(child))]
+      .filter((part) => part !== '')
+      .join(', ')
   return (
     <>
       <section class="pb-5">
@@ -44,8 +51,8 @@ export function Overview(props: { children: readonly Child[]; items: readonly Ti
                     )}
                   </Show>
                 </Show>
-                <Show when={factsOf(child).length > 0}>
-                  <p class="basis-full pl-13 text-sm text-pretty text-muted">{words.summary(factsOf(child))}</p>
+                <Show when={summary(child)}>
+                  <p class="basis-full pl-13 text-sm text-pretty text-muted">{summary(child)}</p>
                 </Show>
               </li>
             )}

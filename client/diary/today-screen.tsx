@@ -182,7 +182,7 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
           </Switch>
         </div>
         <aside
-          aria-label={props.opened === null ? t('aside.label') : t('item.diary')}
+          aria-label={props.opened === null ? t('aside.label') : (pageName() ?? t('item.diary'))}
           class={`min-w-0 detail:sticky detail:top-18 detail:block detail:max-h-[calc(100dvh-5.5rem)] detail:min-h-[calc(100dvh-5.5rem)] detail:overflow-y-auto detail:border-l detail:border-hairline detail:pl-8 ${props.opened === null ? 'hidden' : 'max-w-timeline'}`}
         >
           <Show when={props.opened} keyed fallback={<Overview children={chosen()} items={items()} />}>

@@ -97,7 +97,10 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
   const [unfit, setUnfit] = createSignal<readonly Unfit[]>([])
   const wide = createMedia('(min-width: 64rem)')
   const [asked, setAsked] = createSignal<'shown' | 'hidden' | null>(null)
-  const changing = () => composer.draft().corrects !== null || composer.draft().replaces !== null
+  const changing = () =>
+    mode() === 'photos'
+      ? photos.draft().replaces !== null
+      : composer.draft().corrects !== null || composer.draft().replaces !== null
   const busy = () =>
     mode() === 'photos' || changing() || composer.draft().childIds.length > 0 || hasContent(composer.draft())
   const [undo, setUndo] = createSignal<Undo>()

@@ -1,11 +1,11 @@
 import { type JSX, Show } from 'solid-js'
 import type { AlbumPhoto } from '../../backend/contract/photo.ts'
-import { language, useT } from '../locales/words.ts'
-import { clock } from '../time.ts'
+import { useT } from '../locales/words.ts'
 import { Icon } from '../ui/icon.tsx'
 import { check, cloudOff } from '../ui/icons.ts'
 import { photoAddress } from './address.ts'
 import { VideoMark } from './mosaic.tsx'
+import { usePhotoWords } from './photo-words.ts'
 import { Picture } from './picture.tsx'
 
 /** A photo in the month grid: it opens, or while choosing it is a checkbox. */
@@ -20,8 +20,8 @@ export function AlbumTile(props: {
   offline: boolean
 }): JSX.Element {
   const t = useT('guardian')
-  const label = (photo: AlbumPhoto) =>
-    t(photo.seconds === null ? 'photo.alt' : 'photo.videoAlt', props.name, clock(photo.takenAt, language()))
+  const words = usePhotoWords()
+  const label = (photo: AlbumPhoto) => words.alt(photo, props.name)
   const shown = (photo: AlbumPhoto, alt: string) => (
     <>
       <Picture source={{ kind: 'photo', id: photo.id }} picture={photo} alt={alt} class="absolute! inset-0 size-full" />

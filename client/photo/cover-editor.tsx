@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
+import { createSignal, For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { useT } from '../locales/words.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { arrowDown, arrowLeft, arrowRight, arrowUp, check, minus, plus, trash, x } from '../ui/icons.ts'
@@ -87,38 +87,39 @@ export function CoverEditor(props: {
         props.onClose()
       }}
       onKeyDown={(press) => press.stopPropagation()}
-      class="m-0 h-dvh max-h-none w-screen max-w-none bg-ground text-ink [--stage:max(12rem,calc(100dvh-21rem))] rail:[--stage:max(12rem,calc(100dvh-15rem))]"
+      class="m-0 h-dvh max-h-none w-screen max-w-none bg-ground text-ink"
     >
       <div class="flex h-full flex-col overflow-y-auto pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)]">
-        <header class="flex min-h-18 items-center gap-1 pr-2 pl-5">
+        <header class="flex min-h-18 shrink-0 items-center gap-1 pr-2 pl-5">
           <h2 class="min-w-0 grow text-lg font-title tracking-[-0.012em]">{t('cover.title')}</h2>
           <IconButton icon={x} label={t('action.close')} onClick={() => props.onClose()} />
         </header>
-        <div class="grid grow bg-viewer p-5">
-          <Switch fallback={<p class="m-auto text-viewer-ink">{t('cover.loading')}</p>}>
-            <Match when={failed()}>
-              <p role="alert" class="m-auto text-viewer-ink">
-                {t('cover.failed')}
-              </p>
-            </Match>
-            <Match when={photo()}>
-              {(now) => (
-                <CoverStage
-                  address={now().address}
-                  width={now().bitmap.width}
-                  height={now().bitmap.height}
-                  tool={tool()}
-                  cover={cover()}
-                  chosen={chosen()}
-                  onChange={change}
-                />
-              )}
-            </Match>
-          </Switch>
+        <div class="min-h-60 grow bg-viewer p-5">
+          <div class="grid size-full [container-type:size]">
+            <Switch fallback={<p class="m-auto text-viewer-ink">{t('cover.loading')}</p>}>
+              <Match when={failed()}>
+                <p role="alert" class="m-auto text-viewer-ink">
+                  {t('cover.failed')}
+                </p>
+              </Match>
+              <Match when={photo()}>
+                {(now) => (
+                  <CoverStage
+                    address={now().address}
+                    width={now().bitmap.width}
+                    height={now().bitmap.height}
+                    tool={tool()}
+                    cover={cover()}
+                    chosen={chosen()}
+                    onChange={change}
+                  />
+                )}
+              </Match>
+            </Switch>
+          </div>
         </div>
-        <footer class="grid gap-2 px-5 pt-3 pb-5">
-          <p class="text-sm text-muted">{t('cover.help')}</p>
-          <div class="flex flex-wrap items-center gap-2">
+        <footer class="grid shrink-0 gap-3 px-5 pt-3 pb-5">
+          <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
             <Segmented
               label={t('cover.tool')}
               value={tool()}
@@ -132,8 +133,25 @@ export function CoverEditor(props: {
               {t('cover.add')}
             </Button>
             <Show when={area()}>
-              <Arrows label={t('cover.move')} shift={false} onPress={nudge} />
-              <Arrows label={t('cover.size')} shift onPress={nudge} />
+              <For each={steps}>
+                {({ word, shift, buttons }) => (
+                  <fieldset aria-label={t(word)} class="flex min-w-0 flex-wrap items-center gap-1">
+                    <span aria-hidden="true" class="mr-1 text-sm text-muted">
+                      {t(word)}
+                    </span>
+                    <For each={buttons}>
+                      {([key, icon, name]) => (
+                        <IconButton
+                          line
+                          icon={icon}
+                          label={`${t(word)}: ${t(name)}`}
+                          onClick={() => nudge(key, shift)}
+                        />
+                      )}
+                    </For>
+                  </fieldset>
+                )}
+              </For>
               <IconButton
                 line
                 icon={trash}
@@ -141,10 +159,13 @@ export function CoverEditor(props: {
                 onClick={() => change(withArea(cover(), chosen(), null), null)}
               />
             </Show>
+          </div>
+          <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <p class="min-w-0 grow basis-80 text-sm text-pretty text-muted">{t('cover.help')}</p>
             <Button
               kind="primary"
               icon={check}
-              class="ml-auto"
+              class="grow rail:grow-0"
               busy={saving()}
               disabled={!isChanged() || !photo()}
               onClick={() => void done()}
@@ -158,35 +179,32 @@ export function CoverEditor(props: {
   )
 }
 
-const moves = [
-  ['ArrowLeft', arrowLeft, 'cover.left'],
-  ['ArrowUp', arrowUp, 'cover.up'],
-  ['ArrowDown', arrowDown, 'cover.down'],
-  ['ArrowRight', arrowRight, 'cover.right'],
-] as const
-const sizes = [
-  ['ArrowLeft', minus, 'cover.narrower'],
-  ['ArrowRight', plus, 'cover.wider'],
-  ['ArrowUp', minus, 'cover.shorter'],
-  ['ArrowDown', plus, 'cover.taller'],
-] as const
-
 /** The same steps as the arrow keys, for who has none. */
-function Arrows(props: { label: string; shift: boolean; onPress: (key: string, shift: boolean) => void }): JSX.Element {
-  const t = useT('staff')
-  return (
-    <fieldset aria-label={props.label} class="flex min-w-0 items-center gap-1">
-      <span aria-hidden="true" class="text-xs text-muted">
-        {props.label}
-      </span>
-      {(props.shift ? sizes : moves).map(([key, icon, word]) => (
-        <IconButton
-          line
-          icon={icon}
-          label={`${props.label}: ${t(word)}`}
-          onClick={() => props.onPress(key, props.shift)}
-        />
-      ))}
-    </fieldset>
-  )
-}
+const steps = [
+  {
+    word: 'cover.move',
+    shift: false,
+    buttons: [
+      ['ArrowLeft', arrowLeft, 'cover.left'],
+      ['ArrowUp', arrowUp, 'cover.up'],
+      ['ArrowDown', arrowDown, 'cover.down'],
+      ['ArrowRight', arrowRight, 'cover.right'],
+    ],
+  },
+  {
+    word: 'cover.width',
+    shift: true,
+    buttons: [
+      ['ArrowLeft', minus, 'cover.narrower'],
+      ['ArrowRight', plus, 'cover.wider'],
+    ],
+  },
+  {
+    word: 'cover.height',
+    shift: true,
+    buttons: [
+      ['ArrowUp', minus, 'cover.shorter'],
+      ['ArrowDown', plus, 'cover.taller'],
+    ],
+  },
+] as const

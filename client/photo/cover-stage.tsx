@@ -119,7 +119,7 @@ export function CoverStage(props: {
       aria-label={t('cover.canvas')}
       onPointerDown={draw}
       style={{ 'aspect-ratio': `${props.width} / ${props.height}`, '--ratio': props.width / props.height }}
-      class="relative m-auto w-[min(100%,calc(var(--stage,50dvh)*var(--ratio)))] min-w-0 cursor-crosshair touch-none select-none"
+      class="relative m-auto w-[min(100cqw,calc(100cqh*var(--ratio)))] min-w-0 cursor-crosshair touch-none select-none"
     >
       <img src={props.address} alt="" draggable={false} class="absolute inset-0 size-full" />
       <Show when={props.cover.crop}>

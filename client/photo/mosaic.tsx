@@ -1,10 +1,11 @@
-import { For, type JSX, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { GuardianPhoto } from '../../backend/contract/photo.ts'
-import { language, useT } from '../locales/words.ts'
-import { clock } from '../time.ts'
+import { useT } from '../locales/words.ts'
 import { Icon } from '../ui/icon.tsx'
 import { play } from '../ui/icons.ts'
+import { Keyed } from '../ui/keyed.tsx'
 import { photoAddress } from './address.ts'
+import { usePhotoWords } from './photo-words.ts'
 import { Picture } from './picture.tsx'
 
 const shown = 3
@@ -38,44 +39,41 @@ export function VideoMark(props: { seconds: number | null }): JSX.Element {
 /** The photos of a card, from edge to edge: one, two side by side, or one large and two beside it; each opens. */
 export function Mosaic(props: { photos: readonly GuardianPhoto[]; name: string }): JSX.Element {
   const t = useT('guardian')
+  const { alt, counted } = usePhotoWords()
   const tiles = () => props.photos.slice(0, shown)
   const shape = () => {
     const [only] = props.photos
     if (props.photos.length > 1 || !only) return shapes[Math.min(shown, props.photos.length)]
     return only.height > only.width ? 'aspect-4/5' : 'aspect-3/2'
   }
-  const label = (photo: GuardianPhoto) => {
-    const time = clock(photo.takenAt, language())
-    return photo.seconds === null ? t('photo.alt', props.name, time) : t('photo.videoAlt', props.name, time)
-  }
   return (
     <div class={`grid gap-0.5 ${shape()}`}>
-      <For each={tiles()}>
-        {(photo, index) => (
+      <Keyed each={tiles()} by={(photo) => photo.id}>
+        {(photo) => (
           <a
-            id={`photo-${photo.id}`}
-            href={photoAddress(photo.id)}
+            id={`photo-${photo().id}`}
+            href={photoAddress(photo().id)}
             data-stay
-            class={`relative min-h-0 min-w-0 focus-visible:z-1 focus-visible:-outline-offset-4 ${index() === 0 && props.photos.length >= shown ? 'row-span-2' : ''}`}
+            class={`relative min-h-0 min-w-0 focus-visible:z-1 focus-visible:-outline-offset-4 ${props.photos.length >= shown && photo().id === props.photos[0]?.id ? 'row-span-2' : ''}`}
           >
             <Picture
-              source={{ kind: 'photo', id: photo.id }}
-              picture={photo}
-              alt={label(photo)}
+              source={{ kind: 'photo', id: photo().id }}
+              picture={photo()}
+              alt={alt(photo(), props.name)}
               class="absolute! inset-0 size-full"
             />
             <Show
-              when={index() === shown - 1 && props.photos.length > shown}
-              fallback={<VideoMark seconds={photo.seconds} />}
+              when={props.photos.length > shown && photo().id === tiles().at(-1)?.id}
+              fallback={<VideoMark seconds={photo().seconds} />}
             >
               <Mark>
                 +{props.photos.length - shown}
-                <span class="sr-only">{t('photo.moreOf', props.photos.length)}</span>
+                <span class="sr-only">{t('photo.moreOf', counted(props.photos))}</span>
               </Mark>
             </Show>
           </a>
         )}
-      </For>
+      </Keyed>
     </div>
   )
 }

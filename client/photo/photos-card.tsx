@@ -1,9 +1,9 @@
 import { type JSX, Show } from 'solid-js'
 import type { GuardianPhotos } from '../../backend/contract/photo.ts'
 import { ItemHead } from '../diary/item-head.tsx'
-import { useT } from '../locales/words.ts'
 import { Card } from '../ui/card.tsx'
 import { Mosaic } from './mosaic.tsx'
+import { usePhotoWords } from './photo-words.ts'
 
 /** The photos of one post that show one child, in the timeline. */
 export function PhotosCard(props: {
@@ -13,7 +13,7 @@ export function PhotosCard(props: {
   opened: boolean
   ref?: (card: HTMLElement) => void
 }): JSX.Element {
-  const t = useT('guardian')
+  const { counted } = usePhotoWords()
   return (
     <Card
       as="article"
@@ -22,12 +22,7 @@ export function PhotosCard(props: {
       aria-labelledby={`name-${props.item.id}`}
       class={`[article+&]:mt-3 ${props.opened ? 'detail:border-control' : ''}`}
     >
-      <ItemHead
-        item={props.item}
-        name={props.name}
-        what={t('item.photos', props.item.photos.length)}
-        fresh={props.fresh}
-      />
+      <ItemHead item={props.item} name={props.name} what={counted(props.item.photos)} fresh={props.fresh} />
       <Mosaic photos={props.item.photos} name={props.name} />
       <Show when={props.item.text}>
         <p class="max-w-[38em] p-4 text-pretty wrap-anywhere whitespace-pre-wrap">{props.item.text}</p>

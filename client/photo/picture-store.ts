@@ -21,38 +21,43 @@ let shelf: { of: string; pictures: PictureShelf } | undefined
 function shelfNow(): PictureShelf | undefined {
   const now = session()
   if (now.state !== 'person') return undefined
-  const of = `${now.me.person.id} ${now.role}`
-  if (shelf?.of !== of) {
-    const since = now.role === 'guardian' ? 0 : midnight()
-    shelf = { of, pictures: picturesOf(now.me.person.id, now.role, mostKept, since) }
-  }
+  const since = now.role === 'guardian' ? 0 : midnight()
+  const of = `${now.me.person.id} ${now.role} ${since}`
+  if (shelf?.of !== of) shelf = { of, pictures: picturesOf(now.me.person.id, now.role, mostKept, since) }
   return shelf.pictures
 }
 
 const keyOf = ({ kind, id }: Source, form: RenditionName) => `${kind} ${id} ${form}`
 
+interface Turn {
+  go: () => void
+  inView: () => boolean
+}
 let busy = 0
-const waiting: (() => void)[] = []
+let waiting: readonly Turn[] = []
 
-async function turn(signal: AbortSignal): Promise<void> {
+/** Waits until few enough are being fetched; what is in view goes before what is only near. */
+async function turn(inView: () => boolean, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
   if (busy < mostAtOnce) {
     busy++
     return
   }
   await new Promise<void>((go, gone) => {
-    waiting.push(go)
+    const mine = { go, inView }
+    waiting = [...waiting, mine]
     signal.addEventListener('abort', () => {
-      const place = waiting.indexOf(go)
-      if (place < 0) return
-      waiting.splice(place, 1)
+      if (!waiting.includes(mine)) return
+      waiting = waiting.filter((one) => one !== mine)
       gone(signal.reason)
     })
   })
 }
 
 function done(): void {
-  const next = waiting.shift()
-  if (next) next()
+  const next = waiting.find(({ inView }) => inView()) ?? waiting[0]
+  waiting = waiting.filter((one) => one !== next)
+  if (next) next.go()
   else busy--
 }
 
@@ -61,19 +66,29 @@ const fetched = ({ kind, id }: Source, rendition: RenditionName, signal: AbortSi
     ? callForFile('photoFile', { params: { photoId: id, rendition }, signal })
     : callForFile('uploadedPicture', { params: { mediaId: id, rendition }, signal })
 
+/** Counts how often something was forgotten: what was asked for before that is shown, but not kept. */
+let forgettings = 0
+
 /**
  * A picture in one form, from this device or from the server, whichever has it. Few are fetched at a time.
+ * @param inView asked when a turn comes free
  * @throws ApiError, `not_found` when it is gone; the signal's reason when nobody waits for it any more
  */
-export async function pictureFile(source: Source, form: RenditionName, signal: AbortSignal): Promise<Blob> {
+export async function pictureFile(
+  source: Source,
+  form: RenditionName,
+  signal: AbortSignal,
+  inView: () => boolean = () => true,
+): Promise<Blob> {
   const pictures = shelfNow()
   const kept = await pictures?.get(keyOf(source, form))
   if (kept) return kept
-  await turn(signal)
+  await turn(inView, signal)
+  const before = forgettings
   try {
     const file = await fetched(source, form, signal)
     // Somebody may have signed out meanwhile; what was wiped stays away.
-    if (pictures && pictures === shelfNow()) void pictures.put(keyOf(source, form), file)
+    if (pictures && pictures === shelfNow() && before === forgettings) void pictures.put(keyOf(source, form), file)
     return file
   } catch (error) {
     if (error instanceof ApiError && error.code === 'not_found') void forgetPicture(source)
@@ -83,5 +98,17 @@ export async function pictureFile(source: Source, form: RenditionName, signal: A
   }
 }
 
+async function forget(matches: (key: string) => boolean): Promise<void> {
+  forgettings++
+  await shelfNow()?.remove(matches)
+}
+
 /** Forgets a picture that was removed or withdrawn, in all its forms. */
-export const forgetPicture = async ({ kind, id }: Source): Promise<void> => shelfNow()?.remove(`${kind} ${id} `)
+export const forgetPicture = ({ kind, id }: Source): Promise<void> => forget((key) => key.startsWith(`${kind} ${id} `))
+
+/** Forgets all photos but these: any of the others may be gone. */
+export const keepOnly = (photos: ReadonlySet<Id>): Promise<void> =>
+  forget((key) => {
+    const [kind, id = ''] = key.split(' ')
+    return kind === 'photo' && !photos.has(id)
+  })

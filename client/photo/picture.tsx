@@ -45,11 +45,18 @@ export function Picture(props: {
   const [shown, setShown] = createSignal(false)
   let box!: HTMLSpanElement
   let loading: AbortController | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
+  let closed = false
 
   const isMissing = () => state().is === 'offline' || state().is === 'failed'
+  const inView = () => {
+    const { top, bottom, left, right } = box.getBoundingClientRect()
+    return bottom > 0 && top < innerHeight && right > 0 && left < innerWidth
+  }
   const release = () => {
     loading?.abort()
     loading = undefined
+    clearTimeout(again)
     const now = state()
     if (now.is === 'there') URL.revokeObjectURL(now.url)
   }
@@ -63,11 +70,11 @@ export function Picture(props: {
   /** Takes a larger form in the place of the one that is shown, which stays until it is there. */
   async function enlarge(): Promise<void> {
     const wanted = sideNow()
-    if (state().is !== 'there' || wanted <= side) return
+    if (closed || state().is !== 'there' || wanted <= side) return
     loading = new AbortController()
     const { signal } = loading
     try {
-      const file = await pictureFile(props.source, await formFor(wanted), signal)
+      const file = await pictureFile(props.source, await formFor(wanted), signal, inView)
       if (signal.aborted) return
       release()
       side = wanted
@@ -77,42 +84,43 @@ export function Picture(props: {
     }
   }
 
-  async function load(): Promise<void> {
+  async function load(isOther = false): Promise<void> {
+    if (closed) return
     release()
     setShown(false)
-    setState({ is: 'waiting' })
+    // What is missing stays said until the picture comes: it does not flicker with every attempt.
+    if (isOther || !isMissing()) setState({ is: 'waiting' })
     loading = new AbortController()
     const { signal } = loading
     try {
       side = sideNow()
-      const file = await pictureFile(props.source, await formFor(side), signal)
+      const file = await pictureFile(props.source, await formFor(side), signal, inView)
       if (!signal.aborted) setState({ is: 'there', url: URL.createObjectURL(file) })
     } catch (error) {
       if (signal.aborted) return
       const code = error instanceof ApiError ? error.code : 'internal'
       setState({ is: code === 'not_found' ? 'gone' : code === 'network' ? 'offline' : 'failed' })
+      if (isMissing()) again = setTimeout(retry, retryEvery)
     }
   }
+  const retry = () => near() && isMissing() && void load()
 
   onMount(() => {
     const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting === true), {
       rootMargin: ahead,
     })
     observer.observe(box)
-    const again = () => near() && isMissing() && void load()
-    window.addEventListener('online', again)
-    const retrying = setInterval(() => state().is === 'failed' && again(), retryEvery)
+    window.addEventListener('online', retry)
     onCleanup(() => {
       observer.disconnect()
-      window.removeEventListener('online', again)
-      clearInterval(retrying)
+      window.removeEventListener('online', retry)
     })
   })
   createEffect(
     on([near, () => props.source.id], ([isNear], before) => {
       const isOther = before !== undefined && before[1] !== props.source.id
-      if (isNear && (isOther || state().is !== 'there')) queueMicrotask(load)
-      else if (!isNear && state().is === 'waiting') loading?.abort()
+      if (isNear && (isOther || state().is !== 'there')) queueMicrotask(() => void load(isOther))
+      else if (!isNear && state().is !== 'there') loading?.abort()
     }),
   )
   createEffect(
@@ -122,7 +130,10 @@ export function Picture(props: {
       { defer: true },
     ),
   )
-  onCleanup(release)
+  onCleanup(() => {
+    closed = true
+    release()
+  })
 
   return (
     <span

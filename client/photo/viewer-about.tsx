@@ -6,7 +6,7 @@ import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { chevronDown, flag, shieldCheck } from '../ui/icons.ts'
 import { ReportDialog } from './report-dialog.tsx'
-import type { ShownPhoto } from './viewer.tsx'
+import type { ShownPhoto } from './viewer-props.ts'
 
 /** What is told with a photo: its words, when and by whom, why one sees it, and the way to say that it is wrong. */
 export function ViewerAbout(props: { photo: ShownPhoto; name: string; onReported: () => void }): JSX.Element {

@@ -4,7 +4,7 @@ import { IconButton } from '../ui/button.tsx'
 import { download, heart, loaderCircle, x, zoomIn, zoomOut } from '../ui/icons.ts'
 import type { Gestures } from './gestures.ts'
 import { isHearted } from './hearts.ts'
-import type { ShownPhoto } from './viewer.tsx'
+import type { ShownPhoto } from './viewer-props.ts'
 
 /** Closing, which photo it is, and what can be done with it. */
 export function ViewerBar(props: {

@@ -1,6 +1,6 @@
 import { createMemo, type JSX, lazy, Show, Suspense } from 'solid-js'
 import { closePhoto, openedPhoto, showPhoto } from './address.ts'
-import type { ViewerProps } from './viewer.tsx'
+import type { ViewerProps } from './viewer-props.ts'
 
 const Viewer = lazy(() => import('./viewer.tsx').then((m) => ({ default: m.Viewer })))
 

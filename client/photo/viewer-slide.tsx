@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon.tsx'
 import { play } from '../ui/icons.ts'
 import { lasting } from './mosaic.tsx'
 import { Picture } from './picture.tsx'
-import type { ShownPhoto } from './viewer.tsx'
+import type { ShownPhoto } from './viewer-props.ts'
 import type { Zoom } from './zoom.ts'
 
 /** One photo or video on the stage, whole; the neighbours of the one that is looked at lie beside it. */

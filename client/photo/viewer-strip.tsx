@@ -5,7 +5,7 @@ import { IconButton } from '../ui/button.tsx'
 import { chevronLeft, chevronRight } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { Picture } from './picture.tsx'
-import type { ShownPhoto } from './viewer.tsx'
+import type { ShownPhoto } from './viewer-props.ts'
 
 /** The photos around the one in sight, and the way to the one before and after it. */
 export function ViewerStrip(props: {

@@ -1,43 +1,20 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
-import type { GuardianPhoto } from '../../backend/contract/photo.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { language, useT } from '../locales/words.ts'
-import { clock } from '../time.ts'
+import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Keyed } from '../ui/keyed.tsx'
 import { createMedia } from '../ui/media.ts'
 import { createGestures } from './gestures.ts'
 import { isHearted, setHeart } from './hearts.ts'
+import { usePhotoWords } from './photo-words.ts'
 import { savePhoto } from './save.ts'
 import { ViewerAbout } from './viewer-about.tsx'
 import { ViewerBar } from './viewer-bar.tsx'
 import { keysOf } from './viewer-keys.ts'
+import type { ShownPhoto, ViewerProps } from './viewer-props.ts'
 import { ViewerSlide } from './viewer-slide.tsx'
 import { ViewerStrip } from './viewer-strip.tsx'
-
-/** A photo with what is told with it. */
-export interface ShownPhoto extends GuardianPhoto {
-  childId: Id
-  cardId: Id
-  text: string
-  author?: string
-  group?: string
-}
-
-export interface ViewerProps {
-  /** The photos that one can page through, in this order. One that leaves the list is removed. */
-  photos: readonly ShownPhoto[]
-  /** Which of them is open. */
-  opened: Id
-  /** Where the list begins within a longer one of which not all is loaded, and how long that is. */
-  part?: { first: number; total: number; seek: (index: number) => void }
-  /** More is on its way: what is not in the list may still come. */
-  loading?: boolean
-  nameOf: (child: Id) => string
-  onShow: (id: Id) => void
-  onClose: () => void
-}
 
 /** A photo over everything else: always dark, whole, and the only loud thing. */
 export function Viewer(props: ViewerProps): JSX.Element {
@@ -70,13 +47,8 @@ export function Viewer(props: ViewerProps): JSX.Element {
   /** The index of what a step leads to: where a photo was removed, the next one stands in its place. */
   const after = (by: 1 | -1) => at().index + (by === 1 && !at().photo ? 0 : by)
   const canStep = (by: 1 | -1) => first() + after(by) >= 0 && first() + after(by) < total()
-  const alt = (photo: ShownPhoto) =>
-    photo.text ||
-    t(
-      photo.seconds === null ? 'photo.alt' : 'photo.videoAlt',
-      props.nameOf(photo.childId),
-      clock(photo.takenAt, language()),
-    )
+  const words = usePhotoWords()
+  const alt = (photo: ShownPhoto) => photo.text || words.alt(photo, props.nameOf(photo.childId))
 
   function open(id: Id): void {
     setPlaying(undefined)

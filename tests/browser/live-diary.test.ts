@@ -46,7 +46,7 @@ describe('an entry on its way', () => {
     await tablet.page.getByRole('heading', { name: product.nursery.groupName }).waitFor()
     for (const who of [...families, 'Tom'] as const) await signIn(product, phones[who], who)
     await openLive(phones.Eva)
-    await phones.Lisa.page.getByText(nl['empty.nothing.title.of']('Noor')).waitFor()
+    await phones.Lisa.page.getByText(nl['empty.nothing.both']('Noor')).waitFor()
     await phones.Tom.page.getByText(nl['empty.granted.title']('Noor')).waitFor()
     await phones.Tom.shot('guardian-without-consent')
     await tablet.shot('group')

@@ -42,7 +42,7 @@ describe('one person in two roles', () => {
     const { page } = samira
     await take('guardian')
     await page.getByRole('link', { name: nl['nav.today'] }).click()
-    await page.getByText(nl['empty.nothing.title.of']('Tess')).waitFor()
+    await page.getByText(nl['empty.nothing.both']('Tess')).waitFor()
     await samira.shot('roles-guardian')
     for (const name of ['Noor', 'Yusuf', 'Eekhoorns', 'CONCEPT']) expect(await visible()).not.toContain(name)
     await page.getByRole('link', { name: nl['nav.consents'], exact: true }).click()
@@ -57,7 +57,7 @@ describe('one person in two roles', () => {
     const phone = await product.window('Samira')
     await phone.page.addInitScript(() => sessionStorage.setItem('ouderapp.role', 'guardian'))
     await openLive(phone)
-    await phone.page.getByText(nl['empty.nothing.title.of']('Tess')).waitFor()
+    await phone.page.getByText(nl['empty.nothing.both']('Tess')).waitFor()
     const { groupId, children } = product.nursery
     const body = {
       id: crypto.randomUUID(),

@@ -8,7 +8,13 @@ import { call, type Reply, type TestServer } from './server.ts'
 type Who = { cookie: string; role: string }
 
 /** What a media worker stands on beside this server. */
-export const mediaGround = (server: TestServer, given: Partial<MediaGround> = {}): MediaGround => ({
+export const mediaGround = (
+  server: Pick<TestServer, 'database' | 'media'> & {
+    clock: Pick<TestServer['clock'], 'now'>
+    app: Pick<TestServer['app'], 'publish'>
+  },
+  given: Partial<MediaGround> = {},
+): MediaGround => ({
   pool: server.database.worker,
   places: server.media,
   secret: testSecret,

@@ -1,9 +1,10 @@
-import { For, type JSX, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import { Note, noteAction } from '../../diary/composer/notes.tsx'
 import { language, useT } from '../../locales/words.ts'
 import { listed } from '../../time.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { cameraOff, crop, tag as tagIcon, trash, triangleAlert } from '../../ui/icons.ts'
+import { Keyed } from '../../ui/keyed.tsx'
 import { useUploadWords } from '../upload-words.ts'
 import type { Blocked, DraftPhoto } from './photo-draft.ts'
 
@@ -46,7 +47,7 @@ export function BlockedNotes(props: {
   const coverable = (stop: Stop) => stop.photos.find(({ item }) => item.kind === 'photo' && item.state === 'ready')
   const later = (stop: Stop) => stop.photos.some(({ item }) => item.kind === 'photo')
   return (
-    <For each={together(props.blocked)}>
+    <Keyed each={together(props.blocked)} by={({ children }) => JSON.stringify(children)}>
       {(stop) => (
         <Note
           icon={cameraOff}
@@ -55,14 +56,14 @@ export function BlockedNotes(props: {
               <button
                 type="button"
                 class={choice}
-                disabled={!coverable(stop)}
+                disabled={!coverable(stop())}
                 onClick={() => {
-                  const photo = coverable(stop)
+                  const photo = coverable(stop())
                   if (photo)
                     props.onCover(
                       photo,
                       listed(
-                        stop.children.map(({ callName }) => callName),
+                        stop().children.map(({ callName }) => callName),
                         language(),
                       ),
                     )
@@ -71,28 +72,28 @@ export function BlockedNotes(props: {
                 <Icon of={crop} size="m" />
                 {t('blocked.cover')}
               </button>
-              <button type="button" class={choice} onClick={() => props.onRetag(stop.photos)}>
+              <button type="button" class={choice} onClick={() => props.onRetag(stop().photos)}>
                 <Icon of={tagIcon} size="m" />
                 {t('blocked.retag')}
               </button>
-              <button type="button" class={choice} onClick={() => props.onLeaveOut(stop.photos)}>
+              <button type="button" class={choice} onClick={() => props.onLeaveOut(stop().photos)}>
                 <Icon of={trash} size="m" />
                 {t('blocked.leaveOut')}
               </button>
             </div>
           }
         >
-          <b>{t('blocked.title', numbers(stop), stop.photos.length)}</b>{' '}
-          <Show when={names(stop, false).length > 0}>
-            {t('blocked.now', listed(names(stop, false), language()), names(stop, false).length)}{' '}
+          <b>{t('blocked.title', numbers(stop()), stop().photos.length)}</b>{' '}
+          <Show when={names(stop(), false).length > 0}>
+            {t('blocked.now', listed(names(stop(), false), language()), names(stop(), false).length)}{' '}
           </Show>
-          <Show when={names(stop, true).length > 0}>
-            {t('blocked.then', listed(names(stop, true), language()), names(stop, true).length)}{' '}
+          <Show when={names(stop(), true).length > 0}>
+            {t('blocked.then', listed(names(stop(), true), language()), names(stop(), true).length)}{' '}
           </Show>
-          <Show when={!coverable(stop)}>{t(later(stop) ? 'blocked.coverLater' : 'blocked.coverVideo')}</Show>
+          <Show when={!coverable(stop())}>{t(later(stop()) ? 'blocked.coverLater' : 'blocked.coverVideo')}</Show>
         </Note>
       )}
-    </For>
+    </Keyed>
   )
 }
 
@@ -105,26 +106,26 @@ export function TroubleNotes(props: {
   const t = useT('staff')
   const words = useUploadWords()
   return (
-    <For each={props.photos}>
+    <Keyed each={props.photos} by={({ item }) => item.key}>
       {(photo) => (
         <Note
           icon={triangleAlert}
           actions={
             <>
-              <Show when={photo.item.state === 'stopped'}>
-                <button type="button" class={noteAction} onClick={() => props.onRetry(photo)}>
+              <Show when={photo().item.state === 'stopped'}>
+                <button type="button" class={noteAction} onClick={() => props.onRetry(photo())}>
                   {t('upload.retry')}
                 </button>
               </Show>
-              <button type="button" class={noteAction} onClick={() => props.onLeaveOut([photo])}>
+              <button type="button" class={noteAction} onClick={() => props.onLeaveOut([photo()])}>
                 {t('blocked.leaveOut')}
               </button>
             </>
           }
         >
-          <b>{t('trouble.title', String(photo.number), 1)}</b> {words.trouble(photo.item)}
+          <b>{t('trouble.title', String(photo().number), 1)}</b> {words.trouble(photo().item)}
         </Note>
       )}
-    </For>
+    </Keyed>
   )
 }

@@ -1,0 +1,22 @@
+import type { GuardianPhoto } from '../../backend/contract/photo.ts'
+import { language, useT } from '../locales/words.ts'
+import { clock, listed } from '../time.ts'
+
+/** Photos and videos in words. */
+export function usePhotoWords() {
+  const t = useT('guardian')
+  return {
+    /** "3 foto’s en 1 video" */
+    counted(photos: readonly Pick<GuardianPhoto, 'seconds'>[]): string {
+      const videos = photos.filter(({ seconds }) => seconds !== null).length
+      const stills = photos.length - videos
+      return listed(
+        [...(stills > 0 ? [t('item.photos', stills)] : []), ...(videos > 0 ? [t('item.videos', videos)] : [])],
+        language(),
+      )
+    },
+    /** What is said of one where it cannot be seen: "Foto bij Mila, 14:30". */
+    alt: ({ seconds, takenAt }: Pick<GuardianPhoto, 'seconds' | 'takenAt'>, name: string): string =>
+      t(seconds === null ? 'photo.alt' : 'photo.videoAlt', name, clock(takenAt, language())),
+  }
+}
