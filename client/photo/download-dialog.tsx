@@ -124,15 +124,25 @@ export function DownloadDialog(props: {
       >
         {(at) => (
           <div class="py-2">
-            <progress
-              class="block h-2 w-full accent-accent"
-              max={at().all || 1}
-              value={at().all ? at().done : undefined}
-              aria-label={t('download.busy')}
-            />
-            <p class="mt-1 text-muted tabular-nums">
-              {at().all ? t('download.bytes', megabytes(at().done), megabytes(at().all)) : t('download.busy')}
-            </p>
+            <Show
+              when={at().all}
+              fallback={
+                <>
+                  <progress class="block h-2 w-full accent-accent" aria-label={t('download.busy')} />
+                  <p class="mt-1 text-muted">{t('download.busy')}</p>
+                </>
+              }
+            >
+              <progress
+                class="block h-2 w-full accent-accent"
+                max={at().all}
+                value={at().done}
+                aria-label={t('download.busy')}
+              />
+              <p class="mt-1 text-muted tabular-nums">
+                {t('download.bytes', megabytes(at().done), megabytes(at().all))}
+              </p>
+            </Show>
           </div>
         )}
       </Show>

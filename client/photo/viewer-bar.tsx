@@ -31,14 +31,13 @@ export function ViewerBar(props: {
         {(photo) => (
           <>
             <Show when={photo().seconds === null}>
-              <span class={enlarged() ? 'contents' : 'hidden rail:contents'}>
-                <IconButton
-                  icon={zoomOut}
-                  label={t('viewer.smaller')}
-                  disabled={!enlarged()}
-                  onClick={props.gestures.smaller}
-                />
-              </span>
+              <IconButton
+                icon={zoomOut}
+                label={t('viewer.smaller')}
+                aria-disabled={!enlarged()}
+                onClick={props.gestures.smaller}
+                class="aria-disabled:cursor-not-allowed aria-disabled:text-viewer-muted aria-disabled:opacity-60"
+              />
               <IconButton icon={zoomIn} label={t('viewer.larger')} onClick={props.gestures.larger} />
             </Show>
             <IconButton

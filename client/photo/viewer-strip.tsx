@@ -24,8 +24,9 @@ export function ViewerStrip(props: {
       <IconButton
         icon={chevronLeft}
         label={t('viewer.before')}
-        disabled={!props.canStep(-1)}
+        aria-disabled={!props.canStep(-1)}
         onClick={() => props.onStep(-1)}
+        class="aria-disabled:cursor-not-allowed aria-disabled:text-viewer-muted aria-disabled:opacity-60"
       />
       <ol class="flex min-w-0 grow justify-center gap-1 overflow-hidden py-1 huge:invisible">
         <Keyed each={props.photos} by={({ photo }) => photo.id}>
@@ -54,8 +55,9 @@ export function ViewerStrip(props: {
       <IconButton
         icon={chevronRight}
         label={t('viewer.after')}
-        disabled={!props.canStep(1)}
+        aria-disabled={!props.canStep(1)}
         onClick={() => props.onStep(1)}
+        class="aria-disabled:cursor-not-allowed aria-disabled:text-viewer-muted aria-disabled:opacity-60"
       />
     </nav>
   )

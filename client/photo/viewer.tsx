@@ -109,13 +109,21 @@ export function Viewer(props: ViewerProps): JSX.Element {
       setSaid(t('viewer.saved.said'))
     })
 
+  const onKey = keysOf({
+    gestures,
+    step,
+    ends: (end) => show(end === 'first' ? -first() : total() - 1 - first()),
+  })
   onMount(() => {
     dialog.showModal()
+    // What had the focus may have gone, such as a button of a video.
+    document.addEventListener('keydown', onKey)
     stage.addEventListener('wheel', gestures.onWheel, { passive: false })
   })
   onCleanup(() => {
     leaving = true
     stop.abort()
+    document.removeEventListener('keydown', onKey)
     dialog.close()
   })
   createEffect(
@@ -140,7 +148,6 @@ export function Viewer(props: ViewerProps): JSX.Element {
         close()
       }}
       onClose={(event) => event.target === dialog && close()}
-      onKeyDown={keysOf({ gestures, step, ends: (end) => show(end === 'first' ? -first() : total() - 1 - first()) })}
       class={`m-0 size-full max-h-none max-w-none overscroll-contain bg-viewer text-viewer-ink open:grid huge:overflow-y-auto huge:open:block ${beside() ? 'grid-cols-[minmax(0,1fr)_min(22rem,38%)] grid-rows-[auto_minmax(0,1fr)_auto]' : 'grid-cols-[minmax(0,1fr)] grid-rows-[auto_minmax(0,1fr)_auto_auto]'}`}
     >
       <ViewerBar

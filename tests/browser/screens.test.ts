@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { AlbumPost } from '../support/album.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import type { PersonName } from '../support/nursery.ts'
 import { dress, faultsOf, type Room, rooms } from './looks.ts'
@@ -119,6 +120,59 @@ const screens: Record<string, Screen> = {
       await openLive(window)
       await window.page.locator('#jump').click()
       await window.page.getByRole('dialog', { name: words['jump.title'] }).waitFor()
+    },
+  },
+  photos: {
+    who: 'Eva',
+    async open(window, words) {
+      await openLive(window, '/photos')
+      await heading(window.page, words['album.title'])
+      await window.page.locator('a[id^="photo-"]').nth(11).waitFor()
+    },
+  },
+  'photos, another month': {
+    who: 'Eva',
+    async open(window, words) {
+      await openLive(window, '/photos')
+      await window.page.locator('#jump-month').click()
+      await window.page.getByRole('dialog', { name: words['album.jump.title'] }).waitFor()
+    },
+  },
+  'photos, choosing': {
+    who: 'Eva',
+    async open({ page }, words) {
+      await page.goto('/photos')
+      await page.getByRole('button', { name: words['album.choose'], exact: true }).click()
+      await page.getByRole('checkbox').nth(1).check()
+      await page.getByText(words['album.chosen'](1)).waitFor()
+    },
+  },
+  'photos, downloading': {
+    who: 'Eva',
+    async open({ page }, words) {
+      await page.goto('/photos')
+      await page.getByRole('button', { name: words['album.choose'], exact: true }).click()
+      await page.getByRole('checkbox').nth(1).check()
+      await page.getByRole('button', { name: words['download.open'], exact: true }).click()
+      await page.getByRole('dialog', { name: words['download.title'] }).waitFor()
+    },
+  },
+  'a photo': {
+    who: 'Eva',
+    async open({ page }, words) {
+      await page.goto('/photos')
+      await page.locator('a[id^="photo-"]').nth(3).click()
+      await page.getByText(words['viewer.why'], { exact: true }).click()
+      await page.locator('dialog [data-state="there"]').first().waitFor()
+    },
+  },
+  'a photo, reported': {
+    who: 'Eva',
+    async open({ page }, words) {
+      await page.goto('/photos')
+      await page.locator('a[id^="photo-"]').nth(3).click()
+      await page.getByRole('button', { name: words['report.open'] }).click()
+      await page.getByRole('dialog', { name: words['report.title'] }).waitFor()
     },
   },
   consents: {
@@ -414,7 +468,8 @@ const screens: Record<string, Screen> = {
 
 describe('every screen', () => {
   beforeAll(async () => {
-    product = await openProduct({ days: 3, policies: true })
+    const album = [1, 40].map((daysAgo): AlbumPost => ({ daysAgo, pictures: 6, children: ['Mila'], text: 'Buiten.' }))
+    product = await openProduct({ days: 3, policies: true, album })
     const now = product.now().getTime()
     const sleep = {
       kind: 'sleep',
