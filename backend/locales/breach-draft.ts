@@ -35,7 +35,7 @@ export function breachDraft(recalled: {
   const reach =
     reached === 0
       ? 'De app had hem toen nog aan geen ouder of verzorger getoond.'
-      : `De app had hem toen getoond aan ${reached === 1 ? 'één ouder of verzorger' : `${reached} ouders of verzorgers`}. Vergroot of afgespeeld: ${opened}. Bewaard op een eigen apparaat: ${saved}.`
+      : `De app had hem toen getoond aan ${reached === 1 ? 'één ouder of verzorger' : `${reached} ouders of verzorgers`}. Vastgelegd is dat ${opened} van hen de foto of video vergrootte of afspeelde en ${saved} bewaarde; een schermafdruk legt de app niet vast.`
   return {
     happened: [
       `In groep ${recalled.group} is op ${moment.format(recalled.postedAt)} een foto of video geplaatst in de tijdlijn van ${children}. Volgens de groep kwam die bij de verkeerde familie terecht.`,

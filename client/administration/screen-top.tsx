@@ -15,7 +15,7 @@ export function ScreenTop(props: {
   const t = useT()
   return (
     <>
-      <div class="-ml-3">
+      <div class="-ml-3 print:hidden">
         <IconButton icon={arrowLeft} label={t('action.back')} onClick={() => goBack(props.back)} />
       </div>
       <div class="mb-4 flex flex-wrap items-end justify-between gap-3">

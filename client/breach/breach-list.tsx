@@ -57,7 +57,7 @@ function Line(props: { line: BreachLine }): JSX.Element {
         href={`/office/breaches/${props.line.id}`}
         class="flex min-h-target items-center gap-3 p-4 hover:bg-inset focus-visible:-outline-offset-3"
       >
-        <span class="grid min-w-0 grow gap-2 rail:grid-cols-[minmax(0,1fr)_auto] rail:items-start">
+        <span class="grid min-w-0 grow justify-items-start gap-2">
           <span class="min-w-0">
             <span class="flex flex-wrap items-center gap-x-2 gap-y-1">
               <span class="font-strong wrap-anywhere">{t('breach.inGroup', props.line.group)}</span>

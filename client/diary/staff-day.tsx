@@ -10,10 +10,11 @@ import { StandingLine } from '../group/standing-line.tsx'
 import { useDayPosts } from '../group/use-day-posts.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
-import { openedPhoto, photoAddress } from '../photo/address.ts'
+import { openedPhoto } from '../photo/address.ts'
+import { usePhotoPlace } from '../photo/opened-photo.ts'
 import { StaffPhotoPanel } from '../photo/staff-photo-panel.tsx'
 import type { PostPhoto } from '../photo/staff-photo-posts.ts'
-import { go, goBack, where } from '../router.ts'
+import { go, where } from '../router.ts'
 import { daysAfter, listed } from '../time.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
@@ -40,6 +41,7 @@ export function StaffDay(): JSX.Element {
   const { me, outbox, timeZone } = useStaffWork()
   const [error, setError] = createSignal<unknown>()
   const [looked, setLooked] = createSignal<Line>()
+  const opened = usePhotoPlace()
 
   const day = createMemo(() => {
     const asked = where().query.get('day') ?? ''
@@ -85,15 +87,13 @@ export function StaffDay(): JSX.Element {
     const id = v7()
     const callNames = Object.fromEntries(photo.childIds.map((child) => [child, nameOf(child)]))
     void outbox.add(id, { kind: 'removePhoto', groupId: group.groupId, callNames, mediaId: photo.mediaId }, untilSent)
-    close()
+    opened.close()
     desk.undoable(
       t('staffPhoto.removed', listed(Object.values(callNames), language())),
       () => outbox.discard(id),
       () => outbox.retry(id),
     )
   }
-  const open = (photo: PostPhoto) => go(photoAddress(photo.mediaId), { stay: true })
-  const close = () => goBack(photoAddress(null))
   const correct = (variant: Variant, entries: readonly StaffEntry[]) => {
     const draft = draftOfEntries(entries, variant.text, timeZone)
     if (draft) desk.correct(draft)
@@ -157,7 +157,7 @@ export function StaffDay(): JSX.Element {
                 nameOf={nameOf}
                 initialsOf={initialsOf}
                 mayEdit={mayEdit}
-                onOpen={open}
+                onOpen={(photo) => opened.open(photo.mediaId)}
                 actions={{ correct, remove, history: setLooked, change: desk.change, compare: desk.compare }}
               />
             </Match>
@@ -196,7 +196,7 @@ export function StaffDay(): JSX.Element {
                 nameOf={nameOf}
                 mayEdit={mayEdit}
                 onRemove={removePhoto}
-                onClose={close}
+                onClose={opened.close}
               />
             )}
           </Show>

@@ -21,8 +21,11 @@ export function StaffPhotoStage(props: { photo: PostPhoto; nameOf: (id: Id) => s
   }
   return (
     <div
-      class="relative max-h-[62dvh] w-full overflow-hidden rounded-control bg-viewer"
-      style={{ 'aspect-ratio': `${props.photo.width} / ${props.photo.height}` }}
+      class="relative w-full justify-self-center overflow-hidden rounded-control bg-viewer"
+      style={{
+        'aspect-ratio': `${props.photo.width} / ${props.photo.height}`,
+        'max-width': `calc(62dvh * ${props.photo.width / props.photo.height})`,
+      }}
     >
       <Show
         when={props.photo.seconds !== null}

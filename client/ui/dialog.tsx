@@ -29,7 +29,7 @@ export function Dialog(props: {
           {props.title}
         </h2>
         <div class="mt-2 text-sm text-pretty huge:wrap-anywhere huge:hyphens-auto">{props.children}</div>
-        <div class="mt-5 flex flex-wrap gap-2">{props.actions}</div>
+        <div class="mt-5 flex flex-wrap gap-2 empty:hidden">{props.actions}</div>
       </div>
     </dialog>
   )

@@ -27,7 +27,7 @@ export function Strip(props: { label?: string; class?: string; children: JSX.Ele
     <aside
       ref={strip}
       aria-label={props.label}
-      class={`flex items-center gap-x-3 border-b border-hairline px-gutter text-sm leading-5 ${props.class ?? ''}`}
+      class={`flex items-center gap-x-3 border-b border-hairline px-gutter text-sm leading-5 print:hidden ${props.class ?? ''}`}
     >
       {props.children}
     </aside>

@@ -7,14 +7,14 @@ import { call, type Reply, type TestServer } from './server.ts'
 
 type Who = { cookie: string; role: string }
 
+/** What photos need of a server. */
+export type PhotoGround = Pick<TestServer, 'database' | 'media'> & {
+  clock: Pick<TestServer['clock'], 'now'>
+  app: Pick<TestServer['app'], 'publish'>
+}
+
 /** What a media worker stands on beside this server. */
-export const mediaGround = (
-  server: Pick<TestServer, 'database' | 'media'> & {
-    clock: Pick<TestServer['clock'], 'now'>
-    app: Pick<TestServer['app'], 'publish'>
-  },
-  given: Partial<MediaGround> = {},
-): MediaGround => ({
+export const mediaGround = (server: PhotoGround, given: Partial<MediaGround> = {}): MediaGround => ({
   pool: server.database.worker,
   places: server.media,
   secret: testSecret,
@@ -29,7 +29,7 @@ export const mediaGround = (
 
 /** Announces a file. */
 export const begin = (
-  server: TestServer,
+  server: { url: string },
   who: Who,
   groupId: string,
   bytes: number,
@@ -64,7 +64,7 @@ export const patch = (
 
 /** Sends a file whole, and gives its id. */
 export async function sendFile(
-  server: TestServer,
+  server: { url: string },
   who: Who,
   groupId: string,
   bytes: Uint8Array,
@@ -80,7 +80,7 @@ export async function sendFile(
 
 /** Sends files and has them processed. */
 export async function readyMedia(
-  server: TestServer,
+  server: PhotoGround & { url: string },
   who: Who,
   groupId: string,
   files: readonly Uint8Array[],

@@ -176,7 +176,7 @@ export const words: typeof nl = {
   'reader.child': 'Child',
   'reader.with': (child: string) => `with ${child}`,
   'reader.seen': 'Shown',
-  'reader.opened': 'Opened',
+  'reader.opened': 'Enlarged or played',
   'reader.saved': 'Saved',
-  'reader.not': 'no',
+  'reader.not': 'not recorded',
 }

@@ -174,7 +174,7 @@ export const words = {
   'reader.child': 'Kind',
   'reader.with': (child: string) => `bij ${child}`,
   'reader.seen': 'Getoond',
-  'reader.opened': 'Geopend',
+  'reader.opened': 'Vergroot of afgespeeld',
   'reader.saved': 'Bewaard',
-  'reader.not': 'niet',
+  'reader.not': 'niet vastgelegd',
 }
