@@ -168,6 +168,8 @@ export function AlbumScreen(props: {
     frame = requestAnimationFrame(look)
   }
   const again = () => void album.refresh(keepPlace)
+  // Which days are near is known a moment after the page stands where it was scrolled to.
+  createEffect(on(near.near, onScroll, { defer: true }))
   onMount(() => {
     addEventListener('scroll', onScroll, { passive: true })
     addEventListener('online', again)

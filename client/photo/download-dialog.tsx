@@ -104,7 +104,7 @@ export function DownloadDialog(props: {
             <legend class="sr-only">{t('download.which')}</legend>
             <For each={ways()}>
               {(way) => (
-                <label class="flex min-h-target flex-wrap items-center gap-x-3">
+                <label class="flex min-h-target items-center gap-3">
                   <input
                     type="radio"
                     name="which"
@@ -112,10 +112,12 @@ export function DownloadDialog(props: {
                     disabled={way.photos === 0}
                     checked={which() === way.which}
                     onChange={() => setPicked(way.which)}
-                    class="size-5 accent-accent"
+                    class="size-5 shrink-0 accent-accent"
                   />
-                  <span class="min-w-0 grow wrap-anywhere first-letter:uppercase">{way.label}</span>
-                  <span class="text-muted tabular-nums">{t('item.photos', way.photos)}</span>
+                  <span class="flex min-w-0 grow flex-wrap justify-between gap-x-3">
+                    <span class="inline-block wrap-anywhere first-letter:uppercase">{way.label}</span>
+                    <span class="text-muted tabular-nums">{t('item.photos', way.photos)}</span>
+                  </span>
                 </label>
               )}
             </For>

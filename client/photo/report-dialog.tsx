@@ -90,7 +90,7 @@ export function ReportDialog(props: {
                     setReason(one)
                     id = v7()
                   }}
-                  class="size-5 accent-accent"
+                  class="size-5 shrink-0 accent-accent"
                 />
                 {t(`report.${one}`)}
               </label>
