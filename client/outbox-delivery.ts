@@ -1,5 +1,6 @@
 import { ApiError, type ClientErrorCode, call } from './api.ts'
 import { type Failure, isRemoval, type Work } from './outbox-state.ts'
+import { withCameraTimes } from './photo/composer/photo-draft.ts'
 import type { Uploads } from './photo/upload-queue.ts'
 import { isUsable } from './photo/upload-state.ts'
 
@@ -27,15 +28,18 @@ function unready({ body }: PhotosWork, uploads: Uploads): Failure | null {
   const keys = new Set(body.photos.map(({ mediaId }) => mediaId))
   const items = uploads.items().filter(({ key }) => keys.has(key))
   const failure = (retryable: boolean): Failure => ({ code: 'not_ready', retryable })
-  if (items.some((item) => !isUsable(item))) return failure(false)
-  return items.some(({ state }) => state !== 'ready') ? failure(true) : null
+  // What is gone may have been placed by an attempt whose answer was lost: the server says so.
+  const open = items.filter(({ state }) => state !== 'ready' && state !== 'gone')
+  if (open.some((item) => !isUsable(item))) return failure(false)
+  return open.length > 0 ? failure(true) : null
 }
 
 async function placePhotos(work: PhotosWork, uploads: Uploads): Promise<Failure | null> {
   const waits = unready(work, uploads)
   if (waits) return waits
-  const photos = work.body.photos.map((photo) => ({ ...photo, mediaId: uploads.idOf(photo.mediaId) }))
-  await call('postPhotos', { body: { ...work.body, photos } })
+  const body = withCameraTimes(work.body, work.draft, uploads.items())
+  const photos = body.photos.map((photo) => ({ ...photo, mediaId: uploads.idOf(photo.mediaId) }))
+  await call('postPhotos', { body: { ...body, photos } })
   uploads.placed(photos.map(({ mediaId }) => mediaId))
   return null
 }

@@ -69,7 +69,10 @@ function UploadRow(props: { item: UploadItem; number: number; placing: boolean }
   const { uploads } = useStaffWork()
   const name = () => props.item.name || words.name(props.item, props.number)
   const trouble = () => words.trouble(props.item)
-  const again = () => props.item.state === 'failed' || props.item.state === 'stopped' || props.item.failure !== null
+  const again = () =>
+    props.item.state === 'failed' ||
+    props.item.state === 'stopped' ||
+    (props.item.failure !== null && props.item.failure.code !== 'network')
   return (
     <Show
       when={props.item.removedAt === null}

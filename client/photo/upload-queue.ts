@@ -25,6 +25,8 @@ export interface Uploads {
   sent: (key: Id) => number
   /** The address of the file itself as long as this page holds it, to show it before the server has it. */
   preview: (key: Id) => string | undefined
+  /** Makes the address of a file that was chosen before this page was opened. */
+  showFile(key: Id): Promise<void>
   /** Takes files in for a group, keeps them on this device and begins to send; gives their keys and what cannot be sent. */
   add(groupId: Id, files: readonly File[]): { keys: Id[]; unfit: Unfit[] }
   /** Sends a photo in the place of another, which is thrown away; gives its key. */
@@ -177,6 +179,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     items,
     sent: shelf.sent,
     preview: shelf.preview,
+    showFile: shelf.showFile,
     durable: shelf.durable,
     add(groupId, files) {
       const { fit, unfit } = sorted(files)

@@ -21,7 +21,7 @@ export async function openUploadShelf(
   const [durable, setDurable] = createSignal(store.durable)
   const otherTabs = new BroadcastChannel(channel)
   const inMemory = new Map<Id, Blob>()
-  const previews = new Map<Id, string>()
+  const [previews, setPreviews] = createSignal<ReadonlyMap<Id, string>>(new Map())
   let writes: Promise<unknown> = Promise.resolve()
   let closed = false
   let toldAt = 0
@@ -64,6 +64,11 @@ export async function openUploadShelf(
     setItems(stored.sort(inOrder))
   }
 
+  const fileOf = async (key: Id): Promise<Blob | undefined> =>
+    inMemory.get(key) ?? (await store.files.get(key).catch(() => undefined))?.file
+
+  const show = (key: Id, file: Blob) => setPreviews((all) => new Map(all).set(key, URL.createObjectURL(file)))
+
   otherTabs.addEventListener('message', async ({ data }: MessageEvent<Message>) => {
     if ('key' in data) return void setSent((all) => new Map(all).set(data.key, data.bytes))
     await reload()
@@ -81,15 +86,13 @@ export async function openUploadShelf(
       if (keys.length === 0) return
       setItems((all) => all.filter(({ key }) => !keys.includes(key)))
       dropFiles(keys)
-      for (const key of keys) {
-        URL.revokeObjectURL(previews.get(key) ?? '')
-        previews.delete(key)
-      }
+      for (const key of keys) URL.revokeObjectURL(previews().get(key) ?? '')
+      setPreviews((all) => new Map([...all].filter(([key]) => !keys.includes(key))))
       void write(() => store.uploads.remove(keys))
     },
     keepFile(key: Id, file: Blob): void {
       inMemory.set(key, file)
-      previews.set(key, URL.createObjectURL(file))
+      show(key, file)
       void write(async () => {
         await store.files.put([{ key, file }])
         // What the device keeps need not lie in memory too.
@@ -98,11 +101,16 @@ export async function openUploadShelf(
     },
     dropFiles,
     /** The bytes of a file, if they are here. */
-    fileOf: async (key: Id): Promise<Blob | undefined> => inMemory.get(key) ?? (await store.files.get(key))?.file,
+    fileOf,
     /** Whose bytes are here. */
     kept: async (): Promise<ReadonlySet<Id>> =>
       new Set([...inMemory.keys(), ...(await store.files.all()).map(({ key }) => key)]),
-    preview: (key: Id) => previews.get(key),
+    preview: (key: Id) => previews().get(key),
+    /** Makes the preview of a file that was chosen before this page was opened. */
+    async showFile(key: Id): Promise<void> {
+      const file = await fileOf(key)
+      if (file && !previews().has(key)) show(key, file)
+    },
     sent: (key: Id) => sent().get(key) ?? 0,
     /** Shows how many bytes of a file are at the server, also in the other tabs. */
     progress(key: Id, bytes: number): void {
@@ -114,7 +122,7 @@ export async function openUploadShelf(
     close(): Promise<unknown> {
       closed = true
       otherTabs.close()
-      for (const url of previews.values()) URL.revokeObjectURL(url)
+      for (const url of previews().values()) URL.revokeObjectURL(url)
       return writes
     },
   }

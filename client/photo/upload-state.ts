@@ -159,7 +159,7 @@ export function withServer(
 ): UploadItem {
   if (!upload) {
     if (isLeaving(item) || item.state === 'stopped' || item.state === 'gone') return item
-    return hasFile && item.removedAt === null ? renewed(item, newId()) : { ...item, state: 'gone', upload: null }
+    return hasFile && item.removedAt === null ? renewed(item, newId()) : { ...item, state: 'gone' }
   }
   const known = { ...item, upload }
   if (upload.state === 'uploading')

@@ -1,15 +1,18 @@
-import { createSignal, type JSX, Match, Switch } from 'solid-js'
+import { createSignal, type JSX, Match, onMount, Switch } from 'solid-js'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { imagePlus, video } from '../ui/icons.ts'
 import { Picture } from './picture.tsx'
-import type { UploadItem } from './upload-state.ts'
+import { isUnderWay, type UploadItem } from './upload-state.ts'
 
 /** A file in a square: as it lies here, and once the server has made something of it, that. It is decoration. */
 export function UploadThumb(props: { item: UploadItem; class?: string }): JSX.Element {
   const { uploads } = useStaffWork()
   const [unreadable, setUnreadable] = createSignal(false)
   const here = () => (props.item.kind === 'photo' && !unreadable() ? uploads.preview(props.item.key) : undefined)
+  onMount(() => {
+    if (props.item.kind === 'photo' && isUnderWay(props.item)) void uploads.showFile(props.item.key)
+  })
   const made = () => (props.item.state === 'ready' ? (props.item.upload?.picture ?? undefined) : undefined)
   return (
     <span

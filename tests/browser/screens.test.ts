@@ -2,8 +2,10 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AlbumPost } from '../support/album.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
+import { chosenPhotos } from '../support/chosen-files.ts'
 import type { PersonName } from '../support/nursery.ts'
 import { dress, faultsOf, type Room, rooms } from './looks.ts'
+import { button, chooseFiles, processed, processing } from './photo-steps.ts'
 import {
   addSession,
   answerPassword,
@@ -36,6 +38,7 @@ interface Screen {
 const onGroup = (window: BrowserWindow) => openLive(window, `/group/${product.nursery.groupId}`)
 const heading = (page: Page, name: string) => page.getByRole('heading', { name }).first().waitFor()
 let product: Product
+let stopProcessing: () => Promise<void>
 
 const screens: Record<string, Screen> = {
   'sign in': {
@@ -464,12 +467,48 @@ const screens: Record<string, Screen> = {
       await window.page.getByText('Mila at een appel.').waitFor()
     },
   },
+  'photos to be placed': { who: 'Anouk', staff: true, open: openStopped },
+  'the list of uploads': {
+    who: 'Anouk',
+    staff: true,
+    async open(window, words) {
+      await onGroup(window)
+      await chooseFiles(window.page, await chosenPhotos(1, product.now()), words)
+      await button(window.page, words['composer.close']).click()
+      await button(window.page, words['action.show']).click()
+      await button(window.page.getByRole('dialog'), words['upload.label']).waitFor()
+    },
+  },
+  'a photo that is covered': {
+    who: 'Anouk',
+    staff: true,
+    async open(window, words) {
+      const { page } = window
+      await openStopped(window, words)
+      const cover = page.getByRole('button', { name: words['blocked.cover'], disabled: false })
+      await cover.waitFor(processed)
+      await cover.click()
+      await button(page, words['cover.add']).click()
+      await button(page, words['cover.remove']).waitFor()
+    },
+  },
+}
+
+/** A photo in the composer that one child stops. */
+async function openStopped(window: BrowserWindow, words: Words): Promise<void> {
+  const { page } = window
+  await onGroup(window)
+  await chooseFiles(page, await chosenPhotos(1, product.now()), words)
+  for (const name of ['Noor', `Yusuf, ${words['tagging.noPhotos']}`]) await button(page, name).click()
+  await page.getByText(words['blocked.now']('Yusuf', 1)).waitFor()
+  await page.getByText(words['audience.not']).waitFor()
 }
 
 describe('every screen', () => {
   beforeAll(async () => {
     const album = [1, 40].map((daysAgo): AlbumPost => ({ daysAgo, pictures: 6, children: ['Mila'], text: 'Buiten.' }))
     product = await openProduct({ days: 3, policies: true, album })
+    stopProcessing = processing(product)
     const now = product.now().getTime()
     const sleep = {
       kind: 'sleep',
@@ -486,7 +525,10 @@ describe('every screen', () => {
     }
     await ask(product, 'Grace', 'PUT', `/api/diary/${edited}`, correction)
   })
-  afterAll(() => product?.close())
+  afterAll(async () => {
+    await stopProcessing?.()
+    await product?.close()
+  })
 
   for (const [name, screen] of Object.entries(screens)) {
     test(`${name}: no axe violation, nothing beside the page, every target large enough`, async () => {

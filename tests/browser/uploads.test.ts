@@ -1,51 +1,11 @@
 import { rename, stat, writeFile } from 'node:fs/promises'
-import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { chunkBytes } from '../../client/photo/upload-transfer.ts'
-import { processMedia } from '../../workers/media/processing.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { chosenPhoto, chosenPhotos, largePhoto } from '../support/chosen-files.ts'
-import { mediaGround } from '../support/photos.ts'
 import { cornered, film, newPath, quick, tone } from '../support/video-files.ts'
-import { ask, choose, keptOn, nl, openLive, ready, soon } from './steps.ts'
-
-/** Does what the workers do with files that have arrived, until it is told to stop. */
-function processing(product: Product): () => Promise<void> {
-  const { database, media, now } = product
-  const ground = mediaGround({
-    database,
-    media,
-    clock: { now },
-    app: { publish: (events) => product.app().publish(events) },
-  })
-  const stop = new AbortController()
-  const done = (async () => {
-    while (!stop.signal.aborted) {
-      await processMedia(ground, 'photo', stop.signal)
-      await processMedia(ground, 'video', stop.signal)
-      await new Promise((next) => setTimeout(next, 150))
-    }
-  })()
-  return async () => {
-    stop.abort()
-    await done
-  }
-}
-
-const button = (on: Page | Locator, name: string) => on.getByRole('button', { name, exact: true })
-const thumbs = (page: Page) => page.getByRole('list', { name: nl['tagging.list'] }).getByRole('checkbox')
-const chooseFiles = (page: Page, paths: string[]) =>
-  page.getByLabel(nl['photos.chooseName']).first().setInputFiles(paths)
-/** However busy the machine is, everything is processed by then. */
-const processed = { timeout: 90_000 }
-
-const mediaOf = async (product: Product, who: 'Anouk' | 'Grace' = 'Anouk') =>
-  (await ask(product, who, 'GET', '/api/media', undefined)).body.uploads as {
-    id: string
-    offset: number
-    bytes: number
-    state: string
-  }[]
+import { button, chooseFiles, mediaOf, processed, processing, thumbs } from './photo-steps.ts'
+import { choose, keptOn, nl, openLive, ready, soon } from './steps.ts'
 
 describe('photos from a tablet', () => {
   let product: Product

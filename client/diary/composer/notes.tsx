@@ -18,7 +18,7 @@ export function Note(props: { icon: string; children: JSX.Element; actions: JSX.
         <Icon of={props.icon} class="text-alert" />
         <span>{props.children}</span>
       </p>
-      <div class="mt-3 flex flex-wrap gap-2">{props.actions}</div>
+      <div class="mt-3 flex flex-wrap gap-2 empty:hidden">{props.actions}</div>
     </div>
   )
 }

@@ -81,7 +81,7 @@ export const words: typeof nl = {
   'tagging.text': 'Text with the photos',
   'tagging.placeholder': 'What do we see?',
   'tagging.place': (n) => `Place with ${photos(n)}`,
-  'tagging.placeSome': (n, all) => `Place ${n} of ${photos(all)}`,
+  'tagging.placeSome': (n, all) => (n === 0 ? 'Place' : `Place ${n} of ${photos(all)}`),
 
   'thumb.photo': (n, time) => `Photo ${n}, ${time}`,
   'thumb.video': (n, time) => `Video ${n}, ${time}`,
@@ -95,7 +95,7 @@ export const words: typeof nl = {
     n === 1 ? `Photo ${list} cannot go like this.` : `${numbers(list, n)} cannot go like this.`,
   'blocked.now': (names, n) => `${names} ${n === 1 ? 'is on it and has' : 'are on it and have'} no consent for photos.`,
   'blocked.then': (names, n) => `${names} ${n === 1 ? 'is' : 'are'} on it; when it was taken there was no consent yet.`,
-  'blocked.cover': 'Cover or crop',
+  'blocked.cover': 'Cover',
   'blocked.coverLater': 'Covering is possible once the photo is processed.',
   'blocked.coverVideo': 'A video cannot be covered here.',
   'blocked.retag': 'Other children',

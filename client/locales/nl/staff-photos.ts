@@ -78,7 +78,7 @@ export const words = {
   'tagging.text': 'Tekst bij de foto’s',
   'tagging.placeholder': 'Wat zien we?',
   'tagging.place': (n: number) => `Plaats met ${photos(n)}`,
-  'tagging.placeSome': (n: number, all: number) => `Plaats ${n} van ${photos(all)}`,
+  'tagging.placeSome': (n: number, all: number) => (n === 0 ? 'Plaats' : `Plaats ${n} van ${photos(all)}`),
 
   'thumb.photo': (n: number, time: string) => `Foto ${n}, ${time}`,
   'thumb.video': (n: number, time: string) => `Video ${n}, ${time}`,
@@ -94,7 +94,7 @@ export const words = {
     `${names} ${n === 1 ? 'staat erop en heeft' : 'staan erop en hebben'} geen toestemming voor foto’s.`,
   'blocked.then': (names: string, n: number) =>
     `${names} ${n === 1 ? 'staat' : 'staan'} erop; toen die gemaakt werd, was er nog geen toestemming.`,
-  'blocked.cover': 'Dek af of snijd bij',
+  'blocked.cover': 'Afdekken',
   'blocked.coverLater': 'Afdekken kan zodra de foto verwerkt is.',
   'blocked.coverVideo': 'Een video kun je hier niet afdekken.',
   'blocked.retag': 'Ander label',

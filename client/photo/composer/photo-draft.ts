@@ -150,8 +150,17 @@ export function goingOf(photos: readonly DraftPhoto[], blocked: readonly Blocked
 }
 
 /** What a post of these photos is about: the latest of them. */
-export const aboutOf = (photos: readonly DraftPhoto[]): Instant =>
+export const aboutOf = (photos: readonly { takenAt: Instant }[]): Instant =>
   photos.map(({ takenAt }) => takenAt).reduce((last, at) => (Date.parse(at) > Date.parse(last) ? at : last))
+
+/** A post with the times that the camera wrote into its photos, which are known only once the server has read them. */
+export function withCameraTimes(body: PostPhotos, draft: PhotoDraft, items: readonly UploadItem[]): PostPhotos {
+  const photos = body.photos.map((photo) => {
+    const said = draft.tags[photo.mediaId]?.takenAt ?? items.find(({ key }) => key === photo.mediaId)?.upload?.takenAt
+    return { ...photo, takenAt: said ?? photo.takenAt }
+  })
+  return { ...body, photos, aboutAt: aboutOf(photos) }
+}
 
 /** What goes to the server; the keys stand for what it calls the files until it is sent. */
 export const photoPostOf = (draft: PhotoDraft, going: readonly DraftPhoto[]): PostPhotos => ({

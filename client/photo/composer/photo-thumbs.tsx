@@ -28,7 +28,7 @@ export function PhotoThumbs(props: {
     last = key
   }
   return (
-    <ul aria-label={t('tagging.list')} class="grid grid-cols-5 gap-2 huge:grid-cols-3">
+    <ul aria-label={t('tagging.list')} class="grid grid-cols-5 gap-2 huge:grid-cols-2">
       <For each={props.photos.map(({ item }) => item.key)}>
         {(key) => (
           <Show when={props.photos.find(({ item }) => item.key === key)}>

@@ -1,0 +1,48 @@
+import type { Locator, Page } from 'playwright-core'
+import { processMedia } from '../../workers/media/processing.ts'
+import type { Product } from '../support/browser.ts'
+import { mediaGround } from '../support/photos.ts'
+import { ask, nl } from './steps.ts'
+
+/** Does what the workers do with files that have arrived, until it is told to stop. */
+export function processing(product: Product): () => Promise<void> {
+  const { database, media, now } = product
+  const ground = mediaGround({
+    database,
+    media,
+    clock: { now },
+    app: { publish: (events) => product.app().publish(events) },
+  })
+  const stop = new AbortController()
+  const done = (async () => {
+    while (!stop.signal.aborted) {
+      await processMedia(ground, 'photo', stop.signal)
+      await processMedia(ground, 'video', stop.signal)
+      await new Promise((next) => setTimeout(next, 150))
+    }
+  })()
+  return async () => {
+    stop.abort()
+    await done
+  }
+}
+
+/** A button by its whole name. */
+export const button = (on: Page | Locator, name: string) => on.getByRole('button', { name, exact: true })
+/** The photos in the composer. */
+export const thumbs = (page: Page, words = nl) =>
+  page.getByRole('list', { name: words['tagging.list'] }).getByRole('checkbox')
+/** Chooses files as from the device's own list. */
+export const chooseFiles = (page: Page, paths: string[], words = nl) =>
+  page.getByLabel(words['photos.chooseName']).first().setInputFiles(paths)
+/** However busy the machine is, everything is processed by then. */
+export const processed = { timeout: 90_000 }
+
+/** What somebody sent and did not tag yet. */
+export const mediaOf = async (product: Product, who: 'Anouk' | 'Grace' = 'Anouk') =>
+  (await ask(product, who, 'GET', '/api/media', undefined)).body.uploads as {
+    id: string
+    offset: number
+    bytes: number
+    state: string
+  }[]
