@@ -1,0 +1,164 @@
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
+import { ask, nl, openLive, soon } from './steps.ts'
+
+const reason = 'Op de achtergrond staat een kind van een andere groep.'
+
+const card = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
+const photos = (page: Page, text: string) => card(page, text).locator('button[id^="media-"]')
+const [park, alone] = ['In het park.', 'Noor alleen.']
+const dialog = (page: Page) => page.getByRole('dialog')
+
+describe('photos on the group’s day', () => {
+  let product: Product
+  let tablet: BrowserWindow
+  let phone: BrowserWindow
+  let desk: BrowserWindow
+  beforeAll(async () => {
+    product = await openProduct({
+      days: 1,
+      album: [
+        { daysAgo: 0, pictures: 3, children: ['Mila', 'Daan'], text: park },
+        { daysAgo: 0, pictures: 1, children: ['Noor'], text: alone },
+      ],
+    })
+    tablet = await product.window('Anouk', { size: 'tablet' })
+    phone = await product.window('Eva')
+    desk = await product.window('Pieter', { size: 'tablet' })
+  })
+  afterAll(() => product?.close())
+
+  test('stand there once each, however many children are on them; the pane beside the group has them too', async () => {
+    const { page } = tablet
+    await openLive(tablet, `/group/${product.nursery.groupId}`)
+    const last = page.locator('li[data-post]')
+    await last.filter({ hasText: nl['photoPost.count'](3, 0) }).waitFor()
+    await tablet.shot('group-with-photos')
+    await openLive(tablet, `/group/${product.nursery.groupId}/day`)
+    await soon(() => photos(page, park).count()).toBe(3)
+    await card(page, park).getByRole('heading', { name: 'Daan en Mila' }).waitFor()
+    await tablet.shot('day-with-photos')
+  })
+
+  test('are changed: a child is taken off and put on, and who has no consent cannot be chosen', async () => {
+    const { page } = tablet
+    await photos(page, alone).click()
+    await dialog(page).getByRole('button', { name: nl['staffPhoto.retag'] }).click()
+    const child = (name: RegExp) => dialog(page).getByRole('checkbox', { name })
+    expect(await child(/^Yusuf/).isDisabled()).toBe(true)
+    const save = dialog(page).getByRole('button', { name: nl['action.save'], exact: true })
+    expect(await save.isDisabled()).toBe(true)
+    await child(/^Aya/).check()
+    await dialog(page).getByText(nl['staffPhoto.retag.comes']('Aya')).waitFor()
+    await save.click()
+    await dialog(page)
+      .getByRole('heading', { name: /^Foto van/ })
+      .waitFor()
+    await dialog(page).getByText('Aya en Noor').waitFor()
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}/day`)
+  })
+
+  test('are removed with eight seconds to undo it, in which nothing has been sent', async () => {
+    const { page } = tablet
+    await photos(page, park).last().click()
+    await dialog(page).getByRole('button', { name: nl['action.remove'], exact: true }).click()
+    await soon(() => photos(page, park).count()).toBe(2)
+    await page.getByRole('button', { name: nl['action.undo'] }).click()
+    await soon(() => photos(page, park).count()).toBe(3)
+    const { rows } = await product.owner.query('select count(distinct media_id)::int as photos from photo')
+    expect(rows[0].photos).toBe(4)
+  })
+
+  test('that a guardian reported say so, and stay when staff say so', async () => {
+    const { page } = tablet
+    const { rows } = await product.owner.query(
+      'select p.id from photo p where p.child_id = $1 order by p.position limit 1',
+      [product.nursery.children.Mila],
+    )
+    const report = { id: crypto.randomUUID(), reason: 'wrong_child', text: 'Dit lijkt Daan.' }
+    expect((await ask(product, 'Eva', 'POST', `/api/photos/${rows[0].id}/reports`, report)).status).toBe(200)
+    await page.getByText(nl['photoPost.reports'](1)).first().waitFor()
+    await photos(page, park).first().click()
+    await dialog(page).getByText('Dit lijkt Daan.').waitFor()
+    await tablet.shot('a-report')
+    await dialog(page).getByRole('button', { name: nl['staffPhoto.stays'] }).click()
+    await dialog(page).getByText('Dit lijkt Daan.').waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+  })
+
+  test('a recalled one is gone at once from where a guardian has it open, and staff see who had it', async () => {
+    await openLive(phone)
+    await phone.page.locator('a[id^="photo-"]').first().click()
+    await phone.page.locator('dialog [data-state="there"]').first().waitFor()
+    const { page } = tablet
+    await photos(page, park).first().click()
+    await dialog(page).getByRole('button', { name: nl['staffPhoto.recall'], exact: true }).click()
+    await dialog(page).getByText(nl['staffPhoto.recall.after']).waitFor()
+    await dialog(page).getByLabel(nl['staffPhoto.recall.reason']).fill(reason)
+    await tablet.shot('recall')
+    await dialog(page).getByRole('button', { name: nl['staffPhoto.recall.do'] }).click()
+    await dialog(page).getByRole('heading', { name: nl['staffPhoto.recalled'], exact: true }).waitFor()
+    const reader = dialog(page).getByRole('listitem').filter({ hasText: 'Eva' }).first()
+    await reader.getByText(nl['role.guardian']).waitFor()
+    await tablet.shot('recalled')
+    await phone.page.getByText(nl['viewer.gone'], { exact: true }).waitFor()
+    await phone.shot('recalled-on-the-phone')
+    await dialog(page).getByRole('button', { name: nl['action.close'] }).click()
+    await dialog(page).waitFor({ state: 'detached' })
+  })
+
+  test('the privacy officer finds the draft, and what was typed survives a failure and a reload', async () => {
+    const { page } = desk
+    await page.goto('/office')
+    await page.getByRole('link', { name: nl['breach.title'] }).click()
+    const line = page.getByRole('link', { name: nl['breach.inGroup'](product.nursery.groupName) })
+    await line.getByText(nl['breach.state.draft']).waitFor()
+    await line.getByText(nl['breach.left.hours'](71)).waitFor()
+    await desk.shot('breaches')
+    await line.click()
+    await page.getByText(reason).waitFor()
+    await page.getByRole('rowheader', { name: /^Eva/ }).first().waitFor()
+    const consequences = page.getByLabel(nl['breach.field.consequences'])
+    await consequences.fill('Eén gezin zag even een ander kind.')
+    await desk.context.setOffline(true)
+    await page.getByRole('button', { name: nl['action.save'], exact: true }).click()
+    await page.getByText(nl['error.network']).waitFor()
+    expect(await consequences.inputValue()).toBe('Eén gezin zag even een ander kind.')
+    await desk.context.setOffline(false)
+    await page.reload()
+    await page.getByText(nl['breach.kept']).waitFor()
+    expect(await consequences.inputValue()).toBe('Eén gezin zag even een ander kind.')
+    await desk.shot('breach')
+  })
+
+  test('what somebody else saved meanwhile is shown beside it; then the record is closed, and opened once more', async () => {
+    const { page } = desk
+    const { rows } = await product.owner.query('select id from breach_record')
+    const { body } = await ask(product, 'Pieter', 'GET', `/api/breaches/${rows[0].id}`, undefined)
+    const account = { ...body.breach.account, consequences: 'Van een collega.' }
+    const saved = { version: body.breach.version, state: 'draft', account }
+    expect((await ask(product, 'Pieter', 'PUT', `/api/breaches/${rows[0].id}`, saved)).status).toBe(200)
+    await page.getByRole('button', { name: nl['breach.close'] }).click()
+    await page.getByText(nl['breach.stale.title']).waitFor()
+    await page.getByText('Van een collega.').first().waitFor()
+    expect(await page.getByLabel(nl['breach.field.consequences']).inputValue()).toContain('Eén gezin')
+    await desk.shot('breach-stale')
+    await page.getByRole('button', { name: nl['breach.stale.mine'] }).click()
+    await page.getByText(nl['breach.stale.title']).waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: nl['breach.close'] }).click()
+    await page.getByRole('button', { name: nl['breach.reopen'] }).waitFor()
+    await page.getByText(nl['breach.state.closed']).waitFor()
+    await desk.shot('breach-closed')
+    const stored = () => product.owner.query('select state, consequences from breach_record')
+    await soon(async () => (await stored()).rows).toEqual([
+      { state: 'closed', consequences: 'Eén gezin zag even een ander kind.' },
+    ])
+    await page.getByRole('button', { name: nl['breach.reopen'] }).click()
+    await page.getByRole('button', { name: nl['breach.close'] }).waitFor()
+    for (const window of [tablet, phone, desk]) expect(window.problems).toEqual([])
+  })
+})
