@@ -188,7 +188,9 @@ export function createDiary(store: Store, now: () => number) {
 
   /** Opens with what this device kept, when nothing newer is there yet. */
   async function open(): Promise<void> {
-    const kept = await store.read<Kept>('timeline')
+    const reading = store.read<Kept>('timeline')
+    keptPhotos.open(reading.then((kept) => kept?.value.photoHeads))
+    const kept = await reading
     if (!kept || children()) return
     const all: Page = { items: recent(kept.value.items), older: null, newer: null, floor: null, ceiling: null }
     batch(() => {
@@ -199,7 +201,6 @@ export function createDiary(store: Store, now: () => number) {
         ]),
       )
       setChildren(kept.value.children)
-      keptPhotos.open(kept.value.photoHeads)
       setFromDevice(true)
       setDataAt(kept.at)
     })

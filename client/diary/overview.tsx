@@ -6,7 +6,7 @@ import { usePhotoWords } from '../photo/photo-words.ts'
 import { clock, dayOf } from '../time.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
-import { bookX, notebookText, shieldCheck } from '../ui/icons.ts'
+import { bookX, images, notebookText, shieldCheck } from '../ui/icons.ts'
 import { initials, Tag } from '../ui/tag.tsx'
 import type { Child } from './diary-state.ts'
 import { useFactWords } from './fact-words.ts'
@@ -45,7 +45,7 @@ export function Overview(props: { children: readonly Child[]; items: readonly Ti
                 >
                   <Show when={todays(child)[0]} fallback={<Chip icon={notebookText}>{t('aside.nothing')}</Chip>}>
                     {(last) => (
-                      <Chip tone="present" icon={notebookText}>
+                      <Chip tone="present" icon={last().kind === 'photos' ? images : notebookText}>
                         {t('aside.last', clock(last().aboutAt, language()))}
                       </Chip>
                     )}

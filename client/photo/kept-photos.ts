@@ -12,24 +12,28 @@ const photosIn = (items: readonly TimelineItem[]): Id[] =>
 /** Sees to it that the pictures of photos that were removed, recalled or withdrawn leave this device. */
 export function createKeptPhotos() {
   let heads: PhotoHeads | undefined
+  let read: Promise<PhotoHeads | undefined> = new Promise(() => {})
 
   return {
     /** To be kept with what this device keeps. */
     heads: () => heads,
-    /** What the device knew when it was last open. */
-    open: (known: PhotoHeads | undefined) => {
-      heads ??= known
+    /** What the device knew when it was last open, as soon as that is read. */
+    open: (known: Promise<PhotoHeads | undefined>) => {
+      read = known
     },
     /** After everything was fetched afresh: where something happened meanwhile, any photo that is not there may be gone. */
     refreshed(items: readonly TimelineItem[], all: readonly Head[]): void {
       const next = Object.fromEntries(
         all.flatMap(({ kind, channel, seq }) => (kind === 'photos' ? [[channel, seq] as const] : [])),
       )
-      const before = heads
+      const compare = (before: PhotoHeads | undefined) => {
+        const channels = new Set([...Object.keys(before ?? {}), ...Object.keys(next)])
+        const isSame = before !== undefined && [...channels].every((channel) => before[channel] === next[channel])
+        if (!isSame) void keepOnly(new Set(photosIn(items)))
+      }
+      if (heads) compare(heads)
+      else void read.then(compare)
       heads = next
-      const channels = new Set([...Object.keys(before ?? {}), ...Object.keys(next)])
-      const isSame = before !== undefined && [...channels].every((channel) => before[channel] === next[channel])
-      if (!isSame) void keepOnly(new Set(photosIn(items)))
     },
     /**
      * Before an event is applied.
