@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
 import type { Inhabitant } from '../../db/world.ts'
 import type { Ground } from './ground.ts'
@@ -83,4 +84,26 @@ export async function until(condition: () => boolean, most: number, what: string
   for (const end = Date.now() + most; !condition(); await new Promise((soon) => setTimeout(soon, 2))) {
     if (Date.now() > end) throw new Error(`${what} did not happen within ${most / 1000} s`)
   }
+}
+
+/**
+ * Does something so often a second; gives how many milliseconds each took.
+ * @param most how often in all, unless the signal ends it before
+ */
+export async function steadily(
+  perSecond: number,
+  most: number,
+  work: (n: number) => Promise<void>,
+  signal?: AbortSignal,
+): Promise<number[]> {
+  const times: number[] = []
+  const under: Promise<void>[] = []
+  const start = performance.now()
+  for (let n = 0; n < most && !signal?.aborted; n++) {
+    await sleep(Math.max(0, start + n * (1000 / perSecond) - performance.now()))
+    const began = performance.now()
+    under.push(work(n).then(() => void times.push(performance.now() - began)))
+  }
+  await Promise.all(under)
+  return times
 }

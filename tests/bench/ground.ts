@@ -36,6 +36,8 @@ export interface Ground {
   postmaster: number
   /** Another database on the same server; migrated when asked. */
   database(name: string, migrated: boolean): Promise<string>
+  /** A new folder, which goes with the ground. */
+  folder(): Promise<string>
   /** Registers what to end if the run breaks; the answer takes it back. */
   closing(end: () => Promise<unknown>): () => void
   close(): Promise<void>
@@ -92,6 +94,11 @@ export async function openGround(size: WorldSize, programs?: string): Promise<Gr
     world,
     postmaster,
     database,
+    async folder() {
+      const folder = await mkdtemp(join(tmpdir(), 'ouderapp-bench-'))
+      closers.add(() => rm(folder, { recursive: true, force: true }))
+      return folder
+    },
     closing(end) {
       closers.add(end)
       return () => void closers.delete(end)

@@ -11,6 +11,10 @@ export interface Scale {
   events: number
   groups: number
   auditRows: number
+  /** Photos of a camera: different ones, and how many are sent at once. */
+  cameraPhotos: number
+  uploads: number
+  albumPhotos: number
 }
 
 /** One row of the table: our value, the yardstick's, and how they compare. */

@@ -9,9 +9,13 @@ import type { Right } from '../../db/roles.ts'
 import { serveBench } from './serving.ts'
 
 /** The server under measurement, made as production makes it, in a process of its own. */
-const settings: { urls: Record<Right, string>; secret: string; port: number; clientFolder?: string } = JSON.parse(
-  process.env.BENCH ?? '',
-)
+const settings: {
+  urls: Record<Right, string>
+  secret: string
+  port: number
+  clientFolder?: string
+  dataDir?: string
+} = JSON.parse(process.env.BENCH ?? '')
 const log = openLog(process.env.LOG_LEVEL ?? 'silent')
 const database = openDatabase(settings.urls, () => {})
 const app = await createApp({
@@ -23,7 +27,7 @@ const app = await createApp({
   log,
   now: () => new Date(),
   version: 'bench',
-  media: await openMedia(await mkdtemp(join(tmpdir(), 'ouderapp-bench-'))),
+  media: await openMedia(settings.dataDir ?? (await mkdtemp(join(tmpdir(), 'ouderapp-bench-')))),
   uploadLimits: { photo: 50_000_000, video: 500_000_000, untagged: 10_000_000_000 },
   clientFolder: settings.clientFolder,
 })

@@ -1,16 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureAlbum } from './album.ts'
 import { measureAudit } from './audit.ts'
 import { measureBuffers } from './buffers.ts'
 import { measureDelivery } from './delivery.ts'
 import { type Ground, openGround, pinned } from './ground.ts'
 import type { Measure, Scale } from './measure.ts'
 import { measureMemory } from './memory.ts'
+import { measurePhotoBytes } from './photo-bytes.ts'
+import { measurePictures } from './photos.ts'
 import { measurePosts } from './posts.ts'
 import { measureRestart } from './restart.ts'
 import { measureScripts } from './scripts.ts'
 import { measureSignIns } from './sign-ins.ts'
+import { measureUploads } from './uploads.ts'
 import { measureWall } from './wall.ts'
 
 const full: Scale = {
@@ -24,6 +28,9 @@ const full: Scale = {
   events: 1_000_000,
   groups: 625,
   auditRows: 200_000,
+  cameraPhotos: 4,
+  uploads: 100,
+  albumPhotos: 2_000,
 }
 const quick: Scale = {
   ...full,
@@ -34,6 +41,9 @@ const quick: Scale = {
   warmUp: 1_500,
   groups: 64,
   auditRows: 50_000,
+  cameraPhotos: 2,
+  uploads: 30,
+  albumPhotos: 600,
 }
 
 const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure[]>> = {
@@ -46,6 +56,10 @@ const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure
   audit: measureAudit,
   signins: measureSignIns,
   wall: measureWall,
+  pictures: measurePictures,
+  uploads: measureUploads,
+  album: measureAlbum,
+  photobytes: measurePhotoBytes,
 }
 
 const use = `Use: npm run bench -- [--quick] [--only ${Object.keys(measures).join(',')}] [--postgres FOLDER]`

@@ -5,22 +5,13 @@ import { gzipSync } from 'node:zlib'
 import { chromium, type Response } from 'playwright-core'
 import { clientFolder, ensureClient } from '../../backend/client-build.ts'
 import { chromium as browserPath } from '../support/packages.ts'
+import { flags } from './browser.ts'
 import { roomsOf, write, writing } from './crowd.ts'
 import type { Ground } from './ground.ts'
 import type { Measure } from './measure.ts'
 import { startSide } from './side.ts'
 import { rounded } from './statistics.ts'
 
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-]
 const most = 110 * 1024
 
 /** What a guardian's browser that knows nothing yet but its session loads of scripts until the first item shows. */

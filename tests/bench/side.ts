@@ -11,6 +11,7 @@ export const sideNames: readonly SideName[] = ['ours', 'bare']
 export interface Side {
   name: SideName
   port: number
+  pid: number
   /** Where a post goes. */
   path: string
   listen(): Promise<void>
@@ -24,10 +25,20 @@ export interface SideOptions {
   /** Listen on this port instead of a free one, and only when told. */
   port?: number
   clientFolder?: string
+  /** Where photos lie; unless named in a folder of its own. */
+  dataDir?: string
   /** Where the server's script is, when it is a copy. */
   folder?: string
   /** Further arguments of Node. */
   node?: string[]
+}
+
+export interface Sent {
+  method: string
+  path: string
+  type: string
+  body: Buffer
+  headers?: Record<string, string>
 }
 
 let nextPort = 20_000 + (process.pid % 10_000)
@@ -37,7 +48,13 @@ export async function startSide(name: SideName, ground: Ground, options: SideOpt
   const port = options.port ?? nextPort++
   const settings =
     name === 'ours'
-      ? { urls: ground.urls, secret: ground.secret, port, clientFolder: options.clientFolder }
+      ? {
+          urls: ground.urls,
+          secret: ground.secret,
+          port,
+          clientFolder: options.clientFolder,
+          dataDir: options.dataDir,
+        }
       : { url: ground.bareUrl }
   const script = join(options.folder ?? import.meta.dirname, `${name}.ts`)
   const [program, ...args] = onServerCore(process.execPath, '--expose-gc', ...(options.node ?? []), script)
@@ -54,6 +71,8 @@ export async function startSide(name: SideName, ground: Ground, options: SideOpt
   const side: Side = {
     name,
     port,
+    // Bound to a core, it is still this process.
+    pid: child.pid!,
     path: name === 'ours' ? '/api/diary' : '/post',
     listen: async () => void (await ask(child, { listen: port })),
     memory: () => ask<Memory>(child, { memory: true }),
@@ -87,20 +106,29 @@ const answerOf = <T>(child: ChildProcess): Promise<T> =>
 const agent = new Agent({ keepAlive: true, maxSockets: 64 })
 
 /** Posts JSON over a connection that is kept; the status, or 0 when nobody answered. */
-export function post(side: Pick<Side, 'port' | 'path'>, cookie: string, body: string): Promise<number> {
+export const post = (side: Pick<Side, 'port' | 'path'>, cookie: string, body: string): Promise<number> =>
+  send(side, cookie, { method: 'POST', path: side.path, type: 'application/json', body: Buffer.from(body) })
+
+/** Sends something over a connection that is kept; the status, or 0 when nobody answered. */
+export function send(
+  { port }: Pick<Side, 'port'>,
+  cookie: string,
+  { method, path, type, body, headers }: Sent,
+): Promise<number> {
   return new Promise((done) => {
     const sent = request(
       {
         agent,
         host: '127.0.0.1',
-        port: side.port,
-        path: side.path,
-        method: 'POST',
+        port,
+        path,
+        method,
         headers: {
-          'content-type': 'application/json',
-          'content-length': Buffer.byteLength(body),
+          'content-type': type,
+          'content-length': body.length,
           'x-requested-with': 'ouderapp',
           cookie,
+          ...headers,
         },
       },
       (reply) => {

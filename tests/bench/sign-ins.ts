@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { hashPassword } from '../../db/password.ts'
 import { asOwner } from '../support/postgres.ts'
-import { type Room, roomsOf, write, writing } from './crowd.ts'
+import { type Room, roomsOf, steadily, write, writing } from './crowd.ts'
 import type { Ground } from './ground.ts'
 import type { Measure, Scale } from './measure.ts'
 import { post, type Side, startSide } from './side.ts'
@@ -66,32 +65,14 @@ class Turns {
   next = (): string => this.emails[this.at++ % this.emails.length]!
 }
 
-/** Does something so often a second; gives how long each took. */
-async function steadily(
-  perSecond: number,
-  milliseconds: number,
-  work: (n: number) => Promise<void>,
-): Promise<number[]> {
-  const times: number[] = []
-  const under: Promise<void>[] = []
-  const start = performance.now()
-  for (let n = 0; n < Math.round((milliseconds / 1000) * perSecond); n++) {
-    await sleep(Math.max(0, start + n * (1000 / perSecond) - performance.now()))
-    const began = performance.now()
-    under.push(work(n).then(() => void times.push(performance.now() - began)))
-  }
-  await Promise.all(under)
-  return times
-}
-
 const postSteadily = (side: Side, rooms: Room[], milliseconds: number): Promise<number[]> =>
-  steadily(postsPerSecond, milliseconds, (n) => {
+  steadily(postsPerSecond, Math.round((milliseconds / 1000) * postsPerSecond), (n) => {
     const room = rooms[n % rooms.length]!
     return write(side, room, writing(room).body)
   })
 
 const signInSteadily = (side: Side, turn: Turns, milliseconds: number): Promise<number[]> =>
-  steadily(signInsPerSecond, milliseconds, async () => {
+  steadily(signInsPerSecond, Math.round((milliseconds / 1000) * signInsPerSecond), async () => {
     const body = JSON.stringify({ email: turn.next(), password })
     const status = await post({ port: side.port, path: '/api/account/sign-in' }, '', body)
     if (status !== 200) throw new Error(`a sign-in was answered ${status}`)
