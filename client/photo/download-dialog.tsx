@@ -9,6 +9,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { download } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
+import { RadioRow } from '../ui/radio-row.tsx'
 import type { AlbumMonth } from './album-days.ts'
 import { saveZip } from './save.ts'
 
@@ -104,21 +105,18 @@ export function DownloadDialog(props: {
             <legend class="sr-only">{t('download.which')}</legend>
             <For each={ways()}>
               {(way) => (
-                <label class="flex min-h-target items-center gap-3">
-                  <input
-                    type="radio"
-                    name="which"
-                    value={way.which}
-                    disabled={way.photos === 0}
-                    checked={which() === way.which}
-                    onChange={() => setPicked(way.which)}
-                    class="size-5 shrink-0 accent-accent"
-                  />
+                <RadioRow
+                  name="which"
+                  value={way.which}
+                  disabled={way.photos === 0}
+                  checked={which() === way.which}
+                  onChoose={() => setPicked(way.which)}
+                >
                   <span class="flex min-w-0 grow flex-wrap justify-between gap-x-3">
                     <span class="inline-block wrap-anywhere first-letter:uppercase">{way.label}</span>
                     <span class="text-muted tabular-nums">{t('item.photos', way.photos)}</span>
                   </span>
-                </label>
+                </RadioRow>
               )}
             </For>
           </fieldset>

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { TextArea } from '../ui/field.tsx'
+import { RadioRow } from '../ui/radio-row.tsx'
 
 const reasons = ['should_not_be_shown', 'wrong_child', 'other'] as const
 type Reason = (typeof reasons)[number]
@@ -80,20 +81,17 @@ export function ReportDialog(props: {
           <legend class="font-strong">{t('report.reason')}</legend>
           <For each={reasons}>
             {(one) => (
-              <label class="flex min-h-target items-center gap-3">
-                <input
-                  type="radio"
-                  name="reason"
-                  value={one}
-                  checked={reason() === one}
-                  onChange={() => {
-                    setReason(one)
-                    id = v7()
-                  }}
-                  class="size-5 shrink-0 accent-accent"
-                />
+              <RadioRow
+                name="reason"
+                value={one}
+                checked={reason() === one}
+                onChoose={() => {
+                  setReason(one)
+                  id = v7()
+                }}
+              >
                 {t(`report.${one}`)}
-              </label>
+              </RadioRow>
             )}
           </For>
         </fieldset>
