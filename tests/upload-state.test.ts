@@ -1,0 +1,170 @@
+import { describe, expect, test } from 'vitest'
+import type { Upload } from '../backend/contract/media.ts'
+import { changedAt, kindOf, largest, sorted } from '../client/photo/upload-files.ts'
+import {
+  arrived,
+  countUploads,
+  failed,
+  isUnsent,
+  isUsable,
+  newItem,
+  nextUpload,
+  nudged,
+  progressOf,
+  renewed,
+  retried,
+  revived,
+  started,
+  type UploadItem,
+  withServer,
+} from '../client/photo/upload-state.ts'
+
+const now = Date.parse('2026-11-22T13:00:00Z')
+const item = (key: string, given: Partial<UploadItem> = {}): UploadItem => ({
+  ...newItem({ key, groupId: 'g', kind: 'photo', name: `${key}.jpg`, bytes: 1000, order: 1, takenAt: null }),
+  ...given,
+})
+const upload = (state: Upload['state'], given: Partial<Upload> = {}): Upload => ({
+  id: 'a',
+  groupId: 'g',
+  kind: 'photo',
+  bytes: 1000,
+  offset: 1000,
+  state,
+  reason: null,
+  progress: 0,
+  picture: null,
+  takenAt: null,
+  createdAt: '2026-11-22T12:00:00Z',
+  expiresAt: '2026-11-23T12:00:00Z',
+  ...given,
+})
+const network = { code: 'network', message: '', retryable: true } as const
+const newId = () => 'fresh'
+
+describe('whose turn it is', () => {
+  const next = (items: UploadItem[], busy: string[] = []) => nextUpload(items, new Set(busy), now)
+
+  test('photos before videos, small before large, and nothing twice', () => {
+    const film = item('film', { kind: 'video', bytes: 10 })
+    const [large, small] = [item('large', { bytes: 900 }), item('small', { bytes: 100 })]
+    const all = [film, large, small]
+    expect(next(all)).toEqual({ item: small })
+    expect(next(all, ['small'])).toEqual({ item: large })
+    expect(next(all, ['small', 'large'])).toEqual({ item: film })
+    expect(next(all, ['small', 'large', 'film'])).toBeNull()
+  })
+  test('a file that waits after a failure lets others go before, and says when it is due', () => {
+    const waits = item('waits', { bytes: 1, notBefore: now + 500 })
+    expect(next([waits, item('other')])).toEqual({ item: item('other') })
+    expect(next([waits])).toEqual({ at: now + 500 })
+  })
+  test('what was taken away, or needs somebody, is not sent', () => {
+    expect(next([item('gone', { removedAt: now }), item('stopped', { state: 'stopped' })])).toBeNull()
+  })
+})
+
+describe('an attempt', () => {
+  test('that fails is repeated after growing pauses of at most a minute', () => {
+    const pause = (attempts: number) =>
+      failed(item('a', { state: 'sending', attempts }), network, now, 1).notBefore - now
+    expect([1, 2, 3, 20].map(pause)).toEqual([1000, 2000, 4000, 60_000])
+    expect(failed(started(item('a')), network, now, 0).state).toBe('waiting')
+  })
+  test('that cannot succeed by itself stops until somebody asks for it again', () => {
+    const stopped = failed(started(item('a')), { code: 'too_large', message: '', retryable: false }, now, 0)
+    expect(stopped.state).toBe('stopped')
+    expect(isUsable(stopped)).toBe(false)
+    expect(retried(stopped)).toMatchObject({ state: 'waiting', notBefore: 0, failure: null })
+  })
+  test('that a reload cut off goes on, and a connection ends every pause', () => {
+    expect(revived(started(item('a')))).toMatchObject({ state: 'waiting', notBefore: 0 })
+    expect(nudged(item('a', { notBefore: now + 9 })).notBefore).toBe(0)
+    const ready = item('a', { state: 'ready' })
+    expect(nudged(ready)).toBe(ready)
+  })
+  test('whose last byte came late changes nothing of what the server already said', () => {
+    expect(arrived(started(item('a'))).state).toBe('processing')
+    const ready = item('a', { state: 'ready' })
+    expect(arrived(ready)).toBe(ready)
+  })
+})
+
+describe('what the server says', () => {
+  test('becomes the state of the file', () => {
+    const sent = item('a', { state: 'processing' })
+    for (const state of ['ready', 'refused', 'failed', 'processing'] as const)
+      expect(withServer(sent, upload(state), true, newId).state).toBe(state)
+  })
+  test('a file that it has only in part is sent on', () => {
+    expect(withServer(item('a', { state: 'processing' }), upload('uploading'), true, newId).state).toBe('waiting')
+    expect(withServer(item('a', { state: 'sending' }), upload('uploading'), true, newId).state).toBe('sending')
+  })
+  test('a file that it lost is sent anew under another id as long as it is here, and is gone otherwise', () => {
+    const sent = item('a', { state: 'processing' })
+    expect(withServer(sent, undefined, true, newId)).toMatchObject({ key: 'a', id: 'fresh', state: 'waiting' })
+    expect(withServer(sent, undefined, false, newId)).toMatchObject({ id: 'a', state: 'gone' })
+    const leaving = item('a')
+    expect(withServer(leaving, undefined, true, newId)).toBe(leaving)
+  })
+  test('what the camera said is still known of what is gone: the same post may be asked for once more', () => {
+    const ready = withServer(item('a'), upload('ready', { takenAt: '2026-11-22T09:00:00Z' }), false, newId)
+    expect(withServer(ready, undefined, false, newId).upload?.takenAt).toBe('2026-11-22T09:00:00Z')
+  })
+  test('a file under a new id begins at nothing', () => {
+    expect(renewed(item('a', { state: 'processing', attempts: 4, upload: upload('uploading') }), 'b')).toMatchObject({
+      key: 'a',
+      id: 'b',
+      attempts: 0,
+      upload: null,
+    })
+  })
+})
+
+test('what is counted, and what would be lost', () => {
+  const all = [
+    item('a', { state: 'ready' }),
+    item('b', { state: 'sending' }),
+    item('c', { state: 'refused' }),
+    item('d', { removedAt: now }),
+  ]
+  expect(countUploads(all)).toEqual({ all: 3, done: 1, underWay: 1, stuck: 1 })
+  expect(all.filter(isUnsent).map(({ key }) => key)).toEqual(['a', 'b'])
+  expect(progressOf(item('a'), 500)).toBeCloseTo(0.45)
+  expect(
+    progressOf(item('a', { state: 'processing', upload: upload('processing', { progress: 0.5 }) }), 0),
+  ).toBeCloseTo(0.95)
+})
+
+describe('files that are chosen', () => {
+  const file = (name: string, type: string, size = 10) => ({ name, type, size })
+
+  test('are known by their type, and where there is none by their name', () => {
+    expect(kindOf(file('a', 'image/heic'))).toBe('photo')
+    expect(kindOf(file('a', 'video/quicktime'))).toBe('video')
+    expect(kindOf(file('IMG_1.HEIC', ''))).toBe('photo')
+    expect(kindOf(file('a.mov', ''))).toBe('video')
+    expect(kindOf(file('a.pdf', 'application/pdf'))).toBeNull()
+    expect(kindOf(file('a.svg', 'image/svg+xml'))).toBeNull()
+  })
+  test('go on beside those that cannot, each with its reason', () => {
+    const { fit, unfit } = sorted([
+      file('good.jpg', 'image/jpeg'),
+      file('words.txt', 'text/plain'),
+      file('nothing.jpg', 'image/jpeg', 0),
+      file('huge.jpg', 'image/jpeg', largest.photo + 1),
+      file('long.mp4', 'video/mp4', largest.video + 1),
+    ])
+    expect(fit.map(({ file: { name } }) => name)).toEqual(['good.jpg'])
+    expect(unfit.map(({ reason }) => reason)).toEqual(['kind', 'empty', 'photo_too_large', 'video_too_large'])
+  })
+  test('are at most a hundred at once', () => {
+    const { fit, unfit } = sorted(Array.from({ length: 102 }, (_, n) => file(`${n}.jpg`, 'image/jpeg')))
+    expect([fit.length, unfit.map(({ reason }) => reason)]).toEqual([100, ['too_many', 'too_many']])
+  })
+  test('were taken when they were last changed, if that can be', () => {
+    expect(changedAt(now - 1000, now)).toBe('2026-11-22T12:59:59.000Z')
+    expect(changedAt(now + 1, now)).toBeNull()
+    expect(changedAt(0, now)).toBeNull()
+  })
+})
