@@ -87,7 +87,7 @@ export function Recalled(props: { readers: readonly PhotoReader[] }): JSX.Elemen
           {t('staffPhoto.recalled.who')}
         </h3>
         <Show when={props.readers.length > 0} fallback={<p>{t('staffPhoto.recalled.nobody')}</p>}>
-          <div class="max-h-[50dvh] overflow-y-auto">
+          <div class="max-h-[50dvh] overflow-y-auto huge:max-h-none">
             <ReaderList readers={props.readers} label={t('staffPhoto.recalled.who')} narrow />
           </div>
         </Show>
