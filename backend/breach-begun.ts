@@ -1,6 +1,7 @@
 import { type Statement, statement, type Tx } from '../db/client.ts'
 import { writeAudit } from '../db/events.ts'
 import type { PhotoReader } from './contract/photo.ts'
+import { refuseTaken } from './intent.ts'
 import { breachDraft } from './locales/breach-draft.ts'
 
 /** What was recalled because it reached who should not have had it. */
@@ -37,20 +38,22 @@ export async function beginBreach(tx: Tx, recalled: Recalled): Promise<void> {
     recalledAt: tx.now,
     readers,
   })
-  await tx.query(insertBreach, [
-    id,
-    tx.actor.organisationId,
-    kind,
-    group.id,
-    group.name,
-    childIds,
-    postedAt,
-    tx.now,
-    tx.actor.personId,
-    reason,
-    JSON.stringify(readers),
-    happened,
-    measures,
-  ])
+  await tx
+    .query(insertBreach, [
+      id,
+      tx.actor.organisationId,
+      kind,
+      group.id,
+      group.name,
+      childIds,
+      postedAt,
+      tx.now,
+      tx.actor.personId,
+      reason,
+      JSON.stringify(readers),
+      happened,
+      measures,
+    ])
+    .catch(refuseTaken)
   await writeAudit(tx, { action: 'breach.begun', subject: { breach: id, group: group.id, children: childIds } })
 }

@@ -163,7 +163,8 @@ export function protocolRoute(to: Surroundings, path: string, answer: (id: strin
     try {
       refuseForeign(to, request)
       const { success, output } = v.safeParse(Id, request.params.id)
-      if (!success || output !== request.params.id) throw new Refusal('not_found')
+      // The protocol reads the id from the address by itself: there may be one in it, and no other.
+      if (!success || request.originalUrl !== `${path}/${output}`) throw new Refusal('not_found')
       await answer(request.params.id, { request, response, ip: request.ip ?? '', device: deviceOf(request) } as Edge)
     } catch (error) {
       fail(to.log, request as unknown as Request, response, error)

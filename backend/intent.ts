@@ -21,6 +21,11 @@ export function refuseTaken(error: unknown): never {
   throw isTaken(error) ? new Refusal('id_taken') : error
 }
 
+/** For `catch`: what the row would hang from was removed meanwhile, and is told as `not_found`; all else as it came. */
+export function refuseGone(error: unknown): never {
+  throw error instanceof pg.DatabaseError && error.code === '23503' ? new Refusal('not_found') : error
+}
+
 /**
  * Claims a client's UUID for one intended change, so that however often it arrives it happens once.
  * @returns whether this is the first time; if not, the caller answers with what the first time made

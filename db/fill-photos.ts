@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { channelOf } from './fill.ts'
 import { add, added, type Filling } from './filling.ts'
@@ -70,6 +71,7 @@ export function photoPost(
     const place = { channel_id: channelId, child_id: childId, group_id: groupId, post_id: postId }
     const author = { author_id: authorId, author_name: authorName }
     const id = added(filling, 'photo_card', {
+      id: randomUUID(),
       ...place,
       ...author,
       seq,
@@ -120,6 +122,7 @@ export function photoPost(
           wrapped: wrapForChild(fileKey, mediaId, childId, keyOf(filling, files, childId)),
         })
         const id = added(filling, 'photo', {
+          id: randomUUID(),
           channel_id: channelId,
           child_id: childId,
           card_id: cards.get(childId),

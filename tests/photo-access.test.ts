@@ -18,7 +18,7 @@ let media: string[] = []
 beforeAll(async () => {
   server = await startServer()
   couple = await makeCouple(server)
-  media = await readyMedia(server, couple.staff, couple.groupId, await Promise.all(Array.from({ length: 12 }, photo)))
+  media = await readyMedia(server, couple.staff, couple.groupId, await Promise.all(Array.from({ length: 20 }, photo)))
 })
 beforeEach(() => server.clock.forward(60_000))
 afterAll(() => server.close())
@@ -105,6 +105,8 @@ describe('an address', () => {
     await post([{ mediaId: next(), childIds: [mila.childId, moos.childId] }])
     const [card] = await cardsOf(mila.guardian)
     const { id } = card!.photos[0]!
+    // An id of a later version counts, and would tell how many others are tagged.
+    expect([id[14], card!.id[14]]).toEqual(['4', '4'])
     for (const form of ['webp-320', 'avif-320', 'original'])
       for (const who of [moos.guardian, bo.guardian, undefined])
         expect((await fileOf(who, id, form)).status, `${who?.name} ${form}`).toBe(who ? 404 : 401)
@@ -113,7 +115,9 @@ describe('an address', () => {
       expect((await fileOf(mila.guardian, id, odd)).status, odd).toBe(404)
     const plain = { cookie: mila.guardian.cookie }
     for (const role of ['staff', 'any', 'x'])
-      expect((await fetchBytes(server, plain, `/api/photos/${id}/file/webp-320?role=${role}`)).status, role).toBe(404)
+      expect((await fetchBytes(server, plain, `/api/photos/${id}/file/webp-320?role=${role}`)).status, role).toBe(
+        role === 'staff' ? 404 : 422,
+      )
     expect((await fetchBytes(server, plain, `/api/photos/${id}/file/webp-320?role=guardian`)).status).toBe(200)
     // Access ends: the guardian may no longer come near.
     await server.owner.query('update guardianship set restricted_at = now() where child_id = $1', [mila.childId])
@@ -204,6 +208,42 @@ describe('staff', () => {
     const left = new Set<string>()
     for await (const { name } of server.media.store.names()) left.add(name)
     for (const { name } of files) expect(left.has(name)).toBe(false)
+  })
+
+  it('who change one photo at the same time leave it in one of the two timelines, or nowhere once it is recalled', async () => {
+    const { mila, moos, staff, colleague } = couple
+    const tag = (who: Somebody, id: string, childIds: string[]) =>
+      call(server, who, 'PUT', `/api/photos/media/${id}/children`, { id: uuidv7(), childIds })
+    const left = async (id: string) =>
+      (await server.owner.query('select child_id from photo where media_id = $1', [id])).rowCount
+    const crossed = next()
+    await post([{ mediaId: crossed, childIds: [mila.childId, moos.childId] }])
+    await Promise.all([tag(staff, crossed, [mila.childId]), tag(colleague, crossed, [moos.childId])])
+    expect(await left(crossed)).toBe(1)
+    for (const pause of [0, 3, 8]) {
+      const id = next()
+      await post([{ mediaId: id, childIds: [mila.childId] }])
+      const [recalled] = await Promise.all([
+        call(server, colleague, 'POST', `/api/photos/media/${id}/recall`, { id: uuidv7(), reason: '' }),
+        new Promise((soon) => setTimeout(soon, pause)).then(() => tag(staff, id, [mila.childId, moos.childId])),
+      ])
+      expect(recalled.status).toBe(200)
+      expect(await left(id)).toBe(0)
+      expect((await server.owner.query('select 1 from media where id = $1', [id])).rowCount).toBe(0)
+    }
+  })
+
+  it('recall a photo that was retagged before: whom it had reached then is told as well', async () => {
+    const { mila, moos, staff } = couple
+    const id = next()
+    await post([{ mediaId: id, childIds: [mila.childId] }])
+    await fileOf(mila.guardian, (await cardsOf(mila.guardian))[0]!.photos[0]!.id)
+    await call(server, staff, 'PUT', `/api/photos/media/${id}/children`, { id: uuidv7(), childIds: [moos.childId] })
+    const body = { id: uuidv7(), reason: '' }
+    const recalled = await call(server, staff, 'POST', `/api/photos/media/${id}/recall`, body)
+    expect(recalled.body.readers).toMatchObject([{ role: 'guardian', child: mila.callName }])
+    const [record] = (await server.owner.query('select child_ids from breach_record where id = $1', [body.id])).rows
+    expect(record.child_ids.sort()).toEqual([mila.childId, moos.childId].sort())
   })
 
   it('recall a misdirected photo: gone at once, with whom it had reached and a breach record begun', async () => {

@@ -205,6 +205,8 @@ describe('functions', () => {
     refuse_closed: ['ouderapp_app'],
     work_channel: ['ouderapp_app'],
     handles_photo: null,
+    lock_photo: ['ouderapp_app'],
+    post_taken: ['ouderapp_app'],
     photo_places: ['ouderapp_app'],
     take_photo_out: ['ouderapp_app'],
     photo_openers: ['ouderapp_app'],

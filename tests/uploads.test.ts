@@ -108,6 +108,11 @@ describe('an upload', () => {
     expect((await patch(server, { cookie: staff.cookie, role: 'guardian' }, id, 0, bytes)).status).toBe(404)
     for (const odd of ['x', '..%2f..%2fsecret', id.toUpperCase(), `${id}.json`])
       expect((await patch(server, staff, odd, 0, bytes)).status, odd).toBe(404)
+    // The address of one's own upload with another's behind it.
+    const own = uuidv7()
+    await begin(server, colleague, groupId, bytes.length, { id: own })
+    for (const odd of [`${own}?/${id}`, `${own}?x=/${id}`, `${own}/?/${id}`, `${own}%2f${id}`, `${own}?`])
+      expect((await patch(server, colleague, odd, 0, bytes)).status, odd).toBe(404)
     expect((await head(uuidv7())).status).toBe(404)
     expect((await begin(server, colleague, groupId, bytes.length, { id })).body.error.code).toBe('id_taken')
     expect(await uploadOf(id)).toMatchObject({ offset: 0 })
@@ -131,6 +136,17 @@ describe('an upload', () => {
     for (const { id } of (await call(server, colleague, 'GET', '/api/media')).body.uploads)
       expect((await call(server, colleague, 'DELETE', `/api/media/${id}`)).status).toBe(200)
     expect(await codeOf(testLimits.video, 'video')).toBeUndefined()
+  })
+
+  it('that is thrown away leaves nothing of what had arrived', async () => {
+    const { staff, groupId } = couple
+    const id = uuidv7()
+    await begin(server, staff, groupId, 5000, { id })
+    await patch(server, staff, id, 0, randomBytes(4999))
+    expect((await call(server, staff, 'DELETE', `/api/media/${id}`)).status).toBe(200)
+    await expect
+      .poll(async () => (await readdir(server.media.uploads)).filter((name) => name.startsWith(id)))
+      .toEqual([])
   })
 
   it('that is none says why, and stops no other', async () => {

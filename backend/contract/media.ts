@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { RoleName } from './account.ts'
 import { Picture, RenditionName } from './picture.ts'
 import { route } from './route.ts'
 import { Id, Instant } from './values.ts'
@@ -81,7 +82,7 @@ export const uploadedPicture = route({
   summary: 'A file that its author did not tag yet, for the author alone.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id, rendition: RenditionName }),
-  query: v.strictObject({ role: v.optional(v.string()) }),
+  query: v.strictObject({ role: v.optional(RoleName) }),
   reply: v.any(),
   file: 'image/webp',
   roleInAddress: true,

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { RoleName } from './account.ts'
 import { AudiencePreview } from './audience.ts'
 import { RenditionName, TakenPicture } from './picture.ts'
 import { route } from './route.ts'
@@ -209,7 +210,7 @@ export const photoFile = route({
   params: v.strictObject({ photoId: Id, rendition: RenditionName }),
   query: v.strictObject({
     /** As the role header, for an address that a player opens by itself. */
-    role: v.optional(v.string()),
+    role: v.optional(RoleName),
     /** To be kept, under a name by date and call name. */
     save: v.optional(v.literal('1')),
   }),
@@ -219,7 +220,7 @@ export const photoFile = route({
   errors: ['not_found', 'unavailable'],
 })
 
-const Month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'month'))
+const Month = v.pipe(v.string(), v.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'month'))
 
 export const album = route({
   method: 'GET',

@@ -97,10 +97,15 @@ const unwanted = statement<never>(
 )
 
 /** Throws an untagged file away, whatever has become of it. */
-export async function discardUpload(tx: Tx, mediaId: string): Promise<void> {
+export async function discardUpload(
+  tx: Tx,
+  mediaId: string,
+  forget: (mediaId: string) => Promise<void>,
+): Promise<void> {
   const media = await mediaFor(tx, mediaId, true)
   const { organisationId } = tx.actor
   await tx.query(unwanted, [media.files.map((file) => file.name), organisationId, tx.now])
-  await tx.query(deleteMedia, [mediaId])
+  // What has arrived of it goes as well, once nobody can come back to it.
+  tx.atCommit(deleteMedia, [mediaId], { done: () => void forget(mediaId) })
   await writeAudit(tx, { action: 'media.discarded', subject: { media: mediaId } })
 }

@@ -3,7 +3,7 @@ import { record } from '../../db/events.ts'
 import type { reportPhoto as reportRoute } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
-import { claim } from '../intent.ts'
+import { claim, refuseGone, refuseTaken } from '../intent.ts'
 import { photoFor } from './queries.ts'
 
 const answerChannel = statement<{ channel: string }>('answer_channel', 'select answer_channel($1) as channel')
@@ -35,7 +35,7 @@ export async function heartPhoto(tx: Tx, photoId: string, hearted: boolean): Pro
   const photo = await photoFor(tx, photoId)
   const { personId, organisationId } = tx.actor
   const changed = hearted
-    ? await tx.query(giveHeart, [photoId, personId, organisationId, photo.channel_id, tx.now])
+    ? await tx.query(giveHeart, [photoId, personId, organisationId, photo.channel_id, tx.now]).catch(refuseGone)
     : await tx.query(takeHeart, [photoId, personId])
   if (changed.length > 0) await tellStaff(tx, photo, hearted ? 'photos.hearted' : 'photos.heart_taken')
 }
@@ -52,7 +52,9 @@ export async function reportPhoto(tx: Tx, photoId: string, input: Output<(typeof
   if (!(await claim(tx, input.id, { photoId, ...input }))) return
   const { personId, organisationId } = tx.actor
   const { id, reason, text } = input
-  await tx.query(insertReport, [id, organisationId, photoId, photo.channel_id, personId, reason, text, tx.now])
+  await tx
+    .query(insertReport, [id, organisationId, photoId, photo.channel_id, personId, reason, text, tx.now])
+    .catch(refuseTaken)
   await tellStaff(tx, photo, 'photos.reported')
 }
 

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid'
+import { randomUUID } from 'node:crypto'
 import { statement, type Tx } from '../../db/client.ts'
 import { record, writeAudit } from '../../db/events.ts'
 import { aboutOf } from '../about.ts'
@@ -30,6 +30,7 @@ export interface Place {
   alone: boolean
 }
 
+const lockPhoto = statement<never>('lock_photo', 'select lock_photo($1)')
 const placesOf = statement<Place>('photo_places', 'select * from photo_places($1)')
 const takeOut = statement<never>('take_photo_out', 'select take_photo_out($1, $2::uuid[])')
 
@@ -38,6 +39,8 @@ const takeOut = statement<never>('take_photo_out', 'select take_photo_out($1, $2
  * @throws Refusal `not_found`
  */
 export async function placesToChange(tx: Tx, mediaId: string): Promise<[Place, ...Place[]]> {
+  // One change at a time, and none while somebody's device is being noted: what is read now holds until the commit.
+  await tx.query(lockPhoto, [mediaId])
   const [first, ...others] = await tx.query(placesOf, [mediaId])
   if (!first) throw new Refusal('not_found')
   if (first.author_id !== tx.actor.personId) await groupFor(tx, first.group_id, dayOf(first.about_at, timeZone))
@@ -95,7 +98,7 @@ export async function tagPhoto(
 
   const coming = children.map((child) => {
     const card = cards.find((one) => one.child_id === child.id)
-    return { child, card: card?.id ?? uuidv7(), isNew: card === undefined }
+    return { child, card: card?.id ?? randomUUID(), isNew: card === undefined }
   })
   // The text may hold another child's name: a new card begins without.
   const created = coming
@@ -146,7 +149,7 @@ export async function tagPhoto(
   keepPhotos(
     tx,
     coming.map(({ child, card }) => ({
-      id: uuidv7(),
+      id: randomUUID(),
       channel: child.channel,
       child: child.id,
       card,

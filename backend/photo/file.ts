@@ -2,6 +2,7 @@ import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
 import type { RenditionName } from '../contract/picture.ts'
 import { clockOf } from '../day.ts'
+import { refuseGone } from '../intent.ts'
 import { fileOf, type Readable } from '../picture-file.ts'
 import { fileKeyOf } from './keys.ts'
 import { type PhotoRow, photoFor } from './queries.ts'
@@ -16,23 +17,29 @@ const viewOf = statement<{ opened: boolean; saved: boolean }>(
 )
 const keepViews = statement<never>(
   'keep_photo_views',
-  `insert into photo_view (photo_id, person_id, role, organisation_id, channel_id, seen_at, opened_at, saved_at)
-   select given.photo, $3, $4, $5, given.channel, $6::timestamptz, case when $7 then $6::timestamptz end, case when $8 then $6::timestamptz end
-     from unnest($1::uuid[], $2::uuid[]) as given(photo, channel)
+  `insert into photo_view (photo_id, channel_id, media_id, child_id, person_id, role, organisation_id, seen_at, opened_at, saved_at)
+   select given.photo, given.channel, given.media, given.child, $3, $4, $5, $6::timestamptz, case when $7 then $6::timestamptz end, case when $8 then $6::timestamptz end
+     from unnest($1::uuid[], $2::uuid[], $9::uuid[], $10::uuid[]) as given(photo, channel, media, child)
    on conflict (photo_id, person_id, role) do update
      set opened_at = coalesce(photo_view.opened_at, excluded.opened_at), saved_at = coalesce(photo_view.saved_at, excluded.saved_at)`,
 )
 
-/** Notes that photos are on their way to a device of the actor; what cannot be noted is not sent. */
+/**
+ * Notes that photos are on their way to a device of the actor; what cannot be noted is not sent.
+ * @throws Refusal `not_found` for what was removed a moment ago
+ */
 export async function noteViews(
   tx: Tx,
-  photos: readonly { id: string; channel_id: string }[],
+  photos: readonly Pick<PhotoRow, 'id' | 'channel_id' | 'media_id' | 'child_id'>[],
   reach: Reach,
 ): Promise<void> {
   const { personId, role, organisationId } = tx.actor
   const [ids, channels] = [photos.map(({ id }) => id), photos.map((photo) => photo.channel_id)]
   const [opened, saved] = [reach !== 'seen', reach === 'saved']
-  await tx.query(keepViews, [ids, channels, personId, role, organisationId, tx.now, opened, saved])
+  const of = [photos.map((photo) => photo.media_id), photos.map((photo) => photo.child_id)]
+  await tx
+    .query(keepViews, [ids, channels, personId, role, organisationId, tx.now, opened, saved, ...of])
+    .catch(refuseGone)
 }
 
 const reachOf = (rendition: RenditionName, saves: boolean): Reach => {

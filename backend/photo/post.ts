@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from 'uuid'
+import { randomUUID } from 'node:crypto'
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
 import { unwrapUntagged } from '../../db/media/keys.ts'
@@ -15,6 +15,7 @@ import { previewFor } from '../preview.ts'
 import { insertCards, keepPhotos, mustBeOpen, type NewPhoto, type Shown } from './cards.ts'
 import { childKeys, keepWraps, wrapsFor } from './keys.ts'
 
+const postTaken = statement<{ taken: boolean }>('post_taken', 'select post_taken($1) as taken')
 const tagMedia = statement<never>(
   'tag_media',
   'update media set post_id = $2, wrapped_key = null where id = any($1::uuid[])',
@@ -34,12 +35,15 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
   for (const [n, photo] of input.photos.entries()) checkMoment(new Date(photo.takenAt), tx.now, `photos.${n}.takenAt`)
   const childIds = [...new Set(input.photos.flatMap((photo) => photo.childIds))]
   const mediaIds = input.photos.map((photo) => photo.mediaId)
+  const [post] = await tx.query(postTaken, [input.id])
+  if (post?.taken) throw new Refusal('id_taken')
   const { group, children } = await groupAndChildren(tx, input.groupId, about.day, childIds, 'photos')
   const files = await readyFiles(tx, mediaIds)
   const keys = await childKeys(tx, childIds, secret)
 
+  // Ids of no order: those that follow each other would tell a guardian how many others are tagged.
   const cards = children.map((child) => ({
-    id: uuidv7(),
+    id: randomUUID(),
     channel: child.channel,
     child: child.id,
     text: textFor(input.text, child.callName),
@@ -49,7 +53,7 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
       const { width, height, seconds, thumbhash, files: stored } = files.get(photo.mediaId)!
       const card = cards.find(({ child }) => child === childId)!
       return {
-        id: uuidv7(),
+        id: randomUUID(),
         channel: card.channel,
         child: childId,
         card: card.id,

@@ -10,6 +10,7 @@ const openersOf = statement<{
   person_name: string
   role: PhotoReader['role']
   call_name: string
+  child_id: string
   seen_at: Date
   opened_at: Date | null
   saved_at: Date | null
@@ -30,7 +31,8 @@ export async function recallPhoto(
   // Asked again, the photo is gone already; its list is not.
   if (!(await claim(tx, input.id, { mediaId, ...input }))) return recalledReaders(tx, input.id)
   const [first, ...others] = await placesToChange(tx, mediaId)
-  const readers = (await tx.query(openersOf, [mediaId])).map(
+  const openers = await tx.query(openersOf, [mediaId])
+  const readers = openers.map(
     (row): PhotoReader => ({
       name: row.person_name,
       role: row.role,
@@ -46,7 +48,8 @@ export async function recallPhoto(
     id: input.id,
     kind: 'photo',
     group: { id: first.group_id, name: group?.name ?? '' },
-    childIds: [first, ...others].map((place) => place.child_id),
+    // Also those in whose timeline it was before it was tagged otherwise.
+    childIds: [...new Set([first, ...others, ...openers].map((one) => one.child_id))],
     reason: input.reason,
     postedAt: first.posted_at,
     readers,

@@ -119,6 +119,8 @@ CREATE TABLE "photo_report" (
 ALTER TABLE "photo_report" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
 CREATE TABLE "photo_view" (
 	"photo_id" uuid NOT NULL,
+	"media_id" uuid NOT NULL,
+	"child_id" uuid NOT NULL,
 	"person_id" uuid NOT NULL,
 	"role" text NOT NULL,
 	"organisation_id" uuid NOT NULL,
@@ -154,7 +156,8 @@ ALTER TABLE "photo_report" ADD CONSTRAINT "photo_report_within_organisation" FOR
 ALTER TABLE "photo_report" ADD CONSTRAINT "reporter_id_within_organisation" FOREIGN KEY ("reporter_id","organisation_id") REFERENCES "public"."person"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_report" ADD CONSTRAINT "settled_by_id_within_organisation" FOREIGN KEY ("settled_by_id","organisation_id") REFERENCES "public"."person"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_view" ADD CONSTRAINT "photo_view_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "photo_view" ADD CONSTRAINT "photo_view_within_organisation" FOREIGN KEY ("photo_id","organisation_id") REFERENCES "public"."photo"("id","organisation_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_view" ADD CONSTRAINT "media_id_within_organisation" FOREIGN KEY ("media_id","organisation_id") REFERENCES "public"."media"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "photo_view" ADD CONSTRAINT "child_id_within_organisation" FOREIGN KEY ("child_id","organisation_id") REFERENCES "public"."child"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "photo_view" ADD CONSTRAINT "person_id_within_organisation" FOREIGN KEY ("person_id","organisation_id") REFERENCES "public"."person"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "child_key_child_id_organisation_id_index" ON "child_key" USING btree ("child_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "media_uploader_id_created_at_index" ON "media" USING btree ("uploader_id","created_at") WHERE post_id is null;--> statement-breakpoint
@@ -183,7 +186,8 @@ CREATE INDEX "photo_report_photo_id_organisation_id_index" ON "photo_report" USI
 CREATE INDEX "photo_report_channel_id_index" ON "photo_report" USING btree ("channel_id");--> statement-breakpoint
 CREATE INDEX "photo_report_reporter_id_organisation_id_index" ON "photo_report" USING btree ("reporter_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "photo_report_settled_by_id_organisation_id_index" ON "photo_report" USING btree ("settled_by_id","organisation_id");--> statement-breakpoint
-CREATE INDEX "photo_view_photo_id_organisation_id_index" ON "photo_view" USING btree ("photo_id","organisation_id");--> statement-breakpoint
+CREATE INDEX "photo_view_media_id_organisation_id_index" ON "photo_view" USING btree ("media_id","organisation_id");--> statement-breakpoint
+CREATE INDEX "photo_view_child_id_organisation_id_index" ON "photo_view" USING btree ("child_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "photo_view_channel_id_index" ON "photo_view" USING btree ("channel_id");--> statement-breakpoint
 CREATE INDEX "photo_view_person_id_organisation_id_index" ON "photo_view" USING btree ("person_id","organisation_id");--> statement-breakpoint
 ALTER TABLE "channel" ADD CONSTRAINT "channel_kind" CHECK (kind in ('diary', 'photos', 'staff', 'own', 'work'));--> statement-breakpoint

@@ -22,7 +22,9 @@ grant select on photo_card, photo, photo_heart, photo_report to ouderapp_worker;
 
 grant select, delete on media, media_key, photo to ouderapp_audience;
 grant select, update on photo_card to ouderapp_audience;
-grant select on photo_heart, photo_view, photo_report to ouderapp_audience;
+grant select on photo_heart, photo_report to ouderapp_audience;
+grant select, delete on photo_view to ouderapp_audience;
+grant update on media to ouderapp_audience;
 grant insert on unwanted_file, channel to ouderapp_audience;
 --> statement-breakpoint
 -- 2. What concerns one person's work is a channel of that person as staff or manager; it is made when it is first needed.
@@ -110,6 +112,23 @@ begin
      where p.media_id = of_media;
 end $$;
 --> statement-breakpoint
+-- One change of a photo at a time, from whoever's hand: also what is noted of it waits, for it hangs from this row.
+create function lock_photo(of_media uuid) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+  if handles_photo(of_media) then
+    perform 1 from media m where m.id = of_media for update;
+  end if;
+end $$;
+--> statement-breakpoint
+-- Is this the id of a post already, whoever made it.
+create function post_taken(of_post uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select exists (select 1 from photo_card c where c.post_id = of_post);
+end;
+--> statement-breakpoint
 -- Takes a photo from the timelines of some children; with its last place go the file, its keys and all that was noted of it.
 create function take_photo_out(of_media uuid, of_children uuid[]) returns void
   language plpgsql volatile security definer set search_path = public, pg_temp
@@ -135,24 +154,25 @@ begin
       select f.name, m.organisation_id, moment
         from media m cross join lateral jsonb_to_recordset(m.files) as f(name text)
        where m.id = of_media;
+    delete from photo_view v where v.media_id = of_media;
     delete from media m where m.id = of_media;
   end if;
 end $$;
 --> statement-breakpoint
--- On whose devices a photo was, before it is taken out.
+-- On whose devices a photo was, before it is taken out: also in timelines that it was taken from before.
 create function photo_openers(of_media uuid)
-  returns table (person_name text, role text, call_name text, seen_at timestamptz, opened_at timestamptz, saved_at timestamptz)
+  returns table (person_name text, role text, call_name text, child_id uuid, seen_at timestamptz, opened_at timestamptz,
+                 saved_at timestamptz)
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 begin
   if not handles_photo(of_media) then return; end if;
   return query
-    select concat_ws(' ', p.first_name, p.last_name), v.role, c.call_name, v.seen_at, v.opened_at, v.saved_at
-      from photo f
-      join photo_view v on v.photo_id = f.id
+    select concat_ws(' ', p.first_name, p.last_name), v.role, c.call_name, v.child_id, v.seen_at, v.opened_at, v.saved_at
+      from photo_view v
       join person p on p.id = v.person_id
-      join child c on c.id = f.child_id
-     where f.media_id = of_media
+      join child c on c.id = v.child_id
+     where v.media_id = of_media
      order by v.seen_at, p.id;
 end $$;
 --> statement-breakpoint
@@ -191,7 +211,7 @@ do $$
 declare signature text;
 begin
   grant create on schema public to ouderapp_audience;
-  foreach signature in array array['work_channel(uuid)', 'stream_readers(uuid[], text)', 'handles_photo(uuid)', 'photo_places(uuid)',
+  foreach signature in array array['work_channel(uuid)', 'stream_readers(uuid[], text)', 'handles_photo(uuid)', 'photo_places(uuid)', 'lock_photo(uuid)', 'post_taken(uuid)',
     'take_photo_out(uuid, uuid[])', 'photo_openers(uuid)', 'answer_channel(uuid)', 'tell_uploader(uuid, uuid, timestamptz)'] loop
     execute format('alter function %s owner to ouderapp_audience', signature);
     execute format('revoke all on function %s from public', signature);
@@ -199,7 +219,7 @@ begin
   revoke create on schema public from ouderapp_audience;
 end $$;
 --> statement-breakpoint
-grant execute on function work_channel(uuid), stream_readers(uuid[], text), photo_places(uuid), take_photo_out(uuid, uuid[]),
+grant execute on function work_channel(uuid), stream_readers(uuid[], text), photo_places(uuid), lock_photo(uuid), post_taken(uuid), take_photo_out(uuid, uuid[]),
   photo_openers(uuid), answer_channel(uuid) to ouderapp_app;
 grant execute on function tell_uploader(uuid, uuid, timestamptz) to ouderapp_worker;
 --> statement-breakpoint

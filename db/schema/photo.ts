@@ -17,7 +17,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { channel } from './channel.ts'
 import { child } from './child.ts'
-import { mediaKey, type StoredFile } from './media.ts'
+import { media, mediaKey, type StoredFile } from './media.ts'
 import { at, group, id, ownOrganisationId, within } from './organisation.ts'
 import { person } from './person.ts'
 import { actor, wall } from './wall.ts'
@@ -148,7 +148,10 @@ export const photoHeart = pgTable(
 export const photoView = pgTable(
   'photo_view',
   {
+    /** Of a copy that may be gone by now: a photo that was retagged may still be recalled. */
     photoId: uuid('photo_id').notNull(),
+    mediaId: uuid('media_id').notNull(),
+    childId: uuid('child_id').notNull(),
     personId: uuid('person_id').notNull(),
     role: text('role').notNull(),
     organisationId: ownOrganisationId(),
@@ -161,10 +164,12 @@ export const photoView = pgTable(
     const own = sql`person_id = ${actor.person} and role = ${actor.role} and channel_id = ${actor.channels} and organisation_id = ${actor.organisation}`
     return [
       primaryKey({ columns: [t.photoId, t.personId, t.role] }),
-      index().on(t.photoId, t.organisationId),
+      index().on(t.mediaId, t.organisationId),
+      index().on(t.childId, t.organisationId),
       index().on(t.channelId),
       index().on(t.personId, t.organisationId),
-      ofPhoto(t, 'photo_view'),
+      within(t, t.mediaId, media),
+      within(t, t.childId, child),
       within(t, t.personId, person),
       ...wall('photo_view', { select: own, insert: own, update: own }, { audience: 'all' }),
     ]

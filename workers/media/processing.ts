@@ -11,6 +11,7 @@ import type { StoredFile } from '../../db/schema/media.ts'
 import type { Publish } from '../relay.ts'
 import { type Made, make } from './making.ts'
 import { MediaRefused } from './media-refused.ts'
+import { familyIn } from './media-type.ts'
 
 /** What the processing of media stands on. */
 export interface MediaGround {
@@ -76,6 +77,14 @@ async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSigna
   }, lease / 3)
   const stored: StoredFile[] = []
   try {
+    if (taken.kind === 'photo' && (await isVideo(path, limits))) {
+      // Announced as a photo, it waits with the videos: it would keep every photo waiting.
+      await pool.query(`update media set kind = 'video', due_at = $2 where id = $1 and state = 'received'`, [
+        taken.id,
+        now(),
+      ])
+      return
+    }
     const progress = (fraction: number) => void tellProgress(ground, taken.id, fraction)
     const made = await make({ path, folder, limits, progress, signal })
     const fileKey = newKey()
@@ -92,6 +101,9 @@ async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSigna
     for (const { name } of stored) await places.store.remove(name).catch(() => {})
   }
 }
+
+const isVideo = async (path: string, { photo, video }: MediaGround['limits']): Promise<boolean> =>
+  (await familyIn(path, Math.max(photo, video))) === 'mp4'
 
 async function store(
   { places }: MediaGround,
@@ -134,7 +146,9 @@ async function keep(
 }
 
 async function keepFailure(ground: MediaGround, { id, attempts }: Taken, error: Error): Promise<void> {
-  if (error instanceof MediaRefused) {
+  // On a busy machine also a good photo takes long: only the third time it is the file's own fault.
+  const mayPass = error instanceof MediaRefused && error.reason === 'too_slow' && attempts < 3
+  if (error instanceof MediaRefused && !mayPass) {
     await change(
       ground,
       id,
