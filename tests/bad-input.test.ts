@@ -330,7 +330,9 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (key === 'file' && typeof value === 'string') ||
   (key === 'parentalAuthority' && value === true) ||
   (key === 'reworded' && Array.isArray(value) && value.length === 0) ||
-  (key === 'text' && typeof value === 'string' && value.isWellFormed()) ||
+  ((key === 'text' || (name === 'recallPhoto' && key === 'reason')) &&
+    typeof value === 'string' &&
+    value.isWellFormed()) ||
   (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
   (['everywhere', 'hearted', 'settled', 'showsNobody'].includes(key) && value === true) ||
   (['facts', 'moments'].includes(key) && Array.isArray(value) && value.length === 0) ||
