@@ -152,6 +152,10 @@ export function Picture(props: {
           />
         )}
       </Show>
+      {/* What opens it has a name before the picture is there. */}
+      <Show when={state().is !== 'there'}>
+        <span class="sr-only">{props.alt}</span>
+      </Show>
       <Switch>
         <Match when={state().is === 'there' && state()}>
           {(there) => (

@@ -38,9 +38,11 @@ export function PhotoChoice(props: { onChoose: (files: readonly File[]) => void;
   const t = useT('staff')
   return (
     <span class={`inline-flex ${props.wide ? 'w-full' : ''}`}>
-      <span class={`${around} rounded-l-control px-4 ${props.wide ? 'grow' : ''}`}>
+      <span class={`${around} rounded-l-control px-4 huge:px-2 ${props.wide ? 'grow' : ''}`}>
         <Icon of={imagePlus} size="m" />
-        <span aria-hidden="true">{t('photos.choose')}</span>
+        <span aria-hidden="true" class="huge:hidden">
+          {t('photos.choose')}
+        </span>
         <FileInput label={t('photos.chooseName')} onChoose={props.onChoose} />
       </span>
       <span class={`${around} -ml-px w-target rounded-r-control`}>
