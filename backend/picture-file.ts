@@ -20,12 +20,9 @@ export interface Readable {
   saveAs?: string
 }
 
-/** How a file is called in the store's list of forms: a video is kept whole in one form. */
-const kindOf = (rendition: RenditionName) => (rendition === 'video' ? 'video-720' : rendition)
-
 /** The file of a form; one that a picture does not have is not found. */
 export function fileOf(files: readonly StoredFile[], rendition: RenditionName): StoredFile {
-  const file = files.find(({ kind }) => kind === kindOf(rendition))
+  const file = files.find(({ kind }) => kind === rendition)
   if (!file) throw new Refusal('not_found')
   return file
 }

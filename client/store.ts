@@ -22,7 +22,9 @@ let opened: Promise<IDBPDatabase<Kept>> | undefined
 function open(): Promise<IDBPDatabase<Kept>> {
   opened ??= openDB<Kept>(name, 2, {
     upgrade(database, from) {
-      if (from < 1) database.createObjectStore('kept')
+      // What an earlier version kept has another shape: it is fetched afresh.
+      if (from === 1) database.deleteObjectStore('kept')
+      database.createObjectStore('kept')
       database.createObjectStore('pictures').createIndex('usedAt', 'usedAt')
     },
     blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
@@ -120,8 +122,12 @@ export function picturesOf(person: Id, role: Role, most: number, since: number):
   }
 }
 
+/** Under which what is written at length in an office is kept; here, since it must go also when no office was opened. */
+export const draftPrefix = 'ouderapp.draft.'
+
 /** Erases everything that was kept on this device, for every person. */
 export async function wipeStore(): Promise<void> {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(draftPrefix)) localStorage.removeItem(key)
   try {
     const database = await opened
     opened = undefined

@@ -20,10 +20,7 @@ describe.runIf(process.platform === 'linux')('ffmpeg', () => {
   })
   /** The ffmpeg that this process began and that makes the film itself. */
   const makerOf = (parent: number) =>
-    childOf(
-      parent,
-      ([program, ...args]) => program!.endsWith('/ffmpeg') && args.some((one) => /\/video-720$/.test(one)),
-    )
+    childOf(parent, ([program, ...args]) => program!.endsWith('/ffmpeg') && args.some((one) => /\/video$/.test(one)))
 
   it('is ended when nobody wants the film any more', async () => {
     const [stop, folder] = [new AbortController(), await newFolder()]
@@ -86,9 +83,7 @@ describe.runIf(process.platform === 'linux')('ffmpeg', () => {
     parent.kill('SIGKILL')
     await once(parent, 'exit')
     await gone(pid)
-    expect((await readdir(folder)).filter((name) => !/^(video-720|(avif|webp)-(320|1080|2048))$/.test(name))).toEqual(
-      [],
-    )
+    expect((await readdir(folder)).filter((name) => !/^(video|(avif|webp)-(320|1080|2048))$/.test(name))).toEqual([])
   })
 })
 

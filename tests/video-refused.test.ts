@@ -224,7 +224,7 @@ describe('ends in time, whatever the header says', () => {
 
 it('a folder without room is no refusal, and neither is none', async () => {
   const path = await filmFile(silent)
-  for (const name of ['frame', 'video-720']) {
+  for (const name of ['frame', 'video']) {
     const folder = await newFolder()
     await symlink('/dev/full', join(folder, name))
     await expect(videoOf(path, { folder })).rejects.toThrow('a video could not be written: No space left on device')

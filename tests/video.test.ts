@@ -30,7 +30,7 @@ const near = (colour: (number | undefined)[], wanted: number[], within = 30) =>
   wanted.forEach((value, band) => {
     expect(Math.abs((colour[band] ?? 255) - value), `${colour} for ${wanted}`).toBeLessThanOrEqual(within)
   })
-const streamsOf = async (video: Video, kind = 'video-720') => (await probed(pathOf(video, kind))).streams
+const streamsOf = async (video: Video, kind = 'video') => (await probed(pathOf(video, kind))).streams
 const rateOf = (said: string) =>
   said
     .split('/')
@@ -38,7 +38,7 @@ const rateOf = (said: string) =>
     .reduce((pictures, seconds) => pictures / seconds)
 /** Red at the upper left, blue at the upper right, grey below. */
 async function expectUpright(video: Video): Promise<void> {
-  const frames = ['video-720', 'preview'].map((kind) => frameOf(pathOf(video, kind)))
+  const frames = ['video', 'preview'].map((kind) => frameOf(pathOf(video, kind)))
   const posters = ['avif-320', 'webp-320'].map((kind) => readFile(pathOf(video, kind)))
   for (const picture of await Promise.all([...frames, ...posters])) {
     near(await colourAt(picture, 0.1, 0.1), [0xe0, 0x10, 0x10])
@@ -56,7 +56,7 @@ it('half a minute in 1080p with sound becomes three things, and says how far it 
   expect(video).toMatchObject({ width: 1280, height: 720, takenAt: null })
   expect(video.seconds).toBeCloseTo(30, 1)
   expect(video.renditions.map((one) => `${one.kind} ${one.type} ${one.width}x${one.height}`)).toEqual([
-    'video-720 video/mp4 1280x720',
+    'video video/mp4 1280x720',
     'preview video/mp4 640x360',
     ...['320 image/avif 320x180', '1080 image/avif 1080x608', '2048 image/avif 1920x1080'].flatMap((one) => [
       `avif-${one}`,
@@ -87,7 +87,7 @@ it('half a minute in 1080p with sound becomes three things, and says how far it 
   expect(silent).toEqual([])
   expect(small).toMatchObject({ codec_name: 'h264', width: 640, height: 360, pix_fmt: 'yuv420p' })
   expect(Number(small!.duration)).toBeCloseTo(10, 1)
-  for (const kind of ['video-720', 'preview']) {
+  for (const kind of ['video', 'preview']) {
     const names = boxesOf(await readFile(pathOf(video, kind))).map((one) => one.name)
     expect(names.indexOf('moov'), 'it can be played while it comes').toBeLessThan(names.indexOf('mdat'))
   }
@@ -147,7 +147,7 @@ describe('time', () => {
   it('a film without sound, shorter than a preview, of 60 pictures a second, shows every second one', async () => {
     const video = await videoOf(await film(`-f lavfi -i testsrc=s=320x180:r=60000/1001:d=2 ${quick}`))
     expect(video.seconds).toBeCloseTo(2, 1)
-    for (const kind of ['video-720', 'preview']) {
+    for (const kind of ['video', 'preview']) {
       const streams = await streamsOf(video, kind)
       expect(streams.map((one) => one.codec_type)).toEqual(['video'])
       expect(streams[0]!.avg_frame_rate).toBe('30000/1001')

@@ -28,7 +28,7 @@ export function mediaRoutes(to: Surroundings, pictures: Pictures, { uploads, lim
     upload: await upload(await retryUpload(tx, params.mediaId), uploads),
   }))
   route(to, contract.discardUpload, async (tx, { params }) => {
-    await discardUpload(tx, params.mediaId, tus.forget)
+    await discardUpload(tx, params.mediaId, uploads)
     return {}
   })
   openRoute(to, contract.uploadedPicture, async ({ params }, edge) => {

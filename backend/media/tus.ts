@@ -48,8 +48,6 @@ export function openTus(to: Surroundings, worker: pg.Pool, folder: string) {
   })
 
   return {
-    /** Removes what has arrived; what was never begun, or is processed already, is fine. */
-    forget: (mediaId: string): Promise<void> => files.remove(mediaId).catch(() => {}),
     /** Makes room for the bytes of a file; once more for the same one it changes nothing. */
     async open(mediaId: string, bytes: number): Promise<void> {
       await files.create(new Upload({ id: mediaId, size: bytes, offset: 0 }))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
+import { forgetUpload } from '../../db/media/open.ts'
 import type { beginUpload as beginRoute, Upload } from '../contract/media.ts'
 import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
@@ -97,15 +98,11 @@ const unwanted = statement<never>(
 )
 
 /** Throws an untagged file away, whatever has become of it. */
-export async function discardUpload(
-  tx: Tx,
-  mediaId: string,
-  forget: (mediaId: string) => Promise<void>,
-): Promise<void> {
+export async function discardUpload(tx: Tx, mediaId: string, uploads: string): Promise<void> {
   const media = await mediaFor(tx, mediaId, true)
   const { organisationId } = tx.actor
   await tx.query(unwanted, [media.files.map((file) => file.name), organisationId, tx.now])
   // What has arrived of it goes as well, once nobody can come back to it.
-  tx.atCommit(deleteMedia, [mediaId], { done: () => void forget(mediaId) })
+  tx.atCommit(deleteMedia, [mediaId], { done: () => void forgetUpload({ uploads }, mediaId) })
   await writeAudit(tx, { action: 'media.discarded', subject: { media: mediaId } })
 }

@@ -22,6 +22,7 @@ export interface Place {
   post_id: string
   group_id: string
   author_id: string
+  author_name: string
   about_at: Date
   posted_at: Date
   taken_at: Date
@@ -54,13 +55,15 @@ const leaving = ({ channel_id, card_id, alone }: Place) => ({
 })
 
 /** Takes a photo from every timeline, also from those of children whom the actor no longer sees; its files and keys go with it. */
-export async function removePhoto(tx: Tx, mediaId: string, action = 'photos.removed'): Promise<[Place, ...Place[]]> {
-  const places = await placesToChange(tx, mediaId)
+export function takeOutOf(tx: Tx, mediaId: string, places: readonly [Place, ...Place[]], action: string): void {
   const children = places.map((place) => place.child_id)
   record(tx, places.map(leaving), { action, subject: { media: mediaId, post: places[0].post_id, children } })
   tx.atCommit(takeOut, [mediaId, children])
-  return places
 }
+
+/** Removes a photo. */
+export const removePhoto = async (tx: Tx, mediaId: string): Promise<void> =>
+  takeOutOf(tx, mediaId, await placesToChange(tx, mediaId), 'photos.removed')
 
 const visibleChildren = statement<{ child_id: string }>(
   'photo_children',
@@ -83,9 +86,8 @@ export async function tagPhoto(
   secret: string,
 ): Promise<void> {
   const places = await placesToChange(tx, mediaId)
-  const [
-    { post_id: postId, group_id: groupId, about_at: aboutAt, taken_at: takenAt, position, shows_nobody: showsNobody },
-  ] = places
+  const [first] = places
+  const { post_id: postId, group_id: groupId, about_at: aboutAt, taken_at: takenAt } = first
   if (!(await claim(tx, input.id, { mediaId, ...input }))) return
   const seen = new Set((await tx.query(visibleChildren, [mediaId])).map((row) => row.child_id))
   const gone = places.filter((place) => seen.has(place.child_id) && !input.childIds.includes(place.child_id))
@@ -123,8 +125,7 @@ export async function tagPhoto(
     },
   }
   if (events.length === 0) return writeAudit(tx, note)
-  const { organisationId, personId, firstName } = tx.actor
-  const [first] = cards
+  const { organisationId } = tx.actor
   record(tx, events, note, {
     store: {
       by: insertCards,
@@ -133,8 +134,8 @@ export async function tagPhoto(
         organisationId,
         groupId,
         postId,
-        first?.author_id ?? personId,
-        first?.author_name ?? firstName,
+        first.author_id,
+        first.author_name,
         aboutAt,
         tx.now,
       ],
@@ -154,9 +155,9 @@ export async function tagPhoto(
       child: child.id,
       card,
       media: mediaId,
-      position,
+      position: first.position,
       takenAt,
-      showsNobody,
+      showsNobody: first.shows_nobody,
       width: photo.width,
       height: photo.height,
       seconds: photo.seconds,

@@ -4,7 +4,7 @@ import { beginBreach } from '../breach-begun.ts'
 import type { PhotoReader, recallPhoto as recallRoute } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
 import { claim } from '../intent.ts'
-import { placesToChange, removePhoto } from './change.ts'
+import { placesToChange, takeOutOf } from './change.ts'
 
 const openersOf = statement<{
   person_name: string
@@ -30,7 +30,8 @@ export async function recallPhoto(
 ): Promise<PhotoReader[]> {
   // Asked again, the photo is gone already; its list is not.
   if (!(await claim(tx, input.id, { mediaId, ...input }))) return recalledReaders(tx, input.id)
-  const [first, ...others] = await placesToChange(tx, mediaId)
+  const places = await placesToChange(tx, mediaId)
+  const [first] = places
   const openers = await tx.query(openersOf, [mediaId])
   const readers = openers.map(
     (row): PhotoReader => ({
@@ -43,13 +44,13 @@ export async function recallPhoto(
     }),
   )
   const [group] = await tx.query(groupName, [first.group_id])
-  await removePhoto(tx, mediaId, 'photos.recalled')
+  takeOutOf(tx, mediaId, places, 'photos.recalled')
   await beginBreach(tx, {
     id: input.id,
     kind: 'photo',
     group: { id: first.group_id, name: group?.name ?? '' },
     // Also those in whose timeline it was before it was tagged otherwise.
-    childIds: [...new Set([first, ...others, ...openers].map((one) => one.child_id))],
+    childIds: [...new Set([...places, ...openers].map((one) => one.child_id))],
     reason: input.reason,
     postedAt: first.posted_at,
     readers,

@@ -5,6 +5,7 @@ import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
 import { downloadPhotos } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
+import { clockOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { asSession, type Edge, type Surroundings } from '../http.ts'
 import { fileOf, opened, type Pictures } from '../picture-file.ts'
@@ -64,8 +65,9 @@ export async function sendZip(
   const zip = new ZipFile()
   const stop = (error: unknown) => (zip.outputStream as Readable).destroy(error as Error)
   const names = namesOf(photos)
-  for (const [n, { id, taken_at: mtime, files, seconds }] of photos.entries()) {
-    const form = seconds === null ? 'original' : 'video'
+  for (const [n, listed] of photos.entries()) {
+    const { id, taken_at: mtime, files } = listed
+    const form = wholeForm(listed)
     const options = { compress: false, mtime, size: fileOf(files, form).bytes }
     zip.addReadStreamLazy(names[n]!, options, (give) => {
       asSession(to, downloadPhotos, edge, 'snapshot', (tx) => photoFor(tx, id))
@@ -78,7 +80,7 @@ export async function sendZip(
         .catch(stop)
     })
   }
-  const day = new Date(to.now()).toISOString().slice(0, 10)
+  const { day } = clockOf(to.now())
   const length = await new Promise<number>((known) =>
     zip.end({ forceZip64Format: false, comment: '' }, (size?: number) => known(size ?? -1)),
   )

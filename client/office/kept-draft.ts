@@ -1,7 +1,5 @@
 import { createSignal } from 'solid-js'
-import { whenWiped } from '../session.ts'
-
-const prefix = 'ouderapp.draft.'
+import { draftPrefix as prefix } from '../store.ts'
 
 function kept<T>(name: string): T | undefined {
   try {
@@ -35,7 +33,3 @@ export function createKeptDraft<T extends object>(name: string, empty: () => T) 
     },
   }
 }
-
-whenWiped(() => {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key)
-})

@@ -28,7 +28,7 @@ const forms = [
 ] as const
 const photo = [['original', 'jpg', 'image/jpeg']] as const
 const video = [
-  ['video-720', 'mp4', 'video/mp4'],
+  ['video', 'mp4', 'video/mp4'],
   ['preview', 'mp4', 'video/mp4'],
 ] as const
 /** How long a picture that moves does so, in seconds. */

@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openDirectoryStore } from './directory-store.ts'
 import type { S3Settings } from './s3-store.ts'
@@ -20,4 +20,10 @@ export async function openMedia(dataDir: string, s3?: S3Settings): Promise<Media
   // Loaded only where it is used: it costs a start more than all else.
   const store = s3 ? (await import('./s3-store.ts')).s3Store(s3) : await openDirectoryStore(join(dataDir, 'media'))
   return { store, uploads }
+}
+
+/** Removes a file as it was sent, with what the protocol noted of it and what a worker that died left half made. */
+export async function forgetUpload({ uploads }: Pick<MediaPlaces, 'uploads'>, mediaId: string): Promise<void> {
+  for (const name of [mediaId, `${mediaId}.json`, `${mediaId}.making`])
+    await rm(join(uploads, name), { recursive: true, force: true })
 }

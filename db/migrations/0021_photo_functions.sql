@@ -99,13 +99,14 @@ end;
 --> statement-breakpoint
 create function photo_places(of_media uuid)
   returns table (photo_id uuid, card_id uuid, channel_id uuid, child_id uuid, post_id uuid, group_id uuid, author_id uuid,
-                 about_at timestamptz, posted_at timestamptz, taken_at timestamptz, "position" integer, shows_nobody boolean, alone boolean)
+                 author_name text, about_at timestamptz, posted_at timestamptz, taken_at timestamptz, "position" integer,
+                 shows_nobody boolean, alone boolean)
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 begin
   if not handles_photo(of_media) then return; end if;
   return query
-    select p.id, p.card_id, p.channel_id, p.child_id, c.post_id, c.group_id, c.author_id, c.about_at, c.posted_at, p.taken_at, p.position,
+    select p.id, p.card_id, p.channel_id, p.child_id, c.post_id, c.group_id, c.author_id, c.author_name, c.about_at, c.posted_at, p.taken_at, p.position,
            p.shows_nobody,
            not exists (select 1 from photo other where other.card_id = p.card_id and other.id <> p.id)
       from photo p join photo_card c on c.id = p.card_id

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { momentOf } from '../../backend/day.ts'
-import { familyIn } from './media-type.ts'
 import { processPicture } from './picture.ts'
 import { processVideo } from './video.ts'
 
@@ -29,16 +28,10 @@ export interface Making {
 }
 
 /**
- * Makes everything that is kept of a photo or video, whichever its bytes say that it is.
- * @throws {MediaRefused} for what will never become one; NoFfmpeg; other errors may pass
+ * Makes everything that is kept of a photo.
+ * @throws {MediaRefused} for what will never become one; other errors may pass
  */
-export async function make(given: Making): Promise<Made> {
-  const { limits, path } = given
-  const family = await familyIn(path, Math.max(limits.photo, limits.video))
-  return family === 'mp4' ? makeVideo(given) : makePhoto(given)
-}
-
-async function makePhoto({ path, limits, signal }: Making): Promise<Made> {
+export async function makePhoto({ path, limits, signal }: Making): Promise<Made> {
   const { width, height, thumbhash, takenAt, renditions } = await processPicture(path, {
     most: limits.photo,
     ...(signal ? { signal } : {}),
@@ -55,7 +48,11 @@ async function makePhoto({ path, limits, signal }: Making): Promise<Made> {
   }
 }
 
-async function makeVideo({ path, folder, limits, progress, signal }: Making): Promise<Made> {
+/**
+ * The same of a video.
+ * @throws {MediaRefused} as for a photo; NoFfmpeg
+ */
+export async function makeVideo({ path, folder, limits, progress, signal }: Making): Promise<Made> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { mode: 0o700 })
   const video = await processVideo(path, { most: limits.video, folder, progress, ...(signal ? { signal } : {}) })

@@ -1,4 +1,6 @@
-export type RefusalReason = 'unknown_type' | 'too_many_pixels' | 'damaged' | 'too_slow' | 'too_large' | 'too_long'
+import type { refusals } from '../../backend/contract/media.ts'
+
+export type RefusalReason = (typeof refusals)[number]
 
 /** Nothing will ever become of this file. Whatever else goes wrong is another error, and may be tried again. */
 export class MediaRefused extends Error {

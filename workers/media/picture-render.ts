@@ -1,6 +1,7 @@
 import sharp, { type Sharp } from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
-import { type Picture, type Rendition, sides } from './picture.ts'
+import { sides } from '../../backend/contract/picture.ts'
+import type { Picture, Rendition } from './picture.ts'
 import type { Decoded } from './picture-decode.ts'
 
 type Pixels = Pick<Decoded, 'data' | 'width' | 'height' | 'channels'>

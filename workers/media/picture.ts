@@ -1,16 +1,13 @@
 import { spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { RenditionName } from '../../backend/contract/picture.ts'
 import { bounded, crashes, memory } from './bounds.ts'
 import { MediaRefused, type RefusalReason } from './media-refused.ts'
 import { familyIn, type PictureFamily } from './media-type.ts'
 
-/** The longer side of the renditions, in pixels, smallest first. */
-export const sides = [320, 1080, 2048] as const
-export type Side = (typeof sides)[number]
-
 export interface Rendition {
-  kind: `${'avif' | 'webp'}-${Side}` | 'original'
+  kind: Exclude<RenditionName, 'video' | 'preview'>
   type: 'image/avif' | 'image/webp' | 'image/jpeg'
   /** In pixels. */
   width: number

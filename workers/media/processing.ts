@@ -4,12 +4,12 @@ import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { work } from '../../db/client.ts'
 import { keyOfStored, newKey, wrapUntagged } from '../../db/media/keys.ts'
-import type { MediaPlaces } from '../../db/media/open.ts'
+import { forgetUpload, type MediaPlaces } from '../../db/media/open.ts'
 import { sealFile } from '../../db/media/sealed-file.ts'
 import { newName } from '../../db/media/store.ts'
 import type { StoredFile } from '../../db/schema/media.ts'
 import type { Publish } from '../relay.ts'
-import { type Made, make } from './making.ts'
+import { type Made, makePhoto, makeVideo } from './making.ts'
 import { MediaRefused } from './media-refused.ts'
 import { familyIn } from './media-type.ts'
 
@@ -28,7 +28,6 @@ export interface MediaGround {
 
 interface Taken {
   id: string
-  organisation_id: string
   kind: 'photo' | 'video'
   attempts: number
 }
@@ -58,7 +57,7 @@ const takeDue = `
   update media set due_at = $2, attempts = attempts + 1
    where id = (select id from media where state = 'received' and kind = $3 and due_at <= $1
                 order by due_at, id limit 1 for update skip locked)
-  returning id, organisation_id, kind, attempts`
+  returning id, kind, attempts`
 
 async function take({ pool, now }: MediaGround, kind: string): Promise<Taken | undefined> {
   const at = now()
@@ -77,7 +76,8 @@ async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSigna
   }, lease / 3)
   const stored: StoredFile[] = []
   try {
-    if (taken.kind === 'photo' && (await isVideo(path, limits))) {
+    const isVideo = (await familyIn(path, Math.max(limits.photo, limits.video))) === 'mp4'
+    if (isVideo && taken.kind === 'photo') {
       // Announced as a photo, it waits with the videos: it would keep every photo waiting.
       await pool.query(`update media set kind = 'video', due_at = $2 where id = $1 and state = 'received'`, [
         taken.id,
@@ -86,7 +86,7 @@ async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSigna
       return
     }
     const progress = (fraction: number) => void tellProgress(ground, taken.id, fraction)
-    const made = await make({ path, folder, limits, progress, signal })
+    const made = await (isVideo ? makeVideo : makePhoto)({ path, folder, limits, progress, signal })
     const fileKey = newKey()
     for (const rendition of made.renditions) stored.push(await store(ground, fileKey, rendition))
     if (await keep(ground, taken.id, fileKey, made, stored)) stored.length = 0
@@ -101,9 +101,6 @@ async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSigna
     for (const { name } of stored) await places.store.remove(name).catch(() => {})
   }
 }
-
-const isVideo = async (path: string, { photo, video }: MediaGround['limits']): Promise<boolean> =>
-  (await familyIn(path, Math.max(photo, video))) === 'mp4'
 
 async function store(
   { places }: MediaGround,
@@ -193,10 +190,4 @@ async function change(ground: MediaGround, id: string, sql: string, values: read
     .then(() => ground.pool.query('delete from outbox where id = $1', [told.outbox]))
     .catch(() => {})
   return true
-}
-
-/** Removes the file as it was sent, with what the protocol noted of it and what a worker that died left half made. */
-export async function forgetUpload({ uploads }: MediaPlaces, mediaId: string): Promise<void> {
-  for (const name of [mediaId, `${mediaId}.json`, `${mediaId}.making`])
-    await rm(join(uploads, name), { recursive: true, force: true })
 }

@@ -2,8 +2,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { untaggedFor } from '../../backend/media/queries.ts'
-import type { MediaPlaces } from '../../db/media/open.ts'
-import { forgetUpload } from './processing.ts'
+import { forgetUpload, type MediaPlaces } from '../../db/media/open.ts'
 
 const batch = 200
 

@@ -1,8 +1,9 @@
 import { rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { sides } from '../../backend/contract/picture.ts'
 import type { Ffmpeg } from './ffmpeg.ts'
 import { MediaRefused } from './media-refused.ts'
-import { processPicture, sides } from './picture.ts'
+import { processPicture } from './picture.ts'
 import type { VideoFacts } from './video-facts.ts'
 import { fitted, pictured, type VideoRendition } from './video-render.ts'
 

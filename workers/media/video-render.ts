@@ -5,7 +5,7 @@ import type { VideoFacts } from './video-facts.ts'
 
 /** A form of a video, as a file. */
 export interface VideoRendition {
-  kind: 'video-720' | 'preview' | Exclude<Rendition['kind'], 'original'>
+  kind: 'video' | 'preview' | Exclude<Rendition['kind'], 'original'>
   type: 'video/mp4' | Rendition['type']
   /** In pixels. */
   width: number

@@ -1,16 +1,16 @@
 import { rm, stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import { sides } from '../../backend/contract/picture.ts'
 import { findFfmpeg, type Running, run } from './ffmpeg.ts'
 import { MediaRefused } from './media-refused.ts'
 import { familyIn } from './media-type.ts'
-import { sides } from './picture.ts'
 import { readFacts, reading, type VideoFacts } from './video-facts.ts'
 import { makePoster } from './video-poster.ts'
 import { filmed, fitted, mostBits, previewed, running, type VideoRendition } from './video-render.ts'
 
 /** A video as it is shown: turned upright, H.264 and AAC, and nothing but pictures and sound. */
 export interface Video {
-  /** In pixels, upright, of `video-720`. */
+  /** In pixels, upright, of `video`. */
   width: number
   height: number
   seconds: number
@@ -41,7 +41,7 @@ export interface VideoLimits {
 /** Pictures a second that no phone exceeds over a whole film. */
 const fastest = 240
 /** Whatever may lie in the folder, also for a while. */
-const names = ['frame', 'video-720', 'preview', ...sides.flatMap((side) => [`avif-${side}`, `webp-${side}`])]
+const names = ['frame', 'video', 'preview', ...sides.flatMap((side) => [`avif-${side}`, `webp-${side}`])]
 
 /**
  * Makes everything that is shown of one video, with programs that see neither our settings nor our secrets and that the kernel keeps
@@ -80,7 +80,7 @@ async function make(path: string, folder: string, limits: VideoLimits, by: Runni
 
   const source = reading(path, pixels)
   const poster = await makePoster({ tools, facts, folder, source, write, signal: by.signal })
-  const [whole, preview] = [join(folder, 'video-720'), join(folder, 'preview')]
+  const [whole, preview] = [join(folder, 'video'), join(folder, 'preview')]
   // One second more than it may last, to see whether it lasts longer than it says.
   const input = ['-t', String(seconds + 1), ...source]
   await write(
@@ -95,13 +95,13 @@ async function make(path: string, folder: string, limits: VideoLimits, by: Runni
   await write([...reading(whole, pixels), ...previewed(made, small, preview)])
 
   const { width, height } = made
-  const film = async (kind: 'video-720' | 'preview', path: string, size: { width: number; height: number }) => {
+  const film = async (kind: 'video' | 'preview', path: string, size: { width: number; height: number }) => {
     const { size: bytes } = await stat(path)
     return { kind, type: 'video/mp4' as const, width: size.width, height: size.height, path, bytes }
   }
   return {
     ...{ width, height, seconds: made.seconds, takenAt: facts.takenAt, thumbhash: poster.thumbhash },
-    renditions: [await film('video-720', whole, made), await film('preview', preview, small), ...poster.renditions],
+    renditions: [await film('video', whole, made), await film('preview', preview, small), ...poster.renditions],
   }
 }
 
