@@ -2,32 +2,52 @@ import { statement, type Tx } from '../db/client.ts'
 import type { ConsentStream, PlacedChild } from './child/queries.ts'
 import type { AudiencePreview } from './contract/audience.ts'
 
-const consentStates = statement<{ id: string; is_open: boolean; was_open: boolean }>(
+/** A child, and a time that something about it speaks of, from its first moment to its last. */
+export interface Spoken {
+  child: PlacedChild
+  from: Date
+  to: Date
+}
+
+const consentStates = statement<{ is_open: boolean; was_open: boolean }>(
   'consent_states',
-  `select c.id, c.open as is_open,
+  `select coalesce(c.open, false) as is_open,
           exists (select 1 from channel_period p
-                   where p.channel_id = c.id and p.opened_at <= $2 and (p.closed_at is null or p.closed_at >= $3)) as was_open
-     from channel c where c.id = any($1::uuid[])`,
+                   where p.channel_id = c.id and p.opened_at <= given.about_from
+                     and (p.closed_at is null or p.closed_at >= given.about_to)) as was_open
+     from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) with ordinality as given(id, about_from, about_to, nr)
+     left join channel c on c.id = given.id
+    order by given.nr`,
 )
 const streamReaders = statement<{ child_id: string; readers: number }>(
   'stream_readers',
   'select * from stream_readers($1::uuid[], $2)',
 )
 
-/** Who would read something about these children in a stream, and for whom it may not be recorded and why. */
+/**
+ * Who would read something about these children in a stream, and for whom it may not be recorded and why; a child may be spoken of
+ * several times.
+ * @returns also those times at which there was no consent, though there is now
+ */
 export async function previewFor(
   tx: Tx,
   stream: ConsentStream,
-  placed: readonly PlacedChild[],
-  { from, to }: { from: Date; to: Date },
-): Promise<AudiencePreview> {
+  spoken: readonly Spoken[],
+): Promise<{ audience: AudiencePreview; closed: ReadonlySet<Spoken> }> {
+  const placed = [...new Set(spoken.map(({ child }) => child))]
   const [states, counts] = await Promise.all([
-    tx.query(consentStates, [placed.map((child) => child.channel), from, to]),
+    tx.query(consentStates, [
+      spoken.map(({ child }) => child.channel),
+      spoken.map(({ from }) => from),
+      spoken.map(({ to }) => to),
+    ]),
     tx.query(streamReaders, [placed.map((child) => child.id), stream]),
   ])
+  const notNow = new Set(spoken.filter((_, n) => !states[n]?.is_open).map(({ child }) => child))
+  const closed = new Set(spoken.filter(({ child }, n) => !notNow.has(child) && !states[n]?.was_open))
+  const notThen = new Set([...closed].map(({ child }) => child))
   const children = placed.map((child) => {
-    const state = states.find((row) => row.id === child.channel)
-    const reason = !state?.is_open ? ('not_now' as const) : state.was_open ? null : ('not_then' as const)
+    const reason = notNow.has(child) ? ('not_now' as const) : notThen.has(child) ? ('not_then' as const) : null
     const readers = counts.find((row) => row.child_id === child.id)?.readers ?? 0
     return {
       id: child.id,
@@ -37,5 +57,5 @@ export async function previewFor(
       readers: reason === null ? readers : 0,
     }
   })
-  return { families: children.filter((child) => child.readers > 0).length, children }
+  return { audience: { families: children.filter((child) => child.readers > 0).length, children }, closed }
 }

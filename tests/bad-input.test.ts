@@ -83,8 +83,7 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     body: {
       groupId: cast.targets.noor.groupId,
       aboutAt: server.clock.now().toISOString(),
-      childIds: [cast.targets.noor.childId],
-      moments: [server.clock.now().toISOString()],
+      children: [{ id: cast.targets.noor.childId, moments: [server.clock.now().toISOString()] }],
     },
   }),
   tagPhoto: () => ({
@@ -335,7 +334,7 @@ const fits = (name: string, key: string, value: unknown): boolean =>
     value.isWellFormed()) ||
   (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
   (['everywhere', 'hearted', 'settled', 'showsNobody'].includes(key) && value === true) ||
-  (['facts', 'moments'].includes(key) && Array.isArray(value) && value.length === 0) ||
+  (key === 'facts' && Array.isArray(value) && value.length === 0) ||
   (key === 'version' && value === 7.5)
 
 const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { RoleName } from './account.ts'
-import { AudiencePreview } from './audience.ts'
+import { PhotoAudience } from './audience.ts'
 import { RenditionName, TakenPicture } from './picture.ts'
 import { route } from './route.ts'
 import { count, Id, Instant, isVisible, text } from './values.ts'
@@ -108,15 +108,24 @@ export type PostPhotos = v.InferOutput<(typeof postPhotos)['body']>
 export const previewPhotos = route({
   method: 'POST',
   path: '/api/photos/audience',
-  summary: 'Who will see photos of these children taken at these moments, and who may not be shown and why.',
+  summary: 'Who will see photos of these children, each taken at some moments, and who may not be shown when and why.',
   roles: ['staff', 'manager'],
   body: v.strictObject({
     groupId: Id,
     aboutAt: Instant,
-    childIds: Children,
-    moments: v.pipe(v.array(Instant), v.maxLength(mostPhotos, 'too_many')),
+    children: v.pipe(
+      v.array(
+        v.strictObject({
+          id: Id,
+          moments: v.pipe(v.array(Instant), v.minLength(1, 'empty'), v.maxLength(mostPhotos, 'too_many')),
+        }),
+      ),
+      v.minLength(1, 'empty'),
+      v.maxLength(mostTagged, 'too_many'),
+      v.check((children) => new Set(children.map(({ id }) => id)).size === children.length, 'twice'),
+    ),
   }),
-  reply: AudiencePreview,
+  reply: PhotoAudience,
   errors: ['not_found', 'time_in_future', 'time_too_old'],
 })
 

@@ -11,5 +11,11 @@ export async function previewAudience(tx: Tx, input: Output<(typeof previewRoute
   const about = aboutOf(input.aboutAt, input.moments)
   checkAbout(about, tx.now)
   const { children } = await groupAndChildren(tx, input.groupId, about.day, input.childIds)
-  return previewFor(tx, 'diary', children, about)
+  const { from, to } = about
+  const { audience } = await previewFor(
+    tx,
+    'diary',
+    children.map((child) => ({ child, from, to })),
+  )
+  return audience
 }

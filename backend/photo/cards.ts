@@ -2,8 +2,8 @@ import pg from 'pg'
 import { statement, type Tx } from '../../db/client.ts'
 import { storing } from '../../db/events.ts'
 import type { StoredFile } from '../../db/schema/media.ts'
-import type { PlacedChild } from '../child/queries.ts'
 import { Refusal } from '../errors.ts'
+import type { Spoken } from '../preview.ts'
 
 /** What stores new cards together with their events: see `storing`. */
 export const insertCards = storing(
@@ -51,25 +51,19 @@ const refuseClosed = statement<never>(
   'select refuse_closed($1::uuid[], $2::timestamptz[], $3::timestamptz[])',
 )
 
-/** A child, and the time within which photos of it were taken. */
-export interface Shown {
-  child: PlacedChild
-  from: Date
-  to: Date
-}
-
 /**
  * Holds the commit to consent being in force for these children now and having been throughout those times; decided under the locks
  * that `record` took before.
  * @throws Refusal `consent_missing` with the children
  */
-export function mustBeOpen(tx: Tx, shown: readonly Shown[]): void {
+export function mustBeOpen(tx: Tx, shown: readonly Spoken[]): void {
   const values = [shown.map(({ child }) => child.channel), shown.map(({ from }) => from), shown.map(({ to }) => to)]
   tx.atCommit(refuseClosed, values, {
     refuse(error) {
       if (!(error instanceof pg.DatabaseError) || error.code !== 'OA001') return error
       const closed = (error.detail ?? '').split(',')
-      const children = shown.map(({ child }) => child).filter((child) => closed.includes(child.channel))
+      const shownChildren = new Set(shown.map(({ child }) => child))
+      const children = [...shownChildren].filter((child) => closed.includes(child.channel))
       return new Refusal('consent_missing', { children: children.map(({ id, callName }) => ({ id, callName })) })
     },
   })

@@ -3,7 +3,7 @@ import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
 import { unwrapUntagged } from '../../db/media/keys.ts'
 import { aboutOf, checkMoment } from '../about.ts'
-import type { AudiencePreview } from '../contract/audience.ts'
+import type { PhotoAudience } from '../contract/audience.ts'
 import { fillName } from '../contract/diary.ts'
 import { type PostPhotos, photoTextLength, type previewPhotos as previewRoute } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
@@ -12,7 +12,7 @@ import { groupAndChildren } from '../group/queries.ts'
 import { claim } from '../intent.ts'
 import { type MediaRow, untaggedOf } from '../media/queries.ts'
 import { previewFor } from '../preview.ts'
-import { insertCards, keepPhotos, mustBeOpen, type NewPhoto, type Shown } from './cards.ts'
+import { insertCards, keepPhotos, mustBeOpen, type NewPhoto } from './cards.ts'
 import { childKeys, keepWraps, wrapsFor } from './keys.ts'
 
 const postTaken = statement<{ taken: boolean }>('post_taken', 'select post_taken($1) as taken')
@@ -84,7 +84,7 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
   )
   mustBeOpen(
     tx,
-    children.map((child) => shownIn(child, photos)),
+    photos.map(({ child, takenAt }) => ({ child: children.find(({ id }) => id === child)!, ...at(takenAt) })),
   )
   keepWraps(
     tx,
@@ -118,19 +118,28 @@ function textFor(wording: string, callName: string): string {
   return text
 }
 
-/** When the photos of a child were taken. */
-function shownIn(child: Shown['child'], photos: readonly NewPhoto[]): Shown {
-  const times = photos.filter((photo) => photo.child === child.id).map((photo) => photo.takenAt.getTime())
-  return { child, from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) }
-}
-
-/** Who would see photos of these children taken at these moments, and who may not be shown and why. */
-export async function previewPhotos(tx: Tx, input: Output<(typeof previewRoute)['body']>): Promise<AudiencePreview> {
-  const about = aboutOf(input.aboutAt, input.moments)
+/** Who would see photos of these children taken at these moments, and who may not be shown, when and why. */
+export async function previewPhotos(tx: Tx, input: Output<(typeof previewRoute)['body']>): Promise<PhotoAudience> {
+  const about = aboutOf(
+    input.aboutAt,
+    input.children.flatMap(({ moments }) => moments),
+  )
   checkMoment(about.to, tx.now)
   checkMoment(about.from, tx.now)
-  const { children } = await groupAndChildren(tx, input.groupId, about.day, input.childIds, 'photos')
-  const times = input.moments.map((moment) => Date.parse(moment))
-  const within = times.length === 0 ? about : { from: new Date(Math.min(...times)), to: new Date(Math.max(...times)) }
-  return previewFor(tx, 'photos', children, within)
+  const ids = input.children.map(({ id }) => id)
+  const { children } = await groupAndChildren(tx, input.groupId, about.day, ids, 'photos')
+  const spoken = children.map((child, n) =>
+    input.children[n]!.moments.map((moment) => ({ child, moment, ...at(new Date(moment)) })),
+  )
+  const { audience, closed } = await previewFor(tx, 'photos', spoken.flat())
+  return {
+    ...audience,
+    children: audience.children.map((child, n) => ({
+      ...child,
+      refusedAt: spoken[n]!.filter((one) => closed.has(one)).map(({ moment }) => moment),
+    })),
+  }
 }
+
+/** A moment, as a time from and to. */
+const at = (moment: Date) => ({ from: moment, to: moment })

@@ -140,7 +140,7 @@ export const photoMatrix: Record<string, MatrixRow> = {
       const now = server.clock.now().toISOString()
       return {
         path: '/api/photos/audience',
-        body: { groupId: target.groupId, aboutAt: now, childIds: [target.childId], moments: [now] },
+        body: { groupId: target.groupId, aboutAt: now, children: [{ id: target.childId, moments: [now] }] },
       }
     },
   },

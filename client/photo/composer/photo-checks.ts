@@ -1,4 +1,5 @@
 import { type Accessor, createMemo } from 'solid-js'
+import type { PhotoAudience } from '../../../backend/contract/audience.ts'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import { now } from '../../clock.ts'
@@ -6,7 +7,7 @@ import { type AudienceState, createAudience, knownAudience } from '../../diary/c
 import { namedElsewhere } from '../../diary/composer/warnings.ts'
 import { minute } from '../../minute.ts'
 import { online } from '../../ui/online.ts'
-import { askPhotos, type PhotoAudience, type PhotoQuestion } from './photo-audience.ts'
+import { askPhotos, type PhotoQuestion } from './photo-audience.ts'
 import type { PhotoComposer } from './photo-composer-state.ts'
 import {
   aboutOf,
@@ -60,7 +61,9 @@ export function createPhotoChecks(composer: PhotoComposer, children: Accessor<re
     return { groupId: composer.draft().groupId, aboutAt: aboutOf(photos), childIds, momentsOf }
   })
   const audience = createAudience(question, online, askPhotos)
-  const refusals = createMemo(() => ({ now: refusedNow(), before: knownAudience(audience())?.refusedAt ?? new Map() }))
+  const refusedThen = () =>
+    new Map(knownAudience(audience())?.children.map(({ id, refusedAt }) => [id, refusedAt] as const))
+  const refusals = createMemo(() => ({ now: refusedNow(), before: refusedThen() }))
   const nameOf = (id: Id) => children().find((child) => child.id === id)?.callName ?? ''
   const blocked = createMemo(() => blockedOf(composer.photos(), refusals(), nameOf))
   const going = createMemo(() => goingOf(composer.photos(), blocked()))
