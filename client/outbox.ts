@@ -19,6 +19,7 @@ import {
   withAdded,
   withoutArrived,
 } from './outbox-state.ts'
+import { createTurns } from './turns.ts'
 
 export interface Outbox {
   /** Everything that was handed in and has not come back yet, oldest first. */
@@ -62,8 +63,6 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
   const seen = new Map<Id, number>()
   const closing = new AbortController()
   let writes: Promise<unknown> = Promise.resolve()
-  let asked = false
-  let again = false
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function write(change: () => Promise<unknown>): Promise<unknown> {
@@ -123,30 +122,14 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
     )
   }
 
-  function flush(): void {
-    if (closing.signal.aborted) return
-    if (asked) {
-      again = true
-      return
-    }
-    clearTimeout(timer)
-    asked = true
-    again = false
-    // Without locks (a page that is not served over TLS) the ids alone keep a send single.
-    const turn = navigator.locks?.request(lockName, { signal: closing.signal }, sendAll) ?? sendAll()
-    turn
-      .catch((error: unknown) => {
-        if (closing.signal.aborted) return
-        console.error('The outbox stopped.', error)
-        timer = later(flush, takeOverAfter, timer)
-      })
-      .finally(() => {
-        asked = false
-        if (again) flush()
-      })
-  }
+  const turns = createTurns(lockName, closing.signal, sendAll, (error) => {
+    console.error('The outbox stopped.', error)
+    timer = later(flush, takeOverAfter, timer)
+  })
+  const flush = () => turns.take()
 
   async function sendAll(): Promise<void> {
+    clearTimeout(timer)
     await reload()
     const interrupted = sends().filter(({ state }) => state === 'sending')
     if (interrupted.length > 0) await put(...interrupted.map(revived))
@@ -178,7 +161,7 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
   // The tab that sends may be closed halfway; then this one takes over.
   otherTabs.addEventListener('message', async () => {
     await reload()
-    if (!asked && sends().some(isPending)) timer = later(flush, takeOverAfter, timer)
+    if (!turns.isTaken() && sends().some(isPending)) timer = later(flush, takeOverAfter, timer)
   })
   window.addEventListener('online', nudge, { signal: closing.signal })
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && nudge(), {

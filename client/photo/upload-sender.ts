@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import type { Id } from '../../backend/contract/values.ts'
+import { createTurns } from '../turns.ts'
 import type { UploadShelf } from './upload-shelf.ts'
 import {
   arrived,
@@ -24,8 +25,6 @@ const takeOverAfter = 20_000
 export function createSender(shelf: UploadShelf, lockName: string, whole: () => void) {
   const closing = new AbortController()
   const busy = new Map<Id, AbortController>()
-  let asked = false
-  let again = false
   let finished: (() => void) | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -34,34 +33,19 @@ export function createSender(shelf: UploadShelf, lockName: string, whole: () => 
     if (!closing.signal.aborted) timer = setTimeout(flush, pause)
   }
 
+  const turns = createTurns(lockName, closing.signal, sendAll, (error) => {
+    console.error('The uploads stopped.', error)
+    later(takeOverAfter)
+  })
+
   function flush(): void {
     if (closing.signal.aborted) return
-    if (finished) {
-      fill()
-      return
-    }
-    if (asked) {
-      again = true
-      return
-    }
-    clearTimeout(timer)
-    asked = true
-    again = false
-    // Without locks (a page that is not served over TLS) two tabs may send the same bytes; the server takes them once.
-    const turn = navigator.locks?.request(lockName, { signal: closing.signal }, sendAll) ?? sendAll()
-    turn
-      .catch((error: unknown) => {
-        if (closing.signal.aborted) return
-        console.error('The uploads stopped.', error)
-        later(takeOverAfter)
-      })
-      .finally(() => {
-        asked = false
-        if (again) flush()
-      })
+    if (finished) fill()
+    else turns.take()
   }
 
   async function sendAll(): Promise<void> {
+    clearTimeout(timer)
     await shelf.reload()
     const interrupted = shelf.items().filter(({ state }) => state === 'sending')
     await shelf.put(...interrupted.map(revived))
@@ -112,7 +96,7 @@ export function createSender(shelf: UploadShelf, lockName: string, whole: () => 
     flush,
     /** Another tab changed something: should it be closed halfway, this one takes over. */
     watch(): void {
-      if (!asked && shelf.items().some(isLeaving)) later(takeOverAfter)
+      if (!turns.isTaken() && shelf.items().some(isLeaving)) later(takeOverAfter)
     },
     /** The connection is back: nothing waits any longer. */
     nudge(): void {

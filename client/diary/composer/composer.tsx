@@ -2,11 +2,12 @@ import { createMemo, type JSX, Show } from 'solid-js'
 import { maxTextLength } from '../../../backend/contract/diary.ts'
 import { language, useT } from '../../locales/words.ts'
 import { minute, today } from '../../minute.ts'
-import { clock, listed } from '../../time.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { clock as clockIcon, send, trash, x } from '../../ui/icons.ts'
+import { listed } from '../../time.ts'
+import { Button } from '../../ui/button.tsx'
+import { clock as clockIcon, send, trash } from '../../ui/icons.ts'
 import { AudienceRow } from './audience-row.tsx'
 import type { Checks } from './checks.ts'
+import { ComposerFrame } from './composer-frame.tsx'
 import type { Composer } from './composer-state.ts'
 import { hasContent, withChildren } from './draft.ts'
 import { NamedNote, RefusedNote } from './notes.tsx'
@@ -48,118 +49,98 @@ export function ComposerForm(props: {
     props.onPlace()
   }
   return (
-    <form
-      onSubmit={(submit) => {
-        submit.preventDefault()
-        place()
-      }}
-      onKeyDown={(press) => {
-        if (press.key === 'Enter' && (press.ctrlKey || press.metaKey)) place()
-      }}
-      class="flex h-full min-h-0 flex-col huge:h-auto"
-    >
-      <header class="flex min-h-18 items-center gap-1 pr-2 pl-5">
-        <div class="min-w-0 grow py-2">
-          <h2
-            id="composer-title"
-            tabindex="-1"
-            class="text-lg font-title tracking-[-0.012em] wrap-anywhere text-balance hyphens-auto"
-          >
-            {corrects() ? t('composer.correct', names()) : t('composer.title', chosen().length, names())}
-          </h2>
-          <p class="text-xs text-muted tabular-nums">
-            <Show when={props.composer.savedAt()} fallback={t('composer.kept')}>
-              {(at) => t('composer.saved', clock(at()))}
-            </Show>
-          </p>
-        </div>
-        <IconButton icon={x} label={t('composer.close')} onClick={() => props.onClose()} />
-      </header>
-      <div class="grid min-h-0 flex-1 auto-rows-max grid-cols-1 content-start gap-3 overflow-y-auto px-5 pb-4 huge:flex-none huge:overflow-visible">
-        <Show when={chosen().length > 1}>
-          <p class="line-clamp-2 text-sm text-muted detail:hidden">{names()}</p>
-        </Show>
-        <WhenRow
-          draft={draft()}
-          timeZone={props.timeZone}
-          now={minute()}
-          today={today()}
-          error={
-            props.checks.problems().some((found) => found.reason === 'about_in_future')
-              ? t('problem.about_in_future')
-              : undefined
-          }
-          onChange={props.composer.change}
-        />
-        <RefusedNote
-          refused={props.checks.refused()}
-          all={props.checks.refused().length === chosen().length}
-          onLeaveOut={(ids) =>
-            props.composer.change((now) =>
-              withChildren(
-                now,
-                now.childIds.filter((id) => !ids.includes(id)),
-              ),
-            )
-          }
-        />
-        <TextPart
-          label={t('text.label')}
-          placeholder={t('text.placeholder')}
-          value={draft().text}
-          named={!corrects()}
-          most={maxTextLength}
-          onChange={(text) => props.composer.change((now) => ({ ...now, text }))}
-        />
-        <NamedNote
-          named={props.checks.named()}
-          onReplace={(child) => props.composer.change((now) => nameReplaced(now, child.callName))}
-        />
-        <RhythmPart composer={props.composer} checks={props.checks} timeZone={props.timeZone} />
-        <Show when={hasContent(draft())}>
-          <Preview draft={draft()} chosen={chosen()} timeZone={props.timeZone} onChange={props.composer.change} />
-        </Show>
-      </div>
-      <footer class="border-t border-hairline px-5 pt-3 pb-[calc(--spacing(5)+env(safe-area-inset-bottom))]">
-        <AudienceRow
-          purpose="diary"
-          audience={props.checks.audience()}
-          lastKnown={{
-            allowed: chosen().filter(({ consents }) => consents.diary).length,
-            refused: props.checks.refused().map(({ callName }) => callName),
-          }}
-        />
-        <Show when={reason() !== ''}>
-          <p id="composer-reason" class="-mt-1 pb-2 text-sm text-muted">
-            {reason()}
-          </p>
-        </Show>
-        <Show when={props.checks.dayBefore()}>
-          {(earlier) => (
-            <Button class="mb-2 w-full" icon={clockIcon} onClick={() => props.composer.change(() => earlier())}>
-              {t('when.dayBefore')}
-            </Button>
-          )}
-        </Show>
-        <div class="flex gap-2 huge:flex-wrap">
-          <Button
-            icon={trash}
-            aria-label={t('composer.clear')}
-            title={t('composer.clear')}
-            onClick={() => props.onClear()}
+    <ComposerFrame
+      title={corrects() ? t('composer.correct', names()) : t('composer.title', chosen().length, names())}
+      titleId="composer-title"
+      savedAt={props.composer.savedAt()}
+      onPlace={place}
+      onClose={props.onClose}
+      foot={
+        <>
+          <AudienceRow
+            purpose="diary"
+            audience={props.checks.audience()}
+            lastKnown={{
+              allowed: chosen().filter(({ consents }) => consents.diary).length,
+              refused: props.checks.refused().map(({ callName }) => callName),
+            }}
           />
-          <Button
-            type="submit"
-            kind="primary"
-            icon={send}
-            class="grow"
-            disabled={!props.checks.ready()}
-            aria-describedby={reason() === '' ? undefined : 'composer-reason'}
-          >
-            {corrects() ? t('composer.placeCorrection') : t('composer.place', chosen().length, names())}
-          </Button>
-        </div>
-      </footer>
-    </form>
+          <Show when={reason() !== ''}>
+            <p id="composer-reason" class="-mt-1 pb-2 text-sm text-muted">
+              {reason()}
+            </p>
+          </Show>
+          <Show when={props.checks.dayBefore()}>
+            {(earlier) => (
+              <Button class="mb-2 w-full" icon={clockIcon} onClick={() => props.composer.change(() => earlier())}>
+                {t('when.dayBefore')}
+              </Button>
+            )}
+          </Show>
+          <div class="flex gap-2 huge:flex-wrap">
+            <Button
+              icon={trash}
+              aria-label={t('composer.clear')}
+              title={t('composer.clear')}
+              onClick={() => props.onClear()}
+            />
+            <Button
+              type="submit"
+              kind="primary"
+              icon={send}
+              class="grow"
+              disabled={!props.checks.ready()}
+              aria-describedby={reason() === '' ? undefined : 'composer-reason'}
+            >
+              {corrects() ? t('composer.placeCorrection') : t('composer.place', chosen().length, names())}
+            </Button>
+          </div>
+        </>
+      }
+    >
+      <Show when={chosen().length > 1}>
+        <p class="line-clamp-2 text-sm text-muted detail:hidden">{names()}</p>
+      </Show>
+      <WhenRow
+        draft={draft()}
+        timeZone={props.timeZone}
+        now={minute()}
+        today={today()}
+        error={
+          props.checks.problems().some((found) => found.reason === 'about_in_future')
+            ? t('problem.about_in_future')
+            : undefined
+        }
+        onChange={props.composer.change}
+      />
+      <RefusedNote
+        refused={props.checks.refused()}
+        all={props.checks.refused().length === chosen().length}
+        onLeaveOut={(ids) =>
+          props.composer.change((now) =>
+            withChildren(
+              now,
+              now.childIds.filter((id) => !ids.includes(id)),
+            ),
+          )
+        }
+      />
+      <TextPart
+        label={t('text.label')}
+        placeholder={t('text.placeholder')}
+        value={draft().text}
+        named={!corrects()}
+        most={maxTextLength}
+        onChange={(text) => props.composer.change((now) => ({ ...now, text }))}
+      />
+      <NamedNote
+        named={props.checks.named()}
+        onReplace={(child) => props.composer.change((now) => nameReplaced(now, child.callName))}
+      />
+      <RhythmPart composer={props.composer} checks={props.checks} timeZone={props.timeZone} />
+      <Show when={hasContent(draft())}>
+        <Preview draft={draft()} chosen={chosen()} timeZone={props.timeZone} onChange={props.composer.change} />
+      </Show>
+    </ComposerFrame>
   )
 }

@@ -3,13 +3,14 @@ import type { GroupChild } from '../../../backend/contract/group.ts'
 import { photoTextLength } from '../../../backend/contract/photo.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import { AudienceRow } from '../../diary/composer/audience-row.tsx'
+import { ComposerFrame } from '../../diary/composer/composer-frame.tsx'
 import { NamedNote, Note } from '../../diary/composer/notes.tsx'
 import { TextPart } from '../../diary/composer/text-part.tsx'
 import { nameReplaced } from '../../diary/composer/warnings.ts'
 import { language, useT } from '../../locales/words.ts'
-import { clock, listed } from '../../time.ts'
-import { Button, IconButton } from '../../ui/button.tsx'
-import { send, triangleAlert, x } from '../../ui/icons.ts'
+import { listed } from '../../time.ts'
+import { Button } from '../../ui/button.tsx'
+import { send, triangleAlert } from '../../ui/icons.ts'
 import type { Unfit } from '../upload-files.ts'
 import { isUsable } from '../upload-state.ts'
 import { BlockedNotes, TroubleNotes } from './blocked-note.tsx'
@@ -68,30 +69,47 @@ export function PhotoComposerForm(props: {
   }
   const place = () => props.checks.problems().length === 0 && props.onPlace()
   return (
-    <form
-      onSubmit={(submit) => {
-        submit.preventDefault()
-        place()
-      }}
-      onKeyDown={(press) => {
-        if (press.key === 'Enter' && (press.ctrlKey || press.metaKey)) place()
-      }}
-      class="flex h-full min-h-0 flex-col huge:h-auto"
-    >
-      <header class="flex min-h-18 items-center gap-1 pr-2 pl-5">
-        <div class="min-w-0 grow py-2">
-          <h2 tabindex="-1" class="text-lg font-title tracking-[-0.012em]">
-            {t('tagging.title', photos().length)}
-          </h2>
-          <p class="text-xs text-muted tabular-nums">
-            <Show when={props.composer.savedAt()} fallback={t('composer.kept')}>
-              {(at) => t('composer.saved', clock(at()))}
-            </Show>
-          </p>
-        </div>
-        <IconButton icon={x} label={t('composer.close')} onClick={() => props.onClose()} />
-      </header>
-      <div class="grid min-h-0 flex-1 auto-rows-max grid-cols-1 content-start gap-3 overflow-y-auto px-5 pb-4 huge:flex-none huge:overflow-visible">
+    <>
+      <ComposerFrame
+        title={t('tagging.title', photos().length)}
+        savedAt={props.composer.savedAt()}
+        onPlace={place}
+        onClose={props.onClose}
+        foot={
+          photos().length > 0 ? (
+            <>
+              <AudienceRow
+                purpose="photos"
+                audience={props.checks.audience()}
+                lastKnown={{
+                  allowed: props.checks.tagged().filter(({ consents }) => consents.photos).length,
+                  refused: props.checks
+                    .tagged()
+                    .filter(({ consents }) => !consents.photos)
+                    .map(({ callName }) => callName),
+                }}
+              />
+              <Show when={reason() !== ''}>
+                <p id="photos-reason" class="-mt-1 pb-2 text-sm text-muted">
+                  {reason()}
+                </p>
+              </Show>
+              <Button
+                type="submit"
+                kind="primary"
+                icon={send}
+                wide
+                disabled={props.checks.problems().length > 0}
+                aria-describedby={reason() === '' ? undefined : 'photos-reason'}
+              >
+                {going().length === photos().length
+                  ? t('tagging.place', going().length)
+                  : t('tagging.placeSome', going().length, photos().length)}
+              </Button>
+            </>
+          ) : undefined
+        }
+      >
         <UnfitNote unfit={props.unfit} />
         <Show
           when={photos().length > 0}
@@ -144,39 +162,7 @@ export function PhotoComposerForm(props: {
             onReplace={(child) => props.composer.change((now) => nameReplaced(now, child.callName))}
           />
         </Show>
-      </div>
-      <Show when={photos().length > 0}>
-        <footer class="border-t border-hairline px-5 pt-3 pb-[calc(--spacing(5)+env(safe-area-inset-bottom))]">
-          <AudienceRow
-            purpose="photos"
-            audience={props.checks.audience()}
-            lastKnown={{
-              allowed: props.checks.tagged().filter(({ consents }) => consents.photos).length,
-              refused: props.checks
-                .tagged()
-                .filter(({ consents }) => !consents.photos)
-                .map(({ callName }) => callName),
-            }}
-          />
-          <Show when={reason() !== ''}>
-            <p id="photos-reason" class="-mt-1 pb-2 text-sm text-muted">
-              {reason()}
-            </p>
-          </Show>
-          <Button
-            type="submit"
-            kind="primary"
-            icon={send}
-            wide
-            disabled={props.checks.problems().length > 0}
-            aria-describedby={reason() === '' ? undefined : 'photos-reason'}
-          >
-            {going().length === photos().length
-              ? t('tagging.place', going().length)
-              : t('tagging.placeSome', going().length, photos().length)}
-          </Button>
-        </footer>
-      </Show>
+      </ComposerFrame>
       <Show when={covered()} keyed>
         {({ photo, names }) => (
           <Suspense>
@@ -195,7 +181,7 @@ export function PhotoComposerForm(props: {
           </Suspense>
         )}
       </Show>
-    </form>
+    </>
   )
 }
 
