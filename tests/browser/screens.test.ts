@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AlbumPost } from '../support/album.ts'
+import { keepBreach } from '../support/breaches.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { chosenPhotos } from '../support/chosen-files.ts'
 import type { PersonName } from '../support/nursery.ts'
@@ -36,6 +37,12 @@ interface Screen {
 }
 
 const onGroup = (window: BrowserWindow) => openLive(window, `/group/${product.nursery.groupId}`)
+const openDay = (window: BrowserWindow) => openLive(window, `/group/${product.nursery.groupId}/day`)
+async function openPhoto(window: BrowserWindow): Promise<void> {
+  await openDay(window)
+  await window.page.locator('button[id^="media-"]').first().click()
+  await window.page.locator('dialog [data-state="there"]').waitFor()
+}
 const heading = (page: Page, name: string) => page.getByRole('heading', { name }).first().waitFor()
 let product: Product
 let stopProcessing: () => Promise<void>
@@ -286,6 +293,58 @@ const screens: Record<string, Screen> = {
       await window.page.getByText(words['support.phone.wrong']).waitFor()
     },
   },
+  'photos on the day': {
+    who: 'Grace',
+    staff: true,
+    async open(window) {
+      await openDay(window)
+      await window.page.locator('[data-picture][data-state="there"]').first().waitFor()
+    },
+  },
+  'a photo, as staff see it': {
+    who: 'Grace',
+    staff: true,
+    async open(window, words) {
+      await openPhoto(window)
+      await window.page.getByText('Dit lijkt Daan.').waitFor()
+      await window.page.getByRole('button', { name: words['staffPhoto.stays'] }).waitFor()
+    },
+  },
+  'who is on a photo': {
+    who: 'Grace',
+    staff: true,
+    async open(window, words) {
+      await openPhoto(window)
+      await window.page.getByRole('button', { name: words['staffPhoto.retag'] }).click()
+      await window.page.getByRole('checkbox', { name: /^Aya/ }).check()
+      await window.page.getByText(words['staffPhoto.retag.comes']('Aya')).waitFor()
+    },
+  },
+  'recalling a photo': {
+    who: 'Grace',
+    staff: true,
+    async open(window, words) {
+      await openPhoto(window)
+      await window.page.getByRole('button', { name: words['staffPhoto.recall'], exact: true }).click()
+      await window.page.getByText(words['staffPhoto.recall.after']).waitFor()
+    },
+  },
+  breaches: {
+    who: 'Pieter',
+    async open(window, words) {
+      await window.page.goto('/office/breaches')
+      await window.page.getByText(words['breach.state.draft']).first().waitFor()
+    },
+  },
+  'a breach': {
+    who: 'Pieter',
+    async open(window, words) {
+      await window.page.goto('/office/breaches')
+      await window.page.getByRole('link', { name: product.nursery.groupName }).first().click()
+      await window.page.getByRole('button', { name: words['breach.close'] }).click()
+      await window.page.getByText(words['breach.missing']).waitFor()
+    },
+  },
   office: {
     who: 'Marieke',
     async open(window, words) {
@@ -506,7 +565,10 @@ async function openStopped(window: BrowserWindow, words: Words): Promise<void> {
 
 describe('every screen', () => {
   beforeAll(async () => {
-    const album = [1, 40].map((daysAgo): AlbumPost => ({ daysAgo, pictures: 6, children: ['Mila'], text: 'Buiten.' }))
+    const album: AlbumPost[] = [
+      ...[1, 40].map((daysAgo): AlbumPost => ({ daysAgo, pictures: 6, children: ['Mila'], text: 'Buiten.' })),
+      { daysAgo: 0, pictures: 4, children: ['Bram'], text: 'Met blokken gebouwd.' },
+    ]
     product = await openProduct({ days: 3, policies: true, album })
     stopProcessing = processing(product)
     const now = product.now().getTime()
@@ -524,6 +586,19 @@ describe('every screen', () => {
       facts: [sleep],
     }
     await ask(product, 'Grace', 'PUT', `/api/diary/${edited}`, correction)
+    const { rows } = await product.owner.query('select id from photo where child_id = $1 order by position limit 1', [
+      product.nursery.children.Bram,
+    ])
+    const report = { id: crypto.randomUUID(), reason: 'wrong_child', text: 'Dit lijkt Daan.' }
+    await ask(product, 'Bart', 'POST', `/api/photos/${rows[0].id}/reports`, report)
+    const { groupId, groupName, children, people } = product.nursery
+    const about = { childId: children.Bram, callName: 'Bram', groupId, groupName, kin: { lastName: 'Visser' } }
+    const ground = { owner: product.owner, clock: { now: product.now } }
+    const late = await keepBreach(ground, about, people.Anouk)
+    await product.owner.query("update breach_record set recalled_at = recalled_at - interval '4 days' where id = $1", [
+      late,
+    ])
+    await keepBreach(ground, about, people.Anouk)
   })
   afterAll(async () => {
     await stopProcessing?.()

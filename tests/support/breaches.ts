@@ -3,7 +3,7 @@ import type { TestServer } from './server.ts'
 
 /** The record of a breach, as if this person of the staff had recalled a photo of the child that its kin had opened. */
 export async function keepBreach(
-  server: Pick<TestServer, 'owner' | 'clock'>,
+  server: Pick<TestServer, 'owner'> & { clock: Pick<TestServer['clock'], 'now'> },
   about: { childId: string; callName: string; groupId: string; groupName: string; kin: { lastName: string } },
   by: { id: string },
   id = uuidv7(),
