@@ -131,7 +131,7 @@ for (const [place, size] of windows) {
       await tiles(page).first().click()
       await viewer(page).getByText(nl['viewer.of'](1, 16), { exact: true }).waitFor()
       await isThere(page)
-      await viewer(page).getByText('Blaadjes gezocht in het park.').waitFor()
+      await viewer(page).getByRole('paragraph').filter({ hasText: 'Blaadjes gezocht in het park.' }).waitFor()
       await viewer(page).getByText(/Anouk/).first().waitFor()
       await eva.shot(`viewer-${place}`)
       expect(await inViewer(page, nl['viewer.before']).isDisabled()).toBe(true)

@@ -1,7 +1,21 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
-import { ask, choose, moment, nl, openLive, reply, send, sendButton, settled, soon, tile, write } from './steps.ts'
+import {
+  ask,
+  choose,
+  moment,
+  nl,
+  openLive,
+  promptly,
+  reply,
+  send,
+  sendButton,
+  settled,
+  soon,
+  tile,
+  write,
+} from './steps.ts'
 
 const told = 'plantte een zaadje'
 const refused = 'dit mag nergens komen'
@@ -53,7 +67,7 @@ describe('consent', () => {
     await karim.shot('consents')
     const seen = moment(without(), 'detached')
     const at = await decide(karim, 'yes', 'granted')
-    expect((await seen) - at).toBeLessThan(1000)
+    expect((await seen) - at).toBeLessThan(promptly)
     await karim.page.getByText(nl['consents.diary.granted']('Yusuf')).waitFor()
   })
 
@@ -81,7 +95,7 @@ describe('consent', () => {
     expect(await conflict.count()).toBe(0)
     const sights = [moment(without()), moment(conflict)]
     const at = await decide(karim, 'no', 'withdrawn')
-    for (const sight of sights) expect((await sight) - at).toBeLessThan(1000)
+    for (const sight of sights) expect((await sight) - at).toBeLessThan(promptly)
     await elif.page.getByText(nl['consents.diary.refused_by_other']('Yusuf')).waitFor()
     await elif.shot('consent-conflict')
     await karim.page.getByText(nl['consents.diary.withdrawn_by_you']('Yusuf')).waitFor()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { addRelatives } from '../support/relatives.ts'
 import { dress, faultsOf, type Room, rooms } from './looks.ts'
-import { ask, en, keptOn, moment, nl, openLive, post, settled, soon } from './steps.ts'
+import { ask, en, keptOn, moment, nl, openLive, post, promptly, settled, soon } from './steps.ts'
 
 const secret = 'KANARIE-VAN-NOOR'
 
@@ -43,7 +43,7 @@ describe('a manager and the families', () => {
       language: 'nl',
     })
     const at = Date.now()
-    expect((await seen) - at).toBeLessThan(1000)
+    expect((await seen) - at).toBeLessThan(promptly)
     // A conflict has its filter and its count.
     await ask(product, 'Tom', 'POST', '/api/consents', {
       id: uuidv7(),
@@ -116,7 +116,7 @@ describe('a manager and the families', () => {
     await dialog(desk).getByRole('button', { name: nl['families.share.action'], exact: true }).click()
     await replied
     const at = Date.now()
-    expect((await entry) - at).toBeLessThan(1000)
+    expect((await entry) - at).toBeLessThan(promptly)
     await oma.shot('shared')
     await page.getByText('Haalt Noor elke dinsdag').waitFor()
     await desk.shot('families-shared')
@@ -140,7 +140,7 @@ describe('a manager and the families', () => {
     await dialog(desk).getByRole('button', { name: nl['families.restrict'], exact: true }).click()
     await replied
     const at = Date.now()
-    expect((await gone) - at).toBeLessThan(1000)
+    expect((await gone) - at).toBeLessThan(promptly)
     await oma.page.getByText(nl['empty.children.title']).waitFor()
     await oma.shot('restricted')
     await soon(async () => (await keptOn(oma.page)).includes(secret)).toBe(false)

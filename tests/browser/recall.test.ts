@@ -151,7 +151,7 @@ describe('photos on the group’s day', () => {
     await page.getByText(nl['breach.stale.title']).waitFor({ state: 'detached' })
     await page.getByRole('button', { name: nl['breach.close'] }).click()
     await page.getByRole('button', { name: nl['breach.reopen'] }).waitFor()
-    await page.getByText(nl['breach.state.closed']).waitFor()
+    await page.getByText(nl['breach.state.closed'], { exact: true }).waitFor()
     await desk.shot('breach-closed')
     const stored = () => product.owner.query('select state, consequences from breach_record')
     await soon(async () => (await stored()).rows).toEqual([

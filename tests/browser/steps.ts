@@ -127,6 +127,9 @@ export async function moment(what: Locator, state: 'visible' | 'detached' = 'vis
   return Date.now()
 }
 
+/** How long what is promised within a second may take on a busy machine, in ms: `npm run bench` measures the second itself. */
+export const promptly = 10_000
+
 /** Asks again until it holds; however busy the machine is. */
 export const soon = <T>(what: () => T) => expect.poll(what, { timeout: 10_000 })
 
