@@ -82,6 +82,7 @@ export interface Endpoints {
   tagPhoto: typeof photo.tagPhoto
   removePhoto: typeof photo.removePhoto
   recallPhoto: typeof photo.recallPhoto
+  openPhoto: typeof photo.openPhoto
   heartPhoto: typeof photo.heartPhoto
   reportPhoto: typeof photo.reportPhoto
   settleReport: typeof photo.settleReport
@@ -190,6 +191,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   tagPhoto: ['PUT', '/api/photos/media/:mediaId/children'],
   removePhoto: ['DELETE', '/api/photos/media/:mediaId'],
   recallPhoto: ['POST', '/api/photos/media/:mediaId/recall'],
+  openPhoto: ['PUT', '/api/photos/:photoId/opened'],
   heartPhoto: ['PUT', '/api/photos/:photoId/heart'],
   reportPhoto: ['POST', '/api/photos/:photoId/reports'],
   settleReport: ['PUT', '/api/photos/reports/:reportId'],

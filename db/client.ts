@@ -198,8 +198,15 @@ export async function transaction<T>(
   }
 }
 
-/** What `record_events` raises when what was entered no longer holds. */
-const isOutdated = (error: unknown) => error instanceof pg.DatabaseError && error.code === 'OA002'
+/** What was read no longer holds: the transaction is begun anew. */
+export class Outdated extends Error {
+  override name = 'Outdated'
+  /** That with which functions of the database say the same, `record_events` among them. */
+  readonly code = 'OA002'
+}
+
+const isOutdated = (error: unknown) =>
+  (error instanceof Outdated || error instanceof pg.DatabaseError) && error.code === 'OA002'
 
 async function transact<T>(
   client: pg.PoolClient,

@@ -96,6 +96,11 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/photos/media/${uuidv7()}/recall`,
     body: { id: uuidv7(), reason: 'Verkeerd gezin' },
   }),
+  openPhoto: () => ({
+    who: cast.people.guardian,
+    path: `/api/photos/${cast.targets.noor.photoId}/opened`,
+    body: { opened: true },
+  }),
   heartPhoto: () => ({
     who: cast.people.guardian,
     path: `/api/photos/${cast.targets.noor.photoId}/heart`,

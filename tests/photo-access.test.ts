@@ -254,6 +254,33 @@ describe('staff', () => {
     }
   })
 
+  it('who tag two photos of one post at once give the child one card', async () => {
+    const { mila, moos, staff, colleague } = couple
+    const tag = (who: Somebody, id: string, childIds: string[]) =>
+      call(server, who, 'PUT', `/api/photos/media/${id}/children`, { id: uuidv7(), childIds })
+    const [one, other] = [next(), next()]
+    const postId = uuidv7()
+    const photos = [one, other].map((mediaId) => ({ mediaId, childIds: [mila.childId] }))
+    expect((await post(photos, { id: postId })).status).toBe(200)
+    const both = [mila.childId, moos.childId]
+    const added = await Promise.all([tag(staff, one, both), tag(colleague, other, both)])
+    expect(added.map(({ status }) => status)).toEqual([200, 200])
+    const cards = async () =>
+      (
+        await server.owner.query(
+          `select c.removed_at is null as stands, count(p.id)::int as photos
+             from photo_card c left join photo p on p.card_id = c.id
+            where c.post_id = $1 and c.child_id = $2 group by c.id`,
+          [postId, moos.childId],
+        )
+      ).rows
+    expect(await cards()).toEqual([{ stands: true, photos: 2 }])
+    // The last photo leaves a card while another comes to it: it comes to one that stands.
+    await tag(staff, other, [mila.childId])
+    await Promise.all([tag(staff, one, [mila.childId]), tag(colleague, other, both)])
+    for (const { stands, photos } of await cards()) expect(stands).toBe(photos > 0)
+  })
+
   it('recall a photo that was retagged before: whom it had reached then is told as well', async () => {
     const { mila, moos, staff } = couple
     const id = next()
@@ -275,6 +302,10 @@ describe('staff', () => {
     const photoId = card!.photos[0]!.id
     await fileOf(mila.guardian, photoId)
     server.clock.forward(60_000)
+    const opened = (who: Somebody) => call(server, who, 'PUT', `/api/photos/${photoId}/opened`, { opened: true })
+    expect((await opened(mila.guardian)).status).toBe(200)
+    expect((await opened(moos.guardian)).status).toBe(404)
+    server.clock.forward(60_000)
     await fileOf(mila.guardian, photoId, 'original', '?save=1')
     const ear = await listen(server, mila.guardian)
     const body = { id: uuidv7(), reason: 'Bij het verkeerde gezin' }
@@ -285,7 +316,8 @@ describe('staff', () => {
       readers: [{ name: 'Guusje Zeldenrust', role: 'guardian', child: mila.callName }],
     })
     const [reader] = recalled.body.readers
-    expect(Date.parse(reader.savedAt)).toBeGreaterThan(Date.parse(reader.seenAt))
+    expect(Date.parse(reader.openedAt)).toBeGreaterThan(Date.parse(reader.seenAt))
+    expect(Date.parse(reader.savedAt)).toBeGreaterThan(Date.parse(reader.openedAt))
     await ear.until(() => ear.events.length > 0)
     expect(ear.events).toMatchObject([{ type: 'photos.removed', itemId: card!.id }])
     expect((await fileOf(mila.guardian, photoId)).status).toBe(404)

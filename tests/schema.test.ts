@@ -207,6 +207,7 @@ describe('functions', () => {
     handles_photo: null,
     lock_photo: ['ouderapp_app'],
     post_taken: ['ouderapp_app'],
+    expected_bytes: ['ouderapp_app'],
     photo_places: ['ouderapp_app'],
     take_photo_out: ['ouderapp_app'],
     photo_openers: ['ouderapp_app'],

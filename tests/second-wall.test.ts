@@ -147,6 +147,7 @@ const databaseAlone = [
   'endPermission',
   'exportPolicyViews',
   'markRead',
+  'openPhoto',
   'photoFile',
   'policy',
   'policyViews',

@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import type { Breach, BreachAccount, BreachLine } from '../contract/breach.ts'
-import type { PhotoReader } from '../contract/photo.ts'
+import { guardiansAmong, type PhotoReader } from '../contract/photo.ts'
 import { Refusal } from '../errors.ts'
 
 /** A breach record as it lies in the database. */
@@ -59,7 +59,6 @@ export const accountOf = (row: BreachRow): BreachAccount => ({
   guardiansToldOn: row.guardians_told_on,
 })
 
-/** A guardian who had it in the timelines of two children counts once. */
 const known = (row: BreachRow) => ({
   id: row.id,
   state: row.state,
@@ -68,7 +67,7 @@ const known = (row: BreachRow) => ({
   recalledBy: row.recalled_by_name,
   group: row.group_name,
   children: row.child_ids.length,
-  readers: new Set(row.readers.filter(({ role }) => role === 'guardian').map(({ name }) => name)).size,
+  readers: guardiansAmong(row.readers),
 })
 
 /** A record as a list shows it. */

@@ -76,7 +76,9 @@ export const auditActions = {
   policy: ['policy.published', 'policy.seen'],
   read: [
     'child.read',
+    'photos.seen',
     'photos.opened',
+    'photos.saved',
     'breach.read',
     'channel.marked_read',
     'child.record_read',

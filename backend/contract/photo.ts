@@ -137,7 +137,7 @@ export const tagPhoto = route({
   params: v.strictObject({ mediaId: Id }),
   body: v.strictObject({ id: Id, childIds: Children }),
   reply: v.strictObject({}),
-  errors: ['not_found', 'id_taken', 'consent_missing', 'time_too_old'],
+  errors: ['not_found', 'id_taken', 'consent_missing'],
 })
 
 export const removePhoto = route({
@@ -152,6 +152,7 @@ export const removePhoto = route({
 
 /** Who had a misdirected photo on a device. */
 export const PhotoReader = v.strictObject({
+  personId: Id,
   name: v.string(),
   role: v.picklist(['guardian', 'staff', 'manager']),
   child: v.string(),
@@ -161,6 +162,10 @@ export const PhotoReader = v.strictObject({
   savedAt: v.nullable(Instant),
 })
 export type PhotoReader = v.InferOutput<typeof PhotoReader>
+
+/** How many guardians; who had it in the timelines of two children counts once. */
+export const guardiansAmong = (readers: readonly PhotoReader[]): number =>
+  new Set(readers.filter(({ role }) => role === 'guardian').map(({ personId }) => personId)).size
 
 export const recallPhoto = route({
   method: 'POST',
@@ -227,6 +232,17 @@ export const photoFile = route({
   file: 'image/webp',
   roleInAddress: true,
   errors: ['not_found', 'unavailable'],
+})
+
+export const openPhoto = route({
+  method: 'PUT',
+  path: '/api/photos/:photoId/opened',
+  summary: 'Notes that the actor has a photo open by itself, whole and large; for the case that it is recalled.',
+  roles: ['guardian', 'staff', 'manager'],
+  params: v.strictObject({ photoId: Id }),
+  body: v.strictObject({ opened: v.literal(true) }),
+  reply: v.strictObject({}),
+  errors: ['not_found'],
 })
 
 const Month = v.pipe(v.string(), v.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'month'))

@@ -85,6 +85,7 @@ export const routes: Record<string, Route> = {
   tagPhoto: photo.tagPhoto,
   removePhoto: photo.removePhoto,
   recallPhoto: photo.recallPhoto,
+  openPhoto: photo.openPhoto,
   heartPhoto: photo.heartPhoto,
   reportPhoto: photo.reportPhoto,
   settleReport: photo.settleReport,

@@ -1,4 +1,4 @@
-import type { PhotoReader } from '../contract/photo.ts'
+import { guardiansAmong, type PhotoReader } from '../contract/photo.ts'
 import { timeZone } from '../day.ts'
 
 const moment = new Intl.DateTimeFormat('nl-NL', {
@@ -9,10 +9,6 @@ const moment = new Intl.DateTimeFormat('nl-NL', {
   hour: '2-digit',
   minute: '2-digit',
 })
-
-/** How many guardians; who had it in the timelines of two children counts once. */
-const guardiansIn = (readers: readonly PhotoReader[]): number =>
-  new Set(readers.filter(({ role }) => role === 'guardian').map(({ name }) => name)).size
 
 /**
  * How the account of a breach begins: the facts, without a child's name, and what was done at once. In Dutch whatever the
@@ -27,9 +23,9 @@ export function breachDraft(recalled: {
 }): { happened: string; measures: string } {
   const { readers } = recalled
   const [reached, opened, saved] = [
-    guardiansIn(readers),
-    guardiansIn(readers.filter(({ openedAt }) => openedAt !== null)),
-    guardiansIn(readers.filter(({ savedAt }) => savedAt !== null)),
+    guardiansAmong(readers),
+    guardiansAmong(readers.filter(({ openedAt }) => openedAt !== null)),
+    guardiansAmong(readers.filter(({ savedAt }) => savedAt !== null)),
   ]
   const children = recalled.children === 1 ? 'één kind' : `${recalled.children} kinderen`
   const reach =

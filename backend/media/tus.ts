@@ -48,7 +48,7 @@ export function openTus(to: Surroundings, worker: pg.Pool, folder: string) {
   })
 
   return {
-    /** Makes room for the bytes of a file; once more for the same one it changes nothing. */
+    /** Makes room for the bytes of a file, which is empty from then on. */
     async open(mediaId: string, bytes: number): Promise<void> {
       await files.create(new Upload({ id: mediaId, size: bytes, offset: 0 }))
     },

@@ -21,17 +21,27 @@ export interface UploadLimits {
 
 /** What is left free on the disk, so that the database and everything else go on. */
 const reserve = 512 * 1024 ** 2
+/** What is made of a file lies beside it for a while. */
+const roomPerByte = 2
 
 const insertMedia = statement<{ id: string }>(
   'insert_media',
   `insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, created_at)
    values ($1, $2, $3, $4, $5, $6, 'uploading', $7) on conflict do nothing returning id`,
 )
+// Files that are announced at once would not count each other, and one that is announced twice would not find itself.
+const oneAtATime = statement<never>(
+  'lock_uploads',
+  `select pg_advisory_xact_lock(hashtextextended('uploads ' || $1, 0))`,
+)
 const workChannel = statement<never>('work_channel', 'select work_channel($1)')
 const untaggedBytes = statement<{ bytes: number }>(
   'untagged_bytes',
   'select coalesce(sum(bytes), 0)::bigint as bytes from media where uploader_id = $1 and post_id is null and created_at > $2',
 )
+
+/** Everybody's, of every organisation: they share the disk. */
+const expectedBytes = statement<{ bytes: number }>('expected_bytes', 'select expected_bytes() as bytes')
 
 /** How much of a file has arrived, in bytes. */
 export const offsetOf = (folder: string, mediaId: string): Promise<number> =>
@@ -57,6 +67,7 @@ export async function beginUpload(
   open: (mediaId: string, bytes: number) => Promise<void>,
 ): Promise<MediaRow> {
   const { organisationId, personId } = tx.actor
+  await tx.query(oneAtATime, [personId])
   const [known] = await untaggedOf(tx, [input.id])
   if (known) {
     if (known.bytes !== input.bytes || known.kind !== input.kind || known.group_id !== input.groupId)
@@ -67,8 +78,10 @@ export async function beginUpload(
   if (input.bytes > limits[input.kind]) throw new Refusal('too_large')
   const [used] = await tx.query(untaggedBytes, [personId, new Date(tx.now.getTime() - untaggedFor)])
   if ((used?.bytes ?? 0) + input.bytes > limits.untagged) throw new Refusal('quota_exceeded')
+  const [expected] = await tx.query(expectedBytes, [])
   const { bavail, bsize } = await statfs(folder)
-  if (bavail * bsize < input.bytes + reserve) throw new Refusal('storage_full')
+  const needed = roomPerByte * (input.bytes + (expected?.bytes ?? 0))
+  if (bavail * bsize < needed + reserve) throw new Refusal('storage_full')
   const { id, groupId, kind, bytes } = input
   const inserted = await tx.query(insertMedia, [id, organisationId, personId, groupId, kind, bytes, tx.now])
   if (inserted.length === 0) throw new Refusal('id_taken')
@@ -102,7 +115,7 @@ export async function discardUpload(tx: Tx, mediaId: string, uploads: string): P
   const media = await mediaFor(tx, mediaId, true)
   const { organisationId } = tx.actor
   await tx.query(unwanted, [media.files.map((file) => file.name), organisationId, tx.now])
-  // What has arrived of it goes as well, once nobody can come back to it.
-  tx.atCommit(deleteMedia, [mediaId], { done: () => void forgetUpload({ uploads }, mediaId) })
+  // What has arrived of it goes as well, once nobody can come back to it; what resists, the sweep of strays finds.
+  tx.atCommit(deleteMedia, [mediaId], { done: () => void forgetUpload({ uploads }, mediaId).catch(() => {}) })
   await writeAudit(tx, { action: 'media.discarded', subject: { media: mediaId } })
 }

@@ -40,7 +40,7 @@ const ofMonth = statement<{
 
 const largestPage = 500
 
-/** The first and last moment of a month, in the organisation's time zone. */
+/** The first moment of a month and of the one after it, in the organisation's time zone. */
 export function boundsOfMonth(month: string): { from: Date; until: Date } {
   const [year, nr] = month.split('-').map(Number) as [number, number]
   const next = nr === 12 ? `${year + 1}-01` : `${year}-${String(nr + 1).padStart(2, '0')}`

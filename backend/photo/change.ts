@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { statement, type Tx } from '../../db/client.ts'
 import { record, writeAudit } from '../../db/events.ts'
 import { aboutOf } from '../about.ts'
@@ -9,8 +8,8 @@ import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupAndChildren, groupFor } from '../group/queries.ts'
 import { claim } from '../intent.ts'
-import { insertCards, keepPhotos, mustBeOpen } from './cards.ts'
-import { childKeys, fileKeyOf, keepWraps, wrapsFor } from './keys.ts'
+import { newId, placePhotos } from './cards.ts'
+import { childKeys, fileKeyOf, wrapsFor } from './keys.ts'
 import { cardsOfPost, photoWith } from './queries.ts'
 
 /** Where a photo stands: in which child's timeline, and whether alone on its card. */
@@ -100,12 +99,8 @@ export async function tagPhoto(
 
   const coming = children.map((child) => {
     const card = cards.find((one) => one.child_id === child.id)
-    return { child, card: card?.id ?? randomUUID(), isNew: card === undefined }
+    return { child, card: card?.id ?? newId(), isNew: card === undefined }
   })
-  // The text may hold another child's name: a new card begins without.
-  const created = coming
-    .filter(({ isNew }) => isNew)
-    .map(({ child, card }) => ({ id: card, channel: child.channel, child: child.id, text: '' }))
   const events = [
     ...gone.map(leaving),
     ...coming.map(({ child, card, isNew }) => ({
@@ -114,57 +109,31 @@ export async function tagPhoto(
       item: card,
     })),
   ]
-  const note = {
-    action: 'photos.tagged',
-    subject: {
-      media: mediaId,
-      post: postId,
-      fields: ['children'],
-      added,
-      removed: gone.map((place) => place.child_id),
-    },
-  }
+  const removed = gone.map((place) => place.child_id)
+  const subject = { media: mediaId, post: postId, fields: ['children'], added, removed }
+  const note = { action: 'photos.tagged', subject }
   if (events.length === 0) return writeAudit(tx, note)
-  const { organisationId } = tx.actor
-  record(tx, events, note, {
-    store: {
-      by: insertCards,
-      values: [
-        JSON.stringify(created),
-        organisationId,
-        groupId,
-        postId,
-        first.author_id,
-        first.author_name,
-        aboutAt,
-        tx.now,
-      ],
-      refuse: (error) => error,
+  placePhotos(
+    tx,
+    { id: postId, groupId, authorId: first.author_id, authorName: first.author_name, aboutAt },
+    {
+      // The text may hold another child's name: a new card begins without.
+      cards: coming
+        .filter(({ isNew }) => isNew)
+        .map(({ child, card }) => ({ id: card, channel: child.channel, child: child.id, text: '' })),
+      photos: coming.map(({ child, card }) => ({
+        ...{ channel: child.channel, child: child.id, card, media: mediaId, position: first.position },
+        ...{ takenAt, showsNobody: first.shows_nobody },
+        ...{ width: photo.width, height: photo.height, seconds: photo.seconds, thumbhash: photo.thumbhash },
+        files: photo.files,
+      })),
+      wraps: wrapsFor(mediaId, fileKeyOf(photo, secret), children, keys),
+      shown: children.map((child) => ({ child, from: takenAt, to: takenAt })),
     },
-  })
-  mustBeOpen(
-    tx,
-    children.map((child) => ({ child, from: takenAt, to: takenAt })),
-  )
-  keepWraps(tx, wrapsFor(mediaId, fileKeyOf(photo, secret), children, keys))
-  keepPhotos(
-    tx,
-    coming.map(({ child, card }) => ({
-      id: randomUUID(),
-      channel: child.channel,
-      child: child.id,
-      card,
-      media: mediaId,
-      position: first.position,
-      takenAt,
-      showsNobody: first.shows_nobody,
-      width: photo.width,
-      height: photo.height,
-      seconds: photo.seconds,
-      thumbhash: photo.thumbhash,
-      files: photo.files,
-    })),
+    events,
+    note,
   )
   tx.atCommit(countVersion, [coming.filter(({ isNew }) => !isNew).map(({ card }) => card)])
-  if (gone.length > 0) tx.atCommit(takeOut, [mediaId, gone.map((place) => place.child_id)])
+  // Last: whose photo it no longer is may change nothing of it.
+  if (gone.length > 0) tx.atCommit(takeOut, [mediaId, removed])
 }

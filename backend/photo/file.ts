@@ -47,7 +47,17 @@ const reachOf = (rendition: RenditionName, saves: boolean): Reach => {
   return rendition === 'video' || rendition.endsWith('-2048') ? 'opened' : 'seen'
 }
 
-/** A photo in one of its forms, noted as being on a device of the actor: once, and again when it comes further than before. */
+/** Notes how far a photo came, and in the audit: once, and again when it comes further than before. */
+async function noteReach(tx: Tx, photo: PhotoRow, reach: Reach): Promise<void> {
+  const [known] = await tx.query(viewOf, [photo.id, tx.actor.personId, tx.actor.role])
+  const before = known ? (known.saved ? 'saved' : known.opened ? 'opened' : 'seen') : undefined
+  if (before !== undefined && order.indexOf(before) >= order.indexOf(reach)) return
+  await noteViews(tx, [photo], reach)
+  const subject = { photo: photo.id, media: photo.media_id, child: photo.child_id }
+  await writeAudit(tx, { action: `photos.${reach}`, subject })
+}
+
+/** A photo in one of its forms, noted as being on a device of the actor. */
 export async function photoFile(
   tx: Tx,
   photoId: string,
@@ -57,17 +67,14 @@ export async function photoFile(
 ): Promise<Readable> {
   const photo = await photoFor(tx, photoId)
   const file = fileOf(photo.files, rendition)
-  const reach = reachOf(rendition, saves)
-  const [known] = await tx.query(viewOf, [photoId, tx.actor.personId, tx.actor.role])
-  const before = known ? (known.saved ? 'saved' : known.opened ? 'opened' : 'seen') : undefined
-  if (before === undefined || order.indexOf(before) < order.indexOf(reach)) {
-    await noteViews(tx, [photo], reach)
-    const subject = { photo: photoId, media: photo.media_id, child: photo.child_id, reach }
-    await writeAudit(tx, { action: 'photos.opened', subject })
-  }
+  await noteReach(tx, photo, reachOf(rendition, saves))
   const fileKey = fileKeyOf(photo, secret)
   return saves ? { file, fileKey, saveAs: nameOf(photo, file.type) } : { file, fileKey }
 }
+
+/** Notes that the actor has a photo open by itself: a form that a device has already is not fetched again. */
+export const openPhoto = async (tx: Tx, photoId: string): Promise<void> =>
+  noteReach(tx, await photoFor(tx, photoId), 'opened')
 
 const endings: Record<string, string> = {
   'image/jpeg': 'jpg',

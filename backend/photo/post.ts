@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto'
 import { statement, type Tx } from '../../db/client.ts'
-import { record } from '../../db/events.ts'
 import { unwrapUntagged } from '../../db/media/keys.ts'
 import { aboutOf, checkMoment } from '../about.ts'
 import type { PhotoAudience } from '../contract/audience.ts'
@@ -12,8 +10,8 @@ import { groupAndChildren } from '../group/queries.ts'
 import { claim } from '../intent.ts'
 import { type MediaRow, untaggedOf } from '../media/queries.ts'
 import { previewFor } from '../preview.ts'
-import { insertCards, keepPhotos, mustBeOpen, type NewPhoto } from './cards.ts'
-import { childKeys, keepWraps, wrapsFor } from './keys.ts'
+import { type NewPhoto, newId, placePhotos } from './cards.ts'
+import { childKeys, wrapsFor } from './keys.ts'
 
 const postTaken = statement<{ taken: boolean }>('post_taken', 'select post_taken($1) as taken')
 const tagMedia = statement<never>(
@@ -41,9 +39,8 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
   const files = await readyFiles(tx, mediaIds)
   const keys = await childKeys(tx, childIds, secret)
 
-  // Ids of no order: those that follow each other would tell a guardian how many others are tagged.
   const cards = children.map((child) => ({
-    id: randomUUID(),
+    id: newId(),
     channel: child.channel,
     child: child.id,
     text: textFor(input.text, child.callName),
@@ -53,52 +50,29 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
       const { width, height, seconds, thumbhash, files: stored } = files.get(photo.mediaId)!
       const card = cards.find(({ child }) => child === childId)!
       return {
-        id: randomUUID(),
-        channel: card.channel,
-        child: childId,
-        card: card.id,
-        media: photo.mediaId,
-        position,
-        takenAt: new Date(photo.takenAt),
-        showsNobody: photo.showsNobody,
-        width: width!,
-        height: height!,
-        seconds,
-        thumbhash: thumbhash!,
-        files: stored,
+        ...{ channel: card.channel, child: childId, card: card.id, media: photo.mediaId, position },
+        ...{ takenAt: new Date(photo.takenAt), showsNobody: photo.showsNobody },
+        ...{ width: width!, height: height!, seconds, thumbhash: thumbhash!, files: stored },
       }
     }),
   )
-  const { organisationId, personId, firstName } = tx.actor
-  record(
+  const wraps = input.photos.flatMap(({ mediaId, childIds: tagged }) => {
+    const fileKey = unwrapUntagged(files.get(mediaId)!.wrapped_key!, mediaId, secret)
+    const shown = children.filter(({ id }) => tagged.includes(id))
+    return wrapsFor(mediaId, fileKey, shown, keys)
+  })
+  const shown = photos.map(({ child, takenAt }) => ({
+    child: children.find(({ id }) => id === child)!,
+    ...at(takenAt),
+  }))
+  const { personId: authorId, firstName: authorName } = tx.actor
+  placePhotos(
     tx,
+    { id: input.id, groupId: group.id, authorId, authorName, aboutAt: about.at },
+    { cards, photos, wraps, shown },
     cards.map((card) => ({ channel: card.channel, type: 'photos.posted', item: card.id })),
     { action: 'photos.posted', subject: { post: input.id, group: group.id, children: childIds, media: mediaIds } },
-    {
-      store: {
-        by: insertCards,
-        values: [JSON.stringify(cards), organisationId, group.id, input.id, personId, firstName, about.at, tx.now],
-        refuse: (error) => error,
-      },
-    },
   )
-  mustBeOpen(
-    tx,
-    photos.map(({ child, takenAt }) => ({ child: children.find(({ id }) => id === child)!, ...at(takenAt) })),
-  )
-  keepWraps(
-    tx,
-    input.photos.flatMap(({ mediaId, childIds: tagged }) => {
-      const fileKey = unwrapUntagged(files.get(mediaId)!.wrapped_key!, mediaId, secret)
-      return wrapsFor(
-        mediaId,
-        fileKey,
-        children.filter(({ id }) => tagged.includes(id)),
-        keys,
-      )
-    }),
-  )
-  keepPhotos(tx, photos)
   tx.atCommit(tagMedia, [mediaIds, input.id])
 }
 

@@ -7,6 +7,7 @@ import { claim } from '../intent.ts'
 import { placesToChange, takeOutOf } from './change.ts'
 
 const openersOf = statement<{
+  person_id: string
   person_name: string
   role: PhotoReader['role']
   call_name: string
@@ -35,6 +36,7 @@ export async function recallPhoto(
   const openers = await tx.query(openersOf, [mediaId])
   const readers = openers.map(
     (row): PhotoReader => ({
+      personId: row.person_id,
       name: row.person_name,
       role: row.role,
       child: row.call_name,

@@ -4,7 +4,7 @@ import { type Pictures, sendFile } from '../picture-file.ts'
 import { albumMonth, albumOf } from './album.ts'
 import { heartPhoto, reportPhoto, settleReport } from './answers.ts'
 import { removePhoto, tagPhoto } from './change.ts'
-import { photoFile } from './file.ts'
+import { openPhoto, photoFile } from './file.ts'
 import { postPhotos, previewPhotos } from './post.ts'
 import { recallPhoto } from './recall.ts'
 import { photosToDownload, sendZip } from './zip.ts'
@@ -46,6 +46,10 @@ export function photoRoutes(to: Surroundings, pictures: Pictures): void {
       photoFile(tx, params.photoId, params.rendition, query.save !== undefined, pictures.secret),
     )
     return sendFile(pictures, edge, given)
+  })
+  route(to, contract.openPhoto, async (tx, { params }) => {
+    await openPhoto(tx, params.photoId)
+    return {}
   })
   route(to, contract.album, async (tx, { query }) => ({ days: await albumOf(tx, query.child) }))
   route(to, contract.albumMonth, (tx, { params, query }) => albumMonth(tx, params.month, query))

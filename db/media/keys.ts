@@ -41,7 +41,7 @@ export const wrapForChild = (fileKey: Uint8Array, mediaId: string, childId: stri
 export const unwrapForChild = (wrapped: string, mediaId: string, childId: string, childKey: Uint8Array): Buffer =>
   unwrap(wrapped, ['tagged', mediaId, childId], childKey)
 
-/** Wraps the key of a file that is about no child, with the installation's secret, as text to keep. */
+/** Wraps the key of a file that is not tagged yet, with the installation's secret, as text to keep. */
 export const wrapUntagged = (fileKey: Uint8Array, mediaId: string, secret: string): string =>
   wrap(fileKey, ['untagged', mediaId], keyFrom(secret, 'media'))
 

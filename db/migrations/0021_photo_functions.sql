@@ -162,14 +162,14 @@ end $$;
 --> statement-breakpoint
 -- On whose devices a photo was, before it is taken out: also in timelines that it was taken from before.
 create function photo_openers(of_media uuid)
-  returns table (person_name text, role text, call_name text, child_id uuid, seen_at timestamptz, opened_at timestamptz,
+  returns table (person_id uuid, person_name text, role text, call_name text, child_id uuid, seen_at timestamptz, opened_at timestamptz,
                  saved_at timestamptz)
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 begin
   if not handles_photo(of_media) then return; end if;
   return query
-    select concat_ws(' ', p.first_name, p.last_name), v.role, c.call_name, v.child_id, v.seen_at, v.opened_at, v.saved_at
+    select p.id, concat_ws(' ', p.first_name, p.last_name), v.role, c.call_name, v.child_id, v.seen_at, v.opened_at, v.saved_at
       from photo_view v
       join person p on p.id = v.person_id
       join child c on c.id = v.child_id
@@ -184,6 +184,23 @@ begin atomic
   select c.id from photo p join channel c on c.child_id = p.child_id and c.kind = 'staff'
    where p.id = of_photo
      and p.channel_id = any(coalesce(nullif(current_setting('app.channels', true), ''), '{}')::uuid[]);
+end;
+--> statement-breakpoint
+-- Holds cards to be standing still; else all that was read is outdated and begun anew.
+create function refuse_removed(cards uuid[]) returns void
+  language plpgsql volatile security invoker set search_path = public, pg_temp
+as $$
+begin
+  if exists (select 1 from photo_card c where c.id = any(cards) and c.removed_at is not null) then
+    raise exception 'a card was removed' using errcode = 'OA002';
+  end if;
+end $$;
+--> statement-breakpoint
+-- Bytes that were announced and may still arrive, of everybody who shares the disk.
+create function expected_bytes() returns bigint
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select coalesce(sum(m.bytes), 0)::bigint from media m where m.state = 'uploading' and m.post_id is null;
 end;
 --> statement-breakpoint
 -- 4. Tells whoever sent a file that it is further; asked by a worker, which is no actor.
@@ -212,7 +229,7 @@ do $$
 declare signature text;
 begin
   grant create on schema public to ouderapp_audience;
-  foreach signature in array array['work_channel(uuid)', 'stream_readers(uuid[], text)', 'handles_photo(uuid)', 'photo_places(uuid)', 'lock_photo(uuid)', 'post_taken(uuid)',
+  foreach signature in array array['work_channel(uuid)', 'stream_readers(uuid[], text)', 'handles_photo(uuid)', 'photo_places(uuid)', 'lock_photo(uuid)', 'post_taken(uuid)', 'expected_bytes()',
     'take_photo_out(uuid, uuid[])', 'photo_openers(uuid)', 'answer_channel(uuid)', 'tell_uploader(uuid, uuid, timestamptz)'] loop
     execute format('alter function %s owner to ouderapp_audience', signature);
     execute format('revoke all on function %s from public', signature);
@@ -220,7 +237,7 @@ begin
   revoke create on schema public from ouderapp_audience;
 end $$;
 --> statement-breakpoint
-grant execute on function work_channel(uuid), stream_readers(uuid[], text), photo_places(uuid), lock_photo(uuid), post_taken(uuid), take_photo_out(uuid, uuid[]),
+grant execute on function work_channel(uuid), stream_readers(uuid[], text), photo_places(uuid), lock_photo(uuid), post_taken(uuid), expected_bytes(), take_photo_out(uuid, uuid[]),
   photo_openers(uuid), answer_channel(uuid) to ouderapp_app;
 grant execute on function tell_uploader(uuid, uuid, timestamptz) to ouderapp_worker;
 --> statement-breakpoint

@@ -11,6 +11,7 @@ export async function keepBreach(
   const at = server.clock.now().toISOString()
   const who = [
     {
+      personId: by.id,
       name: `Kin ${about.kin.lastName}`,
       role: 'guardian',
       child: about.callName,

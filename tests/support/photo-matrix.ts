@@ -162,6 +162,10 @@ export const photoMatrix: Record<string, MatrixRow> = {
       body: { id: uuidv7(), reason: 'Bij het verkeerde gezin' },
     }),
   },
+  openPhoto: {
+    needs: 'reads or cares',
+    ask: async (at) => ({ path: `/api/photos/${(await photoOf(at)).photoId}/opened`, body: { opened: true } }),
+  },
   heartPhoto: {
     needs: 'reads',
     ask: async (at) => ({ path: `/api/photos/${(await photoOf(at)).photoId}/heart`, body: { hearted: true } }),

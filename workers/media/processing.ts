@@ -37,7 +37,7 @@ const lease = 60_000
 const mostAttempts = 5
 
 /**
- * Processes what has arrived of one kind, one after another, and says how many became of something. What dies in between is taken up
+ * Processes what has arrived of one kind, one after another, and says how many it took up. What dies in between is taken up
  * again, and what fails is tried again later; neither leaves anything behind.
  */
 export async function processMedia(
@@ -49,14 +49,20 @@ export async function processMedia(
     if (signal?.aborted) return done
     const taken = await take(ground, kind)
     if (!taken) return done
-    await processOne(ground, taken, signal)
+    // Its last attempt never said how it ended: it may be what ends workers.
+    if (taken.attempts > mostAttempts) await giveUp(ground, taken.id)
+    else await processOne(ground, taken, signal)
   }
 }
 
+// Everybody's first file, then everybody's second: whoever sends a hundred does not keep the others waiting.
 const takeDue = `
   update media set due_at = $2, attempts = attempts + 1
-   where id = (select id from media where state = 'received' and kind = $3 and due_at <= $1
-                order by due_at, id limit 1 for update skip locked)
+   where id = (select id from media m where state = 'received' and kind = $3 and due_at <= $1
+                order by (select count(*) from media before
+                           where before.uploader_id = m.uploader_id and before.post_id is null and before.kind = $3
+                             and (before.created_at, before.id) < (m.created_at, m.id)), due_at, id
+                limit 1 for update skip locked)
   returning id, kind, attempts`
 
 async function take({ pool, now }: MediaGround, kind: string): Promise<Taken | undefined> {
@@ -89,10 +95,13 @@ async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSigna
     const made = await (isVideo ? makeVideo : makePhoto)({ path, folder, limits, progress, signal })
     const fileKey = newKey()
     for (const rendition of made.renditions) stored.push(await store(ground, fileKey, rendition))
-    if (await keep(ground, taken.id, fileKey, made, stored)) stored.length = 0
+    // From here on the database alone knows whether they are needed: if its answer is lost, the sweep of orphans asks it again.
+    const files = stored.splice(0)
+    if (!(await keep(ground, taken.id, fileKey, made, files))) stored.push(...files)
     await forgetUpload(places, taken.id)
   } catch (error) {
-    if (signal?.aborted) return
+    // Stopped by ourselves: that was no attempt of the file's.
+    if (signal?.aborted) return await giveBack(ground, taken.id)
     await keepFailure(ground, taken, error as Error)
   } finally {
     clearInterval(renewing)
@@ -155,14 +164,24 @@ async function keepFailure(ground: MediaGround, { id, attempts }: Taken, error: 
     return forgetUpload(ground.places, id)
   }
   ground.failed({ media: id, attempt: attempts, error })
-  if (attempts >= mostAttempts) {
-    const failed = `update media set state = 'failed', due_at = null where id = $1 and state = 'received' returning id`
-    await change(ground, id, failed, [id])
-    return
-  }
+  if (attempts >= mostAttempts) return giveUp(ground, id)
   const later = new Date(ground.now().getTime() + 2 ** attempts * 5_000)
-  await ground.pool.query('update media set due_at = $2 where id = $1', [id, later])
+  await ground.pool.query(`update media set due_at = $2 where id = $1 and state = 'received'`, [id, later])
 }
+
+async function giveUp(ground: MediaGround, id: string): Promise<void> {
+  const failed = `update media set state = 'failed', due_at = null where id = $1 and state = 'received' returning id`
+  await change(ground, id, failed, [id])
+}
+
+const giveBack = ({ pool, now }: MediaGround, id: string) =>
+  pool
+    .query(`update media set due_at = $2, attempts = attempts - 1 where id = $1 and state = 'received'`, [id, now()])
+    .then(
+      () => {},
+      // Its lease runs out.
+      () => {},
+    )
 
 /** Progress that is told, in twentieths. */
 async function tellProgress(ground: MediaGround, id: string, fraction: number): Promise<void> {
