@@ -191,7 +191,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   tagPhoto: ['PUT', '/api/photos/media/:mediaId/children'],
   removePhoto: ['DELETE', '/api/photos/media/:mediaId'],
   recallPhoto: ['POST', '/api/photos/media/:mediaId/recall'],
-  openPhoto: ['PUT', '/api/photos/:photoId/opened'],
+  openPhoto: ['POST', '/api/photos/:photoId/opened'],
   heartPhoto: ['PUT', '/api/photos/:photoId/heart'],
   reportPhoto: ['POST', '/api/photos/:photoId/reports'],
   settleReport: ['PUT', '/api/photos/reports/:reportId'],

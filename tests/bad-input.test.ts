@@ -338,7 +338,7 @@ const fits = (name: string, key: string, value: unknown): boolean =>
     typeof value === 'string' &&
     value.isWellFormed()) ||
   (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
-  (['everywhere', 'hearted', 'settled', 'showsNobody'].includes(key) && value === true) ||
+  (['everywhere', 'hearted', 'opened', 'settled', 'showsNobody'].includes(key) && value === true) ||
   (key === 'facts' && Array.isArray(value) && value.length === 0) ||
   (key === 'version' && value === 7.5)
 

@@ -13,7 +13,8 @@ import { openWire, type Wire } from './support/wire.ts'
 import { startWriting, wholeDiary } from './support/writers.ts'
 
 const long = process.env.LONG === '1'
-const kills = long ? 200 : 25
+/** At least one of each. */
+const kills = long ? 200 : 12
 
 /** What dies. The database loses nothing that it said was written, however it ends. */
 type Victim = 'process' | 'database' | 'both'

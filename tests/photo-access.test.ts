@@ -302,7 +302,7 @@ describe('staff', () => {
     const photoId = card!.photos[0]!.id
     await fileOf(mila.guardian, photoId)
     server.clock.forward(60_000)
-    const opened = (who: Somebody) => call(server, who, 'PUT', `/api/photos/${photoId}/opened`, { opened: true })
+    const opened = (who: Somebody) => call(server, who, 'POST', `/api/photos/${photoId}/opened`, { opened: true })
     expect((await opened(mila.guardian)).status).toBe(200)
     expect((await opened(moos.guardian)).status).toBe(404)
     server.clock.forward(60_000)

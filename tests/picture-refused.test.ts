@@ -94,6 +94,10 @@ it('phones’ small faults are forgiven', async () => {
   expect(await all(files)).toEqual(every(files, 'taken'))
 })
 
+it('what the largest sensor of a phone writes is taken', async () => {
+  expect(await all({ PNG: flatPng(8192, 6144) })).toEqual({ PNG: 'taken' })
+})
+
 it('ten bombs at once stop nothing, and cost this process no memory', async () => {
   const flat = flatPng(14_000, 14_000)
   const bombs = [

@@ -1,5 +1,4 @@
 import { createPostgresBackend, type JobsOptions, Queue, Worker, withBackend } from 'bullmq'
-import { createClient } from 'redis'
 import * as v from 'valibot'
 
 type Definition = {
@@ -128,6 +127,8 @@ function onPostgres(connectionString: string, work: Perform) {
 }
 
 async function onRedis(url: string, work: Perform, failed: (what: string, error: Error) => void) {
+  // Loaded only where it is used: see `joinCluster`.
+  const { createClient } = await import('redis')
   const client = createClient({ url })
   client.on('error', (error) => failed('redis', error))
   await client.connect()

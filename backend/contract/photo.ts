@@ -235,7 +235,7 @@ export const photoFile = route({
 })
 
 export const openPhoto = route({
-  method: 'PUT',
+  method: 'POST',
   path: '/api/photos/:photoId/opened',
   summary: 'Notes that the actor has a photo open by itself, whole and large; for the case that it is recalled.',
   roles: ['guardian', 'staff', 'manager'],

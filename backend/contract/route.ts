@@ -32,7 +32,7 @@ export interface Route<
   readonly body: Body
   readonly reply: Reply
   readonly errors: readonly ErrorCode[]
-  /** A GET that leaves a record of having been read. */
+  /** A GET that leaves in the audit that it was read. */
   readonly noted: boolean
   /** The media type of a reply that is a file to keep: it is sent as it is, and not as JSON. */
   readonly file: string | undefined

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { setPriority } from 'node:os'
 import { join } from 'node:path'
+import { mostPixels } from '../../workers/media/picture.ts'
 import { readPicture } from '../../workers/media/picture-decode.ts'
 import { renderPicture } from '../../workers/media/picture-render.ts'
 
@@ -18,7 +19,7 @@ process.on('message', async (asked) => {
   const { paths, folder } = asked as PlainPictures
   const start = performance.now()
   for (const [n, path] of paths.entries()) {
-    const { renditions } = await renderPicture(await readPicture({ path, family: 'jpeg', pixels: 40_000_000 }))
+    const { renditions } = await renderPicture(await readPicture({ path, family: 'jpeg', pixels: mostPixels }))
     for (const { kind, bytes } of renditions) await writeFile(join(folder, `${n}-${kind}`), bytes)
   }
   process.send?.(performance.now() - start)

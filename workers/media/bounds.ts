@@ -12,7 +12,7 @@ export interface Bounds {
   patience?: number
 }
 
-/** Bytes that one file may take of memory: twice what 40 million pixels in HEIC keep, for some of it is only set aside. */
+/** Bytes that one file may take of memory: more than 50 million pixels in HEIC need (1.2 GB), for some of it is only set aside. */
 export const memory = 2 * 1024 ** 3
 
 /** How a program ends that a file was too much for. */

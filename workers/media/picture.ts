@@ -38,6 +38,9 @@ export interface PictureRequest {
 /** What it answers. */
 export type PictureReply = { picture: Picture } | { refused: RefusalReason } | { failed: string }
 
+/** What the largest sensor of a phone in general use writes, 8192 by 6144, and a little. */
+export const mostPixels = 51_000_000
+
 export interface PictureLimits {
   /** Bytes that the file may have. */
   most: number
@@ -57,7 +60,7 @@ export interface PictureLimits {
  */
 export async function processPicture(
   path: string,
-  { most, pixels = 40_000_000, within = 60_000, signal }: PictureLimits,
+  { most, pixels = mostPixels, within = 60_000, signal }: PictureLimits,
 ): Promise<Picture> {
   signal?.throwIfAborted()
   const family = await familyIn(path, most)
