@@ -148,6 +148,7 @@ const databaseAlone = [
   'endPermission',
   'exportPolicyViews',
   'markRead',
+  'openPhoto',
   'photoFile',
   'policy',
   'policyViews',
