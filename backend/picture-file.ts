@@ -74,5 +74,8 @@ export async function sendFile(pictures: Pictures, { request, response }: Edge, 
       : error instanceof StoreDown
         ? new Refusal('unavailable')
         : error
+  } finally {
+    // Whoever left before the first piece was on its way would else keep the file open for ever.
+    await pieces.return(undefined)
   }
 }

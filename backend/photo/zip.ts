@@ -63,7 +63,9 @@ export async function sendZip(
   photos: readonly PhotoRow[],
 ): Promise<void> {
   const zip = new ZipFile()
-  const stop = (error: unknown) => (zip.outputStream as Readable).destroy(error as Error)
+  const out = zip.outputStream as Readable
+  const stop = (error: unknown) => out.destroy(error as Error)
+  let source: Readable | undefined
   const names = namesOf(photos)
   for (const [n, listed] of photos.entries()) {
     const { id, taken_at: mtime, files } = listed
@@ -72,8 +74,9 @@ export async function sendZip(
     zip.addReadStreamLazy(names[n]!, options, (give) => {
       asSession(to, downloadPhotos, edge, 'snapshot', (tx) => photoFor(tx, id))
         .then((photo) => {
+          if (out.destroyed) return
           const fileKey = fileKeyOf(photo, pictures.secret)
-          const source = Readable.from(opened(pictures, { file: fileOf(photo.files, form), fileKey }))
+          source = Readable.from(opened(pictures, { file: fileOf(photo.files, form), fileKey }))
           source.once('error', stop)
           give(null, source)
         })
@@ -86,7 +89,12 @@ export async function sendZip(
   )
   edge.response.attachment(`foto-s-${day}.zip`).type('application/zip')
   if (length > 0) edge.response.set('Content-Length', String(length))
-  await pipeline(zip.outputStream, edge.response).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-  })
+  try {
+    await pipeline(out, edge.response)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  } finally {
+    // Of a file that nobody takes any more the ZIP itself lets nothing go.
+    source?.destroy()
+  }
 }
