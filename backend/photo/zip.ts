@@ -8,7 +8,7 @@ import type { Output } from '../contract/route.ts'
 import { clockOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { asSession, type Edge, type Surroundings } from '../http.ts'
-import { fileOf, opened, type Pictures } from '../picture-file.ts'
+import { fileOf, opened, type Pictures, whileAllowed } from '../picture-file.ts'
 import { boundsOfMonth } from './album.ts'
 import { nameOf, noteViews } from './file.ts'
 import { fileKeyOf } from './keys.ts'
@@ -54,7 +54,7 @@ function namesOf(photos: readonly PhotoRow[]): string[] {
 
 /**
  * Sends photos as one ZIP, as fast as it is taken; its length is known beforehand. Whether each may be seen is asked again when its
- * turn comes: what was removed or withdrawn meanwhile ends the file in the middle.
+ * turn comes, and while it is sent: what was removed or withdrawn meanwhile ends the file in the middle.
  */
 export async function sendZip(
   to: Surroundings,
@@ -72,11 +72,12 @@ export async function sendZip(
     const form = wholeForm(listed)
     const options = { compress: false, mtime, size: fileOf(files, form).bytes }
     zip.addReadStreamLazy(names[n]!, options, (give) => {
-      asSession(to, downloadPhotos, edge, 'snapshot', (tx) => photoFor(tx, id))
+      const ask = () => asSession(to, downloadPhotos, edge, 'snapshot', (tx) => photoFor(tx, id))
+      ask()
         .then((photo) => {
           if (out.destroyed) return
           const fileKey = fileKeyOf(photo, pictures.secret)
-          source = Readable.from(opened(pictures, { file: fileOf(photo.files, form), fileKey }))
+          source = Readable.from(whileAllowed(opened(pictures, { file: fileOf(photo.files, form), fileKey }), ask))
           source.once('error', stop)
           give(null, source)
         })
