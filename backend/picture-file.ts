@@ -31,9 +31,9 @@ export function fileOf(files: readonly StoredFile[], rendition: RenditionName): 
 export const opened = ({ store }: Pictures, { file, fileKey }: Readable, range?: { from: number; to: number }) =>
   openFile(keyOfStored(fileKey, file.name), file.bytes, (part) => store.read(file.name, part), range)
 
-/** A reader takes as long as they like, so access is asked for again at the first piece after so many milliseconds: within what a sign-out takes to be felt. */
+/** A film may be paused for hours: access is asked for again at the first piece after so many milliseconds, soon after a sign-out and seldom for the database. */
 const askAfter = 3_000
-/** A fast one has taken a whole film by then: asked again after so many bytes, which costs next to nothing. */
+/** A fast reader has the whole film by then: after so many bytes it is asked as well. */
 const askAfterBytes = 8 * 1024 ** 2
 
 /**
