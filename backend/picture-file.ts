@@ -31,8 +31,42 @@ export function fileOf(files: readonly StoredFile[], rendition: RenditionName): 
 export const opened = ({ store }: Pictures, { file, fileKey }: Readable, range?: { from: number; to: number }) =>
   openFile(keyOfStored(fileKey, file.name), file.bytes, (part) => store.read(file.name, part), range)
 
-/** Sends a file, or the range that was asked for; nothing of it may be kept on the way. */
-export async function sendFile(pictures: Pictures, { request, response }: Edge, given: Readable): Promise<void> {
+/** A film may be paused for hours: access is asked for again at the first piece after so many milliseconds, soon after a sign-out and seldom for the database. */
+const askAfter = 3_000
+/** A fast reader has the whole film by then: after so many bytes it is asked as well. */
+const askAfterBytes = 8 * 1024 ** 2
+
+/**
+ * Gives pieces on as long as they may be had.
+ * @param stillAllowed throws when whoever takes them may not have them any more
+ */
+export async function* whileAllowed(
+  pieces: AsyncIterable<Buffer>,
+  stillAllowed: () => Promise<unknown>,
+): AsyncGenerator<Buffer, void> {
+  let asked = performance.now()
+  let given = 0
+  for await (const piece of pieces) {
+    if (given >= askAfterBytes || performance.now() - asked >= askAfter) {
+      await stillAllowed()
+      asked = performance.now()
+      given = 0
+    }
+    given += piece.length
+    yield piece
+  }
+}
+
+/**
+ * Sends a file, or the range that was asked for; nothing of it may be kept on the way.
+ * @param stillAllowed is asked again and again while it is being sent; when it throws, the response ends in the middle
+ */
+export async function sendFile(
+  pictures: Pictures,
+  { request, response }: Edge,
+  given: Readable,
+  stillAllowed: () => Promise<unknown>,
+): Promise<void> {
   const { file, saveAs } = given
   const asked = request.range(file.bytes)
   response.set({
@@ -54,7 +88,7 @@ export async function sendFile(pictures: Pictures, { request, response }: Edge, 
     response.end()
     return
   }
-  const pieces = opened(pictures, given, { from, to })
+  const pieces = whileAllowed(opened(pictures, given, { from, to }), stillAllowed)
   try {
     // A store that is away is told as such, as long as nothing was sent.
     const first = await pieces.next()
@@ -74,5 +108,8 @@ export async function sendFile(pictures: Pictures, { request, response }: Edge, 
       : error instanceof StoreDown
         ? new Refusal('unavailable')
         : error
+  } finally {
+    // Whoever left before the first piece was on its way would else keep the file open for ever.
+    await pieces.return(undefined)
   }
 }

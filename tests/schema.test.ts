@@ -56,6 +56,7 @@ describe('tables', () => {
       organisation: 'is the organisation itself',
       audit_seal: 'seals rows of all organisations in one chain',
       job_run: 'says when a job last ran and concerns nobody',
+      orphan_file: 'names files of which no row knows, nor whose they are',
       user: 'hangs from the person with the same id',
       account: 'hangs from a user',
       session: 'hangs from a user',

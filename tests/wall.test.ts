@@ -168,6 +168,7 @@ describe('as an actor, with raw SQL', () => {
     'public.child_key': 'child_id = any($seen)',
     'public.media_key': 'channel_id = any($channels)',
     'public.unwanted_file': 'false',
+    'public.orphan_file': 'false',
     'public.photo_card': 'channel_id = any($channels)',
     'public.photo': 'channel_id = any($channels)',
     'public.photo_heart': 'person_id = $me or channel_id = any($channels) and $carer',

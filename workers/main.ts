@@ -8,8 +8,9 @@ import { openInbox } from './inbox/inbox.ts'
 import { announcePolicies } from './mail/announce.ts'
 import { sendMail } from './mail/mail.ts'
 import { openPost, type Post } from './mail/sending.ts'
+import { sweepOrphans } from './media/orphans.ts'
 import { type MediaGround, processMedia } from './media/processing.ts'
-import { expireUploads, removeUnwanted, sweepOrphans } from './media/sweeping.ts'
+import { expireUploads, removeUnwanted } from './media/sweeping.ts'
 import { type JobName, type Queues, startQueues } from './queues.ts'
 import { type Publish, relay } from './relay.ts'
 import { seal } from './seal.ts'
@@ -122,8 +123,9 @@ async function startWorkers(
         await ran('untagged')
       }),
       orphans: oneAtATime(async () => {
-        const files = await sweepOrphans(database.worker, media, new Date())
-        if (files > 0) log.warn({ files }, 'removed files of which no row knew')
+        const { files, unknown, removed, isHeld } = await sweepOrphans(database.worker, media, new Date())
+        if (isHeld) log.error({ files, unknown }, tooManyUnknown)
+        if (removed > 0) log.warn({ files: removed }, 'removed files of which no row knew')
         await ran('orphans')
       }),
       async announce() {
@@ -158,6 +160,9 @@ async function startWorkers(
     },
   }
 }
+
+const tooManyUnknown =
+  'removed nothing from the store: of so many files no row knows that it may be another database’s; see npm run ops -- help'
 
 /** A run that finds the one before it still at work leaves it to that one: a slow mail server takes one place in the queue, not all. */
 function oneAtATime(run: () => Promise<void>): () => Promise<void> {

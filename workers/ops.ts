@@ -3,6 +3,7 @@ import { openPublisher } from '../backend/cluster.ts'
 import { runProcess } from '../backend/lifecycle.ts'
 import { type Ground, openGround } from '../backend/start.ts'
 import { StartError } from '../db/start-error.ts'
+import { sweepOrphans } from './media/orphans.ts'
 import { relay } from './relay.ts'
 import { trim } from './trim.ts'
 import { sentenceOf, verifyAudit } from './verify-audit.ts'
@@ -20,6 +21,10 @@ const commands: Record<string, Command> = {
     says: 'walks the audit’s chain and names the first row that is not as it was sealed; with NR:HASH also whether the chain still leads through that head, as an earlier run or the log gave it',
     takes: 'NR:HASH',
     run: checkAudit,
+  },
+  orphans: {
+    says: 'removes what the database has not known for a week from the store, however much it is: for a store that belongs to this database alone',
+    run: removeOrphans,
   },
   migrate: { says: 'brings the database up to date', run: async () => 'The database is up to date.' },
 }
@@ -108,6 +113,11 @@ async function sweep({ env: { redisUrl }, log, database }: Ground): Promise<stri
 
 async function trimNow({ env, database }: Ground): Promise<string> {
   return `Trimmed ${await trim(database.worker, env.eventKeepDays, new Date())} events.`
+}
+
+async function removeOrphans({ database, media }: Ground): Promise<string> {
+  const { files, unknown, removed } = await sweepOrphans(database.worker, media, new Date(), { evenMany: true })
+  return `Of ${files} files in the store the database did not know ${unknown}; ${removed} were removed.`
 }
 
 async function checkAudit({ database }: Ground, given?: string): Promise<string> {

@@ -32,12 +32,13 @@ export function mediaRoutes(to: Surroundings, pictures: Pictures, { uploads, lim
     return {}
   })
   openRoute(to, contract.uploadedPicture, async ({ params }, edge) => {
-    const given = await asSession(to, contract.uploadedPicture, edge, 'snapshot', async (tx) => {
-      const media = await mediaFor(tx, params.mediaId)
-      if (media.wrapped_key === null) throw new Refusal('not_found')
-      const fileKey = unwrapUntagged(media.wrapped_key, media.id, pictures.secret)
-      return { file: fileOf(media.files, params.rendition), fileKey }
-    })
-    return sendFile(pictures, edge, given)
+    const find = () =>
+      asSession(to, contract.uploadedPicture, edge, 'snapshot', async (tx) => {
+        const media = await mediaFor(tx, params.mediaId)
+        if (media.wrapped_key === null) throw new Refusal('not_found')
+        const fileKey = unwrapUntagged(media.wrapped_key, media.id, pictures.secret)
+        return { file: fileOf(media.files, params.rendition), fileKey }
+      })
+    return sendFile(pictures, edge, await find(), find)
   })
 }

@@ -6,6 +6,7 @@ import { heartPhoto, reportPhoto, settleReport } from './answers.ts'
 import { removePhoto, tagPhoto } from './change.ts'
 import { openPhoto, photoFile } from './file.ts'
 import { postPhotos, previewPhotos } from './post.ts'
+import { photoFor } from './queries.ts'
 import { recallPhoto } from './recall.ts'
 import { photosToDownload, sendZip } from './zip.ts'
 
@@ -45,7 +46,9 @@ export function photoRoutes(to: Surroundings, pictures: Pictures): void {
     const given = await asSession(to, contract.photoFile, edge, 'write', (tx) =>
       photoFile(tx, params.photoId, params.rendition, query.save !== undefined, pictures.secret),
     )
-    return sendFile(pictures, edge, given)
+    return sendFile(pictures, edge, given, () =>
+      asSession(to, contract.photoFile, edge, 'snapshot', (tx) => photoFor(tx, params.photoId)),
+    )
   })
   route(to, contract.openPhoto, async (tx, { params }) => {
     await openPhoto(tx, params.photoId)

@@ -8,7 +8,7 @@ import type { Output } from '../contract/route.ts'
 import { clockOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { asSession, type Edge, type Surroundings } from '../http.ts'
-import { fileOf, opened, type Pictures } from '../picture-file.ts'
+import { fileOf, opened, type Pictures, whileAllowed } from '../picture-file.ts'
 import { boundsOfMonth } from './album.ts'
 import { nameOf, noteViews } from './file.ts'
 import { fileKeyOf } from './keys.ts'
@@ -54,7 +54,7 @@ function namesOf(photos: readonly PhotoRow[]): string[] {
 
 /**
  * Sends photos as one ZIP, as fast as it is taken; its length is known beforehand. Whether each may be seen is asked again when its
- * turn comes: what was removed or withdrawn meanwhile ends the file in the middle.
+ * turn comes, and while it is sent: what was removed or withdrawn meanwhile ends the file in the middle.
  */
 export async function sendZip(
   to: Surroundings,
@@ -63,17 +63,21 @@ export async function sendZip(
   photos: readonly PhotoRow[],
 ): Promise<void> {
   const zip = new ZipFile()
-  const stop = (error: unknown) => (zip.outputStream as Readable).destroy(error as Error)
+  const out = zip.outputStream as Readable
+  const stop = (error: unknown) => out.destroy(error as Error)
+  let source: Readable | undefined
   const names = namesOf(photos)
   for (const [n, listed] of photos.entries()) {
     const { id, taken_at: mtime, files } = listed
     const form = wholeForm(listed)
     const options = { compress: false, mtime, size: fileOf(files, form).bytes }
     zip.addReadStreamLazy(names[n]!, options, (give) => {
-      asSession(to, downloadPhotos, edge, 'snapshot', (tx) => photoFor(tx, id))
+      const ask = () => asSession(to, downloadPhotos, edge, 'snapshot', (tx) => photoFor(tx, id))
+      ask()
         .then((photo) => {
+          if (out.destroyed) return
           const fileKey = fileKeyOf(photo, pictures.secret)
-          const source = Readable.from(opened(pictures, { file: fileOf(photo.files, form), fileKey }))
+          source = Readable.from(whileAllowed(opened(pictures, { file: fileOf(photo.files, form), fileKey }), ask))
           source.once('error', stop)
           give(null, source)
         })
@@ -86,7 +90,12 @@ export async function sendZip(
   )
   edge.response.attachment(`foto-s-${day}.zip`).type('application/zip')
   if (length > 0) edge.response.set('Content-Length', String(length))
-  await pipeline(zip.outputStream, edge.response).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-  })
+  try {
+    await pipeline(out, edge.response)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+  } finally {
+    // Of a file that nobody takes any more the ZIP itself lets nothing go.
+    source?.destroy()
+  }
 }

@@ -24,6 +24,7 @@ export async function openMedia(dataDir: string, s3?: S3Settings): Promise<Media
 
 /** Removes a file as it was sent, with what the protocol noted of it and what a worker that died left half made. */
 export async function forgetUpload({ uploads }: Pick<MediaPlaces, 'uploads'>, mediaId: string): Promise<void> {
-  for (const name of [mediaId, `${mediaId}.json`, `${mediaId}.making`])
-    await rm(join(uploads, name), { recursive: true, force: true })
+  // Who still writes into the folder makes it fail a few times.
+  const how = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }
+  for (const name of [mediaId, `${mediaId}.json`, `${mediaId}.making`]) await rm(join(uploads, name), how)
 }

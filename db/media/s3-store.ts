@@ -21,6 +21,9 @@ export interface S3Settings {
   patience?: number
 }
 
+/** Each film that plays or stands still holds one for as long as it is open: as many as there may be readers, not the SDK's 50. */
+const mostSockets = 10_000
+
 const statusOf = (error: unknown) => (error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined)
 const codeOf = (error: unknown) =>
   error instanceof S3ServiceException ? error.name : ((error as NodeJS.ErrnoException).code ?? (error as Error).name)
@@ -53,6 +56,8 @@ export function s3Store(settings: S3Settings): MediaStore {
       requestTimeout: patience,
       throwOnRequestTimeout: true,
       socketTimeout: 0,
+      httpAgent: { maxSockets: mostSockets },
+      httpsAgent: { maxSockets: mostSockets },
     },
   })
   const at = (name: string) => ({ Bucket: bucket, Key: checkName(name) })

@@ -142,3 +142,10 @@ export const unwantedFile = pgTable(
     ),
   ],
 )
+
+/** Files in the store of which no row knew, and since when; one that stays unknown is removed, one that is known again is struck off. */
+export const orphanFile = pgTable(
+  'orphan_file',
+  { name: text('name').primaryKey(), seenAt: at('seen_at').notNull() },
+  () => wall('orphan_file', {}, { worker: 'all' }),
+)

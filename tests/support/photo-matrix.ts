@@ -1,48 +1,19 @@
 import { v7 as uuidv7 } from 'uuid'
-import { keyOfStored, newKey, wrapUntagged } from '../../db/media/keys.ts'
-import { sealFile } from '../../db/media/sealed-file.ts'
-import { newName } from '../../db/media/store.ts'
 import type { MatrixRow } from './access-matrix.ts'
 import { type Cast, carerOf, type Player, type Target } from './cast.ts'
-import { photoPost } from './photos.ts'
-import { testSecret } from './postgres.ts'
+import { photoPost, storedUpload } from './photos.ts'
 import { call, type TestServer } from './server.ts'
 
 type At = Parameters<MatrixRow['ask']>[0]
 
 /** An upload of somebody that is processed and not tagged; its only form holds this text. */
-export async function processedUpload(
+export const processedUpload = (
   server: TestServer,
   uploader: { id: string },
   groupId: string,
   pixels = 'beeld',
-): Promise<string> {
-  const [id, name, fileKey] = [uuidv7(), newName(), newKey()]
-  const bytes = Buffer.from(pixels)
-  await server.media.store.put(
-    name,
-    sealFile(
-      keyOfStored(fileKey, name),
-      (async function* () {
-        yield bytes
-      })(),
-    ),
-  )
-  await server.owner.query(
-    `insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, progress, wrapped_key, files, width, height, thumbhash, created_at)
-     select $1, p.organisation_id, p.id, $3, 'photo', $4, 'ready', 1, $5, $6, 640, 480, 'YloGDwKXV4fGJqlsardIiFWbELgvkm8F', $7 from person p where p.id = $2`,
-    [
-      id,
-      uploader.id,
-      groupId,
-      bytes.length,
-      wrapUntagged(fileKey, id, testSecret),
-      JSON.stringify([{ kind: 'webp-320', name, type: 'image/webp', bytes: bytes.length }]),
-      server.clock.now(),
-    ],
-  )
-  return id
-}
+): Promise<string> =>
+  storedUpload(server, uploader, groupId, { kind: 'webp-320', type: 'image/webp', bytes: Buffer.from(pixels) })
 
 /** Consent for a child's photos is in force, whatever was decided meanwhile. */
 async function allowPhotos(server: TestServer, { channels }: Target): Promise<void> {

@@ -1,9 +1,14 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { PostPhotos } from '../../backend/contract/photo.ts'
+import type { RenditionName } from '../../backend/contract/picture.ts'
+import { keyOfStored, newKey, wrapUntagged } from '../../db/media/keys.ts'
+import { sealFile } from '../../db/media/sealed-file.ts'
+import { newName } from '../../db/media/store.ts'
 import { type MediaGround, processMedia } from '../../workers/media/processing.ts'
 import { testLimits } from './media.ts'
 import { testSecret } from './postgres.ts'
 import { call, type Reply, type TestServer } from './server.ts'
+import { inPieces } from './streams.ts'
 
 type Who = { cookie: string; role: string }
 
@@ -89,6 +94,33 @@ export async function readyMedia(
   for (const bytes of files) ids.push(await sendFile(server, who, groupId, bytes))
   await processMedia(mediaGround(server), 'photo')
   return ids
+}
+
+/** An upload of somebody as it is once it is processed, with this one form, whatever its bytes are; a film when it lasts some seconds. */
+export async function storedUpload(
+  server: Pick<TestServer, 'owner' | 'media' | 'clock'>,
+  uploader: { id: string },
+  groupId: string,
+  { kind, type, bytes, seconds = null }: { kind: RenditionName; type: string; bytes: Buffer; seconds?: number | null },
+): Promise<string> {
+  const [id, name, fileKey] = [uuidv7(), newName(), newKey()]
+  await server.media.store.put(name, sealFile(keyOfStored(fileKey, name), inPieces(bytes)))
+  await server.owner.query(
+    `insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, progress, wrapped_key, files, width, height, seconds, thumbhash, created_at)
+     select $1, p.organisation_id, p.id, $3, $4, $5, 'ready', 1, $6, $7, 640, 480, $8, 'YloGDwKXV4fGJqlsardIiFWbELgvkm8F', $9 from person p where p.id = $2`,
+    [
+      id,
+      uploader.id,
+      groupId,
+      seconds === null ? 'photo' : 'video',
+      bytes.length,
+      wrapUntagged(fileKey, id, testSecret),
+      JSON.stringify([{ kind, name, type, bytes: bytes.length }]),
+      seconds,
+      server.clock.now(),
+    ],
+  )
+  return id
 }
 
 /** A post of photos, taken now unless said otherwise; each with whom is on it. */

@@ -20,9 +20,12 @@ export async function startS3() {
   await strict.configureBuckets()
   const [answer, answerAnySignature] = [strict.callback(), lenient.callback()]
   const asked: string[] = []
+  let open = 0
   let interference: Interference | undefined
   const server = createServer((request, response) => {
     asked.push(`${request.method} ${request.url}`)
+    open++
+    response.once('close', () => open--)
     if (interference?.(request, response)) return
     // It cannot take back an upload in parts.
     if (request.method === 'DELETE' && request.url?.includes('uploadId=')) return void response.writeHead(204).end()
@@ -43,6 +46,8 @@ export async function startS3() {
     settings,
     /** Every request so far: method, path and query. */
     asked,
+    /** How many answers are under way now. */
+    open: () => open,
     interfere: (how?: Interference) => {
       interference = how
     },

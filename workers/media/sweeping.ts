@@ -3,18 +3,60 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { untaggedFor } from '../../backend/media/queries.ts'
 import { forgetUpload, type MediaPlaces } from '../../db/media/open.ts'
+import type { MediaStore } from '../../db/media/store.ts'
 
 const batch = 200
 
-/** Removes the files that nothing needs any more from the store, and says how many. */
-export async function removeUnwanted(pool: pg.Pool, { store }: MediaPlaces): Promise<number> {
-  for (let removed = 0; ; ) {
-    const { rows } = await pool.query<{ name: string }>('select name from unwanted_file order by at limit $1', [batch])
-    for (const { name } of rows) await store.remove(name)
-    await pool.query('delete from unwanted_file where name = any($1::text[])', [rows.map((row) => row.name)])
-    removed += rows.length
-    if (rows.length < batch) return removed
+/** Removes files one after another: which are gone, which could not be removed, and why the last of those could not. */
+export async function removeEach(
+  store: MediaStore,
+  names: readonly string[],
+): Promise<{ gone: string[]; kept: string[]; error: unknown }> {
+  const [gone, kept]: [string[], string[]] = [[], []]
+  let error: unknown
+  for (const name of names) {
+    try {
+      await store.remove(name)
+      gone.push(name)
+    } catch (refused) {
+      kept.push(name)
+      error = refused
+    }
   }
+  return { gone, kept, error }
+}
+
+/** What a run ends with that could not remove some files. */
+export const couldNotRemove = (files: number, reason: unknown): Error =>
+  new Error(`${files} files could not be removed from the store: ${(reason as Error).message}`, { cause: reason })
+
+const putBehind = `
+  update unwanted_file set at = (select max(at) + interval '1 millisecond' from unwanted_file) where name = any($1::text[])`
+
+/**
+ * Removes the files that nothing needs any more from the store, and says how many. What cannot be removed waits behind the others.
+ * @throws when some could not be removed; the others are
+ */
+export async function removeUnwanted(pool: pg.Pool, { store }: MediaPlaces): Promise<number> {
+  const failed = new Set<string>()
+  let removed = 0
+  let reason: unknown
+  for (let more = true; more; ) {
+    const { rows } = await pool.query<{ name: string }>('select name from unwanted_file order by at limit $1', [batch])
+    const { gone, kept, error } = await removeEach(
+      store,
+      rows.map((row) => row.name),
+    )
+    await pool.query('delete from unwanted_file where name = any($1::text[])', [gone])
+    await pool.query(putBehind, [kept])
+    removed += gone.length
+    for (const name of kept) failed.add(name)
+    reason = error ?? reason
+    // A store that is away lets nothing go.
+    more = rows.length === batch && gone.length > 0
+  }
+  if (failed.size > 0) throw couldNotRemove(failed.size, reason)
+  return removed
 }
 
 const expireUntagged = `
@@ -34,48 +76,24 @@ export async function expireUploads(pool: pg.Pool, places: MediaPlaces, now: Dat
   return rows.length
 }
 
-/** What lies among the uploads and was thrown away, or was never committed. */
+/** What lies among the uploads and was thrown away, or was never committed: of the file, the protocol's note and what is made, any. */
 async function forgetStrayUploads(pool: pg.Pool, places: MediaPlaces, now: Date): Promise<void> {
-  const ids = (await readdir(places.uploads)).filter((name) => /^[0-9a-f-]{36}$/.test(name))
-  const old: string[] = []
-  for (const id of ids) {
-    const there = await stat(join(places.uploads, id)).catch(() => undefined)
-    if (there && there.mtimeMs < now.getTime() - strayAfter) old.push(id)
+  const old = new Map<string, boolean>()
+  for (const name of await readdir(places.uploads)) {
+    const id = ofUpload.exec(name)?.[1]
+    if (!id) continue
+    const there = await stat(join(places.uploads, name)).catch(() => undefined)
+    const isOld = !there || there.mtimeMs < now.getTime() - strayAfter
+    old.set(id, isOld && (old.get(id) ?? true))
   }
+  const ids = [...old].filter(([, isOld]) => isOld).map(([id]) => id)
   const { rows } = await pool.query<{ id: string }>(
     `select id from media where id = any($1::uuid[]) and state in ('uploading', 'received', 'failed')`,
-    [old],
+    [ids],
   )
   const needed = new Set(rows.map((row) => row.id))
-  for (const id of old) if (!needed.has(id)) await forgetUpload(places, id)
+  for (const id of ids) if (!needed.has(id)) await forgetUpload(places, id)
 }
 
+const ofUpload = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\.json|\.making)?$/
 const strayAfter = 3_600_000
-const olderThan = 86_400_000
-
-/**
- * Removes files from the store of which no row knows: what a worker stored before it died. Only old ones, since a new one's row may be
- * about to be committed. Says how many.
- */
-export async function sweepOrphans(pool: pg.Pool, { store }: MediaPlaces, now: Date): Promise<number> {
-  const before = new Date(now.getTime() - olderThan)
-  await store.forgetUnfinished(before)
-  let removed = 0
-  let names: string[] = []
-  const sweep = async () => {
-    const { rows } = await pool.query<{ name: string }>(
-      `select given.name from unnest($1::text[]) as given(name)
-        where not exists (select 1 from media m where m.files @> jsonb_build_array(jsonb_build_object('name', given.name)))`,
-      [names],
-    )
-    for (const { name } of rows) await store.remove(name)
-    removed += rows.length
-    names = []
-  }
-  for await (const { name, changedAt } of store.names()) {
-    if (changedAt < before) names.push(name)
-    if (names.length === batch) await sweep()
-  }
-  await sweep()
-  return removed
-}
