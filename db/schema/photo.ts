@@ -13,6 +13,7 @@ import {
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { channel } from './channel.ts'
@@ -55,6 +56,8 @@ export const photoCard = pgTable(
     index().on(t.channelId, t.aboutAt, t.id).where(sql`removed_at is null`),
     index().on(t.channelId, t.seq),
     index().on(t.groupId, t.aboutAt),
+    // One card of a post for a child; a removed one is never put up again.
+    uniqueIndex().on(t.postId, t.channelId).where(sql`removed_at is null`),
     index().on(t.postId),
     index().on(t.childId, t.organisationId),
     index().on(t.groupId, t.organisationId),

@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "photo_card_post_id_channel_id_index" ON "photo_card" USING btree ("post_id","channel_id") WHERE removed_at is null;
