@@ -5,9 +5,12 @@ import {
   arrived,
   countUploads,
   failed,
+  isPastUndo,
   isUnsent,
   isUsable,
+  itemOfUpload,
   newItem,
+  nextThrow,
   nextUpload,
   nudged,
   progressOf,
@@ -61,6 +64,33 @@ describe('whose turn it is', () => {
   })
   test('what was taken away, or needs somebody, is not sent', () => {
     expect(next([item('gone', { removedAt: now }), item('stopped', { state: 'stopped' })])).toBeNull()
+  })
+})
+
+describe('what was taken away', () => {
+  const ago = (seconds: number) => now - seconds * 1000
+
+  test('can come back for as long as a bar offers it, then it is to be thrown away', () => {
+    const [kept, fresh, old] = [item('a'), item('b', { removedAt: ago(9) }), item('c', { removedAt: ago(10) })]
+    expect([kept, fresh, old].map((one) => isPastUndo(one, now))).toEqual([false, false, true])
+    expect(nextThrow([kept])).toBeNull()
+    expect(nextThrow([kept, fresh])).toBe(now + 1000)
+    expect(nextThrow([fresh, old])).toBe(now)
+  })
+  test('stays away when the server tells of it again, also what another device sent', () => {
+    expect(withServer(item('a', { removedAt: now }), upload('ready'), true, newId).removedAt).toBe(now)
+    const foreign = itemOfUpload(upload('ready'))
+    expect(foreign.removedAt).toBeNull()
+    expect(itemOfUpload(upload('ready'), { ...foreign, removedAt: now })).toMatchObject({
+      state: 'ready',
+      removedAt: now,
+    })
+    expect(itemOfUpload(upload('ready'), { ...foreign, removedAt: now, state: 'thrown' }).state).toBe('thrown')
+  })
+  test('and thrown away changes no more, whatever the server says', () => {
+    const thrown = item('a', { removedAt: now, state: 'thrown' })
+    expect(withServer(thrown, upload('ready'), true, newId)).toBe(thrown)
+    expect(withServer(thrown, undefined, true, newId)).toBe(thrown)
   })
 })
 

@@ -77,7 +77,11 @@ function UploadRow(props: { item: UploadItem; number: number; placing: boolean }
     <Show
       when={props.item.removedAt === null}
       fallback={
-        <UndoBar onUndo={() => uploads.restore([props.item.key])} onGone={() => uploads.throwAway([props.item.key])}>
+        <UndoBar
+          onUndo={() => uploads.restore([props.item.key])}
+          onStay={() => uploads.waitWith([props.item.key])}
+          onGone={() => void uploads.throwAway([props.item.key])}
+        >
           {t('upload.removed', name())}
         </UndoBar>
       }

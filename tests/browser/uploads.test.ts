@@ -5,7 +5,7 @@ import { type BrowserWindow, openProduct, type Product } from '../support/browse
 import { chosenPhoto, chosenPhotos, largePhoto } from '../support/chosen-files.ts'
 import { cornered, film, newPath, quick, tone } from '../support/video-files.ts'
 import { button, chooseFiles, mediaOf, processed, processing, thumbs } from './photo-steps.ts'
-import { choose, keptOn, nl, openLive, ready, soon } from './steps.ts'
+import { choose, keptOn, nl, openLive, ready, reply, soon } from './steps.ts'
 
 describe('photos from a tablet', () => {
   let product: Product
@@ -238,6 +238,89 @@ describe('what may happen to an upload', () => {
     await page.getByText(nl['trouble.title'](nl['upload.video'](1))).waitFor()
     await tablet.shot('photos-trouble')
   }, 180_000)
+
+  const list = (page = tablet.page) => page.getByRole('dialog', { name: nl['upload.title'] })
+  const rows = (page = tablet.page) => list(page).getByRole('listitem')
+  const takeAway = (n: number, page = tablet.page) =>
+    list(page)
+      .getByRole('button', { name: new RegExp(nl['upload.remove']('.+')) })
+      .nth(n)
+      .click()
+
+  test('what is taken away goes from the device and the server, also when its list is closed at once', async () => {
+    const { page } = tablet
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, processed).toEqual(['ready'])
+    await button(page, nl['action.show']).click()
+    await list().getByText(nl['upload.ready']).waitFor()
+    await takeAway(0)
+    await button(list(), nl['action.undo']).waitFor()
+    await button(list(), nl['action.close']).click()
+    await expect.poll(states, { timeout: 20_000 }).toEqual([])
+    await soon(() => keptOn(page)).not.toContain('IMG_')
+  }, 120_000)
+
+  test('what is taken away without a connection cannot come back in the end, and goes once there is one', async () => {
+    const { page, context } = tablet
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, processed).toEqual(['ready'])
+    await button(page, nl['action.show']).click()
+    await list().getByText(nl['upload.ready']).waitFor()
+    await context.setOffline(true)
+    await takeAway(0)
+    await button(list(), nl['action.undo']).waitFor()
+    // Whoever points at the way back keeps it.
+    await page.mouse.move(0, 0)
+    await list().getByText(nl['upload.empty']).waitFor({ timeout: 20_000 })
+    expect(await button(list(), nl['action.undo']).count()).toBe(0)
+    await page.reload()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForTimeout(1000)
+    expect(await bar().count()).toBe(0)
+    expect(await states()).toEqual(['ready'])
+    await context.setOffline(false)
+    await expect.poll(states, { timeout: 30_000 }).toEqual([])
+  }, 120_000)
+
+  test('what was put back in another tab keeps its bytes when the first bar ends', async () => {
+    const { page, context } = tablet
+    const other = await context.newPage()
+    await other.goto(`/group/${product.nursery.groupId}`)
+    await other.getByRole('heading', { level: 1 }).waitFor()
+    await context.setOffline(true)
+    await chooseFiles(page, [await chosenPhoto(product.now()), await chosenPhoto(product.now())])
+    await soon(() => thumbs(page).count()).toBe(2)
+    await button(other, nl['action.show']).click()
+    await soon(() => rows(other).count()).toBe(2)
+    await thumbs(page).nth(1).click()
+    await button(page, nl['tagging.remove'](1)).click()
+    await page.getByText(nl['tagging.removed'](1)).waitFor()
+    await button(list(other), nl['action.undo']).click()
+    await soon(() => thumbs(page).count()).toBe(2)
+    await page.getByText(nl['tagging.removed'](1)).waitFor({ state: 'detached', timeout: 20_000 })
+    await page.waitForTimeout(3000)
+    await context.setOffline(false)
+    await expect.poll(states, processed).toEqual(['ready', 'ready'])
+  }, 180_000)
+
+  test('what another device sent and this one took away stays away', async () => {
+    await chooseFiles(tablet.page, [await chosenPhoto(product.now())])
+    await expect.poll(states, processed).toEqual(['ready'])
+    const other = await product.window('Anouk')
+    await openLive(other)
+    await button(other.page, nl['action.show']).click()
+    await takeAway(0, other.page)
+    await button(list(other.page), nl['action.undo']).waitFor()
+    const asked = reply(other.page, 'GET', '/api/media')
+    await other.page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await asked
+    await other.page.waitForTimeout(500)
+    await button(list(other.page), nl['action.undo']).waitFor()
+    await expect.poll(states, { timeout: 20_000 }).toEqual([])
+    await list(other.page).getByText(nl['upload.empty']).waitFor()
+    expect(other.problems).toEqual([])
+    await other.context.close()
+  }, 120_000)
 
   test('signing out says that they were not sent', async () => {
     const { page, context } = tablet
