@@ -1,6 +1,7 @@
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { useT } from '../locales/words.ts'
+import { filesOf } from '../outbox-state.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { triangleAlert } from '../ui/icons.ts'
@@ -16,14 +17,7 @@ export function UploadBar(): JSX.Element {
   const [open, setOpen] = createSignal(false)
   const shown = createMemo(() => uploads.items().filter(({ removedAt }) => removedAt === null))
   const counts = createMemo(() => countUploads(shown()))
-  const placing = createMemo(
-    () =>
-      new Set(
-        outbox
-          .sends()
-          .flatMap(({ work }) => (work.kind === 'photos' ? work.body.photos.map(({ mediaId }) => mediaId) : [])),
-      ),
-  )
+  const placing = createMemo(() => new Set(outbox.sends().flatMap(filesOf)))
   const free = () => shown().filter(({ key }) => !placing().has(key)).length
   const progress = () =>
     shown().reduce((sum, item) => sum + progressOf(item, uploads.sent(item.key)), 0) / shown().length

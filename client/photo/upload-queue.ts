@@ -2,7 +2,9 @@ import { type Accessor, batch, createSignal } from 'solid-js'
 import { v7 } from 'uuid'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import type { AccountStore } from '../account-store.ts'
-import { ApiError, call, type Reply } from '../api.ts'
+import { ApiError, call } from '../api.ts'
+import { filesOf } from '../outbox-state.ts'
+import { type Answer, askServer } from './upload-answer.ts'
 import { changedAt, sorted, type Unfit } from './upload-files.ts'
 import { createSender } from './upload-sender.ts'
 import { openUploadShelf } from './upload-shelf.ts'
@@ -97,28 +99,28 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
 
   async function ask(): Promise<void> {
     const before = changes
-    const claimed = new Set(shelf.items().flatMap((item) => (isLeaving(item) ? [] : [item.key])))
-    let uploads: Reply<'uploads'>['uploads']
-    try {
-      uploads = (await call('uploads', { signal: closing.signal })).uploads
-    } catch {
-      return
-    }
+    const claimed = shelf.items().filter((item) => !isLeaving(item))
+    const answer = await askServer(claimed, closing.signal)
+    if (!answer) return
     const kept = await shelf.kept()
+    // An attempt to place them whose answer was lost is made once more, with what is known of them.
+    const placing = new Set((await store.sends.all()).flatMap((send) => (send.state === 'sent' ? [] : filesOf(send))))
     if (closing.signal.aborted) return
     // The server is there: what was thrown away without a connection is thrown away there as well.
     discardThrown()
     if (before !== changes) askAgain = true
-    else take(uploads, claimed, kept)
+    else {
+      drop(({ id, key }) => answer.ended.has(id) && !placing.has(key))
+      take(answer, kept)
+    }
   }
 
-  /** @param claimed what this device took to be at the server when it asked */
-  function take(uploads: Reply<'uploads'>['uploads'], claimed: ReadonlySet<Id>, kept: ReadonlySet<Id>): void {
+  function take({ uploads, missed, ended }: Answer, kept: ReadonlySet<Id>): void {
     const byId = new Map(uploads.map((upload) => [upload.id, upload]))
     const changed = shelf.items().flatMap((item) => {
       const upload = byId.get(item.id)
-      if (!upload && !claimed.has(item.key)) return []
-      const next = withServer(item, upload, kept.has(item.key), v7)
+      if (!upload && !missed.has(item.id)) return []
+      const next = withServer(item, upload, kept.has(item.key) && !ended.has(item.id), v7)
       return JSON.stringify(next) === JSON.stringify(item) ? [] : [next]
     })
     const known = new Set(shelf.items().map(({ id }) => id))

@@ -177,7 +177,10 @@ export function nextUpload(
   return open.length > 0 ? { at: Math.min(...open.map(({ notBefore }) => notBefore)) } : null
 }
 
-/** An item after the server said how it stands; `undefined`: it does not have it, while this device thought it did. */
+/**
+ * An item after the server said how it stands; `undefined`: it does not have it, while this device thought it did, and nobody placed
+ * it or threw it away.
+ */
 export function withServer(
   item: UploadItem,
   upload: Upload | undefined,

@@ -322,6 +322,37 @@ describe('what may happen to an upload', () => {
     await other.context.close()
   }, 120_000)
 
+  test('what another device placed or took away is offered no longer, and not sent again', async () => {
+    const { page } = tablet
+    const other = await product.window('Anouk', { size: 'tablet' })
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, processed).toEqual(['ready'])
+    await openLive(other, `/group/${product.nursery.groupId}`)
+    await button(other.page, nl['action.show']).click()
+    await button(list(other.page), nl['upload.label']).click()
+    await thumbs(other.page).nth(0).click()
+    await button(other.page, 'Noor').click()
+    await button(other.page, nl['tagging.place'](1)).click()
+    await expect.poll(states, processed).toEqual([])
+    await bar().waitFor({ state: 'detached', timeout: 15_000 })
+
+    await stop()
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, { timeout: 30_000 }).toEqual(['processing'])
+    await other.page.reload()
+    await button(other.page, nl['action.show']).click()
+    await takeAway(0, other.page)
+    await button(list(other.page), nl['action.close']).click()
+    await expect.poll(states, { timeout: 30_000 }).toEqual([])
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await bar().waitFor({ state: 'detached', timeout: 15_000 })
+    await soon(() => keptOn(page)).not.toContain('IMG_')
+    expect(await states()).toEqual([])
+    stop = processing(product)
+    expect(other.problems).toEqual([])
+    await other.context.close()
+  }, 180_000)
+
   test('signing out says that they were not sent', async () => {
     const { page, context } = tablet
     await context.setOffline(true)

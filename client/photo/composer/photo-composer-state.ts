@@ -2,6 +2,7 @@ import { type Accessor, batch, createMemo, createSignal, onCleanup } from 'solid
 import type { Id } from '../../../backend/contract/values.ts'
 import type { DraftStore } from '../../diary/composer/draft-store.ts'
 import type { Outbox } from '../../outbox.ts'
+import { filesOf } from '../../outbox-state.ts'
 import type { Unfit } from '../upload-files.ts'
 import type { Uploads } from '../upload-queue.ts'
 import {
@@ -50,14 +51,7 @@ export function createPhotoComposer(
   const [touched, setTouched] = createSignal<readonly Id[]>([])
   let opened = 0
 
-  const taken = createMemo<ReadonlySet<Id>>(
-    () =>
-      new Set(
-        outbox
-          .sends()
-          .flatMap(({ work }) => (work.kind === 'photos' ? work.body.photos.map(({ mediaId }) => mediaId) : [])),
-      ),
-  )
+  const taken = createMemo<ReadonlySet<Id>>(() => new Set(outbox.sends().flatMap(filesOf)))
   const photos = createMemo(() => photosOf(draft(), uploads.items(), taken()))
   const selected = createMemo(() => {
     const here = new Set(photos().map(({ item }) => item.key))
