@@ -279,6 +279,9 @@ export function DeskPane(props: { idle: JSX.Element }): JSX.Element {
             void placePhotos(desk.photos, desk.photoChecks.going(), outbox, photoDrafts, children())
             desk.placed()
           }}
+          onPlaceChosen={() =>
+            void placePhotos(desk.photos, desk.photoChecks.chosen(), outbox, photoDrafts, children())
+          }
         />
       </Show>
     </ComposerPane>

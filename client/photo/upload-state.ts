@@ -100,9 +100,9 @@ export const isUnderWay = (item: UploadItem): boolean => isLeaving(item) || item
 export const isUnsent = (item: UploadItem): boolean =>
   item.removedAt === null && item.state !== 'refused' && item.state !== 'gone'
 
-/** Can its photo be placed, now or once the server has it. */
+/** Can its photo be placed, now or once the server has it, without that somebody does something. */
 export const isUsable = (item: UploadItem): boolean =>
-  item.removedAt === null && item.state !== 'refused' && item.state !== 'gone' && item.state !== 'stopped'
+  item.removedAt === null && (item.state === 'ready' || isUnderWay(item))
 
 /** How long after it was taken away something can come back: a little longer than a bar offers it. */
 const undoneWithin = 10_000
@@ -127,6 +127,9 @@ export const started = (item: UploadItem): UploadItem => ({
 /** The server has every byte. */
 export const arrived = (item: UploadItem): UploadItem =>
   isLeaving(item) ? { ...item, state: 'processing', attempts: 0, notBefore: 0, failure: null } : item
+
+/** Can somebody ask for it again after it needed them. */
+export const isRetriable = ({ state }: UploadItem): boolean => state === 'failed' || state === 'stopped'
 
 /** After a failed attempt; `chance` in 0…1 spreads what failed at the same moment. */
 export function failed(item: UploadItem, failure: UploadFailure, now: number, chance: number): UploadItem {

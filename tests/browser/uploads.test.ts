@@ -353,6 +353,48 @@ describe('what may happen to an upload', () => {
     await other.context.close()
   }, 180_000)
 
+  const hearAgain = () => tablet.page.evaluate(() => window.dispatchEvent(new Event('online')))
+
+  test('a photo that could not be prepared does not go along until it is tried again, and a post does not wait for it', async () => {
+    const { page } = tablet
+    await stop()
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, { timeout: 30_000 }).toEqual(['processing'])
+    await button(page, 'Noor').click()
+    await button(page, nl['tagging.place'](1)).waitFor()
+    await product.owner.query(`update media set state = 'failed'`)
+    await hearAgain()
+    await page.getByText(nl['trouble.title'](nl['upload.photo'](1))).waitFor()
+    expect(await button(page, nl['tagging.placeSome'](0, 1)).isDisabled()).toBe(true)
+    await tablet.shot('photos-failed')
+    await button(page, nl['upload.retry']).click()
+    await expect.poll(states, { timeout: 30_000 }).toEqual(['processing'])
+    await button(page, nl['tagging.place'](1)).click()
+    await product.owner.query(`update media set state = 'failed'`)
+    await hearAgain()
+    await button(page, nl['outbox.stuck'](1)).click(processed)
+    await page.getByRole('dialog').getByText(nl['send.photosTrouble']).waitFor()
+    await tablet.shot('photos-failed-post')
+    await product.owner.query(`update media set state = 'received', due_at = now() where state = 'failed'`)
+    stop = processing(product)
+  }, 120_000)
+
+  test('of many photos those that are chosen are placed, and the rest stays', async () => {
+    const { page } = tablet
+    await chooseFiles(page, await chosenPhotos(3, product.now()))
+    await soon(() => thumbs(page).count()).toBe(3)
+    await button(page, nl['tagging.none']).click()
+    await thumbs(page).nth(1).click()
+    await button(page, 'Noor').click()
+    expect(await button(page, nl['tagging.place'](3)).isDisabled()).toBe(true)
+    await tablet.shot('photos-chosen')
+    await button(page, nl['tagging.placeChosen'](1)).click()
+    await soon(() => thumbs(page).count()).toBe(2)
+    await expect.poll(states, processed).toEqual(['ready', 'ready'])
+    for (const label of await thumbs(page).evaluateAll((all) => all.map((one) => one.ariaLabel)))
+      expect(label).toContain(nl['thumb.untagged'])
+  }, 120_000)
+
   test('signing out says that they were not sent', async () => {
     const { page, context } = tablet
     await context.setOffline(true)

@@ -13,7 +13,6 @@ export const words: typeof nl = {
 
   'upload.bar': 'Photos on their way',
   'upload.count': (done, all) => `${done} of ${photos(all)}`,
-  'upload.percent': (percent) => `${percent}% sent`,
   'upload.free': (n) => `${photos(n)} to be placed`,
   'upload.stuck': (n) => (n === 1 ? '1 photo needs you' : `${n} photos need you`),
   'upload.title': 'Photos and videos',
@@ -82,6 +81,7 @@ export const words: typeof nl = {
   'tagging.placeholder': 'What do we see?',
   'tagging.place': (n) => `Place with ${photos(n)}`,
   'tagging.placeSome': (n, all) => (n === 0 ? 'Place' : `Place ${n} of ${photos(all)}`),
+  'tagging.placeChosen': (n) => (n === 1 ? 'Place the selected photo' : `Place the selected ${n}`),
 
   'thumb.photo': (n, time) => `Photo ${n}, ${time}`,
   'thumb.video': (n, time) => `Video ${n}, ${time}`,
@@ -103,7 +103,7 @@ export const words: typeof nl = {
   'trouble.title': (name) => `${name} cannot go.`,
 
   'photoProblem.no_photos': 'There is no photo yet that can go.',
-  'photoProblem.too_many': '100 photos in one post at most.',
+  'photoProblem.too_many': '100 photos in one post at most. Select fewer and place those first.',
   'photoProblem.too_long': 'The text is too long. 2,000 characters at most.',
   'photoProblem.untagged': (list, n) =>
     n === 1 ? `Choose who is on photo ${list}.` : `Choose who is on photos ${list}.`,

@@ -11,7 +11,6 @@ export const words = {
 
   'upload.bar': 'Foto’s onderweg',
   'upload.count': (done: number, all: number) => `${done} van ${photos(all)}`,
-  'upload.percent': (percent: number) => `${percent}% verstuurd`,
   'upload.free': (n: number) => `${photos(n)} nog te plaatsen`,
   'upload.stuck': (n: number) => (n === 1 ? '1 foto heeft je nodig' : `${n} foto’s hebben je nodig`),
   'upload.title': 'Foto’s en video’s',
@@ -79,6 +78,7 @@ export const words = {
   'tagging.placeholder': 'Wat zien we?',
   'tagging.place': (n: number) => `Plaats met ${photos(n)}`,
   'tagging.placeSome': (n: number, all: number) => (n === 0 ? 'Plaats' : `Plaats ${n} van ${photos(all)}`),
+  'tagging.placeChosen': (n: number) => (n === 1 ? 'Plaats de gekozen foto' : `Plaats de gekozen ${n}`),
 
   'thumb.photo': (n: number, time: string) => `Foto ${n}, ${time}`,
   'thumb.video': (n: number, time: string) => `Video ${n}, ${time}`,
@@ -97,12 +97,12 @@ export const words = {
   'blocked.cover': 'Afdekken',
   'blocked.coverLater': 'Afdekken kan zodra de foto verwerkt is.',
   'blocked.coverVideo': 'Een video kun je hier niet afdekken.',
-  'blocked.retag': 'Ander label',
+  'blocked.retag': 'Andere kinderen',
   'blocked.leaveOut': 'Haal weg',
   'trouble.title': (name: string) => `${name} kan niet mee.`,
 
   'photoProblem.no_photos': 'Er is nog geen foto die mee kan.',
-  'photoProblem.too_many': 'Hoogstens 100 foto’s in één bericht.',
+  'photoProblem.too_many': 'Hoogstens 100 foto’s in één bericht. Kies er minder en plaats die eerst.',
   'photoProblem.too_long': 'De tekst is te lang. Hoogstens 2.000 tekens.',
   'photoProblem.untagged': (list: string, n: number) =>
     n === 1 ? `Kies wie er op foto ${list} staat.` : `Kies wie er op foto’s ${list} staan.`,
@@ -131,7 +131,7 @@ export const words = {
   'cover.narrower': 'smaller',
   'cover.taller': 'hoger',
   'cover.shorter': 'lager',
-  'cover.done': (names: string) => (names === '' ? 'Klaar' : `Klaar: ${names} is niet meer te zien`),
+  'cover.done': (names: string) => (names === '' ? 'Klaar' : `Klaar: ${names} niet meer in beeld`),
   'cover.failed': 'De foto kon niet geopend worden.',
   'cover.loading': 'De foto wordt geopend',
 

@@ -12,6 +12,7 @@ import {
   type PhotoTag,
   photoDraftKey,
   photosOf,
+  type Tagging,
   untagged,
   withReplaced,
   withTags,
@@ -27,7 +28,7 @@ export interface PhotoComposer {
   select(keys: readonly Id[]): void
   change(how: (draft: PhotoDraft) => PhotoDraft): void
   /** Says something of the photos that are selected. */
-  tag(how: (tag: PhotoTag) => PhotoTag): void
+  tag(how: Tagging): void
   /** Takes files in, with who is on them; they are selected. Gives what cannot be sent. */
   add(files: readonly File[], childIds: readonly Id[]): Unfit[]
   /** Puts a changed picture in the place of a photo. */

@@ -37,6 +37,8 @@ export function PhotoComposerForm(props: {
   onRemove: (keys: readonly Id[]) => void
   onRetry: (photo: DraftPhoto) => void
   onPlace: () => void
+  /** Places the selected photos and keeps the rest here. */
+  onPlaceChosen: () => void
   onClose: () => void
 }): JSX.Element {
   const t = useT('staff')
@@ -106,6 +108,11 @@ export function PhotoComposerForm(props: {
                   ? t('tagging.place', going().length)
                   : t('tagging.placeSome', going().length, photos().length)}
               </Button>
+              <Show when={props.checks.chosen().length > 0}>
+                <Button class="mt-2" icon={send} wide onClick={() => props.onPlaceChosen()}>
+                  {t('tagging.placeChosen', props.checks.chosen().length)}
+                </Button>
+              </Show>
             </>
           ) : undefined
         }
