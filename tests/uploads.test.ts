@@ -129,6 +129,8 @@ describe('an upload', () => {
     const { colleague, groupId } = couple
     const codeOf = async (bytes: number, kind: 'photo' | 'video' = 'photo') =>
       (await begin(server, colleague, groupId, bytes, { kind })).body.error?.code
+    const { photo, video } = testLimits
+    expect((await call(server, colleague, 'GET', '/api/media')).body.most).toEqual({ photo, video })
     expect(await codeOf(testLimits.photo + 1)).toBe('too_large')
     expect(await codeOf(testLimits.video + 1, 'video')).toBe('too_large')
     for (let n = 0; n < 3; n++) expect(await codeOf(testLimits.video, 'video')).toBeUndefined()

@@ -66,6 +66,8 @@ export const uploads = route({
     uploads: v.array(Upload),
     /** Of what is missed: what this person placed or threw away, from whichever device. */
     ended: v.array(Id),
+    /** How many bytes one file may have. */
+    most: v.strictObject({ photo: v.number(), video: v.number() }),
   }),
 })
 

@@ -26,6 +26,7 @@ export function mediaRoutes(to: Surroundings, pictures: Pictures, { uploads, lim
   route(to, contract.uploads, async (tx, { query }) => ({
     uploads: await Promise.all((await untaggedOf(tx)).map((row) => upload(row, uploads))),
     ended: await endedOf(tx, query.missed?.split(',') ?? []),
+    most: { photo: limits.photo, video: limits.video },
   }))
   route(to, contract.retryUpload, async (tx, { params }) => ({
     upload: await upload(await retryUpload(tx, params.mediaId), uploads),

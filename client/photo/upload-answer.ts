@@ -1,6 +1,7 @@
 import { mostAsked, type Upload } from '../../backend/contract/media.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
+import type { Largest } from './upload-files.ts'
 import type { UploadItem } from './upload-state.ts'
 
 /** What the server says of this person's files. */
@@ -10,6 +11,7 @@ export interface Answer {
   missed: ReadonlySet<Id>
   /** Of those, what this person placed or threw away, here or from another device. */
   ended: ReadonlySet<Id>
+  most: Largest
 }
 
 /**
@@ -18,12 +20,12 @@ export interface Answer {
  */
 export async function askServer(claimed: readonly UploadItem[], signal: AbortSignal): Promise<Answer | null> {
   try {
-    const { uploads } = await call('uploads', { query: {}, signal })
+    const { uploads, most } = await call('uploads', { query: {}, signal })
     const listed = new Set(uploads.map(({ id }) => id))
     const missed = claimed.flatMap(({ id }) => (listed.has(id) ? [] : [id])).slice(0, mostAsked)
-    if (missed.length === 0) return { uploads, missed: new Set(), ended: new Set() }
+    if (missed.length === 0) return { uploads, missed: new Set(), ended: new Set(), most }
     const said = await call('uploads', { query: { missed: missed.join() }, signal })
-    return { uploads: said.uploads, missed: new Set(missed), ended: new Set(said.ended) }
+    return { uploads: said.uploads, missed: new Set(missed), ended: new Set(said.ended), most }
   } catch {
     return null
   }

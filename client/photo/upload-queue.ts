@@ -5,7 +5,7 @@ import type { AccountStore } from '../account-store.ts'
 import { ApiError, call } from '../api.ts'
 import { filesOf } from '../outbox-state.ts'
 import { type Answer, askServer } from './upload-answer.ts'
-import { changedAt, sorted, type Unfit } from './upload-files.ts'
+import { changedAt, type Largest, sorted, type Unfit } from './upload-files.ts'
 import { createSender } from './upload-sender.ts'
 import { openUploadShelf } from './upload-shelf.ts'
 import {
@@ -53,6 +53,8 @@ export interface Uploads {
   /** Whether it is heard at once when the server is further with a file. */
   listening(heard: boolean): void
   nudge(): void
+  /** How large one file may be; null until the server has said it. */
+  largest: Accessor<Largest | null>
   /** Does this device keep the files, also when the page closes. */
   durable: Accessor<boolean>
   close(): Promise<unknown>
@@ -70,6 +72,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
   })
   const sender = createSender(shelf, name, () => askSoon())
   const [foreign, setForeign] = createSignal<readonly UploadItem[]>([])
+  const [largest, setLargest] = createSignal<Largest | null>(null)
   const closing = new AbortController()
   const all = () => [...shelf.items(), ...foreign()]
   const items = () => all().filter(({ state }) => state !== 'thrown')
@@ -102,6 +105,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     const claimed = shelf.items().filter((item) => !isLeaving(item))
     const answer = await askServer(claimed, closing.signal)
     if (!answer) return
+    setLargest(answer.most)
     const kept = await shelf.kept()
     // An attempt to place them whose answer was lost is made once more, with what is known of them.
     const placing = new Set((await store.sends.all()).flatMap((send) => (send.state === 'sent' ? [] : filesOf(send))))
@@ -219,8 +223,9 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     preview: shelf.preview,
     showFile: shelf.showFile,
     durable: shelf.durable,
+    largest,
     add(groupId, files) {
-      const { fit, unfit } = sorted(files)
+      const { fit, unfit } = sorted(files, largest())
       const now = Date.now()
       order = Math.max(order, now)
       const added = fit.map(({ file, kind }) => {

@@ -43,7 +43,8 @@ export const words: typeof nl = {
   'upload.problem.missing': 'The file is no longer on this device. Choose it again.',
   'upload.problem.not_found':
     'You are not assigned to this group today. Take the photo away and choose it at your group.',
-  'upload.problem.too_large': 'This file is too large: a photo may be 50 MB, a video 500 MB.',
+  'upload.problem.too_large': (photo, video) =>
+    `This file is too large: a photo may be ${photo} MB, a video ${video} MB.`,
   'upload.problem.quota_exceeded':
     'Too much of yours is waiting to be placed. Place other photos first or take them away.',
   'upload.problem.storage_full': 'The server is full. Your administrator has to make room.',
@@ -54,8 +55,8 @@ export const words: typeof nl = {
   'upload.unfit.title': (n) => (n === 1 ? '1 file is left out' : `${n} files are left out`),
   'upload.unfit.kind': 'is not a photo or video. Choose an ordinary photo or video.',
   'upload.unfit.empty': 'is empty. Choose it again.',
-  'upload.unfit.photo_too_large': 'is larger than 50 MB. Choose a smaller version.',
-  'upload.unfit.video_too_large': 'is larger than 500 MB. Trim the video.',
+  'upload.unfit.photo_too_large': (megabytes) => `is larger than ${megabytes} MB. Choose a smaller version.`,
+  'upload.unfit.video_too_large': (megabytes) => `is larger than ${megabytes} MB. Trim the video.`,
   'upload.unfit.too_many': 'is one too many: 100 at once at most. Choose it after this.',
 
   'tagging.label': 'Placing photos',

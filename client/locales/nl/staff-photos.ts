@@ -40,7 +40,8 @@ export const words = {
   'upload.refused.too_long': 'Deze video duurt te lang. Knip hem korter en kies hem opnieuw.',
   'upload.problem.missing': 'Het bestand is niet meer op dit apparaat. Kies het opnieuw.',
   'upload.problem.not_found': 'Je staat vandaag niet meer op deze groep. Haal de foto weg en kies hem bij je groep.',
-  'upload.problem.too_large': 'Dit bestand is te groot: een foto mag 50 MB zijn, een video 500 MB.',
+  'upload.problem.too_large': (photo: number, video: number) =>
+    `Dit bestand is te groot: een foto mag ${photo} MB zijn, een video ${video} MB.`,
   'upload.problem.quota_exceeded':
     'Je hebt te veel staan dat nog niet geplaatst is. Plaats eerst andere foto’s of haal ze weg.',
   'upload.problem.storage_full': 'De server is vol. Je beheerder moet ruimte maken.',
@@ -51,8 +52,8 @@ export const words = {
   'upload.unfit.title': (n: number) => (n === 1 ? '1 bestand gaat niet mee' : `${n} bestanden gaan niet mee`),
   'upload.unfit.kind': 'is geen foto of video. Kies een gewone foto of video.',
   'upload.unfit.empty': 'is leeg. Kies het opnieuw.',
-  'upload.unfit.photo_too_large': 'is groter dan 50 MB. Kies een kleinere versie.',
-  'upload.unfit.video_too_large': 'is groter dan 500 MB. Knip de video korter.',
+  'upload.unfit.photo_too_large': (megabytes: number) => `is groter dan ${megabytes} MB. Kies een kleinere versie.`,
+  'upload.unfit.video_too_large': (megabytes: number) => `is groter dan ${megabytes} MB. Knip de video korter.`,
   'upload.unfit.too_many': 'past er niet meer bij: hoogstens 100 tegelijk. Kies het hierna.',
 
   'tagging.label': 'Foto’s plaatsen',
