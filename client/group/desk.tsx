@@ -86,14 +86,14 @@ function childrenOf(group: ReturnType<typeof useGroup>, draft: Draft): readonly 
 /** Keeps what is being written in a group while its screens come and go. */
 export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
   const t = useT('staff')
-  const { outbox, drafts, photoDrafts, uploads, photosAsked, photosIn, timeZone } = useStaffWork()
+  const { me, outbox, drafts, photoDrafts, uploads, photosAsked, photosIn, timeZone } = useStaffWork()
   const group = useGroup()
   const composer = createComposer(drafts, group.groupId, today, (id) =>
     outbox.sends().some((send) => send.id === id && !send.held),
   )
   const children = createMemo(() => childrenOf(group, composer.draft()))
   const checks = createChecks(composer.draft, children, timeZone)
-  const photos = createPhotoComposer(photoDrafts, uploads, outbox, group.groupId)
+  const photos = createPhotoComposer(photoDrafts, uploads, outbox, group.groupId, me.person.id)
   const photoChecks = createPhotoChecks(photos, () => group.today()?.children ?? [])
   const [mode, setMode] = createSignal<'diary' | 'photos'>('diary')
   const [unfit, setUnfit] = createSignal<readonly Unfit[]>([])

@@ -353,6 +353,7 @@ describe('what may happen to an upload', () => {
     await other.context.close()
   }, 180_000)
 
+  const spoken = (words: string) => tablet.page.locator('.sr-only[aria-live=polite]').filter({ hasText: words })
   const hearAgain = () => tablet.page.evaluate(() => window.dispatchEvent(new Event('online')))
 
   test('a photo that could not be prepared does not go along until it is tried again, and a post does not wait for it', async () => {
@@ -365,6 +366,7 @@ describe('what may happen to an upload', () => {
     await product.owner.query(`update media set state = 'failed'`)
     await hearAgain()
     await page.getByText(nl['trouble.title'](nl['upload.photo'](1))).waitFor()
+    await spoken(nl['upload.stuck'](1)).waitFor(processed)
     expect(await button(page, nl['tagging.placeSome'](0, 1)).isDisabled()).toBe(true)
     await tablet.shot('photos-failed')
     await button(page, nl['upload.retry']).click()
@@ -379,6 +381,36 @@ describe('what may happen to an upload', () => {
     stop = processing(product)
   }, 120_000)
 
+  test('two tabs say of the same photos who is on them, and neither forgets what the other said', async () => {
+    const { page, context } = tablet
+    const other = await context.newPage()
+    await other.goto(`/group/${product.nursery.groupId}`)
+    await chooseFiles(page, await chosenPhotos(2, product.now()))
+    await soon(() => thumbs(page).count()).toBe(2)
+    await button(other, nl['action.show']).click()
+    await button(list(other), nl['upload.label']).click()
+    await soon(() => thumbs(other).count()).toBe(2)
+    const tag = async (on: typeof page, n: number, child: string) => {
+      await thumbs(on).nth(n).check({ force: true })
+      await button(on, child).click()
+      await thumbs(on).nth(n).uncheck({ force: true })
+    }
+    await button(page, nl['tagging.none']).click()
+    await tag(page, 0, 'Noor')
+    await tag(other, 1, 'Aya')
+    const labels = (of: typeof page) => thumbs(of).evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''))
+    for (const tab of [page, other]) {
+      await soon(async () => (await labels(tab))[0]).toContain('Noor')
+      await soon(async () => (await labels(tab))[1]).toContain('Aya')
+    }
+    await other.close()
+    await page.waitForTimeout(1000)
+    await page.reload()
+    await button(page, nl['action.show']).click()
+    await button(list(), nl['upload.label']).click()
+    await soon(async () => (await labels(page)).join()).toMatch(/Noor.*Aya/)
+  }, 120_000)
+
   test('of many photos those that are chosen are placed, and the rest stays', async () => {
     const { page } = tablet
     await chooseFiles(page, await chosenPhotos(3, product.now()))
@@ -391,6 +423,7 @@ describe('what may happen to an upload', () => {
     await button(page, nl['tagging.placeChosen'](1)).click()
     await soon(() => thumbs(page).count()).toBe(2)
     await expect.poll(states, processed).toEqual(['ready', 'ready'])
+    await spoken(nl['upload.allSent']).waitFor(processed)
     for (const label of await thumbs(page).evaluateAll((all) => all.map((one) => one.ariaLabel)))
       expect(label).toContain(nl['thumb.untagged'])
   }, 120_000)

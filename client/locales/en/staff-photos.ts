@@ -13,6 +13,7 @@ export const words: typeof nl = {
 
   'upload.bar': 'Photos on their way',
   'upload.count': (done, all) => `${done} of ${photos(all)}`,
+  'upload.allSent': 'Everything is sent.',
   'upload.free': (n) => `${photos(n)} to be placed`,
   'upload.stuck': (n) => (n === 1 ? '1 photo needs you' : `${n} photos need you`),
   'upload.title': 'Photos and videos',

@@ -11,6 +11,7 @@ export const words = {
 
   'upload.bar': 'Foto’s onderweg',
   'upload.count': (done: number, all: number) => `${done} van ${photos(all)}`,
+  'upload.allSent': 'Alles is verstuurd.',
   'upload.free': (n: number) => `${photos(n)} nog te plaatsen`,
   'upload.stuck': (n: number) => (n === 1 ? '1 foto heeft je nodig' : `${n} foto’s hebben je nodig`),
   'upload.title': 'Foto’s en video’s',

@@ -40,16 +40,18 @@ export interface PhotoComposer {
   close(gone: readonly Id[]): void
 }
 
-/** Makes the photo composer of a group. A draft that has meanwhile been sent does not come back. */
+/** Makes the photo composer of a group; the tabs of an account change one draft together. A draft that has meanwhile been sent does not come back. */
 export function createPhotoComposer(
   store: DraftStore<PhotoDraft>,
   uploads: Uploads,
   outbox: Outbox,
   groupId: Id,
+  account: Id,
 ): PhotoComposer {
   const [draft, setDraft] = createSignal<PhotoDraft>(newPhotoDraft(groupId))
   const [savedAt, setSavedAt] = createSignal<number | null>(null)
   const [touched, setTouched] = createSignal<readonly Id[]>([])
+  const otherTabs = new BroadcastChannel(`ouderapp-photo-draft-${account}-${groupId}`)
   let opened = 0
 
   const taken = createMemo<ReadonlySet<Id>>(() => new Set(outbox.sends().flatMap(filesOf)))
@@ -73,13 +75,25 @@ export function createPhotoComposer(
     })
   }
 
-  function show(next: PhotoDraft): void {
+  function keep(next: PhotoDraft): void {
     opened += 1
     setDraft(next)
     store.keep(next, (at) => draft().id === next.id && setSavedAt(at))
   }
 
-  onCleanup(() => void store.flush())
+  function show(next: PhotoDraft): void {
+    keep(next)
+    otherTabs.postMessage(next)
+  }
+
+  // The photos are the same in every tab, and so is what is said of them: no tab keeps what it no longer is.
+  otherTabs.addEventListener('message', ({ data }: MessageEvent<PhotoDraft>) => {
+    if (photoDraftKey(data) === photoDraftKey(draft())) keep(data)
+  })
+  onCleanup(() => {
+    otherTabs.close()
+    void store.flush()
+  })
 
   return {
     draft,
