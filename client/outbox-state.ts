@@ -28,6 +28,10 @@ export type Work = Common &
 /** Does it take something away, rather than bring something. */
 export const isRemoval = ({ kind }: Work): boolean => kind === 'remove' || kind === 'removePhoto'
 
+/** The keys of the files that a send places. */
+export const filesOf = ({ work }: Pick<Send, 'work'>): Id[] =>
+  work.kind === 'photos' ? work.body.photos.map(({ mediaId }) => mediaId) : []
+
 /** Why an attempt failed; `retryable` when the same request may succeed later by itself. */
 export interface Failure extends Partial<Omit<ErrorReply['error'], 'code'>> {
   code: ErrorCode | 'network' | 'unreadable'

@@ -10,6 +10,7 @@ import {
   photoPostOf,
   photoProblems,
   photosOf,
+  retimed,
   withCameraTimes,
   withChild,
   withReplaced,
@@ -54,6 +55,22 @@ describe('the photos of a draft', () => {
     }))
     expect(time(corrected, item(one, 1, { upload }))).toBe('2026-11-22T07:00:00.000Z')
   })
+  test('of which several get another time keep the time between them; a single one gets the time itself', () => {
+    const times = ['2026-11-22T10:00:40.000Z', '2026-11-22T10:07:10.000Z']
+    const two = photosOf(
+      newPhotoDraft(groupId),
+      items.map((one, n) => ({ ...one, takenAt: times[n]! })),
+      new Set(),
+    )
+    const keys = items.map(({ key }) => key)
+    const said = (draft: PhotoDraft) => keys.map((key) => draft.tags[key]?.takenAt)
+    const moved = withTags(newPhotoDraft(groupId), keys, retimed(two, '2026-11-21T09:30:00.000Z'))
+    expect(said(moved)).toEqual(['2026-11-21T09:30:40.000Z', '2026-11-21T09:37:10.000Z'])
+    const same = withTags(newPhotoDraft(groupId), keys, retimed(two, '2026-11-22T10:00:00.000Z'))
+    expect(said(same)).toEqual(times)
+    const single = withTags(newPhotoDraft(groupId), [one], retimed(two.slice(0, 1), '2026-11-22T08:15:00.000Z'))
+    expect(said(single)).toEqual(['2026-11-22T08:15:00.000Z', undefined])
+  })
   test('are tagged together, and a covered one takes the place of the old', () => {
     const draft = withTags(tagged([one, two], [liv]), [one, two], withChild(sem, true))
     expect(draft.tags[two]?.childIds).toEqual([liv, sem])
@@ -75,9 +92,11 @@ describe('what may go', () => {
       blockedOf(photos, { ...nobodyRefuses, before: new Map([[sem, [moment]]]) }, nameOf).length
     expect([then(taken), then('2026-11-22T11:00:00.000Z')]).toEqual([1, 0])
   })
-  test('a photo that the server refused does not go, and the others do', () => {
-    const refused = photosOf(tagged([one, two], [liv]), [item(one, 1, { state: 'refused' }), items[1]!], new Set())
-    expect(goingOf(refused, []).map(({ item: { key } }) => key)).toEqual([two])
+  test('a photo that the server refused or could not prepare does not go, and the others do', () => {
+    for (const state of ['refused', 'failed', 'stopped', 'gone'] as const) {
+      const some = photosOf(tagged([one, two], [liv]), [item(one, 1, { state }), items[1]!], new Set())
+      expect(goingOf(some, []).map(({ item: { key } }) => key)).toEqual([two])
+    }
   })
   test('problems name their photos, the first to mend first', () => {
     const draft = tagged([one], [liv])

@@ -1,13 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Upload } from '../backend/contract/media.ts'
-import { changedAt, kindOf, largest, sorted } from '../client/photo/upload-files.ts'
+import { changedAt, kindOf, megabytes, sorted } from '../client/photo/upload-files.ts'
 import {
   arrived,
   countUploads,
   failed,
+  isPastUndo,
   isUnsent,
   isUsable,
+  itemOfUpload,
   newItem,
+  nextThrow,
   nextUpload,
   nudged,
   progressOf,
@@ -61,6 +64,33 @@ describe('whose turn it is', () => {
   })
   test('what was taken away, or needs somebody, is not sent', () => {
     expect(next([item('gone', { removedAt: now }), item('stopped', { state: 'stopped' })])).toBeNull()
+  })
+})
+
+describe('what was taken away', () => {
+  const ago = (seconds: number) => now - seconds * 1000
+
+  test('can come back for as long as a bar offers it, then it is to be thrown away', () => {
+    const [kept, fresh, old] = [item('a'), item('b', { removedAt: ago(9) }), item('c', { removedAt: ago(10) })]
+    expect([kept, fresh, old].map((one) => isPastUndo(one, now))).toEqual([false, false, true])
+    expect(nextThrow([kept])).toBeNull()
+    expect(nextThrow([kept, fresh])).toBe(now + 1000)
+    expect(nextThrow([fresh, old])).toBe(now)
+  })
+  test('stays away when the server tells of it again, also what another device sent', () => {
+    expect(withServer(item('a', { removedAt: now }), upload('ready'), true, newId).removedAt).toBe(now)
+    const foreign = itemOfUpload(upload('ready'))
+    expect(foreign.removedAt).toBeNull()
+    expect(itemOfUpload(upload('ready'), { ...foreign, removedAt: now })).toMatchObject({
+      state: 'ready',
+      removedAt: now,
+    })
+    expect(itemOfUpload(upload('ready'), { ...foreign, removedAt: now, state: 'thrown' }).state).toBe('thrown')
+  })
+  test('and thrown away changes no more, whatever the server says', () => {
+    const thrown = item('a', { removedAt: now, state: 'thrown' })
+    expect(withServer(thrown, upload('ready'), true, newId)).toBe(thrown)
+    expect(withServer(thrown, undefined, true, newId)).toBe(thrown)
   })
 })
 
@@ -148,18 +178,26 @@ describe('files that are chosen', () => {
     expect(kindOf(file('a.svg', 'image/svg+xml'))).toBeNull()
   })
   test('go on beside those that cannot, each with its reason', () => {
-    const { fit, unfit } = sorted([
+    const largest = { photo: 20_000_000, video: 60_000_000 }
+    const chosen = [
       file('good.jpg', 'image/jpeg'),
       file('words.txt', 'text/plain'),
       file('nothing.jpg', 'image/jpeg', 0),
       file('huge.jpg', 'image/jpeg', largest.photo + 1),
       file('long.mp4', 'video/mp4', largest.video + 1),
-    ])
+    ]
+    const { fit, unfit } = sorted(chosen, largest)
     expect(fit.map(({ file: { name } }) => name)).toEqual(['good.jpg'])
     expect(unfit.map(({ reason }) => reason)).toEqual(['kind', 'empty', 'photo_too_large', 'video_too_large'])
+    expect(unfit.flatMap((one) => ('most' in one ? [megabytes(one.most)] : []))).toEqual([20, 60])
+    // As long as the server has not said it, the server decides.
+    expect(sorted(chosen, null).fit.map(({ file: { name } }) => name)).toEqual(['good.jpg', 'huge.jpg', 'long.mp4'])
   })
   test('are at most a hundred at once', () => {
-    const { fit, unfit } = sorted(Array.from({ length: 102 }, (_, n) => file(`${n}.jpg`, 'image/jpeg')))
+    const { fit, unfit } = sorted(
+      Array.from({ length: 102 }, (_, n) => file(`${n}.jpg`, 'image/jpeg')),
+      null,
+    )
     expect([fit.length, unfit.map(({ reason }) => reason)]).toEqual([100, ['too_many', 'too_many']])
   })
   test('were taken when they were last changed, if that can be', () => {

@@ -130,6 +130,8 @@ describe('an upload', () => {
     const { colleague, groupId } = couple
     const codeOf = async (bytes: number, kind: 'photo' | 'video' = 'photo') =>
       (await begin(server, colleague, groupId, bytes, { kind })).body.error?.code
+    const { photo, video } = testLimits
+    expect((await call(server, colleague, 'GET', '/api/media')).body.most).toEqual({ photo, video })
     expect(await codeOf(testLimits.photo + 1)).toBe('too_large')
     expect(await codeOf(testLimits.video + 1, 'video')).toBe('too_large')
     // All at once, and yet each counts the others.
@@ -138,6 +140,28 @@ describe('an upload', () => {
     for (const { id } of (await call(server, colleague, 'GET', '/api/media')).body.uploads)
       expect((await call(server, colleague, 'DELETE', `/api/media/${id}`)).status).toBe(200)
     expect(await codeOf(testLimits.video, 'video')).toBeUndefined()
+  })
+
+  it('that was placed or thrown away is told of as such to who sent it, and is not begun again', async () => {
+    const { staff, colleague, mila, groupId } = couple
+    const bytes = await photo()
+    const [placed, waiting] = (await readyMedia(server, staff, groupId, [bytes, bytes])) as [string, string]
+    const post = photoPost(server, groupId, [{ mediaId: placed, childIds: [mila.childId] }])
+    expect((await call(server, staff, 'POST', '/api/photos', post)).status).toBe(200)
+    const thrown = uuidv7()
+    await begin(server, staff, groupId, 5000, { id: thrown })
+    expect((await call(server, staff, 'DELETE', `/api/media/${thrown}`)).status).toBe(200)
+    const missed = [placed, waiting, thrown, uuidv7()].join()
+    const endedFor = async (who: typeof staff) =>
+      (await call(server, who, 'GET', `/api/media?missed=${missed}`)).body.ended.sort()
+    expect(await endedFor(staff)).toEqual([placed, thrown].sort())
+    expect(await endedFor(colleague)).toEqual([])
+    expect((await call(server, staff, 'GET', '/api/media')).body.ended).toEqual([])
+    for (const id of [placed, thrown])
+      expect((await begin(server, staff, groupId, 5000, { id })).body.error.code).toBe('id_taken')
+    expect(await uploadOf(thrown)).toBeUndefined()
+    for (const odd of ['', 'x', `${placed},`, placed.toUpperCase(), Array(101).fill(placed).join()])
+      expect((await call(server, staff, 'GET', `/api/media?missed=${odd}`)).status, odd).toBe(422)
   })
 
   it('that is thrown away leaves nothing of what had arrived', async () => {

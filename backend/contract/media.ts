@@ -48,12 +48,27 @@ export const beginUpload = route({
   errors: ['not_found', 'id_taken', 'too_large', 'quota_exceeded', 'storage_full'],
 })
 
+const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+
+/** About so many ids may be asked at once. */
+export const mostAsked = 100
+
 export const uploads = route({
   method: 'GET',
   path: '/api/media',
   summary: 'What this person sent and did not tag yet, oldest first.',
   roles: ['staff', 'manager'],
-  reply: v.strictObject({ uploads: v.array(Upload) }),
+  query: v.strictObject({
+    /** The ids, with commas between, of what the device that asks misses. */
+    missed: v.optional(v.pipe(v.string(), v.regex(new RegExp(`^${uuid}(,${uuid}){0,${mostAsked - 1}}$`), 'ids'))),
+  }),
+  reply: v.strictObject({
+    uploads: v.array(Upload),
+    /** Of what is missed: what this person placed or threw away, from whichever device. */
+    ended: v.array(Id),
+    /** How many bytes one file may have. */
+    most: v.strictObject({ photo: v.number(), video: v.number() }),
+  }),
 })
 
 export const retryUpload = route({
@@ -73,7 +88,7 @@ export const discardUpload = route({
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id }),
   reply: v.strictObject({}),
-  errors: ['not_found'],
+  errors: ['not_found', 'id_taken'],
 })
 
 export const uploadedPicture = route({

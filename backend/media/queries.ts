@@ -46,6 +46,18 @@ export const untaggedOf = (tx: Tx, ids?: readonly string[], lock = false): Promi
     ids ?? null,
   ])
 
+const endedMedia = statement<{ id: string }>(
+  'ended_media',
+  `select id from media where id = any($1::uuid[]) and uploader_id = $2 and post_id is not null
+   union select id from intent where id = any($1::uuid[]) and person_id = $2`,
+)
+
+/** Which of these ids are of files that the actor placed or threw away; of those of others nothing is said. */
+export async function endedOf(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  return (await tx.query(endedMedia, [ids, tx.actor.personId])).map(({ id }) => id)
+}
+
 /** An untagged file of the actor; else nothing is found. */
 export async function mediaFor(tx: Tx, mediaId: string, lock = false): Promise<MediaRow> {
   const [media] = await untaggedOf(tx, [mediaId], lock)

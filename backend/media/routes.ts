@@ -3,8 +3,9 @@ import { unwrapUntagged } from '../../db/media/keys.ts'
 import * as contract from '../contract/media.ts'
 import { Refusal } from '../errors.ts'
 import { asSession, openRoute, route, type Surroundings } from '../http.ts'
+import { claim } from '../intent.ts'
 import { fileOf, type Pictures, sendFile } from '../picture-file.ts'
-import { mediaFor, untaggedOf } from './queries.ts'
+import { endedOf, mediaFor, untaggedOf } from './queries.ts'
 import { openTus } from './tus.ts'
 import { beginUpload, discardUpload, retryUpload, type UploadLimits, upload } from './uploads.ts'
 
@@ -18,17 +19,22 @@ export interface Intake {
 /** Mounts what the staff send, until it is tagged. */
 export function mediaRoutes(to: Surroundings, pictures: Pictures, { uploads, limits, worker }: Intake): void {
   const tus = openTus(to, worker, uploads)
-  route(to, contract.beginUpload, async (tx, { body }) => ({
-    upload: await upload(await beginUpload(tx, body, limits, uploads, tus.open), uploads),
-  }))
-  route(to, contract.uploads, async (tx) => ({
+  route(to, contract.beginUpload, async (tx, { body }) => {
+    if ((await endedOf(tx, [body.id])).length > 0) throw new Refusal('id_taken')
+    return { upload: await upload(await beginUpload(tx, body, limits, uploads, tus.open), uploads) }
+  })
+  route(to, contract.uploads, async (tx, { query }) => ({
     uploads: await Promise.all((await untaggedOf(tx)).map((row) => upload(row, uploads))),
+    ended: await endedOf(tx, query.missed?.split(',') ?? []),
+    most: { photo: limits.photo, video: limits.video },
   }))
   route(to, contract.retryUpload, async (tx, { params }) => ({
     upload: await upload(await retryUpload(tx, params.mediaId), uploads),
   }))
   route(to, contract.discardUpload, async (tx, { params }) => {
     await discardUpload(tx, params.mediaId, uploads)
+    // The device that sent it may ask what became of it.
+    await claim(tx, params.mediaId, 'discarded')
     return {}
   })
   openRoute(to, contract.uploadedPicture, async ({ params }, edge) => {

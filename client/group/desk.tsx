@@ -65,13 +65,15 @@ export interface Desk {
   /** Shows both versions of an entry that somebody else changed too. */
   compare(send: Send): void
   /** Says what was done and offers the way back for eight seconds. */
-  undoable(words: string, undo: () => void, gone?: () => void): void
+  undoable(words: string, undo: () => void, gone?: () => void, stay?: () => void): void
 }
 
 interface Undo {
   words: string
   undo: () => void
+  /** The way back is offered no longer; or still, for eight seconds more. */
   gone: () => void
+  stay: () => void
 }
 
 const Context = createContext<Desk>()
@@ -84,14 +86,14 @@ function childrenOf(group: ReturnType<typeof useGroup>, draft: Draft): readonly 
 /** Keeps what is being written in a group while its screens come and go. */
 export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
   const t = useT('staff')
-  const { outbox, drafts, photoDrafts, uploads, photosAsked, photosIn, timeZone } = useStaffWork()
+  const { me, outbox, drafts, photoDrafts, uploads, photosAsked, photosIn, timeZone } = useStaffWork()
   const group = useGroup()
   const composer = createComposer(drafts, group.groupId, today, (id) =>
     outbox.sends().some((send) => send.id === id && !send.held),
   )
   const children = createMemo(() => childrenOf(group, composer.draft()))
   const checks = createChecks(composer.draft, children, timeZone)
-  const photos = createPhotoComposer(photoDrafts, uploads, outbox, group.groupId)
+  const photos = createPhotoComposer(photoDrafts, uploads, outbox, group.groupId, me.person.id)
   const photoChecks = createPhotoChecks(photos, () => group.today()?.children ?? [])
   const [mode, setMode] = createSignal<'diary' | 'photos'>('diary')
   const [unfit, setUnfit] = createSignal<readonly Unfit[]>([])
@@ -111,9 +113,9 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
   })
   onCleanup(() => undo()?.gone())
 
-  const undoable = (words: string, back: () => void, gone = () => {}) => {
+  const undoable: Desk['undoable'] = (words, back, gone = () => {}, stay = () => {}) => {
     undo()?.gone()
-    setUndo({ words, undo: back, gone })
+    setUndo({ words, undo: back, gone, stay })
   }
   const putAway = (done: Undo) => setUndo((shown) => (shown === done ? undefined : shown))
   const turnTo = (next: 'diary' | 'photos') => {
@@ -142,7 +144,8 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
       desk.undoable(
         t('tagging.removed', keys.length),
         () => uploads.restore(keys),
-        () => uploads.throwAway(keys),
+        () => void uploads.throwAway(keys),
+        () => uploads.waitWith(keys),
       )
     },
     show: () => turnTo('diary'),
@@ -205,6 +208,7 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
                 done.undo()
                 putAway(done)
               }}
+              onStay={() => done.stay()}
               onGone={() => {
                 done.gone()
                 putAway(done)
@@ -275,6 +279,9 @@ export function DeskPane(props: { idle: JSX.Element }): JSX.Element {
             void placePhotos(desk.photos, desk.photoChecks.going(), outbox, photoDrafts, children())
             desk.placed()
           }}
+          onPlaceChosen={() =>
+            void placePhotos(desk.photos, desk.photoChecks.chosen(), outbox, photoDrafts, children())
+          }
         />
       </Show>
     </ComposerPane>

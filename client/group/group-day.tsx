@@ -82,10 +82,15 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     }
   }
 
+  /** Is a file of this person further, or placed from another device. */
+  const isOfUploads = (event: StaffEvent) =>
+    event.type === 'work.media_changed' ||
+    (event.type === 'photos.posted' && event.item.authorId === work.me.person.id && work.uploads.items().length > 0)
+
   function apply(events: LiveEvent[]): void {
     for (const { at } of events) notBefore(at)
     const mine = events.filter(isForStaff)
-    if (mine.some(({ type }) => type === 'work.media_changed')) void work.uploads.refresh()
+    if (mine.some(isOfUploads)) void work.uploads.refresh()
     recent = [...recent, ...mine].slice(-remembered)
     setDays(
       (all) =>

@@ -19,6 +19,7 @@ import { type Outbox, openOutbox } from '../outbox.ts'
 import { deliver } from '../outbox-delivery.ts'
 import { type PhotoDraft, photoDraftKey } from '../photo/composer/photo-draft.ts'
 import { openUploads, type Uploads } from '../photo/upload-queue.ts'
+import { isUnderWay } from '../photo/upload-state.ts'
 
 /** What every staff screen works with. */
 export interface StaffWork {
@@ -69,14 +70,14 @@ export function StaffWorkProvider(props: { me: Me; children: JSX.Element }): JSX
     return opened
   })
   onCleanup(async () => (await opening).close())
-  // A post of photos waits for them; no longer than that.
-  const ready = createMemo(() =>
+  // A post of photos waits for them, or for nothing any more once one of them cannot go; no longer than that.
+  const settled = createMemo(() =>
     (work()?.uploads.items() ?? [])
-      .filter(({ state }) => state === 'ready')
-      .map(({ key }): Id => key)
+      .filter((item) => !isUnderWay(item))
+      .map(({ key, state }) => `${key} ${state}`)
       .join(),
   )
-  createEffect(on(ready, () => queueMicrotask(() => work()?.outbox.nudge()), { defer: true }))
+  createEffect(on(settled, () => queueMicrotask(() => work()?.outbox.nudge()), { defer: true }))
   return <Show when={work()}>{(ready) => <Context.Provider value={ready()}>{props.children}</Context.Provider>}</Show>
 }
 

@@ -1,9 +1,12 @@
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'solid-js'
+import type { Id } from '../../backend/contract/values.ts'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { useT } from '../locales/words.ts'
+import { filesOf } from '../outbox-state.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { triangleAlert } from '../ui/icons.ts'
+import { announce } from '../ui/live-region.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { UploadList } from './upload-list.tsx'
 import { countUploads, isUnderWay, progressOf } from './upload-state.ts'
@@ -16,14 +19,7 @@ export function UploadBar(): JSX.Element {
   const [open, setOpen] = createSignal(false)
   const shown = createMemo(() => uploads.items().filter(({ removedAt }) => removedAt === null))
   const counts = createMemo(() => countUploads(shown()))
-  const placing = createMemo(
-    () =>
-      new Set(
-        outbox
-          .sends()
-          .flatMap(({ work }) => (work.kind === 'photos' ? work.body.photos.map(({ mediaId }) => mediaId) : [])),
-      ),
-  )
+  const placing = createMemo(() => new Set(outbox.sends().flatMap(filesOf)))
   const free = () => shown().filter(({ key }) => !placing().has(key)).length
   const progress = () =>
     shown().reduce((sum, item) => sum + progressOf(item, uploads.sent(item.key)), 0) / shown().length
@@ -34,6 +30,24 @@ export function UploadBar(): JSX.Element {
         ? t('upload.count', counts().done, counts().all)
         : t('upload.free', free())
   const first = () => shown().find(isUnderWay) ?? shown()[0]
+  const underWay = createMemo(() => shown().flatMap((item) => (isUnderWay(item) ? [item.key] : [])))
+  const hasArrived = (key: Id) => {
+    const item = uploads.items().find((known) => known.key === key)
+    return !item || (item.removedAt === null && item.state === 'ready')
+  }
+  createEffect(
+    on(underWay, (now, before) => {
+      if (now.length === 0 && before?.some(hasArrived)) announce(t('upload.allSent'))
+    }),
+  )
+  createEffect(
+    on(
+      () => counts().stuck,
+      (now, before) => {
+        if (before !== undefined && now > before) announce(t('upload.stuck', now))
+      },
+    ),
+  )
   const visible = () => counts().underWay > 0 || counts().stuck > 0 || free() > 0
   return (
     <>

@@ -1,17 +1,20 @@
 import type { Instant } from '../../backend/contract/values.ts'
 import type { MediaKind } from './upload-state.ts'
 
-const megabyte = 1_000_000
+/** The most that may be sent at once. */
+const mostFiles = 100
 
-/** The most that may be sent at once, and of one file; what the server takes is decided there. */
-export const mostFiles = 100
-export const largest: Record<MediaKind, number> = { photo: 50 * megabyte, video: 500 * megabyte }
+/** How many bytes one file may have, as the server said; what it takes is decided there. */
+export type Largest = Record<MediaKind, number>
+
+/** Bytes in whole megabytes, as people say them. */
+export const megabytes = (bytes: number): number => Math.floor(bytes / 1_000_000)
 
 /** Why a file that was chosen cannot be sent. */
-export interface Unfit {
-  name: string
-  reason: 'kind' | 'empty' | 'photo_too_large' | 'video_too_large' | 'too_many'
-}
+export type Unfit = { name: string } & (
+  | { reason: 'kind' | 'empty' | 'too_many' }
+  | { reason: 'photo_too_large' | 'video_too_large'; most: number }
+)
 
 const photoName = /\.(jpe?g|png|webp|avif|hei[cf]|gif)$/i
 const videoName = /\.(mp4|m4v|mov|webm|3gp|mkv)$/i
@@ -24,9 +27,13 @@ export function kindOf({ type, name }: { type: string; name: string }): MediaKin
   return photoName.test(name) ? 'photo' : videoName.test(name) ? 'video' : null
 }
 
-/** The files that can be sent, and which cannot and why. */
+/**
+ * The files that can be sent, and which cannot and why.
+ * @param largest null until the server has said it
+ */
 export function sorted<F extends { name: string; type: string; size: number }>(
   files: readonly F[],
+  largest: Largest | null,
 ): { fit: { file: F; kind: MediaKind }[]; unfit: Unfit[] } {
   const fit: { file: F; kind: MediaKind }[] = []
   const unfit: Unfit[] = []
@@ -35,7 +42,8 @@ export function sorted<F extends { name: string; type: string; size: number }>(
     const { name } = file
     if (!kind) unfit.push({ name, reason: 'kind' })
     else if (file.size === 0) unfit.push({ name, reason: 'empty' })
-    else if (file.size > largest[kind]) unfit.push({ name, reason: `${kind}_too_large` })
+    else if (largest && file.size > largest[kind])
+      unfit.push({ name, reason: `${kind}_too_large`, most: largest[kind] })
     else if (fit.length === mostFiles) unfit.push({ name, reason: 'too_many' })
     else fit.push({ file, kind })
   }

@@ -7,7 +7,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { trash } from '../ui/icons.ts'
 import { UndoBar } from '../ui/undo-bar.tsx'
-import { isUsable, type UploadItem } from './upload-state.ts'
+import { isRetriable, isUsable, type UploadItem } from './upload-state.ts'
 import { UploadThumb } from './upload-thumb.tsx'
 import { useUploadWords } from './upload-words.ts'
 
@@ -69,15 +69,16 @@ function UploadRow(props: { item: UploadItem; number: number; placing: boolean }
   const { uploads } = useStaffWork()
   const name = () => props.item.name || words.name(props.item, props.number)
   const trouble = () => words.trouble(props.item)
-  const again = () =>
-    props.item.state === 'failed' ||
-    props.item.state === 'stopped' ||
-    (props.item.failure !== null && props.item.failure.code !== 'network')
+  const again = () => isRetriable(props.item) || (props.item.failure !== null && props.item.failure.code !== 'network')
   return (
     <Show
       when={props.item.removedAt === null}
       fallback={
-        <UndoBar onUndo={() => uploads.restore([props.item.key])} onGone={() => uploads.throwAway([props.item.key])}>
+        <UndoBar
+          onUndo={() => uploads.restore([props.item.key])}
+          onStay={() => uploads.waitWith([props.item.key])}
+          onGone={() => void uploads.throwAway([props.item.key])}
+        >
           {t('upload.removed', name())}
         </UndoBar>
       }

@@ -2,15 +2,18 @@ import { type Accessor, batch, createSignal } from 'solid-js'
 import { v7 } from 'uuid'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import type { AccountStore } from '../account-store.ts'
-import { ApiError, call, type Reply } from '../api.ts'
-import { changedAt, sorted, type Unfit } from './upload-files.ts'
+import { ApiError, call } from '../api.ts'
+import { filesOf } from '../outbox-state.ts'
+import { type Answer, askServer } from './upload-answer.ts'
+import { changedAt, type Largest, sorted, type Unfit } from './upload-files.ts'
 import { createSender } from './upload-sender.ts'
 import { openUploadShelf } from './upload-shelf.ts'
 import {
   isLeaving,
-  isUnderWay,
+  isPastUndo,
   itemOfUpload,
   newItem,
+  nextThrow,
   retried,
   revived,
   type UploadItem,
@@ -31,10 +34,13 @@ export interface Uploads {
   add(groupId: Id, files: readonly File[]): { keys: Id[]; unfit: Unfit[] }
   /** Sends a photo in the place of another, which is thrown away; gives its key. */
   replace(item: UploadItem, file: Blob, takenAt: Instant | null): Id
-  /** Takes files away; until they are thrown away they can come back. */
+  /** Takes files away; for ten seconds they can come back, then they are thrown away. */
   remove(keys: readonly Id[]): void
   restore(keys: readonly Id[]): void
-  throwAway(keys: readonly Id[]): void
+  /** Somebody is still offered the way back: the ten seconds of what was taken away begin anew. */
+  waitWith(keys: readonly Id[]): void
+  /** Throws away at once what was taken away and did not come back. */
+  throwAway(keys: readonly Id[]): Promise<void>
   retry(item: UploadItem): void
   /** What was placed is nobody's upload any more. */
   placed(ids: readonly Id[]): void
@@ -47,6 +53,8 @@ export interface Uploads {
   /** Whether it is heard at once when the server is further with a file. */
   listening(heard: boolean): void
   nudge(): void
+  /** How large one file may be; null until the server has said it. */
+  largest: Accessor<Largest | null>
   /** Does this device keep the files, also when the page closes. */
   durable: Accessor<boolean>
   close(): Promise<unknown>
@@ -54,17 +62,21 @@ export interface Uploads {
 
 const askAgainAfter = 5000
 const askAnywayAfter = 30_000
-/** What was taken away and not thrown away, since its page was closed, is thrown away so much later. */
-const removedFor = 15_000
 
 /** The durable queue of one account's files. */
 export async function openUploads(account: Id, store: AccountStore): Promise<Uploads> {
   const name = `ouderapp-uploads-${account}`
-  const shelf = await openUploadShelf(store, name, () => sender.watch())
+  const shelf = await openUploadShelf(store, name, () => {
+    sender.watch()
+    throwSoon()
+  })
   const sender = createSender(shelf, name, () => askSoon())
   const [foreign, setForeign] = createSignal<readonly UploadItem[]>([])
+  const [largest, setLargest] = createSignal<Largest | null>(null)
   const closing = new AbortController()
-  const items = () => [...shelf.items(), ...foreign()]
+  const all = () => [...shelf.items(), ...foreign()]
+  const items = () => all().filter(({ state }) => state !== 'thrown')
+  const discarding = new Set<Id>()
   let order = Math.max(0, ...shelf.items().map((item) => item.order))
   let heard = false
   /** Grows with all that makes an answer to an earlier question wrong. */
@@ -72,6 +84,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
   let asking: Promise<void> | undefined
   let askAgain = false
   let timer: ReturnType<typeof setTimeout> | undefined
+  let throwing: ReturnType<typeof setTimeout> | undefined
 
   async function refresh(): Promise<void> {
     if (asking) {
@@ -89,32 +102,38 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
 
   async function ask(): Promise<void> {
     const before = changes
-    const claimed = new Set(shelf.items().flatMap((item) => (isLeaving(item) ? [] : [item.key])))
-    let uploads: Reply<'uploads'>['uploads']
-    try {
-      uploads = (await call('uploads', { signal: closing.signal })).uploads
-    } catch {
-      return
-    }
+    const claimed = shelf.items().filter((item) => !isLeaving(item))
+    const answer = await askServer(claimed, closing.signal)
+    if (!answer) return
+    setLargest(answer.most)
     const kept = await shelf.kept()
+    // An attempt to place them whose answer was lost is made once more, with what is known of them.
+    const placing = new Set((await store.sends.all()).flatMap((send) => (send.state === 'sent' ? [] : filesOf(send))))
     if (closing.signal.aborted) return
+    // The server is there: what was thrown away without a connection is thrown away there as well.
+    discardThrown()
     if (before !== changes) askAgain = true
-    else take(uploads, claimed, kept)
+    else {
+      drop(({ id, key }) => answer.ended.has(id) && !placing.has(key))
+      take(answer, kept)
+    }
   }
 
-  /** @param claimed what this device took to be at the server when it asked */
-  function take(uploads: Reply<'uploads'>['uploads'], claimed: ReadonlySet<Id>, kept: ReadonlySet<Id>): void {
+  function take({ uploads, missed, ended }: Answer, kept: ReadonlySet<Id>): void {
     const byId = new Map(uploads.map((upload) => [upload.id, upload]))
     const changed = shelf.items().flatMap((item) => {
       const upload = byId.get(item.id)
-      if (!upload && !claimed.has(item.key)) return []
-      const next = withServer(item, upload, kept.has(item.key), v7)
+      if (!upload && !missed.has(item.id)) return []
+      const next = withServer(item, upload, kept.has(item.key) && !ended.has(item.id), v7)
       return JSON.stringify(next) === JSON.stringify(item) ? [] : [next]
     })
     const known = new Set(shelf.items().map(({ id }) => id))
+    const before = new Map(foreign().map((item) => [item.id, item]))
     batch(() => {
       void shelf.put(...changed)
-      setForeign(uploads.filter(({ id }) => !known.has(id)).map(itemOfUpload))
+      setForeign(
+        uploads.filter(({ id }) => !known.has(id)).map((upload) => itemOfUpload(upload, before.get(upload.id))),
+      )
     })
     const done = shelf.items().filter(({ key, state }) => kept.has(key) && (state === 'ready' || state === 'refused'))
     shelf.dropFiles(done.map(({ key }) => key))
@@ -123,22 +142,34 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
 
   function askSoon(): void {
     clearTimeout(timer)
-    if (closing.signal.aborted || !items().some(({ state }) => state === 'processing' || state === 'sending')) return
+    const awaited = ['processing', 'sending', 'thrown']
+    if (closing.signal.aborted || !all().some(({ state }) => awaited.includes(state))) return
     timer = setTimeout(() => void refresh(), heard ? askAnywayAfter : askAgainAfter)
   }
 
-  function mark(keys: readonly Id[], removedAt: number | null): void {
-    const own = shelf.items().filter(({ key }) => keys.includes(key))
-    void shelf.put(...own.map((item) => revived({ ...item, removedAt })))
-    setForeign((all) => all.map((item) => (keys.includes(item.key) ? { ...item, removedAt } : item)))
+  /** Says something else of those files of these that can still come back. */
+  function mark(keys: readonly Id[], how: (item: UploadItem) => UploadItem): void {
+    const meant = (item: UploadItem) => item.state !== 'thrown' && keys.includes(item.key)
+    batch(() => {
+      void shelf.put(...shelf.items().filter(meant).map(how))
+      setForeign((known) => known.map((item) => (meant(item) ? how(item) : item)))
+    })
+    throwSoon()
+  }
+
+  function discardThrown(): void {
+    for (const item of all()) if (item.state === 'thrown' && !discarding.has(item.key)) void discard(item)
   }
 
   async function discard({ key, id }: UploadItem): Promise<void> {
+    discarding.add(key)
     try {
       await call('discardUpload', { params: { mediaId: id } })
     } catch (error) {
-      // Without an answer it waits for the next start; the server forgets by itself what nobody labels.
-      if (!(error instanceof ApiError && error.code === 'not_found')) return
+      // Without an answer it waits for the next one of the server.
+      if (!(error instanceof ApiError && error.code === 'not_found')) return askSoon()
+    } finally {
+      discarding.delete(key)
     }
     drop((item) => item.key === key)
   }
@@ -151,27 +182,38 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     })
   }
 
-  function throwAway(keys: readonly Id[]): void {
+  async function throwAway(which: (item: UploadItem) => boolean): Promise<void> {
+    // It may have been put back in another tab meanwhile.
+    await shelf.reload()
+    const gone = items().filter((item) => item.removedAt !== null && which(item))
+    const keys = gone.map(({ key }) => key)
     shelf.dropFiles(keys)
-    for (const item of items()) if (keys.includes(item.key) && item.removedAt !== null) void discard(item)
+    mark(keys, (item) => ({ ...item, state: 'thrown' }))
+    discardThrown()
+  }
+
+  function throwSoon(): void {
+    clearTimeout(throwing)
+    const at = nextThrow(items())
+    if (at === null || closing.signal.aborted) return
+    throwing = setTimeout(() => void throwAway((item) => isPastUndo(item, Date.now())), Math.max(0, at - Date.now()))
   }
 
   function remove(keys: readonly Id[]): void {
     for (const key of keys) sender.stop(key)
-    mark(keys, Date.now())
+    mark(keys, (item) => revived({ ...item, removedAt: Date.now() }))
   }
 
   function nudge(): void {
     sender.nudge()
-    if (items().some(isUnderWay)) void refresh()
+    void refresh()
   }
 
   window.addEventListener('online', nudge, { signal: closing.signal })
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && nudge(), {
     signal: closing.signal,
   })
-  const left = items().filter(({ removedAt }) => removedAt !== null && removedAt < Date.now() - removedFor)
-  throwAway(left.map(({ key }) => key))
+  throwSoon()
   sender.nudge()
   void refresh()
 
@@ -181,8 +223,9 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     preview: shelf.preview,
     showFile: shelf.showFile,
     durable: shelf.durable,
+    largest,
     add(groupId, files) {
-      const { fit, unfit } = sorted(files)
+      const { fit, unfit } = sorted(files, largest())
       const now = Date.now()
       order = Math.max(order, now)
       const added = fit.map(({ file, kind }) => {
@@ -209,16 +252,23 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
       shelf.keepFile(added.key, file)
       void shelf.put(added)
       remove([item.key])
-      throwAway([item.key])
+      void throwAway(({ key }) => key === item.key)
       sender.flush()
       return added.key
     },
     remove,
     restore(keys) {
-      mark(keys, null)
+      mark(keys, (item) => ({ ...item, removedAt: null }))
       sender.flush()
     },
-    throwAway,
+    waitWith(keys) {
+      const away = items().filter(({ key, removedAt }) => removedAt !== null && keys.includes(key))
+      mark(
+        away.map(({ key }) => key),
+        (item) => ({ ...item, removedAt: Date.now() }),
+      )
+    },
+    throwAway: (keys) => throwAway(({ key }) => keys.includes(key)),
     retry(item) {
       if (item.state !== 'failed') return void shelf.put(retried(item)).then(sender.flush)
       void call('retryUpload', { params: { mediaId: item.id } }).then(refresh, refresh)
@@ -236,6 +286,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     close() {
       closing.abort()
       clearTimeout(timer)
+      clearTimeout(throwing)
       sender.close()
       return shelf.close()
     },

@@ -88,7 +88,8 @@ export function createSender(shelf: UploadShelf, lockName: string, whole: () => 
     if (outcome === 'arrived') {
       await shelf.put(arrived(now))
       whole()
-    } else if (outcome === 'lost') await shelf.put(renewed(now, v7()))
+    } else if (outcome === 'ended') shelf.forget([key])
+    else if (outcome === 'lost') await shelf.put(renewed(now, v7()))
     else await shelf.put(failed(now, outcome, Date.now(), Math.random()))
   }
 

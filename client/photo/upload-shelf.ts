@@ -62,12 +62,19 @@ export async function openUploadShelf(
       stored = await store.uploads.all()
     } while (known !== writes)
     setItems(stored.sort(inOrder))
+    const here = new Set(stored.map(({ key }) => key))
+    dropPreviews((key) => here.has(key))
   }
 
   const fileOf = async (key: Id): Promise<Blob | undefined> =>
     inMemory.get(key) ?? (await store.files.get(key).catch(() => undefined))?.file
 
   const show = (key: Id, file: Blob) => setPreviews((all) => new Map(all).set(key, URL.createObjectURL(file)))
+
+  function dropPreviews(kept: (key: Id) => boolean): void {
+    for (const [key, url] of previews()) if (!kept(key)) URL.revokeObjectURL(url)
+    setPreviews((all) => new Map([...all].filter(([key]) => kept(key))))
+  }
 
   otherTabs.addEventListener('message', async ({ data }: MessageEvent<Message>) => {
     if ('key' in data) return void setSent((all) => new Map(all).set(data.key, data.bytes))
@@ -86,8 +93,7 @@ export async function openUploadShelf(
       if (keys.length === 0) return
       setItems((all) => all.filter(({ key }) => !keys.includes(key)))
       dropFiles(keys)
-      for (const key of keys) URL.revokeObjectURL(previews().get(key) ?? '')
-      setPreviews((all) => new Map([...all].filter(([key]) => !keys.includes(key))))
+      dropPreviews((key) => !keys.includes(key))
       void write(() => store.uploads.remove(keys))
     },
     keepFile(key: Id, file: Blob): void {

@@ -6,9 +6,19 @@ export type MediaKind = (typeof mediaKinds)[number]
 
 /**
  * `waiting`, `sending`: not whole at the server; `processing` and the rest: what the server makes of it. `failed` there can
- * be tried again, `stopped` needs a person, `gone`: the server has it no more and it was not placed from here.
+ * be tried again, `stopped` needs a person, `gone`: the server has it no more and it was not placed from here. `thrown` is seen by
+ * nobody any more, and only waits until the server heard of it.
  */
-export type UploadState = 'waiting' | 'sending' | 'processing' | 'ready' | 'refused' | 'failed' | 'stopped' | 'gone'
+export type UploadState =
+  | 'waiting'
+  | 'sending'
+  | 'processing'
+  | 'ready'
+  | 'refused'
+  | 'failed'
+  | 'stopped'
+  | 'gone'
+  | 'thrown'
 
 /** Why the last attempt to send a file did not succeed; `retryable` when it goes on by itself. */
 export interface UploadFailure {
@@ -61,8 +71,11 @@ export function newItem(
   }
 }
 
-/** What was sent from another device of the same person. */
-export const itemOfUpload = (upload: Upload): UploadItem => ({
+/**
+ * What was sent from another device of the same person.
+ * @param before how it stood here: what was taken away stays away
+ */
+export const itemOfUpload = (upload: Upload, before?: UploadItem): UploadItem => ({
   ...newItem({
     key: upload.id,
     groupId: upload.groupId,
@@ -72,8 +85,9 @@ export const itemOfUpload = (upload: Upload): UploadItem => ({
     order: Date.parse(upload.createdAt),
     takenAt: null,
   }),
-  state: upload.state === 'uploading' ? 'sending' : upload.state,
+  state: before?.state === 'thrown' ? 'thrown' : upload.state === 'uploading' ? 'sending' : upload.state,
   upload,
+  removedAt: before?.removedAt ?? null,
 })
 
 /** Is all of it still to be sent from this device, or a part of it. */
@@ -86,9 +100,22 @@ export const isUnderWay = (item: UploadItem): boolean => isLeaving(item) || item
 export const isUnsent = (item: UploadItem): boolean =>
   item.removedAt === null && item.state !== 'refused' && item.state !== 'gone'
 
-/** Can its photo be placed, now or once the server has it. */
+/** Can its photo be placed, now or once the server has it, without that somebody does something. */
 export const isUsable = (item: UploadItem): boolean =>
-  item.removedAt === null && item.state !== 'refused' && item.state !== 'gone' && item.state !== 'stopped'
+  item.removedAt === null && (item.state === 'ready' || isUnderWay(item))
+
+/** How long after it was taken away something can come back: a little longer than a bar offers it. */
+const undoneWithin = 10_000
+
+/** Was it taken away so long ago that it does not come back any more. */
+export const isPastUndo = ({ removedAt }: UploadItem, now: number): boolean =>
+  removedAt !== null && removedAt + undoneWithin <= now
+
+/** When the next of those that were taken away is to be thrown away; null when none was. */
+export function nextThrow(items: readonly UploadItem[]): number | null {
+  const times = items.flatMap(({ removedAt }) => (removedAt === null ? [] : [removedAt + undoneWithin]))
+  return times.length > 0 ? Math.min(...times) : null
+}
 
 export const started = (item: UploadItem): UploadItem => ({
   ...item,
@@ -100,6 +127,9 @@ export const started = (item: UploadItem): UploadItem => ({
 /** The server has every byte. */
 export const arrived = (item: UploadItem): UploadItem =>
   isLeaving(item) ? { ...item, state: 'processing', attempts: 0, notBefore: 0, failure: null } : item
+
+/** Can somebody ask for it again after it needed them. */
+export const isRetriable = ({ state }: UploadItem): boolean => state === 'failed' || state === 'stopped'
 
 /** After a failed attempt; `chance` in 0…1 spreads what failed at the same moment. */
 export function failed(item: UploadItem, failure: UploadFailure, now: number, chance: number): UploadItem {
@@ -150,13 +180,17 @@ export function nextUpload(
   return open.length > 0 ? { at: Math.min(...open.map(({ notBefore }) => notBefore)) } : null
 }
 
-/** An item after the server said how it stands; `undefined`: it does not have it, while this device thought it did. */
+/**
+ * An item after the server said how it stands; `undefined`: it does not have it, while this device thought it did, and nobody placed
+ * it or threw it away.
+ */
 export function withServer(
   item: UploadItem,
   upload: Upload | undefined,
   hasFile: boolean,
   newId: () => Id,
 ): UploadItem {
+  if (item.state === 'thrown') return item
   if (!upload) {
     if (isLeaving(item) || item.state === 'stopped' || item.state === 'gone') return item
     return hasFile && item.removedAt === null ? renewed(item, newId()) : { ...item, state: 'gone' }

@@ -1,12 +1,16 @@
 import type { DetailedError } from 'tus-js-client'
+import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, call, commonHeaders } from '../api.ts'
 import type { UploadFailure, UploadItem } from './upload-state.ts'
 
 /** One request carries so many bytes: what is sent again after an interruption is never more. */
 export const chunkBytes = 4 * 1024 * 1024
 
-/** `arrived`: the server has every byte; `lost`: it does not know the file and it is to be begun under another id. */
-export type Outcome = 'arrived' | 'lost' | UploadFailure
+/**
+ * `arrived`: the server has every byte; `lost`: it does not know the file and it is to be begun under another id; `ended`: it was
+ * placed or thrown away from another device.
+ */
+export type Outcome = 'arrived' | 'lost' | 'ended' | UploadFailure
 
 /** These will not pass by asking once more. */
 const final = ['not_found', 'too_large', 'invalid', 'malformed', 'unsupported_media_type']
@@ -32,16 +36,33 @@ export async function transfer(
   progress: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const { id, groupId, kind, bytes } = item
+  const outcome = await begin(item, signal, progress)
+  const sent = outcome === 'begun' ? await sendBytes(item.id, file, progress, signal) : outcome
+  return sent === 'lost' ? lostOrEnded(item.id, signal) : sent
+}
+
+async function begin(
+  { id, groupId, kind, bytes }: UploadItem,
+  signal: AbortSignal,
+  progress: (bytes: number) => void,
+): Promise<Outcome | 'begun'> {
   try {
     const { upload } = await call('beginUpload', { body: { id, groupId, kind, bytes }, signal })
     if (upload.state !== 'uploading') return 'arrived'
     progress(upload.offset)
+    return 'begun'
   } catch (error) {
-    if (signal.aborted) return interrupted
-    return failureOf(error)
+    return signal.aborted ? interrupted : failureOf(error)
   }
-  return sendBytes(id, file, progress, signal)
+}
+
+async function lostOrEnded(id: Id, signal: AbortSignal): Promise<Outcome> {
+  try {
+    const { ended } = await call('uploads', { query: { missed: id }, signal })
+    return ended.includes(id) ? 'ended' : 'lost'
+  } catch (error) {
+    return signal.aborted ? interrupted : failureOf(error)
+  }
 }
 
 async function sendBytes(

@@ -1,8 +1,10 @@
+import { useStaffWork } from '../group/staff-work.tsx'
 import { useT } from '../locales/words.ts'
 import { online } from '../ui/online.ts'
+import { megabytes } from './upload-files.ts'
 import { isLeaving, type UploadItem } from './upload-state.ts'
 
-const worded = ['missing', 'not_found', 'too_large', 'quota_exceeded', 'storage_full'] as const
+const worded = ['missing', 'not_found', 'quota_exceeded', 'storage_full'] as const
 type Worded = (typeof worded)[number]
 const isWorded = (code: string): code is Worded => worded.some((known) => known === code)
 
@@ -14,8 +16,14 @@ export function useUploadWords(): {
   state: (item: UploadItem, sent: number, placing: boolean, here: boolean) => string
 } {
   const t = useT('staff')
+  const { uploads } = useStaffWork()
   const problem = (item: UploadItem) => {
     const code = item.failure?.code ?? ''
+    const largest = uploads.largest()
+    if (code === 'too_large')
+      return largest
+        ? t('upload.problem.too_large', megabytes(largest.photo), megabytes(largest.video))
+        : t('upload.refused.too_large')
     return isWorded(code) ? t(`upload.problem.${code}`) : t('upload.problem.other')
   }
   const trouble = (item: UploadItem) => {

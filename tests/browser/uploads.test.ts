@@ -5,7 +5,7 @@ import { type BrowserWindow, openProduct, type Product } from '../support/browse
 import { chosenPhoto, chosenPhotos, largePhoto } from '../support/chosen-files.ts'
 import { cornered, film, newPath, quick, tone } from '../support/video-files.ts'
 import { button, chooseFiles, mediaOf, processed, processing, thumbs } from './photo-steps.ts'
-import { choose, keptOn, nl, openLive, ready, soon } from './steps.ts'
+import { choose, keptOn, nl, openLive, ready, reply, soon } from './steps.ts'
 
 describe('photos from a tablet', () => {
   let product: Product
@@ -238,6 +238,195 @@ describe('what may happen to an upload', () => {
     await page.getByText(nl['trouble.title'](nl['upload.video'](1))).waitFor()
     await tablet.shot('photos-trouble')
   }, 180_000)
+
+  const list = (page = tablet.page) => page.getByRole('dialog', { name: nl['upload.title'] })
+  const rows = (page = tablet.page) => list(page).getByRole('listitem')
+  const takeAway = (n: number, page = tablet.page) =>
+    list(page)
+      .getByRole('button', { name: new RegExp(nl['upload.remove']('.+')) })
+      .nth(n)
+      .click()
+
+  test('what is taken away goes from the device and the server, also when its list is closed at once', async () => {
+    const { page } = tablet
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, processed).toEqual(['ready'])
+    await button(page, nl['action.show']).click()
+    await list().getByText(nl['upload.ready']).waitFor()
+    await takeAway(0)
+    await button(list(), nl['action.undo']).waitFor()
+    await button(list(), nl['action.close']).click()
+    await expect.poll(states, { timeout: 20_000 }).toEqual([])
+    await soon(() => keptOn(page)).not.toContain('IMG_')
+  }, 120_000)
+
+  test('what is taken away without a connection cannot come back in the end, and goes once there is one', async () => {
+    const { page, context } = tablet
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, processed).toEqual(['ready'])
+    await button(page, nl['action.show']).click()
+    await list().getByText(nl['upload.ready']).waitFor()
+    await context.setOffline(true)
+    await takeAway(0)
+    await button(list(), nl['action.undo']).waitFor()
+    // Whoever points at the way back keeps it.
+    await page.mouse.move(0, 0)
+    await list().getByText(nl['upload.empty']).waitFor({ timeout: 20_000 })
+    expect(await button(list(), nl['action.undo']).count()).toBe(0)
+    await page.reload()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForTimeout(1000)
+    expect(await bar().count()).toBe(0)
+    expect(await states()).toEqual(['ready'])
+    await context.setOffline(false)
+    await expect.poll(states, { timeout: 30_000 }).toEqual([])
+  }, 120_000)
+
+  test('what was put back in another tab keeps its bytes when the first bar ends', async () => {
+    const { page, context } = tablet
+    const other = await context.newPage()
+    await other.goto(`/group/${product.nursery.groupId}`)
+    await other.getByRole('heading', { level: 1 }).waitFor()
+    await context.setOffline(true)
+    await chooseFiles(page, [await chosenPhoto(product.now()), await chosenPhoto(product.now())])
+    await soon(() => thumbs(page).count()).toBe(2)
+    await button(other, nl['action.show']).click()
+    await soon(() => rows(other).count()).toBe(2)
+    await thumbs(page).nth(1).click()
+    await button(page, nl['tagging.remove'](1)).click()
+    await page.getByText(nl['tagging.removed'](1)).waitFor()
+    await button(list(other), nl['action.undo']).click()
+    await soon(() => thumbs(page).count()).toBe(2)
+    await page.getByText(nl['tagging.removed'](1)).waitFor({ state: 'detached', timeout: 20_000 })
+    await page.waitForTimeout(3000)
+    await context.setOffline(false)
+    await expect.poll(states, processed).toEqual(['ready', 'ready'])
+  }, 180_000)
+
+  test('what another device sent and this one took away stays away', async () => {
+    await chooseFiles(tablet.page, [await chosenPhoto(product.now())])
+    await expect.poll(states, processed).toEqual(['ready'])
+    const other = await product.window('Anouk')
+    await openLive(other)
+    await button(other.page, nl['action.show']).click()
+    await takeAway(0, other.page)
+    await button(list(other.page), nl['action.undo']).waitFor()
+    const asked = reply(other.page, 'GET', '/api/media')
+    await other.page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await asked
+    await other.page.waitForTimeout(500)
+    await button(list(other.page), nl['action.undo']).waitFor()
+    await expect.poll(states, { timeout: 20_000 }).toEqual([])
+    await list(other.page).getByText(nl['upload.empty']).waitFor()
+    expect(other.problems).toEqual([])
+    await other.context.close()
+  }, 120_000)
+
+  test('what another device placed or took away is offered no longer, and not sent again', async () => {
+    const { page } = tablet
+    const other = await product.window('Anouk', { size: 'tablet' })
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, processed).toEqual(['ready'])
+    await openLive(other, `/group/${product.nursery.groupId}`)
+    await button(other.page, nl['action.show']).click()
+    await button(list(other.page), nl['upload.label']).click()
+    await thumbs(other.page).nth(0).click()
+    await button(other.page, 'Noor').click()
+    await button(other.page, nl['tagging.place'](1)).click()
+    await expect.poll(states, processed).toEqual([])
+    await bar().waitFor({ state: 'detached', timeout: 15_000 })
+
+    await stop()
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, { timeout: 30_000 }).toEqual(['processing'])
+    await other.page.reload()
+    await button(other.page, nl['action.show']).click()
+    await takeAway(0, other.page)
+    await button(list(other.page), nl['action.close']).click()
+    await expect.poll(states, { timeout: 30_000 }).toEqual([])
+    await page.evaluate(() => window.dispatchEvent(new Event('online')))
+    await bar().waitFor({ state: 'detached', timeout: 15_000 })
+    await soon(() => keptOn(page)).not.toContain('IMG_')
+    expect(await states()).toEqual([])
+    stop = processing(product)
+    expect(other.problems).toEqual([])
+    await other.context.close()
+  }, 180_000)
+
+  const spoken = (words: string) => tablet.page.locator('.sr-only[aria-live=polite]').filter({ hasText: words })
+  const hearAgain = () => tablet.page.evaluate(() => window.dispatchEvent(new Event('online')))
+
+  test('a photo that could not be prepared does not go along until it is tried again, and a post does not wait for it', async () => {
+    const { page } = tablet
+    await stop()
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, { timeout: 30_000 }).toEqual(['processing'])
+    await button(page, 'Noor').click()
+    await button(page, nl['tagging.place'](1)).waitFor()
+    await product.owner.query(`update media set state = 'failed'`)
+    await hearAgain()
+    await page.getByText(nl['trouble.title'](nl['upload.photo'](1))).waitFor()
+    await spoken(nl['upload.stuck'](1)).waitFor(processed)
+    expect(await button(page, nl['tagging.placeSome'](0, 1)).isDisabled()).toBe(true)
+    await tablet.shot('photos-failed')
+    await button(page, nl['upload.retry']).click()
+    await expect.poll(states, { timeout: 30_000 }).toEqual(['processing'])
+    await button(page, nl['tagging.place'](1)).click()
+    await product.owner.query(`update media set state = 'failed'`)
+    await hearAgain()
+    await button(page, nl['outbox.stuck'](1)).click(processed)
+    await page.getByRole('dialog').getByText(nl['send.photosTrouble']).waitFor()
+    await tablet.shot('photos-failed-post')
+    await product.owner.query(`update media set state = 'received', due_at = now() where state = 'failed'`)
+    stop = processing(product)
+  }, 120_000)
+
+  test('two tabs say of the same photos who is on them, and neither forgets what the other said', async () => {
+    const { page, context } = tablet
+    const other = await context.newPage()
+    await other.goto(`/group/${product.nursery.groupId}`)
+    await chooseFiles(page, await chosenPhotos(2, product.now()))
+    await soon(() => thumbs(page).count()).toBe(2)
+    await button(other, nl['action.show']).click()
+    await button(list(other), nl['upload.label']).click()
+    await soon(() => thumbs(other).count()).toBe(2)
+    const tag = async (on: typeof page, n: number, child: string) => {
+      await thumbs(on).nth(n).check({ force: true })
+      await button(on, child).click()
+      await thumbs(on).nth(n).uncheck({ force: true })
+    }
+    await button(page, nl['tagging.none']).click()
+    await tag(page, 0, 'Noor')
+    await tag(other, 1, 'Aya')
+    const labels = (of: typeof page) => thumbs(of).evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''))
+    for (const tab of [page, other]) {
+      await soon(async () => (await labels(tab))[0]).toContain('Noor')
+      await soon(async () => (await labels(tab))[1]).toContain('Aya')
+    }
+    await other.close()
+    await page.waitForTimeout(1000)
+    await page.reload()
+    await button(page, nl['action.show']).click()
+    await button(list(), nl['upload.label']).click()
+    await soon(async () => (await labels(page)).join()).toMatch(/Noor.*Aya/)
+  }, 120_000)
+
+  test('of many photos those that are chosen are placed, and the rest stays', async () => {
+    const { page } = tablet
+    await chooseFiles(page, await chosenPhotos(3, product.now()))
+    await soon(() => thumbs(page).count()).toBe(3)
+    await button(page, nl['tagging.none']).click()
+    await thumbs(page).nth(1).click()
+    await button(page, 'Noor').click()
+    expect(await button(page, nl['tagging.place'](3)).isDisabled()).toBe(true)
+    await tablet.shot('photos-chosen')
+    await button(page, nl['tagging.placeChosen'](1)).click()
+    await soon(() => thumbs(page).count()).toBe(2)
+    await expect.poll(states, processed).toEqual(['ready', 'ready'])
+    await spoken(nl['upload.allSent']).waitFor(processed)
+    for (const label of await thumbs(page).evaluateAll((all) => all.map((one) => one.ariaLabel)))
+      expect(label).toContain(nl['thumb.untagged'])
+  }, 120_000)
 
   test('signing out says that they were not sent', async () => {
     const { page, context } = tablet

@@ -13,7 +13,7 @@ export const words: typeof nl = {
 
   'upload.bar': 'Photos on their way',
   'upload.count': (done, all) => `${done} of ${photos(all)}`,
-  'upload.percent': (percent) => `${percent}% sent`,
+  'upload.allSent': 'Everything is sent.',
   'upload.free': (n) => `${photos(n)} to be placed`,
   'upload.stuck': (n) => (n === 1 ? '1 photo needs you' : `${n} photos need you`),
   'upload.title': 'Photos and videos',
@@ -44,7 +44,8 @@ export const words: typeof nl = {
   'upload.problem.missing': 'The file is no longer on this device. Choose it again.',
   'upload.problem.not_found':
     'You are not assigned to this group today. Take the photo away and choose it at your group.',
-  'upload.problem.too_large': 'This file is too large: a photo may be 50 MB, a video 500 MB.',
+  'upload.problem.too_large': (photo, video) =>
+    `This file is too large: a photo may be ${photo} MB, a video ${video} MB.`,
   'upload.problem.quota_exceeded':
     'Too much of yours is waiting to be placed. Place other photos first or take them away.',
   'upload.problem.storage_full': 'The server is full. Your administrator has to make room.',
@@ -55,8 +56,8 @@ export const words: typeof nl = {
   'upload.unfit.title': (n) => (n === 1 ? '1 file is left out' : `${n} files are left out`),
   'upload.unfit.kind': 'is not a photo or video. Choose an ordinary photo or video.',
   'upload.unfit.empty': 'is empty. Choose it again.',
-  'upload.unfit.photo_too_large': 'is larger than 50 MB. Choose a smaller version.',
-  'upload.unfit.video_too_large': 'is larger than 500 MB. Trim the video.',
+  'upload.unfit.photo_too_large': (megabytes) => `is larger than ${megabytes} MB. Choose a smaller version.`,
+  'upload.unfit.video_too_large': (megabytes) => `is larger than ${megabytes} MB. Trim the video.`,
   'upload.unfit.too_many': 'is one too many: 100 at once at most. Choose it after this.',
 
   'tagging.label': 'Placing photos',
@@ -82,6 +83,7 @@ export const words: typeof nl = {
   'tagging.placeholder': 'What do we see?',
   'tagging.place': (n) => `Place with ${photos(n)}`,
   'tagging.placeSome': (n, all) => (n === 0 ? 'Place' : `Place ${n} of ${photos(all)}`),
+  'tagging.placeChosen': (n) => (n === 1 ? 'Place the selected photo' : `Place the selected ${n}`),
 
   'thumb.photo': (n, time) => `Photo ${n}, ${time}`,
   'thumb.video': (n, time) => `Video ${n}, ${time}`,
@@ -103,7 +105,7 @@ export const words: typeof nl = {
   'trouble.title': (name) => `${name} cannot go.`,
 
   'photoProblem.no_photos': 'There is no photo yet that can go.',
-  'photoProblem.too_many': '100 photos in one post at most.',
+  'photoProblem.too_many': '100 photos in one post at most. Select fewer and place those first.',
   'photoProblem.too_long': 'The text is too long. 2,000 characters at most.',
   'photoProblem.untagged': (list, n) =>
     n === 1 ? `Choose who is on photo ${list}.` : `Choose who is on photos ${list}.`,

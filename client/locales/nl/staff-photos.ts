@@ -11,7 +11,7 @@ export const words = {
 
   'upload.bar': 'Foto’s onderweg',
   'upload.count': (done: number, all: number) => `${done} van ${photos(all)}`,
-  'upload.percent': (percent: number) => `${percent}% verstuurd`,
+  'upload.allSent': 'Alles is verstuurd.',
   'upload.free': (n: number) => `${photos(n)} nog te plaatsen`,
   'upload.stuck': (n: number) => (n === 1 ? '1 foto heeft je nodig' : `${n} foto’s hebben je nodig`),
   'upload.title': 'Foto’s en video’s',
@@ -41,7 +41,8 @@ export const words = {
   'upload.refused.too_long': 'Deze video duurt te lang. Knip hem korter en kies hem opnieuw.',
   'upload.problem.missing': 'Het bestand is niet meer op dit apparaat. Kies het opnieuw.',
   'upload.problem.not_found': 'Je staat vandaag niet meer op deze groep. Haal de foto weg en kies hem bij je groep.',
-  'upload.problem.too_large': 'Dit bestand is te groot: een foto mag 50 MB zijn, een video 500 MB.',
+  'upload.problem.too_large': (photo: number, video: number) =>
+    `Dit bestand is te groot: een foto mag ${photo} MB zijn, een video ${video} MB.`,
   'upload.problem.quota_exceeded':
     'Je hebt te veel staan dat nog niet geplaatst is. Plaats eerst andere foto’s of haal ze weg.',
   'upload.problem.storage_full': 'De server is vol. Je beheerder moet ruimte maken.',
@@ -52,8 +53,8 @@ export const words = {
   'upload.unfit.title': (n: number) => (n === 1 ? '1 bestand gaat niet mee' : `${n} bestanden gaan niet mee`),
   'upload.unfit.kind': 'is geen foto of video. Kies een gewone foto of video.',
   'upload.unfit.empty': 'is leeg. Kies het opnieuw.',
-  'upload.unfit.photo_too_large': 'is groter dan 50 MB. Kies een kleinere versie.',
-  'upload.unfit.video_too_large': 'is groter dan 500 MB. Knip de video korter.',
+  'upload.unfit.photo_too_large': (megabytes: number) => `is groter dan ${megabytes} MB. Kies een kleinere versie.`,
+  'upload.unfit.video_too_large': (megabytes: number) => `is groter dan ${megabytes} MB. Knip de video korter.`,
   'upload.unfit.too_many': 'past er niet meer bij: hoogstens 100 tegelijk. Kies het hierna.',
 
   'tagging.label': 'Foto’s plaatsen',
@@ -79,6 +80,7 @@ export const words = {
   'tagging.placeholder': 'Wat zien we?',
   'tagging.place': (n: number) => `Plaats met ${photos(n)}`,
   'tagging.placeSome': (n: number, all: number) => (n === 0 ? 'Plaats' : `Plaats ${n} van ${photos(all)}`),
+  'tagging.placeChosen': (n: number) => (n === 1 ? 'Plaats de gekozen foto' : `Plaats de gekozen ${n}`),
 
   'thumb.photo': (n: number, time: string) => `Foto ${n}, ${time}`,
   'thumb.video': (n: number, time: string) => `Video ${n}, ${time}`,
@@ -97,12 +99,12 @@ export const words = {
   'blocked.cover': 'Afdekken',
   'blocked.coverLater': 'Afdekken kan zodra de foto verwerkt is.',
   'blocked.coverVideo': 'Een video kun je hier niet afdekken.',
-  'blocked.retag': 'Ander label',
+  'blocked.retag': 'Andere kinderen',
   'blocked.leaveOut': 'Haal weg',
   'trouble.title': (name: string) => `${name} kan niet mee.`,
 
   'photoProblem.no_photos': 'Er is nog geen foto die mee kan.',
-  'photoProblem.too_many': 'Hoogstens 100 foto’s in één bericht.',
+  'photoProblem.too_many': 'Hoogstens 100 foto’s in één bericht. Kies er minder en plaats die eerst.',
   'photoProblem.too_long': 'De tekst is te lang. Hoogstens 2.000 tekens.',
   'photoProblem.untagged': (list: string, n: number) =>
     n === 1 ? `Kies wie er op foto ${list} staat.` : `Kies wie er op foto’s ${list} staan.`,
@@ -131,7 +133,7 @@ export const words = {
   'cover.narrower': 'smaller',
   'cover.taller': 'hoger',
   'cover.shorter': 'lager',
-  'cover.done': (names: string) => (names === '' ? 'Klaar' : `Klaar: ${names} is niet meer te zien`),
+  'cover.done': (names: string) => (names === '' ? 'Klaar' : `Klaar: ${names} niet meer in beeld`),
   'cover.failed': 'De foto kon niet geopend worden.',
   'cover.loading': 'De foto wordt geopend',
 

@@ -5,6 +5,7 @@ import { listed } from '../../time.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { cameraOff, crop, tag as tagIcon, trash, triangleAlert } from '../../ui/icons.ts'
 import { Keyed } from '../../ui/keyed.tsx'
+import { isRetriable } from '../upload-state.ts'
 import { useUploadWords } from '../upload-words.ts'
 import type { Blocked, DraftPhoto } from './photo-draft.ts'
 
@@ -112,7 +113,7 @@ export function TroubleNotes(props: {
           icon={triangleAlert}
           actions={
             <>
-              <Show when={photo().item.state === 'stopped'}>
+              <Show when={isRetriable(photo().item)}>
                 <button type="button" class={noteAction} onClick={() => props.onRetry(photo())}>
                   {t('upload.retry')}
                 </button>

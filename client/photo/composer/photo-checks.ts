@@ -27,6 +27,8 @@ export interface PhotoChecks {
   /** The photos that go when it is sent now. */
   going: Accessor<readonly DraftPhoto[]>
   problems: Accessor<readonly PhotoProblem[]>
+  /** Those of them that are selected, where they can go without the others; else none. */
+  chosen: Accessor<readonly DraftPhoto[]>
   named: Accessor<readonly GroupChild[]>
   audience: Accessor<AudienceState<PhotoAudience>>
 }
@@ -67,14 +69,18 @@ export function createPhotoChecks(composer: PhotoComposer, children: Accessor<re
   const nameOf = (id: Id) => children().find((child) => child.id === id)?.callName ?? ''
   const blocked = createMemo(() => blockedOf(composer.photos(), refusals(), nameOf))
   const going = createMemo(() => goingOf(composer.photos(), blocked()))
-  const problems = createMemo(() =>
+  const problemsOf = (photos: readonly DraftPhoto[]) =>
     photoProblems(
       composer.draft(),
-      going(),
+      photos,
       tagged().map(({ callName }) => callName),
       Math.max(minute(), now()),
-    ),
-  )
+    )
+  const problems = createMemo(() => problemsOf(going()))
+  const chosen = createMemo(() => {
+    const some = going().filter(({ item }) => composer.selected().includes(item.key))
+    return some.length < going().length && problemsOf(some).length === 0 ? some : []
+  })
   const named = createMemo(() => namedElsewhere(() => composer.draft().text, tagged()))
-  return { tagged, blocked, going, problems, named, audience }
+  return { tagged, blocked, going, problems, chosen, named, audience }
 }

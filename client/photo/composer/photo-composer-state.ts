@@ -2,6 +2,7 @@ import { type Accessor, batch, createMemo, createSignal, onCleanup } from 'solid
 import type { Id } from '../../../backend/contract/values.ts'
 import type { DraftStore } from '../../diary/composer/draft-store.ts'
 import type { Outbox } from '../../outbox.ts'
+import { filesOf } from '../../outbox-state.ts'
 import type { Unfit } from '../upload-files.ts'
 import type { Uploads } from '../upload-queue.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type PhotoTag,
   photoDraftKey,
   photosOf,
+  type Tagging,
   untagged,
   withReplaced,
   withTags,
@@ -26,7 +28,7 @@ export interface PhotoComposer {
   select(keys: readonly Id[]): void
   change(how: (draft: PhotoDraft) => PhotoDraft): void
   /** Says something of the photos that are selected. */
-  tag(how: (tag: PhotoTag) => PhotoTag): void
+  tag(how: Tagging): void
   /** Takes files in, with who is on them; they are selected. Gives what cannot be sent. */
   add(files: readonly File[], childIds: readonly Id[]): Unfit[]
   /** Puts a changed picture in the place of a photo. */
@@ -38,26 +40,21 @@ export interface PhotoComposer {
   close(gone: readonly Id[]): void
 }
 
-/** Makes the photo composer of a group. A draft that has meanwhile been sent does not come back. */
+/** Makes the photo composer of a group; the tabs of an account change one draft together. A draft that has meanwhile been sent does not come back. */
 export function createPhotoComposer(
   store: DraftStore<PhotoDraft>,
   uploads: Uploads,
   outbox: Outbox,
   groupId: Id,
+  account: Id,
 ): PhotoComposer {
   const [draft, setDraft] = createSignal<PhotoDraft>(newPhotoDraft(groupId))
   const [savedAt, setSavedAt] = createSignal<number | null>(null)
   const [touched, setTouched] = createSignal<readonly Id[]>([])
+  const otherTabs = new BroadcastChannel(`ouderapp-photo-draft-${account}-${groupId}`)
   let opened = 0
 
-  const taken = createMemo<ReadonlySet<Id>>(
-    () =>
-      new Set(
-        outbox
-          .sends()
-          .flatMap(({ work }) => (work.kind === 'photos' ? work.body.photos.map(({ mediaId }) => mediaId) : [])),
-      ),
-  )
+  const taken = createMemo<ReadonlySet<Id>>(() => new Set(outbox.sends().flatMap(filesOf)))
   const photos = createMemo(() => photosOf(draft(), uploads.items(), taken()))
   const selected = createMemo(() => {
     const here = new Set(photos().map(({ item }) => item.key))
@@ -78,13 +75,25 @@ export function createPhotoComposer(
     })
   }
 
-  function show(next: PhotoDraft): void {
+  function keep(next: PhotoDraft): void {
     opened += 1
     setDraft(next)
     store.keep(next, (at) => draft().id === next.id && setSavedAt(at))
   }
 
-  onCleanup(() => void store.flush())
+  function show(next: PhotoDraft): void {
+    keep(next)
+    otherTabs.postMessage(next)
+  }
+
+  // The photos are the same in every tab, and so is what is said of them: no tab keeps what it no longer is.
+  otherTabs.addEventListener('message', ({ data }: MessageEvent<PhotoDraft>) => {
+    if (photoDraftKey(data) === photoDraftKey(draft())) keep(data)
+  })
+  onCleanup(() => {
+    otherTabs.close()
+    void store.flush()
+  })
 
   return {
     draft,

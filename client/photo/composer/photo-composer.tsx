@@ -11,7 +11,7 @@ import { language, useT } from '../../locales/words.ts'
 import { listed } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
 import { send, triangleAlert } from '../../ui/icons.ts'
-import type { Unfit } from '../upload-files.ts'
+import { megabytes, type Unfit } from '../upload-files.ts'
 import { isUsable } from '../upload-state.ts'
 import { BlockedNotes, TroubleNotes } from './blocked-note.tsx'
 import type { PhotoChecks } from './photo-checks.ts'
@@ -37,6 +37,8 @@ export function PhotoComposerForm(props: {
   onRemove: (keys: readonly Id[]) => void
   onRetry: (photo: DraftPhoto) => void
   onPlace: () => void
+  /** Places the selected photos and keeps the rest here. */
+  onPlaceChosen: () => void
   onClose: () => void
 }): JSX.Element {
   const t = useT('staff')
@@ -106,6 +108,11 @@ export function PhotoComposerForm(props: {
                   ? t('tagging.place', going().length)
                   : t('tagging.placeSome', going().length, photos().length)}
               </Button>
+              <Show when={props.checks.chosen().length > 0}>
+                <Button class="mt-2" icon={send} wide onClick={() => props.onPlaceChosen()}>
+                  {t('tagging.placeChosen', props.checks.chosen().length)}
+                </Button>
+              </Show>
             </>
           ) : undefined
         }
@@ -210,6 +217,8 @@ function Selection(props: { all: number; selected: number; onAll: () => void; on
 /** Files that were chosen and cannot be sent, each with what to do. */
 function UnfitNote(props: { unfit: readonly Unfit[] }): JSX.Element {
   const t = useT('staff')
+  const why = (file: Unfit) =>
+    'most' in file ? t(`upload.unfit.${file.reason}`, megabytes(file.most)) : t(`upload.unfit.${file.reason}`)
   return (
     <Show when={props.unfit.length > 0}>
       <Note icon={triangleAlert} actions={null}>
@@ -217,7 +226,7 @@ function UnfitNote(props: { unfit: readonly Unfit[] }): JSX.Element {
         <For each={props.unfit}>
           {(file) => (
             <span class="block wrap-anywhere">
-              <b>{file.name}</b> {t(`upload.unfit.${file.reason}`)}
+              <b>{file.name}</b> {why(file)}
             </span>
           )}
         </For>

@@ -61,11 +61,28 @@ export function photosOf(draft: PhotoDraft, items: readonly UploadItem[], taken:
     })
 }
 
+/** Says something else of a photo. */
+export type Tagging = (tag: PhotoTag, key: Id) => PhotoTag
+
 /** The draft with something else said of some photos. */
-export function withTags(draft: PhotoDraft, keys: readonly Id[], how: (tag: PhotoTag) => PhotoTag): PhotoDraft {
+export function withTags(draft: PhotoDraft, keys: readonly Id[], how: Tagging): PhotoDraft {
   const tags = { ...draft.tags }
-  for (const key of keys) tags[key] = how(tags[key] ?? untagged)
+  for (const key of keys) tags[key] = how(tags[key] ?? untagged, key)
   return { ...draft, tags }
+}
+
+const inMinutes = (moment: number): number => Math.floor(moment / 60_000) * 60_000
+
+/** Corrects when photos were taken: one to the moment that is given, of more the first; the others move by as much. */
+export function retimed(photos: readonly DraftPhoto[], moment: Instant): Tagging {
+  const times = new Map(photos.map(({ item, takenAt }) => [item.key, Date.parse(takenAt)]))
+  // A clock shows no seconds; those between the photos stay.
+  const by = Date.parse(moment) - inMinutes(Math.min(...times.values()))
+  return (tag, key) => {
+    const at = times.get(key)
+    if (at === undefined) return tag
+    return { ...tag, takenAt: times.size === 1 ? moment : new Date(at + by).toISOString() }
+  }
 }
 
 /** Puts a child on photos or takes it off. */

@@ -6,14 +6,14 @@ import { today } from '../../minute.ts'
 import { clock, longDay } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
 import { camera } from '../../ui/icons.ts'
-import type { DraftPhoto, PhotoTag } from './photo-draft.ts'
+import { type DraftPhoto, retimed, type Tagging } from './photo-draft.ts'
 
 /** When the selected photos were taken, as the camera said or as somebody corrected it. */
 export function TakenRow(props: {
   photos: readonly DraftPhoto[]
   timeZone: string
   error: string | undefined
-  onTag: (how: (tag: PhotoTag) => PhotoTag) => void
+  onTag: (how: Tagging) => void
 }): JSX.Element {
   const t = useT('staff')
   const inOrder = createMemo(() =>
@@ -30,7 +30,7 @@ export function TakenRow(props: {
   }
   const take = (day: string, time: string) => {
     const { instant } = momentAt(day, time, props.timeZone)
-    props.onTag((tag) => ({ ...tag, takenAt: instant }))
+    props.onTag(retimed(props.photos, instant))
   }
   return (
     <TimeRow

@@ -1,0 +1,32 @@
+import { mostAsked, type Upload } from '../../backend/contract/media.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { call } from '../api.ts'
+import type { Largest } from './upload-files.ts'
+import type { UploadItem } from './upload-state.ts'
+
+/** What the server says of this person's files. */
+export interface Answer {
+  uploads: readonly Upload[]
+  /** The ids of those that it was taken to have and has not; the rest of them, where there are many, is asked next time. */
+  missed: ReadonlySet<Id>
+  /** Of those, what this person placed or threw away, here or from another device. */
+  ended: ReadonlySet<Id>
+  most: Largest
+}
+
+/**
+ * Asks how it stands with everything. Null without an answer.
+ * @param claimed what this device takes to be at the server
+ */
+export async function askServer(claimed: readonly UploadItem[], signal: AbortSignal): Promise<Answer | null> {
+  try {
+    const { uploads, most } = await call('uploads', { query: {}, signal })
+    const listed = new Set(uploads.map(({ id }) => id))
+    const missed = claimed.flatMap(({ id }) => (listed.has(id) ? [] : [id])).slice(0, mostAsked)
+    if (missed.length === 0) return { uploads, missed: new Set(), ended: new Set(), most }
+    const said = await call('uploads', { query: { missed: missed.join() }, signal })
+    return { uploads: said.uploads, missed: new Set(missed), ended: new Set(said.ended), most }
+  } catch {
+    return null
+  }
+}
