@@ -38,11 +38,29 @@ function open(): Promise<IDBPDatabase<Kept>> {
 export interface Store {
   read<Value>(key: string): Promise<{ value: Value; at: number } | undefined>
   write(key: string, value: unknown, at: number): Promise<void>
+  /** Removes what is kept under such a key. */
+  remove(matches: (key: string) => boolean): Promise<void>
+}
+
+/** Under which keys lies what is of one person in one role. */
+function keysOf(person: Id, role: Role) {
+  const full = (key: string) => [person, role, key].join(separator)
+  return { full, mine: IDBKeyRange.bound(full(''), full('\uffff')) }
+}
+
+async function removeMatching(
+  database: IDBPDatabase<Kept>,
+  shelf: 'kept' | 'pictures',
+  among: IDBKeyRange,
+  matches: (key: string) => boolean,
+): Promise<void> {
+  const { store } = database.transaction(shelf, 'readwrite')
+  for (const key of await store.getAllKeys(among)) if (matches(key)) await store.delete(key)
 }
 
 /** The store of one person in one role. A device that cannot keep anything works, without memory. */
 export function storeOf(person: Id, role: Role): Store {
-  const full = (key: string) => [person, role, key].join(separator)
+  const { full, mine } = keysOf(person, role)
   return {
     async read<Value>(key: string) {
       try {
@@ -54,6 +72,13 @@ export function storeOf(person: Id, role: Role): Store {
     async write(key, value, at) {
       try {
         await (await open()).put('kept', { value, at }, full(key))
+      } catch {
+        opened = undefined
+      }
+    },
+    async remove(matches) {
+      try {
+        await removeMatching(await open(), 'kept', mine, (key) => matches(key.slice(full('').length)))
       } catch {
         opened = undefined
       }
@@ -76,8 +101,7 @@ const notedEvery = 3_600_000
  * @param since what was put before this moment goes
  */
 export function picturesOf(person: Id, role: Role, most: number, since: number): PictureShelf {
-  const full = (key: string) => [person, role, key].join(separator)
-  const mine = IDBKeyRange.bound(full(''), full('\uffff'))
+  const { full, mine } = keysOf(person, role)
   const tried = async <T>(what: (database: IDBPDatabase<Kept>) => Promise<T>): Promise<T | undefined> => {
     try {
       return await what(await open())
@@ -113,11 +137,9 @@ export function picturesOf(person: Id, role: Role, most: number, since: number):
       })
     },
     async remove(matches) {
-      await tried(async (database) => {
-        const pictures = database.transaction('pictures', 'readwrite').store
-        for (const key of await pictures.getAllKeys(mine))
-          if (matches(key.slice(full('').length))) await pictures.delete(key)
-      })
+      await tried((database) =>
+        removeMatching(database, 'pictures', mine, (key) => matches(key.slice(full('').length))),
+      )
     },
   }
 }

@@ -22,8 +22,18 @@ interface Kept {
   photos: [number, AlbumPhoto][]
 }
 
+const keyPrefix = 'album '
 const mostKept = 120
 const keepAfter = 800
+
+/** Counts how often albums were forgotten: what was fetched before that is not kept any more. */
+let forgettings = 0
+
+/** Forgets what a device keeps of albums: a photo in them may be gone. One that is open is kept again once it was fetched afresh. */
+export async function forgetAlbums(store: Store): Promise<void> {
+  forgettings++
+  await store.remove((key) => key.startsWith(keyPrefix))
+}
 
 const pageKey = ({ month, from }: AlbumPage) => `${month} ${from}`
 const viewOf = (days: readonly { day: Day; photos: number }[], photos: AlbumView['photos']): AlbumView => {
@@ -40,11 +50,12 @@ export function createAlbum(store: Store, now: () => number) {
   /** What is asked for under an older number comes too late. */
   let turn = 0
   let asked = new Set<string>()
+  let fetchedAfter = -1
   let wanted: () => readonly Day[] = () => []
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   let closed = false
   const ofChild = () => (child ? { child } : {})
-  const keptAs = () => `album ${child ?? 'all'}`
+  const keptAs = () => `${keyPrefix}${child ?? 'all'}`
 
   async function page({ month, from, start }: AlbumPage): Promise<[number, AlbumPhoto][]> {
     const query = { ...ofChild(), from: String(from), limit: String(pageSize) }
@@ -74,7 +85,7 @@ export function createAlbum(store: Store, now: () => number) {
     const key = keptAs()
     keepTimer = setTimeout(() => {
       const last = view()
-      if (!last || key !== keptAs()) return
+      if (!last || key !== keptAs() || fetchedAfter !== forgettings) return
       const photos = [...last.photos].sort(([a], [b]) => a - b).slice(0, mostKept)
       const kept: Kept = { days: last.days.map(({ day, photos }) => ({ day, photos })), photos }
       void store.write(key, kept, now())
@@ -87,6 +98,7 @@ export function createAlbum(store: Store, now: () => number) {
    */
   async function refresh(around = (change: () => void) => change()): Promise<void> {
     const mine = ++turn
+    const after = forgettings
     setFailure(undefined)
     try {
       const { days } = await call('album', { query: ofChild() })
@@ -97,6 +109,7 @@ export function createAlbum(store: Store, now: () => number) {
       const photos = new Map((await Promise.all(pages.map(page))).flat())
       if (mine !== turn) return
       asked = new Set(pages.map(pageKey))
+      fetchedAfter = after
       around(() => setView({ ...next, photos }))
       keepSoon()
     } catch (error) {

@@ -8,6 +8,7 @@ import type { ChildName } from '../support/nursery.ts'
 import { photoPost, readyMedia } from '../support/photos.ts'
 import { type TestServer, waitFor } from '../support/server.ts'
 import { entriesOfZip } from '../support/zip.ts'
+import { keptAlbums } from './photo-steps.ts'
 import { ask, nl, openLive, ready, settled, soon } from './steps.ts'
 
 const tiles = (page: Page) => page.locator('a[id^="photo-"]')
@@ -355,13 +356,31 @@ for (const [place, size] of windows) {
       expect(await page.locator(`#photo-${gone}`).count()).toBe(0)
     })
 
-    test('a photo that is posted appears without a reload', async () => {
+    test('and the grid that the device kept, also when it is not open', async () => {
       const { page } = eva
       await openLive(eva, '/photos')
       await soon(() => tiles(page).count()).toBe(15)
+      await soon(() => keptAlbums(page)).toEqual(['album all'])
+      // What the device knows is written a moment later.
+      await page.waitForTimeout(1200)
+      await openLive(eva)
+      await soon(() => page.locator('article a[id^="photo-"]').count()).toBeGreaterThan(0)
+      expect(await keptAlbums(page)).toEqual(['album all'])
+      const { rows } = await product.owner.query('select media_id from photo order by taken_at desc limit 1')
+      expect((await ask(product, 'Grace', 'DELETE', `/api/photos/media/${rows[0].media_id}`, undefined)).status).toBe(
+        200,
+      )
+      await settled(product, [eva])
+      await soon(() => keptAlbums(page)).toEqual([])
+    })
+
+    test('a photo that is posted appears without a reload', async () => {
+      const { page } = eva
+      await openLive(eva, '/photos')
+      await soon(() => tiles(page).count()).toBe(14)
       await postFrom(product, 'Mila')
       await settled(product, [eva])
-      await soon(() => tiles(page).count()).toBe(16)
+      await soon(() => tiles(page).count()).toBe(15)
     })
 
     test('without a connection one sees what the device kept, and that the rest is not there', async () => {
@@ -375,7 +394,7 @@ for (const [place, size] of windows) {
       await page.waitForTimeout(1500)
       await context.setOffline(true)
       await page.reload()
-      await soon(() => tiles(page).count()).toBe(16)
+      await soon(() => tiles(page).count()).toBe(15)
       await page.getByText(/^Geen verbinding/).waitFor()
       await eva.shot(`album-offline-${place}`)
       await tiles(page).nth(2).click()
