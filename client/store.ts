@@ -27,7 +27,10 @@ function open(): Promise<IDBPDatabase<Kept>> {
       database.createObjectStore('kept')
       database.createObjectStore('pictures').createIndex('usedAt', 'usedAt')
     },
-    blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
+    blocking: (_current, _next, event) => {
+      ;(event.target as IDBDatabase).close()
+      opened = undefined
+    },
     terminated: () => {
       opened = undefined
     },
@@ -144,12 +147,8 @@ export function picturesOf(person: Id, role: Role, most: number, since: number):
   }
 }
 
-/** Under which what is written at length in an office is kept; here, since it must go also when no office was opened. */
-export const draftPrefix = 'ouderapp.draft.'
-
-/** Erases everything that was kept on this device, for every person. */
+/** Erases what was kept on this device to open and work offline with, for every person. */
 export async function wipeStore(): Promise<void> {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(draftPrefix)) localStorage.removeItem(key)
   try {
     const database = await opened
     opened = undefined
