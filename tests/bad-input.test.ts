@@ -89,7 +89,7 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
   tagPhoto: () => ({
     who: cast.people.staff,
     path: `/api/photos/media/${cast.targets.noor.mediaId}/children`,
-    body: { id: uuidv7(), childIds: [cast.targets.noor.childId] },
+    body: { id: uuidv7(), added: [cast.targets.noor.childId], removed: [] },
   }),
   recallPhoto: () => ({
     who: cast.people.staff,
