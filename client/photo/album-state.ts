@@ -45,11 +45,13 @@ const viewOf = (days: readonly { day: Day; photos: number }[], photos: AlbumView
 export function createAlbum(store: Store, now: () => number) {
   const [view, setView] = createSignal<AlbumView>()
   const [failure, setFailure] = createSignal<unknown>()
-  const [searching, setSearching] = createSignal(false)
   let child: Id | null | undefined
   /** What is asked for under an older number comes too late. */
   let turn = 0
-  let asked = new Set<string>()
+  /** Counts how often the places were fetched afresh. */
+  let layout = 0
+  /** The pages that are there or on their way, and whether they came. */
+  let asked = new Map<string, Promise<boolean>>()
   let fetchedAfter = -1
   let wanted: () => readonly Day[] = () => []
   let keepTimer: ReturnType<typeof setTimeout> | undefined
@@ -105,10 +107,19 @@ export function createAlbum(store: Store, now: () => number) {
       if (mine !== turn) return
       const next = viewOf(days, new Map())
       if (!view()) setView(next)
-      const pages = pagesOf(next, rangesOf(next))
-      const photos = new Map((await Promise.all(pages.map(page))).flat())
-      if (mine !== turn) return
-      asked = new Set(pages.map(pageKey))
+      const photos = new Map<number, AlbumPhoto>()
+      const came = new Map<string, Promise<boolean>>()
+      // What is near view may be another while these come, or a photo that was looked for is found.
+      for (;;) {
+        const missing = pagesOf(next, rangesOf(next)).filter((one) => !came.has(pageKey(one)))
+        if (missing.length === 0) break
+        const found = (await Promise.all(missing.map(page))).flat()
+        if (mine !== turn) return
+        for (const [place, photo] of found) photos.set(place, photo)
+        for (const one of missing) came.set(pageKey(one), Promise.resolve(true))
+      }
+      asked = came
+      layout++
       fetchedAfter = after
       around(() => setView({ ...next, photos }))
       keepSoon()
@@ -117,41 +128,50 @@ export function createAlbum(store: Store, now: () => number) {
     }
   }
 
-  /** Makes sure that the photos of some places are there, or on their way. */
-  async function ensure(first: number, end: number): Promise<void> {
-    const known = view()
-    if (!known) return
+  async function fetchPage(one: AlbumPage): Promise<boolean> {
     const mine = turn
-    const missing = pagesFor(known.months, first, end).filter((page) => !asked.has(pageKey(page)))
-    await Promise.all(
-      missing.map(async (one) => {
-        asked.add(pageKey(one))
-        try {
-          const found = await page(one)
-          if (mine !== turn) return
-          batch(() => {
-            setFailure(undefined)
-            setView((before) => before && { ...before, photos: new Map([...before.photos, ...found]) })
-          })
-          keepSoon()
-        } catch (error) {
-          if (mine !== turn) return
-          asked.delete(pageKey(one))
-          setFailure(() => error)
-        }
-      }),
-    )
+    const among = asked
+    try {
+      const found = await page(one)
+      if (mine !== turn) {
+        among.delete(pageKey(one))
+        return false
+      }
+      batch(() => {
+        setFailure(undefined)
+        setView((before) => before && { ...before, photos: new Map([...before.photos, ...found]) })
+      })
+      keepSoon()
+      return true
+    } catch (error) {
+      among.delete(pageKey(one))
+      if (mine === turn) setFailure(() => error)
+      return false
+    }
   }
 
-  /** Looks for a photo of which the place is not known, newest first. */
-  async function search(id: Id): Promise<void> {
-    if (searching()) return
-    setSearching(true)
+  /** Makes sure that the photos of some places are there; answers whether they are. */
+  async function ensure(first: number, end: number): Promise<boolean> {
+    const known = view()
+    if (!known) return false
+    const answers = pagesFor(known.months, first, end).map((one) => {
+      const answer = asked.get(pageKey(one)) ?? fetchPage(one)
+      asked.set(pageKey(one), answer)
+      return answer
+    })
+    return (await Promise.all(answers)).every((came) => came)
+  }
+
+  /** Looks for a photo of which the place is not known, newest first; anew where everything was fetched afresh meanwhile. */
+  async function search(id: Id): Promise<'found' | 'absent' | 'failed'> {
+    const [mine, places] = [turn, layout]
     for (const { start, photos } of view()?.months ?? []) {
-      if (placeOf(id) !== undefined) break
-      await ensure(start, start + photos)
+      if (placeOf(id) !== undefined) return 'found'
+      const came = await ensure(start, start + photos)
+      if (mine !== turn || places !== layout) return search(id)
+      if (!came) return 'failed'
     }
-    setSearching(false)
+    return placeOf(id) === undefined ? 'absent' : 'found'
   }
 
   const placeOf = (id: Id): number | undefined => {
@@ -164,7 +184,7 @@ export function createAlbum(store: Store, now: () => number) {
     if (child === next) return refresh()
     child = next
     turn++
-    asked = new Set()
+    asked = new Map()
     setView(undefined)
     setFailure(undefined)
     const fresh = refresh()
@@ -177,8 +197,6 @@ export function createAlbum(store: Store, now: () => number) {
   return {
     view,
     failure,
-    /** Whether it looks for a photo of which the place is not known. */
-    searching,
     open,
     refresh,
     ensure,

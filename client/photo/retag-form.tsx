@@ -87,7 +87,9 @@ export function RetagForm(props: {
         />
       </Show>
       <fieldset class="min-w-0">
-        <legend class="mb-1 text-sm font-strong">{t('staffPhoto.who')}</legend>
+        <legend class="mb-1 text-sm font-strong">
+          {t(props.photo.showsNobody ? 'staffPhoto.whoSees' : 'staffPhoto.who')}
+        </legend>
         <ul class="-mx-1 max-h-[40dvh] overflow-y-auto px-1 huge:max-h-none">
           <For each={shown()}>
             {(child) => (

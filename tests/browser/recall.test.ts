@@ -16,6 +16,7 @@ const picturesOn = (page: Page, text: string) =>
     .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-picture') ?? ''))
 const [park, alone] = ['In het park.', 'Noor alleen.']
 const dialog = (page: Page) => page.getByRole('dialog')
+const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
 
 describe('photos on the group’s day', () => {
   let product: Product
@@ -52,6 +53,7 @@ describe('photos on the group’s day', () => {
     const { page } = tablet
     await photos(page, alone).click()
     await dialog(page).getByRole('button', { name: nl['staffPhoto.retag'] }).click()
+    await soon(() => focusedText(page)).toBe(nl['staffPhoto.retag'])
     const child = (name: RegExp) => dialog(page).getByRole('checkbox', { name })
     expect(await child(/^Yusuf/).isDisabled()).toBe(true)
     const save = dialog(page).getByRole('button', { name: nl['action.save'], exact: true })
@@ -63,6 +65,8 @@ describe('photos on the group’s day', () => {
       .getByRole('heading', { name: /^Foto van/ })
       .waitFor()
     await dialog(page).getByText('Aya en Noor', { exact: true }).waitFor()
+    await soon(() => focusedText(page)).toMatch(/^Foto van/)
+    await soon(() => dialog(page).locator('> [aria-live]').textContent()).toBe(nl['staffPhoto.retagged'])
     await page.keyboard.press('Escape')
     await dialog(page).waitFor({ state: 'detached' })
     expect(new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}/day`)
@@ -150,6 +154,9 @@ describe('photos on the group’s day', () => {
       const [one] = await mediaOf(product)
       await settled(product, [tablet])
       expect(await keptPictures(page)).not.toContain(one?.id)
+      await button(editor, nl['cover.add']).click()
+      await button(editor, nl['cover.shape'](1)).press('Delete')
+      await soon(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe(nl['cover.canvas'])
       await button(editor, nl['action.close']).click()
     } finally {
       await stop()

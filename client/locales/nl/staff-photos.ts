@@ -133,6 +133,7 @@ export const words = {
   'cover.shorter': 'lager',
   'cover.done': (names: string) => (names === '' ? 'Klaar' : `Klaar: ${names} is niet meer te zien`),
   'cover.failed': 'De foto kon niet geopend worden.',
+  'cover.notSaved': 'Dit kon niet worden bewaard. Probeer het opnieuw.',
   'cover.loading': 'De foto wordt geopend',
 
   'send.photos': (names: string) => `Foto’s van ${names}`,
