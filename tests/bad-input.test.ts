@@ -328,7 +328,7 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
   (key === 'file' && typeof value === 'string') ||
   (key === 'parentalAuthority' && value === true) ||
-  (key === 'reworded' && Array.isArray(value) && value.length === 0) ||
+  (['reworded', 'removed'].includes(key) && Array.isArray(value) && value.length === 0) ||
   ((key === 'text' || (name === 'recallPhoto' && key === 'reason')) &&
     typeof value === 'string' &&
     value.isWellFormed()) ||
