@@ -1,6 +1,7 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
 import type { Id } from '../backend/contract/values.ts'
 import { type Draft, hasContent } from './diary/composer/draft.ts'
+import { forgetWritings, noteWritings, writingsOf } from './left-behind.ts'
 import type { Send } from './outbox-state.ts'
 import type { PhotoDraft } from './photo/composer/photo-draft.ts'
 import { isUnsent, type UploadItem } from './photo/upload-state.ts'
@@ -50,13 +51,16 @@ export type AccountStore = { [Name in ShelfName]: Shelf<Kept[Name]['value']> } &
   close(): void
 }
 
-const nameOf = (account: Id) => `ouderapp-writing-${account}`
 let last: Id | undefined
+/** Whose was erased: what still was to be written does not bring it back. */
+let erased: Id | undefined
 
 /** Opens what this person wrote here; nobody else's session opens it. */
 export async function openAccountStore(account: Id): Promise<AccountStore> {
   last = account
+  erased = undefined
   try {
+    noteWritings(account)
     return await openOnDevice(account)
   } catch (error) {
     console.error('This device keeps nothing.', error)
@@ -74,13 +78,18 @@ export async function openAccountStore(account: Id): Promise<AccountStore> {
 
 async function openOnDevice(account: Id): Promise<AccountStore> {
   let opened: Promise<IDBPDatabase<Kept>> | undefined
-  function open(): Promise<IDBPDatabase<Kept>> {
-    opened ??= openDB<Kept>(nameOf(account), 2, {
+  async function open(): Promise<IDBPDatabase<Kept>> {
+    if (account === erased) throw new Error('What this person wrote here was erased.')
+    opened ??= openDB<Kept>(writingsOf(account), 2, {
       upgrade(database) {
         for (const [name, keyPath] of Object.entries(shelves) as [ShelfName, string][])
           if (!database.objectStoreNames.contains(name)) database.createObjectStore(name, { keyPath })
       },
-      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+      // Another tab erases it, or brings another version.
+      blocking: (_current, _blocked, event) => {
+        ;(event.target as IDBDatabase).close()
+        opened = undefined
+      },
       // The browser may drop a connection by itself; the next use opens another.
       terminated: () => {
         opened = undefined
@@ -149,5 +158,8 @@ export async function countUnsent(account: Id): Promise<{ writings: number; file
 // A session that merely ended keeps what is unsent for the same person; signing out, after a warning, does not.
 whenWiped(async () => {
   const now = session()
-  if (last && now.state === 'nobody' && !now.ended) await deleteDB(nameOf(last))
+  if (!last || now.state !== 'nobody') return
+  if (now.ended) return noteWritings(last)
+  erased = last
+  await forgetWritings(last)
 })

@@ -4,6 +4,8 @@ import type { Role } from '../backend/contract/route.ts'
 import { forgetUnsentAppearance, sendAppearance, takeAppearance } from './account/appearance.ts'
 import { ApiError, call, speakAs, whenGated, whenUnauthenticated } from './api.ts'
 import { setClock } from './clock.ts'
+import { forgetDrafts, forgetOldDrafts } from './draft-shelf.ts'
+import { forgetLeftBehind } from './left-behind.ts'
 import { speak } from './locales/words.ts'
 import { go, isOpenPlace, where } from './router.ts'
 import { wipeStore } from './store.ts'
@@ -59,7 +61,16 @@ function enter(me: Me): void {
   setSession({ state: 'person', me, role })
 }
 
-async function leave(ended: boolean): Promise<void> {
+/** Whose drafts go: of who leaves here, now or just before this page was opened. */
+const leaver = () => {
+  const now = session()
+  return now.state === 'person' ? now.me.person.id : kept()?.person.id
+}
+
+/** @param how what was not stored or sent goes only when somebody chose to leave */
+async function leave(how: 'chosen' | 'ended' | 'never here'): Promise<void> {
+  const person = leaver()
+  if (how === 'chosen' && person) forgetDrafts(person)
   localStorage.removeItem(meKey)
   sessionStorage.removeItem(roleKey)
   forgetUnsentAppearance()
@@ -68,7 +79,7 @@ async function leave(ended: boolean): Promise<void> {
   // Who opened a page without a session comes back to it; who signed out begins anew.
   const next =
     session().state === 'unknown' && path !== '/' && path !== '/sign-in' ? `?next=${encodeURIComponent(path)}` : ''
-  setSession({ state: 'nobody', ended })
+  setSession({ state: 'nobody', ended: how === 'ended' })
   if (!isOpenPlace(path)) go(`/sign-in${next}`, { replace: true })
   await Promise.all([wipeStore(), ...[...wipers].map((wipe) => wipe())])
 }
@@ -76,7 +87,7 @@ async function leave(ended: boolean): Promise<void> {
 /** The session has ended elsewhere: wipes what this device kept and asks to sign in again. */
 export async function signedOut(): Promise<void> {
   if (session().state === 'nobody') return
-  await leave(session().state === 'person')
+  await leave(session().state === 'person' ? 'ended' : 'never here')
 }
 
 /** Asks the server again who this is, and what is left to pass. */
@@ -103,6 +114,8 @@ export async function stillKnown(): Promise<boolean> {
 
 /** Finds out who uses this tab: first from what was kept, then from the server. */
 export async function openSession(): Promise<void> {
+  forgetOldDrafts()
+  void forgetLeftBehind(kept()?.person.id).catch((error: unknown) => console.error('What was left here stays.', error))
   whenUnauthenticated(() => void signedOut())
   whenGated(() => void refresh())
   window.addEventListener('online', () => {
@@ -111,11 +124,11 @@ export async function openSession(): Promise<void> {
   })
   // Somebody signed out in another tab, perhaps without a network to hear it over.
   window.addEventListener('storage', ({ key, newValue }) => {
-    if (key === endingKey && newValue && session().state === 'person') void leave(false)
+    if (key === endingKey && newValue && session().state === 'person') void leave('chosen')
   })
   if (localStorage.getItem(endingKey)) {
     setSession({ state: 'nobody', ended: false })
-    await Promise.all([endAtServer(), leave(false)])
+    await Promise.all([endAtServer(), leave('chosen')])
     return
   }
   const me = kept()
@@ -203,7 +216,7 @@ function endAtServer(): Promise<void> {
 /** Wipes what this device kept and ends this session; without a network the session ends once there is one. */
 export async function signOut(): Promise<void> {
   localStorage.setItem(endingKey, 'yes')
-  await Promise.all([endAtServer(), leave(false)])
+  await Promise.all([endAtServer(), leave('chosen')])
 }
 
 /** Goes on in another role, in this tab only. */

@@ -27,7 +27,10 @@ function open(): Promise<IDBPDatabase<Kept>> {
       database.createObjectStore('kept')
       database.createObjectStore('pictures').createIndex('usedAt', 'usedAt')
     },
-    blocking: (_current, _next, event) => (event.target as IDBDatabase).close(),
+    blocking: (_current, _next, event) => {
+      ;(event.target as IDBDatabase).close()
+      opened = undefined
+    },
     terminated: () => {
       opened = undefined
     },
@@ -38,11 +41,29 @@ function open(): Promise<IDBPDatabase<Kept>> {
 export interface Store {
   read<Value>(key: string): Promise<{ value: Value; at: number } | undefined>
   write(key: string, value: unknown, at: number): Promise<void>
+  /** Removes what is kept under such a key. */
+  remove(matches: (key: string) => boolean): Promise<void>
+}
+
+/** Under which keys lies what is of one person in one role. */
+function keysOf(person: Id, role: Role) {
+  const full = (key: string) => [person, role, key].join(separator)
+  return { full, mine: IDBKeyRange.bound(full(''), full('\uffff')) }
+}
+
+async function removeMatching(
+  database: IDBPDatabase<Kept>,
+  shelf: 'kept' | 'pictures',
+  among: IDBKeyRange,
+  matches: (key: string) => boolean,
+): Promise<void> {
+  const { store } = database.transaction(shelf, 'readwrite')
+  for (const key of await store.getAllKeys(among)) if (matches(key)) await store.delete(key)
 }
 
 /** The store of one person in one role. A device that cannot keep anything works, without memory. */
 export function storeOf(person: Id, role: Role): Store {
-  const full = (key: string) => [person, role, key].join(separator)
+  const { full, mine } = keysOf(person, role)
   return {
     async read<Value>(key: string) {
       try {
@@ -54,6 +75,13 @@ export function storeOf(person: Id, role: Role): Store {
     async write(key, value, at) {
       try {
         await (await open()).put('kept', { value, at }, full(key))
+      } catch {
+        opened = undefined
+      }
+    },
+    async remove(matches) {
+      try {
+        await removeMatching(await open(), 'kept', mine, (key) => matches(key.slice(full('').length)))
       } catch {
         opened = undefined
       }
@@ -76,8 +104,7 @@ const notedEvery = 3_600_000
  * @param since what was put before this moment goes
  */
 export function picturesOf(person: Id, role: Role, most: number, since: number): PictureShelf {
-  const full = (key: string) => [person, role, key].join(separator)
-  const mine = IDBKeyRange.bound(full(''), full('\uffff'))
+  const { full, mine } = keysOf(person, role)
   const tried = async <T>(what: (database: IDBPDatabase<Kept>) => Promise<T>): Promise<T | undefined> => {
     try {
       return await what(await open())
@@ -113,21 +140,15 @@ export function picturesOf(person: Id, role: Role, most: number, since: number):
       })
     },
     async remove(matches) {
-      await tried(async (database) => {
-        const pictures = database.transaction('pictures', 'readwrite').store
-        for (const key of await pictures.getAllKeys(mine))
-          if (matches(key.slice(full('').length))) await pictures.delete(key)
-      })
+      await tried((database) =>
+        removeMatching(database, 'pictures', mine, (key) => matches(key.slice(full('').length))),
+      )
     },
   }
 }
 
-/** Under which what is written at length in an office is kept; here, since it must go also when no office was opened. */
-export const draftPrefix = 'ouderapp.draft.'
-
-/** Erases everything that was kept on this device, for every person. */
+/** Erases what was kept on this device to open and work offline with, for every person. */
 export async function wipeStore(): Promise<void> {
-  for (const key of Object.keys(localStorage)) if (key.startsWith(draftPrefix)) localStorage.removeItem(key)
   try {
     const database = await opened
     opened = undefined

@@ -89,7 +89,7 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
   tagPhoto: () => ({
     who: cast.people.staff,
     path: `/api/photos/media/${cast.targets.noor.mediaId}/children`,
-    body: { id: uuidv7(), childIds: [cast.targets.noor.childId] },
+    body: { id: uuidv7(), added: [cast.targets.noor.childId], removed: [] },
   }),
   recallPhoto: () => ({
     who: cast.people.staff,
@@ -333,7 +333,7 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
   (key === 'file' && typeof value === 'string') ||
   (key === 'parentalAuthority' && value === true) ||
-  (key === 'reworded' && Array.isArray(value) && value.length === 0) ||
+  (['reworded', 'removed'].includes(key) && Array.isArray(value) && value.length === 0) ||
   ((key === 'text' || (name === 'recallPhoto' && key === 'reason')) &&
     typeof value === 'string' &&
     value.isWellFormed()) ||

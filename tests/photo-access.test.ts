@@ -179,6 +179,9 @@ describe('an address', () => {
   })
 })
 
+const tagAs = (who: Somebody, mediaId: string, added: readonly string[], removed: readonly string[]) =>
+  call(server, who, 'PUT', `/api/photos/media/${mediaId}/children`, { id: uuidv7(), added, removed })
+
 describe('staff', () => {
   it('change who is on a photo: it leaves one timeline and appears in another at once', async () => {
     const { mila, moos, bo, staff, colleague } = couple
@@ -186,11 +189,10 @@ describe('staff', () => {
     await post([{ mediaId: id, childIds: [mila.childId] }], { text: 'Kijk {name}' })
     const [card] = await cardsOf(mila.guardian)
     const [from, to] = [await listen(server, mila.guardian), await listen(server, moos.guardian)]
-    const tag = (childIds: string[], who = colleague) =>
-      call(server, who, 'PUT', `/api/photos/media/${id}/children`, { id: uuidv7(), childIds })
-    expect((await tag([bo.childId])).body.error).toMatchObject({ code: 'consent_missing' })
-    expect((await tag([moos.childId], mila.guardian)).status).toBe(404)
-    expect((await tag([moos.childId])).status).toBe(200)
+    const tag = (added: string[], removed: string[], who = colleague) => tagAs(who, id, added, removed)
+    expect((await tag([bo.childId], [mila.childId])).body.error).toMatchObject({ code: 'consent_missing' })
+    expect((await tag([moos.childId], [mila.childId], mila.guardian)).status).toBe(404)
+    expect((await tag([moos.childId], [mila.childId])).status).toBe(200)
     await from.until(() => from.events.length > 0)
     await to.until(() => to.events.length > 0)
     expect(from.events).toMatchObject([{ type: 'photos.removed', itemId: card!.id }])
@@ -199,10 +201,38 @@ describe('staff', () => {
     const [theirs] = await cardsOf(moos.guardian)
     expect((await fileOf(moos.guardian, theirs!.photos[0]!.id)).status).toBe(200)
     // Back on: on a card of its own again, for the first is gone.
-    expect((await tag([mila.childId, moos.childId], staff)).status).toBe(200)
+    expect((await tag([mila.childId], [], staff)).status).toBe(200)
     expect((await cardsOf(mila.guardian))[0]!.photos).toHaveLength(1)
     from.close()
     to.close()
+  })
+
+  it('change only what they name: a colleague’s correction stays, and what is so already changes nothing', async () => {
+    const { mila, moos, staff, colleague } = couple
+    const id = next()
+    await post([{ mediaId: id, childIds: [mila.childId, moos.childId] }])
+    const on = async () =>
+      (await server.owner.query('select child_id from photo where media_id = $1', [id])).rows.map((row) => row.child_id)
+    const ears = [await listen(server, mila.guardian), await listen(server, moos.guardian)]
+    const [toMila, toMoos] = ears
+    expect((await tagAs(colleague, id, [], [moos.childId])).status).toBe(200)
+    await toMoos!.until(() => toMoos!.events.length > 0)
+    // From a list in which Moos still stood.
+    expect((await tagAs(staff, id, [mila.childId], [])).status).toBe(200)
+    expect((await tagAs(staff, id, [], [moos.childId])).status).toBe(200)
+    expect(await on()).toEqual([mila.childId])
+    expect((await tagAs(staff, id, [], [mila.childId])).body.error).toMatchObject({ code: 'stale_version' })
+    expect(await on()).toEqual([mila.childId])
+    for (const [added, removed] of [
+      [[], []],
+      [[moos.childId], [moos.childId]],
+      [[moos.childId, moos.childId], []],
+    ] as const)
+      expect((await tagAs(staff, id, added, removed)).body.error).toMatchObject({ code: 'invalid' })
+    expect((await tagAs(staff, id, [moos.childId], [])).status).toBe(200)
+    await toMoos!.until(() => toMoos!.events.length > 1)
+    expect(toMila!.events).toEqual([])
+    for (const ear of ears) ear.close()
   })
 
   it('remove a photo: it is gone from timelines, addresses and the store, and its keys with it', async () => {
@@ -234,20 +264,18 @@ describe('staff', () => {
 
   it('who change one photo at the same time leave it in one of the two timelines, or nowhere once it is recalled', async () => {
     const { mila, moos, staff, colleague } = couple
-    const tag = (who: Somebody, id: string, childIds: string[]) =>
-      call(server, who, 'PUT', `/api/photos/media/${id}/children`, { id: uuidv7(), childIds })
     const left = async (id: string) =>
       (await server.owner.query('select child_id from photo where media_id = $1', [id])).rowCount
     const crossed = next()
     await post([{ mediaId: crossed, childIds: [mila.childId, moos.childId] }])
-    await Promise.all([tag(staff, crossed, [mila.childId]), tag(colleague, crossed, [moos.childId])])
+    await Promise.all([tagAs(staff, crossed, [], [moos.childId]), tagAs(colleague, crossed, [], [mila.childId])])
     expect(await left(crossed)).toBe(1)
     for (const pause of [0, 3, 8]) {
       const id = next()
       await post([{ mediaId: id, childIds: [mila.childId] }])
       const [recalled] = await Promise.all([
         call(server, colleague, 'POST', `/api/photos/media/${id}/recall`, { id: uuidv7(), reason: '' }),
-        new Promise((soon) => setTimeout(soon, pause)).then(() => tag(staff, id, [mila.childId, moos.childId])),
+        new Promise((soon) => setTimeout(soon, pause)).then(() => tagAs(staff, id, [moos.childId], [])),
       ])
       expect(recalled.status).toBe(200)
       expect(await left(id)).toBe(0)
@@ -287,7 +315,7 @@ describe('staff', () => {
     const id = next()
     await post([{ mediaId: id, childIds: [mila.childId] }])
     await fileOf(mila.guardian, (await cardsOf(mila.guardian))[0]!.photos[0]!.id)
-    await call(server, staff, 'PUT', `/api/photos/media/${id}/children`, { id: uuidv7(), childIds: [moos.childId] })
+    await tagAs(staff, id, [moos.childId], [mila.childId])
     const body = { id: uuidv7(), reason: '' }
     const recalled = await call(server, staff, 'POST', `/api/photos/media/${id}/recall`, body)
     expect(recalled.body.readers).toMatchObject([{ role: 'guardian', child: mila.callName }])

@@ -64,12 +64,12 @@ export const StaffPhotos = v.strictObject({
 })
 export type StaffPhotos = v.InferOutput<typeof StaffPhotos>
 
-const Children = v.pipe(
+const FewChildren = v.pipe(
   v.array(Id),
-  v.minLength(1, 'empty'),
   v.maxLength(mostTagged, 'too_many'),
   v.check((ids) => new Set(ids).size === ids.length, 'twice'),
 )
+const Children = v.pipe(FewChildren, v.minLength(1, 'empty'))
 
 export const postPhotos = route({
   method: 'POST',
@@ -135,9 +135,15 @@ export const tagPhoto = route({
   summary: 'Changes who is on a photo: it leaves the timelines of some children and appears in those of others.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id }),
-  body: v.strictObject({ id: Id, childIds: Children }),
+  /** Only the change, so that nobody undoes what a colleague changed: whom it names need not be off, or on, any more. */
+  body: v.pipe(
+    v.strictObject({ id: Id, added: FewChildren, removed: FewChildren }),
+    v.check(({ added, removed }) => added.length + removed.length > 0, 'empty'),
+    v.check(({ added, removed }) => !added.some((id) => removed.includes(id)), 'twice'),
+  ),
   reply: v.strictObject({}),
-  errors: ['not_found', 'id_taken', 'consent_missing'],
+  /** `stale_version`: a colleague took the others off, and a photo of nobody is removed, not retagged. */
+  errors: ['not_found', 'id_taken', 'consent_missing', 'stale_version'],
 })
 
 export const removePhoto = route({

@@ -76,7 +76,7 @@ const countVersion = statement<never>(
 /**
  * Changes who is on a photo. It leaves timelines at once; to appear in another it needs that child's consent now and when it was
  * taken. Children whom the actor no longer sees keep it.
- * @throws Refusal `consent_missing` with the children
+ * @throws Refusal `consent_missing` with the children; `stale_version` when nobody would be left on it
  */
 export async function tagPhoto(
   tx: Tx,
@@ -89,8 +89,9 @@ export async function tagPhoto(
   const { post_id: postId, group_id: groupId, about_at: aboutAt, taken_at: takenAt } = first
   if (!(await claim(tx, input.id, { mediaId, ...input }))) return
   const seen = new Set((await tx.query(visibleChildren, [mediaId])).map((row) => row.child_id))
-  const gone = places.filter((place) => seen.has(place.child_id) && !input.childIds.includes(place.child_id))
-  const added = input.childIds.filter((id) => !places.some((place) => place.child_id === id))
+  const gone = places.filter((place) => seen.has(place.child_id) && input.removed.includes(place.child_id))
+  const added = input.added.filter((id) => !places.some((place) => place.child_id === id))
+  if (added.length === 0 && gone.length === places.length) throw new Refusal('stale_version')
   const photo = await photoWith(tx, mediaId)
   const { day } = aboutOf(aboutAt.toISOString(), [])
   const children = added.length === 0 ? [] : (await groupAndChildren(tx, groupId, day, added, 'photos')).children

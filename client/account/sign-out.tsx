@@ -1,13 +1,14 @@
 import { createSignal, type JSX } from 'solid-js'
 import { countUnsent } from '../account-store.ts'
+import { countDrafts } from '../draft-shelf.ts'
 import { useT } from '../locales/words.ts'
 import { session, signOut } from '../session.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { logOut } from '../ui/icons.ts'
 
-type Unsent = Awaited<ReturnType<typeof countUnsent>>
-const none: Unsent = { writings: 0, files: 0 }
+type Unsent = Awaited<ReturnType<typeof countUnsent>> & { drafts: number }
+const none: Unsent = { writings: 0, files: 0, drafts: 0 }
 
 /** The way out; what was written here and never sent is erased with it, so that is asked first. */
 export function SignOut(props: { onError: (error: unknown) => void }): JSX.Element {
@@ -27,15 +28,21 @@ export function SignOut(props: { onError: (error: unknown) => void }): JSX.Eleme
     }
   }
 
-  async function ask(): Promise<void> {
+  async function unsentNow(): Promise<Unsent> {
     const now = session()
-    const writes = now.state === 'person' && now.me.roles.some((role) => role === 'staff' || role === 'manager')
-    const waiting = writes ? await countUnsent(now.me.person.id) : none
+    if (now.state !== 'person') return none
+    const { person, roles } = now.me
+    const sends = roles.some((role) => role === 'staff' || role === 'manager')
+    return { ...none, ...(sends && (await countUnsent(person.id))), drafts: countDrafts(person.id) }
+  }
+
+  async function ask(): Promise<void> {
+    const waiting = await unsentNow()
     if (countOf(waiting) === 0) await leave()
     else setUnsent(waiting)
   }
 
-  const countOf = ({ writings, files }: Unsent) => writings + files
+  const countOf = ({ writings, files, drafts }: Unsent) => writings + files + drafts
   return (
     <>
       <Button kind="alert" icon={logOut} busy={leaving()} onClick={() => void ask()}>
@@ -43,7 +50,7 @@ export function SignOut(props: { onError: (error: unknown) => void }): JSX.Eleme
       </Button>
       <Dialog
         open={countOf(unsent()) > 0}
-        title={t('more.unsent.title', unsent().writings, unsent().files)}
+        title={t('more.unsent.title', unsent().writings, unsent().files, unsent().drafts)}
         onClose={() => setUnsent(none)}
         actions={
           <>

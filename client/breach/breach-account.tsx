@@ -21,7 +21,7 @@ const longest = 5000
  */
 export function BreachAccount(props: { breach: Breach; person: Id; put: (next: Breach) => void }): JSX.Element {
   const t = useT('office')
-  const written = createKeptDraft<Account & { version: number }>(`breach.${props.person}.${props.breach.id}`, () => ({
+  const written = createKeptDraft<Account & { version: number }>(props.person, `breach.${props.breach.id}`, () => ({
     ...props.breach.account,
     version: props.breach.version,
   }))

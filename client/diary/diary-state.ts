@@ -3,6 +3,7 @@ import type { Head, Timeline, TimelineItem } from '../../backend/contract/diary.
 import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
+import { forgetAlbums } from '../photo/album-state.ts'
 import { createKeptPhotos, type PhotoHeads } from '../photo/kept-photos.ts'
 import type { Store } from '../store.ts'
 import { createMarker } from './marker.ts'
@@ -29,6 +30,8 @@ interface Kept {
   photoHeads?: PhotoHeads
 }
 
+const cardsIn = (items: readonly TimelineItem[]) => items.filter((item) => item.kind === 'photos')
+
 const pageSize = 30
 const largestPage = 100
 const keptFor = 14 * 86_400_000
@@ -45,7 +48,7 @@ export function createDiary(store: Store, now: () => number) {
   const [fromDevice, setFromDevice] = createSignal(false)
   const [consentsChanged, setConsentsChanged] = createSignal(0)
   const marker = createMarker()
-  const keptPhotos = createKeptPhotos()
+  const keptPhotos = createKeptPhotos(() => void forgetAlbums(store))
 
   let atTop = () => true
   let looking: View = everything
@@ -94,7 +97,7 @@ export function createDiary(store: Store, now: () => number) {
         setChildren(reply.children)
         marker.restart(all.items, reply.heads)
         setFresh((before) => new Set([...before, ...marker.all()]))
-        keptPhotos.refreshed(all.items, reply.heads)
+        keptPhotos.refreshed(cardsIn(all.items), reply.heads)
         setHeld(before.length === 0 || atTop() ? new Map() : newIn(all.items, before))
         setFromDevice(false)
         setFailure(undefined)
@@ -149,7 +152,8 @@ export function createDiary(store: Store, now: () => number) {
   function apply(events: readonly GuardianEvent[]): void {
     const hold = !atTop()
     batch(() => {
-      for (const event of events) keptPhotos.happened(event, loaded())
+      const cards = cardsIn(loaded())
+      for (const event of events) keptPhotos.happened(event, cards)
       setPages((before) => allAfterEvents(before, events))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {

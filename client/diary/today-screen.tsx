@@ -200,6 +200,7 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
       <TimelineViewer
         items={[...items(), ...(openedItem() ? [openedItem() as TimelineItem] : [])]}
         fresh={page() !== undefined && !props.diary.fromDevice()}
+        failed={props.diary.failure() !== undefined}
         nameOf={nameOf}
       />
     </>

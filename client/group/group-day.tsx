@@ -19,6 +19,7 @@ import { call } from '../api.ts'
 import { notBefore, now } from '../clock.ts'
 import { openLive } from '../live.ts'
 import { today } from '../minute.ts'
+import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import { applyStaffEvent } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
@@ -58,10 +59,13 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
   const [error, setError] = createSignal<unknown>()
   const [offline, setOffline] = createSignal(false)
   let recent: StaffEvent[] = []
+  const keptPhotos = createKeptPhotos()
+  const photoCards = () => [...days().values()].flatMap(({ photos }) => photos)
 
   async function fetchDay(day?: Day): Promise<GroupDay> {
     const fetched = await call('groupDay', { params: { groupId }, query: day ? { day } : {} })
     const known = recent.reduce((state, event) => applyStaffEvent(state, event, work.timeZone), fetched)
+    keptPhotos.replaced(days().get(known.day)?.photos ?? [], known.photos)
     setDays((all) => new Map(all).set(known.day, known))
     work.outbox.saw([...known.entries, ...known.photos.flatMap(seenOf)])
     return known
@@ -71,6 +75,7 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     try {
       const fetched = await fetchDay()
       setCurrent(fetched.day)
+      keptPhotos.refreshed(photoCards(), fetched.heads)
       // An event that lies before this fetch comes no more.
       void work.uploads.refresh()
       setError(undefined)
@@ -92,6 +97,8 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     const mine = events.filter(isForStaff)
     if (mine.some(isOfUploads)) void work.uploads.refresh()
     recent = [...recent, ...mine].slice(-remembered)
+    const cards = photoCards()
+    for (const event of mine) keptPhotos.happened(event, cards)
     setDays(
       (all) =>
         new Map(

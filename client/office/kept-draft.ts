@@ -1,20 +1,14 @@
 import { createSignal } from 'solid-js'
-import { draftPrefix as prefix } from '../store.ts'
-
-function kept<T>(name: string): T | undefined {
-  try {
-    return JSON.parse(localStorage.getItem(prefix + name) ?? 'null') ?? undefined
-  } catch {
-    return undefined
-  }
-}
+import type { Id } from '../../backend/contract/values.ts'
+import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
 
 /**
- * What somebody writes at length: it stays on this device, also over a reload, until it is stored or they sign out.
- * @param name what is written, and by whom
+ * What somebody writes at length: it stays on this device, also over a reload and when the session ends by itself, until it is stored
+ * or they sign out.
+ * @param name what is written
  */
-export function createKeptDraft<T extends object>(name: string, empty: () => T) {
-  const before = kept<Partial<T>>(name)
+export function createKeptDraft<T extends object>(person: Id, name: string, empty: () => T) {
+  const before = readDraft<Partial<T>>(person, name)
   const [draft, setDraft] = createSignal<T>({ ...empty(), ...before })
   const [isKept, setKept] = createSignal(before !== undefined)
   return {
@@ -23,11 +17,11 @@ export function createKeptDraft<T extends object>(name: string, empty: () => T) 
     isKept,
     change(part: Partial<T>): void {
       setDraft((was) => ({ ...was, ...part }))
-      localStorage.setItem(prefix + name, JSON.stringify(draft()))
+      keepDraft(person, name, draft())
       setKept(true)
     },
     clear(): void {
-      localStorage.removeItem(prefix + name)
+      removeDraft(person, name)
       setDraft(empty)
       setKept(false)
     },

@@ -84,11 +84,30 @@ export function AlbumScreen(props: {
   onCleanup(() => clearTimeout(timer))
 
   const isThere = createMemo(() => view() !== undefined)
+  /** A photo of which the place is not known: it is looked for, it is nowhere, or that could not be found out. */
+  const [sought, setSought] = createSignal<{ id: Id; is: 'looked for' | 'absent' } | { id: Id; error: unknown }>()
+  async function lookFor(id: Id): Promise<void> {
+    const before = sought()
+    if (before?.id === id && 'is' in before && before.is === 'looked for') return
+    setSought({ id, is: 'looked for' })
+    const answer = await album.search(id)
+    if (sought()?.id !== id) return
+    if (answer === 'failed') setSought({ id, error: album.failure() })
+    else setSought(answer === 'absent' ? { id, is: 'absent' } : undefined)
+  }
   createEffect(
     on([opened, isThere], ([id, isThere]) => {
-      if (id && isThere && album.placeOf(id) === undefined) void album.search(id)
+      if (id && isThere && album.placeOf(id) === undefined) queueMicrotask(() => void lookFor(id))
     }),
   )
+  const search = () => {
+    const now = sought()
+    return now?.id === opened() ? now : undefined
+  }
+  const isSearching = () => {
+    const now = search()
+    return now !== undefined && 'is' in now && now.is === 'looked for'
+  }
   /** Where the open photo stands; once it is removed, where it stood. */
   const place = createMemo<number | undefined>((before) => {
     const id = opened()
@@ -105,9 +124,10 @@ export function AlbumScreen(props: {
     return runAround(known, Math.min(at, Math.max(0, total() - 1)))
   })
   async function seek(index: number): Promise<void> {
-    await album.ensure(index, index + 1)
+    const came = await album.ensure(index, index + 1)
     const photo = view()?.photos.get(index)
     if (photo) showPhoto(photo.id)
+    else if (!came) throw album.failure()
   }
 
   const wantedMonth = createMemo(() => where().query.get('month'))
@@ -142,6 +162,8 @@ export function AlbumScreen(props: {
 
   const choose = (photos: readonly Id[], isChosen: boolean) =>
     setChosen((before) => {
+      // What is answered late does not begin it anew.
+      if (before === null) return null
       const next = new Set(before)
       for (const id of photos) {
         if (isChosen) next.add(id)
@@ -153,6 +175,12 @@ export function AlbumScreen(props: {
     await album.ensure(start, start + photos)
     const ids = Array.from({ length: photos }, (_, n) => view()?.photos.get(start + n)?.id ?? [])
     choose(ids.flat(), isChosen)
+  }
+
+  /** What had the focus goes with the bar of what is chosen. */
+  function stopChoosing(): void {
+    setChosen(null)
+    requestAnimationFrame(() => document.getElementById('choose')?.focus({ preventScroll: true }))
   }
 
   const look = () => {
@@ -167,7 +195,15 @@ export function AlbumScreen(props: {
     cancelAnimationFrame(frame)
     frame = requestAnimationFrame(look)
   }
-  const again = () => void album.refresh(keepPlace)
+  async function again(): Promise<void> {
+    await album.refresh(keepPlace)
+    const id = opened()
+    if (id && isThere() && album.placeOf(id) === undefined) await lookFor(id)
+  }
+  const failed = () => {
+    const now = search()
+    return now && 'error' in now ? now.error : isThere() ? undefined : album.failure()
+  }
   // Which days are near is known a moment after the page stands where it was scrolled to.
   createEffect(on(near.near, onScroll, { defer: true }))
   onMount(() => {
@@ -256,7 +292,7 @@ export function AlbumScreen(props: {
         </Switch>
       </main>
       <Show when={chosen()}>
-        {(chosen) => <ChosenBar count={chosen().size} onSave={() => setSaving(true)} onStop={() => setChosen(null)} />}
+        {(chosen) => <ChosenBar count={chosen().size} onSave={() => setSaving(true)} onStop={stopChoosing} />}
       </Show>
       <DownloadDialog
         open={saving()}
@@ -267,13 +303,14 @@ export function AlbumScreen(props: {
         onClose={() => setSaving(false)}
         onDone={() => {
           setSaving(false)
-          setChosen(null)
+          stopChoosing()
         }}
       />
       <ViewerPlace
         photos={run().photos}
-        part={{ first: run().first, total: total(), seek: (index) => void seek(index) }}
-        loading={!isThere() || album.searching()}
+        part={{ first: run().first, total: total(), seek }}
+        loading={!isThere() || isSearching()}
+        failure={failed() === undefined ? undefined : { error: failed(), again }}
         nameOf={nameOf}
       />
     </>

@@ -22,8 +22,18 @@ interface Kept {
   photos: [number, AlbumPhoto][]
 }
 
+const keyPrefix = 'album '
 const mostKept = 120
 const keepAfter = 800
+
+/** Counts how often albums were forgotten: what was fetched before that is not kept any more. */
+let forgettings = 0
+
+/** Forgets what a device keeps of albums: a photo in them may be gone. One that is open is kept again once it was fetched afresh. */
+export async function forgetAlbums(store: Store): Promise<void> {
+  forgettings++
+  await store.remove((key) => key.startsWith(keyPrefix))
+}
 
 const pageKey = ({ month, from }: AlbumPage) => `${month} ${from}`
 const viewOf = (days: readonly { day: Day; photos: number }[], photos: AlbumView['photos']): AlbumView => {
@@ -35,16 +45,19 @@ const viewOf = (days: readonly { day: Day; photos: number }[], photos: AlbumView
 export function createAlbum(store: Store, now: () => number) {
   const [view, setView] = createSignal<AlbumView>()
   const [failure, setFailure] = createSignal<unknown>()
-  const [searching, setSearching] = createSignal(false)
   let child: Id | null | undefined
   /** What is asked for under an older number comes too late. */
   let turn = 0
-  let asked = new Set<string>()
+  /** Counts how often the places were fetched afresh. */
+  let layout = 0
+  /** The pages that are there or on their way, and whether they came. */
+  let asked = new Map<string, Promise<boolean>>()
+  let fetchedAfter = -1
   let wanted: () => readonly Day[] = () => []
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   let closed = false
   const ofChild = () => (child ? { child } : {})
-  const keptAs = () => `album ${child ?? 'all'}`
+  const keptAs = () => `${keyPrefix}${child ?? 'all'}`
 
   async function page({ month, from, start }: AlbumPage): Promise<[number, AlbumPhoto][]> {
     const query = { ...ofChild(), from: String(from), limit: String(pageSize) }
@@ -74,7 +87,7 @@ export function createAlbum(store: Store, now: () => number) {
     const key = keptAs()
     keepTimer = setTimeout(() => {
       const last = view()
-      if (!last || key !== keptAs()) return
+      if (!last || key !== keptAs() || fetchedAfter !== forgettings) return
       const photos = [...last.photos].sort(([a], [b]) => a - b).slice(0, mostKept)
       const kept: Kept = { days: last.days.map(({ day, photos }) => ({ day, photos })), photos }
       void store.write(key, kept, now())
@@ -87,16 +100,27 @@ export function createAlbum(store: Store, now: () => number) {
    */
   async function refresh(around = (change: () => void) => change()): Promise<void> {
     const mine = ++turn
+    const after = forgettings
     setFailure(undefined)
     try {
       const { days } = await call('album', { query: ofChild() })
       if (mine !== turn) return
       const next = viewOf(days, new Map())
       if (!view()) setView(next)
-      const pages = pagesOf(next, rangesOf(next))
-      const photos = new Map((await Promise.all(pages.map(page))).flat())
-      if (mine !== turn) return
-      asked = new Set(pages.map(pageKey))
+      const photos = new Map<number, AlbumPhoto>()
+      const came = new Map<string, Promise<boolean>>()
+      // What is near view may be another while these come, or a photo that was looked for is found.
+      for (;;) {
+        const missing = pagesOf(next, rangesOf(next)).filter((one) => !came.has(pageKey(one)))
+        if (missing.length === 0) break
+        const found = (await Promise.all(missing.map(page))).flat()
+        if (mine !== turn) return
+        for (const [place, photo] of found) photos.set(place, photo)
+        for (const one of missing) came.set(pageKey(one), Promise.resolve(true))
+      }
+      asked = came
+      layout++
+      fetchedAfter = after
       around(() => setView({ ...next, photos }))
       keepSoon()
     } catch (error) {
@@ -104,41 +128,50 @@ export function createAlbum(store: Store, now: () => number) {
     }
   }
 
-  /** Makes sure that the photos of some places are there, or on their way. */
-  async function ensure(first: number, end: number): Promise<void> {
-    const known = view()
-    if (!known) return
+  async function fetchPage(one: AlbumPage): Promise<boolean> {
     const mine = turn
-    const missing = pagesFor(known.months, first, end).filter((page) => !asked.has(pageKey(page)))
-    await Promise.all(
-      missing.map(async (one) => {
-        asked.add(pageKey(one))
-        try {
-          const found = await page(one)
-          if (mine !== turn) return
-          batch(() => {
-            setFailure(undefined)
-            setView((before) => before && { ...before, photos: new Map([...before.photos, ...found]) })
-          })
-          keepSoon()
-        } catch (error) {
-          if (mine !== turn) return
-          asked.delete(pageKey(one))
-          setFailure(() => error)
-        }
-      }),
-    )
+    const among = asked
+    try {
+      const found = await page(one)
+      if (mine !== turn) {
+        among.delete(pageKey(one))
+        return false
+      }
+      batch(() => {
+        setFailure(undefined)
+        setView((before) => before && { ...before, photos: new Map([...before.photos, ...found]) })
+      })
+      keepSoon()
+      return true
+    } catch (error) {
+      among.delete(pageKey(one))
+      if (mine === turn) setFailure(() => error)
+      return false
+    }
   }
 
-  /** Looks for a photo of which the place is not known, newest first. */
-  async function search(id: Id): Promise<void> {
-    if (searching()) return
-    setSearching(true)
+  /** Makes sure that the photos of some places are there; answers whether they are. */
+  async function ensure(first: number, end: number): Promise<boolean> {
+    const known = view()
+    if (!known) return false
+    const answers = pagesFor(known.months, first, end).map((one) => {
+      const answer = asked.get(pageKey(one)) ?? fetchPage(one)
+      asked.set(pageKey(one), answer)
+      return answer
+    })
+    return (await Promise.all(answers)).every((came) => came)
+  }
+
+  /** Looks for a photo of which the place is not known, newest first; anew where everything was fetched afresh meanwhile. */
+  async function search(id: Id): Promise<'found' | 'absent' | 'failed'> {
+    const [mine, places] = [turn, layout]
     for (const { start, photos } of view()?.months ?? []) {
-      if (placeOf(id) !== undefined) break
-      await ensure(start, start + photos)
+      if (placeOf(id) !== undefined) return 'found'
+      const came = await ensure(start, start + photos)
+      if (mine !== turn || places !== layout) return search(id)
+      if (!came) return 'failed'
     }
-    setSearching(false)
+    return placeOf(id) === undefined ? 'absent' : 'found'
   }
 
   const placeOf = (id: Id): number | undefined => {
@@ -151,7 +184,7 @@ export function createAlbum(store: Store, now: () => number) {
     if (child === next) return refresh()
     child = next
     turn++
-    asked = new Set()
+    asked = new Map()
     setView(undefined)
     setFailure(undefined)
     const fresh = refresh()
@@ -164,8 +197,6 @@ export function createAlbum(store: Store, now: () => number) {
   return {
     view,
     failure,
-    /** Whether it looks for a photo of which the place is not known. */
-    searching,
     open,
     refresh,
     ensure,

@@ -1,7 +1,8 @@
 import { createSignal, For, type JSX, Match, onCleanup, onMount, Show, Switch } from 'solid-js'
 import { useT } from '../locales/words.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { arrowDown, arrowLeft, arrowRight, arrowUp, check, minus, plus, trash, x } from '../ui/icons.ts'
+import { arrowDown, arrowLeft, arrowRight, arrowUp, check, minus, plus, rotateCw, trash, x } from '../ui/icons.ts'
+import { moveFocus } from '../ui/move-focus.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import { type Area, byKey, covered, newArea } from './cover-shapes.ts'
 import { areaAt, type Chosen, type Cover, CoverStage, withArea } from './cover-stage.tsx'
@@ -21,6 +22,7 @@ export function CoverEditor(props: {
   const t = useT('staff')
   const [photo, setPhoto] = createSignal<{ address: string; bitmap: ImageBitmap }>()
   const [failed, setFailed] = createSignal(false)
+  const [unsaved, setUnsaved] = createSignal(false)
   const [saving, setSaving] = createSignal(false)
   const [tool, setTool] = createSignal<'box' | 'crop'>('box')
   const [cover, setCover] = createSignal<Cover>({ boxes: [], crop: null })
@@ -29,11 +31,13 @@ export function CoverEditor(props: {
   let dialog!: HTMLDialogElement
 
   async function load(): Promise<void> {
+    setFailed(false)
     const side = Math.max(...(props.item.upload?.picture?.sides ?? [0]))
     try {
       const form = `webp-${side}` as 'webp-2048'
       const file = await pictureFile({ kind: 'media', id: props.item.id }, form, closing.signal)
       const bitmap = await createImageBitmap(file)
+      if (closing.signal.aborted) return bitmap.close()
       setPhoto({ address: URL.createObjectURL(file), bitmap })
     } catch {
       if (!closing.signal.aborted) setFailed(true)
@@ -41,6 +45,7 @@ export function CoverEditor(props: {
   }
   onMount(() => {
     dialog.showModal()
+    moveFocus(dialog, () => dialog.querySelector('[data-stage]') ?? dialog.querySelector('h2'))
     void load()
   })
   onCleanup(() => {
@@ -70,11 +75,12 @@ export function CoverEditor(props: {
     const now = photo()
     if (!now) return
     setSaving(true)
+    setUnsaved(false)
     try {
       props.onDone(await covered(now.bitmap, cover().boxes, cover().crop))
     } catch (error) {
       console.error('The photo could not be covered.', error)
-      setFailed(true)
+      setUnsaved(true)
       setSaving(false)
     }
   }
@@ -98,9 +104,12 @@ export function CoverEditor(props: {
           <div class="grid size-full [container-type:size]">
             <Switch fallback={<p class="m-auto text-viewer-ink">{t('cover.loading')}</p>}>
               <Match when={failed()}>
-                <p role="alert" class="m-auto text-viewer-ink">
-                  {t('cover.failed')}
-                </p>
+                <div role="alert" class="m-auto grid justify-items-center gap-3 text-center text-viewer-ink">
+                  <p>{t('cover.failed')}</p>
+                  <Button icon={rotateCw} onClick={() => void load()}>
+                    {t('action.retry')}
+                  </Button>
+                </div>
               </Match>
               <Match when={photo()}>
                 {(now) => (
@@ -161,7 +170,14 @@ export function CoverEditor(props: {
             </Show>
           </div>
           <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
-            <p class="min-w-0 grow basis-80 text-sm text-pretty text-muted">{t('cover.help')}</p>
+            <Show
+              when={unsaved()}
+              fallback={<p class="min-w-0 grow basis-80 text-sm text-pretty text-muted">{t('cover.help')}</p>}
+            >
+              <p role="alert" class="min-w-0 grow basis-80 text-sm text-pretty text-alert">
+                {t('cover.notSaved')}
+              </p>
+            </Show>
             <Button
               kind="primary"
               icon={check}

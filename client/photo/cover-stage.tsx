@@ -116,6 +116,7 @@ export function CoverStage(props: {
   return (
     <fieldset
       ref={stage}
+      data-stage
       aria-label={t('cover.canvas')}
       onPointerDown={draw}
       style={{ 'aspect-ratio': `${props.width} / ${props.height}`, '--ratio': props.width / props.height }}

@@ -6,7 +6,13 @@ import { whenWiped } from '../session.ts'
 const [hearted, setHearted] = createSignal<ReadonlySet<Id>>(new Set())
 /** What the server was last asked about each photo, until it answered. */
 const asked = new Map<Id, Promise<unknown>>()
-whenWiped(() => void setHearted(new Set<Id>()))
+/** What the server last said of the photos that it is being asked about. */
+const confirmed = new Map<Id, boolean>()
+whenWiped(() => {
+  asked.clear()
+  confirmed.clear()
+  setHearted(new Set<Id>())
+})
 
 const put = (photo: Id, has: boolean) =>
   setHearted((before) => {
@@ -32,19 +38,25 @@ export function noteHearts(photos: readonly Id[], withHeart: readonly Id[]): voi
   setHearted(next)
 }
 
-/** Gives a heart or takes it back; it shows at once. Throws an `ApiError` after it was put back. */
+/** Gives a heart or takes it back; it shows at once. Throws an `ApiError` after what the server last said was put back. */
 export async function setHeart(photo: Id, has: boolean): Promise<void> {
+  if (!asked.has(photo)) confirmed.set(photo, isHearted(photo))
   put(photo, has)
   const before = asked.get(photo) ?? Promise.resolve()
-  const answer = before.then(() => call('heartPhoto', { params: { photoId: photo }, body: { hearted: has } }))
+  const answer = before
+    .then(() => call('heartPhoto', { params: { photoId: photo }, body: { hearted: has } }))
+    .then(() => confirmed.set(photo, has))
   const over = answer.catch(() => undefined)
   asked.set(photo, over)
   try {
     await answer
   } catch (error) {
-    if (asked.get(photo) === over) put(photo, !has)
+    if (asked.get(photo) === over) put(photo, confirmed.get(photo) ?? false)
     throw error
   } finally {
-    if (asked.get(photo) === over) asked.delete(photo)
+    if (asked.get(photo) === over) {
+      asked.delete(photo)
+      confirmed.delete(photo)
+    }
   }
 }

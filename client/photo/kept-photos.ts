@@ -1,18 +1,26 @@
-import type { Head, TimelineItem } from '../../backend/contract/diary.ts'
-import type { GuardianEvent } from '../../backend/contract/live.ts'
+import type { Head } from '../../backend/contract/diary.ts'
+import type { LiveEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { forgetPicture, keepOnly } from './picture-store.ts'
 
 /** Up to where each channel of photos is known. */
 export type PhotoHeads = Readonly<Record<Id, number>>
 
-const photosIn = (items: readonly TimelineItem[]): Id[] =>
-  items.flatMap((item) => (item.kind === 'photos' ? item.photos.map(({ id }) => id) : []))
+/** A card with the photos that stand on it. */
+interface Card {
+  id: Id
+  photos: readonly { id: Id }[]
+}
 
-/** Sees to it that the pictures of photos that were removed, recalled or withdrawn leave this device. */
-export function createKeptPhotos() {
+const photosIn = (cards: readonly Card[]): Id[] => cards.flatMap(({ photos }) => photos.map(({ id }) => id))
+
+/**
+ * Sees to it that the pictures of photos that were removed, recalled or withdrawn leave this device.
+ * @param otherwise called when something else that is kept may tell of what is gone
+ */
+export function createKeptPhotos(otherwise: () => void = () => {}) {
   let heads: PhotoHeads | undefined
-  let read: Promise<PhotoHeads | undefined> = new Promise(() => {})
+  let read: Promise<PhotoHeads | undefined> = Promise.resolve(undefined)
 
   return {
     /** To be kept with what this device keeps. */
@@ -22,33 +30,41 @@ export function createKeptPhotos() {
       read = known
     },
     /** After everything was fetched afresh: where something happened meanwhile, any photo that is not there may be gone. */
-    refreshed(items: readonly TimelineItem[], all: readonly Head[]): void {
+    refreshed(cards: readonly Card[], all: readonly Head[]): void {
       const next = Object.fromEntries(
         all.flatMap(({ kind, channel, seq }) => (kind === 'photos' ? [[channel, seq] as const] : [])),
       )
       const compare = (before: PhotoHeads | undefined) => {
         const channels = new Set([...Object.keys(before ?? {}), ...Object.keys(next)])
         const isSame = before !== undefined && [...channels].every((channel) => before[channel] === next[channel])
-        if (!isSame) void keepOnly(new Set(photosIn(items)))
+        if (isSame) return
+        otherwise()
+        void keepOnly(new Set(photosIn(cards)))
       }
       if (heads) compare(heads)
       else void read.then(compare)
       heads = next
     },
+    /** After some cards were fetched afresh. */
+    replaced(before: readonly Card[], after: readonly Card[]): void {
+      const left = new Set(photosIn(after))
+      for (const id of photosIn(before)) if (!left.has(id)) void forgetPicture(id)
+    },
     /**
      * Before an event is applied.
-     * @param items all that is loaded
+     * @param cards all that are loaded
      */
-    happened(event: GuardianEvent, items: readonly TimelineItem[]): void {
+    happened(event: LiveEvent, cards: readonly Card[]): void {
       if (!event.type.startsWith('photos.')) return
       heads = { ...heads, [event.channel]: event.seq }
       if (event.type !== 'photos.removed' && event.type !== 'photos.changed') return
       const card = event.type === 'photos.removed' ? event.itemId : event.item.id
-      const left = new Set(event.type === 'photos.changed' ? event.item.photos.map(({ id }) => id) : [])
-      const known = items.find(({ id }) => id === card)
+      const left = new Set(event.type === 'photos.changed' ? photosIn([event.item]) : [])
+      const known = cards.find(({ id }) => id === card)
       // Which photos a card had that is not loaded, nothing says here.
-      if (!known) void keepOnly(new Set([...photosIn(items), ...left]))
-      else for (const id of photosIn([known])) if (!left.has(id)) void forgetPicture({ kind: 'photo', id })
+      otherwise()
+      if (!known) void keepOnly(new Set([...photosIn(cards), ...left]))
+      else for (const id of photosIn([known])) if (!left.has(id)) void forgetPicture(id)
     },
   }
 }

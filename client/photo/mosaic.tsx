@@ -11,8 +11,10 @@ import { Picture } from './picture.tsx'
 const shown = 3
 
 /** How long a video lasts, as `0:14`. */
-export const lasting = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(Math.round(seconds) % 60).padStart(2, '0')}`
+export function lasting(seconds: number): string {
+  const whole = Math.round(seconds)
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`
+}
 
 const shapes = ['', '', 'aspect-[2/1] grid-cols-2', 'aspect-3/2 grid-cols-[2fr_1fr] grid-rows-2']
 

@@ -27,7 +27,7 @@ function shelfNow(): PictureShelf | undefined {
   return shelf.pictures
 }
 
-const keyOf = ({ kind, id }: Source, form: RenditionName) => `${kind} ${id} ${form}`
+const prefixOf = (photo: Id) => `photo ${photo} `
 
 interface Turn {
   go: () => void
@@ -80,18 +80,20 @@ export async function pictureFile(
   signal: AbortSignal,
   inView: () => boolean = () => true,
 ): Promise<Blob> {
-  const pictures = shelfNow()
-  const kept = await pictures?.get(keyOf(source, form))
+  // What is not placed yet may still be covered or thrown away: it is never kept.
+  const pictures = source.kind === 'photo' ? shelfNow() : undefined
+  const key = prefixOf(source.id) + form
+  const kept = await pictures?.get(key)
   if (kept) return kept
   await turn(inView, signal)
   const before = forgettings
   try {
     const file = await fetched(source, form, signal)
     // Somebody may have signed out meanwhile; what was wiped stays away.
-    if (pictures && pictures === shelfNow() && before === forgettings) void pictures.put(keyOf(source, form), file)
+    if (pictures && pictures === shelfNow() && before === forgettings) void pictures.put(key, file)
     return file
   } catch (error) {
-    if (error instanceof ApiError && error.code === 'not_found') void forgetPicture(source)
+    if (pictures && error instanceof ApiError && error.code === 'not_found') void forgetPicture(source.id)
     throw error
   } finally {
     done()
@@ -103,12 +105,12 @@ async function forget(matches: (key: string) => boolean): Promise<void> {
   await shelfNow()?.remove(matches)
 }
 
-/** Forgets a picture that was removed or withdrawn, in all its forms. */
-export const forgetPicture = ({ kind, id }: Source): Promise<void> => forget((key) => key.startsWith(`${kind} ${id} `))
+/** Forgets a photo that was removed or withdrawn, in all its forms. */
+export const forgetPicture = (photo: Id): Promise<void> => forget((key) => key.startsWith(prefixOf(photo)))
 
 /** Forgets all photos but these: any of the others may be gone. */
 export const keepOnly = (photos: ReadonlySet<Id>): Promise<void> =>
   forget((key) => {
     const [kind, id = ''] = key.split(' ')
-    return kind === 'photo' && !photos.has(id)
+    return kind !== 'photo' || !photos.has(id)
   })

@@ -7,18 +7,14 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { TextArea } from '../ui/field.tsx'
+import { announce } from '../ui/live-region.tsx'
 import { RadioRow } from '../ui/radio-row.tsx'
 
 const reasons = ['should_not_be_shown', 'wrong_child', 'other'] as const
 type Reason = (typeof reasons)[number]
 
 /** Tells the staff of the group that a photo should not be there, and why. */
-export function ReportDialog(props: {
-  photoId: Id
-  open: boolean
-  onClose: () => void
-  onReported: () => void
-}): JSX.Element {
+export function ReportDialog(props: { photoId: Id; open: boolean; onClose: () => void }): JSX.Element {
   const t = useT('guardian')
   const [reason, setReason] = createSignal<Reason>('should_not_be_shown')
   const [text, setText] = createSignal('')
@@ -37,7 +33,7 @@ export function ReportDialog(props: {
         body: { id, reason: reason(), text: text().trim() },
       })
       setSent(true)
-      props.onReported()
+      announce(t('report.sent.text'))
     } catch (cause) {
       setError(() => cause)
     } finally {
@@ -75,7 +71,7 @@ export function ReportDialog(props: {
         </Show>
       }
     >
-      <Show when={!sent()} fallback={<p role="status">{t('report.sent.text')}</p>}>
+      <Show when={!sent()} fallback={<p>{t('report.sent.text')}</p>}>
         <p>{t('report.text')}</p>
         <fieldset class="mt-3">
           <legend class="font-strong">{t('report.reason')}</legend>

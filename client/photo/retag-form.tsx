@@ -23,8 +23,9 @@ export function RetagForm(props: {
   onDone: () => void
 }): JSX.Element {
   const t = useT('staff')
-  const before = [...props.photo.childIds]
-  const [chosen, setChosen] = createSignal<readonly Id[]>(before)
+  const before = () => props.photo.childIds
+  /** Who was put on or taken off here; a colleague may change others meanwhile. */
+  const [changes, setChanges] = createSignal<ReadonlyMap<Id, boolean>>(new Map())
   const [search, setSearch] = createSignal('')
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
@@ -32,7 +33,7 @@ export function RetagForm(props: {
   let sent = { id: v7(), as: '' }
 
   const known = createMemo(() => {
-    const others = before.filter((id) => !props.children.some((child) => child.id === id))
+    const others = before().filter((id) => !props.children.some((child) => child.id === id))
     return [
       ...props.children.map(({ id, callName, surname, consents }) => ({
         id,
@@ -47,24 +48,24 @@ export function RetagForm(props: {
     return known().filter(({ name }) => name.toLocaleLowerCase(language()).includes(wanted))
   }
   const names = (ids: readonly Id[]) => listed(ids.map(props.nameOf), language())
-  const leaves = () => before.filter((id) => !chosen().includes(id))
-  const comes = () => chosen().filter((id) => !before.includes(id))
+  const leaves = () => before().filter((id) => changes().get(id) === false)
+  const comes = () => [...changes()].flatMap(([id, on]) => (on && !before().includes(id) ? [id] : []))
+  const chosen = () => [...before().filter((id) => changes().get(id) !== false), ...comes()]
   const refused = () => {
     const cause = error()
     return cause instanceof ApiError && cause.code === 'consent_missing' ? (cause.details.children ?? []) : []
   }
-  const toggle = (id: Id, on: boolean) =>
-    setChosen((ids) => (on ? [...ids, id] : ids.filter((chosenId) => chosenId !== id)))
+  const toggle = (id: Id, on: boolean) => setChanges((all) => new Map(all).set(id, on))
 
   async function save(event: SubmitEvent): Promise<void> {
     event.preventDefault()
-    const childIds = [...chosen()]
-    const as = childIds.join()
+    const change = { added: comes(), removed: leaves() }
+    const as = JSON.stringify(change)
     if (sent.as !== as) sent = { id: v7(), as }
     setBusy(true)
     setError(undefined)
     try {
-      await call('tagPhoto', { params: { mediaId: props.photo.mediaId }, body: { id: sent.id, childIds } })
+      await call('tagPhoto', { params: { mediaId: props.photo.mediaId }, body: { id: sent.id, ...change } })
       announce(t('staffPhoto.retagged'))
       props.onDone()
     } catch (cause) {
@@ -86,14 +87,16 @@ export function RetagForm(props: {
         />
       </Show>
       <fieldset class="min-w-0">
-        <legend class="mb-1 text-sm font-strong">{t('staffPhoto.who')}</legend>
+        <legend class="mb-1 text-sm font-strong">
+          {t(props.photo.showsNobody ? 'staffPhoto.whoSees' : 'staffPhoto.who')}
+        </legend>
         <ul class="-mx-1 max-h-[40dvh] overflow-y-auto px-1 huge:max-h-none">
           <For each={shown()}>
             {(child) => (
               <Choice
                 child={child}
                 on={chosen().includes(child.id)}
-                kept={before.includes(child.id)}
+                kept={before().includes(child.id)}
                 onChange={(on) => toggle(child.id, on)}
               />
             )}

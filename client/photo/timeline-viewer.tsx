@@ -11,6 +11,8 @@ export function TimelineViewer(props: {
   items: readonly TimelineItem[]
   /** Whether these are as the server has them. */
   fresh: boolean
+  /** Or could not be fetched from there. */
+  failed: boolean
   nameOf: (child: Id) => string
 }): JSX.Element {
   const opened = createMemo(openedPhoto)
@@ -30,8 +32,8 @@ export function TimelineViewer(props: {
   }
   // A photo of longer ago than what is loaded here is found by the month grid.
   createEffect(
-    on([opened, () => props.fresh], ([id, fresh]) => {
-      if (id && fresh && !card()) queueMicrotask(() => go(`/photos?photo=${id}`, { replace: true }))
+    on([opened, () => props.fresh || props.failed], ([id, isSettled]) => {
+      if (id && isSettled && !card()) queueMicrotask(() => go(`/photos?photo=${id}`, { replace: true }))
     }),
   )
   return <ViewerPlace photos={photos()} loading={!card()} nameOf={props.nameOf} />

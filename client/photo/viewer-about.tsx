@@ -9,7 +9,7 @@ import { ReportDialog } from './report-dialog.tsx'
 import type { ShownPhoto } from './viewer-props.ts'
 
 /** What is told with a photo: its words, when and by whom, why one sees it, and the way to say that it is wrong. */
-export function ViewerAbout(props: { photo: ShownPhoto; name: string; onReported: () => void }): JSX.Element {
+export function ViewerAbout(props: { photo: ShownPhoto; name: string }): JSX.Element {
   const t = useT('guardian')
   const days = useDayWords()
   const [reporting, setReporting] = createSignal(false)
@@ -43,14 +43,7 @@ export function ViewerAbout(props: { photo: ShownPhoto; name: string; onReported
         {t('report.open')}
       </Button>
       <Show when={props.photo.id} keyed>
-        {(id) => (
-          <ReportDialog
-            photoId={id}
-            open={reporting()}
-            onClose={() => setReporting(false)}
-            onReported={() => props.onReported()}
-          />
-        )}
+        {(id) => <ReportDialog photoId={id} open={reporting()} onClose={() => setReporting(false)} />}
       </Show>
     </>
   )

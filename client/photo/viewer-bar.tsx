@@ -4,14 +4,18 @@ import { IconButton } from '../ui/button.tsx'
 import { download, heart, loaderCircle, x, zoomIn, zoomOut } from '../ui/icons.ts'
 import type { Gestures } from './gestures.ts'
 import { isHearted } from './hearts.ts'
+import type { Progress } from './saving.ts'
 import type { ShownPhoto } from './viewer-props.ts'
+
+const line = 'absolute inset-x-0 bottom-0 block h-1 w-full accent-accent'
 
 /** Closing, which photo it is, and what can be done with it. */
 export function ViewerBar(props: {
   count: string
   photo: ShownPhoto | undefined
   gestures: Gestures
-  saving: boolean
+  /** How far its download is. */
+  saving: Progress | undefined
   onClose: () => void
   onHeart: (photo: ShownPhoto) => void
   onSave: (photo: ShownPhoto) => void
@@ -21,7 +25,7 @@ export function ViewerBar(props: {
   const enlarged = () => props.gestures.zoom().scale > 1
   return (
     <header
-      class={`flex flex-wrap items-center gap-x-1 px-2 pt-[calc(0.5rem+env(safe-area-inset-top))] pb-2 ${props.class ?? ''}`}
+      class={`relative flex flex-wrap items-center gap-x-1 px-2 pt-[calc(0.5rem+env(safe-area-inset-top))] pb-2 ${props.class ?? ''}`}
     >
       <IconButton icon={x} label={t('action.close')} onClick={() => props.onClose()} />
       <p aria-live="polite" class="min-w-0 grow text-center text-sm font-[560] tabular-nums">
@@ -50,10 +54,17 @@ export function ViewerBar(props: {
             <IconButton
               icon={props.saving ? loaderCircle : download}
               label={t(photo().seconds === null ? 'viewer.save' : 'viewer.saveVideo')}
-              aria-busy={props.saving || undefined}
+              aria-busy={props.saving !== undefined || undefined}
               onClick={() => props.onSave(photo())}
               class="aria-busy:[&_svg]:animate-turn"
             />
+            <Show when={props.saving}>
+              {(saving) => (
+                <Show when={saving().all} fallback={<progress class={line} aria-label={t('viewer.saving')} />}>
+                  <progress class={line} max={saving().all} value={saving().done} aria-label={t('viewer.saving')} />
+                </Show>
+              )}
+            </Show>
           </>
         )}
       </Show>

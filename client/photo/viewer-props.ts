@@ -16,9 +16,11 @@ export interface ViewerProps {
   /** Which of them is open. */
   opened: Id
   /** Where the list begins within a longer one of which not all is loaded, and how long that is. */
-  part?: { first: number; total: number; seek: (index: number) => void }
+  part?: { first: number; total: number; seek: (index: number) => Promise<void> }
   /** More is on its way: what is not in the list may still come. */
   loading?: boolean
+  /** Whether the open photo is there could not be found out. */
+  failure?: { error: unknown; again: () => void } | undefined
   nameOf: (child: Id) => string
   onShow: (id: Id) => void
   onClose: () => void

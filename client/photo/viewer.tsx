@@ -4,11 +4,12 @@ import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Keyed } from '../ui/keyed.tsx'
+import { announce, LiveRegion } from '../ui/live-region.tsx'
 import { createMedia } from '../ui/media.ts'
 import { createGestures } from './gestures.ts'
 import { isHearted, setHeart } from './hearts.ts'
 import { usePhotoWords } from './photo-words.ts'
-import { savePhoto } from './save.ts'
+import { progressOf, saveOnce } from './saving.ts'
 import { ViewerAbout } from './viewer-about.tsx'
 import { ViewerBar } from './viewer-bar.tsx'
 import { keysOf } from './viewer-keys.ts'
@@ -23,13 +24,10 @@ export function Viewer(props: ViewerProps): JSX.Element {
   const roomy = createMedia('(min-width: 64rem)')
   const usual = createMedia('(min-width: 23rem)')
   const [playing, setPlaying] = createSignal<Id>()
-  const [saving, setSaving] = createSignal(false)
   const [error, setError] = createSignal<{ of: Id; error: unknown; again: () => void }>()
-  const [said, setSaid] = createSignal('')
   let dialog!: HTMLDialogElement
   let stage!: HTMLDivElement
   let leaving = false
-  const stop = new AbortController()
 
   const first = () => props.part?.first ?? 0
   /** Where the open photo stands; once it is removed, where it stood. */
@@ -58,7 +56,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
   function show(index: number): void {
     const photo = props.photos[index]
     if (photo) open(photo.id)
-    else props.part?.seek(first() + index)
+    else void attempt(props.opened, async () => props.part?.seek(first() + index))
   }
   const step = (by: 1 | -1) => {
     if (canStep(by)) show(after(by))
@@ -81,33 +79,40 @@ export function Viewer(props: ViewerProps): JSX.Element {
     })
     return slides
   }
+  const label = () => {
+    if (at().photo) return t('viewer.title', first() + at().index + 1, total())
+    return t(props.failure ? 'viewer.failed' : props.loading ? 'app.loading' : 'viewer.gone')
+  }
   const strip = () => {
     const reach = roomy() ? 4 : usual() ? 2 : 1
     const from = Math.max(0, at().index - reach)
     return props.photos.slice(from, at().index + reach + 1).map((photo, n) => ({ photo, nr: first() + from + n + 1 }))
   }
 
-  async function attempt(of: Id, what: () => Promise<unknown>): Promise<void> {
+  /** Does something with a photo; what fails is shown with it, and answered. */
+  async function attempt(of: Id, what: () => Promise<unknown>): Promise<unknown> {
     setError(undefined)
     try {
       await what()
     } catch (cause) {
-      if (!stop.signal.aborted) setError({ of, error: cause, again: () => void attempt(of, what) })
+      if (!leaving) setError({ of, error: cause, again: () => void attempt(of, what) })
+      return cause
     }
   }
   const toggleHeart = ({ id }: ShownPhoto) => {
     const has = !isHearted(id)
     void attempt(id, async () => {
       await setHeart(id, has)
-      setSaid(t(has ? 'viewer.hearted.said' : 'viewer.unhearted.said'))
+      announce(t(has ? 'viewer.hearted.said' : 'viewer.unhearted.said'))
     })
   }
-  const save = (photo: ShownPhoto) =>
-    attempt(photo.id, async () => {
-      setSaving(true)
-      await savePhoto(photo, stop.signal).finally(() => setSaving(false))
-      setSaid(t('viewer.saved.said'))
+  async function save(photo: ShownPhoto): Promise<void> {
+    const failed = await attempt(photo.id, async () => {
+      if (await saveOnce(photo)) announce(t('viewer.saved.said'))
     })
+    // With the viewer its own notes are gone.
+    if (failed && leaving) announce(t('viewer.saveFailed.said'))
+  }
 
   const onKey = keysOf({
     gestures,
@@ -122,7 +127,6 @@ export function Viewer(props: ViewerProps): JSX.Element {
   })
   onCleanup(() => {
     leaving = true
-    stop.abort()
     document.removeEventListener('keydown', onKey)
     dialog.close()
   })
@@ -141,7 +145,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
     <dialog
       ref={dialog}
       data-theme="dark"
-      aria-label={at().photo ? t('viewer.title', first() + at().index + 1, total()) : t('viewer.gone')}
+      aria-label={label()}
       onCancel={(event) => {
         if (event.target !== dialog) return
         event.preventDefault()
@@ -154,7 +158,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
         count={at().photo ? t('viewer.of', first() + at().index + 1, total()) : ''}
         photo={at().photo}
         gestures={gestures}
-        saving={saving()}
+        saving={progressOf(props.opened)}
         onClose={close}
         onHeart={toggleHeart}
         onSave={(photo) => void save(photo)}
@@ -179,7 +183,15 @@ export function Viewer(props: ViewerProps): JSX.Element {
             />
           )}
         </Keyed>
-        <Show when={!at().photo && !props.loading}>
+        <Show when={!at().photo && props.failure}>
+          {(failure) => (
+            <div class="absolute inset-0 m-auto grid h-fit max-w-100 content-center gap-3 p-4">
+              <p class="text-lg font-strong">{t('viewer.failed')}</p>
+              <ErrorNote error={failure().error} onRetry={failure().again} />
+            </div>
+          )}
+        </Show>
+        <Show when={!at().photo && !props.loading && !props.failure}>
           <div role="alert" class="absolute inset-0 grid content-center justify-items-center gap-3 p-4 text-center">
             <p class="text-lg font-strong">{t('viewer.gone')}</p>
             <p class="max-w-[30em] text-sm text-pretty text-viewer-muted">{t('viewer.gone.text')}</p>
@@ -188,7 +200,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
             </Show>
           </div>
         </Show>
-        <Show when={!at().photo && props.loading}>
+        <Show when={!at().photo && props.loading && !props.failure}>
           <p role="status" class="absolute inset-0 grid place-content-center text-sm text-viewer-muted">
             {t('app.loading')}
           </p>
@@ -204,20 +216,10 @@ export function Viewer(props: ViewerProps): JSX.Element {
             </div>
           )}
         </Show>
-        <Show when={at().photo}>
-          {(photo) => (
-            <ViewerAbout
-              photo={photo()}
-              name={props.nameOf(photo().childId)}
-              onReported={() => setSaid(t('report.sent.text'))}
-            />
-          )}
-        </Show>
+        <Show when={at().photo}>{(photo) => <ViewerAbout photo={photo()} name={props.nameOf(photo().childId)} />}</Show>
       </div>
       <ViewerStrip photos={strip()} shown={props.opened} canStep={canStep} onStep={step} onShow={open} />
-      <p class="sr-only" aria-live="polite">
-        {said()}
-      </p>
+      <LiveRegion />
     </dialog>
   )
 }

@@ -19,4 +19,4 @@ const empty = (): Draft => ({
 })
 
 /** What this person writes for a new version. */
-export const createDraft = (person: Id) => createKeptDraft<Draft>(`policy.${person}`, empty)
+export const createDraft = (person: Id) => createKeptDraft<Draft>(person, 'policy', empty)

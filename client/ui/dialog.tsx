@@ -1,6 +1,8 @@
-import { createEffect, createUniqueId, type JSX, onCleanup, onMount } from 'solid-js'
+import { createEffect, createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { LiveRegion } from './live-region.tsx'
+import { moveFocus } from './move-focus.ts'
 
-/** A question above the page; `wide` where it shows something large. Escape and a press beside it close it; focus returns to where it was. */
+/** A question above the page; `wide` where it shows something large. Escape and a press beside it close it; focus returns to where it was, and goes to the title where what had it is replaced. */
 export function Dialog(props: {
   open: boolean
   title: string
@@ -11,11 +13,15 @@ export function Dialog(props: {
 }): JSX.Element {
   const id = createUniqueId()
   let dialog!: HTMLDialogElement
+  let heading!: HTMLHeadingElement
   createEffect(() => {
     if (props.open && !dialog.open) dialog.showModal()
     if (!props.open && dialog.open) dialog.close()
   })
-  onMount(() => dialog.addEventListener('click', (press) => press.target === dialog && props.onClose()))
+  onMount(() => {
+    dialog.addEventListener('click', (press) => press.target === dialog && props.onClose())
+    moveFocus(dialog, () => heading)
+  })
   onCleanup(() => dialog.open && dialog.close())
   return (
     <dialog
@@ -25,12 +31,19 @@ export function Dialog(props: {
       class={`m-auto ${props.wide ? 'w-[min(64rem,calc(100vw-2rem))]' : 'w-[min(26rem,calc(100vw-2rem))]'} huge:w-[calc(100vw-1rem)] rounded-card border border-hairline bg-surface text-ink`}
     >
       <div class="p-6 huge:p-4">
-        <h2 id={id} class="text-lg font-strong tracking-[-0.012em] wrap-anywhere text-balance hyphens-auto">
+        <h2
+          ref={heading}
+          id={id}
+          class="text-lg font-strong outline-none tracking-[-0.012em] wrap-anywhere text-balance hyphens-auto"
+        >
           {props.title}
         </h2>
         <div class="mt-2 text-sm text-pretty huge:wrap-anywhere huge:hyphens-auto">{props.children}</div>
         <div class="mt-5 flex flex-wrap gap-2 empty:hidden">{props.actions}</div>
       </div>
+      <Show when={props.open}>
+        <LiveRegion />
+      </Show>
     </dialog>
   )
 }

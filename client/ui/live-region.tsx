@@ -1,7 +1,8 @@
-import { createSignal, type JSX } from 'solid-js'
+import { createSignal, type JSX, onCleanup } from 'solid-js'
 
 const rest = 5000
-const [spoken, setSpoken] = createSignal('')
+/** The regions of this page; the last one lies in the dialog that is open over the others, which nobody hears then. */
+let regions: readonly ((sentence: string) => void)[] = []
 let waiting: string[] = []
 let last = Number.NEGATIVE_INFINITY
 let scheduled = false
@@ -9,7 +10,7 @@ let scheduled = false
 function speak(): void {
   scheduled = false
   last = Date.now()
-  setSpoken(waiting.join(' '))
+  regions.at(-1)?.(waiting.join(' '))
   waiting = []
 }
 
@@ -21,8 +22,15 @@ export function announce(sentence: string): void {
   setTimeout(speak, Math.max(100, last + rest - Date.now()))
 }
 
-/** Where announcements are read from; once per page. */
+/** Where announcements are read from: once per page, and in each modal dialog while it is open. */
 export function LiveRegion(): JSX.Element {
+  const [spoken, setSpoken] = createSignal('')
+  // The same sentence is read once more only when something changes.
+  const say = (sentence: string) => setSpoken((before) => (before === sentence ? `${sentence}\u00A0` : sentence))
+  regions = [...regions, say]
+  onCleanup(() => {
+    regions = regions.filter((one) => one !== say)
+  })
   return (
     <div class="sr-only" aria-live="polite">
       {spoken()}

@@ -8,6 +8,7 @@ import type { ChildName } from '../support/nursery.ts'
 import { photoPost, readyMedia } from '../support/photos.ts'
 import { type TestServer, waitFor } from '../support/server.ts'
 import { entriesOfZip } from '../support/zip.ts'
+import { keptAlbums } from './photo-steps.ts'
 import { ask, nl, openLive, ready, settled, soon } from './steps.ts'
 
 const tiles = (page: Page) => page.locator('a[id^="photo-"]')
@@ -215,6 +216,14 @@ for (const [place, size] of windows) {
       await heart.click()
       await viewer(page).getByRole('alert').getByText(nl['error.network']).waitFor()
       expect(await heart.getAttribute('aria-pressed')).toBe('true')
+      // Twice before the first answer: what the server last said comes back, not what was there in between.
+      await heart.evaluate((button: HTMLButtonElement) => {
+        button.click()
+        button.click()
+      })
+      await soon(() => viewer(page).getByRole('alert').count()).toBe(1)
+      await page.waitForTimeout(300)
+      expect(await heart.getAttribute('aria-pressed')).toBe('true')
       await context.setOffline(false)
       await heart.click()
       await soon(() => hearts(photo)).toBe(0)
@@ -234,7 +243,10 @@ for (const [place, size] of windows) {
       await dialog.getByLabel(nl['report.more']).fill('Dit is een ander kind.')
       await eva.shot(`report-${place}`)
       await dialog.getByRole('button', { name: nl['report.send'] }).click()
-      await page.getByRole('dialog', { name: nl['report.sent'] }).waitFor()
+      const sent = page.getByRole('dialog', { name: nl['report.sent'] })
+      await sent.waitFor()
+      await soon(() => page.evaluate(() => document.activeElement?.textContent)).toBe(nl['report.sent'])
+      await soon(() => sent.locator('> [aria-live]').textContent()).toBe(nl['report.sent.text'])
       const { rows } = await product.owner.query('select reason, text from photo_report where photo_id = $1', [photo])
       expect(rows).toEqual([{ reason: 'wrong_child', text: 'Dit is een ander kind.' }])
     })
@@ -250,6 +262,29 @@ for (const [place, size] of windows) {
       const bytes = await readFile(await download.path())
       expect(bytes.subarray(0, 3).toString('hex')).toBe('ffd8ff')
       await page.goBack()
+      await viewer(page).waitFor({ state: 'detached' })
+      const [asked, came]: [string[], string[]] = [[], []]
+      page.on('request', (request) => request.url().includes('save=1') && asked.push(request.url()))
+      page.on('download', (one) => came.push(one.suggestedFilename()))
+      const devtools = await eva.context.newCDPSession(page)
+      await devtools.send('Network.enable')
+      const slow = { offline: false, latency: 0, downloadThroughput: 5_000, uploadThroughput: -1 }
+      await tiles(page).nth(1).click()
+      await isThere(page)
+      await devtools.send('Network.emulateNetworkConditions', slow)
+      const save = inViewer(page, nl['viewer.save'])
+      await save.click()
+      await soon(() => save.getAttribute('aria-busy')).toBe('true')
+      await save.click()
+      await viewer(page).getByRole('progressbar', { name: nl['viewer.saving'] }).waitFor()
+      await inViewer(page, nl['viewer.after']).click()
+      expect(await save.getAttribute('aria-busy')).toBe(null)
+      await page.keyboard.press('Escape')
+      await viewer(page).waitFor({ state: 'detached' })
+      expect(came).toEqual([])
+      await devtools.send('Network.emulateNetworkConditions', { ...slow, downloadThroughput: -1 })
+      await soon(() => came.length).toBe(1)
+      expect(asked.length).toBe(1)
       await page.locator('a[id^="photo-"]', { hasText: '0:07' }).first().click()
       await viewer(page)
         .getByRole('button', { name: nl['viewer.play']('0:07') })
@@ -297,6 +332,7 @@ for (const [place, size] of windows) {
       }
       await dialog.waitFor({ state: 'hidden' })
       expect(await boxes.count()).toBe(0)
+      await soon(() => page.evaluate(() => document.activeElement?.id)).toBe('choose')
     })
 
     test('a whole day is chosen at once, and written to the file that one chooses', async () => {
@@ -355,13 +391,31 @@ for (const [place, size] of windows) {
       expect(await page.locator(`#photo-${gone}`).count()).toBe(0)
     })
 
-    test('a photo that is posted appears without a reload', async () => {
+    test('and the grid that the device kept, also when it is not open', async () => {
       const { page } = eva
       await openLive(eva, '/photos')
       await soon(() => tiles(page).count()).toBe(15)
+      await soon(() => keptAlbums(page)).toEqual(['album all'])
+      // What the device knows is written a moment later.
+      await page.waitForTimeout(1200)
+      await openLive(eva)
+      await soon(() => page.locator('article a[id^="photo-"]').count()).toBeGreaterThan(0)
+      expect(await keptAlbums(page)).toEqual(['album all'])
+      const { rows } = await product.owner.query('select media_id from photo order by taken_at desc limit 1')
+      expect((await ask(product, 'Grace', 'DELETE', `/api/photos/media/${rows[0].media_id}`, undefined)).status).toBe(
+        200,
+      )
+      await settled(product, [eva])
+      await soon(() => keptAlbums(page)).toEqual([])
+    })
+
+    test('a photo that is posted appears without a reload', async () => {
+      const { page } = eva
+      await openLive(eva, '/photos')
+      await soon(() => tiles(page).count()).toBe(14)
       await postFrom(product, 'Mila')
       await settled(product, [eva])
-      await soon(() => tiles(page).count()).toBe(16)
+      await soon(() => tiles(page).count()).toBe(15)
     })
 
     test('without a connection one sees what the device kept, and that the rest is not there', async () => {
@@ -375,7 +429,7 @@ for (const [place, size] of windows) {
       await page.waitForTimeout(1500)
       await context.setOffline(true)
       await page.reload()
-      await soon(() => tiles(page).count()).toBe(16)
+      await soon(() => tiles(page).count()).toBe(15)
       await page.getByText(/^Geen verbinding/).waitFor()
       await eva.shot(`album-offline-${place}`)
       await tiles(page).nth(2).click()
@@ -443,6 +497,31 @@ describe('four hundred photos', () => {
     await page.keyboard.press('ArrowRight')
     expect(openedId(page)).toBe(last)
     await page.reload()
+    await viewer(page).getByText(nl['viewer.of'](400, 400), { exact: true }).waitFor()
+    await isThere(page)
+    expect(eva.problems).toEqual([])
+  })
+
+  test('without a connection nothing is said to be gone: what fails says so, and comes by itself later', async () => {
+    const { page, context } = eva
+    await openLive(eva, '/photos')
+    await ready(eva)
+    await tiles(page).first().click()
+    await isThere(page)
+    // What the device knows is written a moment later.
+    await page.waitForTimeout(1500)
+    await context.setOffline(true)
+    await page.keyboard.press('End')
+    await viewer(page).getByRole('alert').getByText(nl['error.network']).waitFor()
+    await viewer(page).getByText(nl['viewer.of'](1, 400), { exact: true }).waitFor()
+    const { rows } = await product.owner.query('select id from photo order by taken_at limit 1')
+    await page.goto(`/photos?photo=${rows[0].id}`)
+    await viewer(page).getByText(nl['viewer.failed'], { exact: true }).waitFor()
+    await viewer(page).getByRole('alert').getByRole('button', { name: nl['action.retry'] }).click()
+    await viewer(page).getByText(nl['viewer.failed'], { exact: true }).waitFor()
+    expect(await viewer(page).getByText(nl['viewer.gone'], { exact: true }).count()).toBe(0)
+    await eva.shot('viewer-failed')
+    await context.setOffline(false)
     await viewer(page).getByText(nl['viewer.of'](400, 400), { exact: true }).waitFor()
     await isThere(page)
     expect(eva.problems).toEqual([])

@@ -5,27 +5,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { photoPost, readyMedia } from '../support/photos.ts'
 import type { TestServer } from '../support/server.ts'
+import { keptPictures } from './photo-steps.ts'
 import { ask, keptOn, nl, openLive, ready, settled, soon } from './steps.ts'
 
 const cards = (page: Page) => page.getByRole('article').filter({ has: page.locator('a[id^="photo-"]') })
 const card = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
 const photoIds = (page: Page) =>
   page.locator('main a[id^="photo-"]').evaluateAll((links) => links.map(({ id }) => id.slice('photo-'.length)))
-
-/** Of which photos a picture is kept on this device, and how many pictures that are. */
-const keptPictures = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    if (!(await indexedDB.databases()).some(({ name }) => name === 'ouderapp')) return []
-    const database = await new Promise<IDBDatabase>((done) => {
-      const opening = indexedDB.open('ouderapp')
-      opening.onsuccess = () => done(opening.result)
-    })
-    if (!database.objectStoreNames.contains('pictures')) return []
-    const reading = database.transaction('pictures').objectStore('pictures').getAllKeys()
-    const keys = await new Promise<IDBValidKey[]>((done) => (reading.onsuccess = () => done(reading.result)))
-    database.close()
-    return keys.map((key) => String(key).split(' ')[3] ?? '')
-  })
 
 /** Photos that the group sends, has processed and posts, as a tablet does. */
 async function postPhotos(product: Product, count: number, text: string): Promise<void> {

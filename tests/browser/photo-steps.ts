@@ -46,3 +46,28 @@ export const mediaOf = async (product: Product, who: 'Anouk' | 'Grace' = 'Anouk'
     bytes: number
     state: string
   }[]
+
+/** Under which keys something is kept on this device, without whose it is. */
+async function keysKept(page: Page, shelf: 'kept' | 'pictures'): Promise<string[]> {
+  const keys = await page.evaluate(async (name) => {
+    if (!(await indexedDB.databases()).some((one) => one.name === 'ouderapp')) return []
+    const database = await new Promise<IDBDatabase>((done) => {
+      const opening = indexedDB.open('ouderapp')
+      opening.onsuccess = () => done(opening.result)
+    })
+    if (!database.objectStoreNames.contains(name)) return []
+    const reading = database.transaction(name).objectStore(name).getAllKeys()
+    const found = await new Promise<IDBValidKey[]>((done) => (reading.onsuccess = () => done(reading.result)))
+    database.close()
+    return found.map(String)
+  }, shelf)
+  return keys.map((key) => key.split(' ').slice(2).join(' '))
+}
+
+/** Of which photos, and files that are not placed, a picture is kept on this device; once for each form. */
+export const keptPictures = async (page: Page): Promise<string[]> =>
+  (await keysKept(page, 'pictures')).map((key) => key.split(' ')[1] ?? '')
+
+/** Which grids of photos are kept on this device. */
+export const keptAlbums = async (page: Page): Promise<string[]> =>
+  (await keysKept(page, 'kept')).filter((key) => key.startsWith('album '))

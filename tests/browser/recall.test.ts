@@ -1,14 +1,22 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
-import { ask, nl, openLive, soon } from './steps.ts'
+import { chosenPhotos } from '../support/chosen-files.ts'
+import { button, chooseFiles, keptPictures, mediaOf, processed, processing, thumbs } from './photo-steps.ts'
+import { ask, choose, nl, openLive, settled, soon } from './steps.ts'
 
 const reason = 'Op de achtergrond staat een kind van een andere groep.'
 
 const card = (page: Page, text: string) => page.getByRole('article').filter({ hasText: text })
 const photos = (page: Page, text: string) => card(page, text).locator('button[id^="media-"]')
+/** Of which photos there is a picture on a card. */
+const picturesOn = (page: Page, text: string) =>
+  card(page, text)
+    .locator('[data-picture]')
+    .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-picture') ?? ''))
 const [park, alone] = ['In het park.', 'Noor alleen.']
 const dialog = (page: Page) => page.getByRole('dialog')
+const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
 
 describe('photos on the group’s day', () => {
   let product: Product
@@ -45,6 +53,7 @@ describe('photos on the group’s day', () => {
     const { page } = tablet
     await photos(page, alone).click()
     await dialog(page).getByRole('button', { name: nl['staffPhoto.retag'] }).click()
+    await soon(() => focusedText(page)).toBe(nl['staffPhoto.retag'])
     const child = (name: RegExp) => dialog(page).getByRole('checkbox', { name })
     expect(await child(/^Yusuf/).isDisabled()).toBe(true)
     const save = dialog(page).getByRole('button', { name: nl['action.save'], exact: true })
@@ -55,7 +64,9 @@ describe('photos on the group’s day', () => {
     await dialog(page)
       .getByRole('heading', { name: /^Foto van/ })
       .waitFor()
-    await dialog(page).getByText('Aya en Noor').waitFor()
+    await dialog(page).getByText('Aya en Noor', { exact: true }).waitFor()
+    await soon(() => focusedText(page)).toMatch(/^Foto van/)
+    await soon(() => dialog(page).locator('> [aria-live]').textContent()).toBe(nl['staffPhoto.retagged'])
     await page.keyboard.press('Escape')
     await dialog(page).waitFor({ state: 'detached' })
     expect(new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}/day`)
@@ -95,6 +106,8 @@ describe('photos on the group’s day', () => {
     await phone.page.locator('a[id^="photo-"]').first().click()
     await phone.page.locator('dialog [data-state="there"]').first().waitFor()
     const { page } = tablet
+    const [recalled = '', stays = ''] = await picturesOn(page, park)
+    await soon(() => keptPictures(page)).toEqual(expect.arrayContaining([recalled, stays]))
     await photos(page, park).first().click()
     await dialog(page).getByRole('button', { name: nl['staffPhoto.recall'], exact: true }).click()
     await dialog(page).getByText(nl['staffPhoto.recall.after']).waitFor()
@@ -109,7 +122,46 @@ describe('photos on the group’s day', () => {
     await phone.shot('recalled-on-the-phone')
     await dialog(page).getByRole('button', { name: nl['action.close'] }).click()
     await dialog(page).waitFor({ state: 'detached' })
+    await soon(() => keptPictures(page)).not.toContain(recalled)
+    expect(await keptPictures(page)).toContain(stays)
   })
+
+  test('what was removed while the tablet’s page was closed leaves the tablet when it opens', async () => {
+    const { page } = tablet
+    const [gone = '', stays = ''] = await picturesOn(page, park)
+    await soon(() => keptPictures(page)).toEqual(expect.arrayContaining([gone, stays]))
+    await page.goto('about:blank')
+    const { rows } = await product.owner.query('select media_id from photo where id = $1', [gone])
+    expect((await ask(product, 'Grace', 'DELETE', `/api/photos/media/${rows[0].media_id}`, undefined)).status).toBe(200)
+    await openLive(tablet, `/group/${product.nursery.groupId}/day`)
+    await soon(() => keptPictures(page)).not.toContain(gone)
+    expect(await keptPictures(page)).toContain(stays)
+  })
+
+  test('a photo that is to be covered is seen on the tablet, and kept nowhere on it', async () => {
+    const stop = processing(product)
+    try {
+      const { page } = tablet
+      await openLive(tablet, `/group/${product.nursery.groupId}`)
+      await choose(page, ['Noor'])
+      await chooseFiles(page, await chosenPhotos(1, product.now()))
+      await soon(() => thumbs(page).count()).toBe(1)
+      await button(page, `Yusuf, ${nl['tagging.noPhotos']}`).click()
+      await page.getByRole('button', { name: nl['blocked.cover'], disabled: false }).waitFor(processed)
+      await button(page, nl['blocked.cover']).click()
+      const editor = page.getByRole('dialog', { name: nl['cover.title'] })
+      await editor.getByRole('group', { name: nl['cover.canvas'] }).waitFor()
+      const [one] = await mediaOf(product)
+      await settled(product, [tablet])
+      expect(await keptPictures(page)).not.toContain(one?.id)
+      await button(editor, nl['cover.add']).click()
+      await button(editor, nl['cover.shape'](1)).press('Delete')
+      await soon(() => page.evaluate(() => document.activeElement?.ariaLabel)).toBe(nl['cover.canvas'])
+      await button(editor, nl['action.close']).click()
+    } finally {
+      await stop()
+    }
+  }, 120_000)
 
   test('the privacy officer finds the draft, and what was typed survives a failure and a reload', async () => {
     const { page } = desk

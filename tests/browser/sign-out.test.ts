@@ -1,6 +1,8 @@
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
-import { ask, keptOn, nl, openLive, post, ready, soon } from './steps.ts'
+import type { PersonName } from '../support/nursery.ts'
+import { ask, choose, keptOn, nl, openLive, post, ready, signIn, soon, write } from './steps.ts'
 
 const secret = 'Noor bouwde een iglo.'
 
@@ -42,5 +44,86 @@ describe('signing out without a network', () => {
     await phone.page.goto('/')
     await phone.page.getByRole('heading', { name: nl['signIn.title'] }).waitFor()
     expect(await keptOn(phone.page)).not.toContain('Noor')
+  })
+})
+
+describe('a session that ends by itself', () => {
+  let product: Product
+  beforeAll(async () => {
+    product = await openProduct()
+  })
+  afterAll(() => product?.close())
+
+  const title = (page: Page) => page.getByRole('heading', { name: nl['signIn.title'] }).waitFor()
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+  const end = (who: PersonName) =>
+    product.owner.query('delete from auth.session where user_id = $1', [product.nursery.people[who].id])
+
+  test('leaves what was written in the office for whoever wrote it; leaving by choice asks first, and erases it', async () => {
+    const written = 'Wij bewaren foto’s korter.'
+    const desk = await product.window('Pieter', { size: 'tablet' })
+    const { page } = desk
+    const field = page.getByLabel(nl['officePolicies.textNl'])
+    await page.goto('/office/policies/new')
+    await field.fill(written)
+    await end('Pieter')
+    await page.reload()
+    await title(page)
+    expect(await keptOn(page)).toContain(written)
+    await page.reload()
+    await title(page)
+    await signIn(product, desk, 'Ingrid')
+    await page.getByRole('link', { name: nl['nav.more'] }).click()
+    await button(page, nl['more.signOut']).click()
+    await title(page)
+    await signIn(product, desk, 'Pieter')
+    await page.goto('/office/policies/new')
+    expect(await field.inputValue()).toBe(written)
+    await page.goto('/more')
+    await button(page, nl['more.signOut']).click()
+    await page.getByRole('heading', { name: nl['more.unsent.title'](0, 0, 1) }).waitFor()
+    await desk.shot('draft-unsent')
+    await button(page, nl['more.unsent.leave']).click()
+    await title(page)
+    expect(await keptOn(page)).not.toContain(written)
+    expect(desk.problems).toEqual([])
+  })
+
+  test('leaves what staff wrote for three days; another tab that erased it makes no page fail', async () => {
+    const written = 'Noor at alles op.'
+    const tablet = await product.window('Anouk', { size: 'tablet' })
+    const { page, context } = tablet
+    const { id } = product.nursery.people.Anouk
+    const databases = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name))
+    await openLive(tablet, `/group/${product.nursery.groupId}`)
+    await choose(page, ['Noor'])
+    await write(page, 'Noor at')
+    await soon(() => keptOn(page)).toContain('Noor at')
+    const other = await context.newPage()
+    await other.goto('/theme.js')
+    await other.evaluate((name) => {
+      const erasing = indexedDB.deleteDatabase(name)
+      return new Promise((done) => (erasing.onsuccess = done))
+    }, `ouderapp-writing-${id}`)
+    await other.close()
+    await write(page, written)
+    await soon(() => keptOn(page)).toContain(written)
+    await end('Anouk')
+    await page.reload()
+    await title(page)
+    const left = async (days: number) => {
+      await page.evaluate(
+        ([key, at]) => localStorage.setItem(key ?? '', at ?? ''),
+        [`ouderapp.writing.${id}`, String(Date.now() - days * 86_400_000)],
+      )
+      await page.reload()
+      await title(page)
+    }
+    await left(2)
+    expect(await keptOn(page)).toContain(written)
+    await left(4)
+    await soon(databases).not.toContain(`ouderapp-writing-${id}`)
+    expect(await keptOn(page)).not.toContain(id)
+    expect(tablet.problems).toEqual([])
   })
 })

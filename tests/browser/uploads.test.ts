@@ -435,7 +435,7 @@ describe('what may happen to an upload', () => {
     await bar().waitFor()
     await page.getByRole('link', { name: nl['nav.more'] }).click()
     await button(page, nl['more.signOut']).click()
-    await page.getByRole('heading', { name: nl['more.unsent.title'](0, 1) }).waitFor()
+    await page.getByRole('heading', { name: nl['more.unsent.title'](0, 1, 0) }).waitFor()
     await tablet.shot('photos-unsent')
     await button(page, nl['more.unsent.leave']).click()
     await page.getByRole('heading', { name: nl['signIn.title'] }).waitFor()

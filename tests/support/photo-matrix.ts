@@ -119,7 +119,7 @@ export const photoMatrix: Record<string, MatrixRow> = {
     needs: 'cares',
     ask: async (at) => ({
       path: `/api/photos/media/${(await photoOf(at)).mediaId}/children`,
-      body: { id: uuidv7(), childIds: [at.target.childId] },
+      body: { id: uuidv7(), added: [at.target.childId], removed: [] },
     }),
   },
   removePhoto: {

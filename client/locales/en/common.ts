@@ -6,10 +6,11 @@ const wait = (seconds: number) =>
   seconds > 90 ? `${Math.ceil(seconds / 60)}${_}minutes` : `${seconds}${_}${seconds === 1 ? 'second' : 'seconds'}`
 const times = (n: number) => (n === 1 ? 'once' : n === 2 ? 'twice' : `${n}${_}times`)
 
-const unsent = (posts: number, files: number) =>
+const unsent = (posts: number, files: number, drafts: number) =>
   [
     ...(posts > 0 ? [posts === 1 ? '1 post' : `${posts} posts`] : []),
     ...(files > 0 ? [files === 1 ? '1 photo' : `${files} photos`] : []),
+    ...(drafts > 0 ? [drafts === 1 ? '1 draft' : `${drafts} drafts`] : []),
   ].join(' and ')
 
 /** What both sides say. */
@@ -89,10 +90,10 @@ export const words: typeof nl = {
   'more.devices.failed': 'Your devices could not load',
   'more.signOut': 'Sign out on this device',
   'more.signOut.text': 'What the app kept on this device will be erased.',
-  'more.unsent.title': (posts: number, files: number) =>
-    `${unsent(posts, files)} ${posts + files === 1 ? 'has' : 'have'} not been sent or placed yet`,
+  'more.unsent.title': (posts: number, files: number, drafts: number) =>
+    `${unsent(posts, files, drafts)} ${posts + files + drafts === 1 ? 'has' : 'have'} not been ${posts + files === 0 ? 'saved' : 'sent or placed'} yet`,
   'more.unsent.text': (n: number) =>
-    `If you sign out now, ${n === 1 ? 'it is erased from this device and will not arrive' : 'they are erased from this device and will not arrive'}.`,
+    `If you sign out now, ${n === 1 ? 'it is erased from this device and is gone' : 'they are erased from this device and are gone'}.`,
   'more.unsent.leave': 'Erase and sign out',
   'more.unsent.stay': 'Stay signed in',
 

@@ -136,6 +136,7 @@ export const words: typeof nl = {
   'cover.shorter': 'shorter',
   'cover.done': (names) => (names === '' ? 'Done' : `Done: ${names} cannot be seen any more`),
   'cover.failed': 'The photo could not be opened.',
+  'cover.notSaved': 'This could not be saved. Try again.',
   'cover.loading': 'Opening the photo',
 
   'send.photos': (names) => `Photos of ${names}`,

@@ -4,10 +4,11 @@ const wait = (seconds: number) =>
   seconds > 90 ? `${Math.ceil(seconds / 60)}${_}minuten` : `${seconds}${_}${seconds === 1 ? 'seconde' : 'seconden'}`
 const times = (n: number) => `${n}${_}keer`
 
-const unsent = (posts: number, files: number) =>
+const unsent = (posts: number, files: number, drafts: number) =>
   [
     ...(posts > 0 ? [posts === 1 ? '1 bericht' : `${posts} berichten`] : []),
     ...(files > 0 ? [files === 1 ? '1 foto' : `${files} foto’s`] : []),
+    ...(drafts > 0 ? [drafts === 1 ? '1 concept' : `${drafts} concepten`] : []),
   ].join(' en ')
 
 /** What both sides say. */
@@ -87,10 +88,10 @@ export const words = {
   'more.devices.failed': 'Je apparaten konden niet laden',
   'more.signOut': 'Log uit op dit apparaat',
   'more.signOut.text': 'Wat de app op dit apparaat bewaarde, wordt dan gewist.',
-  'more.unsent.title': (posts: number, files: number) =>
-    `${unsent(posts, files)} ${posts + files === 1 ? 'is' : 'zijn'} nog niet verstuurd of geplaatst`,
+  'more.unsent.title': (posts: number, files: number, drafts: number) =>
+    `${unsent(posts, files, drafts)} ${posts + files + drafts === 1 ? 'is' : 'zijn'} nog niet ${posts + files === 0 ? 'bewaard' : 'verstuurd of geplaatst'}`,
   'more.unsent.text': (n: number) =>
-    `Log je nu uit, dan ${n === 1 ? 'wordt het van dit apparaat gewist en komt het niet aan' : 'worden ze van dit apparaat gewist en komen ze niet aan'}.`,
+    `Log je nu uit, dan ${n === 1 ? 'wordt het van dit apparaat gewist en is het weg' : 'worden ze van dit apparaat gewist en zijn ze weg'}.`,
   'more.unsent.leave': 'Wis en log uit',
   'more.unsent.stay': 'Blijf ingelogd',
 

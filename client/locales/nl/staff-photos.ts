@@ -135,6 +135,7 @@ export const words = {
   'cover.shorter': 'lager',
   'cover.done': (names: string) => (names === '' ? 'Klaar' : `Klaar: ${names} niet meer in beeld`),
   'cover.failed': 'De foto kon niet geopend worden.',
+  'cover.notSaved': 'Dit kon niet worden bewaard. Probeer het opnieuw.',
   'cover.loading': 'De foto wordt geopend',
 
   'send.photos': (names: string) => `Foto’s van ${names}`,
