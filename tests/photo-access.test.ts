@@ -285,14 +285,14 @@ describe('staff', () => {
 
   it('who tag two photos of one post at once give the child one card', async () => {
     const { mila, moos, staff, colleague } = couple
-    const tag = (who: Somebody, id: string, childIds: string[]) =>
-      call(server, who, 'PUT', `/api/photos/media/${id}/children`, { id: uuidv7(), childIds })
     const [one, other] = [next(), next()]
     const postId = uuidv7()
     const photos = [one, other].map((mediaId) => ({ mediaId, childIds: [mila.childId] }))
     expect((await post(photos, { id: postId })).status).toBe(200)
-    const both = [mila.childId, moos.childId]
-    const added = await Promise.all([tag(staff, one, both), tag(colleague, other, both)])
+    const added = await Promise.all([
+      tagAs(staff, one, [moos.childId], []),
+      tagAs(colleague, other, [moos.childId], []),
+    ])
     expect(added.map(({ status }) => status)).toEqual([200, 200])
     const cards = async () =>
       (
@@ -305,8 +305,8 @@ describe('staff', () => {
       ).rows
     expect(await cards()).toEqual([{ stands: true, photos: 2 }])
     // The last photo leaves a card while another comes to it: it comes to one that stands.
-    await tag(staff, other, [mila.childId])
-    await Promise.all([tag(staff, one, [mila.childId]), tag(colleague, other, both)])
+    await tagAs(staff, other, [], [moos.childId])
+    await Promise.all([tagAs(staff, one, [], [moos.childId]), tagAs(colleague, other, [moos.childId], [])])
     for (const { stands, photos } of await cards()) expect(stands).toBe(photos > 0)
   })
 

@@ -1,10 +1,11 @@
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createEffect, createSignal, type JSX, on, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { language, useT } from '../locales/words.ts'
 import { session } from '../session.ts'
 import { clock, listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { rotateCw } from '../ui/icons.ts'
+import { noteOpened } from './note-opened.ts'
 import { Picture } from './picture.tsx'
 import type { PostPhoto } from './staff-photo-posts.ts'
 
@@ -12,6 +13,12 @@ import type { PostPhoto } from './staff-photo-posts.ts'
 export function StaffPhotoStage(props: { photo: PostPhoto; nameOf: (id: Id) => string }): JSX.Element {
   const t = useT('staff')
   const [failed, setFailed] = createSignal(false)
+  createEffect(
+    on(
+      () => props.photo.photoId,
+      (id) => noteOpened(id),
+    ),
+  )
   const names = () => listed(props.photo.childIds.map(props.nameOf), language())
   const time = () => clock(props.photo.takenAt, language())
   /** A player opens its address by itself: the role stands in it. */

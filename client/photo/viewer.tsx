@@ -8,6 +8,7 @@ import { announce, LiveRegion } from '../ui/live-region.tsx'
 import { createMedia } from '../ui/media.ts'
 import { createGestures } from './gestures.ts'
 import { isHearted, setHeart } from './hearts.ts'
+import { noteOpened } from './note-opened.ts'
 import { usePhotoWords } from './photo-words.ts'
 import { progressOf, saveOnce } from './saving.ts'
 import { ViewerAbout } from './viewer-about.tsx'
@@ -40,6 +41,12 @@ export function Viewer(props: ViewerProps): JSX.Element {
       return { index: was, place: first() + was }
     },
     { index: 0, place: 0 },
+  )
+  createEffect(
+    on(
+      () => at().photo?.id,
+      (id) => id && noteOpened(id),
+    ),
   )
   const total = () => props.part?.total ?? props.photos.length
   /** The index of what a step leads to: where a photo was removed, the next one stands in its place. */

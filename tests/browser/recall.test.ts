@@ -117,6 +117,7 @@ describe('photos on the group’s day', () => {
     await dialog(page).getByRole('heading', { name: nl['staffPhoto.recalled'], exact: true }).waitFor()
     const reader = dialog(page).getByRole('listitem').filter({ hasText: 'Eva' }).first()
     await reader.getByText(nl['role.guardian']).waitFor()
+    await reader.getByText(nl['reader.opened']).waitFor()
     await tablet.shot('recalled')
     await phone.page.getByText(nl['viewer.gone'], { exact: true }).waitFor()
     await phone.shot('recalled-on-the-phone')

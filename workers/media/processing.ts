@@ -94,7 +94,11 @@ async function processOne(ground: MediaGround, taken: Taken, signal?: AbortSigna
     const progress = (fraction: number) => void tellProgress(ground, taken.id, fraction)
     const made = await (isVideo ? makeVideo : makePhoto)({ path, folder, limits, progress, signal })
     const fileKey = newKey()
-    for (const rendition of made.renditions) stored.push(await store(ground, fileKey, rendition))
+    // All at once: each waits for the disk most of the time.
+    const puts = await Promise.allSettled(made.renditions.map((one) => store(ground, fileKey, one)))
+    stored.push(...puts.flatMap((put) => (put.status === 'fulfilled' ? [put.value] : [])))
+    const failed = puts.find((put) => put.status === 'rejected')
+    if (failed) throw failed.reason
     // From here on the database alone knows whether they are needed: if its answer is lost, the sweep of orphans asks it again.
     const files = stored.splice(0)
     if (!(await keep(ground, taken.id, fileKey, made, files))) stored.push(...files)
