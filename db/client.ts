@@ -76,6 +76,8 @@ export function openPool(url: string, most: number, failed: (error: Error) => vo
   const pool = new pg.Pool({
     connectionString: url,
     max: most,
+    // A new connection plans every statement anew, which takes longer than all else a post does: they stay.
+    idleTimeoutMillis: 0,
     types,
     pipeline: true,
     // A plan is made once per connection, perhaps while a table is still empty: it must suit the table that it becomes.
