@@ -4,7 +4,7 @@ import { open, readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { MediaRefused } from '../workers/media/media-refused.ts'
-import { processPicture } from '../workers/media/picture.ts'
+import { openPictureMaker, processPicture } from '../workers/media/picture.ts'
 import { childOf, gone } from './support/children.ts'
 import { cameraHeic, cornered, fileOf, flatPng, pictureOf, withSize } from './support/picture-files.ts'
 
@@ -154,6 +154,26 @@ describe.runIf(process.platform === 'linux')('the process', () => {
       process.kill(await decoderOf(process.pid), signal)
       await asked
     }
+  })
+
+  it('makes one picture after another; one that ends a used process gets a fresh one, one that ends a fresh one is damaged', async () => {
+    const path = await fileOf(long)
+    const maker = openPictureMaker()
+    const limits = { most: 50_000_000 }
+    await maker.make(await fileOf(jpeg), limits)
+    const pid = await decoderOf(process.pid)
+    const second = maker.make(path, limits)
+    expect(await decoderOf(process.pid)).toBe(pid)
+    process.kill(pid, 'SIGSEGV')
+    expect((await second).width).toBe(4000)
+    const refused = expect(maker.make(await fileOf(jpeg.subarray(0, -40)), limits)).rejects.toMatchObject({
+      reason: 'damaged',
+    })
+    await refused
+    expect((await maker.make(await fileOf(jpeg), limits)).width).toBe(300)
+    const last = await decoderOf(process.pid)
+    maker.close()
+    await gone(last)
   })
 
   it('knows nothing of ours and is bounded', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -7,6 +8,7 @@ import { StoreDown } from '../db/media/store.ts'
 import { sweepOrphans } from '../workers/media/orphans.ts'
 import { processMedia } from '../workers/media/processing.ts'
 import { expireUploads, removeUnwanted } from '../workers/media/sweeping.ts'
+import { childrenOf } from './support/children.ts'
 import { type Couple, makeCouple } from './support/couple.ts'
 import { testLimits } from './support/media.ts'
 import { begin, fetchBytes, mediaGround, patch, photoPost, readyMedia, sendFile } from './support/photos.ts'
@@ -273,6 +275,31 @@ describe('an upload', () => {
     await processMedia(mediaGround(server), 'photo')
     expect(await uploadOf(id)).toMatchObject({ state: 'ready' })
   })
+
+  it.runIf(process.platform === 'linux')(
+    'shares a process with files of its sender, and never with another’s',
+    async () => {
+      const { staff, colleague, groupId } = couple
+      const bytes = await photo(1200, 900)
+      const seen = async (senders: (typeof staff)[]) => {
+        const pids = new Set<number>()
+        for (const who of senders) await sendFile(server, who, groupId, bytes)
+        let busy = true
+        const watching = (async () => {
+          while (busy) {
+            for (const pid of await childrenOf(process.pid, 'picture-process.ts')) pids.add(pid)
+            await sleep(20)
+          }
+        })()
+        await processMedia(mediaGround(server), 'photo')
+        busy = false
+        await watching
+        return pids.size
+      }
+      expect(await seen([staff, staff, staff])).toBe(1)
+      expect(await seen([staff, colleague])).toBe(2)
+    },
+  )
 
   it('waits its turn beside those of others: whoever sends many does not keep them waiting', async () => {
     const { staff, colleague, groupId } = couple

@@ -3,15 +3,27 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Processes that one of ours began, on Linux. */
 
+/** The processes that `parent` began and whose command it is. */
+async function childrenWith(parent: number, isIt: (command: string[]) => boolean): Promise<number[]> {
+  const found: number[] = []
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    const [stat, line] = await Promise.all(
+      ['stat', 'cmdline'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),
+    )
+    if (isIt(line!.split('\0')) && Number(stat!.split(') ')[1]?.split(' ')[1]) === parent) found.push(Number(pid))
+  }
+  return found
+}
+
+/** Those whose command names this program. */
+export const childrenOf = (parent: number, program: string): Promise<number[]> =>
+  childrenWith(parent, (command) => command.some((one) => one.endsWith(program)))
+
 /** The process that `parent` began and whose command it is, once it does its work. */
 export async function childOf(parent: number, isIt: (command: string[]) => boolean): Promise<number> {
   for (;;) {
-    for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
-      const [stat, line] = await Promise.all(
-        ['stat', 'cmdline'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '')),
-      )
-      if (isIt(line!.split('\0')) && Number(stat!.split(') ')[1]?.split(' ')[1]) === parent) return Number(pid)
-    }
+    const [found] = await childrenWith(parent, isIt)
+    if (found) return found
     await sleep(20)
   }
 }

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { momentOf } from '../../backend/day.ts'
-import { processPicture } from './picture.ts'
+import type { PictureMaker } from './picture.ts'
 import { processVideo } from './video.ts'
 
 /** What was made of a file that somebody sent. */
@@ -31,8 +31,8 @@ export interface Making {
  * Makes everything that is kept of a photo.
  * @throws {MediaRefused} for what will never become one; other errors may pass
  */
-export async function makePhoto({ path, limits, signal }: Making): Promise<Made> {
-  const { width, height, thumbhash, takenAt, renditions } = await processPicture(path, {
+export async function makePhoto({ path, limits, signal }: Making, maker: PictureMaker): Promise<Made> {
+  const { width, height, thumbhash, takenAt, renditions } = await maker.make(path, {
     most: limits.photo,
     ...(signal ? { signal } : {}),
   })

@@ -2,7 +2,7 @@ import { setPriority } from 'node:os'
 import { MediaRefused } from './media-refused.ts'
 import type { PictureReply, PictureRequest } from './picture.ts'
 
-/** The process of one picture: one request, one reply, and it ends. */
+/** The process that makes pictures: a request, a reply, and the next; it ends with who asks. */
 
 /** Behind the server, and yet never starved: what takes too long is refused. Threads begun later are like this one. */
 const patience = 5
@@ -14,9 +14,8 @@ try {
 }
 
 process.once('disconnect', () => process.exit())
-process.once('message', async (request) => {
-  const reply = await answer(request as PictureRequest)
-  process.send?.(reply, () => process.disconnect())
+process.on('message', async (request) => {
+  process.send?.(await answer(request as PictureRequest))
 })
 
 async function answer(request: PictureRequest): Promise<PictureReply> {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { RenditionName } from '../../backend/contract/picture.ts'
@@ -52,20 +52,70 @@ export interface PictureLimits {
   signal?: AbortSignal
 }
 
+/** Makes pictures one after another in a process of its own, which sees neither our settings nor our secrets. */
+export interface PictureMaker {
+  /**
+   * Makes everything that is shown of one still picture. Accepts JPEG, PNG, WebP, AVIF and HEIC by their bytes, of animated ones the
+   * first frame. One at a time.
+   * @throws {MediaRefused} for what will never become a picture; another error if the process was ended from outside or could
+   *   not begin.
+   */
+  make(path: string, limits: PictureLimits): Promise<Picture>
+  /** Ends the process; what it is at is then given up. */
+  close(): void
+}
+
+/** What a process took of memory comes back to the system with its end. */
+const mostOfOneProcess = 20
+
 /**
- * Makes everything that is shown of one still picture, in a process of its own that sees neither our settings nor our secrets.
- * Accepts JPEG, PNG, WebP, AVIF and HEIC by their bytes, of animated ones the first frame.
- * @throws {MediaRefused} for what will never become a picture; another error if the process was ended from outside or could
- *   not begin.
+ * Opens a maker. What a file does to its process, the next file meets: only those of one person may share it. The process begins with
+ * the first picture, and anew after one that ended it.
  */
-export async function processPicture(
-  path: string,
-  { most, pixels = mostPixels, within = 60_000, signal }: PictureLimits,
-): Promise<Picture> {
-  signal?.throwIfAborted()
-  const family = await familyIn(path, most)
-  if (family === 'mp4') throw new MediaRefused('unknown_type')
-  const tooSlow = AbortSignal.timeout(within)
+export function openPictureMaker(): PictureMaker {
+  let child: ChildProcess | undefined
+  let made = 0
+  const end = () => {
+    child?.kill('SIGKILL')
+    child = undefined
+  }
+  return {
+    async make(path, limits) {
+      const { most, pixels = mostPixels, within = 60_000, signal } = limits
+      signal?.throwIfAborted()
+      const family = await familyIn(path, most)
+      if (family === 'mp4') throw new MediaRefused('unknown_type')
+      const tooSlow = AbortSignal.timeout(within)
+      if (!child?.connected || made === mostOfOneProcess) {
+        end()
+        child = startProcess()
+        made = 0
+      }
+      made += 1
+      const stop = signal ? AbortSignal.any([signal, tooSlow]) : tooSlow
+      const answer = await ask(child, { path: resolve(path), family, pixels }, stop)
+      if ('picture' in answer) return answer.picture
+      if ('refused' in answer) throw new MediaRefused(answer.refused)
+      end()
+      if ('failed' in answer) throw new Error(`a picture could not be processed: ${answer.failed}`)
+      signal?.throwIfAborted()
+      if (tooSlow.aborted) throw new MediaRefused('too_slow')
+      // In a process that earlier files had used up it may not be this one's fault.
+      if (crashes.includes(answer.signal) && made > 1) return this.make(path, limits)
+      if (crashes.includes(answer.signal)) throw new MediaRefused('damaged')
+      throw new Error(`the process of a picture ended by ${answer.ended}`)
+    },
+    close: end,
+  }
+}
+
+/** Makes one picture, in a process that ends with it: see `PictureMaker`. */
+export async function processPicture(path: string, limits: PictureLimits): Promise<Picture> {
+  const maker = openPictureMaker()
+  return maker.make(path, limits).finally(maker.close)
+}
+
+function startProcess(): ChildProcess {
   const [command, ...before] = [...bounded({ memory }), process.execPath]
   const program = fileURLToPath(new URL('./picture-process.ts', import.meta.url))
   const child = spawn(
@@ -77,30 +127,39 @@ export async function processPicture(
       cwd: '/',
       // Node would read options, and libvips switches, from ours. Few arenas, since each keeps what was once needed.
       env: { MALLOC_ARENA_MAX: '2', UV_THREADPOOL_SIZE: '1', VIPS_BLOCK_UNTRUSTED: '1' },
-      signal: signal ? AbortSignal.any([signal, tooSlow]) : tooSlow,
-      killSignal: 'SIGKILL',
     },
   )
-  let reply: PictureReply | undefined
-  child.once('message', (message) => {
-    reply = message as PictureReply
-  })
-  // A process that has ended already says so by its end.
-  if (child.connected) child.send({ path: resolve(path), family, pixels } satisfies PictureRequest, () => {})
-  let broken: Error | undefined
-  const [code, ended] = await new Promise<[number | null, NodeJS.Signals | null]>((done) => {
-    child.once('close', (code, ended) => done([code, ended]))
-    child.once('error', (error) => {
+  // Whoever asks hears of it; between two pictures nobody does.
+  return child.on('error', () => {})
+}
+
+/** Asks the process; it answers, or ends, at the latest when `stop` says so. */
+function ask(
+  child: ChildProcess,
+  request: PictureRequest,
+  stop: AbortSignal,
+): Promise<PictureReply | { ended: string; signal: NodeJS.Signals | null }> {
+  return new Promise((done) => {
+    let broken: Error | undefined
+    const settle = (answer: Awaited<ReturnType<typeof ask>>) => {
+      stop.removeEventListener('abort', kill)
+      child.off('message', hear).off('close', leave).off('error', fail)
+      done(answer)
+    }
+    const hear = (message: unknown) => settle(message as PictureReply)
+    const leave = (code: number | null, signal: NodeJS.Signals | null) =>
+      settle({ ended: String(signal ?? code ?? broken?.message), signal })
+    const fail = (error: Error) => {
       broken = error
       // What never began does not end either.
-      if (child.pid === undefined) done([null, null])
-    })
+      if (child.pid === undefined) leave(null, null)
+    }
+    const kill = () => child.kill('SIGKILL')
+    child.on('message', hear).on('close', leave).on('error', fail)
+    stop.addEventListener('abort', kill)
+    if (stop.aborted) kill()
+    // A process that has ended already says so by its end.
+    if (child.connected) child.send(request, () => {})
+    else if (child.exitCode !== null || child.signalCode !== null) leave(child.exitCode, child.signalCode)
   })
-  if (reply && 'picture' in reply) return reply.picture
-  if (reply && 'refused' in reply) throw new MediaRefused(reply.refused)
-  if (reply) throw new Error(`a picture could not be processed: ${reply.failed}`)
-  signal?.throwIfAborted()
-  if (tooSlow.aborted) throw new MediaRefused('too_slow')
-  if (crashes.includes(ended)) throw new MediaRefused('damaged')
-  throw new Error(`the process of a picture ended by ${ended ?? code ?? broken?.message}`)
 }
