@@ -9,7 +9,7 @@ import { sweepOrphans } from '../workers/media/orphans.ts'
 import { processMedia } from '../workers/media/processing.ts'
 import { expireUploads, removeUnwanted } from '../workers/media/sweeping.ts'
 import { childrenOf } from './support/children.ts'
-import { type Couple, makeCouple } from './support/couple.ts'
+import { type Couple, makeCouple, type Somebody } from './support/couple.ts'
 import { testLimits } from './support/media.ts'
 import { begin, fetchBytes, mediaGround, patch, photoPost, readyMedia, sendFile } from './support/photos.ts'
 import { call, startServer, type TestServer } from './support/server.ts'
@@ -281,14 +281,14 @@ describe('an upload', () => {
     async () => {
       const { staff, colleague, groupId } = couple
       const bytes = await photo(1200, 900)
-      const seen = async (senders: (typeof staff)[]) => {
+      const seen = async (senders: Somebody[]) => {
         const pids = new Set<number>()
         for (const who of senders) await sendFile(server, who, groupId, bytes)
         let busy = true
         const watching = (async () => {
           while (busy) {
             for (const pid of await childrenOf(process.pid, 'picture-process.ts')) pids.add(pid)
-            await sleep(20)
+            await sleep(100)
           }
         })()
         await processMedia(mediaGround(server), 'photo')
@@ -299,6 +299,7 @@ describe('an upload', () => {
       expect(await seen([staff, staff, staff])).toBe(1)
       expect(await seen([staff, colleague])).toBe(2)
     },
+    60_000,
   )
 
   it('waits its turn beside those of others: whoever sends many does not keep them waiting', async () => {
