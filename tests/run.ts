@@ -43,7 +43,7 @@ function run(program: string, args: string[], extra: NodeJS.ProcessEnv = {}): Pr
     stdio: 'inherit',
     env: { ...environment, ...extra },
     // A test that spins cannot be stopped from inside.
-    timeout: environment.LONG ? 4 * hour : hour * 0.75,
+    timeout: environment.LONG ? 4 * hour : hour * 1.25,
     killSignal: 'SIGKILL',
   })
   return new Promise((done) => child.on('error', () => done(1)).on('close', (code) => done(code ?? 1)))
