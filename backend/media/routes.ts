@@ -3,7 +3,6 @@ import { unwrapUntagged } from '../../db/media/keys.ts'
 import * as contract from '../contract/media.ts'
 import { Refusal } from '../errors.ts'
 import { asSession, openRoute, route, type Surroundings } from '../http.ts'
-import { claim } from '../intent.ts'
 import { fileOf, type Pictures, sendFile } from '../picture-file.ts'
 import { endedOf, mediaFor, untaggedOf } from './queries.ts'
 import { openTus } from './tus.ts'
@@ -19,10 +18,9 @@ export interface Intake {
 /** Mounts what the staff send, until it is tagged. */
 export function mediaRoutes(to: Surroundings, pictures: Pictures, { uploads, limits, worker }: Intake): void {
   const tus = openTus(to, worker, uploads)
-  route(to, contract.beginUpload, async (tx, { body }) => {
-    if ((await endedOf(tx, [body.id])).length > 0) throw new Refusal('id_taken')
-    return { upload: await upload(await beginUpload(tx, body, limits, uploads, tus.open), uploads) }
-  })
+  route(to, contract.beginUpload, async (tx, { body }) => ({
+    upload: await upload(await beginUpload(tx, body, limits, uploads, tus.open), uploads),
+  }))
   route(to, contract.uploads, async (tx, { query }) => ({
     uploads: await Promise.all((await untaggedOf(tx)).map((row) => upload(row, uploads))),
     ended: await endedOf(tx, query.missed?.split(',') ?? []),
@@ -33,8 +31,6 @@ export function mediaRoutes(to: Surroundings, pictures: Pictures, { uploads, lim
   }))
   route(to, contract.discardUpload, async (tx, { params }) => {
     await discardUpload(tx, params.mediaId, uploads)
-    // The device that sent it may ask what became of it.
-    await claim(tx, params.mediaId, 'discarded')
     return {}
   })
   openRoute(to, contract.uploadedPicture, async ({ params }, edge) => {

@@ -10,7 +10,8 @@ import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'
-import { type MediaRow, mediaFor, untaggedFor, untaggedOf, uploadOf } from './queries.ts'
+import { claim } from '../intent.ts'
+import { endedOf, type MediaRow, mediaFor, untaggedFor, untaggedOf, uploadOf } from './queries.ts'
 
 /** Bytes that may be sent: of one photo, of one video, and of one person who has not tagged them yet. */
 export interface UploadLimits {
@@ -74,6 +75,8 @@ export async function beginUpload(
       throw new Refusal('id_taken')
     return known
   }
+  // Placed or thrown away from another device: it does not begin anew.
+  if ((await endedOf(tx, [input.id])).length > 0) throw new Refusal('id_taken')
   await groupFor(tx, input.groupId, dayOf(tx.now, timeZone))
   if (input.bytes > limits[input.kind]) throw new Refusal('too_large')
   const [used] = await tx.query(untaggedBytes, [personId, new Date(tx.now.getTime() - untaggedFor)])
@@ -118,4 +121,6 @@ export async function discardUpload(tx: Tx, mediaId: string, uploads: string): P
   // What has arrived of it goes as well, once nobody can come back to it; what resists, the sweep of strays finds.
   tx.atCommit(deleteMedia, [mediaId], { done: () => void forgetUpload({ uploads }, mediaId).catch(() => {}) })
   await writeAudit(tx, { action: 'media.discarded', subject: { media: mediaId } })
+  // The device that sent it may ask what became of it.
+  await claim(tx, mediaId, 'discarded')
 }

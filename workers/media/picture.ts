@@ -61,7 +61,7 @@ export interface PictureMaker {
    *   not begin.
    */
   make(path: string, limits: PictureLimits): Promise<Picture>
-  /** Ends the process; what it is at is then given up. */
+  /** Ends the process; what it is at is then given up, and the next picture begins another. */
   close(): void
 }
 

@@ -47,7 +47,7 @@ export async function processMedia(
   kind: 'photo' | 'video',
   signal?: AbortSignal,
 ): Promise<number> {
-  let maker = openPictureMaker()
+  const maker = openPictureMaker()
   let uploader: string | undefined
   try {
     for (let done = 0; ; done++) {
@@ -55,11 +55,8 @@ export async function processMedia(
       const taken = await take(ground, kind)
       if (!taken) return done
       // The files of one person may share a process, for that saves a quarter of the time; those of two never do.
-      if (taken.uploader_id !== uploader) {
-        maker.close()
-        maker = openPictureMaker()
-        uploader = taken.uploader_id
-      }
+      if (taken.uploader_id !== uploader) maker.close()
+      uploader = taken.uploader_id
       // Its last attempt never said how it ended: it may be what ends workers.
       if (taken.attempts > mostAttempts) await giveUp(ground, taken.id)
       else await processOne(ground, taken, maker, signal)
