@@ -87,7 +87,7 @@ function note(): void {
     for (const entry of list.getEntries()) noted.shift += (entry as PerformanceEntry & { value: number }).value
   }).observe({ type: 'layout-shift', buffered: true })
   const look = () => {
-    const box = document.querySelector('main li[data-item] [data-picture]')?.getBoundingClientRect()
+    const box = document.querySelector('main [data-near] li[data-item] [data-picture]')?.getBoundingClientRect()
     if (box && box.width > 0 && box.height > 0 && box.top < innerHeight) noted.tilesAt = performance.now()
     else requestAnimationFrame(look)
   }
@@ -146,7 +146,7 @@ async function shiftOf(
 async function idsInView(page: Page): Promise<string[]> {
   await page.waitForFunction(
     () =>
-      [...document.querySelectorAll('main li:not([data-item])')].every((tile) => {
+      [...document.querySelectorAll('main [data-near] li:not([data-item])')].every((tile) => {
         const { top, bottom } = tile.getBoundingClientRect()
         return bottom < 0 || top > innerHeight
       }),
@@ -154,6 +154,6 @@ async function idsInView(page: Page): Promise<string[]> {
     { timeout: 30_000 },
   )
   return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('main li[data-item]')].map((tile) => tile.dataset.item!),
+    [...document.querySelectorAll<HTMLElement>('main [data-near] li[data-item]')].map((tile) => tile.dataset.item!),
   )
 }
