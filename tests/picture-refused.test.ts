@@ -4,7 +4,7 @@ import { open, readFile } from 'node:fs/promises'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { MediaRefused } from '../workers/media/media-refused.ts'
-import { openPictureMaker, processPicture } from '../workers/media/picture.ts'
+import { openPictureMaker, openPictureMakers, processPicture } from '../workers/media/picture.ts'
 import { childOf, gone } from './support/children.ts'
 import { cameraHeic, cornered, fileOf, flatPng, pictureOf, withSize } from './support/picture-files.ts'
 
@@ -173,6 +173,28 @@ describe.runIf(process.platform === 'linux')('the process', () => {
     expect((await maker.make(await fileOf(jpeg), limits)).width).toBe(300)
     const last = await decoderOf(process.pid)
     maker.close()
+    await gone(last)
+  })
+
+  it('waits a while for the next picture of the same person, and serves nobody else', async () => {
+    const path = await fileOf(jpeg)
+    const limits = { most: 50_000_000 }
+    const makers = openPictureMakers(60_000)
+    await makers.of('Eva').make(path, limits)
+    makers.rest()
+    const evas = await decoderOf(process.pid)
+    await makers.of('Eva').make(path, limits)
+    expect(await decoderOf(process.pid)).toBe(evas)
+    const bobs = makers.of('Bob')
+    await gone(evas)
+    await bobs.make(path, limits)
+    const other = await decoderOf(process.pid)
+    makers.close()
+    await gone(other)
+    const brief = openPictureMakers(50)
+    await brief.of('Eva').make(path, limits)
+    const last = await decoderOf(process.pid)
+    brief.rest()
     await gone(last)
   })
 

@@ -45,6 +45,16 @@ const inStore = async () => {
 }
 
 describe('an upload', () => {
+  it('takes its time, so that nobody else’s posts wait for it', async () => {
+    const start = performance.now()
+    const { staff, groupId } = couple
+    const bytes = randomBytes(2_000_000)
+    await Promise.all([1, 2].map(() => sendFile(server, staff, groupId, bytes)))
+    // 4 MB at 800 KB in a tenth of a second, of which the first begins at once.
+    expect(performance.now() - start).toBeGreaterThan(350)
+    await processMedia(mediaGround(server), 'photo')
+  })
+
   it('goes on where it was broken off, and re-sends nothing', async () => {
     const bytes = await photo(1200, 900)
     const id = uuidv7()
@@ -266,7 +276,7 @@ describe('an upload', () => {
     const { staff, groupId } = couple
     const id = await sendFile(server, staff, groupId, await photo(3000, 2000))
     const stop = new AbortController()
-    const stopped = processMedia(mediaGround(server), 'photo', stop.signal)
+    const stopped = processMedia(mediaGround(server), 'photo', { signal: stop.signal })
     setTimeout(() => stop.abort(), 150)
     await stopped
     expect((await server.owner.query('select state, attempts from media where id = $1', [id])).rows).toEqual([

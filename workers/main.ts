@@ -9,6 +9,7 @@ import { announcePolicies } from './mail/announce.ts'
 import { sendMail } from './mail/mail.ts'
 import { openPost, type Post } from './mail/sending.ts'
 import { sweepOrphans } from './media/orphans.ts'
+import { openPictureMakers } from './media/picture.ts'
 import { type MediaGround, processMedia } from './media/processing.ts'
 import { expireUploads, removeUnwanted } from './media/sweeping.ts'
 import { type JobName, type Queues, startQueues } from './queues.ts'
@@ -80,12 +81,15 @@ async function startWorkers(
     publish,
     failed: ({ media, attempt, error }) => log.warn({ media, attempt, err: error }, 'a file could not be processed'),
   }
-  const processing = (kind: 'photo' | 'video', name: JobName) =>
-    oneAtATime(async () => {
-      const files = await processMedia(mediaGround, kind, stopping.signal)
+  const processing = (kind: 'photo' | 'video', name: JobName) => {
+    const makers = openPictureMakers()
+    stopping.signal.addEventListener('abort', makers.close)
+    return oneAtATime(async () => {
+      const files = await processMedia(mediaGround, kind, { signal: stopping.signal, makers })
       if (files > 0) log.info({ kind, files }, 'processed files')
       await ran(name)
     })
+  }
   const queues = await startQueues(
     { redisUrl: env.redisUrl, databaseUrl: queueUrl },
     {

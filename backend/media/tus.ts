@@ -1,12 +1,20 @@
+import { Readable } from 'node:stream'
 import { FileStore } from '@tus/file-store'
 import { Server, Upload } from '@tus/server'
 import type pg from 'pg'
+import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible'
 import { run, statement } from '../../db/client.ts'
 import { uploads } from '../contract/media.ts'
 import { asSession, protocolRoute, type Surroundings } from '../http.ts'
 import { mediaFor } from './queries.ts'
 
 const path = '/api/uploads'
+
+/**
+ * Bytes that a server takes in within a tenth of a second, of everybody together. That is near two photos a second, and a worker needs some
+ * seconds for one: faster would gain nobody anything, and everybody's posts would wait.
+ */
+const bytesPerTenth = 800_000
 
 const received = statement<never>(
   'media_received',
@@ -18,7 +26,7 @@ const received = statement<never>(
  * decided when it was announced, and who sends is asked again with each request.
  */
 export function openTus(to: Surroundings, worker: pg.Pool, folder: string) {
-  const files = new FileStore({ directory: folder })
+  const files = new PacedFiles({ directory: folder })
   const markReceived = (mediaId: string) => run(worker, received, [mediaId, to.now()])
   const server = new Server({
     path,
@@ -52,5 +60,21 @@ export function openTus(to: Surroundings, worker: pg.Pool, folder: string) {
     async open(mediaId: string, bytes: number): Promise<void> {
       await files.create(new Upload({ id: mediaId, size: bytes, offset: 0 }))
     },
+  }
+}
+
+/** Takes in no more than the server's pace, piece by piece of all files in turn. */
+class PacedFiles extends FileStore {
+  readonly #pace = new RateLimiterQueue(new RateLimiterMemory({ points: bytesPerTenth, duration: 0.1 }))
+
+  override write(bytes: Readable, id: string, offset: number): Promise<number> {
+    return super.write(Readable.from(this.#paced(bytes)), id, offset)
+  }
+
+  async *#paced(bytes: Readable): AsyncIterable<Buffer> {
+    for await (const chunk of bytes as AsyncIterable<Buffer>) {
+      await this.#pace.removeTokens(Math.min(chunk.length, bytesPerTenth))
+      yield chunk
+    }
   }
 }

@@ -16,8 +16,8 @@ export function processing(product: Product): () => Promise<void> {
   const stop = new AbortController()
   const done = (async () => {
     while (!stop.signal.aborted) {
-      await processMedia(ground, 'photo', stop.signal)
-      await processMedia(ground, 'video', stop.signal)
+      await processMedia(ground, 'photo', { signal: stop.signal })
+      await processMedia(ground, 'video', { signal: stop.signal })
       await new Promise((next) => setTimeout(next, 150))
     }
   })()

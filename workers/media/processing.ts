@@ -12,7 +12,7 @@ import type { Publish } from '../relay.ts'
 import { type Made, makePhoto, makeVideo } from './making.ts'
 import { MediaRefused } from './media-refused.ts'
 import { familyIn } from './media-type.ts'
-import { openPictureMaker, type PictureMaker } from './picture.ts'
+import { openPictureMakers, type PictureMaker, type PictureMakers } from './picture.ts'
 
 /** What the processing of media stands on. */
 export interface MediaGround {
@@ -38,6 +38,14 @@ interface Taken {
 const lease = 60_000
 const mostAttempts = 5
 
+/** How one kind is worked on. */
+export interface MediaWork {
+  /** Ends it early. */
+  signal?: AbortSignal
+  /** Whose pictures are made; unless given, none stay. */
+  makers?: PictureMakers
+}
+
 /**
  * Processes what has arrived of one kind, one after another, and says how many it took up. What dies in between is taken up
  * again, and what fails is tried again later; neither leaves anything behind.
@@ -45,24 +53,19 @@ const mostAttempts = 5
 export async function processMedia(
   ground: MediaGround,
   kind: 'photo' | 'video',
-  signal?: AbortSignal,
+  { signal, makers = openPictureMakers(0) }: MediaWork = {},
 ): Promise<number> {
-  const maker = openPictureMaker()
-  let uploader: string | undefined
   try {
     for (let done = 0; ; done++) {
       if (signal?.aborted) return done
       const taken = await take(ground, kind)
       if (!taken) return done
-      // The files of one person may share a process, for that saves a quarter of the time; those of two never do.
-      if (taken.uploader_id !== uploader) maker.close()
-      uploader = taken.uploader_id
       // Its last attempt never said how it ended: it may be what ends workers.
       if (taken.attempts > mostAttempts) await giveUp(ground, taken.id)
-      else await processOne(ground, taken, maker, signal)
+      else await processOne(ground, taken, makers.of(taken.uploader_id), signal)
     }
   } finally {
-    maker.close()
+    makers.rest()
   }
 }
 
