@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { type BrowserWindow, sizes } from '../support/browser.ts'
 
@@ -24,15 +24,16 @@ export async function dress(
   await devtools.send('Page.setFontSizes', { fontSizes: { standard: size, fixed: size } })
   await page.waitForFunction((px) => getComputedStyle(document.documentElement).fontSize === `${px}px`, size)
   await devtools.detach()
+  // Colours that are on their way to the other theme are no one's contrast.
+  await page.evaluate(async () => {
+    const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
+    await Promise.allSettled(changing.map((one) => one.finished))
+  })
 }
 
 /** What axe finds, what stands beside the page, and what is too small to touch. */
 export async function faultsOf(page: Page, staff: boolean): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-    .setLegacyMode()
-    .options({ rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
-  const { violations } = await axe.analyze()
-  const found = violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`)
+  const found = await violationsOf(page)
   const measured = await page.evaluate(
     ({ staff, touch, tile }) => {
       const faults: string[] = []
@@ -70,4 +71,16 @@ export async function faultsOf(page: Page, staff: boolean): Promise<string[]> {
     { staff, touch, tile },
   )
   return [...found, ...measured]
+}
+
+/** What axe finds: its rule and where. */
+async function violationsOf(page: Page): Promise<string[]> {
+  // Half a megabyte, which a page needs but once.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const found = await axe.run({ rules: { 'target-size': { enabled: true } }, resultTypes: ['violations'] })
+    return found.violations.map(({ id, nodes }) => ({ id, targets: nodes.map(({ target }) => target.join(' ')) }))
+  })
+  return violations.map(({ id, targets }) => `${id} ${targets.join(' | ')}`)
 }
