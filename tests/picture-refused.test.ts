@@ -191,11 +191,13 @@ describe.runIf(process.platform === 'linux')('the process', () => {
     const other = await decoderOf(process.pid)
     makers.close()
     await gone(other)
-    const brief = openPictureMakers(50)
+    const brief = openPictureMakers(1_000)
     await brief.of('Eva').make(path, limits)
     const last = await decoderOf(process.pid)
-    brief.rest()
+    // As the worker does, which looks for files all the time.
+    const looking = setInterval(brief.rest, 100)
     await gone(last)
+    clearInterval(looking)
   })
 
   it('knows nothing of ours and is bounded', async () => {

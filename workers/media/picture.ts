@@ -126,14 +126,18 @@ export function openPictureMakers(linger = 20_000): PictureMakers {
   let person: string | undefined
   let maker: PictureMaker | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
-  const close = () => {
+  const stay = () => {
     clearTimeout(timer)
+    timer = undefined
+  }
+  const close = () => {
+    stay()
     maker?.close()
     maker = undefined
   }
   return {
     of(next) {
-      clearTimeout(timer)
+      stay()
       if (next !== person) close()
       person = next
       maker ??= openPictureMaker()
@@ -141,8 +145,8 @@ export function openPictureMakers(linger = 20_000): PictureMakers {
     },
     rest() {
       if (linger === 0) return close()
-      clearTimeout(timer)
-      timer = setTimeout(close, linger).unref()
+      // Whoever looks again and again finds nothing again and again.
+      timer ??= setTimeout(close, linger).unref()
     },
     close,
   }
