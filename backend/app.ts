@@ -139,6 +139,10 @@ export async function createApp(given: Dependencies): Promise<App> {
     if (!http.listening) response.set('Connection', 'close')
     next()
   })
+  web.use((request, response, next) => {
+    response.once('finish', () => readOn(request))
+    next()
+  })
   web.use(securityHeaders(publicUrl))
   web.use('/api', (_, response, next) => {
     response.set('Cache-Control', 'no-store')
@@ -177,6 +181,21 @@ export async function createApp(given: Dependencies): Promise<App> {
       await sweeper.close()
     },
   }
+}
+
+/** Bytes of a body that are read after the answer: enough for a piece of a file, so that whoever sent too much hears why. */
+const mostReadOn = 16 * 1024 ** 2
+
+/** Reads what is left of a body once it was answered, and closes on whoever sends on and on. */
+function readOn(request: IncomingMessage): void {
+  if (request.complete) return
+  const { socket } = request
+  const start = socket.bytesRead
+  // Node itself reads it away, and shows nobody what.
+  const watch = setInterval(() => {
+    if (request.complete || socket.destroyed) clearInterval(watch)
+    else if (socket.bytesRead - start > mostReadOn) socket.destroy()
+  }, 100).unref()
 }
 
 /** The app's own origins: the public address; without one of its own, this machine by its usual names. */

@@ -58,27 +58,43 @@ export interface Download {
   pieces(tx: Tx): AsyncIterable<string>
 }
 
+/** Downloads at once: each holds a connection to the database as long as it is read. */
+const mostDownloads = 2
+/** Milliseconds without a byte being taken, after which whoever reads is gone. */
+const notTaken = 15_000
+
 /**
  * Mounts a route that gives a file. What `prepare` records is committed before the first byte leaves, so that nothing is
- * taken unseen by breaking off; the pieces are then read in one snapshot, as fast as they are taken.
+ * taken unseen by breaking off; the pieces are then read in one snapshot, as fast as they are taken. Whoever stops taking them is
+ * cut off, and further downloads are refused as `unavailable`: the others need the database as well.
  */
 export function downloadRoute<R extends Route>(
   to: Surroundings,
   contract: R,
   prepare: (tx: Tx, received: Received<R>) => Promise<Download>,
 ): void {
+  let downloads = 0
   mount(to, contract, async (received, edge) => {
-    const file = await asSession(to, contract, edge, 'write', (tx) => prepare(tx, received))
+    const file = await asSession(to, contract, edge, 'write', (tx) => {
+      if (downloads >= mostDownloads) throw new Refusal('unavailable')
+      return prepare(tx, received)
+    })
+    downloads += 1
+    edge.response.setTimeout(notTaken, () => edge.response.destroy())
     await asSession(to, contract, edge, 'snapshot', async (tx) => {
       edge.response
         .attachment(file.name)
         .type(contract.file ?? 'text/plain')
         .set('X-Rows', String(file.rows))
       await pipeline(Readable.from(file.pieces(tx)), edge.response)
-    }).catch((error: NodeJS.ErrnoException) => {
-      // Whoever asked went away.
-      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
     })
+      .catch((error: NodeJS.ErrnoException) => {
+        // Whoever asked went away.
+        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+      })
+      .finally(() => {
+        downloads -= 1
+      })
   })
 }
 

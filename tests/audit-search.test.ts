@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { parse } from 'csv-parse/sync'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -264,6 +266,44 @@ describe('the export', () => {
     // And the connection it was read through is free again.
     for (let n = 0; n < 12; n++) expect((await search()).status).toBe(200)
   })
+
+  test('keeps the database from nobody, whoever does not read on', async () => {
+    await fill(1, { action: 'test.long', device: 'x'.repeat(250) })
+    await server.owner.query(
+      `do $$
+       declare one audit;
+       begin
+         select * into one from audit where action = 'test.long';
+         for n in 1..40000 loop
+           one.id := gen_random_uuid();
+           insert into audit select one.*;
+         end loop;
+       end $$`,
+    )
+    const body = JSON.stringify(period)
+    const head = `POST /api/audit/export HTTP/1.1\r\nhost: x\r\nx-requested-with: x\r\ncookie: ${officer.cookie}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`
+    const { hostname, port } = new URL(server.url)
+    const sleepers = Array.from({ length: 10 }, () => {
+      const socket = connect(Number(port), hostname)
+      socket.on('error', () => {})
+      socket.write(head + body)
+      return socket.pause()
+    })
+    await sleep(1_000)
+    for (let n = 0; n < 12; n++) expect((await search()).status).toBe(200)
+    expect((await call(server, officer, 'POST', '/api/audit/export', period)).status).toBe(503)
+    // They are given up by themselves.
+    await expect
+      .poll(
+        async () => (await call(server, officer, 'POST', '/api/audit/export', { ...period, to: '2020-01-02' })).status,
+        {
+          timeout: 40_000,
+          interval: 1_000,
+        },
+      )
+      .toBe(200)
+    for (const socket of sleepers) socket.destroy()
+  }, 60_000)
 
   test('is no link that another site can follow', async () => {
     const reply = await fetch(`${server.url}/api/audit/export`, { headers: { cookie: officer.cookie } })

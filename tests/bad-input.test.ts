@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -506,6 +507,21 @@ describe('bodies', () => {
     const long = JSON.stringify({ more: 'x'.repeat(17_000) })
     for (const path of ['/api/diary', '/api/account/sign-in', '/api/consents'])
       expect((await call(server, undefined, 'POST', path, long)).body.error.code, path).toBe('too_large')
+  })
+
+  it('whoever sends on after the answer is cut off', async () => {
+    const { hostname, port } = new URL(server.url)
+    for (const path of ['PATCH /api/uploads/0197a4c0-0000-7000-8000-000000000000', 'POST /api/account/sign-in']) {
+      const socket = connect(Number(port), hostname)
+      socket.on('error', () => {})
+      socket.write(`${path} HTTP/1.1\r\nhost: x\r\nx-requested-with: x\r\ncontent-length: 9000000000\r\n\r\n`)
+      const piece = Buffer.alloc(1_000_000)
+      const closed = new Promise((done) => socket.once('close', done))
+      const sending = setInterval(() => socket.writableLength < 4_000_000 && socket.write(piece), 1)
+      await closed
+      clearInterval(sending)
+    }
+    expect((await call(server, next, 'GET', '/api/account/me')).status).toBe(200)
   })
 
   it('a body that stops half way or lies about its length harms nobody', async () => {

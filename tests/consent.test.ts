@@ -191,7 +191,7 @@ describe('withdrawal', () => {
     const [mother] = family.guardians as [Family['staff']]
     ok(await decide(server, family, mother, 'granted'))
     const mood = { kind: 'mood', at: server.clock.now().toISOString(), mood: 'happy' } as const
-    const { body } = await writeAbout(server, family, { text: 'Blij. En nog iets.', facts: [mood] })
+    const { body } = await writeAbout(server, family, { text: 'Niet boos, wel blij. En nog iets.', facts: [mood] })
     const [entry] = body.entries
     ok(await decide(server, family, mother, 'withdrawn'))
     const edit = (version: number, given: object) =>
@@ -199,12 +199,15 @@ describe('withdrawal', () => {
         id: uuidv7(),
         version,
         aboutAt: entry.aboutAt,
-        text: 'Blij. En nog iets.',
+        text: 'Niet boos, wel blij. En nog iets.',
         facts: [mood],
         ...given,
       })
     for (const given of [
-      { text: 'Blij. En nog iets anders.' },
+      { text: 'Niet boos, wel blij. En nog iets anders.' },
+      // Without a word of it a sentence may say the opposite.
+      { text: 'boos, wel blij. En nog iets.' },
+      { text: 'En nog iets. Niet boos, wel blij.' },
       { facts: [{ ...mood, mood: 'sad' }] },
       { facts: [mood, mood, { ...mood, mood: 'calm' }] },
       { aboutAt: new Date(Date.parse(entry.aboutAt) - 60_000).toISOString() },
@@ -212,8 +215,8 @@ describe('withdrawal', () => {
       const reply = await edit(1, given)
       expect([reply.status, reply.body.error?.code], JSON.stringify(given)).toEqual([409, 'consent_missing'])
     }
-    ok(await edit(1, { text: 'Blij.' }))
-    ok(await edit(2, { text: 'Blij.', facts: [] }))
+    ok(await edit(1, { text: 'Niet boos, wel blij.' }))
+    ok(await edit(2, { text: 'Niet boos, wel blij.', facts: [] }))
     ok(await call(server, family.staff, 'DELETE', `/api/diary/${entry.id}`))
     expect(await readBy(server, mother)).toEqual([])
   })

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
+import { type ClientRequest, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { v7 as uuidv7 } from 'uuid'
@@ -53,6 +54,41 @@ describe('an upload', () => {
     // 4 MB at 800 KB in a tenth of a second, of which the first begins at once.
     expect(performance.now() - start).toBeGreaterThan(350)
     await processMedia(mediaGround(server), 'photo')
+  })
+
+  it('shares the pace: nobody has more than a dozen under way, nor three hundred waiting', async () => {
+    const { colleague, groupId } = couple
+    const bytes = randomBytes(1000)
+    const asked: ClientRequest[] = []
+    for (let n = 0; n < 12; n++) {
+      const id = uuidv7()
+      await begin(server, colleague, groupId, bytes.length, { id })
+      const headers = {
+        ...{ cookie: colleague.cookie, 'x-role': colleague.role, 'x-requested-with': 'ouderapp' },
+        ...{ 'tus-resumable': '1.0.0', 'upload-offset': '0', 'content-length': '1000' },
+        'content-type': 'application/offset+octet-stream',
+      }
+      const one = request(`${server.url}/api/uploads/${id}`, { method: 'PATCH', headers, agent: false })
+      one.on('error', () => {})
+      one.write(bytes.subarray(0, 500))
+      asked.push(one)
+    }
+    const id = uuidv7()
+    await begin(server, colleague, groupId, bytes.length, { id })
+    await expect
+      .poll(async () => (await patch(server, colleague, id, 0, bytes.subarray(0, 0))).status, { timeout: 5_000 })
+      .toBe(503)
+    for (const one of asked) one.destroy()
+    await expect
+      .poll(async () => (await patch(server, colleague, id, 0, bytes.subarray(0, 0))).status, { timeout: 5_000 })
+      .toBe(204)
+    await server.owner.query(
+      `insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, created_at)
+       select gen_random_uuid(), organisation_id, uploader_id, group_id, kind, 1, 'uploading', created_at from media, generate_series(1, 287) where id = $1`,
+      [id],
+    )
+    expect((await begin(server, colleague, groupId, 1)).body.error.code).toBe('quota_exceeded')
+    await server.owner.query(`delete from media where uploader_id = $1`, [colleague.id])
   })
 
   it('goes on where it was broken off, and re-sends nothing', async () => {

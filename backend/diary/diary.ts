@@ -175,12 +175,24 @@ const changedFields = (entry: EntryRow, input: Wording): string[] => [
   ...(entry.about_at.getTime() === Date.parse(input.aboutAt) ? [] : ['about_at']),
 ]
 
-/** Nothing new is said: the text is a part of the old one and every fact stood there before, about the same moment. */
+const segmenter = new Intl.Segmenter('nl', { granularity: 'sentence' })
+const sentencesOf = (text: string): string[] =>
+  [...segmenter.segment(text)].map(({ segment }) => segment.trim()).filter((sentence) => sentence !== '')
+
+/** Whole sentences went, and no more: "geen koorts" without a word of it says the opposite. */
+function leavesOut(before: string, after: string): boolean {
+  const kept = sentencesOf(after)
+  let next = 0
+  for (const sentence of sentencesOf(before)) if (sentence === kept[next]) next += 1
+  return next === kept.length
+}
+
+/** Nothing new is said: whole sentences and facts went, and all others stood there before, about the same moment. */
 function onlyDeletes(entry: EntryRow, input: Wording): boolean {
   const before = new Set(entry.facts.map(said))
   return (
     entry.about_at.getTime() === Date.parse(input.aboutAt) &&
-    entry.text.includes(input.text) &&
+    leavesOut(entry.text, input.text) &&
     input.facts.length <= entry.facts.length &&
     input.facts.every((fact) => before.has(said(fact)))
   )

@@ -5,6 +5,7 @@ import type pg from 'pg'
 import { RateLimiterMemory, RateLimiterQueue } from 'rate-limiter-flexible'
 import { run, statement } from '../../db/client.ts'
 import { uploads } from '../contract/media.ts'
+import { Refusal } from '../errors.ts'
 import { asSession, protocolRoute, type Surroundings } from '../http.ts'
 import { mediaFor } from './queries.ts'
 
@@ -15,6 +16,9 @@ const path = '/api/uploads'
  * seconds for one: faster would gain nobody anything, and everybody's posts would wait.
  */
 const bytesPerTenth = 800_000
+
+/** Pieces of one person's files that are taken in at once, on all of their devices: the pace is shared piece by piece. */
+const mostAtOnce = 12
 
 const received = statement<never>(
   'media_received',
@@ -45,13 +49,27 @@ export function openTus(to: Surroundings, worker: pg.Pool, folder: string) {
     },
   })
 
+  const sending = new Map<string, number>()
   protocolRoute(to, path, async (mediaId, edge) => {
-    const { state, bytes } = await asSession(to, uploads, edge, 'snapshot', (tx) => mediaFor(tx, mediaId))
+    const { state, bytes, sender } = await asSession(to, uploads, edge, 'snapshot', async (tx) => ({
+      ...(await mediaFor(tx, mediaId)),
+      sender: tx.actor.personId,
+    }))
     if (edge.request.method === 'HEAD' && state === 'uploading') {
       // A process that died after the last byte and before that was noted.
       const { offset } = await files.getUpload(mediaId).catch(() => ({ offset: 0 }))
       if (offset === bytes) await markReceived(mediaId)
     }
+    if (edge.request.socket.destroyed) return
+    const others = sending.get(sender) ?? 0
+    if (others >= mostAtOnce) throw new Refusal('unavailable')
+    sending.set(sender, others + 1)
+    // Also of a sender who went away, which the protocol's own answer does not always tell.
+    edge.response.once('close', () => {
+      const left = (sending.get(sender) ?? 1) - 1
+      if (left > 0) sending.set(sender, left)
+      else sending.delete(sender)
+    })
     await server.handle(edge.request, edge.response)
   })
 

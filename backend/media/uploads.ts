@@ -20,6 +20,9 @@ export interface UploadLimits {
   untagged: number
 }
 
+/** Files that one person may have waiting: three posts full. Each costs a row and its turn, however small it is. */
+const mostUntagged = 300
+
 /** What is left free on the disk, so that the database and everything else go on. */
 const reserve = 512 * 1024 ** 2
 /** What is made of a file lies beside it for a while. */
@@ -36,9 +39,9 @@ const oneAtATime = statement<never>(
   `select pg_advisory_xact_lock(hashtextextended('uploads ' || $1, 0))`,
 )
 const workChannel = statement<never>('work_channel', 'select work_channel($1)')
-const untaggedBytes = statement<{ bytes: number }>(
+const untaggedBytes = statement<{ bytes: number; files: number }>(
   'untagged_bytes',
-  'select coalesce(sum(bytes), 0)::bigint as bytes from media where uploader_id = $1 and post_id is null and created_at > $2',
+  'select coalesce(sum(bytes), 0)::bigint as bytes, count(*)::int as files from media where uploader_id = $1 and post_id is null and created_at > $2',
 )
 
 /** Everybody's, of every organisation: they share the disk. */
@@ -80,7 +83,8 @@ export async function beginUpload(
   await groupFor(tx, input.groupId, dayOf(tx.now, timeZone))
   if (input.bytes > limits[input.kind]) throw new Refusal('too_large')
   const [used] = await tx.query(untaggedBytes, [personId, new Date(tx.now.getTime() - untaggedFor)])
-  if ((used?.bytes ?? 0) + input.bytes > limits.untagged) throw new Refusal('quota_exceeded')
+  if ((used?.bytes ?? 0) + input.bytes > limits.untagged || (used?.files ?? 0) >= mostUntagged)
+    throw new Refusal('quota_exceeded')
   const [expected] = await tx.query(expectedBytes, [])
   const { bavail, bsize } = await statfs(folder)
   const needed = roomPerByte * (input.bytes + (expected?.bytes ?? 0))

@@ -36,6 +36,8 @@ interface Taken {
 
 /** Within which a worker renews that it is still at work; after that another takes it up. */
 const lease = 60_000
+/** How soon at the latest nobody works any more on what was thrown away. */
+const renewEvery = 5_000
 const mostAttempts = 5
 
 /** How one kind is worked on. */
@@ -89,11 +91,14 @@ async function processOne(ground: MediaGround, taken: Taken, maker: PictureMaker
   const { pool, places, now, limits } = ground
   const path = join(places.uploads, taken.id)
   const folder = `${path}.making`
+  const thrownAway = new AbortController()
+  const ending = signal ? AbortSignal.any([signal, thrownAway.signal]) : thrownAway.signal
   const renewing = setInterval(() => {
     pool
       .query('update media set due_at = $2 where id = $1', [taken.id, new Date(now().getTime() + lease)])
+      .then(({ rowCount }) => rowCount === 0 && thrownAway.abort())
       .catch(() => {})
-  }, lease / 3)
+  }, renewEvery)
   const stored: StoredFile[] = []
   try {
     const isVideo = (await familyIn(path, Math.max(limits.photo, limits.video))) === 'mp4'
@@ -106,7 +111,7 @@ async function processOne(ground: MediaGround, taken: Taken, maker: PictureMaker
       return
     }
     const progress = (fraction: number) => void tellProgress(ground, taken.id, fraction)
-    const making = { path, folder, limits, progress, signal }
+    const making = { path, folder, limits, progress, signal: ending }
     const made = await (isVideo ? makeVideo(making) : makePhoto(making, maker))
     const fileKey = newKey()
     // All at once: each waits for the disk most of the time.
@@ -121,6 +126,7 @@ async function processOne(ground: MediaGround, taken: Taken, maker: PictureMaker
   } catch (error) {
     // Stopped by ourselves: that was no attempt of the file's.
     if (signal?.aborted) return await giveBack(ground, taken.id)
+    if (thrownAway.signal.aborted) return
     await keepFailure(ground, taken, error as Error)
   } finally {
     clearInterval(renewing)
