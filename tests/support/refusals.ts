@@ -9,11 +9,8 @@ import { call, type Reply, type TestServer } from './server.ts'
 
 const dictionaries = { nl, en }
 
-/** Whose turn it is: what is refused here is refused hundreds of times, in either language. */
-let turn = 0
-
 /**
- * Asks something that is to be refused, in each language in turn: the documented status, the stable code, the message of the
+ * Asks something that is to be refused, once per language: the documented status, the stable code, the message of the
  * dictionary.
  */
 export async function refuses(
@@ -21,20 +18,22 @@ export async function refuses(
   ask: (headers: Record<string, string>) => Promise<Reply>,
   what = '',
 ): Promise<ErrorReply['error']> {
-  const language = turn++ % 2 === 0 ? 'nl' : 'en'
-  const reply = await ask({ 'accept-language': language })
-  const said = `${what} ${reply.text.slice(0, 300)}`
-  expect([reply.status, reply.body?.error?.code], said).toEqual([errorStatus[code], code])
-  const { error } = v.parse(ErrorReply, reply.body)
-  const names = error.children?.map((child) => child.callName) ?? []
-  expect(error.message).toBe(
-    dictionaries[language][code].replace('{children}', new Intl.ListFormat(language).format(names)),
-  )
-  expect(reply.headers.get('content-type')).toBe('application/json; charset=utf-8')
-  expect(reply.headers.get('cache-control')).toBe('no-store')
-  // Nothing of how the server is made.
-  expect(reply.text).not.toMatch(/node_modules|\bat \w+ \(|select |insert |\.ts:|SyntaxError|valibot/i)
-  return error
+  let last: ErrorReply['error'] | undefined
+  for (const language of ['nl', 'en'] as const) {
+    const reply = await ask({ 'accept-language': language })
+    const said = `${what} ${reply.text.slice(0, 300)}`
+    expect([reply.status, reply.body?.error?.code], said).toEqual([errorStatus[code], code])
+    last = v.parse(ErrorReply, reply.body).error
+    const names = last.children?.map((child) => child.callName) ?? []
+    expect(last.message).toBe(
+      dictionaries[language][code].replace('{children}', new Intl.ListFormat(language).format(names)),
+    )
+    expect(reply.headers.get('content-type')).toBe('application/json; charset=utf-8')
+    expect(reply.headers.get('cache-control')).toBe('no-store')
+    // Nothing of how the server is made.
+    expect(reply.text).not.toMatch(/node_modules|\bat \w+ \(|select |insert |\.ts:|SyntaxError|valibot/i)
+  }
+  return last!
 }
 
 /** Whatever is tried, nothing is stored and somebody else is served right after. */
