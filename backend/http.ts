@@ -75,26 +75,29 @@ export function downloadRoute<R extends Route>(
 ): void {
   let downloads = 0
   mount(to, contract, async (received, edge) => {
-    const file = await asSession(to, contract, edge, 'write', (tx) => {
-      if (downloads >= mostDownloads) throw new Refusal('unavailable')
-      return prepare(tx, received)
-    })
-    downloads += 1
-    edge.response.setTimeout(notTaken, () => edge.response.destroy())
-    await asSession(to, contract, edge, 'snapshot', async (tx) => {
-      edge.response
-        .attachment(file.name)
-        .type(contract.file ?? 'text/plain')
-        .set('X-Rows', String(file.rows))
-      await pipeline(Readable.from(file.pieces(tx)), edge.response)
-    })
-      .catch((error: NodeJS.ErrnoException) => {
-        // Whoever asked went away.
-        if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+    let isOne = false
+    try {
+      const file = await asSession(to, contract, edge, 'write', (tx) => {
+        if (!isOne && downloads >= mostDownloads) throw new Refusal('unavailable')
+        // A transaction may be tried again.
+        if (!isOne) downloads += 1
+        isOne = true
+        return prepare(tx, received)
       })
-      .finally(() => {
-        downloads -= 1
+      edge.response.setTimeout(notTaken, () => edge.response.destroy())
+      await asSession(to, contract, edge, 'snapshot', async (tx) => {
+        edge.response
+          .attachment(file.name)
+          .type(contract.file ?? 'text/plain')
+          .set('X-Rows', String(file.rows))
+        await pipeline(Readable.from(file.pieces(tx)), edge.response)
       })
+    } catch (error) {
+      // Whoever asked went away.
+      if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+    } finally {
+      if (isOne) downloads -= 1
+    }
   })
 }
 

@@ -108,10 +108,16 @@ export function invitation(filling: Filling, personId: string, { at, byId }: { a
   return id
 }
 
-/** A session that is ready to use, its second factor proven; the token goes into a cookie. */
-export function session(filling: Filling, personId: string, token: string, expiresAt: Date): string {
+/** A session that is ready to use, its second factor proven as it began; the token goes into a cookie. */
+export function session(
+  filling: Filling,
+  personId: string,
+  token: string,
+  expiresAt: Date,
+  beganAt = new Date(),
+): string {
   const id = uuidv7()
-  const at = new Date().toISOString()
+  const at = beganAt.toISOString()
   add(filling, 'auth.session', {
     id,
     token,

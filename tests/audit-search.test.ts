@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parse } from 'csv-parse/sync'
 import { v7 as uuidv7 } from 'uuid'
@@ -281,7 +282,7 @@ describe('the export', () => {
        end $$`,
     )
     const body = JSON.stringify(period)
-    const head = `POST /api/audit/export HTTP/1.1\r\nhost: x\r\nx-requested-with: x\r\ncookie: ${officer.cookie}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n`
+    const head = `POST /api/audit/export HTTP/1.1\r\nhost: x\r\nx-requested-with: x\r\ncookie: ${officer.cookie}\r\ncontent-type: application/json\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n`
     const { hostname, port } = new URL(server.url)
     const sleepers = Array.from({ length: 10 }, () => {
       const socket = connect(Number(port), hostname)
@@ -302,7 +303,8 @@ describe('the export', () => {
         },
       )
       .toBe(200)
-    for (const socket of sleepers) socket.destroy()
+    const heard = await Promise.all(sleepers.map((socket) => text(socket).catch(() => '')))
+    expect(heard.filter((one) => one.startsWith('HTTP/1.1 503'))).toHaveLength(8)
   }, 60_000)
 
   test('is no link that another site can follow', async () => {

@@ -51,14 +51,14 @@ export function openTus(to: Surroundings, worker: pg.Pool, folder: string) {
 
   const sending = new Map<string, number>()
   protocolRoute(to, path, async (mediaId, edge) => {
-    const { state, bytes, sender } = await asSession(to, uploads, edge, 'snapshot', async (tx) => ({
-      ...(await mediaFor(tx, mediaId)),
+    const { media, sender } = await asSession(to, uploads, edge, 'snapshot', async (tx) => ({
+      media: await mediaFor(tx, mediaId),
       sender: tx.actor.personId,
     }))
-    if (edge.request.method === 'HEAD' && state === 'uploading') {
+    if (edge.request.method === 'HEAD' && media.state === 'uploading') {
       // A process that died after the last byte and before that was noted.
       const { offset } = await files.getUpload(mediaId).catch(() => ({ offset: 0 }))
-      if (offset === bytes) await markReceived(mediaId)
+      if (offset === media.bytes) await markReceived(mediaId)
     }
     if (edge.request.socket.destroyed) return
     const others = sending.get(sender) ?? 0

@@ -570,10 +570,6 @@ describe('every screen', () => {
       { daysAgo: 0, pictures: 4, children: ['Bram'], text: 'Met blokken gebouwd.' },
     ]
     product = await openProduct({ days: 3, policies: true, album })
-    // Of sessions that proved nothing lately, whatever time of day it is outside of the nursery.
-    await product.owner.query(
-      "update auth.session set created_at = created_at - interval '2 days', second_factor_at = second_factor_at - interval '2 days'",
-    )
     stopProcessing = processing(product)
     const now = product.now().getTime()
     const sleep = {
