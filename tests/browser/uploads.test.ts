@@ -1,8 +1,8 @@
-import { rename, stat, writeFile } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { chunkBytes } from '../../client/photo/upload-transfer.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
-import { chosenPhoto, chosenPhotos, largePhoto } from '../support/chosen-files.ts'
+import { chosenFilm, chosenPhoto, chosenPhotos, largePhoto } from '../support/chosen-files.ts'
 import { cornered, film, newPath, quick, tone } from '../support/video-files.ts'
 import { button, chooseFiles, mediaOf, processed, processing, thumbs } from './photo-steps.ts'
 import { choose, keptOn, nl, openLive, ready, reply, soon } from './steps.ts'
@@ -79,8 +79,10 @@ describe('photos from a tablet', () => {
   test('twelve photos and a video are tagged and sent within 45 seconds of hand', async () => {
     const { page } = tablet
     const paths = await chosenPhotos(11, product.now())
-    const clip = `${newPath()}.mp4`
-    await rename(await film(`${cornered(320, 240, 2)} ${tone(2)} ${quick} -c:a aac`), clip)
+    const clip = await chosenFilm(
+      await film(`${cornered(320, 240, 2)} ${tone(2)} ${quick} -c:a aac`),
+      new Date(product.now().getTime() - 60_000),
+    )
     const began = Date.now()
     await choose(page, ['Noor', 'Aya', 'Bram'])
     await chooseFiles(page, [...paths, clip])

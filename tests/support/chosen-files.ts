@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
@@ -23,6 +23,16 @@ async function written(jpeg: Buffer, takenAt: Date): Promise<string> {
   const taken = wall.format(takenAt).replace(/^(\d+)-(\d+)-/, '$1:$2:')
   const path = join(folder, `IMG_${String(++count).padStart(4, '0')}.jpg`)
   await writeFile(path, withSegments(jpeg, [exifSegment(exifOf({ taken }))]))
+  // Until the camera's own time is read, a device goes by the file's.
+  await utimes(path, takenAt, takenAt)
+  return path
+}
+
+/** A film that was made elsewhere, as it lies on a tablet since a moment on the clock of the nursery. */
+export async function chosenFilm(made: string, takenAt: Date): Promise<string> {
+  const path = join(folder, `VID_${String(++count).padStart(4, '0')}.mp4`)
+  await rename(made, path)
+  await utimes(path, takenAt, takenAt)
   return path
 }
 
