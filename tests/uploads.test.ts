@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { readdir } from 'node:fs/promises'
+import { readdir, statfs } from 'node:fs/promises'
 import { type ClientRequest, request } from 'node:http'
+import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import sharp from 'sharp'
 import { v7 as uuidv7 } from 'uuid'
@@ -362,6 +363,49 @@ describe('an upload', () => {
     server.clock.forward(600_000)
     await processMedia(mediaGround(server), 'photo')
     expect(await uploadOf(order.at(-1)!)).toMatchObject({ state: 'ready' })
+  })
+
+  it('comes after another’s when its sender threw the one before away', async () => {
+    const { staff, colleague, groupId } = couple
+    const bytes = await photo()
+    const [turns, order]: [string[], string[]] = [[], []]
+    const away = { ...server.media.store, put: () => Promise.reject(new StoreDown('away')) }
+    const failed = ({ media }: { media: string }) => void order.push(media)
+    const ground = mediaGround(server, { failed, places: { ...server.media, store: away } })
+    const first = await sendFile(server, staff, groupId, bytes)
+    await processMedia(ground, 'photo', { turns })
+    await call(server, staff, 'DELETE', `/api/media/${first}`)
+    const anew = await sendFile(server, staff, groupId, bytes)
+    server.clock.forward(1000)
+    const other = await sendFile(server, colleague, groupId, bytes)
+    await processMedia(ground, 'photo', { turns })
+    expect(order).toEqual([first, other, anew])
+    server.clock.forward(600_000)
+    await processMedia(mediaGround(server), 'photo')
+  })
+
+  it('is refused while the disk has no room for what was announced; one person’s announcing alone takes no more than a gigabyte', async () => {
+    const { colleague, groupId, organisationId } = couple
+    const announced = (persons: number) =>
+      server.owner.query(
+        `with others as (
+           insert into person (id, organisation_id, first_name, last_name, email)
+           select gen_random_uuid(), $1::uuid, 'Ander', n::text, gen_random_uuid() || '@demo.example' from generate_series(1, $2) as n
+           returning id)
+         insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, created_at)
+         select gen_random_uuid(), $1::uuid, id, $3, 'video', 1e15, 'uploading', now() from others`,
+        [organisationId, persons, groupId],
+      )
+    const { bavail, bsize } = await statfs(tmpdir())
+    await announced(1)
+    expect((await begin(server, colleague, groupId, 1000)).status).toBe(200)
+    await announced(Math.ceil((bavail * bsize) / 2 / 1024 ** 3))
+    expect(await begin(server, colleague, groupId, 1000)).toMatchObject({
+      status: 507,
+      body: { error: { code: 'storage_full' } },
+    })
+    await server.owner.query(`delete from media where state = 'uploading'`)
+    expect((await begin(server, colleague, groupId, 1000)).status).toBe(200)
   })
 
   it('that nobody tags is gone after a day, bytes and rows', async () => {

@@ -82,10 +82,10 @@ async function startWorkers(
     failed: ({ media, attempt, error }) => log.warn({ media, attempt, err: error }, 'a file could not be processed'),
   }
   const processing = (kind: 'photo' | 'video', name: JobName) => {
-    const makers = openPictureMakers()
+    const [makers, turns] = [openPictureMakers(), []]
     stopping.signal.addEventListener('abort', makers.close)
     return oneAtATime(async () => {
-      const files = await processMedia(mediaGround, kind, { signal: stopping.signal, makers })
+      const files = await processMedia(mediaGround, kind, { signal: stopping.signal, makers, turns })
       if (files > 0) log.info({ kind, files }, 'processed files')
       await ran(name)
     })

@@ -46,6 +46,8 @@ export interface MediaWork {
   signal?: AbortSignal
   /** Whose pictures are made; unless given, none stay. */
   makers?: PictureMakers
+  /** Persons whose files were taken up, the latest last. Kept from call to call, nobody comes first for throwing away and sending anew. */
+  turns?: string[]
 }
 
 /**
@@ -55,12 +57,12 @@ export interface MediaWork {
 export async function processMedia(
   ground: MediaGround,
   kind: 'photo' | 'video',
-  { signal, makers = openPictureMakers(0) }: MediaWork = {},
+  { signal, makers = openPictureMakers(0), turns = [] }: MediaWork = {},
 ): Promise<number> {
   try {
     for (let done = 0; ; done++) {
       if (signal?.aborted) return done
-      const taken = await take(ground, kind)
+      const taken = await take(ground, kind, turns)
       if (!taken) return done
       // Its last attempt never said how it ended: it may be what ends workers.
       if (taken.attempts > mostAttempts) await giveUp(ground, taken.id)
@@ -71,20 +73,26 @@ export async function processMedia(
   }
 }
 
-// Everybody's first file, then everybody's second: whoever sends a hundred does not keep the others waiting.
+// Whoever was served the longest ago, or never: whoever sends a hundred does not keep the others waiting.
 const takeDue = `
   update media set due_at = $2, attempts = attempts + 1
-   where id = (select id from media m where state = 'received' and kind = $3 and due_at <= $1
-                order by (select count(*) from media before
-                           where before.uploader_id = m.uploader_id and before.post_id is null and before.kind = $3
-                             and (before.created_at, before.id) < (m.created_at, m.id)), due_at, id
+   where id = (select id from media where state = 'received' and kind = $3 and due_at <= $1
+                order by coalesce(array_position($4::uuid[], uploader_id), 0), due_at, id
                 limit 1 for update skip locked)
   returning id, uploader_id, kind, attempts`
+/** Persons whose turn is remembered: more than send at once. */
+const mostTurns = 1000
 
-async function take({ pool, now }: MediaGround, kind: string): Promise<Taken | undefined> {
+async function take({ pool, now }: MediaGround, kind: string, turns: string[]): Promise<Taken | undefined> {
   const at = now()
-  const { rows } = await pool.query<Taken>(takeDue, [at, new Date(at.getTime() + lease), kind])
-  return rows[0]
+  const { rows } = await pool.query<Taken>(takeDue, [at, new Date(at.getTime() + lease), kind, turns])
+  const [taken] = rows
+  if (!taken) return undefined
+  const before = turns.indexOf(taken.uploader_id)
+  if (before >= 0) turns.splice(before, 1)
+  turns.push(taken.uploader_id)
+  if (turns.length > mostTurns) turns.shift()
+  return taken
 }
 
 async function processOne(ground: MediaGround, taken: Taken, maker: PictureMaker, signal?: AbortSignal): Promise<void> {
