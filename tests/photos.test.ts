@@ -4,6 +4,7 @@ import type { Timeline } from '../backend/contract/diary.ts'
 import type { GuardianPhotos } from '../backend/contract/photo.ts'
 import { type Couple, makeCouple } from './support/couple.ts'
 import { fetchBytes, photoPost, readyMedia } from './support/photos.ts'
+import { exifOf, exifSegment, wallTime, withSegments } from './support/picture-files.ts'
 import { call, listen, startServer, type TestServer } from './support/server.ts'
 
 let server: TestServer
@@ -71,5 +72,28 @@ describe('photos', () => {
     expect((await fetchBytes(server, moos.guardian, `/api/photos/${card!.photos[0]!.id}/file/webp-320`)).status).toBe(
       404,
     )
+  })
+  it('tell the privacy officer when their author says another moment than the camera', async () => {
+    const { staff, groupId, mila } = couple
+    const camera = new Date(server.clock.now().getTime() - 2 * 3_600_000)
+    camera.setMilliseconds(0)
+    const written = { taken: wallTime(camera) }
+    const ofCamera = async (colour: string) => withSegments(await jpeg(colour), [exifSegment(exifOf(written))])
+    const [asTaken, corrected] = (await readyMedia(server, staff, groupId, [
+      await ofCamera('#1010e0'),
+      await ofCamera('#e0e010'),
+    ])) as [string, string]
+    const taken = new Date(camera.getTime() + 3_600_000)
+    const post = photoPost(server, groupId, [
+      { mediaId: asTaken, childIds: [mila.childId], takenAt: camera.toISOString() },
+      { mediaId: corrected, childIds: [mila.childId], takenAt: taken.toISOString() },
+    ])
+    expect((await call(server, staff, 'POST', '/api/photos', post)).status).toBe(200)
+    const { rows } = await server.owner.query(
+      `select payload::jsonb - array['ip', 'device', 'session', 'role'] as said from audit where action = 'photos.time_corrected'`,
+    )
+    expect(rows).toEqual([
+      { said: { media: corrected, post: post.id, camera: camera.toISOString(), taken: taken.toISOString() } },
+    ])
   })
 })

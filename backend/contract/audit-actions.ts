@@ -49,6 +49,7 @@ export const auditActions = {
     'media.retried',
     'media.discarded',
     'photos.posted',
+    'photos.time_corrected',
     'photos.tagged',
     'photos.removed',
     'photos.recalled',

@@ -1,4 +1,5 @@
 import { statement, type Tx } from '../../db/client.ts'
+import { writeAudit } from '../../db/events.ts'
 import { unwrapUntagged } from '../../db/media/keys.ts'
 import { aboutOf, checkMoment } from '../about.ts'
 import type { PhotoAudience } from '../contract/audience.ts'
@@ -74,6 +75,15 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
     { action: 'photos.posted', subject: { post: input.id, group: group.id, children: childIds, media: mediaIds } },
   )
   tx.atCommit(tagMedia, [mediaIds, input.id])
+  for (const { mediaId, takenAt } of input.photos) {
+    const [camera, taken] = [files.get(mediaId)!.camera_at, new Date(takenAt)]
+    // Consent then is decided by what the author says: a clock can be wrong, and who says so answers for it.
+    if (camera && camera.getTime() !== taken.getTime())
+      await writeAudit(tx, {
+        action: 'photos.time_corrected',
+        subject: { media: mediaId, post: input.id, camera, taken },
+      })
+  }
 }
 
 /** The actor's files of these ids, kept from being tagged or thrown away by another meanwhile. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll } from 'vitest'
-import { exifOf, exifSegment, withSegments } from './picture-files.ts'
+import { exifOf, exifSegment, wallTime, withSegments } from './picture-files.ts'
 
 /** Files as they lie on a tablet, to be chosen there. */
 
@@ -13,16 +13,9 @@ let count = 0
 afterAll(() => rm(folder, { recursive: true }))
 
 const hues = ['#c86b4a', '#4a90c8', '#6bb56b', '#b59a4a', '#8c6bb5', '#4ab5a5']
-const wall = new Intl.DateTimeFormat('sv-SE', {
-  timeZone: 'Europe/Amsterdam',
-  dateStyle: 'short',
-  timeStyle: 'medium',
-})
-
 async function written(jpeg: Buffer, takenAt: Date): Promise<string> {
-  const taken = wall.format(takenAt).replace(/^(\d+)-(\d+)-/, '$1:$2:')
   const path = join(folder, `IMG_${String(++count).padStart(4, '0')}.jpg`)
-  await writeFile(path, withSegments(jpeg, [exifSegment(exifOf({ taken }))]))
+  await writeFile(path, withSegments(jpeg, [exifSegment(exifOf({ taken: wallTime(takenAt) }))]))
   // Until the camera's own time is read, a device goes by the file's.
   await utimes(path, takenAt, takenAt)
   return path

@@ -115,6 +115,14 @@ export function withSegments(jpeg: Buffer, segments: [marker: number, content: B
   return Buffer.concat([jpeg.subarray(0, 2), ...written, jpeg.subarray(2)])
 }
 
+const wall = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Amsterdam',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+})
+/** A moment as a camera writes it that is set to the nursery's time. */
+export const wallTime = (at: Date): string => wall.format(at).replace(/^(\d+)-(\d+)-/, '$1:$2:')
+
 /** The segment that holds EXIF. */
 export const exifSegment = (exif: Buffer): [number, Buffer] => [0xe1, Buffer.concat([Buffer.from('Exif\0\0'), exif])]
 
