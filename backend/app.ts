@@ -107,7 +107,7 @@ export async function createApp(given: Dependencies): Promise<App> {
     sessionRenewed: live.sessionRenewed,
   }
   accountRoutes(surroundings, account)
-  administrationRoutes(surroundings)
+  administrationRoutes(surroundings, live)
   invitationRoutes(surroundings, account)
   passwordRoutes(surroundings, account)
   deviceRoutes(surroundings, account)

@@ -202,6 +202,10 @@ export async function openLive(parts: LiveParts) {
         .announce({ sessionRenewed: sessionId })
         .catch((error: Error) => log.warn({ err: error }, 'a session’s renewal could not be announced'))
     },
+    /** Lets go of a person's sockets in a role, in every process: whoever still has it comes back at once and catches up. */
+    roleChanged(who: { personId: string; role: string }): void {
+      io.in(roomOf(who)).disconnectSockets(true)
+    },
     tellHeads,
     settled: () => delivery.settled(),
     state: () => ({

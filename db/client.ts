@@ -59,6 +59,8 @@ export interface Tx {
     values: readonly unknown[],
     then?: { refuse?: (error: unknown) => unknown; done?: (rows: Row[]) => void },
   ): void
+  /** Calls this once all is committed, and never otherwise. */
+  onceCommitted(then: () => void): void
   query<Row>(statement: Statement<Row>, values: readonly unknown[]): Promise<Row[]>
   readonly db: NodePgDatabase
 }
@@ -222,6 +224,7 @@ async function transact<T>(
     return (await client.query({ name, text, values: values as unknown[] })).rows
   }
   const last: (() => Promise<() => void>)[] = []
+  const thens: (() => void)[] = []
   sendTogether(client)
   const [, entered] = await Promise.all([
     client.query(begin[mode]),
@@ -256,6 +259,7 @@ async function transact<T>(
         ),
       )
     },
+    onceCommitted: (then) => void thens.push(then),
     get db() {
       const known = databases.get(client)
       if (known) return known
@@ -267,7 +271,7 @@ async function transact<T>(
   const sent = last.map((send) => send())
   const [ends, { command }] = await bothSettled(Promise.all(sent), client.query('commit'))
   if (command !== 'COMMIT') throw new Error('the transaction was rolled back by the database')
-  for (const end of ends) end()
+  for (const end of [...ends, ...thens]) end()
   return result
 }
 

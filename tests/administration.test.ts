@@ -6,7 +6,7 @@ import { type Cast, makeCast, type Player, type PlayerName } from './support/cas
 import { decide, type Family, type Member, makeFamily, writeAbout } from './support/family.ts'
 import { refuses } from './support/refusals.ts'
 import { stored } from './support/rows.ts'
-import { call, listen, type Reply, startServer, type TestServer } from './support/server.ts'
+import { call, listen, type Reply, startServer, type TestServer, waitFor } from './support/server.ts'
 
 let server: TestServer
 let cast: Cast
@@ -391,8 +391,11 @@ describe('who works here', () => {
     const open = () => call(server, elsewhere, 'GET', `/api/groups/${cast.targets.kai.groupId}/day`)
     expect((await open()).status).toBe(200)
     const before = ok(await as(ingrid, 'GET', `/people/${elsewhere.id}`))
+    const { socket } = await listen(server, elsewhere)
     const after = ok(await as(ingrid, 'PUT', `/roles/${before.roles[0].id}/end`, { endsOn: '2026-11-21' }))
     expect([after.roles[0].endsOn, after.assignments[0].endsOn]).toEqual(['2026-11-21', '2026-11-21'])
+    await waitFor(() => !socket.connected, 1_000)
+    await expect(listen(server, elsewhere)).rejects.toThrow('unauthenticated')
     // It was the only role: nothing is left to sign in for.
     expect((await open()).status).toBe(401)
     // With the role again the group of before is not there by itself.

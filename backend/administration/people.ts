@@ -99,8 +99,8 @@ const endingAssignment = statement<{ person_id: string; starts_on: string }>(
     where id = $1 and organisation_id = $3 and (ends_on is null or ends_on >= $4::date) returning person_id, starts_on`,
 )
 
-/** Ends work as staff, with its groups, or as manager. Gives the person. */
-export async function endRole(tx: Tx, roleId: string, endsOn: string): Promise<string> {
+/** Ends work as staff, with its groups, or as manager. Gives the person and as what. */
+export async function endRole(tx: Tx, roleId: string, endsOn: string): Promise<{ personId: string; role: string }> {
   const { organisationId } = tx.actor
   const [row] = await tx.query(endingRole, [roleId, endsOn, organisationId, dayOf(tx.now, timeZone)])
   if (!row) throw new Refusal('not_found')
@@ -108,7 +108,7 @@ export async function endRole(tx: Tx, roleId: string, endsOn: string): Promise<s
   if (row.role === 'staff') await tx.query(endingAssignments, [row.person_id, endsOn])
   const subject = { person: row.person_id, role: roleId, named: row.role, endsOn, fields: ['endsOn'] }
   await writeAudit(tx, { action: 'role.ended', subject })
-  return row.person_id
+  return { personId: row.person_id, role: row.role }
 }
 
 /** Ends work in a group. Gives the person. */

@@ -3,6 +3,7 @@ import { tellReads } from '../child-reads.ts'
 import * as contract from '../contract/administration.ts'
 import * as file from '../contract/import.ts'
 import { route, type Surroundings } from '../http.ts'
+import type { Live } from '../live.ts'
 import { addChild, addGuardian, endGuardianship, setAuthority } from './children.ts'
 import { childRecordOf, childrenPage } from './children-queries.ts'
 import { previewImport, runImport } from './import.ts'
@@ -12,7 +13,7 @@ import { peoplePage, personRecordOf } from './people-queries.ts'
 import { structureOf } from './structure-queries.ts'
 
 /** Mounts what administration does: children with their guardians, who works where, invitations, files. */
-export function administrationRoutes(to: Surroundings): void {
+export function administrationRoutes(to: Surroundings, { roleChanged }: Pick<Live, 'roleChanged'>): void {
   route(to, contract.structure, async (tx) => ({ locations: (await structureOf(tx)).locations }))
 
   route(to, contract.administeredChildren, async (tx, { query }) => {
@@ -56,12 +57,16 @@ export function administrationRoutes(to: Surroundings): void {
     await correctPerson(tx, params.personId, body)
     return personRecordOf(tx, params.personId)
   })
-  route(to, contract.endRole, async (tx, { params, body }) =>
-    personRecordOf(tx, await endRole(tx, params.roleId, body.endsOn)),
-  )
-  route(to, contract.endAssignment, async (tx, { params, body }) =>
-    personRecordOf(tx, await endAssignment(tx, params.assignmentId, body.endsOn)),
-  )
+  route(to, contract.endRole, async (tx, { params, body }) => {
+    const who = await endRole(tx, params.roleId, body.endsOn)
+    tx.onceCommitted(() => roleChanged(who))
+    return personRecordOf(tx, who.personId)
+  })
+  route(to, contract.endAssignment, async (tx, { params, body }) => {
+    const personId = await endAssignment(tx, params.assignmentId, body.endsOn)
+    tx.onceCommitted(() => roleChanged({ personId, role: 'staff' }))
+    return personRecordOf(tx, personId)
+  })
   route(to, contract.invite, async (tx, { params, body }) => {
     await invite(tx, params.personId, body.id)
     return personRecordOf(tx, params.personId)
