@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { readdir, statfs } from 'node:fs/promises'
+import { readdir, readFile, statfs } from 'node:fs/promises'
 import { type ClientRequest, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -10,11 +10,12 @@ import { StoreDown } from '../db/media/store.ts'
 import { sweepOrphans } from '../workers/media/orphans.ts'
 import { processMedia } from '../workers/media/processing.ts'
 import { expireUploads, removeUnwanted } from '../workers/media/sweeping.ts'
-import { childrenOf } from './support/children.ts'
+import { childrenOf, filmMakerOf, gone } from './support/children.ts'
 import { type Couple, makeCouple, type Somebody } from './support/couple.ts'
 import { testLimits } from './support/media.ts'
 import { begin, fetchBytes, mediaGround, patch, photoPost, readyMedia, sendFile } from './support/photos.ts'
 import { call, startServer, type TestServer } from './support/server.ts'
+import { film, quick, tone } from './support/video-files.ts'
 
 let server: TestServer
 let couple: Couple
@@ -347,6 +348,24 @@ describe('an upload', () => {
       expect(await seen([staff, colleague])).toBe(2)
     },
     60_000,
+  )
+
+  it.runIf(process.platform === 'linux')(
+    'that is thrown away while its film is made is given up, and leaves nothing',
+    async () => {
+      const { staff, groupId } = couple
+      const long = await readFile(await film(`-f lavfi -i testsrc2=s=1280x720:r=30:d=40 ${tone(40)} ${quick} -c:a aac`))
+      const id = await sendFile(server, staff, groupId, long, 'video')
+      const making = processMedia(mediaGround(server), 'video')
+      const maker = await filmMakerOf(process.pid)
+      const before = Date.now()
+      expect((await call(server, staff, 'DELETE', `/api/media/${id}`)).status).toBe(200)
+      await gone(maker)
+      await making
+      expect(Date.now() - before).toBeLessThan(10_000)
+      expect((await readdir(server.media.uploads)).filter((name) => name.startsWith(id))).toEqual([])
+    },
+    120_000,
   )
 
   it('waits its turn beside those of others: whoever sends many does not keep them waiting', async () => {

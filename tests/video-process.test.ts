@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdir, readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
-import { childOf, gone } from './support/children.ts'
+import { filmMakerOf, gone } from './support/children.ts'
 import { film, newFolder, quick, tone, videoOf } from './support/video-files.ts'
 
 /** The programs that make a film: within bounds, without our settings, and gone when nobody needs them. */
@@ -18,14 +18,11 @@ describe.runIf(process.platform === 'linux')('ffmpeg', () => {
   beforeAll(async () => {
     long = await film(`-f lavfi -i testsrc2=s=1280x720:r=30:d=20 ${tone(20)} ${quick} -c:a aac`)
   })
-  /** The ffmpeg that this process began and that makes the film itself. */
-  const makerOf = (parent: number) =>
-    childOf(parent, ([program, ...args]) => program!.endsWith('/ffmpeg') && args.some((one) => /\/video$/.test(one)))
 
   it('is ended when nobody wants the film any more', async () => {
     const [stop, folder] = [new AbortController(), await newFolder()]
     const asked = videoOf(long, { signal: stop.signal, folder })
-    const pid = await makerOf(process.pid)
+    const pid = await filmMakerOf(process.pid)
     stop.abort(new Error('enough'))
     await expect(asked).rejects.toThrow('enough')
     await gone(pid)
@@ -48,7 +45,7 @@ describe.runIf(process.platform === 'linux')('ffmpeg', () => {
     ] as const) {
       const folder = await newFolder()
       const asked = expect(videoOf(long, { folder })).rejects.toMatchObject(said)
-      process.kill(await makerOf(process.pid), signal)
+      process.kill(await filmMakerOf(process.pid), signal)
       await asked
       expect(await readdir(folder)).toEqual([])
     }
@@ -58,7 +55,7 @@ describe.runIf(process.platform === 'linux')('ffmpeg', () => {
     process.env.SECRET_OF_THE_TEST = 'CANARY'
     const stop = new AbortController()
     const asked = expect(videoOf(long, { signal: stop.signal, within: 100_000, seconds: 100 })).rejects.toThrow()
-    const pid = await makerOf(process.pid)
+    const pid = await filmMakerOf(process.pid)
     const [environment, limits, status, stat] = await Promise.all(
       ['environ', 'limits', 'status', 'stat'].map((name) => readFile(`/proc/${pid}/${name}`, 'utf8')),
     )
@@ -79,7 +76,7 @@ describe.runIf(process.platform === 'linux')('ffmpeg', () => {
     const asked = { most: 1e9, folder }
     const program = `import { processVideo } from '${module}'; await processVideo('${long}', ${JSON.stringify(asked)})`
     const parent = spawn(process.execPath, ['--input-type=module', '-e', program], { stdio: 'ignore' })
-    const pid = await makerOf(parent.pid!)
+    const pid = await filmMakerOf(parent.pid!)
     parent.kill('SIGKILL')
     await once(parent, 'exit')
     await gone(pid)

@@ -28,6 +28,10 @@ export async function childOf(parent: number, isIt: (command: string[]) => boole
   }
 }
 
+/** The ffmpeg that `parent` began and that makes the film itself. */
+export const filmMakerOf = (parent: number): Promise<number> =>
+  childOf(parent, ([program, ...args]) => program!.endsWith('/ffmpeg') && args.some((one) => /\/video$/.test(one)))
+
 /** Waits until it has ended. */
 export async function gone(pid: number): Promise<void> {
   const isThere = () =>

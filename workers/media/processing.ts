@@ -196,10 +196,15 @@ async function keepFailure(ground: MediaGround, { id, attempts }: Taken, error: 
     )
     return forgetUpload(ground.places, id)
   }
-  ground.failed({ media: id, attempt: attempts, error })
-  if (attempts >= mostAttempts) return giveUp(ground, id)
   const later = new Date(ground.now().getTime() + 2 ** attempts * 5_000)
-  await ground.pool.query(`update media set due_at = $2 where id = $1 and state = 'received'`, [id, later])
+  const { rowCount } = await ground.pool.query(`update media set due_at = $2 where id = $1 and state = 'received'`, [
+    id,
+    later,
+  ])
+  // Thrown away, with what was being made of it.
+  if (rowCount === 0) return
+  ground.failed({ media: id, attempt: attempts, error })
+  if (attempts >= mostAttempts) await giveUp(ground, id)
 }
 
 async function giveUp(ground: MediaGround, id: string): Promise<void> {
