@@ -3,30 +3,39 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Timeline } from '../backend/contract/diary.ts'
 import type { GuardianPhotos } from '../backend/contract/photo.ts'
 import { type Couple, makeCouple } from './support/couple.ts'
+import { freshMedia, type TestMedia } from './support/media.ts'
 import { fetchBytes, photoPost, readyMedia } from './support/photos.ts'
 import { exifOf, exifSegment, wallTime, withSegments } from './support/picture-files.ts'
+import { startS3 } from './support/s3-server.ts'
 import { call, listen, startServer, type TestServer } from './support/server.ts'
-
-let server: TestServer
-let couple: Couple
-beforeAll(async () => {
-  server = await startServer()
-  couple = await makeCouple(server)
-})
-afterAll(() => server.close())
 
 const jpeg = (colour: string, width = 640, height = 480) =>
   sharp({ create: { width, height, channels: 3, background: colour } })
     .jpeg()
     .toBuffer()
 
-const cardsOf = async (who: Couple['staff']): Promise<GuardianPhotos[]> => {
-  const reply = await call<Timeline>(server, who, 'GET', '/api/timeline')
-  expect(reply.status).toBe(200)
-  return reply.body.items.filter((item) => item.kind === 'photos')
-}
+describe.each(['a folder', 'a bucket'] as const)('photos in %s', (place) => {
+  let s3: Awaited<ReturnType<typeof startS3>> | undefined
+  let media: TestMedia
+  let server: TestServer
+  let couple: Couple
+  beforeAll(async () => {
+    s3 = place === 'a bucket' ? await startS3() : undefined
+    media = await freshMedia(s3?.settings)
+    server = await startServer({ media })
+    couple = await makeCouple(server)
+  })
+  afterAll(async () => {
+    await server.close()
+    await media.drop()
+    await s3?.close()
+  })
+  const cardsOf = async (who: Couple['staff']): Promise<GuardianPhotos[]> => {
+    const reply = await call<Timeline>(server, who, 'GET', '/api/timeline')
+    expect(reply.status).toBe(200)
+    return reply.body.items.filter((item) => item.kind === 'photos')
+  }
 
-describe('photos', () => {
   it('come to the guardians of each tagged child, and tell none who else is tagged', async () => {
     const { staff, groupId, mila, moos } = couple
     const [first, second] = (await readyMedia(server, staff, groupId, [
