@@ -7,13 +7,16 @@ import { heartedOf } from './queries.ts'
 
 const perDay = statement<{ day: string; photos: number }>(
   'album_days',
-  `select local_day(p.taken_at) as day, count(*)::integer as photos from photo p
+  `select local_day(p.taken_at) as day, count(distinct p.media_id)::integer as photos from photo p
     where $1::uuid is null or p.child_id = $1 group by 1 order by 1 desc`,
 )
 
-/** How many photos each day has that the actor may see, newest first. */
+/** How many photos each day has that the actor may see, newest first; one of two siblings counts once. */
 export const albumOf = (tx: Tx, child: string | undefined): Promise<Output<(typeof albumRoute)['reply']>['days']> =>
   tx.query(perDay, [child ?? null])
+
+/** A photo of two siblings stands in both their channels; whoever looks at all children gets it once. */
+export const firstOfFile = 'not exists (select from photo other where other.media_id = p.media_id and other.id < p.id)'
 
 const ofMonth = statement<{
   id: string
@@ -34,7 +37,7 @@ const ofMonth = statement<{
           (select g.name from "group" g where g.id = k.group_id) as group_name, p.taken_at, p.width, p.height, p.seconds, p.thumbhash,
           jsonb_path_query_array(p.files, '$[*].kind') as kinds
      from photo p join photo_card k on k.id = p.card_id
-    where p.taken_at >= $1 and p.taken_at < $2 and ($3::uuid is null or p.child_id = $3)
+    where p.taken_at >= $1 and p.taken_at < $2 and ($3::uuid is null or p.child_id = $3) and ($3::uuid is not null or ${firstOfFile})
     order by p.taken_at desc, p.id desc offset $4 limit $5`,
 )
 
