@@ -8,6 +8,7 @@ import { uploads } from '../contract/media.ts'
 import { Refusal } from '../errors.ts'
 import { asSession, protocolRoute, type Surroundings } from '../http.ts'
 import { mediaFor } from './queries.ts'
+import { freeYoungBuffers } from './young-buffers.ts'
 
 const path = '/api/uploads'
 
@@ -93,6 +94,7 @@ class PacedFiles extends FileStore {
     for await (const chunk of bytes as AsyncIterable<Buffer>) {
       await this.#pace.removeTokens(Math.min(chunk.length, bytesPerTenth))
       yield chunk
+      freeYoungBuffers(chunk.length)
     }
   }
 }
