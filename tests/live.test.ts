@@ -134,6 +134,14 @@ const scenarios: Record<string, Scenario> = {
       }
     },
   },
+  'an upload is thrown away': {
+    types: ['work.media_changed'],
+    audience: ['staff'],
+    prepare: async ({ servers, cast }) => {
+      const id = await sendFile(servers[0], cast.people.staff, cast.targets.noor.groupId, Buffer.from('weg ermee'))
+      return () => call(servers[1], cast.people.staff, 'DELETE', `/api/media/${id}`)
+    },
+  },
   'a consent for photos is granted': {
     types: ['own.consents_changed', 'consent.changed'],
     audience: ['guardian', 'neverGranted', 'staff', 'manager'],

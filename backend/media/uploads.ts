@@ -2,7 +2,7 @@ import { stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
-import { writeAudit } from '../../db/events.ts'
+import { record, writeAudit } from '../../db/events.ts'
 import { forgetUpload } from '../../db/media/open.ts'
 import type { beginUpload as beginRoute, Upload } from '../contract/media.ts'
 import type { Output } from '../contract/route.ts'
@@ -117,14 +117,21 @@ const unwanted = statement<never>(
   'insert into unwanted_file (name, organisation_id, at) select n, $2, $3 from unnest($1::text[]) as n',
 )
 
-/** Throws an untagged file away, whatever has become of it. */
+const ownWorkChannel = statement<{ id: string }>(
+  'own_work_channel',
+  `select id from channel where person_id = $1 and kind = 'work'`,
+)
+
+/** Throws an untagged file away, whatever has become of it; the person's other devices hear of it. */
 export async function discardUpload(tx: Tx, mediaId: string, uploads: string): Promise<void> {
   const media = await mediaFor(tx, mediaId, true)
-  const { organisationId } = tx.actor
+  const { organisationId, personId } = tx.actor
   await tx.query(unwanted, [media.files.map((file) => file.name), organisationId, tx.now])
   // What has arrived of it goes as well, once nobody can come back to it; what resists, the sweep of strays finds.
   tx.atCommit(deleteMedia, [mediaId], { done: () => void forgetUpload({ uploads }, mediaId).catch(() => {}) })
-  await writeAudit(tx, { action: 'media.discarded', subject: { media: mediaId } })
+  const channels = await tx.query(ownWorkChannel, [personId])
+  const events = channels.map(({ id }) => ({ channel: id, type: 'work.media_changed', item: mediaId }))
+  record(tx, events, { action: 'media.discarded', subject: { media: mediaId } })
   // The device that sent it may ask what became of it.
   await claim(tx, mediaId, 'discarded')
 }
