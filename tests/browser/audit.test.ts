@@ -8,12 +8,11 @@ import { auditRow, insertAudit } from '../../db/events.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { testSecret } from '../support/postgres.ts'
-import { dress, faultsOf, type Room, rooms } from './looks.ts'
+import { faultsInRooms } from './looks.ts'
 import { ask, nl as common, en as enCommon } from './steps.ts'
 
 const nl = { ...common, ...office }
 const en = { ...enCommon, ...enOffice }
-const lightInDutch: readonly Room[] = ['phone', 'tablet']
 
 let product: Product
 let organisationId: string
@@ -233,16 +232,7 @@ describe('every screen', () => {
         await product.owner.query(`update person set language = $1 where email = 'petra@example.org'`, [language])
         const window = await officer()
         await open(window, words)
-        for (const room of Object.keys(rooms) as Room[]) {
-          const theme = lightInDutch.includes(room) === (language === 'nl') ? 'light' : 'dark'
-          await dress(window, room, theme)
-          const where = `${language} ${theme} ${room}`
-          await window.page.evaluate(() => scrollTo(0, 0))
-          await window.shot(`${name}-${where}`)
-          faults.push(...(await faultsOf(window.page, false)).map((fault) => `${where}: ${fault}`))
-        }
-        faults.push(...window.problems)
-        await window.context.close()
+        faults.push(...(await faultsInRooms(window, name, language)))
       }
       expect(faults).toEqual([])
     })

@@ -31,9 +31,36 @@ export async function dress(
   })
 }
 
-/** What axe finds, what stands beside the page, and what is too small to touch. */
-export async function faultsOf(page: Page, staff: boolean): Promise<string[]> {
-  const found = await violationsOf(page)
+/** Each theme in each size, in one of the languages. */
+const lightIn = { nl: ['phone', 'tablet'], en: ['small', 'large'] } satisfies Record<string, Room[]>
+/** Every size, theme and language once more; all of them together would take twice as long, axe being most of it. */
+const axeIn = { nl: ['phone', 'small'], en: ['tablet', 'large'] } satisfies Record<string, Room[]>
+
+/** What is wrong with a screen that is open in one language, in every size; the window is closed. */
+export async function faultsInRooms(
+  window: BrowserWindow,
+  name: string,
+  language: 'nl' | 'en',
+  staff = false,
+): Promise<string[]> {
+  const faults: string[] = []
+  const among = (chosen: readonly Room[], room: Room) => chosen.includes(room)
+  for (const room of Object.keys(rooms) as Room[]) {
+    const theme = among(lightIn[language], room) ? 'light' : 'dark'
+    await dress(window, room, theme)
+    const where = `${language} ${theme} ${room}`
+    await window.page.evaluate(() => scrollTo(0, 0))
+    await window.shot(`${name}-${where}`)
+    const found = await faultsOf(window.page, staff, among(axeIn[language], room))
+    faults.push(...found.map((fault) => `${where}: ${fault}`))
+  }
+  await window.context.close()
+  return [...faults, ...window.problems]
+}
+
+/** What axe finds, unless it was asked enough, what stands beside the page, and what is too small to touch. */
+export async function faultsOf(page: Page, staff: boolean, withAxe = true): Promise<string[]> {
+  const found = withAxe ? await violationsOf(page) : []
   const measured = await page.evaluate(
     ({ staff, touch, tile }) => {
       const faults: string[] = []

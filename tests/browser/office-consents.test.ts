@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { addRelatives } from '../support/relatives.ts'
-import { dress, faultsOf, type Room, rooms } from './looks.ts'
+import { faultsInRooms } from './looks.ts'
 import { ask, en, keptOn, moment, nl, openLive, post, promptly, settled, soon } from './steps.ts'
 
 const secret = 'KANARIE-VAN-NOOR'
@@ -218,14 +218,7 @@ describe('a manager and the families', () => {
         await ask(product, 'Marieke', 'PUT', '/api/account/language', { language })
         const window = await product.window('Marieke')
         await open(window, words)
-        for (const room of Object.keys(rooms) as Room[]) {
-          const theme = ['phone', 'tablet'].includes(room) === (language === 'nl') ? 'light' : 'dark'
-          await dress(window, room, theme)
-          await window.shot(`screen-${name}-${language} ${theme} ${room}`)
-          faults.push(...(await faultsOf(window.page, true)).map((fault) => `${language} ${theme} ${room}: ${fault}`))
-        }
-        faults.push(...window.problems)
-        await window.context.close()
+        faults.push(...(await faultsInRooms(window, `screen-${name}`, language, true)))
       }
       expect(faults).toEqual([])
     },

@@ -5,7 +5,7 @@ import { keepBreach } from '../support/breaches.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { chosenPhotos } from '../support/chosen-files.ts'
 import type { PersonName } from '../support/nursery.ts'
-import { dress, faultsOf, type Room, rooms } from './looks.ts'
+import { faultsInRooms } from './looks.ts'
 import { button, chooseFiles, processed, processing } from './photo-steps.ts'
 import {
   addSession,
@@ -26,7 +26,6 @@ import {
   write,
 } from './steps.ts'
 
-const lightInDutch: readonly Room[] = ['phone', 'tablet']
 type Words = typeof nl
 
 interface Screen {
@@ -613,23 +612,12 @@ describe('every screen', () => {
         await screen.open(window, words)
         return window
       }
-      const inDutch = await open('nl', nl)
-      const inEnglish = await open('en', en)
-      const look = async (window: BrowserWindow, language: string) => {
-        const faults: string[] = []
-        for (const room of Object.keys(rooms) as Room[]) {
-          // Each theme in each size, in one of the languages.
-          const theme = lightInDutch.includes(room) === (language === 'nl') ? 'light' : 'dark'
-          await dress(window, room, theme)
-          const where = `${language} ${theme} ${room}`
-          await window.shot(`${name}-${where}`)
-          faults.push(...(await faultsOf(window.page, screen.staff ?? false)).map((fault) => `${where}: ${fault}`))
-        }
-        await window.context.close()
-        return [...faults, ...window.problems]
-      }
-      const faults = (await Promise.all([look(inDutch, 'nl'), look(inEnglish, 'en')])).flat()
-      expect(faults).toEqual([])
+      const [inDutch, inEnglish] = [await open('nl', nl), await open('en', en)]
+      const faults = await Promise.all([
+        faultsInRooms(inDutch, name, 'nl', screen.staff),
+        faultsInRooms(inEnglish, name, 'en', screen.staff),
+      ])
+      expect(faults.flat()).toEqual([])
     })
   }
 })
