@@ -28,6 +28,7 @@ import { PhotoComposerForm } from '../photo/composer/photo-composer.tsx'
 import { createPhotoComposer, type PhotoComposer } from '../photo/composer/photo-composer-state.ts'
 import { placePhotos } from '../photo/composer/photo-place.ts'
 import type { Unfit } from '../photo/upload-files.ts'
+import { kindsOf } from '../photo/upload-state.ts'
 import { createMedia } from '../ui/media.ts'
 import { UndoBar } from '../ui/undo-bar.tsx'
 import { ComposerPane } from './composer-pane.tsx'
@@ -140,9 +141,10 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
     },
     showPhotos: () => turnTo('photos'),
     removePhotos(keys) {
+      const gone = photos.photos().flatMap(({ item }) => (keys.includes(item.key) ? [item] : []))
       uploads.remove(keys)
       desk.undoable(
-        t('tagging.removed', keys.length),
+        t('tagging.removed', ...kindsOf(gone)),
         () => uploads.restore(keys),
         () => void uploads.throwAway(keys),
         () => uploads.waitWith(keys),

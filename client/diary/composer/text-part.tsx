@@ -55,7 +55,7 @@ export function TextPart(props: {
             class="inline-flex min-h-target items-center gap-1.5 rounded-full border border-control bg-surface px-4 text-sm font-[560] hover:bg-inset"
           >
             <Icon of={plus} size="s" />
-            {'{name}'}
+            {t('text.name')}
           </button>
           <span class="text-xs text-muted">{t('text.nameHelp')}</span>
         </Show>
