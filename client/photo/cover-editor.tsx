@@ -64,6 +64,8 @@ export function CoverEditor(props: {
     const now = cover()
     if (tool() === 'crop') change({ ...now, crop: now.crop ?? wholePhoto }, 'crop')
     else change({ ...now, boxes: [...now.boxes, newArea(now.boxes.length)] }, now.boxes.length)
+    // Now the arrow keys move it.
+    dialog.querySelector<HTMLElement>(`[data-area="${chosen()}"]`)?.focus()
   }
   const area = () => areaAt(cover(), chosen())
   const nudge = (key: string, shift: boolean) => {

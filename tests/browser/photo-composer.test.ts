@@ -5,14 +5,14 @@ import { type BrowserWindow, openProduct, type Product } from '../support/browse
 import { chosenFilm, chosenPhoto, chosenPhotos } from '../support/chosen-files.ts'
 import { cornered, film, newPath, quick, tone } from '../support/video-files.ts'
 import { button, chooseFiles, processing, thumbs } from './photo-steps.ts'
-import { choose, nl, openLive, soon } from './steps.ts'
+import { choose, keptOn, nl, openLive, soon } from './steps.ts'
 
 describe('the composer of photos', () => {
   let product: Product
   let tablet: BrowserWindow
   let stop: () => Promise<void>
   beforeAll(async () => {
-    product = await openProduct({ days: 2 })
+    product = await openProduct({ days: 2, album: [{ daysAgo: 0, pictures: 1, children: ['Noor'], text: 'Buiten.' }] })
     stop = processing(product)
   })
   beforeEach(async () => {
@@ -42,18 +42,27 @@ describe('the composer of photos', () => {
 
   test('says by the server’s clock when the draft was last kept, anew with every change, and nothing of an empty page', async () => {
     const { page } = tablet
-    const savedAt = (at: Date) => page.getByText(nl['composer.saved'](clock(at.getTime())), { exact: true })
+    /** How many minutes after the nursery's now it says to have been kept; a minute may end meanwhile. */
+    const keptAfter = async () => {
+      const words = await page.getByText(nl['composer.saved'](''), { exact: false }).textContent({ timeout: 1000 })
+      const [hours = 0, minutes = 0] = words?.slice(-5).split(':').map(Number) ?? []
+      const [nowHours = 0, nowMinutes = 0] = clock(product.now().getTime()).split(':').map(Number)
+      return 60 * (hours - nowHours) + minutes - nowMinutes
+    }
+    const about = (minutes: number) =>
+      expect.poll(keptAfter, { timeout: 10_000 }).toSatisfy((n) => n === minutes || n === minutes - 1)
+    const pass = (minutes: number) => page.clock.setSystemTime(Date.now() + minutes * 60_000)
     await chooseFiles(page, [await chosenPhoto(product.now())])
-    await savedAt(product.now()).waitFor()
-    const later = 20 * 60_000
-    await page.clock.setSystemTime(Date.now() + later)
+    await about(0)
+    await pass(20)
     await button(page, 'Noor').click()
-    await savedAt(new Date(product.now().getTime() + later)).waitFor()
+    await about(20)
+    expect(await button(page, nl['text.insertName']).innerText()).toBe(nl['text.name'])
     await button(page, nl['tagging.place'](1)).click()
+    await soon(() => keptOn(page)).not.toContain('savedAt')
+    await pass(40)
     await chooseFiles(page, [await chosenPhoto(product.now())])
-    await page.clock.setSystemTime(Date.now() + 2 * later)
-    await button(page, nl['tagging.remove'](1)).click()
-    await thumbs(page).first().waitFor({ state: 'detached' })
+    await about(40)
   })
 
   test('a child without consent is stopped where it was tapped, in sight and aloud, and the ways out take the focus along', async () => {
@@ -146,4 +155,18 @@ describe('the composer of photos', () => {
     await button(page, nl['tagging.all']).click()
     await tablet.shot('composer-many-tagged')
   }, 60_000)
+
+  test('who is on a placed photo stands first, and for who cannot be put on it there is advice', async () => {
+    const { page } = tablet
+    await openLive(tablet, `/group/${product.nursery.groupId}/day`)
+    await page.locator('button[id^="media-"]').first().click()
+    const dialog = page.getByRole('dialog')
+    await button(dialog, nl['staffPhoto.retag']).click()
+    expect(await dialog.getByRole('checkbox').first().isChecked()).toBe(true)
+    await dialog.getByText(nl['retag.onlyGroup']).waitFor()
+    await dialog.getByText(nl['retag.advice']('Yusuf', 1)).waitFor()
+    const advice = await dialog.getByRole('checkbox', { disabled: true }).getAttribute('aria-describedby')
+    expect(await page.locator(`[id="${advice}"]`).textContent()).toBe(nl['retag.advice']('Yusuf', 1))
+    await tablet.shot('composer-retag')
+  })
 })

@@ -527,6 +527,16 @@ const screens: Record<string, Screen> = {
     },
   },
   'photos to be placed': { who: 'Anouk', staff: true, open: openStopped },
+  'a photo before it is placed, large': {
+    who: 'Anouk',
+    staff: true,
+    async open(window, words) {
+      const { page } = window
+      await openStopped(window, words)
+      await button(page, words['look.open.photo'](1)).click()
+      await page.getByRole('dialog').getByText(words['blocked.now']('Yusuf', 1)).waitFor()
+    },
+  },
   'the list of uploads': {
     who: 'Anouk',
     staff: true,

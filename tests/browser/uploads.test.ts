@@ -53,7 +53,8 @@ describe('photos from a tablet', () => {
     await button(editor, nl['cover.add']).click()
     const box = button(editor, nl['cover.shape'](1))
     const before = await box.boundingBox()
-    await box.press('ArrowRight')
+    // The new area has the focus.
+    await page.keyboard.press('ArrowRight')
     await button(editor, `${nl['cover.width']}: ${nl['cover.wider']}`).click()
     const after = await box.boundingBox()
     expect(after!.x).toBeGreaterThan(before!.x)

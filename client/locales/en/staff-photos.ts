@@ -158,6 +158,10 @@ export const words: typeof nl = {
   'look.elsewhere': 'It is being sent from another device. Once it is processed, you see it here.',
   'look.never': 'There is no picture of this.',
 
+  'retag.onlyGroup': 'Only who was in this group that day can be on it: a child of another group cannot.',
+  'retag.advice': (names) =>
+    `${names} cannot be added: there is no consent for photos, which a parent gives in the app. Is somebody without consent on it after all? Remove it. A photo can then be covered and placed again.`,
+
   'cover.title': 'Cover or crop',
   'cover.canvas': 'The photo with what you cover',
   'cover.tool': 'What to do',

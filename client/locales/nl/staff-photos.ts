@@ -161,6 +161,10 @@ export const words = {
   'look.elsewhere': 'Het wordt vanaf een ander apparaat verstuurd. Zodra het verwerkt is, zie je het hier.',
   'look.never': 'Hiervan is geen beeld.',
 
+  'retag.onlyGroup': 'Alleen wie die dag op deze groep stond, kan erop: een kind van een andere groep niet.',
+  'retag.advice': (names: string, n: number) =>
+    `${names} ${n === 1 ? 'kan' : 'kunnen'} er niet bij: er is geen toestemming voor foto’s, en die geeft een ouder zelf in de app. Staat iemand zonder toestemming er toch op? Verwijder het. Een foto kun je daarna afgedekt opnieuw plaatsen.`,
+
   'cover.title': 'Dek af of snijd bij',
   'cover.canvas': 'De foto met wat je afdekt',
   'cover.tool': 'Wat doe je',
