@@ -533,8 +533,8 @@ const screens: Record<string, Screen> = {
     async open(window, words) {
       const { page } = window
       await openStopped(window, words)
-      await button(page, words['look.open.photo'](1)).click()
-      await page.getByRole('dialog').getByText(words['blocked.now']('Yusuf', 1)).waitFor()
+      await page.locator('[data-look]').last().click()
+      await page.getByRole('dialog').last().getByText(words['blocked.now']('Yusuf', 1)).waitFor()
     },
   },
   'the list of uploads': {

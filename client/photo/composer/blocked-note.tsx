@@ -27,7 +27,7 @@ export function StopNote(props: { stop: Stop; ways: StopWays }): JSX.Element {
   const coverable = () => props.stop.photos.find(({ item }) => item.kind === 'photo' && item.state === 'ready')
   const later = () => props.stop.photos.some(({ item }) => item.kind === 'photo')
   return (
-    <div data-stop={props.stop.children.map(({ id }) => id).join(' ')}>
+    <div data-stop={props.stop.children.map(({ id }) => id).join(' ')} class="scroll-my-3">
       <Note
         icon={cameraOff}
         actions={

@@ -28,13 +28,16 @@ export interface PhotoComposer {
   /** The keys of the photos that are touched together. */
   selected: Accessor<readonly Id[]>
   select(keys: readonly Id[]): void
+  /** The key of the photo that is looked at large. */
+  looked: Accessor<Id | undefined>
+  look(key: Id | undefined): void
   change(how: (draft: PhotoDraft) => PhotoDraft): void
   /** Says something of photos: of those that are selected, or of others. */
   tag(how: Tagging, keys?: readonly Id[]): void
   /** Takes files in, with who is on them; they are selected. Gives what cannot be sent. */
   add(files: readonly File[], childIds: readonly Id[]): Unfit[]
-  /** Puts a changed picture in the place of a photo; gives its key. */
-  replace(photo: DraftPhoto, file: Blob, tag: PhotoTag): Id
+  /** Puts a changed picture in the place of a photo. */
+  replace(photo: DraftPhoto, file: Blob, tag: PhotoTag): void
   openNew(): Promise<void>
   /** Opens a send that did not arrive. */
   open(draft: PhotoDraft): Promise<void>
@@ -53,6 +56,7 @@ export function createPhotoComposer(
   const [draft, setDraft] = createSignal<PhotoDraft>(newPhotoDraft(groupId))
   const [savedAt, setSavedAt] = createSignal<number | null>(null)
   const [touched, setTouched] = createSignal<readonly Id[]>([])
+  const [looked, setLooked] = createSignal<Id>()
   const otherTabs = new BroadcastChannel(`ouderapp-photo-draft-${account}-${groupId}`)
   let opened = 0
 
@@ -108,6 +112,8 @@ export function createPhotoComposer(
     photos,
     selected,
     select: (keys) => void setTouched(keys),
+    looked,
+    look: (key) => void setLooked(key),
     change: (how) => show(how(draft())),
     tag: (how, keys = selected()) => show(withTags(draft(), keys, how)),
     add(files, childIds) {
@@ -119,11 +125,11 @@ export function createPhotoComposer(
       return unfit
     },
     replace(photo, file, tag) {
-      return batch(() => {
+      batch(() => {
         const key = uploads.replace(photo.item, file, photo.takenAt)
         show(withReplaced(draft(), photo.item.key, key, tag))
         setTouched([key])
-        return key
+        setLooked((before) => (before === photo.item.key ? key : before))
       })
     },
     openNew: () => read(photoDraftKey({ groupId, replaces: null }), newPhotoDraft(groupId)),

@@ -20,6 +20,7 @@ import { PhotoChoice } from './photo-choice.tsx'
 import type { PhotoComposer } from './photo-composer-state.ts'
 import type { DraftPhoto, PhotoProblem } from './photo-draft.ts'
 import { PhotoLook } from './photo-look.tsx'
+import { PhotoSelection } from './photo-selection.tsx'
 import { PhotoThumbs } from './photo-thumbs.tsx'
 import { createStopTelling, keyOfStop, type Stop, stopsOf, touches } from './stops.ts'
 import { TagPart } from './tag-part.tsx'
@@ -81,12 +82,10 @@ export function PhotoComposerForm(props: {
     },
     onLeaveOut: remove,
   }
-  /** The photo that is looked at large. */
-  const [looked, setLooked] = createSignal<Id>()
-  const lookedAt = createMemo(() => photos().find(({ item }) => item.key === looked()))
+  const lookedAt = createMemo(() => photos().find(({ item }) => item.key === props.composer.looked()))
   const leave = () => {
-    const key = looked()
-    setLooked(undefined)
+    const key = props.composer.looked()
+    props.composer.look(undefined)
     document.querySelector<HTMLElement>(`[data-look="${key}"]`)?.focus()
   }
   const place = () => props.checks.problems().length === 0 && props.onPlace()
@@ -153,10 +152,10 @@ export function PhotoComposerForm(props: {
             children={props.children}
             selected={keysOf(selected())}
             onSelect={props.composer.select}
-            onLook={setLooked}
+            onLook={props.composer.look}
             onChoose={props.onChoose}
           />
-          <Selection
+          <PhotoSelection
             all={photos().length}
             selected={kinds(selected())}
             onAll={() => props.composer.select(selected().length === photos().length ? [] : keysOf(photos()))}
@@ -211,7 +210,7 @@ export function PhotoComposerForm(props: {
               },
             }}
             onTag={(how) => props.composer.tag(how, [photo().item.key])}
-            onLook={setLooked}
+            onLook={props.composer.look}
             onClose={leave}
           />
         )}
@@ -227,8 +226,7 @@ export function PhotoComposerForm(props: {
                 const stopped = props.checks.blocked().find((one) => one.photo.item.key === photo.item.key)
                 const gone = stopped?.children.map(({ id }) => id) ?? []
                 const childIds = photo.tag.childIds.filter((id) => !gone.includes(id))
-                const key = props.composer.replace(photo, file, { ...photo.tag, childIds })
-                setLooked((before) => (before === photo.item.key ? key : before))
+                props.composer.replace(photo, file, { ...photo.tag, childIds })
                 setCovered(undefined)
               }}
             />
@@ -236,31 +234,5 @@ export function PhotoComposerForm(props: {
         )}
       </Show>
     </>
-  )
-}
-
-/** How many photos are touched together, and what can be done with them. */
-function Selection(props: {
-  all: number
-  selected: [photos: number, videos: number]
-  onAll: () => void
-  onRemove: () => void
-}): JSX.Element {
-  const t = useT('staff')
-  const selected = () => props.selected[0] + props.selected[1]
-  return (
-    <div class="flex flex-wrap items-center gap-2">
-      <span class="min-w-0 grow basis-0 huge:basis-full text-sm text-muted tabular-nums" aria-live="polite">
-        {t('tagging.selected', ...props.selected)}
-      </span>
-      <Show when={selected() > 0}>
-        <Button kind="quiet" class="text-alert!" onClick={() => props.onRemove()}>
-          {t('tagging.remove', selected())}
-        </Button>
-      </Show>
-      <Show when={props.all > 1}>
-        <Button onClick={() => props.onAll()}>{t(selected() === props.all ? 'tagging.none' : 'tagging.all')}</Button>
-      </Show>
-    </div>
   )
 }
