@@ -140,7 +140,7 @@ export function CoverEditor(props: {
               ]}
               onChange={setTool}
             />
-            <Button icon={plus} onClick={add}>
+            <Button icon={plus} disabled={!photo()} onClick={add}>
               {t('cover.add')}
             </Button>
             <Show when={area()}>

@@ -80,7 +80,13 @@ export function UploadList(props: { placing: ReadonlySet<Id>; onClose: () => voi
 
 function Rows(props: { items: readonly UploadItem[]; placing: ReadonlySet<Id> }): JSX.Element {
   const { uploads } = useStaffWork()
-  const numbers = createMemo(() => new Map(uploads.items().map(({ key }, index) => [key, index + 1])))
+  /** As the composer of a group counts what it has; what goes along with a post is in none. */
+  const numbers = createMemo(() => {
+    const all = [...uploads.items()].sort((a, b) => a.order - b.order)
+    const free = all.filter(({ key, removedAt }) => removedAt === null && !props.placing.has(key))
+    const counted = (items: readonly UploadItem[]) => items.map(({ key }, n): [Id, number] => [key, n + 1])
+    return new Map([...counted(all), ...[...Map.groupBy(free, ({ groupId }) => groupId).values()].flatMap(counted)])
+  })
   return (
     <ul>
       <Keyed each={props.items} by={({ key }) => key}>

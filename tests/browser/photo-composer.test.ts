@@ -156,6 +156,20 @@ describe('the composer of photos', () => {
     await tablet.shot('composer-many-tagged')
   }, 60_000)
 
+  test('on a phone the way back lies above the composer', async () => {
+    const { page, context, shot } = await product.window('Anouk')
+    await page.goto(`/group/${product.nursery.groupId}`)
+    await chooseFiles(page, await chosenPhotos(2, product.now()))
+    await button(page, nl['tagging.none']).click()
+    await thumbs(page).nth(0).click()
+    await button(page, nl['tagging.remove'](1)).click()
+    await soon(() => thumbs(page).count()).toBe(1)
+    await shot('composer-undo')
+    await button(page, nl['action.undo']).click()
+    await soon(() => thumbs(page).count()).toBe(2)
+    await context.close()
+  })
+
   test('who is on a placed photo stands first, and for who cannot be put on it there is advice', async () => {
     const { page } = tablet
     await openLive(tablet, `/group/${product.nursery.groupId}/day`)

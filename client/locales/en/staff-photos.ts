@@ -101,7 +101,7 @@ export const words: typeof nl = {
   'tagging.who': (photos, videos = 0) =>
     photos + videos === 1 ? `Who is on this ${noun(photos, videos)}?` : `Who is on these ${shots(photos, videos)}?`,
   'tagging.whoSees': 'Which families see it?',
-  'tagging.nobody': 'No child is on it',
+  'tagging.nobody': 'Shows no child',
   'tagging.search': 'Find a child',
   'tagging.searchNone': 'No child of that name in this group.',
   'tagging.everybody': 'Everyone',
