@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest'
 import type { Upload } from '../backend/contract/media.ts'
 import { changedAt, kindOf, megabytes, sorted } from '../client/photo/upload-files.ts'
 import {
+  areCutOff,
   arrived,
-  countUploads,
   failed,
   isPastUndo,
+  isStuck,
   isUnsent,
   isUsable,
   itemOfUpload,
+  kindsOf,
   newItem,
   nextThrow,
   nextUpload,
@@ -158,12 +160,21 @@ test('what is counted, and what would be lost', () => {
     item('c', { state: 'refused' }),
     item('d', { removedAt: now }),
   ]
-  expect(countUploads(all)).toEqual({ all: 3, done: 1, underWay: 1, stuck: 1 })
+  expect(all.filter(isStuck).map(({ key }) => key)).toEqual(['c'])
+  expect(kindsOf([item('a'), item('b', { kind: 'video' }), item('c')])).toEqual([2, 1])
   expect(all.filter(isUnsent).map(({ key }) => key)).toEqual(['a', 'b'])
   expect(progressOf(item('a'), 500)).toBeCloseTo(0.45)
   expect(
     progressOf(item('a', { state: 'processing', upload: upload('processing', { progress: 0.5 }) }), 0),
   ).toBeCloseTo(0.95)
+})
+
+test('files are cut off while the last attempt reached nobody and none is being sent', () => {
+  const cutOff = item('a', { failure: { code: 'network', message: '', retryable: true } })
+  expect(areCutOff([cutOff, item('b', { state: 'ready' })])).toBe(true)
+  expect(areCutOff([cutOff, item('b', { state: 'sending' })])).toBe(false)
+  expect(areCutOff([item('a', { failure: { code: 'storage_full', message: '', retryable: true } })])).toBe(false)
+  expect(areCutOff([item('a', { state: 'ready' })])).toBe(false)
 })
 
 describe('files that are chosen', () => {

@@ -1,4 +1,5 @@
 import { type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { LiveRegion } from '../ui/live-region.tsx'
 import { createMedia } from '../ui/media.ts'
 
 /** The place of the composer: a pane at the right from 1024 px, on anything narrower a sheet over the whole screen. */
@@ -48,6 +49,7 @@ function Sheet(props: { label: string; onClose: () => void; children: JSX.Elemen
       class="m-0 h-dvh max-h-none w-screen max-w-none bg-surface pt-[env(safe-area-inset-top)] text-ink"
     >
       {props.children}
+      <LiveRegion />
     </dialog>
   )
 }

@@ -28,6 +28,7 @@ import { PhotoComposerForm } from '../photo/composer/photo-composer.tsx'
 import { createPhotoComposer, type PhotoComposer } from '../photo/composer/photo-composer-state.ts'
 import { placePhotos } from '../photo/composer/photo-place.ts'
 import type { Unfit } from '../photo/upload-files.ts'
+import { kindsOf } from '../photo/upload-state.ts'
 import { createMedia } from '../ui/media.ts'
 import { UndoBar } from '../ui/undo-bar.tsx'
 import { ComposerPane } from './composer-pane.tsx'
@@ -66,6 +67,10 @@ export interface Desk {
   compare(send: Send): void
   /** Says what was done and offers the way back for eight seconds. */
   undoable(words: string, undo: () => void, gone?: () => void, stay?: () => void): void
+  /** What can still be undone. */
+  undo: Accessor<Undo | undefined>
+  /** The way back was taken, or is offered no longer. */
+  putAway(done: Undo): void
 }
 
 interface Undo {
@@ -140,9 +145,10 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
     },
     showPhotos: () => turnTo('photos'),
     removePhotos(keys) {
+      const gone = photos.photos().flatMap(({ item }) => (keys.includes(item.key) ? [item] : []))
       uploads.remove(keys)
       desk.undoable(
-        t('tagging.removed', keys.length),
+        t('tagging.removed', ...kindsOf(gone)),
         () => uploads.restore(keys),
         () => void uploads.throwAway(keys),
         () => uploads.waitWith(keys),
@@ -177,6 +183,8 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
     },
     compare: (send) => void setCompared(send),
     undoable,
+    undo,
+    putAway,
   }
   createEffect(
     on(photosAsked, (id) => {
@@ -200,24 +208,8 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
       <Show when={compared()} keyed>
         {(send) => <StaleDialog send={send} onClose={() => setCompared(undefined)} onChange={desk.change} />}
       </Show>
-      <Show when={undo()} keyed>
-        {(done) => (
-          <div class="fixed inset-x-4 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom)+--spacing(3))] z-30 mx-auto max-w-text rail:bottom-4 rail:left-[calc(var(--rail)+--spacing(4))] detail:right-[calc(24rem+--spacing(4))]">
-            <UndoBar
-              onUndo={() => {
-                done.undo()
-                putAway(done)
-              }}
-              onStay={() => done.stay()}
-              onGone={() => {
-                done.gone()
-                putAway(done)
-              }}
-            >
-              {done.words}
-            </UndoBar>
-          </div>
-        )}
+      <Show when={wide() || !desk.open()}>
+        <UndoOffer class="bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom)+--spacing(3))] rail:bottom-4 rail:left-[calc(var(--rail)+--spacing(4))] detail:right-[calc(24rem+--spacing(4))]" />
       </Show>
     </Context.Provider>
   )
@@ -230,12 +222,39 @@ export function useDesk(): Desk {
   return desk
 }
 
+/** What was just done on this desk, with the way back. */
+function UndoOffer(props: { class: string }): JSX.Element {
+  const desk = useDesk()
+  return (
+    <Show when={desk.undo()} keyed>
+      {(done) => (
+        <div class={`fixed inset-x-4 z-30 mx-auto max-w-text ${props.class}`}>
+          <UndoBar
+            onUndo={() => {
+              done.undo()
+              desk.putAway(done)
+            }}
+            onStay={() => done.stay()}
+            onGone={() => {
+              done.gone()
+              desk.putAway(done)
+            }}
+          >
+            {done.words}
+          </UndoBar>
+        </div>
+      )}
+    </Show>
+  )
+}
+
 /** The composer where it belongs on this screen; `idle` is what a wide screen shows while nothing is written. */
 export function DeskPane(props: { idle: JSX.Element }): JSX.Element {
   const t = useT('staff')
   const desk = useDesk()
   const group = useGroup()
   const { outbox, drafts, photoDrafts, uploads, timeZone } = useStaffWork()
+  const wide = createMedia('(min-width: 64rem)')
   const children = () => group.today()?.children ?? []
   const clear = () => {
     const before = desk.composer.clear()
@@ -283,6 +302,10 @@ export function DeskPane(props: { idle: JSX.Element }): JSX.Element {
             void placePhotos(desk.photos, desk.photoChecks.chosen(), outbox, photoDrafts, children())
           }
         />
+      </Show>
+      {/* Nothing on the page below can be reached from a sheet. */}
+      <Show when={!wide()}>
+        <UndoOffer class="top-[calc(env(safe-area-inset-top)+--spacing(20))]" />
       </Show>
     </ComposerPane>
   )

@@ -64,6 +64,8 @@ export function CoverEditor(props: {
     const now = cover()
     if (tool() === 'crop') change({ ...now, crop: now.crop ?? wholePhoto }, 'crop')
     else change({ ...now, boxes: [...now.boxes, newArea(now.boxes.length)] }, now.boxes.length)
+    // Now the arrow keys move it.
+    dialog.querySelector<HTMLElement>(`[data-area="${chosen()}"]`)?.focus()
   }
   const area = () => areaAt(cover(), chosen())
   const nudge = (key: string, shift: boolean) => {
@@ -138,7 +140,7 @@ export function CoverEditor(props: {
               ]}
               onChange={setTool}
             />
-            <Button icon={plus} onClick={add}>
+            <Button icon={plus} disabled={!photo()} onClick={add}>
               {t('cover.add')}
             </Button>
             <Show when={area()}>

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
 import { v7 } from 'uuid'
 import type { GroupChild } from '../../backend/contract/group.ts'
 import type { Id } from '../../backend/contract/values.ts'
@@ -32,9 +32,11 @@ export function RetagForm(props: {
   // Stays the same for as long as the same is sent.
   let sent = { id: v7(), as: '' }
 
+  // Who stood on it stays on top, whatever is chosen or changed meanwhile.
+  const first = new Set(before())
   const known = createMemo(() => {
     const others = before().filter((id) => !props.children.some((child) => child.id === id))
-    return [
+    const all = [
       ...props.children.map(({ id, callName, surname, consents }) => ({
         id,
         name: `${callName} ${surname}`,
@@ -42,11 +44,15 @@ export function RetagForm(props: {
       })),
       ...others.map((id) => ({ id, name: props.nameOf(id), allowed: true })),
     ]
+    return all.sort((a, b) => Number(first.has(b.id)) - Number(first.has(a.id)))
   })
   const shown = () => {
     const wanted = search().trim().toLocaleLowerCase(language())
     return known().filter(({ name }) => name.toLocaleLowerCase(language()).includes(wanted))
   }
+  /** Who is in sight and cannot be put on it. */
+  const blocked = () => shown().filter((child) => !child.allowed && !before().includes(child.id))
+  const adviceId = createUniqueId()
   const names = (ids: readonly Id[]) => listed(ids.map(props.nameOf), language())
   const leaves = () => before().filter((id) => changes().get(id) === false)
   const comes = () => [...changes()].flatMap(([id, on]) => (on && !before().includes(id) ? [id] : []))
@@ -97,6 +103,7 @@ export function RetagForm(props: {
                 child={child}
                 on={chosen().includes(child.id)}
                 kept={before().includes(child.id)}
+                adviceId={adviceId}
                 onChange={(on) => toggle(child.id, on)}
               />
             )}
@@ -104,6 +111,13 @@ export function RetagForm(props: {
         </ul>
         <Show when={shown().length === 0}>
           <p class="py-3 text-muted">{t('staffPhoto.retag.none')}</p>
+        </Show>
+        <p class="mt-2 text-muted">{t('retag.onlyGroup')}</p>
+        <Show when={blocked().length > 0}>
+          <p id={adviceId} class="mt-2 flex gap-2">
+            <Icon of={cameraOff} size="m" class="mt-px text-alert" />
+            <span>{t('retag.advice', names(blocked().map(({ id }) => id)), blocked().length)}</span>
+          </p>
         </Show>
       </fieldset>
       <div role="status" class="grid gap-1">
@@ -158,6 +172,8 @@ function Choice(props: {
   on: boolean
   /** It stood there before: it may come off and go on again, whatever was decided meanwhile. */
   kept: boolean
+  /** Where it stands why some cannot be chosen, and what can be done. */
+  adviceId: string
   onChange: (on: boolean) => void
 }): JSX.Element {
   const t = useT('staff')
@@ -171,6 +187,7 @@ function Choice(props: {
           type="checkbox"
           checked={props.on}
           disabled={blocked()}
+          aria-describedby={blocked() ? props.adviceId : undefined}
           onChange={(event) => props.onChange(event.currentTarget.checked)}
           class="absolute inset-0 size-full cursor-pointer opacity-0 disabled:cursor-not-allowed"
         />

@@ -1,8 +1,8 @@
 import { mostAsked, type Upload } from '../../backend/contract/media.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { call } from '../api.ts'
+import { ApiError, call } from '../api.ts'
 import type { Largest } from './upload-files.ts'
-import type { UploadItem } from './upload-state.ts'
+import { isUnreached, type UploadItem } from './upload-state.ts'
 
 /** What the server says of this person's files. */
 export interface Answer {
@@ -15,10 +15,13 @@ export interface Answer {
 }
 
 /**
- * Asks how it stands with everything. Null without an answer.
+ * Asks how it stands with everything. `unreached` when the server did not answer, null when it gave no answer to this.
  * @param claimed what this device takes to be at the server
  */
-export async function askServer(claimed: readonly UploadItem[], signal: AbortSignal): Promise<Answer | null> {
+export async function askServer(
+  claimed: readonly UploadItem[],
+  signal: AbortSignal,
+): Promise<Answer | 'unreached' | null> {
   try {
     const { uploads, most } = await call('uploads', { query: {}, signal })
     const listed = new Set(uploads.map(({ id }) => id))
@@ -26,7 +29,7 @@ export async function askServer(claimed: readonly UploadItem[], signal: AbortSig
     if (missed.length === 0) return { uploads, missed: new Set(), ended: new Set(), most }
     const said = await call('uploads', { query: { missed: missed.join() }, signal })
     return { uploads: said.uploads, missed: new Set(missed), ended: new Set(said.ended), most }
-  } catch {
-    return null
+  } catch (error) {
+    return error instanceof ApiError && isUnreached(error) ? 'unreached' : null
   }
 }

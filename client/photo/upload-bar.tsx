@@ -2,60 +2,60 @@ import { createEffect, createMemo, createSignal, type JSX, on, Show } from 'soli
 import type { Id } from '../../backend/contract/values.ts'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { useT } from '../locales/words.ts'
-import { filesOf } from '../outbox-state.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { triangleAlert } from '../ui/icons.ts'
+import { cloudOff, triangleAlert } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { UploadList } from './upload-list.tsx'
-import { countUploads, isUnderWay, progressOf } from './upload-state.ts'
+import { createUploadStanding } from './upload-standing.ts'
+import { kindsOf, progressOf } from './upload-state.ts'
 import { UploadThumb } from './upload-thumb.tsx'
 
 /** On every screen of staff: how far the photos are, and the way to each of them. Gone when nothing waits. */
 export function UploadBar(): JSX.Element {
   const t = useT('staff')
-  const { uploads, outbox } = useStaffWork()
+  const { uploads } = useStaffWork()
   const [open, setOpen] = createSignal(false)
-  const shown = createMemo(() => uploads.items().filter(({ removedAt }) => removedAt === null))
-  const counts = createMemo(() => countUploads(shown()))
-  const placing = createMemo(() => new Set(outbox.sends().flatMap(filesOf)))
-  const free = () => shown().filter(({ key }) => !placing().has(key)).length
+  const { shown, underWay, stuck, placing, waits } = createUploadStanding()
+  const free = () => shown().filter(({ key }) => !placing().has(key))
+  const done = () => shown().filter(({ state }) => state === 'ready').length
   const progress = () =>
     shown().reduce((sum, item) => sum + progressOf(item, uploads.sent(item.key)), 0) / shown().length
   const words = () =>
-    counts().stuck > 0
-      ? t('upload.stuck', counts().stuck)
-      : counts().underWay > 0
-        ? t('upload.count', counts().done, counts().all)
-        : t('upload.free', free())
-  const first = () => shown().find(isUnderWay) ?? shown()[0]
-  const underWay = createMemo(() => shown().flatMap((item) => (isUnderWay(item) ? [item.key] : [])))
+    stuck().length > 0
+      ? t('upload.stuck', ...kindsOf(stuck()))
+      : underWay().length > 0
+        ? t('upload.count', done(), ...kindsOf(shown()))
+        : t('upload.free', ...kindsOf(free()))
+  const first = () => underWay()[0] ?? shown()[0]
+  const underWayKeys = createMemo(() => underWay().map(({ key }) => key))
   const hasArrived = (key: Id) => {
     const item = uploads.items().find((known) => known.key === key)
     return !item || (item.removedAt === null && item.state === 'ready')
   }
   createEffect(
-    on(underWay, (now, before) => {
+    on(underWayKeys, (now, before) => {
       if (now.length === 0 && before?.some(hasArrived)) announce(t('upload.allSent'))
     }),
   )
   createEffect(
     on(
-      () => counts().stuck,
+      () => kindsOf(stuck()),
       (now, before) => {
-        if (before !== undefined && now > before) announce(t('upload.stuck', now))
+        if (before !== undefined && now[0] + now[1] > before[0] + before[1]) announce(t('upload.stuck', ...now))
       },
     ),
   )
-  const visible = () => counts().underWay > 0 || counts().stuck > 0 || free() > 0
+  createEffect(on(waits, (now) => now && announce(t('upload.waitingNet')), { defer: true }))
+  const visible = () => underWay().length > 0 || stuck().length > 0 || free().length > 0
   return (
     <>
       <Show when={visible() && first()}>
         {(item) => (
           <Strip label={t('upload.bar')} class="bg-surface py-2 rail:px-5">
             <Show
-              when={counts().stuck === 0}
+              when={stuck().length === 0}
               fallback={
                 <span class="grid size-10 place-items-center rounded-inner bg-alert-tint text-alert">
                   <Icon of={triangleAlert} />
@@ -65,8 +65,16 @@ export function UploadBar(): JSX.Element {
               <UploadThumb item={item()} class="size-10 shrink-0 rounded-inner" />
             </Show>
             <div class="min-w-0 grow">
-              <p class={`tabular-nums ${counts().stuck > 0 ? 'font-strong text-alert' : ''}`}>{words()}</p>
-              <Show when={counts().underWay > 0}>
+              <p class="flex flex-wrap gap-x-3 tabular-nums">
+                <span class={stuck().length > 0 ? 'font-strong text-alert' : ''}>{words()}</span>
+                <Show when={waits()}>
+                  <span class="inline-flex items-center gap-1.5 text-muted">
+                    <Icon of={cloudOff} size="s" />
+                    {t('upload.waitingNet')}
+                  </span>
+                </Show>
+              </p>
+              <Show when={underWay().length > 0}>
                 <div
                   role="progressbar"
                   aria-label={t('upload.bar')}

@@ -55,6 +55,8 @@ export interface Uploads {
   nudge(): void
   /** How large one file may be; null until the server has said it. */
   largest: Accessor<Largest | null>
+  /** Did the server answer when it was last asked or sent something. */
+  reached: Accessor<boolean>
   /** Does this device keep the files, also when the page closes. */
   durable: Accessor<boolean>
   close(): Promise<unknown>
@@ -70,7 +72,8 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     sender.watch()
     throwSoon()
   })
-  const sender = createSender(shelf, name, () => askSoon())
+  const [reached, setReached] = createSignal(true)
+  const sender = createSender(shelf, name, () => askSoon(), setReached)
   const [foreign, setForeign] = createSignal<readonly UploadItem[]>([])
   const [largest, setLargest] = createSignal<Largest | null>(null)
   const closing = new AbortController()
@@ -104,7 +107,9 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     const before = changes
     const claimed = shelf.items().filter((item) => !isLeaving(item))
     const answer = await askServer(claimed, closing.signal)
-    if (!answer) return
+    if (closing.signal.aborted) return
+    setReached(answer !== 'unreached')
+    if (!answer || answer === 'unreached') return
     setLargest(answer.most)
     const kept = await shelf.kept()
     // An attempt to place them whose answer was lost is made once more, with what is known of them.
@@ -223,6 +228,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     preview: shelf.preview,
     showFile: shelf.showFile,
     durable: shelf.durable,
+    reached,
     largest,
     add(groupId, files) {
       const { fit, unfit } = sorted(files, largest())

@@ -6,6 +6,7 @@ import {
   arrived,
   failed,
   isLeaving,
+  isUnreached,
   nextUpload,
   nudged,
   renewed,
@@ -21,8 +22,14 @@ const takeOverAfter = 20_000
 /**
  * Sends what waits, some files at once. One tab sends at a time.
  * @param whole hears that the server has every byte of a file
+ * @param answered hears with every attempt whether anybody answered
  */
-export function createSender(shelf: UploadShelf, lockName: string, whole: () => void) {
+export function createSender(
+  shelf: UploadShelf,
+  lockName: string,
+  whole: () => void,
+  answered: (answers: boolean) => void,
+) {
   const closing = new AbortController()
   const busy = new Map<Id, AbortController>()
   let finished: (() => void) | undefined
@@ -80,11 +87,16 @@ export function createSender(shelf: UploadShelf, lockName: string, whole: () => 
     const begun = started(item)
     await shelf.put(begun)
     const file = await shelf.fileOf(key)
+    const progress = (bytes: number) => {
+      answered(true)
+      shelf.progress(key, bytes)
+    }
     const outcome = file
-      ? await transfer(begun, file, (bytes) => shelf.progress(key, bytes), signal)
+      ? await transfer(begun, file, progress, signal)
       : { code: 'missing' as const, message: '', retryable: false }
     const now = shelf.find(key)
     if (closing.signal.aborted || !now || now.removedAt !== null || now.id !== item.id || !isLeaving(now)) return
+    answered(typeof outcome === 'string' || !isUnreached(outcome))
     if (outcome === 'arrived') {
       await shelf.put(arrived(now))
       whole()

@@ -55,6 +55,10 @@ export interface UploadItem {
 
 const longestPause = 60_000
 
+/** Did the server itself not answer: there is no connection to it, or something else speaks in its place. */
+export const isUnreached = ({ code }: Pick<UploadFailure, 'code'>): boolean =>
+  code === 'network' || code === 'unreadable' || code === 'unavailable'
+
 /** A file that was just chosen. */
 export function newItem(
   given: Pick<UploadItem, 'key' | 'groupId' | 'kind' | 'name' | 'bytes' | 'order' | 'takenAt'>,
@@ -201,21 +205,20 @@ export function withServer(
   return { ...known, state: upload.state, attempts: 0, notBefore: 0, failure: null }
 }
 
-/** For the bar: how many of those that were begun together have arrived, and how many need a person. */
-export function countUploads(items: readonly UploadItem[]): {
-  all: number
-  done: number
-  underWay: number
-  stuck: number
-} {
-  const shown = items.filter((item) => item.removedAt === null)
-  return {
-    all: shown.length,
-    done: shown.filter(({ state }) => state === 'ready').length,
-    underWay: shown.filter(isUnderWay).length,
-    stuck: shown.filter(({ state }) => ['refused', 'failed', 'stopped', 'gone'].includes(state)).length,
-  }
+/** Does it need a person. */
+export const isStuck = ({ state, removedAt }: UploadItem): boolean =>
+  removedAt === null && ['refused', 'failed', 'stopped', 'gone'].includes(state)
+
+/** How many photos there are among some files, and how many videos: in the order in which words take them. */
+export const kindsOf = (items: readonly Pick<UploadItem, 'kind'>[]): [photos: number, videos: number] => {
+  const photos = items.filter(({ kind }) => kind === 'photo').length
+  return [photos, items.length - photos]
 }
+
+/** Does nothing go on until there is a connection to the server: none of them is being sent, and the last attempt reached nobody. */
+export const areCutOff = (items: readonly UploadItem[]): boolean =>
+  !items.some(({ state }) => state === 'sending') &&
+  items.some((item) => isLeaving(item) && item.failure !== null && isUnreached(item.failure))
 
 /** How much of a file has been done, in 0…1: sending counts for nine tenths, what the server makes of it for the rest. */
 export function progressOf(item: UploadItem, sent: number): number {

@@ -2,7 +2,7 @@ import { useStaffWork } from '../group/staff-work.tsx'
 import { useT } from '../locales/words.ts'
 import { online } from '../ui/online.ts'
 import { megabytes } from './upload-files.ts'
-import { isLeaving, type UploadItem } from './upload-state.ts'
+import { isLeaving, isUnderWay, isUnreached, type UploadItem } from './upload-state.ts'
 
 const worded = ['missing', 'not_found', 'quota_exceeded', 'storage_full'] as const
 type Worded = (typeof worded)[number]
@@ -37,6 +37,8 @@ export function useUploadWords(): {
     trouble,
     state(item, sent, placing, here) {
       if (!here && isLeaving(item)) return t('upload.elsewhere')
+      const cutOff = !online() || !uploads.reached() || (item.failure !== null && isUnreached(item.failure))
+      if (cutOff && isUnderWay(item)) return t('upload.waitingNet')
       if (item.state === 'sending') return t('upload.sending', Math.floor((100 * sent) / item.bytes))
       if (item.state === 'processing')
         return item.kind === 'video'
@@ -44,7 +46,6 @@ export function useUploadWords(): {
           : t('upload.processing')
       if (item.state === 'ready') return placing ? t('upload.placing') : t('upload.ready')
       if (item.state !== 'waiting') return trouble(item)
-      if (!online() || item.failure?.code === 'network') return t('upload.waitingNet')
       return item.failure ? t('upload.later', problem(item)) : t('upload.waiting')
     },
   }

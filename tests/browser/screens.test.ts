@@ -526,6 +526,16 @@ const screens: Record<string, Screen> = {
     },
   },
   'photos to be placed': { who: 'Anouk', staff: true, open: openStopped },
+  'a photo before it is placed, large': {
+    who: 'Anouk',
+    staff: true,
+    async open(window, words) {
+      const { page } = window
+      await openStopped(window, words)
+      await page.locator('[data-look]').last().click()
+      await page.getByRole('dialog').last().getByText(words['blocked.now']('Yusuf', 1)).waitFor()
+    },
+  },
   'the list of uploads': {
     who: 'Anouk',
     staff: true,

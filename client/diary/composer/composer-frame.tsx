@@ -37,7 +37,8 @@ export function ComposerFrame(props: {
           </h2>
           <p class="text-xs text-muted tabular-nums">
             <Show when={props.savedAt} fallback={t('composer.kept')}>
-              {(at) => t('composer.saved', clock(at()))}
+              {/* Words alone would stay as they first were: `Show` looks at what it calls only once. */}
+              {(at) => <>{t('composer.saved', clock(at()))}</>}
             </Show>
           </p>
         </div>

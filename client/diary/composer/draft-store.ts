@@ -1,5 +1,6 @@
 import type { Id } from '../../../backend/contract/values.ts'
 import type { Saved, Shelf } from '../../account-store.ts'
+import { now } from '../../clock.ts'
 import type { Draft } from './draft.ts'
 
 /** Under which name a draft is kept: one new post per group, and one per send or entry that is being changed. */
@@ -15,7 +16,7 @@ export const groupDraftKey = (groupId: Id): string => `group:${groupId}`
 /** Where drafts survive a reload. */
 export interface DraftStore<D> {
   read(key: string): Promise<Saved<D> | undefined>
-  /** Keeps a draft a moment after the last keystroke; calls back with when it was kept. */
+  /** Keeps a draft a moment after the last keystroke; calls back with when it was kept, by the server's clock. */
   keep(draft: D, kept: (savedAt: number) => void): void
   /** Writes what still waited to be kept. */
   flush(): Promise<void>
@@ -34,13 +35,13 @@ export function createDraftStore<D>(shelf: Shelf<Saved<D>>, keyOf: (draft: D) =>
 
   function flush(): Promise<void> {
     clearTimeout(timer)
-    const now = waiting
+    const writing = waiting
     waiting = undefined
-    if (now) {
-      const savedAt = Date.now()
+    if (writing) {
+      const savedAt = now()
       writes = writes
-        .then(() => shelf.put([{ key: keyOf(now.draft), draft: now.draft, savedAt }]))
-        .then(() => now.kept(savedAt))
+        .then(() => shelf.put([{ key: keyOf(writing.draft), draft: writing.draft, savedAt }]))
+        .then(() => writing.kept(savedAt))
         .catch((error: unknown) => console.error('The draft could not be stored.', error))
     }
     return writes.then(() => undefined)

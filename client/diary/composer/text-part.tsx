@@ -46,18 +46,18 @@ export function TextPart(props: {
         onInput={(typed) => props.onChange(cleanText(typed.currentTarget.value))}
         class="max-h-80 min-h-26!"
       />
-      <div class="flex items-center gap-3 *:mt-2 huge:flex-wrap">
+      <div class="flex flex-wrap items-center gap-x-3 *:mt-2">
         <Show when={props.named}>
           <button
             type="button"
             onClick={insertName}
             aria-label={t('text.insertName')}
-            class="inline-flex min-h-target items-center gap-1.5 rounded-full border border-control bg-surface px-4 text-sm font-[560] hover:bg-inset"
+            class="inline-flex min-h-target shrink-0 items-center gap-1.5 rounded-full border border-control bg-surface px-4 text-sm font-[560] whitespace-nowrap hover:bg-inset huge:shrink huge:whitespace-normal"
           >
             <Icon of={plus} size="s" />
-            {'{name}'}
+            {t('text.name')}
           </button>
-          <span class="text-xs text-muted">{t('text.nameHelp')}</span>
+          <span class="min-w-0 grow basis-48 text-xs text-muted">{t('text.nameHelp')}</span>
         </Show>
         <Show when={left() <= counts && left() >= 0}>
           <span class="ml-auto text-xs text-muted tabular-nums" role="status">

@@ -1,21 +1,45 @@
 import type { words as nl } from '../nl/staff-photos.ts'
 
 const children = (n: number) => (n === 1 ? '1 child' : `${n} children`)
-const photos = (n: number) => (n === 1 ? '1 photo' : `${n} photos`)
-const numbers = (list: string, n: number) => `Photo${n === 1 ? '' : 's'} ${list}`
+const noun = (photos: number, videos: number) =>
+  videos === 0
+    ? photos === 1
+      ? 'photo'
+      : 'photos'
+    : photos > 0
+      ? 'photos and videos'
+      : videos === 1
+        ? 'video'
+        : 'videos'
+const these = (photos: number, videos: number, list: string) => `${noun(photos, videos)} ${list}`
+const These = (photos: number, videos: number, list: string) =>
+  these(photos, videos, list).replace(/^./, (first) => first.toUpperCase())
+const is = (n: number) => (n === 1 ? 'is' : 'are')
+const it = (n: number) => (n === 1 ? 'it' : 'them')
+
+/** `2 photos and 1 video`; of nothing, `0 photos`. */
+export const shots = (photos: number, videos: number): string =>
+  photos > 0 && videos > 0
+    ? `${shots(photos, 0)} and ${shots(0, videos)}`
+    : `${photos + videos} ${noun(photos, videos)}`
 
 /** What staff read about sending photos. */
 export const words: typeof nl = {
   'photos.take': 'Take a photo',
   'photos.choose': 'Photos',
   'photos.chooseName': 'Choose photos and videos',
-  'photos.add': 'Add photos',
+  'photos.add': 'Add photos and videos',
 
-  'upload.bar': 'Photos on their way',
-  'upload.count': (done, all) => `${done} of ${photos(all)}`,
+  'numbers.range': (from, to) => `${from}–${to}`,
+  'numbers.others': (n) => (n === 1 ? '1 other' : `${n} others`),
+
+  'upload.bar': 'Photos and videos on their way',
+  'upload.count': (done, photos, videos = 0) => `${done} of ${photos + videos} ${noun(photos, videos)}`,
   'upload.allSent': 'Everything is sent.',
-  'upload.free': (n) => `${photos(n)} to be placed`,
-  'upload.stuck': (n) => (n === 1 ? '1 photo needs you' : `${n} photos need you`),
+  'upload.free': (photos, videos = 0) => `${shots(photos, videos)} to be placed`,
+  'upload.stuck': (photos, videos = 0) => `${shots(photos, videos)} ${photos + videos === 1 ? 'needs' : 'need'} you`,
+  'upload.needs': 'These need you',
+  'upload.others': 'The rest',
   'upload.title': 'Photos and videos',
   'upload.empty': 'Nothing is waiting.',
   'upload.label': 'Choose children and place',
@@ -42,36 +66,42 @@ export const words: typeof nl = {
   'upload.refused.too_large': 'This file is too large. Choose a smaller version.',
   'upload.refused.too_long': 'This video is too long. Trim it and choose it again.',
   'upload.problem.missing': 'The file is no longer on this device. Choose it again.',
-  'upload.problem.not_found':
-    'You are not assigned to this group today. Take the photo away and choose it at your group.',
+  'upload.problem.not_found': 'You are not assigned to this group today. Take this away and choose it at your group.',
   'upload.problem.too_large': (photo, video) =>
     `This file is too large: a photo may be ${photo} MB, a video ${video} MB.`,
   'upload.problem.quota_exceeded':
-    'Too much of yours is waiting to be placed. Place other photos first or take them away.',
+    'Too much of yours is waiting to be placed. Place what is there first, or take it away.',
   'upload.problem.storage_full': 'The server is full. Your administrator has to make room.',
   'upload.problem.other': 'Sending did not work.',
   'upload.retry': 'Again',
   'upload.remove': (name) => `Take ${name} away`,
   'upload.removed': (name) => `${name} is gone.`,
   'upload.unfit.title': (n) => (n === 1 ? '1 file is left out' : `${n} files are left out`),
-  'upload.unfit.kind': 'is not a photo or video. Choose an ordinary photo or video.',
-  'upload.unfit.empty': 'is empty. Choose it again.',
-  'upload.unfit.photo_too_large': (megabytes) => `is larger than ${megabytes} MB. Choose a smaller version.`,
-  'upload.unfit.video_too_large': (megabytes) => `is larger than ${megabytes} MB. Trim the video.`,
-  'upload.unfit.too_many': 'is one too many: 100 at once at most. Choose it after this.',
+  'upload.unfit.close': 'Close this notice',
+  'upload.unfit.kind': (n) =>
+    n === 1
+      ? 'is not a photo or video. Choose an ordinary photo or video.'
+      : 'are not photos or videos. Choose ordinary photos or videos.',
+  'upload.unfit.empty': (n) => `${is(n)} empty. Choose ${it(n)} again.`,
+  'upload.unfit.photo_too_large': (n, most) => `${is(n)} larger than ${most} MB. Choose a smaller version.`,
+  'upload.unfit.video_too_large': (n, most) => `${is(n)} larger than ${most} MB. Trim ${it(n)}.`,
+  'upload.unfit.too_many': (n) => `${is(n)} too many: 100 at once at most. Choose ${it(n)} after this.`,
 
-  'tagging.label': 'Placing photos',
-  'tagging.title': (n) => (n === 0 ? 'Place photos' : photos(n)),
-  'tagging.intro': 'Take photos or choose them. Then say who is on them.',
-  'tagging.list': 'Photos of this post',
+  'tagging.label': 'Placing photos and videos',
+  'tagging.title': (photos, videos = 0) => (photos + videos === 0 ? 'Place photos and videos' : shots(photos, videos)),
+  'tagging.intro': 'Take a photo, or choose photos and videos. Then say who is on them.',
+  'tagging.list': 'Photos and videos of this post',
   'tagging.all': 'Select all',
   'tagging.none': 'Select none',
-  'tagging.selected': (n) => (n === 0 ? 'Tap photos to select them' : `${n} selected`),
+  'tagging.selected': (photos, videos = 0) =>
+    photos + videos === 0 ? 'Tap what you want to select' : `${shots(photos, videos)} selected`,
   'tagging.remove': (n) => (n === 1 ? 'Take away' : `Take ${n} away`),
-  'tagging.removed': (n) => (n === 1 ? 'The photo is gone.' : `${photos(n)} are gone.`),
-  'tagging.who': (n) => (n === 1 ? 'Who is on this photo?' : `Who is on these ${n} photos?`),
+  'tagging.removed': (photos, videos = 0) =>
+    photos + videos === 1 ? `The ${noun(photos, videos)} is gone.` : `${shots(photos, videos)} are gone.`,
+  'tagging.who': (photos, videos = 0) =>
+    photos + videos === 1 ? `Who is on this ${noun(photos, videos)}?` : `Who is on these ${shots(photos, videos)}?`,
   'tagging.whoSees': 'Which families see it?',
-  'tagging.nobody': 'No child is on it',
+  'tagging.nobody': 'Shows no child',
   'tagging.search': 'Find a child',
   'tagging.searchNone': 'No child of that name in this group.',
   'tagging.everybody': 'Everyone',
@@ -79,11 +109,15 @@ export const words: typeof nl = {
   'tagging.takenAt': 'Taken:',
   'tagging.takenCamera': 'Use the camera’s time',
   'tagging.times': (first, last) => (first === last ? `${first}` : `${first} to ${last}`),
-  'tagging.text': 'Text with the photos',
+  'tagging.text': 'Text with the post',
   'tagging.placeholder': 'What do we see?',
-  'tagging.place': (n) => `Place with ${photos(n)}`,
-  'tagging.placeSome': (n, all) => (n === 0 ? 'Place' : `Place ${n} of ${photos(all)}`),
-  'tagging.placeChosen': (n) => (n === 1 ? 'Place the selected photo' : `Place the selected ${n}`),
+  'tagging.place': (photos, videos = 0) => `Place ${shots(photos, videos)}`,
+  'tagging.placeSome': (n, photos, videos = 0) =>
+    n === 0 ? 'Place' : `Place ${n} of ${photos + videos} ${noun(photos, videos)}`,
+  'tagging.placeChosen': (photos, videos = 0) =>
+    photos + videos === 1
+      ? `Place the selected ${noun(photos, videos)}`
+      : `Place the selected ${shots(photos, videos)}`,
 
   'thumb.photo': (n, time) => `Photo ${n}, ${time}`,
   'thumb.video': (n, time) => `Video ${n}, ${time}`,
@@ -93,24 +127,40 @@ export const words: typeof nl = {
   'thumb.trouble': 'cannot go',
   'thumb.waiting': 'not processed yet',
 
-  'blocked.title': (list, n) =>
-    n === 1 ? `Photo ${list} cannot go like this.` : `${numbers(list, n)} cannot go like this.`,
-  'blocked.now': (names, n) => `${names} ${n === 1 ? 'is on it and has' : 'are on it and have'} no consent for photos.`,
-  'blocked.then': (names, n) => `${names} ${n === 1 ? 'is' : 'are'} on it; when it was taken there was no consent yet.`,
+  'blocked.title': (list, photos, videos = 0) => `${These(photos, videos, list)} cannot go like this.`,
+  'blocked.now': (names, n) => `${names} can be seen and ${n === 1 ? 'has' : 'have'} no consent for photos.`,
+  'blocked.then': (names) => `${names} can be seen; at that moment there was no consent yet.`,
+  'blocked.spoken': (names, list, photos, videos) =>
+    `${names} may not be on ${these(photos, videos, list)}. What you can do stands below the name.`,
   'blocked.cover': 'Cover',
   'blocked.coverLater': 'Covering is possible once the photo is processed.',
   'blocked.coverVideo': 'A video cannot be covered here.',
   'blocked.retag': 'Other children',
   'blocked.leaveOut': 'Take away',
-  'trouble.title': (name) => `${name} cannot go.`,
+  'trouble.title': (list, photos, videos = 0) => `${These(photos, videos, list)} cannot go.`,
 
-  'photoProblem.no_photos': 'There is no photo yet that can go.',
-  'photoProblem.too_many': '100 photos in one post at most. Select fewer and place those first.',
+  'photoProblem.no_photos': 'There is nothing yet that can go.',
+  'photoProblem.too_many': '100 photos and videos in one post at most. Select fewer and place those first.',
   'photoProblem.too_long': 'The text is too long. 2,000 characters at most.',
-  'photoProblem.untagged': (list, n) =>
-    n === 1 ? `Choose who is on photo ${list}.` : `Choose who is on photos ${list}.`,
-  'photoProblem.in_future': (list) => `The time of photo ${list} is still to come. Correct the time.`,
-  'photoProblem.too_old': (list) => `Photo ${list} is older than 31 days. Correct the time or take the photo away.`,
+  'photoProblem.untagged': (list, photos, videos = 0) => `Choose who is on ${these(photos, videos, list)}.`,
+  'photoProblem.in_future': (list, photos, videos = 0) =>
+    `The time of ${these(photos, videos, list)} is still to come. Correct the time.`,
+  'photoProblem.too_old': (list, photos, videos = 0) =>
+    `${These(photos, videos, list)} ${is(photos + videos)} older than 31 days. Correct the time or take ${it(photos + videos)} away.`,
+
+  'look.open.photo': (n) => `Look at photo ${n} large`,
+  'look.open.video': (n) => `Look at video ${n} large`,
+  'look.photo': (n, all) => `Photo ${n} of ${all}`,
+  'look.video': (n, all) => `Video ${n} of ${all}`,
+  'look.previous': 'Previous',
+  'look.next': 'Next',
+  'look.later': 'This device cannot show it. Once it is processed, you see it here.',
+  'look.elsewhere': 'It is being sent from another device. Once it is processed, you see it here.',
+  'look.never': 'There is no picture of this.',
+
+  'retag.onlyGroup': 'Only who was in this group that day can be on it: a child of another group cannot.',
+  'retag.advice': (names) =>
+    `${names} cannot be added: there is no consent for photos, which a parent gives in the app. Is somebody without consent on it after all? Remove it. A photo can then be covered and placed again.`,
 
   'cover.title': 'Cover or crop',
   'cover.canvas': 'The photo with what you cover',
@@ -141,7 +191,7 @@ export const words: typeof nl = {
 
   'send.photos': (names) => `Photos of ${names}`,
   'send.photosWait': 'waits until the photos are there',
-  'send.photosTrouble': 'One of the photos cannot go. See which, and place the rest.',
+  'send.photosTrouble': 'One of the files cannot go. See which, and place the rest.',
   'send.photosRefused': (names) =>
     `There is no consent for photos of ${names}. Nothing was placed yet; everything is kept.`,
   'send.look': 'Look at the photos',

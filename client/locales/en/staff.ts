@@ -1,15 +1,8 @@
 import type { words as nl } from '../nl/staff.ts'
-import { words as photos } from './staff-photos.ts'
+import { words as photos, shots } from './staff-photos.ts'
 
 const children = (n: number) => (n === 1 ? '1 child' : `${n} children`)
 const families = (n: number) => (n === 1 ? '1 family' : `${n} families`)
-const shots = (photos: number, videos: number) =>
-  [
-    photos > 0 && (photos === 1 ? '1 photo' : `${photos} photos`),
-    videos > 0 && (videos === 1 ? '1 video' : `${videos} videos`),
-  ]
-    .filter(Boolean)
-    .join(' and ')
 
 /** What only staff read. */
 export const words: typeof nl = {
@@ -59,9 +52,11 @@ export const words: typeof nl = {
   'outbox.title': 'Outbox',
   'outbox.done': 'All sent',
   'outbox.offline': 'No connection',
-  'outbox.waiting': (n: number) => `${n} waiting`,
-  'outbox.stuck': (n: number) => `${n} failed`,
+  'outbox.busy': (n: number) => `${n} on their way`,
+  'outbox.waiting': (n: number) => `${n} waiting for a connection`,
+  'outbox.stuck': (n: number) => (n === 1 ? '1 needs you' : `${n} need you`),
   'outbox.empty': 'Everything has been sent. Nothing is waiting.',
+  'outbox.files': (photos: number, videos: number) => `${shots(photos, videos)} on their way`,
   'outbox.unsafe': 'This device cannot keep anything. Close the app only when all has been sent.',
   'outbox.safe': 'What has not been sent yet is kept on this device. Nothing gets lost.',
 
@@ -127,7 +122,8 @@ export const words: typeof nl = {
   'text.label': 'Text',
   'text.placeholder': 'What happened?',
   'text.insertName': 'Put the child’s name in the text',
-  'text.nameHelp': 'becomes each family’s own child’s name',
+  'text.name': 'Child’s name',
+  'text.nameHelp': 'The text then says {name}. Each family reads the name of its own child there, for example Noor.',
   'text.left': (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
   'text.tooLong': (n: number, most: number) =>
     `This is ${n === 1 ? '1 character' : `${n} characters`} too long. A post has at most ${most.toLocaleString('en')} characters.`,
@@ -139,7 +135,7 @@ export const words: typeof nl = {
   'refused.leaveOut': (names: string) => `Leave ${names} out`,
   'named.title': (names: string) => `The text names ${names}.`,
   'named.why': 'The other families will read that too.',
-  'named.replace': (name: string) => `Turn ${name} into {name}`,
+  'named.replace': (name: string) => `Put each child’s own name in place of ${name}`,
 
   'rhythm.for': (n: number) => `Daily rhythm for ${children(n)}`,
   'kind.sleep': 'Sleep',

@@ -1,19 +1,43 @@
 const children = (n: number) => (n === 1 ? '1 kind' : `${n} kinderen`)
-const photos = (n: number) => (n === 1 ? '1 foto' : `${n} foto’s`)
-const numbers = (list: string, n: number) => `Foto${n === 1 ? '' : '’s'} ${list}`
+const noun = (photos: number, videos: number) =>
+  videos === 0
+    ? photos === 1
+      ? 'foto'
+      : 'foto’s'
+    : photos > 0
+      ? 'foto’s en video’s'
+      : videos === 1
+        ? 'video'
+        : 'video’s'
+const these = (photos: number, videos: number, list: string) => `${noun(photos, videos)} ${list}`
+const These = (photos: number, videos: number, list: string) =>
+  these(photos, videos, list).replace(/^./, (first) => first.toUpperCase())
+const is = (n: number) => (n === 1 ? 'is' : 'zijn')
+const it = (n: number) => (n === 1 ? 'het' : 'ze')
+
+/** `2 foto’s en 1 video`; of nothing, `0 foto’s`. */
+export const shots = (photos: number, videos: number): string =>
+  photos > 0 && videos > 0 ? `${shots(photos, 0)} en ${shots(0, videos)}` : `${photos + videos} ${noun(photos, videos)}`
 
 /** What staff read about sending photos. */
 export const words = {
   'photos.take': 'Maak een foto',
   'photos.choose': 'Foto’s',
   'photos.chooseName': 'Kies foto’s en video’s',
-  'photos.add': 'Foto’s toevoegen',
+  'photos.add': 'Foto’s en video’s toevoegen',
 
-  'upload.bar': 'Foto’s onderweg',
-  'upload.count': (done: number, all: number) => `${done} van ${photos(all)}`,
+  'numbers.range': (from: number, to: number) => `${from}–${to}`,
+  'numbers.others': (n: number) => (n === 1 ? '1 andere' : `${n} andere`),
+
+  'upload.bar': 'Foto’s en video’s onderweg',
+  'upload.count': (done: number, photos: number, videos = 0) =>
+    `${done} van ${photos + videos} ${noun(photos, videos)}`,
   'upload.allSent': 'Alles is verstuurd.',
-  'upload.free': (n: number) => `${photos(n)} nog te plaatsen`,
-  'upload.stuck': (n: number) => (n === 1 ? '1 foto heeft je nodig' : `${n} foto’s hebben je nodig`),
+  'upload.free': (photos: number, videos = 0) => `${shots(photos, videos)} nog te plaatsen`,
+  'upload.stuck': (photos: number, videos = 0) =>
+    `${shots(photos, videos)} ${photos + videos === 1 ? 'heeft' : 'hebben'} je nodig`,
+  'upload.needs': 'Hier moet je iets aan doen',
+  'upload.others': 'De rest',
   'upload.title': 'Foto’s en video’s',
   'upload.empty': 'Er wacht niets.',
   'upload.label': 'Kies kinderen en plaats',
@@ -40,33 +64,42 @@ export const words = {
   'upload.refused.too_large': 'Dit bestand is te groot. Kies een kleinere versie.',
   'upload.refused.too_long': 'Deze video duurt te lang. Knip hem korter en kies hem opnieuw.',
   'upload.problem.missing': 'Het bestand is niet meer op dit apparaat. Kies het opnieuw.',
-  'upload.problem.not_found': 'Je staat vandaag niet meer op deze groep. Haal de foto weg en kies hem bij je groep.',
+  'upload.problem.not_found': 'Je staat vandaag niet meer op deze groep. Haal dit weg en kies het bij je groep.',
   'upload.problem.too_large': (photo: number, video: number) =>
     `Dit bestand is te groot: een foto mag ${photo} MB zijn, een video ${video} MB.`,
   'upload.problem.quota_exceeded':
-    'Je hebt te veel staan dat nog niet geplaatst is. Plaats eerst andere foto’s of haal ze weg.',
+    'Je hebt te veel staan dat nog niet geplaatst is. Plaats eerst wat er staat, of haal het weg.',
   'upload.problem.storage_full': 'De server is vol. Je beheerder moet ruimte maken.',
   'upload.problem.other': 'Het versturen lukte niet.',
   'upload.retry': 'Opnieuw',
   'upload.remove': (name: string) => `Haal ${name} weg`,
   'upload.removed': (name: string) => `${name} is weg.`,
   'upload.unfit.title': (n: number) => (n === 1 ? '1 bestand gaat niet mee' : `${n} bestanden gaan niet mee`),
-  'upload.unfit.kind': 'is geen foto of video. Kies een gewone foto of video.',
-  'upload.unfit.empty': 'is leeg. Kies het opnieuw.',
-  'upload.unfit.photo_too_large': (megabytes: number) => `is groter dan ${megabytes} MB. Kies een kleinere versie.`,
-  'upload.unfit.video_too_large': (megabytes: number) => `is groter dan ${megabytes} MB. Knip de video korter.`,
-  'upload.unfit.too_many': 'past er niet meer bij: hoogstens 100 tegelijk. Kies het hierna.',
+  'upload.unfit.close': 'Sluit deze melding',
+  'upload.unfit.kind': (n: number) => `${is(n)} geen foto of video. Kies een gewone foto of video.`,
+  'upload.unfit.empty': (n: number) => `${is(n)} leeg. Kies ${it(n)} opnieuw.`,
+  'upload.unfit.photo_too_large': (n: number, most: number) =>
+    `${is(n)} groter dan ${most} MB. Kies een kleinere versie.`,
+  'upload.unfit.video_too_large': (n: number, most: number) => `${is(n)} groter dan ${most} MB. Knip ${it(n)} korter.`,
+  'upload.unfit.too_many': (n: number) =>
+    `${n === 1 ? 'past' : 'passen'} er niet meer bij: hoogstens 100 tegelijk. Kies ${it(n)} hierna.`,
 
-  'tagging.label': 'Foto’s plaatsen',
-  'tagging.title': (n: number) => (n === 0 ? 'Foto’s plaatsen' : photos(n)),
-  'tagging.intro': 'Maak foto’s of kies ze. Daarna zeg je wie erop staan.',
-  'tagging.list': 'Foto’s van dit bericht',
+  'tagging.label': 'Foto’s en video’s plaatsen',
+  'tagging.title': (photos: number, videos = 0) =>
+    photos + videos === 0 ? 'Foto’s en video’s plaatsen' : shots(photos, videos),
+  'tagging.intro': 'Maak een foto, of kies foto’s en video’s. Daarna zeg je wie erop staan.',
+  'tagging.list': 'Foto’s en video’s van dit bericht',
   'tagging.all': 'Kies alle',
   'tagging.none': 'Kies geen',
-  'tagging.selected': (n: number) => (n === 0 ? 'Tik op foto’s om ze te kiezen' : `${n} gekozen`),
+  'tagging.selected': (photos: number, videos = 0) =>
+    photos + videos === 0 ? 'Tik op wat je wilt kiezen' : `${shots(photos, videos)} gekozen`,
   'tagging.remove': (n: number) => (n === 1 ? 'Haal weg' : `Haal ${n} weg`),
-  'tagging.removed': (n: number) => (n === 1 ? 'De foto is weg.' : `${photos(n)} zijn weg.`),
-  'tagging.who': (n: number) => (n === 1 ? 'Wie staat er op deze foto?' : `Wie staan er op deze ${n} foto’s?`),
+  'tagging.removed': (photos: number, videos = 0) =>
+    photos + videos === 1 ? `De ${noun(photos, videos)} is weg.` : `${shots(photos, videos)} zijn weg.`,
+  'tagging.who': (photos: number, videos = 0) =>
+    photos + videos === 1
+      ? `Wie staat er op deze ${noun(photos, videos)}?`
+      : `Wie staan er op deze ${shots(photos, videos)}?`,
   'tagging.whoSees': 'Welke gezinnen zien het?',
   'tagging.nobody': 'Er staat geen kind op',
   'tagging.search': 'Zoek een kind',
@@ -76,11 +109,13 @@ export const words = {
   'tagging.takenAt': 'Gemaakt:',
   'tagging.takenCamera': 'Neem de tijd van de camera',
   'tagging.times': (first: string, last: string) => (first === last ? `${first}` : `${first} tot ${last}`),
-  'tagging.text': 'Tekst bij de foto’s',
+  'tagging.text': 'Tekst bij het bericht',
   'tagging.placeholder': 'Wat zien we?',
-  'tagging.place': (n: number) => `Plaats met ${photos(n)}`,
-  'tagging.placeSome': (n: number, all: number) => (n === 0 ? 'Plaats' : `Plaats ${n} van ${photos(all)}`),
-  'tagging.placeChosen': (n: number) => (n === 1 ? 'Plaats de gekozen foto' : `Plaats de gekozen ${n}`),
+  'tagging.place': (photos: number, videos = 0) => `Plaats ${shots(photos, videos)}`,
+  'tagging.placeSome': (n: number, photos: number, videos = 0) =>
+    n === 0 ? 'Plaats' : `Plaats ${n} van ${photos + videos} ${noun(photos, videos)}`,
+  'tagging.placeChosen': (photos: number, videos = 0) =>
+    photos + videos === 1 ? `Plaats de gekozen ${noun(photos, videos)}` : `Plaats de gekozen ${shots(photos, videos)}`,
 
   'thumb.photo': (n: number, time: string) => `Foto ${n}, ${time}`,
   'thumb.video': (n: number, time: string) => `Video ${n}, ${time}`,
@@ -90,26 +125,45 @@ export const words = {
   'thumb.trouble': 'kan niet mee',
   'thumb.waiting': 'nog niet verwerkt',
 
-  'blocked.title': (list: string, n: number) =>
-    n === 1 ? `Foto ${list} gaat zo niet mee.` : `${numbers(list, n)} gaan zo niet mee.`,
+  'blocked.title': (list: string, photos: number, videos = 0) =>
+    `${These(photos, videos, list)} ${photos + videos === 1 ? 'gaat' : 'gaan'} zo niet mee.`,
   'blocked.now': (names: string, n: number) =>
     `${names} ${n === 1 ? 'staat erop en heeft' : 'staan erop en hebben'} geen toestemming voor foto’s.`,
   'blocked.then': (names: string, n: number) =>
-    `${names} ${n === 1 ? 'staat' : 'staan'} erop; toen die gemaakt werd, was er nog geen toestemming.`,
+    `${names} ${n === 1 ? 'staat' : 'staan'} erop; op dat moment was er nog geen toestemming.`,
+  'blocked.spoken': (names: string, list: string, photos: number, videos: number) =>
+    `${names} mag niet op ${these(photos, videos, list)}. Onder de naam staat wat je kunt doen.`,
   'blocked.cover': 'Afdekken',
   'blocked.coverLater': 'Afdekken kan zodra de foto verwerkt is.',
   'blocked.coverVideo': 'Een video kun je hier niet afdekken.',
   'blocked.retag': 'Andere kinderen',
   'blocked.leaveOut': 'Haal weg',
-  'trouble.title': (name: string) => `${name} kan niet mee.`,
+  'trouble.title': (list: string, photos: number, videos = 0) =>
+    `${These(photos, videos, list)} ${photos + videos === 1 ? 'kan' : 'kunnen'} niet mee.`,
 
-  'photoProblem.no_photos': 'Er is nog geen foto die mee kan.',
-  'photoProblem.too_many': 'Hoogstens 100 foto’s in één bericht. Kies er minder en plaats die eerst.',
+  'photoProblem.no_photos': 'Er is nog niets dat mee kan.',
+  'photoProblem.too_many': 'Hoogstens 100 foto’s en video’s in één bericht. Kies er minder en plaats die eerst.',
   'photoProblem.too_long': 'De tekst is te lang. Hoogstens 2.000 tekens.',
-  'photoProblem.untagged': (list: string, n: number) =>
-    n === 1 ? `Kies wie er op foto ${list} staat.` : `Kies wie er op foto’s ${list} staan.`,
-  'photoProblem.in_future': (list: string) => `De tijd van foto ${list} moet nog komen. Verbeter de tijd.`,
-  'photoProblem.too_old': (list: string) => `Foto ${list} is ouder dan 31 dagen. Verbeter de tijd of haal de foto weg.`,
+  'photoProblem.untagged': (list: string, photos: number, videos = 0) =>
+    `Kies wie er op ${these(photos, videos, list)} ${photos + videos === 1 ? 'staat' : 'staan'}.`,
+  'photoProblem.in_future': (list: string, photos: number, videos = 0) =>
+    `De tijd van ${these(photos, videos, list)} moet nog komen. Verbeter de tijd.`,
+  'photoProblem.too_old': (list: string, photos: number, videos = 0) =>
+    `${These(photos, videos, list)} ${is(photos + videos)} ouder dan 31 dagen. Verbeter de tijd of haal ${it(photos + videos)} weg.`,
+
+  'look.open.photo': (n: number) => `Bekijk foto ${n} groot`,
+  'look.open.video': (n: number) => `Bekijk video ${n} groot`,
+  'look.photo': (n: number, all: number) => `Foto ${n} van ${all}`,
+  'look.video': (n: number, all: number) => `Video ${n} van ${all}`,
+  'look.previous': 'Vorige',
+  'look.next': 'Volgende',
+  'look.later': 'Dit apparaat kan het niet laten zien. Zodra het verwerkt is, zie je het hier.',
+  'look.elsewhere': 'Het wordt vanaf een ander apparaat verstuurd. Zodra het verwerkt is, zie je het hier.',
+  'look.never': 'Hiervan is geen beeld.',
+
+  'retag.onlyGroup': 'Alleen wie die dag op deze groep stond, kan erop: een kind van een andere groep niet.',
+  'retag.advice': (names: string, n: number) =>
+    `${names} ${n === 1 ? 'kan' : 'kunnen'} er niet bij: er is geen toestemming voor foto’s, en die geeft een ouder zelf in de app. Staat iemand zonder toestemming er toch op? Verwijder het. Een foto kun je daarna afgedekt opnieuw plaatsen.`,
 
   'cover.title': 'Dek af of snijd bij',
   'cover.canvas': 'De foto met wat je afdekt',
@@ -140,7 +194,7 @@ export const words = {
 
   'send.photos': (names: string) => `Foto’s van ${names}`,
   'send.photosWait': 'wacht tot de foto’s er zijn',
-  'send.photosTrouble': 'Een van de foto’s kan niet mee. Kijk welke, en plaats de rest.',
+  'send.photosTrouble': 'Een van de bestanden kan niet mee. Kijk welk, en plaats de rest.',
   'send.photosRefused': (names: string) =>
     `Er is geen toestemming voor foto’s van ${names}. Er is nog niets geplaatst; alles is bewaard.`,
   'send.look': 'Bekijk de foto’s',

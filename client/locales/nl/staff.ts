@@ -1,14 +1,7 @@
-import { words as photos } from './staff-photos.ts'
+import { words as photos, shots } from './staff-photos.ts'
 
 const children = (n: number) => (n === 1 ? '1 kind' : `${n} kinderen`)
 const families = (n: number) => (n === 1 ? '1 gezin' : `${n} gezinnen`)
-const shots = (photos: number, videos: number) =>
-  [
-    photos > 0 && (photos === 1 ? '1 foto' : `${photos} foto’s`),
-    videos > 0 && (videos === 1 ? '1 video' : `${videos} video’s`),
-  ]
-    .filter(Boolean)
-    .join(' en ')
 
 /** What only staff read. */
 export const words = {
@@ -58,9 +51,11 @@ export const words = {
   'outbox.title': 'Verzendbak',
   'outbox.done': 'Alles verstuurd',
   'outbox.offline': 'Geen verbinding',
-  'outbox.waiting': (n: number) => (n === 1 ? '1 wacht' : `${n} wachten`),
-  'outbox.stuck': (n: number) => `${n} mislukt`,
+  'outbox.busy': (n: number) => `${n} onderweg`,
+  'outbox.waiting': (n: number) => (n === 1 ? '1 wacht op verbinding' : `${n} wachten op verbinding`),
+  'outbox.stuck': (n: number) => (n === 1 ? '1 heeft je nodig' : `${n} hebben je nodig`),
   'outbox.empty': 'Alles is verstuurd. Er wacht niets.',
+  'outbox.files': (photos: number, videos: number) => `${shots(photos, videos)} onderweg`,
   'outbox.unsafe': 'Dit apparaat kan niets bewaren. Sluit de app pas als alles is verstuurd.',
   'outbox.safe': 'Wat nog niet verstuurd is, blijft op dit apparaat bewaard. Er gaat niets verloren.',
 
@@ -126,7 +121,8 @@ export const words = {
   'text.label': 'Tekst',
   'text.placeholder': 'Wat gebeurde er?',
   'text.insertName': 'Zet de naam van het kind in de tekst',
-  'text.nameHelp': 'wordt bij elk gezin de naam van hun kind',
+  'text.name': 'Naam van het kind',
+  'text.nameHelp': 'In de tekst staat dan {name}. Elk gezin leest daar de naam van het eigen kind, bijvoorbeeld Noor.',
   'text.left': (n: number) => (n === 1 ? 'nog 1 teken' : `nog ${n} tekens`),
   'text.tooLong': (n: number, most: number) =>
     `Dit is ${n === 1 ? '1 teken' : `${n} tekens`} te lang. Een bericht heeft hoogstens ${most.toLocaleString('nl')} tekens.`,
@@ -139,7 +135,7 @@ export const words = {
   'refused.leaveOut': (names: string) => `Laat ${names} weg`,
   'named.title': (names: string) => `${names} staat bij naam in de tekst.`,
   'named.why': 'De andere gezinnen lezen dat ook.',
-  'named.replace': (name: string) => `Maak van ${name} {name}`,
+  'named.replace': (name: string) => `Vervang ${name} door de naam van elk kind`,
 
   'rhythm.for': (n: number) => `Dagritme voor ${children(n)}`,
   'kind.sleep': 'Slaap',

@@ -54,7 +54,7 @@ export function PhotoChoice(props: { onChoose: (files: readonly File[]) => void;
 }
 
 const tile =
-  'relative grid aspect-square place-items-center rounded-control border border-dashed border-control text-accent hover:bg-inset has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus'
+  'relative grid min-h-target place-items-center rounded-control border border-dashed border-control text-accent hover:bg-inset has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus'
 
 /** The same among the photos that are there. */
 export function PhotoTiles(props: { onChoose: (files: readonly File[]) => void }): JSX.Element {

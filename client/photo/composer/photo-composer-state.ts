@@ -7,6 +7,7 @@ import type { Unfit } from '../upload-files.ts'
 import type { Uploads } from '../upload-queue.ts'
 import {
   type DraftPhoto,
+  hasWords,
   newPhotoDraft,
   type PhotoDraft,
   type PhotoTag,
@@ -21,14 +22,18 @@ import {
 /** The photos that are being tagged in one group, kept on this device with every change. */
 export interface PhotoComposer {
   draft: Accessor<PhotoDraft>
+  /** When it was last kept, by the server's clock; null while it is empty or not kept yet. */
   savedAt: Accessor<number | null>
   photos: Accessor<readonly DraftPhoto[]>
   /** The keys of the photos that are touched together. */
   selected: Accessor<readonly Id[]>
   select(keys: readonly Id[]): void
+  /** The key of the photo that is looked at large. */
+  looked: Accessor<Id | undefined>
+  look(key: Id | undefined): void
   change(how: (draft: PhotoDraft) => PhotoDraft): void
-  /** Says something of the photos that are selected. */
-  tag(how: Tagging): void
+  /** Says something of photos: of those that are selected, or of others. */
+  tag(how: Tagging, keys?: readonly Id[]): void
   /** Takes files in, with who is on them; they are selected. Gives what cannot be sent. */
   add(files: readonly File[], childIds: readonly Id[]): Unfit[]
   /** Puts a changed picture in the place of a photo. */
@@ -51,6 +56,7 @@ export function createPhotoComposer(
   const [draft, setDraft] = createSignal<PhotoDraft>(newPhotoDraft(groupId))
   const [savedAt, setSavedAt] = createSignal<number | null>(null)
   const [touched, setTouched] = createSignal<readonly Id[]>([])
+  const [looked, setLooked] = createSignal<Id>()
   const otherTabs = new BroadcastChannel(`ouderapp-photo-draft-${account}-${groupId}`)
   let opened = 0
 
@@ -70,7 +76,7 @@ export function createPhotoComposer(
     const usable = sent ? undefined : found
     batch(() => {
       setDraft(usable?.draft ?? otherwise)
-      setSavedAt(usable?.savedAt ?? null)
+      setSavedAt(usable && hasWords(usable.draft) ? usable.savedAt : null)
       setTouched([])
     })
   }
@@ -78,7 +84,12 @@ export function createPhotoComposer(
   function keep(next: PhotoDraft): void {
     opened += 1
     setDraft(next)
-    store.keep(next, (at) => draft().id === next.id && setSavedAt(at))
+    // An empty page is not something that was kept at some time.
+    if (hasWords(next)) store.keep(next, (at) => draft().id === next.id && setSavedAt(at))
+    else {
+      setSavedAt(null)
+      void store.forget(photoDraftKey(next))
+    }
   }
 
   function show(next: PhotoDraft): void {
@@ -101,8 +112,10 @@ export function createPhotoComposer(
     photos,
     selected,
     select: (keys) => void setTouched(keys),
+    looked,
+    look: (key) => void setLooked(key),
     change: (how) => show(how(draft())),
-    tag: (how) => show(withTags(draft(), selected(), how)),
+    tag: (how, keys = selected()) => show(withTags(draft(), keys, how)),
     add(files, childIds) {
       const { keys, unfit } = uploads.add(groupId, files)
       batch(() => {
@@ -116,6 +129,7 @@ export function createPhotoComposer(
         const key = uploads.replace(photo.item, file, photo.takenAt)
         show(withReplaced(draft(), photo.item.key, key, tag))
         setTouched([key])
+        setLooked((before) => (before === photo.item.key ? key : before))
       })
     },
     openNew: () => read(photoDraftKey({ groupId, replaces: null }), newPhotoDraft(groupId)),

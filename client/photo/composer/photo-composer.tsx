@@ -1,26 +1,31 @@
-import { createMemo, createSignal, For, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import { photoTextLength } from '../../../backend/contract/photo.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import { AudienceRow } from '../../diary/composer/audience-row.tsx'
 import { ComposerFrame } from '../../diary/composer/composer-frame.tsx'
-import { NamedNote, Note } from '../../diary/composer/notes.tsx'
+import { NamedNote } from '../../diary/composer/notes.tsx'
 import { TextPart } from '../../diary/composer/text-part.tsx'
 import { nameReplaced } from '../../diary/composer/warnings.ts'
-import { language, useT } from '../../locales/words.ts'
-import { listed } from '../../time.ts'
+import { useT } from '../../locales/words.ts'
 import { Button } from '../../ui/button.tsx'
-import { send, triangleAlert } from '../../ui/icons.ts'
-import { megabytes, type Unfit } from '../upload-files.ts'
-import { isUsable } from '../upload-state.ts'
-import { BlockedNotes, TroubleNotes } from './blocked-note.tsx'
+import { send } from '../../ui/icons.ts'
+import { Keyed } from '../../ui/keyed.tsx'
+import type { Unfit } from '../upload-files.ts'
+import { isUsable, kindsOf } from '../upload-state.ts'
+import { StopNote, type StopWays, TroubleNotes } from './blocked-note.tsx'
+import { useNumberList } from './number-list.ts'
 import type { PhotoChecks } from './photo-checks.ts'
 import { PhotoChoice } from './photo-choice.tsx'
 import type { PhotoComposer } from './photo-composer-state.ts'
 import type { DraftPhoto, PhotoProblem } from './photo-draft.ts'
+import { PhotoLook } from './photo-look.tsx'
+import { PhotoSelection } from './photo-selection.tsx'
 import { PhotoThumbs } from './photo-thumbs.tsx'
+import { createStopTelling, keyOfStop, type Stop, stopsOf, touches } from './stops.ts'
 import { TagPart } from './tag-part.tsx'
 import { TakenRow } from './taken-row.tsx'
+import { UnfitNote } from './unfit-note.tsx'
 
 const CoverEditor = lazy(() => import('../cover-editor.tsx').then((m) => ({ default: m.CoverEditor })))
 
@@ -49,18 +54,13 @@ export function PhotoComposerForm(props: {
     return photos().filter(({ item }) => keys.has(item.key))
   })
   const keysOf = (some: readonly DraftPhoto[]) => some.map(({ item }) => item.key)
-  const numbersOf = (some: readonly DraftPhoto[]) =>
-    listed(
-      some.map(({ number }) => String(number)),
-      language(),
-    )
+  const numbers = useNumberList()
+  const kinds = (some: readonly DraftPhoto[]) => kindsOf(some.map(({ item }) => item))
   const going = () => props.checks.going()
   const said = (problem: PhotoProblem) =>
-    problem.reason === 'untagged'
-      ? t('photoProblem.untagged', numbersOf(problem.photos), problem.photos.length)
-      : 'photos' in problem
-        ? t(`photoProblem.${problem.reason}`, numbersOf(problem.photos))
-        : t(`photoProblem.${problem.reason}`)
+    'photos' in problem
+      ? t(`photoProblem.${problem.reason}`, numbers(problem.photos), ...kinds(problem.photos))
+      : t(`photoProblem.${problem.reason}`)
   const reason = () => {
     const [first] = props.checks.problems()
     return first && photos().length > 0 ? said(first) : ''
@@ -69,11 +69,30 @@ export function PhotoComposerForm(props: {
     const wrong = props.checks.problems().find(({ reason }) => reason === 'in_future' || reason === 'too_old')
     return wrong && said(wrong)
   }
+  const stops = createMemo(() => stopsOf(props.checks.blocked()))
+  createStopTelling(stops)
+  const remove = (some: readonly DraftPhoto[]) => props.onRemove(keysOf(some))
+  const toChild = ({ children }: Stop) =>
+    queueMicrotask(() => [...document.querySelectorAll<HTMLElement>(`[data-tag="${children[0]?.id}"]`)].at(-1)?.focus())
+  const ways: StopWays = {
+    onCover: (photo, names) => setCovered({ photo, names }),
+    onRetag(stop) {
+      props.composer.select(keysOf(stop.photos))
+      toChild(stop)
+    },
+    onLeaveOut: remove,
+  }
+  const lookedAt = createMemo(() => photos().find(({ item }) => item.key === props.composer.looked()))
+  const leave = () => {
+    const key = props.composer.looked()
+    props.composer.look(undefined)
+    document.querySelector<HTMLElement>(`[data-look="${key}"]`)?.focus()
+  }
   const place = () => props.checks.problems().length === 0 && props.onPlace()
   return (
     <>
       <ComposerFrame
-        title={t('tagging.title', photos().length)}
+        title={t('tagging.title', ...kinds(photos()))}
         savedAt={props.composer.savedAt()}
         onPlace={place}
         onClose={props.onClose}
@@ -105,12 +124,12 @@ export function PhotoComposerForm(props: {
                 aria-describedby={reason() === '' ? undefined : 'photos-reason'}
               >
                 {going().length === photos().length
-                  ? t('tagging.place', going().length)
-                  : t('tagging.placeSome', going().length, photos().length)}
+                  ? t('tagging.place', ...kinds(going()))
+                  : t('tagging.placeSome', going().length, ...kinds(photos()))}
               </Button>
               <Show when={props.checks.chosen().length > 0}>
                 <Button class="mt-2" icon={send} wide onClick={() => props.onPlaceChosen()}>
-                  {t('tagging.placeChosen', props.checks.chosen().length)}
+                  {t('tagging.placeChosen', ...kinds(props.checks.chosen()))}
                 </Button>
               </Show>
             </>
@@ -133,27 +152,31 @@ export function PhotoComposerForm(props: {
             children={props.children}
             selected={keysOf(selected())}
             onSelect={props.composer.select}
+            onLook={props.composer.look}
             onChoose={props.onChoose}
           />
-          <Selection
+          <PhotoSelection
             all={photos().length}
-            selected={selected().length}
+            selected={kinds(selected())}
             onAll={() => props.composer.select(selected().length === photos().length ? [] : keysOf(photos()))}
-            onRemove={() => props.onRemove(keysOf(selected()))}
+            onRemove={() => remove(selected())}
           />
           <TroubleNotes
             photos={photos().filter(({ item }) => !isUsable(item))}
-            onLeaveOut={(some) => props.onRemove(keysOf(some))}
+            onLeaveOut={remove}
             onRetry={props.onRetry}
           />
-          <BlockedNotes
-            blocked={props.checks.blocked()}
-            onCover={(photo, names) => setCovered({ photo, names })}
-            onRetag={(some) => props.composer.select(keysOf(some))}
-            onLeaveOut={(some) => props.onRemove(keysOf(some))}
-          />
+          <Keyed each={stops().filter((stop) => !touches(stop, selected()))} by={keyOfStop}>
+            {(stop) => <StopNote stop={stop()} ways={ways} />}
+          </Keyed>
           <Show when={selected().length > 0}>
-            <TagPart photos={selected()} children={props.children} onTag={props.composer.tag} />
+            <TagPart
+              photos={selected()}
+              children={props.children}
+              stops={stops().filter((stop) => touches(stop, selected()))}
+              ways={ways}
+              onTag={props.composer.tag}
+            />
             <TakenRow photos={selected()} timeZone={props.timeZone} error={timeError()} onTag={props.composer.tag} />
           </Show>
           <TextPart
@@ -170,6 +193,28 @@ export function PhotoComposerForm(props: {
           />
         </Show>
       </ComposerFrame>
+      <Show when={lookedAt()}>
+        {(photo) => (
+          <PhotoLook
+            photo={photo()}
+            photos={photos()}
+            children={props.children}
+            stops={stops()}
+            ways={{
+              ...ways,
+              onRetag: toChild,
+              onLeaveOut(some) {
+                // The way back stands on the page below.
+                leave()
+                remove(some)
+              },
+            }}
+            onTag={(how) => props.composer.tag(how, [photo().item.key])}
+            onLook={props.composer.look}
+            onClose={leave}
+          />
+        )}
+      </Show>
       <Show when={covered()} keyed>
         {({ photo, names }) => (
           <Suspense>
@@ -189,48 +234,5 @@ export function PhotoComposerForm(props: {
         )}
       </Show>
     </>
-  )
-}
-
-/** How many photos are touched together, and what can be done with them. */
-function Selection(props: { all: number; selected: number; onAll: () => void; onRemove: () => void }): JSX.Element {
-  const t = useT('staff')
-  return (
-    <div class="flex flex-wrap items-center gap-2">
-      <span class="min-w-0 grow text-sm text-muted tabular-nums" aria-live="polite">
-        {t('tagging.selected', props.selected)}
-      </span>
-      <Show when={props.selected > 0}>
-        <Button kind="quiet" class="text-alert!" onClick={() => props.onRemove()}>
-          {t('tagging.remove', props.selected)}
-        </Button>
-      </Show>
-      <Show when={props.all > 1}>
-        <Button onClick={() => props.onAll()}>
-          {t(props.selected === props.all ? 'tagging.none' : 'tagging.all')}
-        </Button>
-      </Show>
-    </div>
-  )
-}
-
-/** Files that were chosen and cannot be sent, each with what to do. */
-function UnfitNote(props: { unfit: readonly Unfit[] }): JSX.Element {
-  const t = useT('staff')
-  const why = (file: Unfit) =>
-    'most' in file ? t(`upload.unfit.${file.reason}`, megabytes(file.most)) : t(`upload.unfit.${file.reason}`)
-  return (
-    <Show when={props.unfit.length > 0}>
-      <Note icon={triangleAlert} actions={null}>
-        <b>{t('upload.unfit.title', props.unfit.length)}</b>
-        <For each={props.unfit}>
-          {(file) => (
-            <span class="block wrap-anywhere">
-              <b>{file.name}</b> {why(file)}
-            </span>
-          )}
-        </For>
-      </Note>
-    </Show>
   )
 }

@@ -29,6 +29,9 @@ export const untagged: PhotoTag = { childIds: [], showsNobody: false, takenAt: n
 /** An empty page for a group. */
 export const newPhotoDraft = (groupId: Id): PhotoDraft => ({ id: v7(), groupId, text: '', tags: {}, replaces: null })
 
+/** Has anything been said of photos yet. */
+export const hasWords = ({ text, tags }: PhotoDraft): boolean => text.trim() !== '' || Object.keys(tags).length > 0
+
 /** Under which name a draft is kept: one per group, and one per send that is being changed. */
 export const photoDraftKey = ({ groupId, replaces }: Pick<PhotoDraft, 'groupId' | 'replaces'>): string =>
   replaces === null ? `group:${groupId}` : `send:${replaces}`

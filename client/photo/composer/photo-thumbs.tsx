@@ -5,19 +5,24 @@ import { choose } from '../../group/choice.ts'
 import { language, useT } from '../../locales/words.ts'
 import { clock, listed } from '../../time.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { cameraOff, check, tag as tagIcon, triangleAlert, video } from '../../ui/icons.ts'
+import { cameraOff, check, eyeOff, tag as tagIcon, triangleAlert, video, zoomIn } from '../../ui/icons.ts'
 import { isUsable } from '../upload-state.ts'
 import { UploadThumb } from '../upload-thumb.tsx'
 import { PhotoTiles } from './photo-choice.tsx'
 import type { Blocked, DraftPhoto } from './photo-draft.ts'
 
-/** The photos of a post, five in a row; pressing one selects it, Shift selects all between. */
+/** So many fit without that the children go out of sight. */
+const manyPhotos = 4
+const mostNames = 2
+
+/** The photos of a post, three in a row; pressing one selects it, Shift selects all between, Enter shows it large. */
 export function PhotoThumbs(props: {
   photos: readonly DraftPhoto[]
   blocked: readonly Blocked[]
   children: readonly GroupChild[]
   selected: readonly Id[]
   onSelect: (keys: Id[]) => void
+  onLook: (key: Id) => void
   onChoose: (files: readonly File[]) => void
 }): JSX.Element {
   const t = useT('staff')
@@ -28,18 +33,22 @@ export function PhotoThumbs(props: {
     last = key
   }
   return (
-    <ul aria-label={t('tagging.list')} class="grid grid-cols-5 gap-2 huge:grid-cols-2">
+    <ul
+      aria-label={t('tagging.list')}
+      class={`-m-1 grid grid-cols-3 gap-2 p-1 huge:grid-cols-1 ${props.photos.length > manyPhotos ? 'max-h-[max(12.5rem,26dvh)] overflow-y-auto huge:max-h-none' : ''}`}
+    >
       <For each={props.photos.map(({ item }) => item.key)}>
         {(key) => (
           <Show when={props.photos.find(({ item }) => item.key === key)}>
             {(photo) => (
-              <li>
+              <li class="relative">
                 <PhotoThumb
                   photo={photo()}
                   blocked={props.blocked.find((stopped) => stopped.photo.item.key === key)}
                   children={props.children}
                   selected={props.selected.includes(key)}
                   onSelect={(on, range) => touch(key, on, range)}
+                  onLook={() => props.onLook(key)}
                 />
               </li>
             )}
@@ -57,6 +66,7 @@ function PhotoThumb(props: {
   children: readonly GroupChild[]
   selected: boolean
   onSelect: (on: boolean, range: boolean) => void
+  onLook: () => void
 }): JSX.Element {
   const t = useT('staff')
   const tagging = () => props.photo.tag
@@ -84,7 +94,20 @@ function PhotoThumb(props: {
       said(),
       ...(props.photo.item.state === 'ready' || trouble() ? [] : [t('thumb.waiting')]),
     ].join(', ')
-  const flag = () => (trouble() ? triangleAlert : props.blocked ? cameraOff : tagIcon)
+  /** Who is to be read on the tile: who is on it, or who stops it. */
+  const shownNames = () => props.blocked?.children.map(({ callName }) => callName) ?? names()
+  const mark = () =>
+    trouble()
+      ? triangleAlert
+      : props.blocked
+        ? cameraOff
+        : tagging().childIds.length === 0
+          ? tagIcon
+          : tagging().showsNobody
+            ? eyeOff
+            : undefined
+  const tint = () =>
+    stopped() ? 'bg-alert text-on-alert' : tagging().childIds.length === 0 ? 'bg-inverse text-on-inverse' : 'bg-surface'
   const edge = () =>
     stopped()
       ? 'outline-3 -outline-offset-3 outline-alert'
@@ -92,46 +115,66 @@ function PhotoThumb(props: {
         ? 'outline-3 -outline-offset-3 outline-select'
         : ''
   return (
-    <label class="relative block aspect-square rounded-control has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus">
-      <UploadThumb item={props.photo.item} class="size-full rounded-control" />
-      <span aria-hidden="true" class={`absolute inset-0 rounded-control ${edge()}`} />
-      <input
-        type="checkbox"
-        checked={props.selected}
-        aria-label={label()}
-        data-photo={props.photo.item.key}
-        onClick={(press) => props.onSelect(press.currentTarget.checked, press.shiftKey)}
-        class="absolute inset-0 size-full cursor-pointer opacity-0"
-      />
-      <Show when={props.selected}>
+    <>
+      <label class="relative block aspect-square rounded-control has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus">
+        <UploadThumb item={props.photo.item} class="size-full rounded-control" />
+        <span aria-hidden="true" class={`absolute inset-0 rounded-control ${edge()}`} />
+        <input
+          type="checkbox"
+          checked={props.selected}
+          aria-label={label()}
+          data-photo={props.photo.item.key}
+          onClick={(press) => props.onSelect(press.currentTarget.checked, press.shiftKey)}
+          onKeyDown={(press) => {
+            if (press.key !== 'Enter' || press.ctrlKey || press.metaKey) return
+            press.preventDefault()
+            props.onLook()
+          }}
+          class="absolute inset-0 size-full cursor-pointer opacity-0"
+        />
         <span
           aria-hidden="true"
-          class="absolute top-1 right-1 grid size-6 place-items-center rounded-full bg-select text-on-accent"
+          class={`absolute top-1.5 left-1.5 flex h-6 min-w-6 items-center justify-center gap-1 rounded-inner px-1 text-xs font-strong tabular-nums ${props.selected ? 'bg-select text-on-accent' : 'bg-viewer text-viewer-ink'}`}
         >
-          <Icon of={check} size="xs" />
-        </span>
-      </Show>
-      <span aria-hidden="true" class="absolute bottom-1 left-1 flex gap-1">
-        <Show
-          when={stopped() || tagging().childIds.length === 0}
-          fallback={
-            <span class="grid h-6 min-w-6 place-items-center rounded-inner bg-surface px-1 text-xs font-strong tabular-nums">
-              {tagging().childIds.length}
-            </span>
-          }
-        >
-          <span
-            class={`grid size-6 place-items-center rounded-inner ${stopped() ? 'bg-alert text-on-alert' : 'bg-inverse text-on-inverse'}`}
-          >
-            <Icon of={flag()} size="xs" />
-          </span>
-        </Show>
-        <Show when={props.photo.item.kind === 'video'}>
-          <span class="grid size-6 place-items-center rounded-inner bg-surface">
+          <Show when={props.selected}>
+            <Icon of={check} size="xs" />
+          </Show>
+          {props.photo.number}
+          <Show when={props.photo.item.kind === 'video'}>
             <Icon of={video} size="xs" />
-          </span>
-        </Show>
-      </span>
-    </label>
+          </Show>
+        </span>
+        <span
+          aria-hidden="true"
+          class={`absolute bottom-1.5 left-1.5 flex h-6 max-w-[calc(100%-0.75rem)] min-w-6 items-center justify-center gap-1 rounded-inner px-1 text-xs font-strong ${tint()}`}
+        >
+          <Show when={mark()}>{(icon) => <Icon of={icon()} size="xs" />}</Show>
+          <Show
+            when={!tagging().showsNobody || props.blocked}
+            fallback={<span class="truncate">{t('audience.families', tagging().childIds.length)}</span>}
+          >
+            <Show when={!trouble() && shownNames().length > 0}>
+              <span class="truncate">{shownNames().slice(0, mostNames).join(', ')}</span>
+            </Show>
+            <Show when={!trouble() && shownNames().length > mostNames}>
+              <span class="shrink-0 tabular-nums">+{shownNames().length - mostNames}</span>
+            </Show>
+          </Show>
+        </span>
+      </label>
+      <button
+        type="button"
+        aria-label={t(`look.open.${props.photo.item.kind}`, props.photo.number)}
+        title={t(`look.open.${props.photo.item.kind}`, props.photo.number)}
+        aria-haspopup="dialog"
+        data-look={props.photo.item.key}
+        onClick={() => props.onLook()}
+        class="absolute top-0 right-0 grid size-11 place-items-center rounded-control"
+      >
+        <span class="grid size-7 place-items-center rounded-inner bg-viewer text-viewer-ink">
+          <Icon of={zoomIn} size="s" />
+        </span>
+      </button>
+    </>
   )
 }

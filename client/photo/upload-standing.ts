@@ -1,0 +1,33 @@
+import { type Accessor, createMemo } from 'solid-js'
+import type { Id } from '../../backend/contract/values.ts'
+import { useStaffWork } from '../group/staff-work.tsx'
+import { filesOf } from '../outbox-state.ts'
+import { online } from '../ui/online.ts'
+import { areCutOff, isStuck, isUnderWay, type UploadItem } from './upload-state.ts'
+
+/** How it stands with all files together. */
+export interface UploadStanding {
+  /** Everything that was not taken away. */
+  shown: Accessor<readonly UploadItem[]>
+  underWay: Accessor<readonly UploadItem[]>
+  /** What needs a person. */
+  stuck: Accessor<readonly UploadItem[]>
+  /** The keys of those that go along with a post that was handed in. */
+  placing: Accessor<ReadonlySet<Id>>
+  /** Something is under way, and goes on only once the server can be reached. */
+  waits: Accessor<boolean>
+}
+
+/** Sums up how it stands with the files of this person, for the bar and for the chip on the group. */
+export function createUploadStanding(): UploadStanding {
+  const { uploads, outbox } = useStaffWork()
+  const shown = createMemo(() => uploads.items().filter(({ removedAt }) => removedAt === null))
+  const underWay = createMemo(() => shown().filter(isUnderWay))
+  return {
+    shown,
+    underWay,
+    stuck: createMemo(() => shown().filter(isStuck)),
+    placing: createMemo(() => new Set(outbox.sends().flatMap(filesOf))),
+    waits: () => underWay().length > 0 && (!online() || !uploads.reached() || areCutOff(shown())),
+  }
+}

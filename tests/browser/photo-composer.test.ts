@@ -1,0 +1,186 @@
+import { writeFile } from 'node:fs/promises'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { clock } from '../../client/time.ts'
+import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
+import { chosenFilm, chosenPhoto, chosenPhotos } from '../support/chosen-files.ts'
+import { cornered, film, newPath, quick, tone } from '../support/video-files.ts'
+import { button, chooseFiles, processing, thumbs } from './photo-steps.ts'
+import { choose, keptOn, nl, openLive, soon } from './steps.ts'
+
+describe('the composer of photos', () => {
+  let product: Product
+  let tablet: BrowserWindow
+  let stop: () => Promise<void>
+  beforeAll(async () => {
+    product = await openProduct({ days: 2, album: [{ daysAgo: 0, pictures: 1, children: ['Noor'], text: 'Buiten.' }] })
+    stop = processing(product)
+  })
+  beforeEach(async () => {
+    await product.owner.query('delete from media where post_id is null')
+    tablet = await product.window('Anouk', { size: 'tablet' })
+    await openLive(tablet, `/group/${product.nursery.groupId}`)
+  })
+  afterEach(async () => {
+    expect(tablet.problems).toEqual([])
+    await tablet.context.close()
+  })
+  afterAll(async () => {
+    await stop?.()
+    await product?.close()
+  })
+  const yusuf = `Yusuf, ${nl['tagging.noPhotos']}`
+  const spoken = (words: string) =>
+    tablet.page.locator('.sr-only[aria-live=polite]').filter({ hasText: words }).first().waitFor({ state: 'attached' })
+  /** Is all of it on the screen, and nothing over its middle. */
+  const inSight = (selector: string) =>
+    tablet.page.evaluate((which) => {
+      const part = document.querySelector(which)
+      const { left, top, right, bottom } = part?.getBoundingClientRect() ?? new DOMRect(-1, -1)
+      if (top < 0 || left < 0 || bottom > innerHeight || right > innerWidth) return false
+      return part?.contains(document.elementFromPoint((left + right) / 2, (top + bottom) / 2)) ?? false
+    }, selector)
+
+  test('says by the server’s clock when the draft was last kept, anew with every change, and nothing of an empty page', async () => {
+    const { page } = tablet
+    /** How many minutes after the nursery's now it says to have been kept; a minute may end meanwhile. */
+    const keptAfter = async () => {
+      const words = await page.getByText(nl['composer.saved'](''), { exact: false }).textContent({ timeout: 1000 })
+      const [hours = 0, minutes = 0] = words?.slice(-5).split(':').map(Number) ?? []
+      const [nowHours = 0, nowMinutes = 0] = clock(product.now().getTime()).split(':').map(Number)
+      return 60 * (hours - nowHours) + minutes - nowMinutes
+    }
+    const about = (minutes: number) =>
+      expect.poll(keptAfter, { timeout: 10_000 }).toSatisfy((n) => n === minutes || n === minutes - 1)
+    const pass = (minutes: number) => page.clock.setSystemTime(Date.now() + minutes * 60_000)
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await about(0)
+    await pass(20)
+    await button(page, 'Noor').click()
+    await about(20)
+    expect(await button(page, nl['text.insertName']).innerText()).toBe(nl['text.name'])
+    await button(page, nl['tagging.place'](1)).click()
+    await soon(() => keptOn(page)).not.toContain('savedAt')
+    await pass(40)
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await about(40)
+  })
+
+  test('a child without consent is stopped where it was tapped, in sight and aloud, and the ways out take the focus along', async () => {
+    const { page } = tablet
+    await chooseFiles(page, await chosenPhotos(4, product.now()))
+    await button(page, nl['tagging.none']).click()
+    await thumbs(page).nth(1).click()
+    await button(page, 'Noor').click()
+    const quiet = await button(page, yusuf).evaluate((one) => getComputedStyle(one).backgroundColor)
+    await button(page, yusuf).click()
+    await page.getByText(nl['blocked.title']('2', 1)).waitFor()
+    expect(await inSight('[data-stop]')).toBe(true)
+    await spoken(nl['blocked.spoken']('Yusuf', '2', 1, 0))
+    const look = (name: string) => button(page, name).evaluate((one) => getComputedStyle(one).backgroundColor)
+    expect(await look(yusuf)).not.toBe(await look('Noor'))
+    expect(await look(yusuf)).not.toBe(quiet)
+    const note = await button(page, yusuf).getAttribute('aria-describedby')
+    expect(await page.locator(`[id="${note}"]`).textContent()).toContain(nl['blocked.now']('Yusuf', 1))
+    await tablet.shot('composer-stopped')
+    await button(page, nl['tagging.all']).click()
+    await button(page, nl['tagging.none']).click()
+    await button(page, nl['blocked.retag']).click()
+    expect(await thumbs(page).nth(1).isChecked()).toBe(true)
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(yusuf)
+  })
+
+  test('a tile says its number and who is on it; large it can be looked through, played and tagged', async () => {
+    const { page } = tablet
+    const clip = await chosenFilm(
+      await film(`${cornered(320, 240, 2)} ${tone(2)} ${quick} -c:a aac`),
+      new Date(product.now().getTime() - 60_000),
+    )
+    await page.context().setOffline(true)
+    await choose(page, ['Noor', 'Aya', 'Bram'])
+    await chooseFiles(page, [...(await chosenPhotos(2, product.now())), clip])
+    await soon(() => thumbs(page).count()).toBe(3)
+    const tile = (n: number) => page.getByRole('list', { name: nl['tagging.list'] }).getByRole('listitem').nth(n)
+    for (const n of [1, 2, 3])
+      await soon(() => tile(n - 1).innerText()).toMatch(new RegExp(`^${n}\\s+Aya, Bram\\s*\\+1$`))
+    await tablet.shot('composer-tiles')
+    await button(page, nl['look.open.photo'](2)).click()
+    const large = (name: string) => page.getByRole('dialog', { name })
+    const second = large(nl['look.photo'](2, 3))
+    await soon(() => second.getByRole('img').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(640)
+    await button(second, 'Aya').click()
+    await tablet.shot('composer-look')
+    await page.keyboard.press('ArrowRight')
+    const third = large(nl['look.video'](3, 3))
+    await soon(() => third.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth)).toBe(320)
+    await tablet.shot('composer-look-video')
+    await button(third, nl['look.previous']).click()
+    await second.waitFor()
+    await page.keyboard.press('Escape')
+    await second.waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(nl['look.open.photo'](2))
+    expect(await thumbs(page).evaluateAll((all) => all.map((one) => one.ariaLabel?.includes('Aya')))).toEqual([
+      true,
+      false,
+      true,
+    ])
+    await thumbs(page).nth(0).press('Enter')
+    await large(nl['look.photo'](1, 3)).waitFor()
+    await page.keyboard.press('Escape')
+    await button(page, nl['tagging.place'](2, 1)).waitFor()
+  })
+
+  test('of many photos runs of numbers are named, the children stay in sight, and what was refused can be put away', async () => {
+    const { page } = tablet
+    const texts = await Promise.all(
+      ['a', 'b', 'c', 'd'].map(async (name) => {
+        const path = `${newPath()}-${name}.txt`
+        await writeFile(path, 'words')
+        return path
+      }),
+    )
+    await chooseFiles(page, [...(await chosenPhotos(20, product.now())), ...texts])
+    await soon(() => thumbs(page).count()).toBe(20)
+    await page.getByText(nl['photoProblem.untagged']('1–20', 20)).waitFor()
+    await page.getByText(nl['upload.unfit.kind'](4)).waitFor()
+    await page.getByText(nl['numbers.others'](2)).waitFor()
+    await tablet.shot('composer-many')
+    await button(page, nl['upload.unfit.close']).click()
+    await page.getByText(nl['upload.unfit.title'](4)).waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H2')
+    expect(await inSight('button[data-tag]')).toBe(true)
+    await button(page, nl['tagging.none']).click()
+    for (const n of [1, 3, 5, 7, 9]) await thumbs(page).nth(n).click()
+    await button(page, 'Noor').click()
+    await page.getByText(nl['photoProblem.untagged']('1, 3, 5, 7 en 11 andere', 15)).waitFor()
+    await button(page, nl['tagging.all']).click()
+    await tablet.shot('composer-many-tagged')
+  }, 60_000)
+
+  test('on a phone the way back lies above the composer', async () => {
+    const { page, context, shot } = await product.window('Anouk')
+    await page.goto(`/group/${product.nursery.groupId}`)
+    await chooseFiles(page, await chosenPhotos(2, product.now()))
+    await button(page, nl['tagging.none']).click()
+    await thumbs(page).nth(0).click()
+    await button(page, nl['tagging.remove'](1)).click()
+    await soon(() => thumbs(page).count()).toBe(1)
+    await shot('composer-undo')
+    await button(page, nl['action.undo']).click()
+    await soon(() => thumbs(page).count()).toBe(2)
+    await context.close()
+  })
+
+  test('who is on a placed photo stands first, and for who cannot be put on it there is advice', async () => {
+    const { page } = tablet
+    await openLive(tablet, `/group/${product.nursery.groupId}/day`)
+    await page.locator('button[id^="media-"]').first().click()
+    const dialog = page.getByRole('dialog')
+    await button(dialog, nl['staffPhoto.retag']).click()
+    expect(await dialog.getByRole('checkbox').first().isChecked()).toBe(true)
+    await dialog.getByText(nl['retag.onlyGroup']).waitFor()
+    await dialog.getByText(nl['retag.advice']('Yusuf', 1)).waitFor()
+    const advice = await dialog.getByRole('checkbox', { disabled: true }).getAttribute('aria-describedby')
+    expect(await page.locator(`[id="${advice}"]`).textContent()).toBe(nl['retag.advice']('Yusuf', 1))
+    await tablet.shot('composer-retag')
+  })
+})
