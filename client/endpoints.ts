@@ -91,6 +91,7 @@ export interface Endpoints {
   albumMonth: typeof photo.albumMonth
   downloadPhotos: typeof photo.downloadPhotos
   breaches: typeof breach.breaches
+  openBreaches: typeof breach.openBreaches
   breachRecord: typeof breach.breachRecord
   saveBreach: typeof breach.saveBreach
   groups: typeof group.groups
@@ -200,6 +201,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   albumMonth: ['GET', '/api/photos/album/:month'],
   downloadPhotos: ['POST', '/api/photos/photos.zip'],
   breaches: ['GET', '/api/breaches'],
+  openBreaches: ['GET', '/api/breaches/open'],
   breachRecord: ['GET', '/api/breaches/:breachId'],
   saveBreach: ['PUT', '/api/breaches/:breachId'],
   groups: ['GET', '/api/groups'],

@@ -34,6 +34,10 @@ export const GuardianPhotos = v.strictObject({
 })
 export type GuardianPhotos = v.InferOutput<typeof GuardianPhotos>
 
+/** Why a guardian reports a photo. */
+export const ReportReason = v.picklist(['should_not_be_shown', 'wrong_child', 'other'])
+export type ReportReason = v.InferOutput<typeof ReportReason>
+
 /** The same photo in the timelines of several children has one `mediaId`. */
 export const StaffPhoto = v.strictObject({
   id: Id,
@@ -43,9 +47,7 @@ export const StaffPhoto = v.strictObject({
   showsNobody: v.boolean(),
   hearts: v.number(),
   /** Reports by guardians that nobody settled yet. */
-  reports: v.array(
-    v.strictObject({ id: Id, reason: v.picklist(['should_not_be_shown', 'wrong_child', 'other']), text: v.string() }),
-  ),
+  reports: v.array(v.strictObject({ id: Id, at: Instant, reason: ReportReason, text: v.string() })),
 })
 export type StaffPhoto = v.InferOutput<typeof StaffPhoto>
 
@@ -141,7 +143,8 @@ export const tagPhoto = route({
     v.check(({ added, removed }) => added.length + removed.length > 0, 'empty'),
     v.check(({ added, removed }) => !added.some((id) => removed.includes(id)), 'twice'),
   ),
-  reply: v.strictObject({}),
+  /** Of the children from whose timelines it was ever taken: in how many it had been shown to their guardians, and opened by them. */
+  reply: v.strictObject({ astray: v.strictObject({ shown: v.number(), opened: v.number() }) }),
   /** `stale_version`: a colleague took the others off, and a photo of nobody is removed, not retagged. */
   errors: ['not_found', 'id_taken', 'consent_missing', 'stale_version'],
 })
@@ -173,6 +176,25 @@ export type PhotoReader = v.InferOutput<typeof PhotoReader>
 export const guardiansAmong = (readers: readonly PhotoReader[]): number =>
   new Set(readers.filter(({ role }) => role === 'guardian').map(({ personId }) => personId)).size
 
+/** A child in whose timeline a recalled photo stood, and from when until when; null until it was recalled. */
+export const RecalledTag = v.strictObject({
+  child: v.string(),
+  /** What the child is called in the account of a breach, where no name stands. */
+  letter: v.string(),
+  from: Instant,
+  until: v.nullable(Instant),
+})
+export type RecalledTag = v.InferOutput<typeof RecalledTag>
+
+/** What a guardian had reported about a recalled photo, from which child's timeline. */
+export const RecalledReport = v.strictObject({
+  child: v.string(),
+  at: Instant,
+  reason: ReportReason,
+  text: v.string(),
+})
+export type RecalledReport = v.InferOutput<typeof RecalledReport>
+
 export const recallPhoto = route({
   method: 'POST',
   path: '/api/photos/media/:mediaId/recall',
@@ -203,7 +225,7 @@ export const reportPhoto = route({
   params: v.strictObject({ photoId: Id }),
   body: v.strictObject({
     id: Id,
-    reason: v.picklist(['should_not_be_shown', 'wrong_child', 'other']),
+    reason: ReportReason,
     text: text(1000),
   }),
   reply: v.strictObject({}),

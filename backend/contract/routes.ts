@@ -94,6 +94,7 @@ export const routes: Record<string, Route> = {
   albumMonth: photo.albumMonth,
   downloadPhotos: photo.downloadPhotos,
   breaches: breach.breaches,
+  openBreaches: breach.openBreaches,
   breachRecord: breach.breachRecord,
   saveBreach: breach.saveBreach,
   policies: policy.policies,

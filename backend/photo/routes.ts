@@ -17,10 +17,9 @@ export function photoRoutes(to: Surroundings, pictures: Pictures): void {
     return {}
   })
   route(to, contract.previewPhotos, (tx, { body }) => previewPhotos(tx, body))
-  route(to, contract.tagPhoto, async (tx, { params, body }) => {
-    await tagPhoto(tx, params.mediaId, body, pictures.secret)
-    return {}
-  })
+  route(to, contract.tagPhoto, async (tx, { params, body }) => ({
+    astray: await tagPhoto(tx, params.mediaId, body, pictures.secret),
+  }))
   route(to, contract.removePhoto, async (tx, { params }) => {
     await removePhoto(tx, params.mediaId)
     return {}

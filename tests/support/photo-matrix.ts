@@ -57,8 +57,8 @@ async function reportOf({ server, target }: At): Promise<string> {
   if (target.name === 'absent') return uuidv7()
   const id = uuidv7()
   await server.owner.query(
-    `insert into photo_report (id, organisation_id, photo_id, channel_id, reporter_id, reason, text, at)
-     select $1, p.organisation_id, p.id, p.channel_id, m.uploader_id, 'other', '', $3
+    `insert into photo_report (id, organisation_id, photo_id, media_id, child_id, channel_id, reporter_id, reason, text, at)
+     select $1, p.organisation_id, p.id, p.media_id, p.child_id, p.channel_id, m.uploader_id, 'other', '', $3
        from photo p join media m on m.id = p.media_id where p.id = $2`,
     [id, target.photoId, server.clock.now()],
   )
