@@ -167,19 +167,20 @@ describe('a photo that is tagged otherwise', () => {
       (await fetchBytes(server, staff, `/api/photos/${await copyOf(mediaId, mila.childId)}/file/webp-320`)).status,
     ).toBe(200)
     const first = await tag(mediaId, [moos.childId], [mila.childId])
-    expect(first.body).toEqual({ astray: { shown: 1, opened: 1 } })
+    expect(first.body).toEqual({ astray: { shown: 1, opened: 1 }, settled: 0 })
     server.clock.forward(minute)
     // Where it is still meant to be, it did not stray.
     await see(moos.guardian, mediaId, moos.childId, true)
     const both = await tag(mediaId, [mila.childId], [])
-    expect(both.body).toEqual({ astray: { shown: 0, opened: 0 } })
+    expect(both.body).toEqual({ astray: { shown: 0, opened: 0 }, settled: 0 })
     server.clock.forward(minute)
-    expect((await tag(mediaId, [], [moos.childId])).body).toEqual({ astray: { shown: 1, opened: 1 } })
+    expect((await tag(mediaId, [], [moos.childId])).body).toEqual({ astray: { shown: 1, opened: 1 }, settled: 0 })
     const seen = await posted([mila.childId, moos.childId])
     await see(mila.guardian, seen, mila.childId, false)
-    expect((await tag(seen, [], [mila.childId])).body).toEqual({ astray: { shown: 1, opened: 0 } })
+    expect((await tag(seen, [], [mila.childId])).body).toEqual({ astray: { shown: 1, opened: 0 }, settled: 0 })
     expect((await tag(await posted([mila.childId, moos.childId]), [], [mila.childId])).body).toEqual({
       astray: { shown: 0, opened: 0 },
+      settled: 0,
     })
   })
 
@@ -194,7 +195,7 @@ describe('a photo that is tagged otherwise', () => {
     await report(mila.guardian, await copyOf(mediaId, mila.childId), 'Dat is Moosje uit de groep.')
     server.clock.forward(10 * minute)
     const taggedAt = server.clock.now()
-    expect((await tag(mediaId, [moos.childId], [mila.childId])).status).toBe(200)
+    expect((await tag(mediaId, [moos.childId], [mila.childId])).body.settled).toBe(1)
     server.clock.forward(10 * minute)
     const recall = { id: uuidv7(), reason: 'Verkeerd getagd.' }
     expect((await call(server, staff, 'POST', `/api/photos/media/${mediaId}/recall`, recall)).status).toBe(200)

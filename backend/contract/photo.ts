@@ -143,8 +143,12 @@ export const tagPhoto = route({
     v.check(({ added, removed }) => added.length + removed.length > 0, 'empty'),
     v.check(({ added, removed }) => !added.some((id) => removed.includes(id)), 'twice'),
   ),
-  /** Of the children from whose timelines it was ever taken: in how many it had been shown to their guardians, and opened by them. */
-  reply: v.strictObject({ astray: v.strictObject({ shown: v.number(), opened: v.number() }) }),
+  reply: v.strictObject({
+    /** At how many children, from whose timelines it was ever taken, their guardians had been shown it, and had opened it. */
+    astray: v.strictObject({ shown: v.number(), opened: v.number() }),
+    /** How many reports this settled. */
+    settled: v.number(),
+  }),
   /** `stale_version`: a colleague took the others off, and a photo of nobody is removed, not retagged. */
   errors: ['not_found', 'id_taken', 'consent_missing', 'stale_version'],
 })

@@ -11,9 +11,9 @@ const moment = new Intl.DateTimeFormat('nl-NL', {
 })
 const at = (instant: string) => moment.format(new Date(instant))
 
-/** In the words of the choice that a guardian makes (`client/locales/nl/guardian.ts`). */
+/** In the words of the choice that a guardian makes (`client/locales/nl/common.ts`). */
 const reasons: Record<RecalledReport['reason'], string> = {
-  should_not_be_shown: 'deze foto of video hoort hier niet',
+  should_not_be_shown: 'dit hoort hier niet',
   wrong_child: 'dit is niet mijn kind',
   other: 'iets anders',
 }

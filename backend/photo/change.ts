@@ -113,7 +113,8 @@ const countVersion = statement<never>(
 /**
  * Changes who is on a photo. It leaves timelines at once; to appear in another it needs that child's consent now and when it was
  * taken. Children whom the actor no longer sees keep it. What was reported of it where it leaves is settled by that.
- * @returns of the children whom it was ever taken from, in how many it had been shown to their guardians, and opened by them
+ * @returns at how many children whom it was ever taken from their guardians had been shown it, and had opened it, and how many
+ *   reports this settled
  * @throws Refusal `consent_missing` with the children; `stale_version` when nobody would be left on it
  */
 export async function tagPhoto(
@@ -121,12 +122,12 @@ export async function tagPhoto(
   mediaId: string,
   input: Output<(typeof tagRoute)['body']>,
   secret: string,
-): Promise<{ shown: number; opened: number }> {
+): Promise<Output<(typeof tagRoute)['reply']>> {
   const places = await placesToChange(tx, mediaId)
   const [first] = places
   const { post_id: postId, group_id: groupId, about_at: aboutAt, taken_at: takenAt } = first
   if (!(await claim(tx, input.id, { mediaId, ...input }))) {
-    return astray(tx, mediaId, childrenOf(places))
+    return { astray: await astray(tx, mediaId, childrenOf(places)), settled: 0 }
   }
   const seen = new Set((await tx.query(visibleChildren, [mediaId])).map((row) => row.child_id))
   const gone = places.filter((place) => seen.has(place.child_id) && input.removed.includes(place.child_id))
@@ -152,12 +153,13 @@ export async function tagPhoto(
   ]
   const removed = gone.map((place) => place.child_id)
   const reports = openAt(await reportsOn(tx, mediaId), removed)
-  const reached = await astray(tx, mediaId, [...childrenOf(places).filter((id) => !removed.includes(id)), ...added])
+  const stays = [...childrenOf(places).filter((id) => !removed.includes(id)), ...added]
+  const reply = { astray: await astray(tx, mediaId, stays), settled: reports.length }
   const subject = { media: mediaId, post: postId, fields: ['children'], added, removed, reports }
   const note = { action: 'photos.tagged', subject }
   if (events.length === 0) {
     await writeAudit(tx, note)
-    return reached
+    return reply
   }
   placePhotos(
     tx,
@@ -182,7 +184,7 @@ export async function tagPhoto(
   tx.atCommit(countVersion, [coming.filter(({ isNew }) => !isNew).map(({ card }) => card)])
   // Last: whose photo it no longer is may change nothing of it.
   if (gone.length > 0) tx.atCommit(takeOut, [mediaId, removed, 'retagged' satisfies Leaving])
-  return reached
+  return reply
 }
 
 const childrenOf = (places: readonly Place[]): string[] => places.map((place) => place.child_id)

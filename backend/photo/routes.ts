@@ -17,9 +17,7 @@ export function photoRoutes(to: Surroundings, pictures: Pictures): void {
     return {}
   })
   route(to, contract.previewPhotos, (tx, { body }) => previewPhotos(tx, body))
-  route(to, contract.tagPhoto, async (tx, { params, body }) => ({
-    astray: await tagPhoto(tx, params.mediaId, body, pictures.secret),
-  }))
+  route(to, contract.tagPhoto, (tx, { params, body }) => tagPhoto(tx, params.mediaId, body, pictures.secret))
   route(to, contract.removePhoto, async (tx, { params }) => {
     await removePhoto(tx, params.mediaId)
     return {}

@@ -12,6 +12,7 @@ import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { openedPhoto } from '../photo/address.ts'
 import { usePhotoPlace } from '../photo/opened-photo.ts'
+import { ReportBar } from '../photo/report-bar.tsx'
 import { StaffPhotoPanel } from '../photo/staff-photo-panel.tsx'
 import type { PostPhoto } from '../photo/staff-photo-posts.ts'
 import { go, where } from '../router.ts'
@@ -136,6 +137,7 @@ export function StaffDay(): JSX.Element {
               onClick={() => show(daysAfter(day(), 1))}
             />
           </fieldset>
+          <ReportBar />
           <Switch
             fallback={
               <Later>

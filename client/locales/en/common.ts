@@ -172,6 +172,10 @@ export const words: typeof nl = {
   'picture.offline': 'Not on this device yet',
   'picture.failed': 'This photo did not come through',
 
+  'report.should_not_be_shown': 'This should not be here',
+  'report.wrong_child': 'This is not my child',
+  'report.other': 'Something else',
+
   'reader.name': 'Who',
   'reader.role': 'Role',
   'reader.child': 'Child',

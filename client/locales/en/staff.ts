@@ -282,6 +282,10 @@ export const words: typeof nl = {
   'photoPost.video': (names: string, time: string) => `Video of ${names}, ${time}`,
   'photoPost.hearts': (n: number) => (n === 1 ? '1 heart' : `${n} hearts`),
   'photoPost.reports': (n: number) => (n === 1 ? '1 report by a guardian' : `${n} reports by guardians`),
+  'photoReports.open': (n: number) =>
+    n === 1 ? '1 report by a guardian about a photo or video' : `${n} reports by guardians about photos or videos`,
+  'photoReports.waiting': (n: number): string => (n === 1 ? 'report by a guardian' : 'reports by guardians'),
+  'photoReports.look': 'Look',
   'send.removePhoto': (names: string) => `Removing a photo of ${names}`,
 
   'staffPhoto.title': (time: string) => `Photo of ${time}`,
@@ -292,14 +296,24 @@ export const words: typeof nl = {
   'staffPhoto.taken': 'Taken',
   'staffPhoto.by': 'Posted by',
   'staffPhoto.noHearts': 'No hearts yet',
-  'staffPhoto.report.should_not_be_shown': 'This should not be here',
-  'staffPhoto.report.wrong_child': 'This is another child',
-  'staffPhoto.report.other': 'Something else',
-  'staffPhoto.reportedBy': (name: string) => `a guardian of ${name}`,
+  'staffPhoto.report.said': (reason: string) => `“${reason}”`,
+  'staffPhoto.report.help':
+    'Is it with the wrong child? Then change who is on it. Did a family see what was not meant for them? Then recall it.',
+  'staffPhoto.reportedBy': (name: string, when: string) => `a guardian of ${name}, ${when}`,
   'staffPhoto.stays': 'Leave it',
   'staffPhoto.settled': 'The report is settled; the photo stays.',
   'staffPhoto.retag': 'Change who is on it',
   'staffPhoto.retagged': 'Saved who is on it.',
+  'staffPhoto.astray': 'Who had seen it',
+  'staffPhoto.astray.settled': (n: number) => (n === 1 ? 'The report is settled.' : `${n} reports are settled.`),
+  'staffPhoto.astray.shown': (n: number) =>
+    `${families(n)} ${n === 1 ? 'was' : 'were'} shown this and no longer ${n === 1 ? 'has' : 'have'} it`,
+  'staffPhoto.astray.opened': (n: number) =>
+    n === 0 ? 'None of them opened it large.' : `${families(n)} opened it large.`,
+  'staffPhoto.astray.recall':
+    'Was it not meant for them? Then this may be a data breach. A recall removes it everywhere, and the privacy officer gets a draft record with who had it.',
+  'staffPhoto.astray.do': 'Recall it and record a breach',
+  'staffPhoto.astray.leave': 'Not needed',
   'staffPhoto.retag.search': 'Find a child',
   'staffPhoto.retag.none': 'No child of that name in the group.',
   'staffPhoto.retag.noConsent': 'no consent for photos',

@@ -170,6 +170,10 @@ export const words = {
   'picture.offline': 'Nog niet op dit toestel',
   'picture.failed': 'Deze foto kwam niet door',
 
+  'report.should_not_be_shown': 'Dit hoort hier niet',
+  'report.wrong_child': 'Dit is niet mijn kind',
+  'report.other': 'Iets anders',
+
   'reader.name': 'Wie',
   'reader.role': 'Rol',
   'reader.child': 'Kind',

@@ -282,6 +282,10 @@ export const words = {
   'photoPost.video': (names: string, time: string) => `Video van ${names}, ${time}`,
   'photoPost.hearts': (n: number) => (n === 1 ? '1 hartje' : `${n} hartjes`),
   'photoPost.reports': (n: number) => (n === 1 ? '1 melding van een ouder' : `${n} meldingen van ouders`),
+  'photoReports.open': (n: number) =>
+    n === 1 ? '1 melding van een ouder over een foto of video' : `${n} meldingen van ouders over foto’s of video’s`,
+  'photoReports.waiting': (n: number): string => (n === 1 ? 'melding van een ouder' : 'meldingen van ouders'),
+  'photoReports.look': 'Bekijk',
   'send.removePhoto': (names: string) => `Foto verwijderen bij ${names}`,
 
   'staffPhoto.title': (time: string) => `Foto van ${time}`,
@@ -292,14 +296,25 @@ export const words = {
   'staffPhoto.taken': 'Gemaakt',
   'staffPhoto.by': 'Geplaatst door',
   'staffPhoto.noHearts': 'Nog geen hartjes',
-  'staffPhoto.report.should_not_be_shown': 'Dit hoort hier niet te staan',
-  'staffPhoto.report.wrong_child': 'Dit is een ander kind',
-  'staffPhoto.report.other': 'Iets anders',
-  'staffPhoto.reportedBy': (name: string) => `een ouder van ${name}`,
+  'staffPhoto.report.said': (reason: string) => `‘${reason}’`,
+  'staffPhoto.report.help':
+    'Staat het bij het verkeerde kind? Wijzig dan wie erop staat. Kreeg een familie te zien wat niet voor haar was? Roep het dan terug.',
+  'staffPhoto.reportedBy': (name: string, when: string) => `een ouder van ${name}, ${when}`,
   'staffPhoto.stays': 'Laat staan',
   'staffPhoto.settled': 'De melding is afgehandeld; de foto blijft.',
   'staffPhoto.retag': 'Wijzig wie erop staat',
   'staffPhoto.retagged': 'Bewaard wie erop staat.',
+  'staffPhoto.astray': 'Wie het al zag',
+  'staffPhoto.astray.settled': (n: number) =>
+    n === 1 ? 'De melding is afgehandeld.' : `${n} meldingen zijn afgehandeld.`,
+  'staffPhoto.astray.shown': (n: number) =>
+    `${families(n)} ${n === 1 ? 'kreeg' : 'kregen'} dit te zien en ${n === 1 ? 'staat' : 'staan'} er niet meer bij`,
+  'staffPhoto.astray.opened': (n: number) =>
+    n === 0 ? 'Niemand van hen opende het groot.' : `${families(n)} ${n === 1 ? 'opende' : 'openden'} het groot.`,
+  'staffPhoto.astray.recall':
+    'Was het niet voor hen bedoeld? Dan is dit misschien een datalek. Bij terugroepen verdwijnt het overal, en krijgt de privacyfunctionaris een conceptdossier met wie het had.',
+  'staffPhoto.astray.do': 'Terugroepen en datalek vastleggen',
+  'staffPhoto.astray.leave': 'Niet nodig',
   'staffPhoto.retag.search': 'Zoek een kind',
   'staffPhoto.retag.none': 'Geen kind met die naam op de groep.',
   'staffPhoto.retag.noConsent': 'geen toestemming voor foto’s',
