@@ -182,6 +182,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
               photo={slide().photo}
               place={slide().place}
               alt={alt(slide().photo)}
+              videoName={words.alt(slide().photo, props.nameOf(slide().photo.childId))}
               drag={gestures.drag() ?? 0}
               moving={gestures.held()}
               zoom={slide().place === 0 ? gestures.zoom() : { scale: 1, x: 0, y: 0 }}

@@ -298,6 +298,34 @@ for (const [place, size] of windows) {
       })
       await soon(() => seen('currentTime')).toBeGreaterThan(5)
       await eva.shot(`viewer-video-${place}`)
+      expect(await video.getAttribute('aria-label')).toMatch(/^Video bij Mila, /)
+      const film = openedId(page)
+      const back = async () => {
+        await video.waitFor({ state: 'detached' })
+        expect(openedId(page)).not.toBe(film)
+        await page.keyboard.press('ArrowLeft')
+        expect(openedId(page)).toBe(film)
+        await viewer(page)
+          .getByRole('button', { name: nl['viewer.play']('0:07') })
+          .click()
+        await soon(() => seen('currentTime')).toBeGreaterThan(0.2)
+      }
+      await page.keyboard.press('ArrowRight')
+      await back()
+      const box = (await video.boundingBox())!
+      const [right, left, height] = [box.x + box.width * 0.8, box.x + box.width * 0.2, box.y + box.height / 2]
+      await touch(page, { from: [right, height], to: [left, height] })
+      await back()
+      // On its own controls a finger and the arrows seek, as in every video.
+      const low = box.y + box.height - 20
+      await touch(page, { from: [right, low], to: [left, low] })
+      expect(openedId(page)).toBe(film)
+      await video.evaluate((it) => (it as HTMLVideoElement).pause())
+      await video.focus()
+      const before = await seen('currentTime')
+      await page.keyboard.press('ArrowRight')
+      expect(openedId(page)).toBe(film)
+      await soon(() => seen('currentTime')).toBeGreaterThan(before)
       await inViewer(page, nl['viewer.after']).click()
       await video.waitFor({ state: 'detached' })
       await inViewer(page, nl['viewer.before']).click()
