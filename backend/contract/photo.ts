@@ -282,11 +282,12 @@ const Month = v.pipe(v.string(), v.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'month'))
 export const album = route({
   method: 'GET',
   path: '/api/photos/album',
-  summary: 'How many photos each day has, newest first, for a child or all children of a guardian.',
+  summary: 'How many photos and videos each day has, newest first, for a child or all children of a guardian.',
   roles: ['guardian'],
   query: v.strictObject({ child: v.optional(Id) }),
   reply: v.strictObject({
-    days: v.array(v.strictObject({ day: v.string(), photos: v.number() })),
+    /** `videos` of the `photos` are videos. */
+    days: v.array(v.strictObject({ day: v.string(), photos: v.number(), videos: v.number() })),
   }),
 })
 

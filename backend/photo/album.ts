@@ -5,13 +5,13 @@ import { boundsOf } from '../day.ts'
 import { pictureOf } from '../media/queries.ts'
 import { heartedOf } from './queries.ts'
 
-const perDay = statement<{ day: string; photos: number }>(
+const perDay = statement<{ day: string; photos: number; videos: number }>(
   'album_days',
-  `select local_day(p.taken_at) as day, count(*)::integer as photos from photo p
+  `select local_day(p.taken_at) as day, count(*)::integer as photos, count(p.seconds)::integer as videos from photo p
     where $1::uuid is null or p.child_id = $1 group by 1 order by 1 desc`,
 )
 
-/** How many photos each day has that the actor may see, newest first. */
+/** How many photos and videos each day has that the actor may see, and how many of these are videos; newest first. */
 export const albumOf = (tx: Tx, child: string | undefined): Promise<Output<(typeof albumRoute)['reply']>['days']> =>
   tx.query(perDay, [child ?? null])
 

@@ -90,7 +90,10 @@ export function StaffDay(): JSX.Element {
     void outbox.add(id, { kind: 'removePhoto', groupId: group.groupId, callNames, mediaId: photo.mediaId }, untilSent)
     opened.close()
     desk.undoable(
-      t('staffPhoto.removed', listed(Object.values(callNames), language())),
+      t(
+        photo.seconds === null ? 'staffPhoto.removed' : 'staffPhoto.removedVideo',
+        listed(Object.values(callNames), language()),
+      ),
       () => outbox.discard(id),
       () => outbox.retry(id),
     )

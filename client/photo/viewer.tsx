@@ -87,7 +87,8 @@ export function Viewer(props: ViewerProps): JSX.Element {
     return slides
   }
   const label = () => {
-    if (at().photo) return t('viewer.title', first() + at().index + 1, total())
+    const { photo, index } = at()
+    if (photo) return t(photo.seconds === null ? 'viewer.title' : 'viewer.videoTitle', first() + index + 1, total())
     return t(props.failure ? 'viewer.failed' : props.loading ? 'app.loading' : 'viewer.gone')
   }
   const strip = () => {

@@ -358,9 +358,31 @@ for (const [place, size] of windows) {
         expect(name).toMatch(/^\d{4}-\d\d-\d\d \d\d\.\d\d Mila( \(\d\))?\.jpg$/)
         expect(originals.some((original) => original.equals(content))).toBe(true)
       }
+      await dialog.getByText(nl['download.done']).first().waitFor()
+      await eva.shot(`downloaded-${place}`)
+      await dialog.getByRole('button', { name: nl['action.close'] }).click()
       await dialog.waitFor({ state: 'hidden' })
       expect(await boxes.count()).toBe(0)
       await soon(() => page.evaluate(() => document.activeElement?.id)).toBe('choose')
+    })
+
+    test('the month in view is downloaded without choosing anything, and it is said what is in it', async () => {
+      const { page } = eva
+      await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+      await openLive(eva, '/photos')
+      await page.getByRole('button', { name: /^Download alles van / }).click()
+      const dialog = page.getByRole('dialog', { name: nl['download.title'] })
+      const month = dialog.getByRole('radio').nth(1)
+      expect(await month.isChecked()).toBe(true)
+      expect(await dialog.getByText(/^\d+ foto’s en 1 video$/).count()).toBeGreaterThan(0)
+      const saved = page.waitForEvent('download')
+      await dialog.getByRole('button', { name: nl['download.go'] }).click()
+      const names = entriesOfZip(await readFile(await (await saved).path())).map(({ name }) => name)
+      expect(names.filter((name) => name.endsWith('.mp4')).length).toBe(1)
+      expect(names.length).toBeGreaterThan(6)
+      await dialog.getByText(nl['download.done']).first().waitFor()
+      await dialog.getByRole('button', { name: nl['action.close'] }).click()
+      await dialog.waitFor({ state: 'hidden' })
     })
 
     test('a whole day is chosen at once, and written to the file that one chooses', async () => {
@@ -382,7 +404,7 @@ for (const [place, size] of windows) {
       await page.getByRole('button', { name: nl['download.open'], exact: true }).click()
       const dialog = page.getByRole('dialog', { name: nl['download.title'] })
       await dialog.getByRole('button', { name: nl['download.go'] }).click()
-      await dialog.waitFor({ state: 'hidden' })
+      await dialog.getByText(nl['download.done']).first().waitFor()
       const written = await page.evaluate(async () => {
         const folder = await navigator.storage.getDirectory()
         const found: number[][] = []

@@ -168,7 +168,7 @@ export const words: typeof nl = {
   'policy.banner.terms': (day) => `From ${day} new terms hold.`,
   'policy.banner.read': 'Read what changes',
 
-  'picture.gone': 'This photo is no longer here',
+  'picture.gone': 'This is no longer here',
   'picture.offline': 'Not on this device yet',
   'picture.failed': 'This photo did not come through',
 

@@ -286,7 +286,7 @@ export const words: typeof nl = {
     n === 1 ? '1 report by a guardian about a photo or video' : `${n} reports by guardians about photos or videos`,
   'photoReports.waiting': (n: number): string => (n === 1 ? 'report by a guardian' : 'reports by guardians'),
   'photoReports.look': 'Look',
-  'send.removePhoto': (names: string) => `Removing a photo of ${names}`,
+  'send.removePhoto': (names: string) => `Removing a photo or video of ${names}`,
 
   'staffPhoto.title': (time: string) => `Photo of ${time}`,
   'staffPhoto.videoTitle': (time: string) => `Video of ${time}`,
@@ -301,13 +301,13 @@ export const words: typeof nl = {
     'Is it with the wrong child? Then change who is on it. Did a family see what was not meant for them? Then recall it.',
   'staffPhoto.reportedBy': (name: string, when: string) => `a guardian of ${name}, ${when}`,
   'staffPhoto.stays': 'Leave it',
-  'staffPhoto.settled': 'The report is settled; the photo stays.',
+  'staffPhoto.settled': 'The report is settled; it stays.',
   'staffPhoto.retag': 'Change who is on it',
   'staffPhoto.retagged': 'Saved who is on it.',
   'staffPhoto.astray': 'Who had seen it',
   'staffPhoto.astray.settled': (n: number) => (n === 1 ? 'The report is settled.' : `${n} reports are settled.`),
   'staffPhoto.astray.shown': (n: number) =>
-    `${families(n)} ${n === 1 ? 'was' : 'were'} shown this and no longer ${n === 1 ? 'has' : 'have'} it`,
+    `${families(n)} ${n === 1 ? 'was' : 'were'} shown this, and no longer ${n === 1 ? 'has' : 'have'} it`,
   'staffPhoto.astray.opened': (n: number) =>
     n === 0 ? 'None of them opened it large.' : `${families(n)} opened it large.`,
   'staffPhoto.astray.recall':
@@ -324,6 +324,8 @@ export const words: typeof nl = {
     `There is no consent for photos of ${names}, now or when this was taken. Nothing was changed.`,
   'staffPhoto.removed': (names: string) =>
     `A photo of ${names} is being removed, for the families too. After that it cannot come back.`,
+  'staffPhoto.removedVideo': (names: string) =>
+    `A video of ${names} is being removed, for the families too. After that it cannot come back.`,
   'staffPhoto.recall': 'Recall',
   'staffPhoto.recall.title': 'Recall it?',
   'staffPhoto.recall.text': (names: string) =>

@@ -166,7 +166,7 @@ export const words = {
   'policy.banner.terms': (day: string) => `Vanaf ${day} gelden nieuwe voorwaarden.`,
   'policy.banner.read': 'Lees wat er verandert',
 
-  'picture.gone': 'Deze foto is er niet meer',
+  'picture.gone': 'Dit is er niet meer',
   'picture.offline': 'Nog niet op dit toestel',
   'picture.failed': 'Deze foto kwam niet door',
 

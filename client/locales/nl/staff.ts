@@ -286,7 +286,7 @@ export const words = {
     n === 1 ? '1 melding van een ouder over een foto of video' : `${n} meldingen van ouders over foto’s of video’s`,
   'photoReports.waiting': (n: number): string => (n === 1 ? 'melding van een ouder' : 'meldingen van ouders'),
   'photoReports.look': 'Bekijk',
-  'send.removePhoto': (names: string) => `Foto verwijderen bij ${names}`,
+  'send.removePhoto': (names: string) => `Foto of video verwijderen bij ${names}`,
 
   'staffPhoto.title': (time: string) => `Foto van ${time}`,
   'staffPhoto.videoTitle': (time: string) => `Video van ${time}`,
@@ -301,14 +301,14 @@ export const words = {
     'Staat het bij het verkeerde kind? Wijzig dan wie erop staat. Kreeg een familie te zien wat niet voor haar was? Roep het dan terug.',
   'staffPhoto.reportedBy': (name: string, when: string) => `een ouder van ${name}, ${when}`,
   'staffPhoto.stays': 'Laat staan',
-  'staffPhoto.settled': 'De melding is afgehandeld; de foto blijft.',
+  'staffPhoto.settled': 'De melding is afgehandeld; het blijft staan.',
   'staffPhoto.retag': 'Wijzig wie erop staat',
   'staffPhoto.retagged': 'Bewaard wie erop staat.',
   'staffPhoto.astray': 'Wie het al zag',
   'staffPhoto.astray.settled': (n: number) =>
     n === 1 ? 'De melding is afgehandeld.' : `${n} meldingen zijn afgehandeld.`,
   'staffPhoto.astray.shown': (n: number) =>
-    `${families(n)} ${n === 1 ? 'kreeg' : 'kregen'} dit te zien en ${n === 1 ? 'staat' : 'staan'} er niet meer bij`,
+    `${families(n)} ${n === 1 ? 'kreeg' : 'kregen'} dit te zien, en nu niet meer`,
   'staffPhoto.astray.opened': (n: number) =>
     n === 0 ? 'Niemand van hen opende het groot.' : `${families(n)} ${n === 1 ? 'opende' : 'openden'} het groot.`,
   'staffPhoto.astray.recall':
@@ -325,6 +325,8 @@ export const words = {
     `Voor ${names} is er geen toestemming voor foto’s, nu of toen dit werd gemaakt. Er is niets veranderd.`,
   'staffPhoto.removed': (names: string) =>
     `Foto wordt verwijderd bij ${names}, ook voor de families. Daarna kan het niet meer terug.`,
+  'staffPhoto.removedVideo': (names: string) =>
+    `Video wordt verwijderd bij ${names}, ook voor de families. Daarna kan het niet meer terug.`,
   'staffPhoto.recall': 'Terugroepen',
   'staffPhoto.recall.title': 'Terugroepen?',
   'staffPhoto.recall.text': (names: string) =>
