@@ -39,6 +39,7 @@ export function DayList(props: {
                     post={photos()}
                     nameOf={props.nameOf}
                     initialsOf={props.initialsOf}
+                    mayEdit={props.mayEdit(photos())}
                     onOpen={props.onOpen}
                     actions={props.actions}
                   />

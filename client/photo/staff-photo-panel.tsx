@@ -13,6 +13,7 @@ import { RetagForm } from './retag-form.tsx'
 import { StaffPhotoFacts } from './staff-photo-facts.tsx'
 import type { PhotoPost, PostPhoto } from './staff-photo-posts.ts'
 import { StaffPhotoStage } from './staff-photo-stage.tsx'
+import { StaffPhotoSteps } from './staff-photo-steps.tsx'
 
 type Step = 'look' | 'tag' | 'astray' | 'recall'
 
@@ -25,12 +26,15 @@ export function StaffPhotoPanel(props: {
   nameOf: (id: Id) => string
   mayEdit: (post: PhotoPost) => boolean
   onRemove: (photo: PostPhoto) => void
+  /** Goes on to another photo of the day. */
+  onShow: (mediaId: Id) => void
   onClose: () => void
 }): JSX.Element {
   const t = useT('staff')
   const [step, setStep] = createSignal<Step>('look')
   const [after, setAfter] = createSignal<Retagged>()
   const [readers, setReaders] = createSignal<readonly PhotoReader[]>()
+  const all = createMemo(() => props.posts.flatMap(({ photos }) => photos.map(({ mediaId }) => mediaId)))
   const found = createMemo(() => {
     for (const post of props.posts)
       for (const photo of post.photos) if (photo.mediaId === props.mediaId) return { post, photo }
@@ -69,7 +73,14 @@ export function StaffPhotoPanel(props: {
         <Match when={found()}>
           {(now) => (
             <div class="grid grid-cols-[minmax(0,1fr)] gap-5 detail:grid-cols-[minmax(0,1fr)_20rem]">
-              <StaffPhotoStage photo={now().photo} nameOf={props.nameOf} />
+              <div class="min-w-0">
+                <Show when={now().photo.mediaId} keyed>
+                  {(_) => <StaffPhotoStage photo={now().photo} nameOf={props.nameOf} />}
+                </Show>
+                <Show when={step() === 'look' && all().length > 1}>
+                  <StaffPhotoSteps all={all()} opened={props.mediaId} onShow={props.onShow} />
+                </Show>
+              </div>
               <Switch>
                 <Match when={step() === 'look'}>
                   <div class="min-w-0">

@@ -76,6 +76,40 @@ describe('photos on the group’s day', () => {
     expect(new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}/day`)
   })
 
+  test('are looked at one after another, by button and by key', async () => {
+    const { page } = tablet
+    await photos(page, park).first().click()
+    const opened = () => new URL(page.url()).searchParams.get('photo')
+    const first = opened()
+    const step = (name: string) => dialog(page).getByRole('button', { name, exact: true })
+    await step(nl['staffPhoto.after']).click()
+    await soon(opened).not.toBe(first)
+    await dialog(page).locator('[data-state="there"]').first().waitFor()
+    await tablet.shot('stepping')
+    const second = opened()
+    await page.keyboard.press('ArrowRight')
+    await soon(opened).not.toBe(second)
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    await soon(opened).toBe(first)
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}/day`)
+  })
+
+  test('that were placed together are removed together, and stay together when that is undone', async () => {
+    const { page } = tablet
+    await card(page, park)
+      .getByRole('button', { name: nl['photoPost.remove']('3 foto’s', 'Daan en Mila') })
+      .click()
+    await card(page, park).waitFor({ state: 'detached' })
+    await page.getByText(nl['post.removed']('Daan en Mila')).waitFor()
+    await page.getByRole('button', { name: nl['action.undo'] }).click()
+    await soon(() => photos(page, park).count()).toBe(3)
+    const { rows } = await product.owner.query('select count(distinct media_id)::int as photos from photo')
+    expect(rows[0].photos).toBe(5)
+  })
+
   test('are removed with eight seconds to undo it, in which nothing has been sent', async () => {
     const { page } = tablet
     await photos(page, park).last().click()

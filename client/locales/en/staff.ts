@@ -286,6 +286,7 @@ export const words: typeof nl = {
     n === 1 ? '1 report by a guardian about a photo or video' : `${n} reports by guardians about photos or videos`,
   'photoReports.waiting': (n: number): string => (n === 1 ? 'report by a guardian' : 'reports by guardians'),
   'photoReports.look': 'Look',
+  'photoPost.remove': (what: string, names: string) => `Remove ${what} of ${names}`,
   'send.removePhoto': (names: string) => `Removing a photo or video of ${names}`,
 
   'staffPhoto.title': (time: string) => `Photo of ${time}`,
@@ -293,6 +294,9 @@ export const words: typeof nl = {
   'staffPhoto.videoFailed': 'This video could not load.',
   'staffPhoto.who': 'Who is on it',
   'staffPhoto.whoSees': 'Nobody is on it. Shown to the family of',
+  'staffPhoto.before': 'Previous',
+  'staffPhoto.after': 'Next',
+  'staffPhoto.of': (nr: number, of: number) => `${nr} of ${of} on this day`,
   'staffPhoto.taken': 'Taken',
   'staffPhoto.by': 'Posted by',
   'staffPhoto.noHearts': 'No hearts yet',

@@ -286,6 +286,7 @@ export const words = {
     n === 1 ? '1 melding van een ouder over een foto of video' : `${n} meldingen van ouders over foto’s of video’s`,
   'photoReports.waiting': (n: number): string => (n === 1 ? 'melding van een ouder' : 'meldingen van ouders'),
   'photoReports.look': 'Bekijk',
+  'photoPost.remove': (what: string, names: string) => `Verwijder ${what} van ${names}`,
   'send.removePhoto': (names: string) => `Foto of video verwijderen bij ${names}`,
 
   'staffPhoto.title': (time: string) => `Foto van ${time}`,
@@ -293,6 +294,9 @@ export const words = {
   'staffPhoto.videoFailed': 'Deze video kon niet laden.',
   'staffPhoto.who': 'Wie erop staat',
   'staffPhoto.whoSees': 'Er staat niemand op. Te zien voor de familie van',
+  'staffPhoto.before': 'Vorige',
+  'staffPhoto.after': 'Volgende',
+  'staffPhoto.of': (nr: number, of: number) => `${nr} van ${of} op deze dag`,
   'staffPhoto.taken': 'Gemaakt',
   'staffPhoto.by': 'Geplaatst door',
   'staffPhoto.noHearts': 'Nog geen hartjes',
