@@ -79,6 +79,7 @@ export interface Endpoints {
   uploadedPicture: typeof media.uploadedPicture
   postPhotos: typeof photo.postPhotos
   previewPhotos: typeof photo.previewPhotos
+  editPhotoPost: typeof photo.editPhotoPost
   tagPhoto: typeof photo.tagPhoto
   removePhoto: typeof photo.removePhoto
   recallPhoto: typeof photo.recallPhoto
@@ -189,6 +190,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   uploadedPicture: ['GET', '/api/media/:mediaId/file/:rendition'],
   postPhotos: ['POST', '/api/photos'],
   previewPhotos: ['POST', '/api/photos/audience'],
+  editPhotoPost: ['PUT', '/api/photos/posts/:postId'],
   tagPhoto: ['PUT', '/api/photos/media/:mediaId/children'],
   removePhoto: ['DELETE', '/api/photos/media/:mediaId'],
   recallPhoto: ['POST', '/api/photos/media/:mediaId/recall'],

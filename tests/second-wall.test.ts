@@ -66,6 +66,11 @@ const checks = {
     from: /if \(entry\.author_id !== tx\.actor\.personId\) \{/,
     to: 'if (entry.id === undefined) {',
   },
+  photoAuthor: {
+    file: 'backend/photo/edit.ts',
+    from: /if \(first\.author_id !== tx\.actor\.personId\) await groupFor[^\n]*\n/,
+    to: '',
+  },
   ownEntries: {
     file: 'backend/diary/queries.ts',
     from: /e\.author_id = \$2/,
@@ -113,6 +118,7 @@ const without: Record<string, (keyof typeof checks)[]> = {
   uploadedPicture: ['role', 'ownUploads'],
   postPhotos: ['role', 'works', 'ownUploads'],
   previewPhotos: ['role', 'works'],
+  editPhotoPost: ['role', 'photoAuthor', 'placed'],
   openPhoto: ['role'],
   photoFile: ['role'],
   downloadPhotos: ['role'],

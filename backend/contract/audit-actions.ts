@@ -49,6 +49,7 @@ export const auditActions = {
     'media.retried',
     'media.discarded',
     'photos.posted',
+    'photos.edited',
     'photos.tagged',
     'photos.removed',
     'photos.recalled',

@@ -73,6 +73,11 @@ const FewChildren = v.pipe(
 )
 const Children = v.pipe(FewChildren, v.minLength(1, 'empty'))
 
+const PostText = v.pipe(
+  text(photoTextLength),
+  v.check((wording) => wording === '' || isVisible(wording), 'empty'),
+)
+
 export const postPhotos = route({
   method: 'POST',
   path: '/api/photos',
@@ -82,10 +87,7 @@ export const postPhotos = route({
     id: Id,
     groupId: Id,
     aboutAt: Instant,
-    text: v.pipe(
-      text(photoTextLength),
-      v.check((wording) => wording === '' || isVisible(wording), 'empty'),
-    ),
+    text: PostText,
     photos: v.pipe(
       v.array(
         v.strictObject({
@@ -129,6 +131,28 @@ export const previewPhotos = route({
   }),
   reply: PhotoAudience,
   errors: ['not_found', 'time_in_future', 'time_too_old'],
+})
+
+export const editPhotoPost = route({
+  method: 'PUT',
+  path: '/api/photos/posts/:postId',
+  summary: 'Changes the text and the time of photos that were placed together, at every child whom this person sees.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ postId: Id }),
+  body: v.strictObject({
+    id: Id,
+    aboutAt: Instant,
+    /** With `{name}` where each child's own name is to stand. */
+    text: PostText,
+    /** The cards as the editor saw them. */
+    cards: v.pipe(
+      v.array(v.strictObject({ id: Id, version: v.number() })),
+      v.minLength(1, 'empty'),
+      v.maxLength(mostTagged, 'too_many'),
+    ),
+  }),
+  reply: v.strictObject({}),
+  errors: ['not_found', 'id_taken', 'stale_version', 'consent_missing', 'time_in_future', 'time_too_old'],
 })
 
 export const tagPhoto = route({

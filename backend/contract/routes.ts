@@ -82,6 +82,7 @@ export const routes: Record<string, Route> = {
   uploadedPicture: media.uploadedPicture,
   postPhotos: photo.postPhotos,
   previewPhotos: photo.previewPhotos,
+  editPhotoPost: photo.editPhotoPost,
   tagPhoto: photo.tagPhoto,
   removePhoto: photo.removePhoto,
   recallPhoto: photo.recallPhoto,

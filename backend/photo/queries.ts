@@ -26,6 +26,7 @@ interface PhotoJson {
 export interface CardJson {
   id: string
   seq: number
+  channel_id: string
   child_id: string
   group_id: string
   group_name: string
@@ -49,7 +50,7 @@ const photosJson = `(select coalesce(jsonb_agg(jsonb_build_object(
   ) order by p.position, p.id), '[]') from photo p where p.card_id = k.id)`
 
 /** A `CardJson` made of `photo_card k`. */
-export const cardJson = `jsonb_build_object('id', k.id, 'seq', k.seq, 'child_id', k.child_id, 'group_id', k.group_id,
+export const cardJson = `jsonb_build_object('id', k.id, 'seq', k.seq, 'channel_id', k.channel_id, 'child_id', k.child_id, 'group_id', k.group_id,
   'group_name', (select g.name from "group" g where g.id = k.group_id), 'post_id', k.post_id, 'author_id', k.author_id,
   'author_name', k.author_name, 'about_at', k.about_at, 'text', k.text, 'version', k.version, 'posted_at', k.posted_at,
   'removed_at', k.removed_at, 'photos', ${photosJson})`

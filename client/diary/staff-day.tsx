@@ -11,6 +11,7 @@ import { useDayPosts } from '../group/use-day-posts.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { openedPhoto, showPhoto } from '../photo/address.ts'
+import { EditPost } from '../photo/edit-post.tsx'
 import { usePhotoPlace } from '../photo/opened-photo.ts'
 import { ReportBar } from '../photo/report-bar.tsx'
 import { StaffPhotoPanel } from '../photo/staff-photo-panel.tsx'
@@ -41,6 +42,7 @@ export function StaffDay(): JSX.Element {
   const desk = useDesk()
   const { me, outbox, timeZone } = useStaffWork()
   const [error, setError] = createSignal<unknown>()
+  const [editing, setEditing] = createSignal<PhotoPost>()
   const [looked, setLooked] = createSignal<Line>()
   const opened = usePhotoPlace()
 
@@ -172,6 +174,7 @@ export function StaffDay(): JSX.Element {
                 actions={{
                   correct,
                   remove,
+                  correctPhotos: (post) => setEditing(post),
                   removePhotos,
                   history: setLooked,
                   change: desk.change,
@@ -220,6 +223,9 @@ export function StaffDay(): JSX.Element {
             )}
           </Show>
         )}
+      </Show>
+      <Show when={editing()} keyed>
+        {(post) => <EditPost post={post} timeZone={timeZone} nameOf={nameOf} onClose={() => setEditing(undefined)} />}
       </Show>
       <Show when={looked()} keyed>
         {(line) => <HistoryDialog line={line} name={nameOf(line.childId)} onClose={() => setLooked(undefined)} />}

@@ -139,6 +139,7 @@ function variantsOf(lines: readonly Line[], names: Names): Variant[] {
 export interface PostActions {
   correct: (variant: Variant, entries: readonly StaffEntry[]) => void
   remove: (entries: readonly StaffEntry[]) => void
+  correctPhotos: (post: PhotoPost) => void
   removePhotos: (post: PhotoPost) => void
   history: (line: Line) => void
   change: (send: Send) => void

@@ -8,7 +8,7 @@ import { clock, listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { camera, flag, heart, trash } from '../ui/icons.ts'
+import { camera, flag, heart, pencil, trash } from '../ui/icons.ts'
 import { VideoMark } from './mosaic.tsx'
 import { Picture } from './picture.tsx'
 import { countOf, type PhotoPost, type PostPhoto } from './staff-photo-posts.ts'
@@ -24,7 +24,7 @@ export function StaffPhotoCard(props: {
   initialsOf: Names
   onOpen: (photo: PostPhoto) => void
   mayEdit: boolean
-  actions: Pick<PostActions, 'change' | 'compare' | 'removePhotos'>
+  actions: Pick<PostActions, 'change' | 'compare' | 'correctPhotos' | 'removePhotos'>
 }): JSX.Element {
   const t = useT('staff')
   const [all, setAll] = createSignal(false)
@@ -83,6 +83,14 @@ export function StaffPhotoCard(props: {
       </Show>
       <Show when={props.mayEdit && !props.post.send}>
         <div class="flex flex-wrap items-center justify-end gap-1 border-t border-hairline px-2 py-1">
+          <Button
+            kind="quiet"
+            icon={pencil}
+            aria-label={t('photoPost.edit', count(), names())}
+            onClick={() => props.actions.correctPhotos(props.post)}
+          >
+            {t('action.edit')}
+          </Button>
           <Button
             kind="quiet"
             icon={trash}

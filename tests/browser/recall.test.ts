@@ -97,6 +97,35 @@ describe('photos on the group’s day', () => {
     expect(new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}/day`)
   })
 
+  test('that were placed together get another text and time together, which the families see at once', async () => {
+    const { page } = tablet
+    await openLive(phone)
+    await card(page, park)
+      .getByRole('button', { name: nl['photoPost.edit']('3 foto’s', 'Daan en Mila') })
+      .click()
+    const words = dialog(page).getByLabel(nl['photoPost.edit.words'])
+    expect(await words.inputValue()).toBe(park)
+    await words.fill('In het bos.')
+    await dialog(page).getByLabel(nl['photoPost.edit.time'], { exact: true }).fill('23:59')
+    await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
+    // Not yet: what was typed stays.
+    await dialog(page).getByRole('alert').waitFor()
+    expect(await words.inputValue()).toBe('In het bos.')
+    await dialog(page).getByLabel(nl['photoPost.edit.time'], { exact: true }).fill('00:05')
+    await tablet.shot('edit-post')
+    await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
+    await dialog(page).waitFor({ state: 'detached' })
+    await card(page, 'In het bos.').getByText('0:05').waitFor()
+    await phone.page.getByText('In het bos.').first().waitFor()
+    await card(page, 'In het bos.')
+      .getByRole('button', { name: /^Wijzig 3 foto’s/ })
+      .click()
+    await words.fill(park)
+    await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
+    await card(page, park).waitFor()
+    await dialog(page).waitFor({ state: 'detached' })
+  })
+
   test('that were placed together are removed together, and stay together when that is undone', async () => {
     const { page } = tablet
     await card(page, park)

@@ -115,6 +115,23 @@ export const photoMatrix: Record<string, MatrixRow> = {
       }
     },
   },
+  editPhotoPost: {
+    needs: 'cares',
+    ask: async (at) => {
+      const { mediaId } = await photoOf(at)
+      const sql = `select k.id, k.post_id, k.version, k.about_at from photo p join photo_card k on k.id = p.card_id where p.media_id = $1`
+      const [card] = (await at.server.owner.query(sql, [mediaId])).rows
+      return {
+        path: `/api/photos/posts/${card?.post_id ?? uuidv7()}`,
+        body: {
+          id: uuidv7(),
+          aboutAt: (card?.about_at ?? at.server.clock.now()).toISOString(),
+          text: 'Anders.',
+          cards: [{ id: card?.id ?? uuidv7(), version: card?.version ?? 1 }],
+        },
+      }
+    },
+  },
   tagPhoto: {
     needs: 'cares',
     ask: async (at) => ({

@@ -97,6 +97,7 @@ export const words: typeof nl = {
   'audit.did.media.retried': 'Had a file processed again',
   'audit.did.media.discarded': 'Threw a photo or video away',
   'audit.did.photos.posted': 'Posted photos',
+  'audit.did.photos.edited': 'Changed the text or the time of photos',
   'audit.did.photos.tagged': 'Changed who is on a photo',
   'audit.did.photos.removed': 'Removed a photo',
   'audit.did.photos.recalled': 'Recalled a photo',

@@ -286,6 +286,15 @@ export const words: typeof nl = {
     n === 1 ? '1 report by a guardian about a photo or video' : `${n} reports by guardians about photos or videos`,
   'photoReports.waiting': (n: number): string => (n === 1 ? 'report by a guardian' : 'reports by guardians'),
   'photoReports.look': 'Look',
+  'photoPost.edit': (what: string, names: string) => `Edit ${what} of ${names}`,
+  'photoPost.edit.title': 'Change text and time',
+  'photoPost.edit.text': (names: string) => `It changes everywhere for ${names}, for the families too.`,
+  'photoPost.edit.words': 'Text with the photos or videos',
+  'photoPost.edit.name': 'Where it says {name}, each child’s own name appears.',
+  'photoPost.edit.time': 'Time',
+  'photoPost.edit.refused': (names: string) =>
+    `There is no consent for photos of ${names}, now or at that moment. Nothing was changed.`,
+  'photoPost.edited': 'The text and the time are saved.',
   'photoPost.remove': (what: string, names: string) => `Remove ${what} of ${names}`,
   'send.removePhoto': (names: string) => `Removing a photo or video of ${names}`,
 

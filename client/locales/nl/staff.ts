@@ -286,6 +286,15 @@ export const words = {
     n === 1 ? '1 melding van een ouder over een foto of video' : `${n} meldingen van ouders over foto’s of video’s`,
   'photoReports.waiting': (n: number): string => (n === 1 ? 'melding van een ouder' : 'meldingen van ouders'),
   'photoReports.look': 'Bekijk',
+  'photoPost.edit': (what: string, names: string) => `Wijzig ${what} van ${names}`,
+  'photoPost.edit.title': 'Tekst en tijd wijzigen',
+  'photoPost.edit.text': (names: string) => `Het verandert overal bij ${names}, ook voor de families.`,
+  'photoPost.edit.words': 'Tekst bij de foto’s of video’s',
+  'photoPost.edit.name': 'Waar {name} staat, komt de naam van elk kind zelf.',
+  'photoPost.edit.time': 'Tijd',
+  'photoPost.edit.refused': (names: string) =>
+    `Voor ${names} is er geen toestemming voor foto’s, nu of op dat moment. Er is niets veranderd.`,
+  'photoPost.edited': 'De tekst en de tijd zijn bewaard.',
   'photoPost.remove': (what: string, names: string) => `Verwijder ${what} van ${names}`,
   'send.removePhoto': (names: string) => `Foto of video verwijderen bij ${names}`,
 
