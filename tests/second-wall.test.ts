@@ -66,11 +66,6 @@ const checks = {
     from: /if \(entry\.author_id !== tx\.actor\.personId\) \{/,
     to: 'if (entry.id === undefined) {',
   },
-  photoAuthor: {
-    file: 'backend/photo/edit.ts',
-    from: /if \(first\.author_id !== tx\.actor\.personId\) await groupFor[^\n]*\n/,
-    to: '',
-  },
   ownEntries: {
     file: 'backend/diary/queries.ts',
     from: /e\.author_id = \$2/,
@@ -118,7 +113,6 @@ const without: Record<string, (keyof typeof checks)[]> = {
   uploadedPicture: ['role', 'ownUploads'],
   postPhotos: ['role', 'works', 'ownUploads'],
   previewPhotos: ['role', 'works'],
-  editPhotoPost: ['role', 'photoAuthor', 'placed'],
   openPhoto: ['role'],
   photoFile: ['role'],
   downloadPhotos: ['role'],
@@ -137,6 +131,7 @@ const elsewhere: Record<string, string> = {
   removePasskey: 'passkeys are the accounts’, see above',
   beginUpload: 'the row is one’s own, and of a group it has nothing but the id',
   tagPhoto: 'a function of the database says which photos a carer handles, with policies or without',
+  editPhotoPost: 'the same',
   removePhoto: 'the same',
   recallPhoto: 'the same',
   heartPhoto: 'a function of the database says where a guardian’s answer is told, with policies or without',

@@ -44,8 +44,7 @@ export interface ReportRow {
 /** How a photo leaves a timeline, and with it what was reported of it there. */
 type Leaving = 'retagged' | 'removed' | 'recalled'
 
-/** Lets one change of a photo happen at a time. */
-export const lockPhoto = statement<never>('lock_photo', 'select lock_photo($1)')
+const lockPhoto = statement<never>('lock_photo', 'select lock_photo($1)')
 const placesOf = statement<Place>('photo_places', 'select * from photo_places($1)')
 const takeOut = statement<never>('take_photo_out', 'select take_photo_out($1, $2::uuid[], $3)')
 const reportsOf = statement<ReportRow>('photo_reports', 'select * from photo_reports($1)')

@@ -4,13 +4,10 @@ import { aboutOf, checkMoment } from '../about.ts'
 import { placedIn } from '../child/queries.ts'
 import type { editPhotoPost as editRoute } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
-import { dayOf } from '../contract/values.ts'
-import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { groupFor } from '../group/queries.ts'
 import { claim } from '../intent.ts'
 import { mustBeOpen } from './cards.ts'
-import { lockPhoto } from './change.ts'
+import { placesToChange } from './change.ts'
 import { textFor } from './post.ts'
 import { type CardJson, cardsOfPost } from './queries.ts'
 
@@ -70,12 +67,11 @@ const at = <Child>(child: Child, moment: Date) => ({ child, from: moment, to: mo
 
 /** The cards of a post: its author may change them, the staff of the group on that day, and its manager. */
 async function cardsToChange(tx: Tx, postId: string): Promise<[CardJson, ...CardJson[]]> {
-  // One change at a time of any photo on them: what is read then holds until the commit.
   const media = (await cardsOfPost(tx, postId)).flatMap(({ photos }) => photos.map(({ media_id }) => media_id))
-  for (const mediaId of [...new Set(media)].sort()) await tx.query(lockPhoto, [mediaId])
+  // In one order for everybody; what is read then holds until the commit.
+  for (const mediaId of [...new Set(media)].sort()) await placesToChange(tx, mediaId)
   const [first, ...others] = await cardsOfPost(tx, postId)
   if (!first) throw new Refusal('not_found')
-  if (first.author_id !== tx.actor.personId) await groupFor(tx, first.group_id, dayOf(first.about_at, timeZone))
   return [first, ...others]
 }
 
