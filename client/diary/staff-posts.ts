@@ -1,7 +1,6 @@
 import { type Fact, fillName, type StaffEntry } from '../../backend/contract/diary.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import { isStuck, type Send } from '../outbox-state.ts'
-import type { PhotoPost } from '../photo/staff-photo-posts.ts'
 import { escaped } from './composer/clean-text.ts'
 
 /** What stands about one child: in the diary, or on its way to it. */
@@ -139,8 +138,6 @@ function variantsOf(lines: readonly Line[], names: Names): Variant[] {
 export interface PostActions {
   correct: (variant: Variant, entries: readonly StaffEntry[]) => void
   remove: (entries: readonly StaffEntry[]) => void
-  correctPhotos: (post: PhotoPost) => void
-  removePhotos: (post: PhotoPost) => void
   history: (line: Line) => void
   change: (send: Send) => void
   compare: (send: Send) => void

@@ -11,7 +11,7 @@ import { Icon } from '../ui/icon.tsx'
 import { camera, flag, heart, pencil, trash } from '../ui/icons.ts'
 import { VideoMark } from './mosaic.tsx'
 import { Picture } from './picture.tsx'
-import { countOf, type PhotoPost, type PostPhoto } from './staff-photo-posts.ts'
+import { countOf, type PhotoPost, type PhotoPostActions, type PostPhoto } from './staff-photo-posts.ts'
 
 type Names = (id: Id) => string
 
@@ -24,7 +24,7 @@ export function StaffPhotoCard(props: {
   initialsOf: Names
   onOpen: (photo: PostPhoto) => void
   mayEdit: boolean
-  actions: Pick<PostActions, 'change' | 'compare' | 'correctPhotos' | 'removePhotos'>
+  actions: Pick<PostActions, 'change' | 'compare'> & PhotoPostActions
 }): JSX.Element {
   const t = useT('staff')
   const [all, setAll] = createSignal(false)

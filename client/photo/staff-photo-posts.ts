@@ -35,6 +35,12 @@ export interface PhotoPost {
   send: Send | null
 }
 
+/** What can be done with photos that were placed together. */
+export interface PhotoPostActions {
+  correctPhotos: (post: PhotoPost) => void
+  removePhotos: (post: PhotoPost) => void
+}
+
 /** The photos that are about to be removed: they are gone from this screen already. */
 const leaving = (sends: readonly Send[]): Set<Id> =>
   new Set(sends.flatMap((send) => (send.work.kind === 'removePhoto' && !isStuck(send) ? [send.work.mediaId] : [])))
