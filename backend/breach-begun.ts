@@ -1,6 +1,6 @@
 import { type Statement, statement, type Tx } from '../db/client.ts'
 import { writeAudit } from '../db/events.ts'
-import type { PhotoReader } from './contract/photo.ts'
+import type { PhotoReader, RecalledReport, RecalledTag } from './contract/photo.ts'
 import { refuseTaken } from './intent.ts'
 import { breachDraft } from './locales/breach-draft.ts'
 
@@ -12,7 +12,12 @@ export interface Recalled {
   group: { id: string; name: string }
   childIds: readonly string[]
   reason: string
+  /** When it was first placed. */
   postedAt: Date
+  /** In whose timelines it stood, in that order. */
+  tags: readonly RecalledTag[]
+  /** What guardians had reported about it. */
+  reports: readonly RecalledReport[]
   /** Whom it had reached. */
   readers: readonly PhotoReader[]
 }
@@ -20,23 +25,23 @@ export interface Recalled {
 const insertBreach: Statement<never> = statement(
   'insert_breach',
   `insert into breach_record (id, organisation_id, kind, group_id, group_name, child_ids, posted_at, recalled_at, recalled_by_id,
-                              recalled_by_name, reason, readers, happened, measures)
-   select $1, $2, $3, $4, $5, $6::uuid[], $7, $8, p.id, concat_ws(' ', p.first_name, p.last_name), $10, $11::jsonb, $12, $13
+                              recalled_by_name, reason, readers, happened, measures, tags, reports)
+   select $1, $2, $3, $4, $5, $6::uuid[], $7, $8, p.id, concat_ws(' ', p.first_name, p.last_name), $10, $11::jsonb, $12, $13,
+          $14::jsonb, $15::jsonb
      from person p where p.id = $9`,
 )
 
+const tellOfficers = statement<never>('tell_officers', 'select tell_officers($1)')
+
 /**
  * Begins the record of a breach as a draft, with the facts filled in; the privacy officer completes it. Whoever begins it can
- * read nothing of it, nor change it.
+ * read nothing of it, nor change it. The privacy officers hear of it by mail, for 72 hours begin to run.
  */
 export async function beginBreach(tx: Tx, recalled: Recalled): Promise<void> {
-  const { id, kind, group, childIds, reason, postedAt, readers } = recalled
+  const { id, kind, group, childIds, reason, postedAt, tags, reports, readers } = recalled
   const { happened, measures } = breachDraft({
-    group: group.name,
-    children: childIds.length,
-    postedAt,
+    ...{ group: group.name, postedAt, tags, reports, readers },
     recalledAt: tx.now,
-    readers,
   })
   await tx
     .query(insertBreach, [
@@ -53,7 +58,10 @@ export async function beginBreach(tx: Tx, recalled: Recalled): Promise<void> {
       JSON.stringify(readers),
       happened,
       measures,
+      JSON.stringify(tags),
+      JSON.stringify(reports),
     ])
     .catch(refuseTaken)
+  await tx.query(tellOfficers, [id])
   await writeAudit(tx, { action: 'breach.begun', subject: { breach: id, group: group.id, children: childIds } })
 }

@@ -79,6 +79,7 @@ export interface Endpoints {
   uploadedPicture: typeof media.uploadedPicture
   postPhotos: typeof photo.postPhotos
   previewPhotos: typeof photo.previewPhotos
+  editPhotoPost: typeof photo.editPhotoPost
   tagPhoto: typeof photo.tagPhoto
   removePhoto: typeof photo.removePhoto
   recallPhoto: typeof photo.recallPhoto
@@ -91,6 +92,7 @@ export interface Endpoints {
   albumMonth: typeof photo.albumMonth
   downloadPhotos: typeof photo.downloadPhotos
   breaches: typeof breach.breaches
+  openBreaches: typeof breach.openBreaches
   breachRecord: typeof breach.breachRecord
   saveBreach: typeof breach.saveBreach
   groups: typeof group.groups
@@ -188,6 +190,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   uploadedPicture: ['GET', '/api/media/:mediaId/file/:rendition'],
   postPhotos: ['POST', '/api/photos'],
   previewPhotos: ['POST', '/api/photos/audience'],
+  editPhotoPost: ['PUT', '/api/photos/posts/:postId'],
   tagPhoto: ['PUT', '/api/photos/media/:mediaId/children'],
   removePhoto: ['DELETE', '/api/photos/media/:mediaId'],
   recallPhoto: ['POST', '/api/photos/media/:mediaId/recall'],
@@ -200,6 +203,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   albumMonth: ['GET', '/api/photos/album/:month'],
   downloadPhotos: ['POST', '/api/photos/photos.zip'],
   breaches: ['GET', '/api/breaches'],
+  openBreaches: ['GET', '/api/breaches/open'],
   breachRecord: ['GET', '/api/breaches/:breachId'],
   saveBreach: ['PUT', '/api/breaches/:breachId'],
   groups: ['GET', '/api/groups'],

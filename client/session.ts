@@ -2,6 +2,7 @@ import { createSignal } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
 import { forgetUnsentAppearance, sendAppearance, takeAppearance } from './account/appearance.ts'
+import { forgetAskedLanguage, withAskedLanguage } from './account/asked-language.ts'
 import { ApiError, call, speakAs, whenGated, whenUnauthenticated } from './api.ts'
 import { setClock } from './clock.ts'
 import { forgetDrafts, forgetOldDrafts } from './draft-shelf.ts'
@@ -71,6 +72,7 @@ const leaver = () => {
 async function leave(how: 'chosen' | 'ended' | 'never here'): Promise<void> {
   const person = leaver()
   if (how === 'chosen' && person) forgetDrafts(person)
+  if (how === 'chosen') forgetAskedLanguage()
   localStorage.removeItem(meKey)
   sessionStorage.removeItem(roleKey)
   forgetUnsentAppearance()
@@ -143,10 +145,11 @@ async function begin(asked: () => Promise<Me>): Promise<void> {
   await arrive(await asked())
 }
 
-/** Goes on as somebody who was just signed in, in that person's language, where that person wanted to be. */
-export async function arrive(me: Me): Promise<void> {
+/** Goes on as somebody who was just signed in, in the language that they asked for or else in theirs, where they wanted to be. */
+export async function arrive(signedIn: Me): Promise<void> {
   localStorage.removeItem(endingKey)
-  setClock(me.now)
+  setClock(signedIn.now)
+  const me = await withAskedLanguage(signedIn)
   takeAppearance(me)
   await speak(me.person.language)
   // Who proves more than a password stays where that was asked.

@@ -9,6 +9,7 @@ export const mailKinds = [
   'new_device',
   'second_factor_changed',
   'policy_announced',
+  'breach_begun',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

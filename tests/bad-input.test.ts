@@ -87,6 +87,16 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
       children: [{ id: cast.targets.noor.childId, moments: [server.clock.now().toISOString()] }],
     },
   }),
+  editPhotoPost: () => ({
+    who: cast.people.staff,
+    path: `/api/photos/posts/${uuidv7()}`,
+    body: {
+      id: uuidv7(),
+      aboutAt: server.clock.now().toISOString(),
+      text: 'In het bos',
+      cards: [{ id: uuidv7(), version: 1 }],
+    },
+  }),
   tagPhoto: () => ({
     who: cast.people.staff,
     path: `/api/photos/media/${cast.targets.noor.mediaId}/children`,

@@ -97,6 +97,31 @@ describe('a recall', () => {
   })
 })
 
+describe('what is open', () => {
+  test('is counted for the privacy officer, with the recall whose 72 hours end first, and leaves nothing in the audit', async () => {
+    const counted = async () => (await call(server, officer(), 'GET', '/api/breaches/open')).body
+    for (const line of await list()) await save(await record(line.id), {}, 'closed')
+    expect(await counted()).toEqual({ open: 0, oldest: null })
+    const first = server.clock.now().toISOString()
+    const one = (await recall()).reply.body.breachId
+    server.clock.forward(60_000)
+    const two = (await recall()).reply.body.breachId
+    const second = server.clock.now().toISOString()
+    const rows = async () => (await server.owner.query('select count(*)::int as n from audit')).rows[0].n
+    const before = await rows()
+    expect(await counted()).toEqual({ open: 2, oldest: first })
+    expect(await rows()).toBe(before)
+    // Of what the authority was told no hours run, though the record is still being written.
+    await save(await record(one), { authorityToldOn: '2026-11-22' })
+    expect(await counted()).toEqual({ open: 2, oldest: second })
+    await save(await record(two), {}, 'closed')
+    expect(await counted()).toEqual({ open: 1, oldest: null })
+    const foreign = await keepBreach(server, cast.targets.zed, cast.people.foreignStaff)
+    expect(foreign).toBeTruthy()
+    expect(await counted()).toEqual({ open: 1, oldest: null })
+  })
+})
+
 describe('a record', () => {
   test('is completed, closed and reopened by the privacy officer', async () => {
     const { reply } = await recall()
@@ -142,13 +167,14 @@ describe('a record', () => {
       const who = cast.people[name]
       const asked = [
         await call(server, who, 'GET', '/api/breaches'),
+        await call(server, who, 'GET', '/api/breaches/open'),
         await call(server, who, 'GET', `/api/breaches/${breach.id}`),
         await call(server, who, 'PUT', `/api/breaches/${breach.id}`, body),
       ]
       expect(
         asked.map(({ status }) => status),
         name,
-      ).toEqual([404, 404, 404])
+      ).toEqual([404, 404, 404, 404])
     }
     expect(await record(breach.id)).toEqual(breach)
   })

@@ -36,6 +36,7 @@ const start: GroupDay = {
   children: [child('liv'), child('sem')],
   entries: [],
   photos: [],
+  reported: [],
   mayEdit: true,
   heads: [
     { channel: 'd-liv', kind: 'diary', childId: 'liv', seq: 4, marker: 4, unread: 0 },
@@ -160,4 +161,24 @@ test('a card of photos comes, changes, is answered and goes, and no child has an
   expect(changed.photos[1]?.text).toBe('In het bos')
   const gone = after(changed, { ...place('p-liv', 8), type: 'photos.removed', itemId: 'c2', childId: 'liv' })
   expect(gone.photos.map(({ id }) => id)).toEqual(['c1'])
+})
+
+test('a reported photo of whatever day waits until it is settled, changed or gone; one of another group does not', () => {
+  const report = { id: 'r1', at: '2026-11-22T12:00:00Z', reason: 'wrong_child' as const, text: '' }
+  const reported = (id: string, reports = [report]): StaffPhotos => {
+    const plain = card(id, '2026-11-20T11:00:00Z')
+    return { ...plain, photos: plain.photos.map((photo) => ({ ...photo, reports })) }
+  }
+  const told = after(
+    start,
+    { ...place('s-sem', 2), type: 'photos.answered', item: reported('c1') },
+    { ...place('s-sem', 3), type: 'photos.answered', item: reported('c2') },
+    { ...place('s-sem', 4), type: 'photos.answered', item: { ...reported('c3'), groupId: 'elsewhere' } },
+  )
+  expect(told.reported.map(({ id }) => id)).toEqual(['c2', 'c1'])
+  expect(told.photos).toEqual([])
+  const settled = after(told, { ...place('s-sem', 5), type: 'photos.answered', item: reported('c1', []) })
+  expect(settled.reported.map(({ id }) => id)).toEqual(['c2'])
+  const gone = after(settled, { ...place('p-liv', 3), type: 'photos.removed', itemId: 'c2', childId: 'liv' })
+  expect(gone.reported).toEqual([])
 })

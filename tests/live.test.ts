@@ -89,6 +89,19 @@ const scenarios: Record<string, Scenario> = {
       return () => call(servers[1], cast.people.staff, 'POST', '/api/photos', post)
     },
   },
+  'the text of photos is changed': {
+    types: ['photos.changed'],
+    audience: readers,
+    prepare: async ({ servers, cast }) => {
+      const { noor } = cast.targets
+      const mediaId = await processedUpload(servers[0], cast.people.staff, noor.groupId)
+      const post = photoPost(servers[0], noor.groupId, [{ mediaId, childIds: [noor.childId] }])
+      expect((await call(servers[0], cast.people.staff, 'POST', '/api/photos', post)).status).toBe(200)
+      const { rows } = await servers[0].owner.query('select id, version from photo_card where post_id = $1', [post.id])
+      const body = { id: uuidv7(), aboutAt: post.aboutAt, text: 'Kijk nu', cards: rows }
+      return () => call(servers[1], cast.people.staff, 'PUT', `/api/photos/posts/${post.id}`, body)
+    },
+  },
   'one of two photos is removed': {
     types: ['photos.changed'],
     audience: readers,

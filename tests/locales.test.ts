@@ -129,7 +129,16 @@ describe('errors', () => {
 })
 
 describe('mails', () => {
-  const facts = { organisation: 'O-1', at: 'A-2', device: 'D-3', ip: 'I-4', from: 'F-5', policy: 'terms', first: '' }
+  const facts = {
+    organisation: 'O-1',
+    at: 'A-2',
+    device: 'D-3',
+    ip: 'I-4',
+    from: 'F-5',
+    policy: 'terms',
+    first: '',
+    until: 'U-6',
+  }
   const kinds = [...mailKinds.map((kind) => [kind, '']), ['password_changed', 'yes']] as [MailKind, string][]
 
   it.each(kinds)('%s%s says the same in Dutch and English, with nothing missing', (kind, first) => {

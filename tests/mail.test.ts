@@ -8,10 +8,12 @@ import { insertMail, type MailKind, mailKinds, mailRow } from '../db/mail.ts'
 import { announcePolicies } from '../workers/mail/announce.ts'
 import { type MailFailure, sendMail } from '../workers/mail/mail.ts'
 import { openPost, type Post } from '../workers/mail/sending.ts'
+import { keepBreach } from './support/breaches.ts'
 import { type Cast, makeCast, type PlayerName } from './support/cast.ts'
 import { type MailServer, startMailServer } from './support/mail-server.ts'
+import { postPhoto } from './support/photo-matrix.ts'
 import { standsIn } from './support/rows.ts'
-import { startServer, type TestServer } from './support/server.ts'
+import { call, startServer, type TestServer } from './support/server.ts'
 
 const publicUrl = 'https://app.example.org'
 const minute = 60_000
@@ -57,6 +59,7 @@ async function queue(kind: MailKind, who: PlayerName, facts: Record<string, stri
        values ($1, $2, 'privacy', (select count(*) + 1 from policy), 'GEHEIM', 'SECRET', '', '', '{}', '2026-12-24', $3, $3)`,
       [causeId, organisationId, now],
     )
+  if (kind === 'breach_begun') await keepBreach(server, cast.targets.noor, cast.people.staff, causeId)
   const values = mailRow(now, { organisationId, personId, kind, causeId, facts })
   await server.owner.query({ text: insertMail.text, values: values as unknown[] })
   return causeId
@@ -67,9 +70,10 @@ describe('mail', () => {
   it.each(mailKinds.flatMap((kind) => [[kind, 'nl'] as const, [kind, 'en'] as const]))(
     '%s goes to its person and nobody else, in %s, and names no child',
     async (kind, language) => {
-      const who = cast.people.guardian
+      const player = kind === 'breach_begun' ? 'privacyOfficer' : 'guardian'
+      const who = cast.people[player]
       await server.owner.query('update person set language = $2 where id = $1', [who.id, language])
-      await queue(kind, 'guardian', { device: 'Firefox op Linux', ip: '192.0.2.7' })
+      await queue(kind, player, { device: 'Firefox op Linux', ip: '192.0.2.7' })
       expect(await send()).toBe(1)
       const [got] = smtp.mails
       expect(got!.to).toEqual([who.email])
@@ -88,6 +92,38 @@ describe('mail', () => {
       expect(await send()).toBe(0)
     },
   )
+
+  it('tells the privacy officers of the organisation, and nobody else, that a breach record was begun and until when', async () => {
+    const { privacyOfficer, staff } = cast.people
+    const { noor } = cast.targets
+    await server.owner.query("update person set language = 'nl' where id = $1", [privacyOfficer.id])
+    const recall = async () => {
+      const { mediaId } = await postPhoto(server, cast, noor)
+      const body = { id: uuidv7(), reason: 'Een geheim woord' }
+      const ask = () => call(server, staff, 'POST', `/api/photos/media/${mediaId}/recall`, body)
+      // Asked once more, it is told once.
+      expect([(await ask()).status, (await ask()).status]).toEqual([200, 200])
+      return body.id
+    }
+    const breach = await recall()
+    expect(await send()).toBe(1)
+    const [got] = smtp.mails
+    expect(got!.to).toEqual([privacyOfficer.email])
+    const inDutch = new Intl.DateTimeFormat('nl-NL', {
+      timeZone: 'Europe/Amsterdam',
+      dateStyle: 'long',
+      timeStyle: 'short',
+    })
+    expect(got!.mail.text).toContain(inDutch.format(server.clock.now().getTime() + 72 * 60 * minute))
+    expect(got!.mail.text).toContain(`${publicUrl}/office/breaches/${breach}`)
+    for (const word of [noor.callName, noor.surname, noor.groupName, staff.lastName, 'geheim'])
+      expect(got!.raw).not.toContain(word)
+    // Closed before it left, or read by somebody who is privacy officer no longer: nobody waits for it.
+    const closed = await recall()
+    await server.owner.query("update breach_record set state = 'closed' where id = $1", [closed])
+    expect(await send()).toBe(0)
+    expect(await rows()).toMatchObject([{ dropped: null }, { dropped: 'gone' }])
+  })
 
   it.each([
     ['invitation', 'invitation'],

@@ -389,7 +389,9 @@ describe('guardians', () => {
     expect((await call(server, moos.guardian, 'POST', `/api/photos/${id}/reports`, body)).status).toBe(404)
     expect((await call(server, mila.guardian, 'POST', `/api/photos/${id}/reports`, body)).status).toBe(200)
     const reported = (await staffCards()).find((one) => one.id === card!.id)
-    expect(reported!.photos[0]!.reports).toEqual([{ id: body.id, reason: body.reason, text: body.text }])
+    expect(reported!.photos[0]!.reports).toEqual([
+      { id: body.id, at: server.clock.now().toISOString(), reason: body.reason, text: body.text },
+    ])
     expect((await call(server, staff, 'PUT', `/api/photos/reports/${body.id}`, { settled: true })).status).toBe(200)
     expect((await staffCards()).find((one) => one.id === card!.id)!.photos[0]!.reports).toEqual([])
   })

@@ -212,6 +212,10 @@ describe('functions', () => {
     photo_places: ['ouderapp_app'],
     take_photo_out: ['ouderapp_app'],
     photo_openers: ['ouderapp_app'],
+    photo_tags: ['ouderapp_app'],
+    photo_reports: ['ouderapp_app'],
+    photo_astray: ['ouderapp_app'],
+    tell_officers: ['ouderapp_app'],
     answer_channel: ['ouderapp_app'],
     recalled_readers: ['ouderapp_app'],
     tell_uploader: ['ouderapp_worker'],
@@ -223,6 +227,8 @@ describe('functions', () => {
     audit_of_child: ['ouderapp_app'],
     /** Called by triggers and by functions of the same role alone. */
     raise_access_epoch: null,
+    note_tagged: null,
+    note_untagged: null,
   }
 
   it('definer functions belong to the audience role, have a fixed search_path and are executed by nobody else', async () => {

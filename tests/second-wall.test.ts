@@ -131,6 +131,7 @@ const elsewhere: Record<string, string> = {
   removePasskey: 'passkeys are the accounts’, see above',
   beginUpload: 'the row is one’s own, and of a group it has nothing but the id',
   tagPhoto: 'a function of the database says which photos a carer handles, with policies or without',
+  editPhotoPost: 'the same',
   removePhoto: 'the same',
   recallPhoto: 'the same',
   heartPhoto: 'a function of the database says where a guardian’s answer is told, with policies or without',

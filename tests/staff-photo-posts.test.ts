@@ -59,7 +59,7 @@ const coming: Work = {
 
 describe('photos of a post', () => {
   test('stand there once, with all who are on each, their hearts together and every report', () => {
-    const report = { id: 'r', reason: 'wrong_child' as const, text: '' }
+    const report = { id: 'r', at: '2026-11-22T12:00:00Z', reason: 'wrong_child' as const, text: '' }
     const [post, ...others] = posts([
       card('sem', [photo('a', 'sem', { hearts: 1 }), photo('c', 'sem')]),
       card('aya', [photo('a', 'aya', { hearts: 2, reports: [report] }), photo('b', 'aya'), photo('c', 'aya')]),

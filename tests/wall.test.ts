@@ -173,6 +173,7 @@ describe('as an actor, with raw SQL', () => {
     'public.photo': 'channel_id = any($channels)',
     'public.photo_heart': 'person_id = $me or channel_id = any($channels) and $carer',
     'public.photo_view': 'person_id = $me',
+    'public.photo_tag': 'false',
     'public.photo_report': 'channel_id = any($channels) and $carer',
     'public.outbox': 'false',
     'public.access_epoch': 'false',

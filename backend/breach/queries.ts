@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import type { Breach, BreachAccount, BreachLine } from '../contract/breach.ts'
-import { guardiansAmong, type PhotoReader } from '../contract/photo.ts'
+import { guardiansAmong, type PhotoReader, type RecalledReport, type RecalledTag } from '../contract/photo.ts'
 import { Refusal } from '../errors.ts'
 
 /** A breach record as it lies in the database. */
@@ -13,6 +13,8 @@ export interface BreachRow {
   recalled_by_name: string
   reason: string
   readers: PhotoReader[]
+  tags: RecalledTag[]
+  reports: RecalledReport[]
   state: 'draft' | 'closed'
   version: number
   happened: string
@@ -22,7 +24,7 @@ export interface BreachRow {
   guardians_told_on: string | null
 }
 
-const columns = `id, group_name, child_ids, posted_at, recalled_at, recalled_by_name, reason, readers, state, version, happened,
+const columns = `id, group_name, child_ids, posted_at, recalled_at, recalled_by_name, reason, readers, tags, reports, state, version, happened,
     consequences, measures, authority_told_on, guardians_told_on`
 const all = statement<BreachRow>('breaches', `select ${columns} from breach_record order by recalled_at desc, id desc`)
 const byId = statement<BreachRow>('breach', `select ${columns} from breach_record where id = $1`)
@@ -30,6 +32,18 @@ const locked = statement<BreachRow>('breach_for_update', `${byId.text} for updat
 
 /** The records of the actor's organisation, newest first. */
 export const breachesOf = (tx: Tx): Promise<BreachRow[]> => tx.query(all, [])
+
+const openOnes = statement<{ open: number; oldest: Date | null }>(
+  'open_breaches',
+  `select count(*)::integer as open, min(recalled_at) filter (where authority_told_on is null) as oldest
+     from breach_record where state = 'draft'`,
+)
+
+/** How many are drafts, and when the first was recalled of which the authority was told nothing. */
+export async function openBreachesOf(tx: Tx): Promise<{ open: number; oldest: Date | null }> {
+  const [found] = await tx.query(openOnes, [])
+  return found ?? { open: 0, oldest: null }
+}
 
 /** One of them, kept from others' changes with `lock`; else nothing is found. */
 export async function breachFor(tx: Tx, breachId: string, lock = false): Promise<BreachRow> {
@@ -78,6 +92,8 @@ export const wholeBreach = (row: BreachRow): Breach => ({
   ...known(row),
   postedAt: row.posted_at.toISOString(),
   reason: row.reason,
+  tags: row.tags,
+  reports: row.reports,
   who: row.readers,
   account: accountOf(row),
 })

@@ -50,6 +50,7 @@ export const auditActions = {
     'media.discarded',
     'photos.posted',
     'photos.time_corrected',
+    'photos.edited',
     'photos.tagged',
     'photos.removed',
     'photos.recalled',

@@ -1,7 +1,10 @@
 import * as v from 'valibot'
-import { PhotoReader } from './photo.ts'
+import { PhotoReader, RecalledReport, RecalledTag } from './photo.ts'
 import { route } from './route.ts'
 import { Day, Id, Instant, text } from './values.ts'
+
+/** Within so many milliseconds of a recall the authority is told of what must be reported (GDPR, article 33, first paragraph). */
+export const breachTerm = 72 * 3_600_000
 
 const words = text(5000)
 
@@ -25,7 +28,7 @@ const breach = {
   recalledAt: Instant,
   recalledBy: v.string(),
   group: v.string(),
-  /** How many children were on it, and on how many guardians' devices it was. */
+  /** In how many children's timelines it stood, at once or one after another, and on how many guardians' devices it was. */
   children: v.number(),
   readers: v.number(),
 }
@@ -39,8 +42,13 @@ export type BreachLine = v.InferOutput<typeof BreachLine>
 
 export const Breach = v.strictObject({
   ...breach,
+  /** When it was first placed. */
   postedAt: Instant,
   reason: v.string(),
+  /** In whose timelines it stood, in that order. */
+  tags: v.array(RecalledTag),
+  /** What guardians had reported about it before it was recalled. */
+  reports: v.array(RecalledReport),
   who: v.array(PhotoReader),
   account: BreachAccount,
 })
@@ -53,6 +61,19 @@ export const breaches = route({
   noted: true,
   roles: ['privacy_officer'],
   reply: v.strictObject({ breaches: v.array(BreachLine) }),
+})
+
+export const openBreaches = route({
+  method: 'GET',
+  path: '/api/breaches/open',
+  summary: 'How many breach records wait to be written, and when the first of their 72 hours end; for the navigation.',
+  roles: ['privacy_officer'],
+  reply: v.strictObject({
+    /** Drafts. */
+    open: v.number(),
+    /** The recall whose 72 hours end first, among drafts of which the authority was told nothing; null when there is none. */
+    oldest: v.nullable(Instant),
+  }),
 })
 
 export const breachRecord = route({

@@ -10,7 +10,10 @@ export const groups = route({
   summary: 'The groups this person works in today; for a manager those of the location.',
   roles: ['staff', 'manager'],
   reply: v.strictObject({
-    groups: v.array(v.strictObject({ id: Id, name: v.string(), location: v.string(), children: v.number() })),
+    /** `reports`: of photos, that nobody settled yet. */
+    groups: v.array(
+      v.strictObject({ id: Id, name: v.string(), location: v.string(), children: v.number(), reports: v.number() }),
+    ),
   }),
 })
 
@@ -42,6 +45,8 @@ export const groupDay = route({
     entries: v.array(StaffEntry),
     /** The photos about this day, a card per child, newest first. */
     photos: v.array(StaffPhotos),
+    /** The cards of the group, about whatever day, with photos that guardians reported and nobody settled yet; newest first. */
+    reported: v.array(StaffPhotos),
     /** May this reader edit and remove what stands here: staff of the group on this day, or its manager; an author always may. */
     mayEdit: v.boolean(),
     heads: v.array(Head),

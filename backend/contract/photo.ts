@@ -34,6 +34,10 @@ export const GuardianPhotos = v.strictObject({
 })
 export type GuardianPhotos = v.InferOutput<typeof GuardianPhotos>
 
+/** Why a guardian reports a photo. */
+export const ReportReason = v.picklist(['should_not_be_shown', 'wrong_child', 'other'])
+export type ReportReason = v.InferOutput<typeof ReportReason>
+
 /** The same photo in the timelines of several children has one `mediaId`. */
 export const StaffPhoto = v.strictObject({
   id: Id,
@@ -43,9 +47,7 @@ export const StaffPhoto = v.strictObject({
   showsNobody: v.boolean(),
   hearts: v.number(),
   /** Reports by guardians that nobody settled yet. */
-  reports: v.array(
-    v.strictObject({ id: Id, reason: v.picklist(['should_not_be_shown', 'wrong_child', 'other']), text: v.string() }),
-  ),
+  reports: v.array(v.strictObject({ id: Id, at: Instant, reason: ReportReason, text: v.string() })),
 })
 export type StaffPhoto = v.InferOutput<typeof StaffPhoto>
 
@@ -71,6 +73,11 @@ const FewChildren = v.pipe(
 )
 const Children = v.pipe(FewChildren, v.minLength(1, 'empty'))
 
+const PostText = v.pipe(
+  text(photoTextLength),
+  v.check((wording) => wording === '' || isVisible(wording), 'empty'),
+)
+
 export const postPhotos = route({
   method: 'POST',
   path: '/api/photos',
@@ -80,10 +87,7 @@ export const postPhotos = route({
     id: Id,
     groupId: Id,
     aboutAt: Instant,
-    text: v.pipe(
-      text(photoTextLength),
-      v.check((wording) => wording === '' || isVisible(wording), 'empty'),
-    ),
+    text: PostText,
     photos: v.pipe(
       v.array(
         v.strictObject({
@@ -129,6 +133,28 @@ export const previewPhotos = route({
   errors: ['not_found', 'time_in_future', 'time_too_old'],
 })
 
+export const editPhotoPost = route({
+  method: 'PUT',
+  path: '/api/photos/posts/:postId',
+  summary: 'Changes the text and the time of photos that were placed together, at every child whom this person sees.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ postId: Id }),
+  body: v.strictObject({
+    id: Id,
+    aboutAt: Instant,
+    /** With `{name}` where each child's own name is to stand. */
+    text: PostText,
+    /** The cards as the editor saw them. */
+    cards: v.pipe(
+      v.array(v.strictObject({ id: Id, version: v.number() })),
+      v.minLength(1, 'empty'),
+      v.maxLength(mostTagged, 'too_many'),
+    ),
+  }),
+  reply: v.strictObject({}),
+  errors: ['not_found', 'id_taken', 'stale_version', 'consent_missing', 'time_in_future', 'time_too_old'],
+})
+
 export const tagPhoto = route({
   method: 'PUT',
   path: '/api/photos/media/:mediaId/children',
@@ -141,7 +167,12 @@ export const tagPhoto = route({
     v.check(({ added, removed }) => added.length + removed.length > 0, 'empty'),
     v.check(({ added, removed }) => !added.some((id) => removed.includes(id)), 'twice'),
   ),
-  reply: v.strictObject({}),
+  reply: v.strictObject({
+    /** At how many children, from whose timelines it was ever taken, their guardians had been shown it, and had opened it. */
+    astray: v.strictObject({ shown: v.number(), opened: v.number() }),
+    /** How many reports this settled. */
+    settled: v.number(),
+  }),
   /** `stale_version`: a colleague took the others off, and a photo of nobody is removed, not retagged. */
   errors: ['not_found', 'id_taken', 'consent_missing', 'stale_version'],
 })
@@ -173,6 +204,25 @@ export type PhotoReader = v.InferOutput<typeof PhotoReader>
 export const guardiansAmong = (readers: readonly PhotoReader[]): number =>
   new Set(readers.filter(({ role }) => role === 'guardian').map(({ personId }) => personId)).size
 
+/** A child in whose timeline a recalled photo stood, and from when until when; null until it was recalled. */
+export const RecalledTag = v.strictObject({
+  child: v.string(),
+  /** What the child is called in the account of a breach, where no name stands. */
+  letter: v.string(),
+  from: Instant,
+  until: v.nullable(Instant),
+})
+export type RecalledTag = v.InferOutput<typeof RecalledTag>
+
+/** What a guardian had reported about a recalled photo, from which child's timeline. */
+export const RecalledReport = v.strictObject({
+  child: v.string(),
+  at: Instant,
+  reason: ReportReason,
+  text: v.string(),
+})
+export type RecalledReport = v.InferOutput<typeof RecalledReport>
+
 export const recallPhoto = route({
   method: 'POST',
   path: '/api/photos/media/:mediaId/recall',
@@ -203,7 +253,7 @@ export const reportPhoto = route({
   params: v.strictObject({ photoId: Id }),
   body: v.strictObject({
     id: Id,
-    reason: v.picklist(['should_not_be_shown', 'wrong_child', 'other']),
+    reason: ReportReason,
     text: text(1000),
   }),
   reply: v.strictObject({}),
@@ -256,11 +306,12 @@ const Month = v.pipe(v.string(), v.regex(/^20\d\d-(0[1-9]|1[0-2])$/, 'month'))
 export const album = route({
   method: 'GET',
   path: '/api/photos/album',
-  summary: 'How many photos each day has, newest first, for a child or all children of a guardian.',
+  summary: 'How many photos and videos each day has, newest first, for a child or all children of a guardian.',
   roles: ['guardian'],
   query: v.strictObject({ child: v.optional(Id) }),
   reply: v.strictObject({
-    days: v.array(v.strictObject({ day: v.string(), photos: v.number() })),
+    /** `videos` of the `photos` are videos. */
+    days: v.array(v.strictObject({ day: v.string(), photos: v.number(), videos: v.number() })),
   }),
 })
 

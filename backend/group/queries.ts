@@ -64,11 +64,20 @@ export async function groupAndChildren(
   return { group: { id: groupId, name: first.group_name }, children: inOrder(rows, childIds) }
 }
 
-const workedGroups = statement<Group & { children: number }>(
+interface GroupLine extends Group {
+  /** How many are placed there. */
+  children: number
+  /** How many reports of photos nobody settled yet. */
+  reports: number
+}
+
+const workedGroups = statement<GroupLine>(
   'worked_groups',
   `select g.id, g.name, l.name as location,
           (select count(distinct p.child_id)::integer from placement p
-            where p.group_id = g.id and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date)) as children
+            where p.group_id = g.id and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date)) as children,
+          (select count(*)::integer from photo_report r join photo p on p.id = r.photo_id join photo_card k on k.id = p.card_id
+            where r.settled_at is null and k.group_id = g.id) as reports
      from "group" g
      join location l on l.id = g.location_id
     where ${works('$2', '$3', '$1', '$1')}
@@ -76,7 +85,7 @@ const workedGroups = statement<Group & { children: number }>(
 )
 
 /** The groups in which the actor works on that day. */
-export const groupsOf = (tx: Tx, day: string): Promise<(Group & { children: number })[]> =>
+export const groupsOf = (tx: Tx, day: string): Promise<GroupLine[]> =>
   tx.query(workedGroups, [day, tx.actor.personId, tx.actor.role])
 
 const childrenOfDay = statement<{

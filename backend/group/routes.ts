@@ -6,7 +6,7 @@ import { entriesOfDay, staffEntry } from '../diary/queries.ts'
 import { Refusal } from '../errors.ts'
 import { headsOf } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'
-import { cardsOfDay, staffPhotos } from '../photo/queries.ts'
+import { cardsOfDay, reportedCards, staffPhotos } from '../photo/queries.ts'
 import { childrenOf, groupFor, groupsOf } from './queries.ts'
 
 /** Mounts the groups of a carer and their days. */
@@ -17,10 +17,11 @@ export function groupRoutes(to: Surroundings): void {
     const day = query.day ?? today
     // Who works in the group today may look back; changing what stands there needs the day itself, once it has come.
     const group = await groupFor(tx, params.groupId, today)
-    const [children, entries, cards, heads, mayEdit] = await Promise.all([
+    const [children, entries, cards, reported, heads, mayEdit] = await Promise.all([
       childrenOf(tx, group.id, day),
       entriesOfDay(tx, group.id, day),
       cardsOfDay(tx, group.id, day),
+      reportedCards(tx, group.id),
       headsOf(tx),
       groupFor(tx, group.id, day).then(
         () => day <= today,
@@ -31,7 +32,7 @@ export function groupRoutes(to: Surroundings): void {
       ),
     ])
     // Also who is no longer placed there, but of whom something stands.
-    const shown = [...children.map(({ id }) => id), ...[...entries, ...cards].map((item) => item.child_id)]
+    const shown = [...children.map(({ id }) => id), ...[...entries, ...cards, ...reported].map((item) => item.child_id)]
     await noteReads(tx, shown, 'group_day', day)
     const written = new Set(entries.map((entry) => entry.child_id))
     return {
@@ -48,6 +49,7 @@ export function groupRoutes(to: Surroundings): void {
       })),
       entries: entries.map(staffEntry),
       photos: cards.map(staffPhotos),
+      reported: reported.map(staffPhotos),
       heads,
     }
   })

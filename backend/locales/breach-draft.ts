@@ -1,4 +1,4 @@
-import { guardiansAmong, type PhotoReader } from '../contract/photo.ts'
+import { guardiansAmong, type PhotoReader, type RecalledReport, type RecalledTag } from '../contract/photo.ts'
 import { timeZone } from '../day.ts'
 
 const moment = new Intl.DateTimeFormat('nl-NL', {
@@ -9,6 +9,14 @@ const moment = new Intl.DateTimeFormat('nl-NL', {
   hour: '2-digit',
   minute: '2-digit',
 })
+const at = (instant: string) => moment.format(new Date(instant))
+
+/** In the words of the choice that a guardian makes (`client/locales/nl/common.ts`). */
+const reasons: Record<RecalledReport['reason'], string> = {
+  should_not_be_shown: 'dit hoort hier niet',
+  wrong_child: 'dit is niet mijn kind',
+  other: 'iets anders',
+}
 
 /**
  * How the account of a breach begins: the facts, without a child's name, and what was done at once. In Dutch whatever the
@@ -16,25 +24,27 @@ const moment = new Intl.DateTimeFormat('nl-NL', {
  */
 export function breachDraft(recalled: {
   group: string
-  children: number
   postedAt: Date
+  tags: readonly RecalledTag[]
+  reports: readonly RecalledReport[]
   recalledAt: Date
   readers: readonly PhotoReader[]
 }): { happened: string; measures: string } {
-  const { readers } = recalled
+  const { readers, tags, reports } = recalled
   const [reached, opened, saved] = [
     guardiansAmong(readers),
     guardiansAmong(readers.filter(({ openedAt }) => openedAt !== null)),
     guardiansAmong(readers.filter(({ savedAt }) => savedAt !== null)),
   ]
-  const children = recalled.children === 1 ? 'één kind' : `${recalled.children} kinderen`
   const reach =
     reached === 0
       ? 'De app had hem toen nog aan geen ouder of verzorger getoond.'
       : `De app had hem toen getoond aan ${reached === 1 ? 'één ouder of verzorger' : `${reached} ouders of verzorgers`}. Vastgelegd is dat ${opened} van hen de foto of video vergrootte of afspeelde en ${saved} bewaarde; een schermafdruk legt de app niet vast.`
   return {
     happened: [
-      `In groep ${recalled.group} is op ${moment.format(recalled.postedAt)} een foto of video geplaatst in de tijdlijn van ${children}. Volgens de groep kwam die bij de verkeerde familie terecht.`,
+      `In groep ${recalled.group} is op ${moment.format(recalled.postedAt)} een foto of video geplaatst in de tijdlijn van ${atFirst(tags, recalled.postedAt)}. Volgens de groep kwam die bij de verkeerde familie terecht.`,
+      ...(tagsChanged(tags) ? [whereItStood(tags)] : []),
+      ...reports.map(said),
       `Op ${moment.format(recalled.recalledAt)} is de foto of video teruggeroepen. ${reach}`,
     ].join('\n\n'),
     measures: `De foto of video is bij het terugroepen overal tegelijk verwijderd: uit elke tijdlijn en van de server.${
@@ -42,3 +52,24 @@ export function breachDraft(recalled: {
     }`,
   }
 }
+
+function atFirst(tags: readonly RecalledTag[], postedAt: Date): string {
+  const children = tags.filter(({ from }) => from === postedAt.toISOString()).length
+  return children <= 1 ? 'één kind' : `${children} kinderen`
+}
+
+const tagsChanged = (tags: readonly RecalledTag[]) =>
+  tags.some(({ from, until }) => until !== null || from !== tags[0]?.from)
+
+const whereItStood = (tags: readonly RecalledTag[]): string =>
+  `Daarna is gewijzigd wie erop staat. ${tags
+    .map(
+      ({ letter, from, until }) =>
+        `Bij kind ${letter} stond de foto of video vanaf ${at(from)} tot ${until === null ? 'het terugroepen' : at(until)}.`,
+    )
+    .join(' ')}`
+
+const said = ({ at: when, reason, text }: RecalledReport): string =>
+  `Op ${at(when)} meldde een ouder of verzorger dit via de app, met als reden: ${reasons[reason]}.${
+    text.trim() === '' ? '' : ' De toelichting staat bij de feiten van dit dossier.'
+  }`

@@ -5,18 +5,18 @@ import { boundsOf } from '../day.ts'
 import { pictureOf } from '../media/queries.ts'
 import { heartedOf } from './queries.ts'
 
-const perDay = statement<{ day: string; photos: number }>(
-  'album_days',
-  `select local_day(p.taken_at) as day, count(distinct p.media_id)::integer as photos from photo p
-    where $1::uuid is null or p.child_id = $1 group by 1 order by 1 desc`,
-)
-
-/** How many photos each day has that the actor may see, newest first; one of two siblings counts once. */
-export const albumOf = (tx: Tx, child: string | undefined): Promise<Output<(typeof albumRoute)['reply']>['days']> =>
-  tx.query(perDay, [child ?? null])
-
 /** A photo of two siblings stands in both their channels; whoever looks at all children gets it once. */
 export const firstOfFile = 'not exists (select from photo other where other.media_id = p.media_id and other.id < p.id)'
+
+const perDay = statement<{ day: string; photos: number; videos: number }>(
+  'album_days',
+  `select local_day(p.taken_at) as day, count(*)::integer as photos, count(p.seconds)::integer as videos from photo p
+    where ($1::uuid is null or p.child_id = $1) and ($1::uuid is not null or ${firstOfFile}) group by 1 order by 1 desc`,
+)
+
+/** How many photos and videos each day has that the actor may see, and how many of these are videos; newest first, one of two siblings once. */
+export const albumOf = (tx: Tx, child: string | undefined): Promise<Output<(typeof albumRoute)['reply']>['days']> =>
+  tx.query(perDay, [child ?? null])
 
 const ofMonth = statement<{
   id: string

@@ -42,8 +42,8 @@ export async function heartPhoto(tx: Tx, photoId: string, hearted: boolean): Pro
 
 const insertReport = statement<never>(
   'insert_photo_report',
-  `insert into photo_report (id, organisation_id, photo_id, channel_id, reporter_id, reason, text, at)
-   values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+  `insert into photo_report (id, organisation_id, photo_id, media_id, child_id, channel_id, reporter_id, reason, text, at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
 )
 
 /** A guardian says that a photo should not be there. */
@@ -53,14 +53,17 @@ export async function reportPhoto(tx: Tx, photoId: string, input: Output<(typeof
   const { personId, organisationId } = tx.actor
   const { id, reason, text } = input
   await tx
-    .query(insertReport, [id, organisationId, photoId, photo.channel_id, personId, reason, text, tx.now])
+    .query(insertReport, [
+      ...[id, organisationId, photoId, photo.media_id, photo.child_id, photo.channel_id],
+      ...[personId, reason, text, tx.now],
+    ])
     .catch(refuseTaken)
   await tellStaff(tx, photo, 'photos.reported')
 }
 
 const settle = statement<{ photo_id: string }>(
   'settle_photo_report',
-  `update photo_report set settled_at = $2, settled_by_id = $3 where id = $1 and settled_at is null returning photo_id`,
+  `update photo_report set settled_at = $2, settled_by_id = $3, outcome = 'stays' where id = $1 and settled_at is null returning photo_id`,
 )
 const reportById = statement<{ photo_id: string }>(
   'photo_report_by_id',

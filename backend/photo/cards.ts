@@ -95,7 +95,7 @@ const refuseClosed = statement<never>(
 )
 
 /** Holds the commit to consent being in force for these children now and having been throughout those times. */
-function mustBeOpen(tx: Tx, shown: readonly Spoken[]): void {
+export function mustBeOpen(tx: Tx, shown: readonly Spoken[]): void {
   const values = [shown.map(({ child }) => child.channel), shown.map(({ from }) => from), shown.map(({ to }) => to)]
   tx.atCommit(refuseClosed, values, {
     refuse(error) {

@@ -1,7 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record, writeAudit } from '../../db/events.ts'
 import { aboutOf } from '../about.ts'
-import type { tagPhoto as tagRoute } from '../contract/photo.ts'
+import type { ReportReason, tagPhoto as tagRoute } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
@@ -30,9 +30,28 @@ export interface Place {
   alone: boolean
 }
 
+/** What a guardian reported of a photo, from which child's timeline, and whether that is dealt with. */
+export interface ReportRow {
+  id: string
+  child_id: string
+  call_name: string
+  at: Date
+  reason: ReportReason
+  text: string
+  settled: boolean
+}
+
+/** How a photo leaves a timeline, and with it what was reported of it there. */
+type Leaving = 'retagged' | 'removed' | 'recalled'
+
 const lockPhoto = statement<never>('lock_photo', 'select lock_photo($1)')
 const placesOf = statement<Place>('photo_places', 'select * from photo_places($1)')
-const takeOut = statement<never>('take_photo_out', 'select take_photo_out($1, $2::uuid[])')
+const takeOut = statement<never>('take_photo_out', 'select take_photo_out($1, $2::uuid[], $3)')
+const reportsOf = statement<ReportRow>('photo_reports', 'select * from photo_reports($1)')
+const astrayOf = statement<{ shown: number; opened: number }>(
+  'photo_astray',
+  'select * from photo_astray($1, $2::uuid[])',
+)
 
 /**
  * All places of a photo that the actor may change: its author, the staff of the group on that day, and its manager.
@@ -53,16 +72,34 @@ const leaving = ({ channel_id, card_id, alone }: Place) => ({
   item: card_id,
 })
 
-/** Takes a photo from every timeline, also from those of children whom the actor no longer sees; its files and keys go with it. */
-export function takeOutOf(tx: Tx, mediaId: string, places: readonly [Place, ...Place[]], action: string): void {
+/** All that guardians ever reported of a photo, at whichever child, in that order. */
+export const reportsOn = (tx: Tx, mediaId: string): Promise<ReportRow[]> => tx.query(reportsOf, [mediaId])
+
+const openAt = (reports: readonly ReportRow[], children: readonly string[]): string[] =>
+  reports.filter(({ child_id, settled }) => !settled && children.includes(child_id)).map(({ id }) => id)
+
+/**
+ * Takes a photo from every timeline, also from those of children whom the actor no longer sees; its files and keys go with it, and
+ * what was reported of it is settled by it.
+ */
+export function takeOutOf(
+  tx: Tx,
+  mediaId: string,
+  places: readonly [Place, ...Place[]],
+  reports: readonly ReportRow[],
+  how: Exclude<Leaving, 'retagged'>,
+): void {
   const children = places.map((place) => place.child_id)
-  record(tx, places.map(leaving), { action, subject: { media: mediaId, post: places[0].post_id, children } })
-  tx.atCommit(takeOut, [mediaId, children])
+  const subject = { media: mediaId, post: places[0].post_id, children, reports: openAt(reports, children) }
+  record(tx, places.map(leaving), { action: `photos.${how}`, subject })
+  tx.atCommit(takeOut, [mediaId, children, how])
 }
 
 /** Removes a photo. */
-export const removePhoto = async (tx: Tx, mediaId: string): Promise<void> =>
-  takeOutOf(tx, mediaId, await placesToChange(tx, mediaId), 'photos.removed')
+export async function removePhoto(tx: Tx, mediaId: string): Promise<void> {
+  const places = await placesToChange(tx, mediaId)
+  takeOutOf(tx, mediaId, places, await reportsOn(tx, mediaId), 'removed')
+}
 
 const visibleChildren = statement<{ child_id: string }>(
   'photo_children',
@@ -75,7 +112,9 @@ const countVersion = statement<never>(
 
 /**
  * Changes who is on a photo. It leaves timelines at once; to appear in another it needs that child's consent now and when it was
- * taken. Children whom the actor no longer sees keep it.
+ * taken. Children whom the actor no longer sees keep it. What was reported of it where it leaves is settled by that.
+ * @returns at how many children whom it was ever taken from their guardians had been shown it, and had opened it, and how many
+ *   reports this settled
  * @throws Refusal `consent_missing` with the children; `stale_version` when nobody would be left on it
  */
 export async function tagPhoto(
@@ -83,11 +122,13 @@ export async function tagPhoto(
   mediaId: string,
   input: Output<(typeof tagRoute)['body']>,
   secret: string,
-): Promise<void> {
+): Promise<Output<(typeof tagRoute)['reply']>> {
   const places = await placesToChange(tx, mediaId)
   const [first] = places
   const { post_id: postId, group_id: groupId, about_at: aboutAt, taken_at: takenAt } = first
-  if (!(await claim(tx, input.id, { mediaId, ...input }))) return
+  if (!(await claim(tx, input.id, { mediaId, ...input }))) {
+    return { astray: await astray(tx, mediaId, childrenOf(places)), settled: 0 }
+  }
   const seen = new Set((await tx.query(visibleChildren, [mediaId])).map((row) => row.child_id))
   const gone = places.filter((place) => seen.has(place.child_id) && input.removed.includes(place.child_id))
   const added = input.added.filter((id) => !places.some((place) => place.child_id === id))
@@ -111,9 +152,15 @@ export async function tagPhoto(
     })),
   ]
   const removed = gone.map((place) => place.child_id)
-  const subject = { media: mediaId, post: postId, fields: ['children'], added, removed }
+  const reports = openAt(await reportsOn(tx, mediaId), removed)
+  const stays = [...childrenOf(places).filter((id) => !removed.includes(id)), ...added]
+  const reply = { astray: await astray(tx, mediaId, stays), settled: reports.length }
+  const subject = { media: mediaId, post: postId, fields: ['children'], added, removed, reports }
   const note = { action: 'photos.tagged', subject }
-  if (events.length === 0) return writeAudit(tx, note)
+  if (events.length === 0) {
+    await writeAudit(tx, note)
+    return reply
+  }
   placePhotos(
     tx,
     { id: postId, groupId, authorId: first.author_id, authorName: first.author_name, aboutAt },
@@ -136,5 +183,14 @@ export async function tagPhoto(
   )
   tx.atCommit(countVersion, [coming.filter(({ isNew }) => !isNew).map(({ card }) => card)])
   // Last: whose photo it no longer is may change nothing of it.
-  if (gone.length > 0) tx.atCommit(takeOut, [mediaId, removed])
+  if (gone.length > 0) tx.atCommit(takeOut, [mediaId, removed, 'retagged' satisfies Leaving])
+  return reply
+}
+
+const childrenOf = (places: readonly Place[]): string[] => places.map((place) => place.child_id)
+
+/** At how many children a photo was seen, and opened, where it will not stand: it will at these. */
+async function astray(tx: Tx, mediaId: string, stays: readonly string[]): Promise<{ shown: number; opened: number }> {
+  const [reached] = await tx.query(astrayOf, [mediaId, stays])
+  return reached ?? { shown: 0, opened: 0 }
 }

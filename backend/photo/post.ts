@@ -96,7 +96,7 @@ async function readyFiles(tx: Tx, mediaIds: readonly string[]): Promise<Map<stri
 }
 
 /** With the name in, a text can outgrow its limit. */
-function textFor(wording: string, callName: string): string {
+export function textFor(wording: string, callName: string): string {
   const text = fillName(wording, callName)
   if (text.length > photoTextLength) throw new Refusal('invalid', { fields: [{ path: 'text', reason: 'too_long' }] })
   return text

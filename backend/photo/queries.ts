@@ -26,6 +26,7 @@ interface PhotoJson {
 export interface CardJson {
   id: string
   seq: number
+  channel_id: string
   child_id: string
   group_id: string
   group_name: string
@@ -44,12 +45,12 @@ const photosJson = `(select coalesce(jsonb_agg(jsonb_build_object(
     'id', p.id, 'media_id', p.media_id, 'taken_at', p.taken_at, 'shows_nobody', p.shows_nobody, 'width', p.width,
     'height', p.height, 'seconds', p.seconds, 'thumbhash', p.thumbhash, 'kinds', jsonb_path_query_array(p.files, '$[*].kind'),
     'hearts', (select count(*) from photo_heart h where h.photo_id = p.id),
-    'reports', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'reason', r.reason, 'text', r.text) order by r.at), '[]')
+    'reports', (select coalesce(jsonb_agg(jsonb_build_object('id', r.id, 'at', r.at, 'reason', r.reason, 'text', r.text) order by r.at, r.id), '[]')
                   from photo_report r where r.photo_id = p.id and r.settled_at is null)
   ) order by p.position, p.id), '[]') from photo p where p.card_id = k.id)`
 
 /** A `CardJson` made of `photo_card k`. */
-export const cardJson = `jsonb_build_object('id', k.id, 'seq', k.seq, 'child_id', k.child_id, 'group_id', k.group_id,
+export const cardJson = `jsonb_build_object('id', k.id, 'seq', k.seq, 'channel_id', k.channel_id, 'child_id', k.child_id, 'group_id', k.group_id,
   'group_name', (select g.name from "group" g where g.id = k.group_id), 'post_id', k.post_id, 'author_id', k.author_id,
   'author_name', k.author_name, 'about_at', k.about_at, 'text', k.text, 'version', k.version, 'posted_at', k.posted_at,
   'removed_at', k.removed_at, 'photos', ${photosJson})`
@@ -92,7 +93,7 @@ export const staffPhotos = (row: CardJson): StaffPhotos => ({
     ...takenPicture(photo),
     showsNobody: photo.shows_nobody,
     hearts: photo.hearts,
-    reports: photo.reports,
+    reports: photo.reports.map((report) => ({ ...report, at: instant(report.at) })),
   })),
 })
 
@@ -103,6 +104,11 @@ const cardsOf = (name: string, which: string) =>
   )
 const ofPost = cardsOf('cards_of_post', 'k.post_id = $1')
 const withIds = cardsOf('cards_with_ids', 'k.id = any($1::uuid[])')
+const reportedOfGroup = cardsOf(
+  'reported_cards_of_group',
+  `k.group_id = $1 and k.id in (
+     select p.card_id from photo_report r join photo p on p.id = r.photo_id where r.settled_at is null)`,
+)
 const ofGroupDay = cardsOf('cards_of_group_day', 'k.group_id = $1 and k.about_at >= $2 and k.about_at < $3')
 
 /** The cards of a post that the actor may read. */
@@ -112,6 +118,10 @@ export const cardsOfPost = async (tx: Tx, postId: string): Promise<CardJson[]> =
 /** Those of these cards that the actor may read. */
 export const cardsWith = async (tx: Tx, ids: readonly string[]): Promise<CardJson[]> =>
   (await tx.query(withIds, [ids])).map((row) => row.card)
+
+/** The cards of a group, about whatever day, with photos that guardians reported and nobody settled yet; newest first. */
+export const reportedCards = async (tx: Tx, groupId: string): Promise<CardJson[]> =>
+  (await tx.query(reportedOfGroup, [groupId])).map((row) => row.card)
 
 /** The cards about a day in a group, newest first. */
 export async function cardsOfDay(tx: Tx, groupId: string, day: string): Promise<CardJson[]> {

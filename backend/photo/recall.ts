@@ -4,7 +4,7 @@ import { beginBreach } from '../breach-begun.ts'
 import type { PhotoReader, recallPhoto as recallRoute } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
 import { claim } from '../intent.ts'
-import { placesToChange, takeOutOf } from './change.ts'
+import { placesToChange, reportsOn, takeOutOf } from './change.ts'
 
 const openersOf = statement<{
   person_id: string
@@ -16,6 +16,15 @@ const openersOf = statement<{
   opened_at: Date | null
   saved_at: Date | null
 }>('photo_openers', 'select * from photo_openers($1)')
+
+const tagsOf = statement<{ child_id: string; call_name: string; from_at: Date; until_at: Date | null }>(
+  'photo_tags',
+  'select * from photo_tags($1)',
+)
+
+/** A to Z, then AA and on. */
+const letterOf = (n: number): string =>
+  (n < 26 ? '' : letterOf(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26))
 
 const groupName = statement<{ name: string }>('recalled_group', 'select name from "group" where id = $1')
 
@@ -45,16 +54,27 @@ export async function recallPhoto(
       savedAt: row.saved_at?.toISOString() ?? null,
     }),
   )
+  const tags = await tx.query(tagsOf, [mediaId])
+  const reports = await reportsOn(tx, mediaId)
+  const tagged = [...new Set(tags.map((tag) => tag.child_id))]
   const [group] = await tx.query(groupName, [first.group_id])
-  takeOutOf(tx, mediaId, places, 'photos.recalled')
+  takeOutOf(tx, mediaId, places, reports, 'recalled')
   await beginBreach(tx, {
     id: input.id,
     kind: 'photo',
     group: { id: first.group_id, name: group?.name ?? '' },
     // Also those in whose timeline it was before it was tagged otherwise.
-    childIds: [...new Set([...places, ...openers].map((one) => one.child_id))],
+    childIds: [...new Set([...tags, ...places, ...openers].map((one) => one.child_id))],
     reason: input.reason,
-    postedAt: first.posted_at,
+    // Not when its card came: that of a child who was tagged later is younger than the photo.
+    postedAt: tags[0]?.from_at ?? first.posted_at,
+    tags: tags.map((tag) => ({
+      child: tag.call_name,
+      letter: letterOf(tagged.indexOf(tag.child_id)),
+      from: tag.from_at.toISOString(),
+      until: tag.until_at?.toISOString() ?? null,
+    })),
+    reports: reports.map(({ call_name: child, at, reason, text }) => ({ child, at: at.toISOString(), reason, text })),
     readers,
   })
   return readers

@@ -4,6 +4,7 @@ import { type Pictures, sendFile } from '../picture-file.ts'
 import { albumMonth, albumOf } from './album.ts'
 import { heartPhoto, reportPhoto, settleReport } from './answers.ts'
 import { removePhoto, tagPhoto } from './change.ts'
+import { editPhotoPost } from './edit.ts'
 import { openPhoto, photoFile } from './file.ts'
 import { postPhotos, previewPhotos } from './post.ts'
 import { photoFor } from './queries.ts'
@@ -17,10 +18,11 @@ export function photoRoutes(to: Surroundings, pictures: Pictures): void {
     return {}
   })
   route(to, contract.previewPhotos, (tx, { body }) => previewPhotos(tx, body))
-  route(to, contract.tagPhoto, async (tx, { params, body }) => {
-    await tagPhoto(tx, params.mediaId, body, pictures.secret)
+  route(to, contract.editPhotoPost, async (tx, { params, body }) => {
+    await editPhotoPost(tx, params.postId, body)
     return {}
   })
+  route(to, contract.tagPhoto, (tx, { params, body }) => tagPhoto(tx, params.mediaId, body, pictures.secret))
   route(to, contract.removePhoto, async (tx, { params }) => {
     await removePhoto(tx, params.mediaId)
     return {}

@@ -49,25 +49,13 @@ export function Screen(): JSX.Element {
     if (found.hasAccount) return t('invitation.hasAccount.text', found.email)
     return somebody() ? undefined : t('invitation.intro', found.organisation)
   }
-  /** Goes on in the language that was asked for here. */
-  async function keepLanguage(): Promise<void> {
-    const wanted = chosen()
-    if (!wanted || wanted === link.found()?.language) return
-    await speak(wanted)
-    await call('setLanguage', { body: { language: wanted } }).catch(() => {})
-  }
   const toSignIn = () => link.problem() === 'link_used' || link.found()?.hasAccount
 
   return (
     <OpenPage title={title()} intro={intro()} onLanguage={setChosen}>
       <Switch>
         <Match when={accepted()}>
-          {(reply) => (
-            <RecoveryCodes
-              codes={reply().recoveryCodes ?? []}
-              onKept={() => void arrive(reply().me).then(keepLanguage)}
-            />
-          )}
+          {(reply) => <RecoveryCodes codes={reply().recoveryCodes ?? []} onKept={() => void arrive(reply().me)} />}
         </Match>
         <Match when={toSignIn()}>
           <ButtonLink kind="primary" href={somebody() ? '/' : '/sign-in'} wide>
@@ -103,10 +91,7 @@ export function Screen(): JSX.Element {
                 emailHelp={t('invitation.email.help')}
                 label={t('password.choose')}
                 action={t('invitation.action')}
-                choose={async (password) => {
-                  await acceptInvitation(link.secret(), password)
-                  await keepLanguage()
-                }}
+                choose={(password) => acceptInvitation(link.secret(), password)}
                 refused={link.refused}
               />
               <ChoosePasskey

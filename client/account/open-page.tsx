@@ -1,7 +1,8 @@
 import type { JSX } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
-import { speak, useT } from '../locales/words.ts'
+import { useT } from '../locales/words.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
+import { askLanguage } from './asked-language.ts'
 import { LanguageChoice } from './language-choice.tsx'
 
 /** A page for who has no session yet: one column, and the choice of language below it. */
@@ -26,7 +27,7 @@ export function OpenPage(props: {
       <LanguageChoice
         onChange={(next) => {
           props.onLanguage?.(next)
-          void speak(next)
+          askLanguage(next)
         }}
       />
     </main>

@@ -1,12 +1,13 @@
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js'
 import { ApiError } from '../api.ts'
-import { speak, useT } from '../locales/words.ts'
+import { useT } from '../locales/words.ts'
 import { session, signIn, signInWithPasskey } from '../session.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
 import { eye, eyeOff, keyRound } from '../ui/icons.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
+import { askLanguage } from './asked-language.ts'
 import { looksLikeEmail, setTypedEmail, typedEmail } from './email.ts'
 import { LanguageChoice } from './language-choice.tsx'
 
@@ -135,7 +136,7 @@ export function SignInScreen(): JSX.Element {
           {t('signIn.passkey')}
         </Button>
       </Show>
-      <LanguageChoice onChange={(next) => void speak(next)} />
+      <LanguageChoice onChange={askLanguage} />
     </main>
   )
 }

@@ -11,6 +11,7 @@ import { ErrorNote } from '../ui/error-note.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { AccountText, dayFields, textFields } from './account-text.tsx'
+import { askOpenBreaches } from './open-breaches.ts'
 import { StaleAccount } from './stale-account.tsx'
 
 const longest = 5000
@@ -48,6 +49,7 @@ export function BreachAccount(props: { breach: Breach; person: Id; put: (next: B
       const body = { version, state, account: account() }
       const { breach } = await call('saveBreach', { params: { breachId: props.breach.id }, body })
       props.put(breach)
+      void askOpenBreaches()
       written.clear()
       setClosing(false)
       announce(t(`breach.saved.${breach.state}`))

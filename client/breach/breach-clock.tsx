@@ -1,4 +1,5 @@
 import { type JSX, Match, Switch } from 'solid-js'
+import { breachTerm } from '../../backend/contract/breach.ts'
 import type { Day, Instant } from '../../backend/contract/values.ts'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
@@ -6,8 +7,6 @@ import { moment, shortDay } from '../time.ts'
 import { Chip } from '../ui/chip.tsx'
 import { check, clock, minus, triangleAlert } from '../ui/icons.ts'
 
-/** Within so long the authority is told of what must be reported (GDPR, article 33, first paragraph). */
-const term = 72 * 3_600_000
 const hour = 3_600_000
 
 /** How much of the 72 hours is left, or what became of them. */
@@ -17,7 +16,7 @@ export function BreachClock(props: {
   toldOn: Day | null
 }): JSX.Element {
   const t = useT('office')
-  const until = () => Date.parse(props.recalledAt) + term
+  const until = () => Date.parse(props.recalledAt) + breachTerm
   const left = () => until() - minute()
   const words = () =>
     left() >= 2 * hour

@@ -14,6 +14,7 @@ import { printer } from '../ui/icons.ts'
 import { BreachAccount } from './breach-account.tsx'
 import { BreachClock } from './breach-clock.tsx'
 import { BreachState } from './breach-state.tsx'
+import { Reports, Tags } from './recalled-facts.tsx'
 
 /** One breach: what was recalled, who had it, and what is written about it. */
 export function BreachRecord(props: { breachId: Id; person: Id }): JSX.Element {
@@ -67,7 +68,9 @@ function Whole(props: { breach: Breach; person: Id; put: (next: Breach) => void 
       name: t('breach.fact.recalled'),
       value: t('breach.by', moment(props.breach.recalledAt, language()), props.breach.recalledBy),
     },
-    { name: t('breach.fact.children'), value: t('breach.children', props.breach.children) },
+    ...(props.breach.tags.length === 0
+      ? [{ name: t('breach.fact.children'), value: t('breach.children', props.breach.children) }]
+      : []),
     { name: t('breach.fact.reason'), value: props.breach.reason.trim() || t('breach.noReason') },
   ]
   return (
@@ -106,6 +109,8 @@ function Whole(props: { breach: Breach; person: Id; put: (next: Breach) => void 
               )}
             </For>
           </dl>
+          <Tags tags={props.breach.tags} />
+          <Reports reports={props.breach.reports} />
         </Card>
         <Card as="section" class="p-4" aria-labelledby="breach-who">
           <h2 id="breach-who" class="text-lg font-strong">

@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { StaffPhotoCard } from '../photo/staff-photo-card.tsx'
-import type { PostPhoto } from '../photo/staff-photo-posts.ts'
+import type { PhotoPostActions, PostPhoto } from '../photo/staff-photo-posts.ts'
 import type { DayPost } from './staff-day-posts.ts'
 import { PostCard } from './staff-post.tsx'
 import type { PostActions } from './staff-posts.ts'
@@ -13,7 +13,7 @@ export function DayList(props: {
   initialsOf: (id: Id) => string
   mayEdit: (entry: { authorId: Id }) => boolean
   onOpen: (photo: PostPhoto) => void
-  actions: PostActions
+  actions: PostActions & PhotoPostActions
 }): JSX.Element {
   return (
     <div class="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -39,6 +39,7 @@ export function DayList(props: {
                     post={photos()}
                     nameOf={props.nameOf}
                     initialsOf={props.initialsOf}
+                    mayEdit={props.mayEdit(photos())}
                     onOpen={props.onOpen}
                     actions={props.actions}
                   />

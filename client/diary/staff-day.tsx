@@ -10,10 +10,12 @@ import { StandingLine } from '../group/standing-line.tsx'
 import { useDayPosts } from '../group/use-day-posts.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
-import { openedPhoto } from '../photo/address.ts'
+import { openedPhoto, showPhoto } from '../photo/address.ts'
+import { EditPost } from '../photo/edit-post.tsx'
 import { usePhotoPlace } from '../photo/opened-photo.ts'
+import { ReportBar } from '../photo/report-bar.tsx'
 import { StaffPhotoPanel } from '../photo/staff-photo-panel.tsx'
-import type { PostPhoto } from '../photo/staff-photo-posts.ts'
+import type { PhotoPost, PostPhoto } from '../photo/staff-photo-posts.ts'
 import { go, where } from '../router.ts'
 import { daysAfter, listed } from '../time.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
@@ -40,6 +42,7 @@ export function StaffDay(): JSX.Element {
   const desk = useDesk()
   const { me, outbox, timeZone } = useStaffWork()
   const [error, setError] = createSignal<unknown>()
+  const [editing, setEditing] = createSignal<PhotoPost>()
   const [looked, setLooked] = createSignal<Line>()
   const opened = usePhotoPlace()
 
@@ -83,17 +86,26 @@ export function StaffDay(): JSX.Element {
       () => sends.forEach(outbox.retry),
     )
   }
-  const removePhoto = (photo: PostPhoto) => {
-    const id = v7()
-    const callNames = Object.fromEntries(photo.childIds.map((child) => [child, nameOf(child)]))
-    void outbox.add(id, { kind: 'removePhoto', groupId: group.groupId, callNames, mediaId: photo.mediaId }, untilSent)
-    opened.close()
+  /** Removes photos as one: together they go, and together they can be kept. */
+  const removeAll = (photos: readonly PostPhoto[], said: (names: string) => string) => {
+    const ids = photos.map(({ mediaId, childIds }) => {
+      const id = v7()
+      const callNames = Object.fromEntries(childIds.map((child) => [child, nameOf(child)]))
+      void outbox.add(id, { kind: 'removePhoto', groupId: group.groupId, callNames, mediaId }, untilSent)
+      return id
+    })
+    const names = [...new Set(photos.flatMap(({ childIds }) => childIds))].map(nameOf)
     desk.undoable(
-      t('staffPhoto.removed', listed(Object.values(callNames), language())),
-      () => outbox.discard(id),
-      () => outbox.retry(id),
+      said(listed(names, language())),
+      () => ids.forEach(outbox.discard),
+      () => ids.forEach(outbox.retry),
     )
   }
+  const removePhoto = (photo: PostPhoto) => {
+    opened.close()
+    removeAll([photo], (names) => t(photo.seconds === null ? 'staffPhoto.removed' : 'staffPhoto.removedVideo', names))
+  }
+  const removePhotos = ({ photos }: PhotoPost) => removeAll(photos, (names) => t('post.removed', names))
   const correct = (variant: Variant, entries: readonly StaffEntry[]) => {
     const draft = draftOfEntries(entries, variant.text, timeZone)
     if (draft) desk.correct(draft)
@@ -136,6 +148,7 @@ export function StaffDay(): JSX.Element {
               onClick={() => show(daysAfter(day(), 1))}
             />
           </fieldset>
+          <ReportBar />
           <Switch
             fallback={
               <Later>
@@ -158,7 +171,15 @@ export function StaffDay(): JSX.Element {
                 initialsOf={initialsOf}
                 mayEdit={mayEdit}
                 onOpen={(photo) => opened.open(photo.mediaId)}
-                actions={{ correct, remove, history: setLooked, change: desk.change, compare: desk.compare }}
+                actions={{
+                  correct,
+                  remove,
+                  correctPhotos: (post) => setEditing(post),
+                  removePhotos,
+                  history: setLooked,
+                  change: desk.change,
+                  compare: desk.compare,
+                }}
               />
             </Match>
             <Match when={state()}>
@@ -185,22 +206,26 @@ export function StaffDay(): JSX.Element {
       <Show when={writing()}>
         <DeskPane idle={null} />
       </Show>
-      <Show when={openedPhoto()} keyed>
+      <Show when={openedPhoto()}>
         {(mediaId) => (
           <Show when={state()}>
             {(now) => (
               <StaffPhotoPanel
-                mediaId={mediaId}
+                mediaId={mediaId()}
                 posts={photoPosts()}
                 children={now().children}
                 nameOf={nameOf}
                 mayEdit={mayEdit}
                 onRemove={removePhoto}
+                onShow={showPhoto}
                 onClose={opened.close}
               />
             )}
           </Show>
         )}
+      </Show>
+      <Show when={editing()} keyed>
+        {(post) => <EditPost post={post} timeZone={timeZone} nameOf={nameOf} onClose={() => setEditing(undefined)} />}
       </Show>
       <Show when={looked()} keyed>
         {(line) => <HistoryDialog line={line} name={nameOf(line.childId)} onClose={() => setLooked(undefined)} />}

@@ -1,6 +1,7 @@
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { StaffEvent } from '../../backend/contract/live.ts'
+import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import { dayOf, type Id, type Instant } from '../../backend/contract/values.ts'
 import { newestFirst } from '../diary/timeline.ts'
 
@@ -25,9 +26,17 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'photos.posted':
     case 'photos.changed':
     case 'photos.answered':
-      return { ...state, photos: withItem(state, state.photos, event.item, timeZone) }
+      return {
+        ...state,
+        photos: withItem(state, state.photos, event.item, timeZone),
+        reported: withReported(state, event.item),
+      }
     case 'photos.removed':
-      return { ...state, photos: without(state.photos, event.itemId) }
+      return {
+        ...state,
+        photos: without(state.photos, event.itemId),
+        reported: without(state.reported, event.itemId),
+      }
     case 'consent.changed':
       return {
         ...state,
@@ -53,6 +62,13 @@ function withItem<Item extends { id: Id; groupId: Id; aboutAt: Instant }>(
   const others = without(items, item.id)
   const belongs = item.groupId === group.id && dayOf(item.aboutAt, timeZone) === day
   return belongs ? [...others, item].sort(newestFirst) : others
+}
+
+/** The reported cards of the group with this one as it is now, whatever day it is about. */
+function withReported({ group, reported }: GroupDay, card: StaffPhotos): StaffPhotos[] {
+  const others = without(reported, card.id)
+  const belongs = card.groupId === group.id && card.photos.some(({ reports }) => reports.length > 0)
+  return belongs ? [...others, card].sort(newestFirst) : others
 }
 
 function withEntries(state: GroupDay, entries: StaffEntry[]): GroupDay {

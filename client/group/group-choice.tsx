@@ -1,6 +1,7 @@
 import { For, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Reply } from '../api.ts'
 import { useT } from '../locales/words.ts'
+import { Badge } from '../ui/badge.tsx'
 import { Calm } from '../ui/calm.tsx'
 import { ErrorScreen } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -54,6 +55,9 @@ export function GroupChoice(props: {
                           {group.location} · {t('groups.children', group.children)}
                         </span>
                       </span>
+                      <Show when={group.reports}>
+                        {(count) => <Badge count={count()} label={t('photoReports.waiting', count())} />}
+                      </Show>
                       <Icon of={chevronRight} class="text-muted" />
                     </a>
                   </li>

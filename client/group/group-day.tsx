@@ -39,6 +39,8 @@ export interface GroupWork {
   offlineSince: Accessor<number | null>
   /** Children about whom something is on its way. */
   onItsWay: Accessor<ReadonlySet<Id>>
+  /** How many reports of photos of this group, about whatever day, nobody settled yet. */
+  reports: Accessor<number>
 }
 
 const Context = createContext<GroupWork>()
@@ -51,7 +53,13 @@ const seenOf = (card: StaffPhotos) => [card, { id: card.postId, version: 1 }]
 const isForStaff = (event: LiveEvent): event is StaffEvent => !('item' in event) || 'postId' in event.item
 
 /** Keeps one group's day equal to the server while its screens are open. */
-export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.Element }): JSX.Element {
+export function GroupProvider(props: {
+  groupId: Id
+  role: Role
+  /** Is told how many reports wait, whenever that changes. */
+  onReports: (waiting: number) => void
+  children: JSX.Element
+}): JSX.Element {
   const work = useStaffWork()
   const { groupId, role } = props
   const [days, setDays] = createSignal<ReadonlyMap<Day, GroupDay>>(new Map())
@@ -168,6 +176,13 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     )
   })
 
+  const reports = createMemo(() =>
+    (days().get(current() ?? '')?.reported ?? [])
+      .flatMap(({ photos }) => photos)
+      .reduce((sum, photo) => sum + photo.reports.length, 0),
+  )
+  createEffect(on([reports, current], ([waiting, day]) => day && queueMicrotask(() => props.onReports(waiting))))
+
   const group: GroupWork = {
     groupId,
     today: () => days().get(current() ?? ''),
@@ -180,6 +195,7 @@ export function GroupProvider(props: { groupId: Id; role: Role; children: JSX.El
     connected: live.connected,
     offlineSince: () => (offline() ? (live.heardAt() ?? null) : null),
     onItsWay,
+    reports,
   }
   return <Context.Provider value={group}>{props.children}</Context.Provider>
 }

@@ -4,6 +4,7 @@ import { withChildren } from '../diary/composer/draft.ts'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
 import { PhotoChoice } from '../photo/composer/photo-choice.tsx'
+import { ReportBar } from '../photo/report-bar.tsx'
 import { clock, longDay } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
@@ -107,6 +108,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
           <PhotoChoice onChoose={desk.addPhotos} />
           <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
         </header>
+        <ReportBar />
         <Switch
           fallback={
             <Later>

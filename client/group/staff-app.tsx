@@ -28,6 +28,8 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   const officeWords = useT('office')
   const [groups, setGroups] = createSignal<Groups>()
   const [error, setError] = createSignal<unknown>()
+  /** Of the group that was looked at last, as it was then. */
+  const [waiting, setWaiting] = createSignal<{ in: string; reports: number }>()
   const load = () =>
     call('groups').then(
       (reply) => {
@@ -44,6 +46,11 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   const onDay = () => match('/group/:id/day', where().path)?.id
   const groupId = createMemo(() => onGrid() ?? onDay())
   const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? groups()?.[0]?.id)
+  const reports = () => {
+    const id = lastGroup()
+    const known = waiting()
+    return known && known.in === id ? known.reports : groups()?.find((group) => group.id === id)?.reports
+  }
   const role = () => {
     const now = session()
     return now.state === 'person' ? now.role : 'staff'
@@ -55,7 +62,17 @@ export function StaffApp(props: { me: Me }): JSX.Element {
         person={{ id: props.me.person.id, name: props.me.person.firstName, shape: 'square' }}
         nav={[
           { href: lastGroup() ? `/group/${lastGroup()}` : '/', label: t('nav.group'), icon: layoutGrid },
-          ...(lastGroup() ? [{ href: `/group/${lastGroup()}/day`, label: t('nav.day'), icon: notebookText }] : []),
+          ...(lastGroup()
+            ? [
+                {
+                  href: `/group/${lastGroup()}/day`,
+                  label: t('nav.day'),
+                  icon: notebookText,
+                  count: reports(),
+                  countLabel: t('photoReports.waiting', reports() ?? 0),
+                },
+              ]
+            : []),
           ...(role() === 'manager'
             ? [{ href: '/office', label: officeWords('nav.office'), icon: briefcase, under: '/office' }]
             : []),
@@ -83,7 +100,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             </Match>
             <Match when={groupId()} keyed>
               {(id) => (
-                <GroupProvider groupId={id} role={role()}>
+                <GroupProvider groupId={id} role={role()} onReports={(reports) => setWaiting({ in: id, reports })}>
                   <DeskProvider>
                     <Show when={onDay()} fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
                       <StaffDay />

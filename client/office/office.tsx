@@ -46,6 +46,7 @@ export function Office(props: { me: Me }): JSX.Element {
                   <span class="min-w-0">
                     <span class="block font-strong wrap-anywhere hyphens-auto">{t(one.title)}</span>
                     <span class="mt-0.5 block text-sm text-pretty text-muted">{t(one.text)}</span>
+                    <Show when={one.note}>{(note) => <Dynamic component={note()} />}</Show>
                   </span>
                 </a>
               </li>

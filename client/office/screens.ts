@@ -1,6 +1,7 @@
 import { type Component, lazy } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
 import type { Role } from '../../backend/contract/route.ts'
+import { BreachNote } from '../breach/breach-note.tsx'
 import type { words } from '../locales/nl/office.ts'
 import { match } from '../router.ts'
 import { baby, fileUp, lifeBuoy, listChecks, scrollText, shapes, shieldAlert, shieldCheck, users } from '../ui/icons.ts'
@@ -16,6 +17,8 @@ export interface OfficeScreen {
   title: Key
   text: Key
   icon: string
+  /** What is to be done there now, on its card. */
+  note?: Component
   screen: Component<{ me: Me; params: Record<string, string> }>
 }
 
@@ -99,6 +102,7 @@ export const officeScreens: readonly OfficeScreen[] = [
     title: 'breach.title',
     text: 'breach.text',
     icon: shieldAlert,
+    note: BreachNote,
     screen: fetched(() => import('../breach/breaches-screen.tsx')),
   },
   {

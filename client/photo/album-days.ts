@@ -1,9 +1,10 @@
 import type { Day } from '../../backend/contract/values.ts'
 
-/** A day of an album: how many photos it has, and at which place of the whole they begin. */
+/** A day of an album: how many photos it has, videos among them, and at which place of the whole they begin. */
 export interface AlbumDay {
   day: Day
   photos: number
+  videos: number
   start: number
 }
 
@@ -11,6 +12,7 @@ export interface AlbumMonth {
   /** `2026-11` */
   month: string
   photos: number
+  videos: number
   start: number
 }
 
@@ -27,21 +29,23 @@ export const pageSize = 60
 export const monthOf = (day: Day): string => day.slice(0, 7)
 
 /** The days with their places, newest first. */
-export function placed(days: readonly { day: Day; photos: number }[]): AlbumDay[] {
+export function placed(days: readonly Omit<AlbumDay, 'start'>[]): AlbumDay[] {
   let start = 0
-  return days.map(({ day, photos }) => {
+  return days.map(({ day, photos, videos }) => {
     start += photos
-    return { day, photos, start: start - photos }
+    return { day, photos, videos, start: start - photos }
   })
 }
 
 /** The months of some days, newest first. */
 export function monthsOf(days: readonly AlbumDay[]): AlbumMonth[] {
   const months: AlbumMonth[] = []
-  for (const { day, photos, start } of days) {
+  for (const { day, photos, videos, start } of days) {
     const last = months.at(-1)
-    if (last?.month === monthOf(day)) last.photos += photos
-    else months.push({ month: monthOf(day), photos, start })
+    if (last?.month === monthOf(day)) {
+      last.photos += photos
+      last.videos += videos
+    } else months.push({ month: monthOf(day), photos, videos, start })
   }
   return months
 }

@@ -243,6 +243,7 @@ export function AlbumScreen(props: {
           current={month()}
           choosing={chosen() !== null}
           onChoosing={(choosing) => setChosen(choosing ? new Set() : null)}
+          onDownload={() => setSaving(true)}
           onGo={jump}
         />
         <Switch
@@ -299,11 +300,12 @@ export function AlbumScreen(props: {
         chosen={[...(chosen() ?? [])]}
         month={month()}
         total={total()}
+        videos={months().reduce((sum, one) => sum + one.videos, 0)}
         child={child()}
         onClose={() => setSaving(false)}
         onDone={() => {
           setSaving(false)
-          stopChoosing()
+          if (chosen()) stopChoosing()
         }}
       />
       <ViewerPlace

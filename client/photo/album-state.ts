@@ -18,7 +18,7 @@ export interface AlbumView {
 
 /** What a device keeps of it. */
 interface Kept {
-  days: { day: Day; photos: number }[]
+  days: Omit<AlbumDay, 'start'>[]
   photos: [number, AlbumPhoto][]
 }
 
@@ -36,7 +36,7 @@ export async function forgetAlbums(store: Store): Promise<void> {
 }
 
 const pageKey = ({ month, from }: AlbumPage) => `${month} ${from}`
-const viewOf = (days: readonly { day: Day; photos: number }[], photos: AlbumView['photos']): AlbumView => {
+const viewOf = (days: readonly Omit<AlbumDay, 'start'>[], photos: AlbumView['photos']): AlbumView => {
   const known = placed(days)
   return { days: known, months: monthsOf(known), photos }
 }
@@ -89,7 +89,7 @@ export function createAlbum(store: Store, now: () => number) {
       const last = view()
       if (!last || key !== keptAs() || fetchedAfter !== forgettings) return
       const photos = [...last.photos].sort(([a], [b]) => a - b).slice(0, mostKept)
-      const kept: Kept = { days: last.days.map(({ day, photos }) => ({ day, photos })), photos }
+      const kept: Kept = { days: last.days.map(({ day, photos, videos }) => ({ day, photos, videos })), photos }
       void store.write(key, kept, now())
     }, keepAfter)
   }

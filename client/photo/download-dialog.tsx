@@ -7,10 +7,12 @@ import { decimal, longMonth } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { download } from '../ui/icons.ts'
+import { Icon } from '../ui/icon.tsx'
+import { circleCheck, download } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
 import { RadioRow } from '../ui/radio-row.tsx'
 import type { AlbumMonth } from './album-days.ts'
+import { usePhotoWords } from './photo-words.ts'
 import { saveZip } from './save.ts'
 
 type Which = 'chosen' | 'month' | 'all'
@@ -21,13 +23,17 @@ export function DownloadDialog(props: {
   chosen: readonly Id[]
   month: AlbumMonth | undefined
   total: number
+  /** How many of all are videos. */
+  videos: number
   child: Id | null
   onClose: () => void
   onDone: () => void
 }): JSX.Element {
   const t = useT('guardian')
+  const { said } = usePhotoWords()
   const [picked, setPicked] = createSignal<Which>()
   const [progress, setProgress] = createSignal<{ done: number; all: number }>()
+  const [done, setDone] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
   let stop: AbortController | undefined
   onCleanup(() => stop?.abort())
@@ -35,11 +41,21 @@ export function DownloadDialog(props: {
   const ways = () => {
     const { month } = props
     return [
-      { which: 'chosen' as const, label: t('download.chosen'), photos: props.chosen.length },
+      {
+        which: 'chosen' as const,
+        label: t('download.chosen'),
+        what: t('download.files', props.chosen.length),
+        photos: props.chosen.length,
+      },
       ...(month
-        ? [{ which: 'month' as const, label: longMonth(month.month, language(), today()), photos: month.photos }]
+        ? [
+            {
+              ...{ which: 'month' as const, label: longMonth(month.month, language(), today()) },
+              ...{ what: said(month.photos, month.videos), photos: month.photos },
+            },
+          ]
         : []),
-      { which: 'all' as const, label: t('download.all'), photos: props.total },
+      { which: 'all' as const, label: t('download.all'), what: said(props.total, props.videos), photos: props.total },
     ]
   }
   const which = () => {
@@ -62,7 +78,7 @@ export function DownloadDialog(props: {
       const name = t('download.name', which() === 'month' ? (props.month?.month ?? '') : today())
       await saveZip(body(), name, signal, (done, all) => setProgress({ done, all }))
       announce(t('download.done'))
-      props.onDone()
+      setDone(true)
     } catch (cause) {
       const nobodyWants = signal.aborted || (cause instanceof DOMException && cause.name === 'AbortError')
       if (!nobodyWants) setError(() => cause)
@@ -73,7 +89,10 @@ export function DownloadDialog(props: {
   const close = () => {
     stop?.abort()
     setError(undefined)
-    props.onClose()
+    if (done()) props.onDone()
+    else props.onClose()
+    setDone(false)
+    setPicked(undefined)
   }
   const isGone = () => {
     const cause = error()
@@ -86,7 +105,7 @@ export function DownloadDialog(props: {
       title={t('download.title')}
       onClose={close}
       actions={
-        <>
+        <Show when={!done()} fallback={<Button onClick={close}>{t('action.close')}</Button>}>
           <Show when={!progress()}>
             <Button kind="primary" icon={download} onClick={() => void take()}>
               {t('download.go')}
@@ -95,56 +114,64 @@ export function DownloadDialog(props: {
           <Button kind={progress() ? 'plain' : 'quiet'} onClick={() => (progress() ? stop?.abort() : close())}>
             {t(progress() ? 'download.stop' : 'action.cancel')}
           </Button>
-        </>
+        </Show>
       }
     >
-      <Show
-        when={progress()}
-        fallback={
-          <fieldset>
-            <legend class="sr-only">{t('download.which')}</legend>
-            <For each={ways()}>
-              {(way) => (
-                <RadioRow
-                  name="which"
-                  value={way.which}
-                  disabled={way.photos === 0}
-                  checked={which() === way.which}
-                  onChoose={() => setPicked(way.which)}
-                >
-                  <span class="flex min-w-0 grow flex-wrap justify-between gap-x-3">
-                    <span class="inline-block wrap-anywhere first-letter:uppercase">{way.label}</span>
-                    <span class="text-muted tabular-nums">{t('item.photos', way.photos)}</span>
-                  </span>
-                </RadioRow>
-              )}
-            </For>
-          </fieldset>
-        }
-      >
-        {(at) => (
-          <div class="py-2">
-            <Show
-              when={at().all}
-              fallback={
-                <>
-                  <progress class="block h-2 w-full accent-accent" aria-label={t('download.busy')} />
-                  <p class="mt-1 text-muted">{t('download.busy')}</p>
-                </>
-              }
-            >
-              <progress
-                class="block h-2 w-full accent-accent"
-                max={at().all}
-                value={at().done}
-                aria-label={t('download.busy')}
-              />
-              <p class="mt-1 text-muted tabular-nums">
-                {t('download.bytes', megabytes(at().done), megabytes(at().all))}
-              </p>
-            </Show>
-          </div>
-        )}
+      <Show when={done()}>
+        <p class="flex gap-2 rounded-control bg-present-tint p-3">
+          <Icon of={circleCheck} size="m" class="mt-px text-present" />
+          <span class="min-w-0">{t('download.done')}</span>
+        </p>
+      </Show>
+      <Show when={!done()}>
+        <Show
+          when={progress()}
+          fallback={
+            <fieldset>
+              <legend class="sr-only">{t('download.which')}</legend>
+              <For each={ways()}>
+                {(way) => (
+                  <RadioRow
+                    name="which"
+                    value={way.which}
+                    disabled={way.photos === 0}
+                    checked={which() === way.which}
+                    onChoose={() => setPicked(way.which)}
+                  >
+                    <span class="flex min-w-0 grow flex-wrap justify-between gap-x-3">
+                      <span class="inline-block wrap-anywhere first-letter:uppercase">{way.label}</span>
+                      <span class="text-muted tabular-nums">{way.what}</span>
+                    </span>
+                  </RadioRow>
+                )}
+              </For>
+            </fieldset>
+          }
+        >
+          {(at) => (
+            <div class="py-2">
+              <Show
+                when={at().all}
+                fallback={
+                  <>
+                    <progress class="block h-2 w-full accent-accent" aria-label={t('download.busy')} />
+                    <p class="mt-1 text-muted">{t('download.busy')}</p>
+                  </>
+                }
+              >
+                <progress
+                  class="block h-2 w-full accent-accent"
+                  max={at().all}
+                  value={at().done}
+                  aria-label={t('download.busy')}
+                />
+                <p class="mt-1 text-muted tabular-nums">
+                  {t('download.bytes', megabytes(at().done), megabytes(at().all))}
+                </p>
+              </Show>
+            </div>
+          )}
+        </Show>
       </Show>
       <p class="mt-3 rounded-control bg-notice p-3">{t('download.notice')}</p>
       <Show when={error()}>

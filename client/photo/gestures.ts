@@ -11,6 +11,13 @@ const tapTwice = 320
 const doubleTap = 2.5
 const step = 1.6
 
+/** How high the bar of a video's own controls is, at most, in the browsers there are; in CSS pixels. */
+const controls = 96
+
+/** Whether something happened where a video has its own controls, rather than on its picture. */
+export const isOnControls = (video: HTMLVideoElement, { clientY }: MouseEvent): boolean =>
+  clientY > video.getBoundingClientRect().bottom - controls
+
 type Hold =
   | { is: 'nothing' }
   | { is: 'touch' | 'swipe' | 'pan'; from: Point; at: number; before: Zoom }
@@ -63,7 +70,8 @@ export function createGestures(to: {
   }
 
   function onPointerDown(event: PointerEvent): void {
-    if (event.button !== 0 || (event.target instanceof Element && event.target.closest('video'))) return
+    const { target } = event
+    if (event.button !== 0 || (target instanceof HTMLVideoElement && isOnControls(target, event))) return
     fingers.set(event.pointerId, pointOf(event))
     begin()
   }

@@ -13,8 +13,8 @@ import { RadioRow } from '../ui/radio-row.tsx'
 const reasons = ['should_not_be_shown', 'wrong_child', 'other'] as const
 type Reason = (typeof reasons)[number]
 
-/** Tells the staff of the group that a photo should not be there, and why. */
-export function ReportDialog(props: { photoId: Id; open: boolean; onClose: () => void }): JSX.Element {
+/** Tells the staff of the group that a photo or video should not be there, and why. */
+export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean; onClose: () => void }): JSX.Element {
   const t = useT('guardian')
   const [reason, setReason] = createSignal<Reason>('should_not_be_shown')
   const [text, setText] = createSignal('')
@@ -51,7 +51,7 @@ export function ReportDialog(props: { photoId: Id; open: boolean; onClose: () =>
   return (
     <Dialog
       open={props.open}
-      title={sent() ? t('report.sent') : t('report.title')}
+      title={sent() ? t('report.sent') : t(props.video ? 'report.titleVideo' : 'report.title')}
       onClose={close}
       actions={
         <Show

@@ -11,6 +11,7 @@ import { Field } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { cameraOff, check, triangleAlert } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
+import type { Retagged } from './astray.tsx'
 import type { PostPhoto } from './staff-photo-posts.ts'
 
 const worthSearching = 8
@@ -20,7 +21,8 @@ export function RetagForm(props: {
   photo: PostPhoto
   children: readonly GroupChild[]
   nameOf: (id: Id) => string
-  onDone: () => void
+  /** With what came of it; without it nothing was changed. */
+  onDone: (reply?: Retagged) => void
 }): JSX.Element {
   const t = useT('staff')
   const before = () => props.photo.childIds
@@ -71,9 +73,12 @@ export function RetagForm(props: {
     setBusy(true)
     setError(undefined)
     try {
-      await call('tagPhoto', { params: { mediaId: props.photo.mediaId }, body: { id: sent.id, ...change } })
+      const reply = await call('tagPhoto', {
+        params: { mediaId: props.photo.mediaId },
+        body: { id: sent.id, ...change },
+      })
       announce(t('staffPhoto.retagged'))
-      props.onDone()
+      props.onDone(reply)
     } catch (cause) {
       setError(() => cause)
     } finally {

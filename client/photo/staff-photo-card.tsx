@@ -8,10 +8,10 @@ import { clock, listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { camera, flag, heart } from '../ui/icons.ts'
+import { camera, flag, heart, pencil, trash } from '../ui/icons.ts'
 import { VideoMark } from './mosaic.tsx'
 import { Picture } from './picture.tsx'
-import { countOf, type PhotoPost, type PostPhoto } from './staff-photo-posts.ts'
+import { countOf, type PhotoPost, type PhotoPostActions, type PostPhoto } from './staff-photo-posts.ts'
 
 type Names = (id: Id) => string
 
@@ -23,7 +23,8 @@ export function StaffPhotoCard(props: {
   nameOf: Names
   initialsOf: Names
   onOpen: (photo: PostPhoto) => void
-  actions: Pick<PostActions, 'change' | 'compare'>
+  mayEdit: boolean
+  actions: Pick<PostActions, 'change' | 'compare'> & PhotoPostActions
 }): JSX.Element {
   const t = useT('staff')
   const [all, setAll] = createSignal(false)
@@ -79,6 +80,27 @@ export function StaffPhotoCard(props: {
           <Icon of={flag} size="s" />
           {t('photoPost.reports', reports())}
         </p>
+      </Show>
+      <Show when={props.mayEdit && !props.post.send}>
+        <div class="flex flex-wrap items-center justify-end gap-1 border-t border-hairline px-2 py-1">
+          <Button
+            kind="quiet"
+            icon={pencil}
+            aria-label={t('photoPost.edit', count(), names())}
+            onClick={() => props.actions.correctPhotos(props.post)}
+          >
+            {t('action.edit')}
+          </Button>
+          <Button
+            kind="quiet"
+            icon={trash}
+            aria-label={t('photoPost.remove', count(), names())}
+            class="text-alert!"
+            onClick={() => props.actions.removePhotos(props.post)}
+          >
+            {t('action.remove')}
+          </Button>
+        </div>
       </Show>
       <Show when={props.post.send}>
         {(send) => (

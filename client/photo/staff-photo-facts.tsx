@@ -13,12 +13,7 @@ import type { PhotoPost, PhotoReport, PostPhoto } from './staff-photo-posts.ts'
 type Names = (id: Id) => string
 
 /** What is known of a photo, and what guardians reported about it. */
-export function StaffPhotoFacts(props: {
-  post: PhotoPost
-  photo: PostPhoto
-  nameOf: Names
-  mayEdit: boolean
-}): JSX.Element {
+export function StaffPhotoFacts(props: { post: PhotoPost; photo: PostPhoto; nameOf: Names }): JSX.Element {
   const t = useT('staff')
   const facts = () => [
     {
@@ -44,7 +39,7 @@ export function StaffPhotoFacts(props: {
         <Icon of={heart} size="m" class="text-muted" />
         {props.photo.hearts === 0 ? t('staffPhoto.noHearts') : t('photoPost.hearts', props.photo.hearts)}
       </p>
-      <Show when={props.mayEdit && props.photo.reports.length > 0}>
+      <Show when={props.photo.reports.length > 0}>
         <section aria-labelledby="photo-reports" class="rounded-control border border-alert-edge bg-alert-tint p-3">
           <h3 id="photo-reports" class="flex items-center gap-2 font-strong">
             <Icon of={flag} size="m" class="text-alert" />
@@ -55,6 +50,7 @@ export function StaffPhotoFacts(props: {
               {(report) => <Report report={report} name={props.nameOf(report.childId)} />}
             </For>
           </ul>
+          <p class="mt-3 border-t border-alert-edge pt-3 text-sm text-pretty">{t('staffPhoto.report.help')}</p>
         </section>
       </Show>
     </div>
@@ -80,7 +76,8 @@ function Report(props: { report: PhotoReport; name: string }): JSX.Element {
   return (
     <li class="mt-2 border-t border-alert-edge pt-2">
       <p>
-        <b>{t(`staffPhoto.report.${props.report.reason}`)}</b> · {t('staffPhoto.reportedBy', props.name)}
+        <b>{t('staffPhoto.report.said', t(`report.${props.report.reason}`))}</b> ·{' '}
+        {t('staffPhoto.reportedBy', props.name, moment(props.report.at, language()))}
       </p>
       <Show when={props.report.text.trim() !== ''}>
         <p class="mt-1 wrap-anywhere whitespace-pre-wrap">{props.report.text}</p>

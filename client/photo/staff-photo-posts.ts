@@ -28,9 +28,17 @@ export interface PhotoPost {
   /** With `{name}` where each child's own name stands; of a single child as it is. */
   text: string
   childIds: Id[]
+  /** Its cards as they are now, one per child. */
+  cards: { id: Id; version: number }[]
   photos: PostPhoto[]
   /** The send that brings it, while it is not there yet. */
   send: Send | null
+}
+
+/** What can be done with photos that were placed together. */
+export interface PhotoPostActions {
+  correctPhotos: (post: PhotoPost) => void
+  removePhotos: (post: PhotoPost) => void
 }
 
 /** The photos that are about to be removed: they are gone from this screen already. */
@@ -100,14 +108,18 @@ export function photoPostsOf(
     if (!first || photos.length === 0) return []
     const { groupId, aboutAt, author: by, authorId } = first
     const childIds = inOrder([...new Set(photos.flatMap((photo) => photo.childIds))])
-    return [{ id, groupId, aboutAt, author: by, authorId, text: textOf(ofPost, names), childIds, photos, send: null }]
+    const cards = ofPost.map((card) => ({ id: card.id, version: card.version }))
+    const text = textOf(ofPost, names)
+    return [{ id, groupId, aboutAt, author: by, authorId, text, childIds, cards, photos, send: null }]
   })
   const known = new Set(posts.map(({ id }) => id))
   const coming = sends.flatMap((send): PhotoPost[] => {
     if (send.work.kind !== 'photos' || known.has(send.work.body.id) || !isOfDay(send.work.body.aboutAt)) return []
     const { id, groupId, aboutAt, text, photos } = send.work.body
     const childIds = inOrder([...new Set(photos.flatMap((photo) => photo.childIds))])
-    return [{ id, groupId, aboutAt, author: author.name, authorId: author.id, text, childIds, photos: [], send }]
+    return [
+      { id, groupId, aboutAt, author: author.name, authorId: author.id, text, childIds, cards: [], photos: [], send },
+    ]
   })
   return [...coming, ...posts]
 }

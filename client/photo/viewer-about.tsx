@@ -13,6 +13,7 @@ export function ViewerAbout(props: { photo: ShownPhoto; name: string }): JSX.Ele
   const t = useT('guardian')
   const days = useDayWords()
   const [reporting, setReporting] = createSignal(false)
+  const isVideo = () => props.photo.seconds !== null
   const when = () => `${days.long(dayOf(props.photo.takenAt))} ${clock(props.photo.takenAt, language())}`
   return (
     <>
@@ -40,10 +41,10 @@ export function ViewerAbout(props: { photo: ShownPhoto; name: string }): JSX.Ele
         </div>
       </details>
       <Button kind="quiet" icon={flag} class="-ml-3 mt-1 text-sm" onClick={() => setReporting(true)}>
-        {t('report.open')}
+        {t(isVideo() ? 'report.openVideo' : 'report.open')}
       </Button>
       <Show when={props.photo.id} keyed>
-        {(id) => <ReportDialog photoId={id} open={reporting()} onClose={() => setReporting(false)} />}
+        {(id) => <ReportDialog photoId={id} video={isVideo()} open={reporting()} onClose={() => setReporting(false)} />}
       </Show>
     </>
   )

@@ -36,7 +36,7 @@ export function ViewerStrip(props: {
             >
               <button
                 type="button"
-                aria-label={t('viewer.nr', one().nr)}
+                aria-label={t(one().photo.seconds === null ? 'viewer.nr' : 'viewer.videoNr', one().nr)}
                 aria-current={one().photo.id === props.shown ? 'true' : undefined}
                 onClick={() => props.onShow(one().photo.id)}
                 class="block size-target overflow-hidden rounded-inner focus-visible:-outline-offset-3"

@@ -87,7 +87,8 @@ export function Viewer(props: ViewerProps): JSX.Element {
     return slides
   }
   const label = () => {
-    if (at().photo) return t('viewer.title', first() + at().index + 1, total())
+    const { photo, index } = at()
+    if (photo) return t(photo.seconds === null ? 'viewer.title' : 'viewer.videoTitle', first() + index + 1, total())
     return t(props.failure ? 'viewer.failed' : props.loading ? 'app.loading' : 'viewer.gone')
   }
   const strip = () => {
@@ -182,6 +183,7 @@ export function Viewer(props: ViewerProps): JSX.Element {
               photo={slide().photo}
               place={slide().place}
               alt={alt(slide().photo)}
+              videoName={words.alt(slide().photo, props.nameOf(slide().photo.childId))}
               drag={gestures.drag() ?? 0}
               moving={gestures.held()}
               zoom={slide().place === 0 ? gestures.zoom() : { scale: 1, x: 0, y: 0 }}

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { check, date, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
-import type { PhotoReader } from '../../backend/contract/photo.ts'
+import type { PhotoReader, RecalledReport, RecalledTag } from '../../backend/contract/photo.ts'
 import { at, group, id, ownOrganisationId, within } from './organisation.ts'
 import { person } from './person.ts'
 import { actor, overseen, wall } from './wall.ts'
@@ -25,6 +25,9 @@ export const breachRecord = pgTable(
     /** In the words of whoever recalled it. */
     reason: text('reason').notNull(),
     readers: jsonb('readers').$type<PhotoReader[]>().notNull(),
+    /** In whose timelines it stood, and what guardians had reported about it. */
+    tags: jsonb('tags').$type<RecalledTag[]>().notNull().default([]),
+    reports: jsonb('reports').$type<RecalledReport[]>().notNull().default([]),
     state: text('state').notNull().default('draft'),
     version: integer('version').notNull().default(1),
     happened: text('happened').notNull(),
@@ -48,7 +51,7 @@ export const breachRecord = pgTable(
         insert: sql`recalled_by_id = ${actor.person} and ${actor.isCarer} and organisation_id = ${actor.organisation} and state = 'draft'`,
         update: overseen,
       },
-      { audience: 'select' },
+      { audience: 'select', worker: 'select' },
     ),
   ],
 )

@@ -36,7 +36,7 @@ export const mail = pgTable(
     index().on(t.organisationId),
     check(
       'mail_kind',
-      sql`kind in ('invitation', 'password_reset', 'password_changed', 'new_device', 'second_factor_changed', 'policy_announced')`,
+      sql`kind in ('invitation', 'password_reset', 'password_changed', 'new_device', 'second_factor_changed', 'policy_announced', 'breach_begun')`,
     ),
     ...wall(
       'mail',
@@ -44,7 +44,7 @@ export const mail = pgTable(
         select: sql`person_id = ${actor.person} or ${administered}`,
         insert: sql`organisation_id = ${actor.organisation} and (person_id = ${actor.person} or ${administered})`,
       },
-      { worker: 'all', auth: 'all' },
+      { audience: 'all', worker: 'all', auth: 'all' },
     ),
   ],
 )

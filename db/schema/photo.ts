@@ -147,6 +147,33 @@ export const photoHeart = pgTable(
   },
 )
 
+/**
+ * In which child's timeline a photo stood, from when and until when, also where it was taken from: kept by triggers on `photo`, for
+ * as long as the file is there.
+ */
+export const photoTag = pgTable(
+  'photo_tag',
+  {
+    mediaId: uuid('media_id').notNull(),
+    childId: uuid('child_id').notNull(),
+    organisationId: ownOrganisationId(),
+    fromAt: at('from_at').notNull(),
+    untilAt: at('until_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.mediaId, t.childId, t.fromAt] }),
+    index().on(t.mediaId, t.organisationId),
+    index().on(t.childId, t.organisationId),
+    foreignKey({
+      name: 'photo_tag_within_organisation',
+      columns: [t.mediaId, t.organisationId],
+      foreignColumns: [media.id, media.organisationId],
+    }).onDelete('cascade'),
+    within(t, t.childId, child),
+    ...wall('photo_tag', {}, { audience: 'all' }),
+  ],
+)
+
 /** Who had a photo on a device: first of all, enlarged or played, and saved. */
 export const photoView = pgTable(
   'photo_view',
@@ -179,13 +206,16 @@ export const photoView = pgTable(
   },
 )
 
-/** A guardian says that a photo should not be there. */
+/** A guardian says that a photo should not be there, and what came of it; it stays when the photo goes. */
 export const photoReport = pgTable(
   'photo_report',
   {
     id: id(),
     organisationId: ownOrganisationId(),
+    /** Of a copy that may be gone by now, and of its file. */
     photoId: uuid('photo_id').notNull(),
+    mediaId: uuid('media_id').notNull(),
+    childId: uuid('child_id').notNull(),
     channelId: channelId(),
     reporterId: uuid('reporter_id').notNull(),
     reason: text('reason').notNull(),
@@ -193,17 +223,22 @@ export const photoReport = pgTable(
     at: at('at').notNull(),
     settledAt: at('settled_at'),
     settledById: uuid('settled_by_id'),
+    outcome: text('outcome'),
   },
   (t) => {
     const carers = sql`channel_id = ${actor.channels} and ${actor.isCarer} and organisation_id = ${actor.organisation}`
     return [
       index().on(t.photoId, t.organisationId),
       index().on(t.channelId),
+      index().on(t.mediaId),
+      index().on(t.childId, t.organisationId),
       index().on(t.reporterId, t.organisationId),
       index().on(t.settledById, t.organisationId),
-      ofPhoto(t, 'photo_report'),
+      within(t, t.childId, child),
       within(t, t.reporterId, person),
       within(t, t.settledById, person),
+      check('photo_report_outcome', sql`outcome in ('stays', 'retagged', 'removed', 'recalled')`),
+      check('photo_report_settled', sql`(settled_at is null) = (outcome is null)`),
       check('photo_report_reason', sql`reason in ('should_not_be_shown', 'wrong_child', 'other')`),
       ...wall(
         'photo_report',

@@ -249,3 +249,43 @@ describe('how the app looks', () => {
     await phone.context.close()
   })
 })
+
+describe('somebody who signs in', () => {
+  const languageOf = async (who: 'Sanne' | 'Emily') =>
+    (await product.owner.query('select language from person where id = $1', [product.nursery.people[who].id])).rows[0]
+      .language
+  const enter = async (window: BrowserWindow, who: 'Sanne' | 'Emily', words: typeof nl) => {
+    await field(window, words['signIn.email']).fill(product.nursery.people[who].email)
+    await field(window, words['signIn.password']).fill(password)
+    await press(window, words['signIn.action'])
+  }
+
+  test('goes on in the language that they chose there, also after a reload, and on their other devices', async () => {
+    const phone = await product.window(null)
+    await phone.page.goto('/')
+    await press(phone, nl['language.en'])
+    await title(phone, en['signIn.title'])
+    await phone.page.reload()
+    expect(await languageOf('Sanne')).toBe('nl')
+    await enter(phone, 'Sanne', en)
+    await phone.page.getByRole('link', { name: en['nav.consents'], exact: true }).waitFor()
+    expect(await languageOf('Sanne')).toBe('en')
+    const other = await product.window('Sanne')
+    await other.page.goto('/')
+    await other.page.getByRole('link', { name: en['nav.consents'], exact: true }).waitFor()
+    for (const window of [phone, other]) {
+      expect(window.problems).toEqual([])
+      await window.context.close()
+    }
+  })
+
+  test('and chose none there goes on in their own', async () => {
+    const phone = await product.window(null)
+    await phone.page.goto('/')
+    await title(phone, nl['signIn.title'])
+    await enter(phone, 'Emily', nl)
+    await phone.page.getByRole('link', { name: en['nav.consents'], exact: true }).waitFor()
+    expect(await languageOf('Emily')).toBe('en')
+    await phone.context.close()
+  })
+})

@@ -298,6 +298,34 @@ for (const [place, size] of windows) {
       })
       await soon(() => seen('currentTime')).toBeGreaterThan(5)
       await eva.shot(`viewer-video-${place}`)
+      expect(await video.getAttribute('aria-label')).toMatch(/^Video bij Mila, /)
+      const film = openedId(page)
+      const back = async () => {
+        await video.waitFor({ state: 'detached' })
+        expect(openedId(page)).not.toBe(film)
+        await page.keyboard.press('ArrowLeft')
+        expect(openedId(page)).toBe(film)
+        await viewer(page)
+          .getByRole('button', { name: nl['viewer.play']('0:07') })
+          .click()
+        await soon(() => seen('currentTime')).toBeGreaterThan(0.2)
+      }
+      await page.keyboard.press('ArrowRight')
+      await back()
+      const box = (await video.boundingBox())!
+      const [right, left, height] = [box.x + box.width * 0.8, box.x + box.width * 0.2, box.y + box.height / 2]
+      await touch(page, { from: [right, height], to: [left, height] })
+      await back()
+      // On its own controls a finger and the arrows seek, as in every video.
+      const low = box.y + box.height - 20
+      await touch(page, { from: [right, low], to: [left, low] })
+      expect(openedId(page)).toBe(film)
+      await video.evaluate((it) => (it as HTMLVideoElement).pause())
+      await video.focus()
+      const before = await seen('currentTime')
+      await page.keyboard.press('ArrowRight')
+      expect(openedId(page)).toBe(film)
+      await soon(() => seen('currentTime')).toBeGreaterThan(before)
       await inViewer(page, nl['viewer.after']).click()
       await video.waitFor({ state: 'detached' })
       await inViewer(page, nl['viewer.before']).click()
@@ -330,9 +358,31 @@ for (const [place, size] of windows) {
         expect(name).toMatch(/^\d{4}-\d\d-\d\d \d\d\.\d\d Mila( \(\d\))?\.jpg$/)
         expect(originals.some((original) => original.equals(content))).toBe(true)
       }
+      await dialog.getByText(nl['download.done']).first().waitFor()
+      await eva.shot(`downloaded-${place}`)
+      await dialog.getByRole('button', { name: nl['action.close'] }).click()
       await dialog.waitFor({ state: 'hidden' })
       expect(await boxes.count()).toBe(0)
       await soon(() => page.evaluate(() => document.activeElement?.id)).toBe('choose')
+    })
+
+    test('the month in view is downloaded without choosing anything, and it is said what is in it', async () => {
+      const { page } = eva
+      await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
+      await openLive(eva, '/photos')
+      await page.getByRole('button', { name: /^Download alles van / }).click()
+      const dialog = page.getByRole('dialog', { name: nl['download.title'] })
+      const month = dialog.getByRole('radio').nth(1)
+      expect(await month.isChecked()).toBe(true)
+      expect(await dialog.getByText(/^\d+ foto’s en 1 video$/).count()).toBeGreaterThan(0)
+      const saved = page.waitForEvent('download')
+      await dialog.getByRole('button', { name: nl['download.go'] }).click()
+      const names = entriesOfZip(await readFile(await (await saved).path())).map(({ name }) => name)
+      expect(names.filter((name) => name.endsWith('.mp4')).length).toBe(1)
+      expect(names.length).toBeGreaterThan(6)
+      await dialog.getByText(nl['download.done']).first().waitFor()
+      await dialog.getByRole('button', { name: nl['action.close'] }).click()
+      await dialog.waitFor({ state: 'hidden' })
     })
 
     test('a whole day is chosen at once, and written to the file that one chooses', async () => {
@@ -354,7 +404,7 @@ for (const [place, size] of windows) {
       await page.getByRole('button', { name: nl['download.open'], exact: true }).click()
       const dialog = page.getByRole('dialog', { name: nl['download.title'] })
       await dialog.getByRole('button', { name: nl['download.go'] }).click()
-      await dialog.waitFor({ state: 'hidden' })
+      await dialog.getByText(nl['download.done']).first().waitFor()
       const written = await page.evaluate(async () => {
         const folder = await navigator.storage.getDirectory()
         const found: number[][] = []

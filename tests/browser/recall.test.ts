@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { chosenPhotos } from '../support/chosen-files.ts'
 import { button, chooseFiles, keptPictures, mediaOf, processed, processing, thumbs } from './photo-steps.ts'
-import { ask, choose, nl, openLive, settled, soon } from './steps.ts'
+import { ask, choose, nl, openLive, promptly, settled, soon } from './steps.ts'
 
 const reason = 'Op de achtergrond staat een kind van een andere groep.'
 
@@ -14,7 +14,10 @@ const picturesOn = (page: Page, text: string) =>
   card(page, text)
     .locator('[data-picture]')
     .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('data-picture') ?? ''))
-const [park, alone] = ['In het park.', 'Noor alleen.']
+const [park, alone, wrong] = ['In het park.', 'Noor alleen.', 'In de zandbak.']
+/** What says that guardians reported photos, and the number of it in the navigation. */
+const bar = (page: Page) => page.getByRole('status').getByText(nl['photoReports.open'](1))
+const badge = (page: Page) => page.getByRole('navigation').locator('a > span:has(> [aria-hidden])')
 const dialog = (page: Page) => page.getByRole('dialog')
 const focusedText = (page: Page) => page.evaluate(() => document.activeElement?.textContent)
 
@@ -29,6 +32,7 @@ describe('photos on the group’s day', () => {
       album: [
         { daysAgo: 0, pictures: 3, children: ['Mila', 'Daan'], text: park },
         { daysAgo: 0, pictures: 1, children: ['Noor'], text: alone },
+        { daysAgo: 0, pictures: 1, children: ['Mila'], text: wrong },
       ],
     })
     tablet = await product.window('Anouk', { size: 'tablet' })
@@ -72,6 +76,69 @@ describe('photos on the group’s day', () => {
     expect(new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}/day`)
   })
 
+  test('are looked at one after another, by button and by key', async () => {
+    const { page } = tablet
+    await photos(page, park).first().click()
+    const opened = () => new URL(page.url()).searchParams.get('photo')
+    const first = opened()
+    const step = (name: string) => dialog(page).getByRole('button', { name, exact: true })
+    await step(nl['staffPhoto.after']).click()
+    await soon(opened).not.toBe(first)
+    await dialog(page).locator('[data-state="there"]').first().waitFor()
+    await tablet.shot('stepping')
+    const second = opened()
+    await page.keyboard.press('ArrowRight')
+    await soon(opened).not.toBe(second)
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    await soon(opened).toBe(first)
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}/day`)
+  })
+
+  test('that were placed together get another text and time together, which the families see at once', async () => {
+    const { page } = tablet
+    await openLive(phone)
+    await card(page, park)
+      .getByRole('button', { name: nl['photoPost.edit']('3 foto’s', 'Daan en Mila') })
+      .click()
+    const words = dialog(page).getByLabel(nl['photoPost.edit.words'])
+    expect(await words.inputValue()).toBe(park)
+    await words.fill('In het bos.')
+    await dialog(page).getByLabel(nl['photoPost.edit.time'], { exact: true }).fill('23:59')
+    await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
+    // Not yet: what was typed stays.
+    await dialog(page).getByRole('alert').waitFor()
+    expect(await words.inputValue()).toBe('In het bos.')
+    await dialog(page).getByLabel(nl['photoPost.edit.time'], { exact: true }).fill('00:05')
+    await tablet.shot('edit-post')
+    await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
+    await dialog(page).waitFor({ state: 'detached' })
+    await card(page, 'In het bos.').getByText('0:05').waitFor()
+    await phone.page.getByText('In het bos.').first().waitFor()
+    await card(page, 'In het bos.')
+      .getByRole('button', { name: /^Wijzig 3 foto’s/ })
+      .click()
+    await words.fill(park)
+    await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
+    await card(page, park).waitFor()
+    await dialog(page).waitFor({ state: 'detached' })
+  })
+
+  test('that were placed together are removed together, and stay together when that is undone', async () => {
+    const { page } = tablet
+    await card(page, park)
+      .getByRole('button', { name: nl['photoPost.remove']('3 foto’s', 'Daan en Mila') })
+      .click()
+    await card(page, park).waitFor({ state: 'detached' })
+    await page.getByText(nl['post.removed']('Daan en Mila')).waitFor()
+    await page.getByRole('button', { name: nl['action.undo'] }).click()
+    await soon(() => photos(page, park).count()).toBe(3)
+    const { rows } = await product.owner.query('select count(distinct media_id)::int as photos from photo')
+    expect(rows[0].photos).toBe(5)
+  })
+
   test('are removed with eight seconds to undo it, in which nothing has been sent', async () => {
     const { page } = tablet
     await photos(page, park).last().click()
@@ -80,7 +147,7 @@ describe('photos on the group’s day', () => {
     await page.getByRole('button', { name: nl['action.undo'] }).click()
     await soon(() => photos(page, park).count()).toBe(3)
     const { rows } = await product.owner.query('select count(distinct media_id)::int as photos from photo')
-    expect(rows[0].photos).toBe(4)
+    expect(rows[0].photos).toBe(5)
   })
 
   test('that a guardian reported say so, and stay when staff say so', async () => {
@@ -89,14 +156,57 @@ describe('photos on the group’s day', () => {
       'select p.id from photo p where p.child_id = $1 order by p.position limit 1',
       [product.nursery.children.Mila],
     )
+    await openLive(tablet, `/group/${product.nursery.groupId}`)
+    expect(await bar(page).count()).toBe(0)
     const report = { id: crypto.randomUUID(), reason: 'wrong_child', text: 'Dit lijkt Daan.' }
     expect((await ask(product, 'Eva', 'POST', `/api/photos/${rows[0].id}/reports`, report)).status).toBe(200)
-    await page.getByText(nl['photoPost.reports'](1)).first().waitFor()
-    await photos(page, park).first().click()
+    await bar(page).waitFor({ timeout: promptly })
+    await soon(() => badge(page).textContent()).toBe(`1 ${nl['photoReports.waiting'](1)}`)
+    await tablet.shot('a-report-on-the-group')
+    await page.getByRole('link', { name: nl['photoReports.look'] }).click()
     await dialog(page).getByText('Dit lijkt Daan.').waitFor()
+    await dialog(page).getByText(nl['staffPhoto.report.said'](nl['report.wrong_child'])).waitFor()
     await tablet.shot('a-report')
     await dialog(page).getByRole('button', { name: nl['staffPhoto.stays'] }).click()
     await dialog(page).getByText('Dit lijkt Daan.').waitFor({ state: 'detached' })
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+    // Back where the report was seen, which is settled by now.
+    await soon(() => new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}`)
+    await bar(page).waitFor({ state: 'detached' })
+    await soon(() => badge(page).count()).toBe(0)
+    await page.getByRole('link', { name: nl['nav.day'] }).click()
+    await card(page, park).waitFor()
+  })
+
+  test('taken from a family that had seen it are said to have been there, and can be recalled from then on', async () => {
+    const { page } = tablet
+    await openLive(phone)
+    const { rows } = await product.owner.query(
+      'select p.id from photo p join photo_card k on k.id = p.card_id where p.child_id = $1 and k.text = $2',
+      [product.nursery.children.Mila, wrong],
+    )
+    await phone.page.locator(`a[id="photo-${rows[0].id}"]`).click()
+    await phone.page.locator('dialog [data-state="there"]').first().waitFor()
+    const report = { id: crypto.randomUUID(), reason: 'wrong_child', text: '' }
+    expect((await ask(product, 'Eva', 'POST', `/api/photos/${rows[0].id}/reports`, report)).status).toBe(200)
+    await bar(page).waitFor()
+    await photos(page, wrong).click()
+    await dialog(page).getByRole('button', { name: nl['staffPhoto.retag'] }).click()
+    await dialog(page).getByRole('checkbox', { name: /^Noor/ }).check()
+    await dialog(page).getByRole('checkbox', { name: /^Mila/ }).uncheck()
+    await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
+    await dialog(page).getByRole('heading', { name: nl['staffPhoto.astray'] }).waitFor()
+    await dialog(page).getByText(nl['staffPhoto.astray.shown'](1)).waitFor()
+    await dialog(page).getByText(nl['staffPhoto.astray.opened'](1)).waitFor()
+    await dialog(page).getByText(nl['staffPhoto.astray.settled'](1)).waitFor()
+    await tablet.shot('astray')
+    await bar(page).waitFor({ state: 'detached' })
+    const stored = await product.owner.query('select outcome from photo_report where id = $1', [report.id])
+    expect(stored.rows).toEqual([{ outcome: 'retagged' }])
+    await dialog(page).getByRole('button', { name: nl['staffPhoto.astray.do'] }).click()
+    await dialog(page).getByRole('button', { name: nl['staffPhoto.recall.do'] }).waitFor()
+    await dialog(page).getByRole('button', { name: nl['action.cancel'] }).click()
     await page.keyboard.press('Escape')
     await dialog(page).waitFor({ state: 'detached' })
   })
@@ -167,7 +277,12 @@ describe('photos on the group’s day', () => {
   test('the privacy officer finds the draft, and what was typed survives a failure and a reload', async () => {
     const { page } = desk
     await page.goto('/office')
-    await page.getByRole('link', { name: nl['breach.title'] }).click()
+    const home = page.getByRole('link', { name: nl['breach.title'] })
+    await home.getByText(nl['breach.open'](1)).waitFor()
+    await home.getByText(nl['breach.left.hours'](71)).waitFor()
+    await soon(() => badge(page).textContent()).toBe(`1 ${nl['breach.open'](1)}`)
+    await desk.shot('office-with-a-breach')
+    await home.click()
     const line = page.getByRole('link', { name: nl['breach.inGroup'](product.nursery.groupName) })
     await line.getByText(nl['breach.state.draft']).waitFor()
     await line.getByText(nl['breach.left.hours'](71)).waitFor()
@@ -205,6 +320,7 @@ describe('photos on the group’s day', () => {
     await page.getByRole('button', { name: nl['breach.close'] }).click()
     await page.getByRole('button', { name: nl['breach.reopen'] }).waitFor()
     await page.getByText(nl['breach.state.closed'], { exact: true }).waitFor()
+    await soon(() => badge(page).count()).toBe(0)
     await desk.shot('breach-closed')
     const stored = () => product.owner.query('select state, consequences from breach_record')
     await soon(async () => (await stored()).rows).toEqual([

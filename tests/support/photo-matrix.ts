@@ -57,8 +57,8 @@ async function reportOf({ server, target }: At): Promise<string> {
   if (target.name === 'absent') return uuidv7()
   const id = uuidv7()
   await server.owner.query(
-    `insert into photo_report (id, organisation_id, photo_id, channel_id, reporter_id, reason, text, at)
-     select $1, p.organisation_id, p.id, p.channel_id, m.uploader_id, 'other', '', $3
+    `insert into photo_report (id, organisation_id, photo_id, media_id, child_id, channel_id, reporter_id, reason, text, at)
+     select $1, p.organisation_id, p.id, p.media_id, p.child_id, p.channel_id, m.uploader_id, 'other', '', $3
        from photo p join media m on m.id = p.media_id where p.id = $2`,
     [id, target.photoId, server.clock.now()],
   )
@@ -112,6 +112,23 @@ export const photoMatrix: Record<string, MatrixRow> = {
       return {
         path: '/api/photos/audience',
         body: { groupId: target.groupId, aboutAt: now, children: [{ id: target.childId, moments: [now] }] },
+      }
+    },
+  },
+  editPhotoPost: {
+    needs: 'cares',
+    ask: async (at) => {
+      const { mediaId } = await photoOf(at)
+      const sql = `select k.id, k.post_id, k.version, k.about_at from photo p join photo_card k on k.id = p.card_id where p.media_id = $1`
+      const [card] = (await at.server.owner.query(sql, [mediaId])).rows
+      return {
+        path: `/api/photos/posts/${card?.post_id ?? uuidv7()}`,
+        body: {
+          id: uuidv7(),
+          aboutAt: (card?.about_at ?? at.server.clock.now()).toISOString(),
+          text: 'Anders.',
+          cards: [{ id: card?.id ?? uuidv7(), version: card?.version ?? 1 }],
+        },
       }
     },
   },

@@ -11,6 +11,8 @@ export interface MailFacts {
   /** A day, and the kind of policy that holds from then on. */
   from: string
   policy: string
+  /** When the 72 hours end in which the authority is told of a breach. */
+  until: string
 }
 
 export interface Letter {

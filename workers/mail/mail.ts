@@ -13,6 +13,8 @@ interface Due extends Outgoing {
   invitation_expires_at: Date | null
   invitation_open: boolean | null
   has_role: boolean
+  /** Of the breach that it tells of: still being written, and its reader privacy officer. */
+  breach_waits: boolean
 }
 
 const batch = 20
@@ -24,11 +26,14 @@ const takeDue = `
          o.name as organisation_name, i.invited_at, i.expires_at as invitation_expires_at,
          i.accepted_at is null and i.revoked_at is null as invitation_open,
          exists (select 1 from person_role r where r.person_id = p.id and (r.ends_on is null or r.ends_on >= local_day($1))) as has_role,
+         b.state = 'draft' and exists (select 1 from person_role r where r.person_id = p.id and r.role = 'privacy_officer'
+                                         and (r.ends_on is null or r.ends_on >= local_day($1))) as breach_waits,
          y.kind as policy_kind, y.effective_on
     from mail m
     join person p on p.id = m.person_id
     join organisation o on o.id = m.organisation_id
     left join invitation i on i.id = m.cause_id and m.kind = 'invitation'
+    left join breach_record b on b.id = m.cause_id and m.kind = 'breach_begun'
     left join policy y on y.id = m.cause_id and m.kind = 'policy_announced'
    where m.sent_at is null and m.dropped_at is null and m.due_at <= $1
    order by m.due_at, m.id limit 1
@@ -125,12 +130,14 @@ function whyUnwanted(due: Due, now: Date): string | undefined {
   if (due.kind === 'invitation' && (due.invitation_expires_at?.getTime() ?? 0) <= now.getTime()) return 'expired'
   if (due.kind === 'password_reset' && now.getTime() - due.created_at.getTime() > resetLifetime) return 'expired'
   if (due.kind === 'policy_announced' && !due.policy_kind) return 'gone'
+  if (due.kind === 'breach_begun' && !due.breach_waits) return 'gone'
   return undefined
 }
 
 /** Where the mail's button leads. The secret is made for this very sending; its digest goes with the commit. */
 async function linkFor(client: pg.ClientBase, due: Due, publicUrl: string, now: Date): Promise<string | undefined> {
   if (due.kind === 'policy_announced') return publicUrl
+  if (due.kind === 'breach_begun') return new URL(`/office/breaches/${due.cause_id}`, publicUrl).href
   const kind = { invitation: 'invitation', password_reset: 'reset' }[due.kind as 'invitation'] as
     | 'invitation'
     | 'reset'

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createTransport, type Transporter } from 'nodemailer'
+import { breachTerm } from '../../backend/contract/breach.ts'
 import { timeZone } from '../../backend/day.ts'
 import type { MailKind } from '../../db/mail.ts'
 import type { MailFacts } from '../locales/mail-words.ts'
@@ -59,6 +60,7 @@ export async function deliver(
     first: due.facts.first ?? '',
     from: due.effective_on ? dayInWords(due.effective_on, due.language) : '',
     policy: due.policy_kind ?? '',
+    until: inWords(new Date(due.created_at.getTime() + breachTerm).toISOString(), due.language),
   }
   const sending = transport.sendMail({
     // Addresses as objects: a name stays a name, whatever stands in it.

@@ -168,9 +168,13 @@ export const words: typeof nl = {
   'policy.banner.terms': (day) => `From ${day} new terms hold.`,
   'policy.banner.read': 'Read what changes',
 
-  'picture.gone': 'This photo is no longer here',
+  'picture.gone': 'This is no longer here',
   'picture.offline': 'Not on this device yet',
   'picture.failed': 'This photo did not come through',
+
+  'report.should_not_be_shown': 'This should not be here',
+  'report.wrong_child': 'This is not my child',
+  'report.other': 'Something else',
 
   'reader.name': 'Who',
   'reader.role': 'Role',

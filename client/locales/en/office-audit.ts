@@ -100,6 +100,7 @@ export const words: typeof nl = {
   'audit.did.media.discarded': 'Threw a photo or video away',
   'audit.did.photos.posted': 'Posted photos',
   'audit.did.photos.time_corrected': 'Said that a photo was taken at another moment than the camera says',
+  'audit.did.photos.edited': 'Changed the text or the time of photos',
   'audit.did.photos.tagged': 'Changed who is on a photo',
   'audit.did.photos.removed': 'Removed a photo',
   'audit.did.photos.recalled': 'Recalled a photo',

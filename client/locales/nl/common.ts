@@ -166,9 +166,13 @@ export const words = {
   'policy.banner.terms': (day: string) => `Vanaf ${day} gelden nieuwe voorwaarden.`,
   'policy.banner.read': 'Lees wat er verandert',
 
-  'picture.gone': 'Deze foto is er niet meer',
+  'picture.gone': 'Dit is er niet meer',
   'picture.offline': 'Nog niet op dit toestel',
   'picture.failed': 'Deze foto kwam niet door',
+
+  'report.should_not_be_shown': 'Dit hoort hier niet',
+  'report.wrong_child': 'Dit is niet mijn kind',
+  'report.other': 'Iets anders',
 
   'reader.name': 'Wie',
   'reader.role': 'Rol',

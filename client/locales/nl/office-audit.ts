@@ -99,6 +99,7 @@ export const words = {
   'audit.did.media.discarded': 'Gooide een foto of video weg',
   'audit.did.photos.posted': 'Plaatste foto’s',
   'audit.did.photos.time_corrected': 'Zei dat een foto op een ander moment gemaakt is dan de camera zegt',
+  'audit.did.photos.edited': 'Wijzigde de tekst of de tijd van foto’s',
   'audit.did.photos.tagged': 'Wijzigde wie er op een foto staat',
   'audit.did.photos.removed': 'Verwijderde een foto',
   'audit.did.photos.recalled': 'Riep een foto terug',

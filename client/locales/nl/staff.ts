@@ -278,24 +278,52 @@ export const words = {
   'photoPost.video': (names: string, time: string) => `Video van ${names}, ${time}`,
   'photoPost.hearts': (n: number) => (n === 1 ? '1 hartje' : `${n} hartjes`),
   'photoPost.reports': (n: number) => (n === 1 ? '1 melding van een ouder' : `${n} meldingen van ouders`),
-  'send.removePhoto': (names: string) => `Foto verwijderen bij ${names}`,
+  'photoReports.open': (n: number) =>
+    n === 1 ? '1 melding van een ouder over een foto of video' : `${n} meldingen van ouders over foto’s of video’s`,
+  'photoReports.waiting': (n: number): string => (n === 1 ? 'melding van een ouder' : 'meldingen van ouders'),
+  'photoReports.look': 'Bekijk',
+  'photoPost.edit': (what: string, names: string) => `Wijzig ${what} van ${names}`,
+  'photoPost.edit.title': 'Tekst en tijd wijzigen',
+  'photoPost.edit.text': (names: string) => `Het verandert overal bij ${names}, ook voor de families.`,
+  'photoPost.edit.words': 'Tekst bij de foto’s of video’s',
+  'photoPost.edit.name': 'Waar {name} staat, komt de naam van elk kind zelf.',
+  'photoPost.edit.time': 'Tijd',
+  'photoPost.edit.refused': (names: string) =>
+    `Voor ${names} is er geen toestemming voor foto’s, nu of op dat moment. Er is niets veranderd.`,
+  'photoPost.edited': 'De tekst en de tijd zijn bewaard.',
+  'photoPost.remove': (what: string, names: string) => `Verwijder ${what} van ${names}`,
+  'send.removePhoto': (names: string) => `Foto of video verwijderen bij ${names}`,
 
   'staffPhoto.title': (time: string) => `Foto van ${time}`,
   'staffPhoto.videoTitle': (time: string) => `Video van ${time}`,
   'staffPhoto.videoFailed': 'Deze video kon niet laden.',
   'staffPhoto.who': 'Wie erop staat',
   'staffPhoto.whoSees': 'Er staat niemand op. Te zien voor de familie van',
+  'staffPhoto.before': 'Vorige',
+  'staffPhoto.after': 'Volgende',
+  'staffPhoto.of': (nr: number, of: number) => `${nr} van ${of} op deze dag`,
   'staffPhoto.taken': 'Gemaakt',
   'staffPhoto.by': 'Geplaatst door',
   'staffPhoto.noHearts': 'Nog geen hartjes',
-  'staffPhoto.report.should_not_be_shown': 'Dit hoort hier niet te staan',
-  'staffPhoto.report.wrong_child': 'Dit is een ander kind',
-  'staffPhoto.report.other': 'Iets anders',
-  'staffPhoto.reportedBy': (name: string) => `een ouder van ${name}`,
+  'staffPhoto.report.said': (reason: string) => `‘${reason}’`,
+  'staffPhoto.report.help':
+    'Staat het bij het verkeerde kind? Wijzig dan wie erop staat. Kreeg een familie te zien wat niet voor haar was? Roep het dan terug.',
+  'staffPhoto.reportedBy': (name: string, when: string) => `een ouder van ${name}, ${when}`,
   'staffPhoto.stays': 'Laat staan',
-  'staffPhoto.settled': 'De melding is afgehandeld; de foto blijft.',
+  'staffPhoto.settled': 'De melding is afgehandeld; het blijft staan.',
   'staffPhoto.retag': 'Wijzig wie erop staat',
   'staffPhoto.retagged': 'Bewaard wie erop staat.',
+  'staffPhoto.astray': 'Wie het al zag',
+  'staffPhoto.astray.settled': (n: number) =>
+    n === 1 ? 'De melding is afgehandeld.' : `${n} meldingen zijn afgehandeld.`,
+  'staffPhoto.astray.shown': (n: number) =>
+    `${families(n)} ${n === 1 ? 'kreeg' : 'kregen'} dit te zien, en nu niet meer`,
+  'staffPhoto.astray.opened': (n: number) =>
+    n === 0 ? 'Niemand van hen opende het groot.' : `${families(n)} ${n === 1 ? 'opende' : 'openden'} het groot.`,
+  'staffPhoto.astray.recall':
+    'Was het niet voor hen bedoeld? Dan is dit misschien een datalek. Bij terugroepen verdwijnt het overal, en krijgt de privacyfunctionaris een conceptdossier met wie het had.',
+  'staffPhoto.astray.do': 'Terugroepen en datalek vastleggen',
+  'staffPhoto.astray.leave': 'Niet nodig',
   'staffPhoto.retag.search': 'Zoek een kind',
   'staffPhoto.retag.none': 'Geen kind met die naam op de groep.',
   'staffPhoto.retag.noConsent': 'geen toestemming voor foto’s',
@@ -306,6 +334,8 @@ export const words = {
     `Voor ${names} is er geen toestemming voor foto’s, nu of toen dit werd gemaakt. Er is niets veranderd.`,
   'staffPhoto.removed': (names: string) =>
     `Foto wordt verwijderd bij ${names}, ook voor de families. Daarna kan het niet meer terug.`,
+  'staffPhoto.removedVideo': (names: string) =>
+    `Video wordt verwijderd bij ${names}, ook voor de families. Daarna kan het niet meer terug.`,
   'staffPhoto.recall': 'Terugroepen',
   'staffPhoto.recall.title': 'Terugroepen?',
   'staffPhoto.recall.text': (names: string) =>
