@@ -167,3 +167,23 @@ export function heart(filling: Filling, photoId: string, childId: string, person
     at,
   })
 }
+
+/** A guardian's report of a photo, for a reason of its own, that nobody settled yet. */
+export function report(
+  filling: Filling,
+  photo: { id: string; mediaId: string; childId: string },
+  said: { personId: string; text: string; at: Date },
+): void {
+  add(filling, 'photo_report', {
+    id: uuidv7(),
+    organisation_id: filling.organisationId,
+    photo_id: photo.id,
+    media_id: photo.mediaId,
+    child_id: photo.childId,
+    channel_id: channelOf(photo.childId, 'photos'),
+    reporter_id: said.personId,
+    reason: 'other',
+    text: said.text,
+    at: said.at,
+  })
+}

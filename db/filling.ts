@@ -119,6 +119,7 @@ const order = [
   'photo_card',
   'photo',
   'photo_heart',
+  'photo_report',
   'event',
   'read_marker',
 ]

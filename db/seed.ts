@@ -7,7 +7,7 @@ import { demoPicture } from './demo/pictures.ts'
 import { addPolicies } from './demo/policies.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
-import { beginFiles, type FilledFiles, heart, photoPost, saveFiles } from './fill-photos.ts'
+import { beginFiles, type FilledFiles, heart, photoPost, report, saveFiles } from './fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from './filling.ts'
 import type { MediaStore } from './media/store.ts'
 import { hashPassword } from './password.ts'
@@ -190,10 +190,15 @@ async function addAlbums(
       text,
       photos,
     })
-    for (const [n, { of, loved = [] }] of pictures.entries()) {
+    for (const [n, { of, loved = [], reported }] of pictures.entries()) {
+      const { mediaId, ids } = posted.photos[n]!
       for (const child of of) {
+        if (reported && child.guardians.includes(reported.by)) {
+          const said = { personId: people.get(reported.by)!, text: reported.text, at: aboutAt }
+          report(filling, { id: ids.get(child.id)!, mediaId, childId: child.id }, said)
+        }
         for (const name of loved.filter((one) => child.guardians.includes(one)))
-          heart(filling, posted.photos[n]!.ids.get(child.id)!, child.id, people.get(name)!, aboutAt)
+          heart(filling, ids.get(child.id)!, child.id, people.get(name)!, aboutAt)
       }
     }
   }

@@ -8,7 +8,14 @@ export interface Album {
   author: string
   clock: string
   text: string
-  pictures: { name: DemoPicture; children: string[] | 'everybody'; showsNobody?: boolean; loved?: string[] }[]
+  pictures: {
+    name: DemoPicture
+    children: string[] | 'everybody'
+    showsNobody?: boolean
+    loved?: string[]
+    /** A guardian's report that nobody settled yet. */
+    reported?: { by: string; text: string }
+  }[]
 }
 
 /** When a photo of an album was taken, on its day: a few minutes before the one after it. */
@@ -68,7 +75,13 @@ export const albums: readonly Album[] = [
     author: 'Samira',
     clock: '10:15',
     text: '',
-    pictures: [{ name: 'park', children: ['Noor', 'Bram', 'Daan'] }],
+    pictures: [
+      {
+        name: 'park',
+        children: ['Noor', 'Bram', 'Daan'],
+        reported: { by: 'Lisa', text: 'Mag deze eraf? Noor is net gevallen en huilt.' },
+      },
+    ],
   },
   {
     daysAgo: 1,
