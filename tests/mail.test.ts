@@ -122,7 +122,7 @@ describe('mail', () => {
     const closed = await recall()
     await server.owner.query("update breach_record set state = 'closed' where id = $1", [closed])
     expect(await send()).toBe(0)
-    expect(await rows()).toMatchObject([{ dropped: null }, { dropped: 'gone' }])
+    expect((await rows()).map(({ dropped }) => dropped).sort()).toEqual(['gone', null])
   })
 
   it.each([
