@@ -157,7 +157,7 @@ describe('the composer of photos', () => {
   }, 60_000)
 
   test('on a phone the way back lies above the composer', async () => {
-    const { page, context, shot } = await product.window('Anouk')
+    const { page, context, shot } = await product.window('Nina')
     await page.goto(`/group/${product.nursery.groupId}`)
     await chooseFiles(page, await chosenPhotos(2, product.now()))
     await button(page, nl['tagging.none']).click()
