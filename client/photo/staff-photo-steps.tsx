@@ -29,9 +29,9 @@ export function StaffPhotoSteps(props: { all: readonly Id[]; opened: Id; onShow:
     class: 'aria-disabled:cursor-not-allowed aria-disabled:text-muted aria-disabled:opacity-60',
   })
   return (
-    <div class="mt-2 flex items-center justify-between gap-2">
+    <div class="mt-2 flex flex-wrap items-center justify-between gap-2">
       <IconButton line icon={chevronLeft} label={t('staffPhoto.before')} {...way(-1)} />
-      <p aria-live="polite" class="text-sm text-muted tabular-nums">
+      <p aria-live="polite" class="grow text-center text-sm text-muted tabular-nums">
         {t('staffPhoto.of', at() + 1, props.all.length)}
       </p>
       <IconButton line icon={chevronRight} label={t('staffPhoto.after')} {...way(1)} />
