@@ -86,7 +86,7 @@ export function StaffPhotoPanel(props: {
                   <div class="min-w-0">
                     <StaffPhotoFacts post={now().post} photo={now().photo} nameOf={props.nameOf} />
                     <Show when={props.mayEdit(now().post)}>
-                      <div class="mt-4 grid gap-2">
+                      <div class="mt-4 grid gap-2 bg-surface detail:sticky detail:bottom-0 detail:py-3">
                         <Button icon={pencil} onClick={() => setStep('tag')}>
                           {t('staffPhoto.retag')}
                         </Button>

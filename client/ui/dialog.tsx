@@ -1,4 +1,7 @@
 import { createEffect, createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { useT } from '../locales/words.ts'
+import { IconButton } from './button.tsx'
+import { x } from './icons.ts'
 import { LiveRegion } from './live-region.tsx'
 import { moveFocus } from './move-focus.ts'
 
@@ -11,6 +14,7 @@ export function Dialog(props: {
   actions: JSX.Element
   wide?: boolean
 }): JSX.Element {
+  const t = useT()
   const id = createUniqueId()
   let dialog!: HTMLDialogElement
   let heading!: HTMLHeadingElement
@@ -31,13 +35,18 @@ export function Dialog(props: {
       class={`m-auto ${props.wide ? 'w-[min(64rem,calc(100vw-2rem))]' : 'w-[min(26rem,calc(100vw-2rem))]'} huge:w-[calc(100vw-1rem)] rounded-card border border-hairline bg-surface text-ink`}
     >
       <div class="p-6 huge:p-4">
-        <h2
-          ref={heading}
-          id={id}
-          class="text-lg font-strong outline-none tracking-[-0.012em] wrap-anywhere text-balance hyphens-auto"
-        >
-          {props.title}
-        </h2>
+        <div class={props.wide ? 'sticky top-0 z-10 huge:static -mt-2 flex items-center gap-2 bg-surface py-2' : ''}>
+          <h2
+            ref={heading}
+            id={id}
+            class="min-w-0 grow text-lg font-strong outline-none tracking-[-0.012em] wrap-anywhere text-balance hyphens-auto"
+          >
+            {props.title}
+          </h2>
+          <Show when={props.wide}>
+            <IconButton icon={x} label={t('action.close')} onClick={() => props.onClose()} class="-my-2 shrink-0" />
+          </Show>
+        </div>
         <div class="mt-2 text-sm text-pretty huge:wrap-anywhere huge:hyphens-auto">{props.children}</div>
         <div class="mt-5 flex flex-wrap gap-2 empty:hidden">{props.actions}</div>
       </div>

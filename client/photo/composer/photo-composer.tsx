@@ -158,7 +158,7 @@ export function PhotoComposerForm(props: {
           <PhotoSelection
             all={photos().length}
             selected={kinds(selected())}
-            onAll={() => props.composer.select(selected().length === photos().length ? [] : keysOf(photos()))}
+            onSelect={(all) => props.composer.select(all ? keysOf(photos()) : [])}
             onRemove={() => remove(selected())}
           />
           <TroubleNotes

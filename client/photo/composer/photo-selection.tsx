@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx'
 export function PhotoSelection(props: {
   all: number
   selected: [photos: number, videos: number]
-  onAll: () => void
+  onSelect: (all: boolean) => void
   onRemove: () => void
 }): JSX.Element {
   const t = useT('staff')
@@ -22,7 +22,12 @@ export function PhotoSelection(props: {
         </Button>
       </Show>
       <Show when={props.all > 1}>
-        <Button onClick={() => props.onAll()}>{t(selected() === props.all ? 'tagging.none' : 'tagging.all')}</Button>
+        <Show when={selected() < props.all}>
+          <Button onClick={() => props.onSelect(true)}>{t('tagging.all')}</Button>
+        </Show>
+        <Show when={selected() > 0}>
+          <Button onClick={() => props.onSelect(false)}>{t('tagging.none')}</Button>
+        </Show>
       </Show>
     </div>
   )
