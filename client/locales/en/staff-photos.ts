@@ -103,6 +103,7 @@ export const words: typeof nl = {
   'tagging.whoSees': 'Which families see it?',
   'tagging.nobody': 'Shows no child',
   'tagging.search': 'Find a child',
+  'tagging.noChildren': 'The group’s children load once there is a connection. Your photos stay here.',
   'tagging.searchNone': 'No child of that name in this group.',
   'tagging.everybody': 'Everyone',
   'tagging.noPhotos': 'no photos',

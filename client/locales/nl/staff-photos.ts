@@ -103,6 +103,7 @@ export const words = {
   'tagging.whoSees': 'Welke gezinnen zien het?',
   'tagging.nobody': 'Er staat geen kind op',
   'tagging.search': 'Zoek een kind',
+  'tagging.noChildren': 'De kinderen van de groep laden zodra er verbinding is. Je foto’s blijven hier staan.',
   'tagging.searchNone': 'Geen kind met die naam op deze groep.',
   'tagging.everybody': 'Allemaal',
   'tagging.noPhotos': 'geen foto’s',

@@ -75,7 +75,14 @@ export function TagPart(props: {
         />
       </Show>
       <div class="grid grid-flow-row-dense grid-cols-3 gap-2 huge:grid-cols-1">
-        <For each={found()} fallback={<p class="col-span-full text-sm text-muted">{t('tagging.searchNone')}</p>}>
+        <For
+          each={found()}
+          fallback={
+            <p class="col-span-full text-sm text-muted">
+              {t(props.children.length === 0 ? 'tagging.noChildren' : 'tagging.searchNone')}
+            </p>
+          }
+        >
           {(child) => (
             <>
               <button
