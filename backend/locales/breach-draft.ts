@@ -9,6 +9,7 @@ const moment = new Intl.DateTimeFormat('nl-NL', {
   hour: '2-digit',
   minute: '2-digit',
 })
+const letters = new Intl.ListFormat('nl-NL')
 const at = (instant: string) => moment.format(new Date(instant))
 
 /** In the words of the choice that a guardian makes (`client/locales/nl/common.ts`). */
@@ -61,13 +62,16 @@ function atFirst(tags: readonly RecalledTag[], postedAt: Date): string {
 const tagsChanged = (tags: readonly RecalledTag[]) =>
   tags.some(({ from, until }) => until !== null || from !== tags[0]?.from)
 
-const whereItStood = (tags: readonly RecalledTag[]): string =>
-  `Daarna is gewijzigd wie erop staat. ${tags
-    .map(
-      ({ letter, from, until }) =>
-        `Bij kind ${letter} stond de foto of video vanaf ${at(from)} tot ${until === null ? 'het terugroepen' : at(until)}.`,
-    )
-    .join(' ')}`
+/** A sentence for all children at whom it stood from the one moment to the other. */
+function whereItStood(tags: readonly RecalledTag[]): string {
+  const alike = Map.groupBy(tags, ({ from, until }) => `${from} ${until}`)
+  const sentences = [...alike.values()].map((same) => {
+    const { from, until } = same[0]!
+    const children = `${same.length === 1 ? 'kind' : 'kinderen'} ${letters.format(same.map(({ letter }) => letter))}`
+    return `Bij ${children} stond de foto of video vanaf ${at(from)} tot ${until === null ? 'het terugroepen' : at(until)}.`
+  })
+  return `Daarna is gewijzigd wie erop staat. ${sentences.join(' ')}`
+}
 
 const said = ({ at: when, reason, text }: RecalledReport): string =>
   `Op ${at(when)} meldde een ouder of verzorger dit via de app, met als reden: ${reasons[reason]}.${
