@@ -55,10 +55,10 @@ export function PhotoLook(props: {
       class="m-0 h-dvh max-h-none w-screen max-w-none bg-surface text-ink"
     >
       <div class="flex h-full flex-col pt-[env(safe-area-inset-top)] pb-[env(safe-area-inset-bottom)] huge:overflow-y-auto">
-        <header class="flex min-h-18 shrink-0 flex-wrap items-center gap-1 pr-2 pl-5">
+        <header class="flex min-h-18 shrink-0 items-center gap-1 pr-2 pl-5 huge:flex-wrap">
           <h2 class="min-w-0 grow text-lg font-title tracking-[-0.012em] tabular-nums" aria-live="polite">
-            {title()}
-            <span class="ml-3 text-sm font-normal text-muted">{clock(props.photo.takenAt, language())}</span>
+            {title()}{' '}
+            <span class="inline-block text-sm font-normal text-muted">{clock(props.photo.takenAt, language())}</span>
           </h2>
           <IconButton
             icon={chevronLeft}
