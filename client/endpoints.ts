@@ -203,7 +203,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   albumMonth: ['GET', '/api/photos/album/:month'],
   downloadPhotos: ['POST', '/api/photos/photos.zip'],
   breaches: ['GET', '/api/breaches'],
-  openBreaches: ['GET', '/api/breaches/open'],
+  openBreaches: ['GET', '/api/open-breaches'],
   breachRecord: ['GET', '/api/breaches/:breachId'],
   saveBreach: ['PUT', '/api/breaches/:breachId'],
   groups: ['GET', '/api/groups'],

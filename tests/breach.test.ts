@@ -99,7 +99,7 @@ describe('a recall', () => {
 
 describe('what is open', () => {
   test('is counted for the privacy officer, with the recall whose 72 hours end first, and leaves nothing in the audit', async () => {
-    const counted = async () => (await call(server, officer(), 'GET', '/api/breaches/open')).body
+    const counted = async () => (await call(server, officer(), 'GET', '/api/open-breaches')).body
     for (const line of await list()) await save(await record(line.id), {}, 'closed')
     expect(await counted()).toEqual({ open: 0, oldest: null })
     const first = server.clock.now().toISOString()
@@ -167,7 +167,7 @@ describe('a record', () => {
       const who = cast.people[name]
       const asked = [
         await call(server, who, 'GET', '/api/breaches'),
-        await call(server, who, 'GET', '/api/breaches/open'),
+        await call(server, who, 'GET', '/api/open-breaches'),
         await call(server, who, 'GET', `/api/breaches/${breach.id}`),
         await call(server, who, 'PUT', `/api/breaches/${breach.id}`, body),
       ]

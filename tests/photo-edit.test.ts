@@ -75,6 +75,29 @@ describe('photos that were placed together', () => {
     ear.close()
   })
 
+  it('keep a card without a text as it is, which came later: the text may name another child', async () => {
+    const { mila, moos, staff, groupId } = couple
+    const mediaId = await processedUpload(server, staff, groupId)
+    const photos = [{ mediaId, childIds: [mila.childId], takenAt: ago(hour) }]
+    const body = photoPost(server, groupId, photos, { aboutAt: ago(hour), text: 'Met Tess op de schommel' })
+    expect((await call(server, staff, 'POST', '/api/photos', body)).status).toBe(200)
+    const change = { id: uuidv7(), added: [moos.childId], removed: [] }
+    expect((await call(server, staff, 'PUT', `/api/photos/media/${mediaId}/children`, change)).status).toBe(200)
+    const post = { ...body, cards: await cardsOf(body.id) }
+    const aboutAt = ago(2 * hour)
+    expect((await edit(post, { aboutAt, text: undefined })).status).toBe(200)
+    expect(await seenBy(mila.guardian, post)).toMatchObject({ text: 'Met Tess op de schommel', aboutAt })
+    expect(await seenBy(moos.guardian, post)).toMatchObject({ text: '', aboutAt })
+    const moved = { ...post, aboutAt, cards: await cardsOf(body.id) }
+    expect((await edit(moved, { text: 'Met Tess in het zand' })).status).toBe(200)
+    expect(await seenBy(mila.guardian, post)).toMatchObject({ text: 'Met Tess in het zand' })
+    expect(await seenBy(moos.guardian, post)).toMatchObject({ text: '' })
+    // What changes nothing is told to nobody.
+    const same = { ...moved, cards: await cardsOf(body.id) }
+    expect((await edit(same, { text: undefined })).status).toBe(200)
+    expect(await cardsOf(body.id)).toEqual(same.cards)
+  })
+
   it('are refused a moment to come, one too long ago, and a card that is another by now', async () => {
     const post = await posted()
     const codes = [

@@ -54,6 +54,25 @@ const kept = async (id: string) =>
   (await server.owner.query('select outcome, settled_at, settled_by_id from photo_report where id = $1', [id])).rows[0]
 
 describe('a guardian’s report', () => {
+  it('of a photo that is being taken away waits, and finds it gone', async () => {
+    const { mila } = couple
+    const mediaId = await posted([mila.childId])
+    const photoId = await copyOf(mediaId, mila.childId)
+    await server.owner.query('begin')
+    await server.owner.query('select from media where id = $1 for update', [mediaId])
+    const body = { id: uuidv7(), reason: 'other', text: 'Weg ermee' }
+    const asked = call(server, mila.guardian, 'POST', `/api/photos/${photoId}/reports`, body)
+    await new Promise((soon) => setTimeout(soon, 300))
+    await server.owner.query(
+      `with gone as (delete from photo where media_id = $1 returning card_id)
+       update photo_card set removed_at = now(), version = version + 1 where id in (select card_id from gone)`,
+      [mediaId],
+    )
+    await server.owner.query('commit')
+    expect((await asked).status).toBe(404)
+    expect(await kept(body.id)).toBeUndefined()
+  })
+
   it('reaches every screen of the group’s staff at once, whatever day the photo is about, until it is settled', async () => {
     const { mila, staff, colleague } = couple
     const yesterday = new Date(server.clock.now().getTime() - 24 * 60 * minute).toISOString()

@@ -130,7 +130,12 @@ describe.each(['a folder', 'a bucket'] as const)('photos in %s', (place) => {
       `select payload::jsonb - array['ip', 'device', 'session', 'role'] as said from audit where action = 'photos.time_corrected'`,
     )
     expect(rows).toEqual([
-      { said: { media: corrected, post: post.id, camera: camera.toISOString(), taken: taken.toISOString() } },
+      {
+        said: {
+          ...{ post: post.id, group: groupId, children: [mila.childId], media: [corrected] },
+          ...{ camera: [camera.toISOString()], taken: [taken.toISOString()] },
+        },
+      },
     ])
   })
 })

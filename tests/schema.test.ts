@@ -216,6 +216,8 @@ describe('functions', () => {
     photo_reports: ['ouderapp_app'],
     photo_astray: ['ouderapp_app'],
     tell_officers: ['ouderapp_app'],
+    hold_photo: ['ouderapp_app'],
+    forget_reports: null,
     answer_channel: ['ouderapp_app'],
     recalled_readers: ['ouderapp_app'],
     tell_uploader: ['ouderapp_worker'],

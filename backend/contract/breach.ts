@@ -65,7 +65,7 @@ export const breaches = route({
 
 export const openBreaches = route({
   method: 'GET',
-  path: '/api/breaches/open',
+  path: '/api/open-breaches',
   summary: 'How many breach records wait to be written, and when the first of their 72 hours end; for the navigation.',
   roles: ['privacy_officer'],
   reply: v.strictObject({

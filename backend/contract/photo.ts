@@ -142,9 +142,9 @@ export const editPhotoPost = route({
   body: v.strictObject({
     id: Id,
     aboutAt: Instant,
-    /** With `{name}` where each child's own name is to stand. */
-    text: PostText,
-    /** The cards as the editor saw them. */
+    /** With `{name}` where each child's own name is to stand; absent, every card keeps its own. */
+    text: v.optional(PostText),
+    /** The cards as the editor saw them, of one moment. */
     cards: v.pipe(
       v.array(v.strictObject({ id: Id, version: v.number() })),
       v.minLength(1, 'empty'),

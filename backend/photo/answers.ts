@@ -40,6 +40,7 @@ export async function heartPhoto(tx: Tx, photoId: string, hearted: boolean): Pro
   if (changed.length > 0) await tellStaff(tx, photo, hearted ? 'photos.hearted' : 'photos.heart_taken')
 }
 
+const holdPhoto = statement<never>('hold_photo', 'select hold_photo($1)')
 const insertReport = statement<never>(
   'insert_photo_report',
   `insert into photo_report (id, organisation_id, photo_id, media_id, child_id, channel_id, reporter_id, reason, text, at)
@@ -48,6 +49,7 @@ const insertReport = statement<never>(
 
 /** A guardian says that a photo should not be there. */
 export async function reportPhoto(tx: Tx, photoId: string, input: Output<(typeof reportRoute)['body']>): Promise<void> {
+  await tx.query(holdPhoto, [photoId])
   const photo = await photoFor(tx, photoId)
   if (!(await claim(tx, input.id, { photoId, ...input }))) return
   const { personId, organisationId } = tx.actor

@@ -60,7 +60,9 @@ const astrayOf = statement<{ shown: number; opened: number }>(
 export async function placesToChange(tx: Tx, mediaId: string): Promise<[Place, ...Place[]]> {
   // One change at a time, and none while somebody's device is being noted: what is read now holds until the commit.
   await tx.query(lockPhoto, [mediaId])
-  const [first, ...others] = await tx.query(placesOf, [mediaId])
+  // After an edit of some cards the latest moment counts, whatever order they lie in.
+  const byMoment = (a: Place, b: Place) => b.about_at.getTime() - a.about_at.getTime()
+  const [first, ...others] = (await tx.query(placesOf, [mediaId])).sort(byMoment)
   if (!first) throw new Refusal('not_found')
   if (first.author_id !== tx.actor.personId) await groupFor(tx, first.group_id, dayOf(first.about_at, timeZone))
   return [first, ...others]

@@ -5,6 +5,7 @@ import { placedIn } from '../child/queries.ts'
 import type { editPhotoPost as editRoute } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
+import { groupAndChildren } from '../group/queries.ts'
 import { claim } from '../intent.ts'
 import { mustBeOpen } from './cards.ts'
 import { placesToChange } from './change.ts'
@@ -18,32 +19,40 @@ const updateCards = statement<never>(
 )
 
 /**
- * Changes the text and the time of photos that were placed together, on every card that the actor sees. It says something anew, so it
- * needs what placing needs: a moment that may be written about, the children placed in the group on that day, and consent now, when
- * each photo was taken, and at a moment that is new. Taking the text away needs none of it.
+ * Changes the text or the time of photos that were placed together, on the cards that the editor saw: all of one moment that the actor
+ * sees. A card without a text, where others have one, stays so: it came later, and the text may name another child. It says something
+ * anew, so it needs what placing needs: a moment that may be written about, work in the group and the children placed there on a day
+ * that is new, and consent now, when each photo was taken, and at a moment that is new. Taking the text away needs none of it.
  * @throws Refusal `not_found` for a post that is not the actor's to change, `stale_version` when a card is another than the editor saw,
  *   `consent_missing` with the children, `time_in_future` and `time_too_old`
  */
 export async function editPhotoPost(tx: Tx, postId: string, input: Output<(typeof editRoute)['body']>): Promise<void> {
   if (!(await claim(tx, input.id, { postId, ...input }))) return
-  const cards = await cardsToChange(tx, postId)
+  const cards = await cardsToChange(tx, postId, input.cards)
   const [first] = cards
-  if (!isSame(cards, input.cards)) throw new Refusal('stale_version')
   const before = new Date(first.about_at)
   const about = aboutOf(input.aboutAt, [])
   const moves = about.at.getTime() !== before.getTime()
-  const deletes = !moves && input.text.trim() === ''
   if (moves) checkMoment(about.at, tx.now, 'aboutAt')
   const childIds = cards.map((card) => card.child_id)
-  const children = deletes ? [] : await placedIn(tx, first.group_id, about.day, childIds, 'photos')
-  const texts = cards.map((card, n) => ({
-    id: card.id,
-    text: deletes ? '' : textFor(input.text, children[n]!.callName),
-  }))
+  const children =
+    !moves && !input.text
+      ? []
+      : moves
+        ? (await groupAndChildren(tx, first.group_id, about.day, childIds, 'photos')).children
+        : await placedIn(tx, first.group_id, about.day, childIds, 'photos')
+  const childOf = (card: CardJson) => children.find(({ id }) => id === card.child_id)
+  const worded = cards.some(({ text }) => text !== '')
+  const textOf = (card: CardJson): string => {
+    if (input.text === undefined || (worded && card.text === '')) return card.text
+    return input.text === '' ? '' : textFor(input.text, childOf(card)!.callName)
+  }
+  const texts = cards.map((card) => ({ id: card.id, text: textOf(card) }))
   const fields = [
     ...(texts.every(({ text }, n) => text === cards[n]!.text) ? [] : ['text']),
     ...(moves ? ['about_at'] : []),
   ]
+  if (fields.length === 0) return
   record(
     tx,
     cards.map((card) => ({ channel: card.channel_id, type: 'photos.changed', item: card.id })),
@@ -55,23 +64,36 @@ export async function editPhotoPost(tx: Tx, postId: string, input: Output<(typeo
       },
     },
   )
-  const shown = children.flatMap((child, n) => [
-    ...cards[n]!.photos.map(({ taken_at }) => at(child, new Date(taken_at))),
-    ...(moves ? [at(child, about.at)] : []),
-  ])
+  const shown = cards.flatMap((card) => {
+    const child = childOf(card)
+    if (!child) return []
+    return [...card.photos.map(({ taken_at }) => new Date(taken_at)), ...(moves ? [about.at] : [])].map((moment) =>
+      at(child, moment),
+    )
+  })
   if (shown.length > 0) mustBeOpen(tx, shown)
   tx.atCommit(updateCards, [JSON.stringify(texts), about.at])
 }
 
 const at = <Child>(child: Child, moment: Date) => ({ child, from: moment, to: moment })
 
-/** The cards of a post: its author may change them, the staff of the group on that day, and its manager. */
-async function cardsToChange(tx: Tx, postId: string): Promise<[CardJson, ...CardJson[]]> {
+/**
+ * The cards of a post that are of the same moment as those that the editor saw, and still are as that one saw them: its author may change
+ * them, the staff of the group on that day, and its manager.
+ */
+async function cardsToChange(
+  tx: Tx,
+  postId: string,
+  seen: readonly { id: string; version: number }[],
+): Promise<[CardJson, ...CardJson[]]> {
   const media = (await cardsOfPost(tx, postId)).flatMap(({ photos }) => photos.map(({ media_id }) => media_id))
   // In one order for everybody; what is read then holds until the commit.
   for (const mediaId of [...new Set(media)].sort()) await placesToChange(tx, mediaId)
-  const [first, ...others] = await cardsOfPost(tx, postId)
-  if (!first) throw new Refusal('not_found')
+  const all = await cardsOfPost(tx, postId)
+  if (all.length === 0) throw new Refusal('not_found')
+  const known = all.find(({ id }) => seen.some((one) => one.id === id))
+  const [first, ...others] = all.filter(({ about_at }) => about_at === known?.about_at)
+  if (!first || !isSame([first, ...others], seen)) throw new Refusal('stale_version')
   return [first, ...others]
 }
 

@@ -75,15 +75,23 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
     { action: 'photos.posted', subject: { post: input.id, group: group.id, children: childIds, media: mediaIds } },
   )
   tx.atCommit(tagMedia, [mediaIds, input.id])
-  for (const { mediaId, takenAt } of input.photos) {
-    const [camera, taken] = [files.get(mediaId)!.camera_at, new Date(takenAt)]
-    // Consent then is decided by what the author says: a clock can be wrong, and who says so answers for it.
-    if (camera && camera.getTime() !== taken.getTime())
-      await writeAudit(tx, {
-        action: 'photos.time_corrected',
-        subject: { media: mediaId, post: input.id, camera, taken },
-      })
-  }
+  // Consent then is decided by what the author says: a clock can be wrong, and who says so answers for it.
+  const corrected = input.photos.flatMap(({ mediaId, takenAt, childIds: shown }) => {
+    const camera = files.get(mediaId)!.camera_at
+    return camera && camera.getTime() !== Date.parse(takenAt)
+      ? [{ mediaId, shown, camera, taken: new Date(takenAt) }]
+      : []
+  })
+  if (corrected.length === 0) return
+  await writeAudit(tx, {
+    action: 'photos.time_corrected',
+    subject: {
+      ...{ post: input.id, group: group.id, children: [...new Set(corrected.flatMap((photo) => photo.shown))] },
+      media: corrected.map((photo) => photo.mediaId),
+      camera: corrected.map((photo) => photo.camera),
+      taken: corrected.map((photo) => photo.taken),
+    },
+  })
 }
 
 /** The actor's files of these ids, kept from being tagged or thrown away by another meanwhile. */

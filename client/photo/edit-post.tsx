@@ -44,7 +44,8 @@ export function EditPost(props: {
   }
 
   async function save(): Promise<void> {
-    const change = { aboutAt: aboutAt(), text: text().trim(), cards }
+    const wording = text().trim()
+    const change = { aboutAt: aboutAt(), ...(wording !== props.post.text.trim() && { text: wording }), cards }
     const as = JSON.stringify(change)
     if (sent.as !== as) sent = { id: v7(), as }
     setBusy(true)

@@ -13,7 +13,7 @@ const account = {
 /** The routes of breach records: who may, and what is asked. */
 export const breachMatrix: Record<string, MatrixRow> = {
   breaches: { plain: true, needs: 'role of the privacy officer', ask: () => ({ path: '/api/breaches' }) },
-  openBreaches: { plain: true, needs: 'role of the privacy officer', ask: () => ({ path: '/api/breaches/open' }) },
+  openBreaches: { plain: true, needs: 'role of the privacy officer', ask: () => ({ path: '/api/open-breaches' }) },
   breachRecord: { needs: 'oversees', ask: ({ target }) => ({ path: `/api/breaches/${target.breachId}` }) },
   saveBreach: {
     needs: 'oversees',
