@@ -12,8 +12,13 @@ import type { PhotoPost, PhotoReport, PostPhoto } from './staff-photo-posts.ts'
 
 type Names = (id: Id) => string
 
-/** What is known of a photo, and what guardians reported about it. */
-export function StaffPhotoFacts(props: { post: PhotoPost; photo: PostPhoto; nameOf: Names }): JSX.Element {
+/** What is known of a photo, and what guardians reported about it; whoever may change nothing of it hears who does. */
+export function StaffPhotoFacts(props: {
+  post: PhotoPost
+  photo: PostPhoto
+  nameOf: Names
+  mayEdit: boolean
+}): JSX.Element {
   const t = useT('staff')
   const facts = () => [
     {
@@ -47,17 +52,19 @@ export function StaffPhotoFacts(props: { post: PhotoPost; photo: PostPhoto; name
           </h3>
           <ul>
             <For each={props.photo.reports}>
-              {(report) => <Report report={report} name={props.nameOf(report.childId)} />}
+              {(report) => <Report report={report} name={props.nameOf(report.childId)} maySettle={props.mayEdit} />}
             </For>
           </ul>
-          <p class="mt-3 border-t border-alert-edge pt-3 text-sm text-pretty">{t('staffPhoto.report.help')}</p>
+          <p class="mt-3 border-t border-alert-edge pt-3 text-sm text-pretty">
+            {t(props.mayEdit ? 'staffPhoto.report.help' : 'staffPhoto.report.others')}
+          </p>
         </section>
       </Show>
     </div>
   )
 }
 
-function Report(props: { report: PhotoReport; name: string }): JSX.Element {
+function Report(props: { report: PhotoReport; name: string; maySettle: boolean }): JSX.Element {
   const t = useT('staff')
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
@@ -87,9 +94,11 @@ function Report(props: { report: PhotoReport; name: string }): JSX.Element {
           <ErrorNote error={error()} />
         </div>
       </Show>
-      <Button class="mt-2" busy={busy()} disabled={busy()} onClick={() => void settle()}>
-        {t('staffPhoto.stays')}
-      </Button>
+      <Show when={props.maySettle}>
+        <Button class="mt-2" busy={busy()} disabled={busy()} onClick={() => void settle()}>
+          {t('staffPhoto.stays')}
+        </Button>
+      </Show>
     </li>
   )
 }

@@ -84,7 +84,12 @@ export function StaffPhotoPanel(props: {
               <Switch>
                 <Match when={step() === 'look'}>
                   <div class="min-w-0">
-                    <StaffPhotoFacts post={now().post} photo={now().photo} nameOf={props.nameOf} />
+                    <StaffPhotoFacts
+                      post={now().post}
+                      photo={now().photo}
+                      nameOf={props.nameOf}
+                      mayEdit={props.mayEdit(now().post)}
+                    />
                     <Show when={props.mayEdit(now().post)}>
                       <div class="mt-4 grid gap-2 bg-surface detail:sticky detail:bottom-0 detail:py-3">
                         <Button icon={pencil} onClick={() => setStep('tag')}>

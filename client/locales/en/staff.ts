@@ -306,6 +306,8 @@ export const words: typeof nl = {
   'staffPhoto.by': 'Posted by',
   'staffPhoto.noHearts': 'No hearts yet',
   'staffPhoto.report.said': (reason: string) => `“${reason}”`,
+  'staffPhoto.report.others':
+    'Whoever worked in the group that day, whoever posted it and your manager can remove or recall it. Tell them.',
   'staffPhoto.report.help':
     'Is it with the wrong child? Then change who is on it. Did a family see what was not meant for them? Then recall it.',
   'staffPhoto.reportedBy': (name: string, when: string) => `a guardian of ${name}, ${when}`,

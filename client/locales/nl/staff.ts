@@ -306,6 +306,8 @@ export const words = {
   'staffPhoto.by': 'Geplaatst door',
   'staffPhoto.noHearts': 'Nog geen hartjes',
   'staffPhoto.report.said': (reason: string) => `‘${reason}’`,
+  'staffPhoto.report.others':
+    'Wie die dag op de groep stond, wie hem plaatste en je manager kunnen hem weghalen of terugroepen. Zeg het hun.',
   'staffPhoto.report.help':
     'Staat het bij het verkeerde kind? Wijzig dan wie erop staat. Kreeg een familie te zien wat niet voor haar was? Roep het dan terug.',
   'staffPhoto.reportedBy': (name: string, when: string) => `een ouder van ${name}, ${when}`,
