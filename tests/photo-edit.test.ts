@@ -133,7 +133,7 @@ describe('photos that were placed together', () => {
     expect((await edit(fresh, { aboutAt: ago(0), text: 'Nu weer' })).status).toBe(200)
   })
 
-  it('are nobody else’s to change: not the family’s, nor of who works elsewhere; the manager may', async () => {
+  it('are nobody else’s to change: not the family’s, also not as its staff; the manager may', async () => {
     const post = await posted()
     const { mila, manager, staff } = couple
     const stranger = { ...staff, cookie: mila.guardian.cookie }

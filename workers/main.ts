@@ -82,7 +82,8 @@ async function startWorkers(
     failed: ({ media, attempt, error }) => log.warn({ media, attempt, err: error }, 'a file could not be processed'),
   }
   const processing = (kind: 'photo' | 'video', name: JobName) => {
-    const [makers, turns] = [openPictureMakers(), []]
+    const makers = openPictureMakers()
+    const turns: string[] = []
     stopping.signal.addEventListener('abort', makers.close)
     return oneAtATime(async () => {
       const files = await processMedia(mediaGround, kind, { signal: stopping.signal, makers, turns })

@@ -10,10 +10,13 @@ whenWiped(() => void setOpen(undefined))
 /** How many breach records wait to be written, and the recall whose 72 hours end first; nothing while that is not known. */
 export { open as openBreaches }
 
-/** Asks anew; what was known stays when that fails, for the next minute asks again. */
-export const askOpenBreaches = (): Promise<void> => call('openBreaches').then(setOpen, () => undefined) as Promise<void>
+/** Asks anew; what was known stays when that fails, for it is asked again soon. */
+export async function askOpenBreaches(): Promise<void> {
+  const counted = await call('openBreaches').catch(() => undefined)
+  if (counted) setOpen(counted)
+}
 
-/** Keeps the count right while the privacy officer is here: with every place, and twice a minute. */
+/** Keeps the count right while the privacy officer is here: with every place, and with every minute. */
 export function watchOpenBreaches(isMine: () => boolean): void {
   createEffect(
     on([isMine, minute, () => where().path], ([mine]) => mine && queueMicrotask(() => void askOpenBreaches())),

@@ -59,7 +59,7 @@ export const en: MailWords = {
       action: 'Open the app',
     }),
     breach_begun: ({ at, until }) => ({
-      subject: 'A data breach record has begun',
+      subject: 'A data breach record is waiting',
       lines: [
         `On ${at} a photo or video was recalled that had reached the wrong family. A draft of the record is waiting in the app.`,
         `Must the Dutch data protection authority be told? Then that can be done until ${until}: 72 hours after the recall.`,
