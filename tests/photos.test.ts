@@ -1,5 +1,4 @@
 import sharp from 'sharp'
-import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Timeline } from '../backend/contract/diary.ts'
 import type { GuardianPhotos } from '../backend/contract/photo.ts'
@@ -9,7 +8,6 @@ import { fetchBytes, photoPost, readyMedia } from './support/photos.ts'
 import { exifOf, exifSegment, wallTime, withSegments } from './support/picture-files.ts'
 import { startS3 } from './support/s3-server.ts'
 import { call, listen, startServer, type TestServer } from './support/server.ts'
-import { entriesOfZip } from './support/zip.ts'
 
 const jpeg = (colour: string, width = 640, height = 480) =>
   sharp({ create: { width, height, channels: 3, background: colour } })
@@ -84,32 +82,6 @@ describe.each(['a folder', 'a bucket'] as const)('photos in %s', (place) => {
       404,
     )
   })
-  it('of two children of one guardian stand in the album of all once, and in that of each', async () => {
-    const { mila, moos, organisationId } = couple
-    await server.owner.query(
-      `insert into guardianship (id, organisation_id, person_id, child_id, parental_authority, starts_on)
-       values ($1, $2, $3, $4, true, '2026-11-01')`,
-      [uuidv7(), organisationId, mila.guardian.id, moos.childId],
-    )
-    const consent = { id: uuidv7(), childId: moos.childId, purpose: 'photos', decision: 'granted', language: 'nl' }
-    expect((await call(server, mila.guardian, 'POST', '/api/consents', consent)).text).toContain('granted')
-    const album = async (query = '') => {
-      const { body } = await call(server, mila.guardian, 'GET', `/api/photos/album${query}`)
-      const month = await call(server, mila.guardian, 'GET', `/api/photos/album/2026-11${query}`)
-      return [body.days.map((day: { photos: number }) => day.photos), month.body.photos.length]
-    }
-    const { cookie, role } = mila.guardian
-    const zip = await fetch(`${server.url}/api/photos/photos.zip`, {
-      method: 'POST',
-      headers: { cookie, 'x-role': role, 'x-requested-with': 'ouderapp', 'content-type': 'application/json' },
-      body: '{}',
-    })
-    expect(await album()).toEqual([[2], 2])
-    expect(entriesOfZip(Buffer.from(await zip.arrayBuffer()))).toHaveLength(2)
-    expect(await album(`?child=${mila.childId}`)).toEqual([[1], 1])
-    expect(await album(`?child=${moos.childId}`)).toEqual([[2], 2])
-  })
-
   it('tell the privacy officer when their author says another moment than the camera', async () => {
     const { staff, groupId, mila } = couple
     const camera = new Date(server.clock.now().getTime() - 2 * 3_600_000)

@@ -5,16 +5,13 @@ import { boundsOf } from '../day.ts'
 import { pictureOf } from '../media/queries.ts'
 import { heartedOf } from './queries.ts'
 
-/** A photo of two siblings stands in both their channels; whoever looks at all children gets it once. */
-export const firstOfFile = 'not exists (select from photo other where other.media_id = p.media_id and other.id < p.id)'
-
 const perDay = statement<{ day: string; photos: number; videos: number }>(
   'album_days',
   `select local_day(p.taken_at) as day, count(*)::integer as photos, count(p.seconds)::integer as videos from photo p
-    where ($1::uuid is null or p.child_id = $1) and ($1::uuid is not null or ${firstOfFile}) group by 1 order by 1 desc`,
+    where $1::uuid is null or p.child_id = $1 group by 1 order by 1 desc`,
 )
 
-/** How many photos and videos each day has that the actor may see, and how many of these are videos; newest first, one of two siblings once. */
+/** How many photos and videos each day has that the actor may see, and how many of these are videos; newest first. */
 export const albumOf = (tx: Tx, child: string | undefined): Promise<Output<(typeof albumRoute)['reply']>['days']> =>
   tx.query(perDay, [child ?? null])
 
@@ -37,7 +34,7 @@ const ofMonth = statement<{
           (select g.name from "group" g where g.id = k.group_id) as group_name, p.taken_at, p.width, p.height, p.seconds, p.thumbhash,
           jsonb_path_query_array(p.files, '$[*].kind') as kinds
      from photo p join photo_card k on k.id = p.card_id
-    where p.taken_at >= $1 and p.taken_at < $2 and ($3::uuid is null or p.child_id = $3) and ($3::uuid is not null or ${firstOfFile})
+    where p.taken_at >= $1 and p.taken_at < $2 and ($3::uuid is null or p.child_id = $3)
     order by p.taken_at desc, p.id desc offset $4 limit $5`,
 )
 

@@ -9,7 +9,7 @@ import { clockOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { asSession, type Edge, type Surroundings } from '../http.ts'
 import { fileOf, opened, type Pictures, whileAllowed } from '../picture-file.ts'
-import { boundsOfMonth, firstOfFile } from './album.ts'
+import { boundsOfMonth } from './album.ts'
 import { nameOf, noteViews } from './file.ts'
 import { fileKeyOf } from './keys.ts'
 import { type PhotoRow, photoFor, photoRows } from './queries.ts'
@@ -18,7 +18,6 @@ const chosen = statement<PhotoRow>(
   'photos_to_download',
   `${photoRows}
     where ($1::uuid[] is null or p.id = any($1)) and ($2::uuid is null or p.child_id = $2)
-      and ($1::uuid[] is not null or $2::uuid is not null or ${firstOfFile})
       and ($3::timestamptz is null or p.taken_at >= $3) and ($4::timestamptz is null or p.taken_at < $4)
     order by p.taken_at, p.id`,
 )
