@@ -251,10 +251,10 @@ describe('how the app looks', () => {
 })
 
 describe('somebody who signs in', () => {
-  const languageOf = async (who: 'Sanne' | 'Emily') =>
+  const languageOf = async (who: 'Elif' | 'Emily') =>
     (await product.owner.query('select language from person where id = $1', [product.nursery.people[who].id])).rows[0]
       .language
-  const enter = async (window: BrowserWindow, who: 'Sanne' | 'Emily', words: typeof nl) => {
+  const enter = async (window: BrowserWindow, who: 'Elif' | 'Emily', words: typeof nl) => {
     await field(window, words['signIn.email']).fill(product.nursery.people[who].email)
     await field(window, words['signIn.password']).fill(password)
     await press(window, words['signIn.action'])
@@ -266,11 +266,11 @@ describe('somebody who signs in', () => {
     await press(phone, nl['language.en'])
     await title(phone, en['signIn.title'])
     await phone.page.reload()
-    expect(await languageOf('Sanne')).toBe('nl')
-    await enter(phone, 'Sanne', en)
+    expect(await languageOf('Elif')).toBe('nl')
+    await enter(phone, 'Elif', en)
     await phone.page.getByRole('link', { name: en['nav.consents'], exact: true }).waitFor()
-    expect(await languageOf('Sanne')).toBe('en')
-    const other = await product.window('Sanne')
+    expect(await languageOf('Elif')).toBe('en')
+    const other = await product.window('Elif')
     await other.page.goto('/')
     await other.page.getByRole('link', { name: en['nav.consents'], exact: true }).waitFor()
     for (const window of [phone, other]) {
