@@ -331,9 +331,10 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
   }),
 }
 
-/** Asked for only when the session is not fresh. */
+/** Asked for only when the session is not fresh, or absent for all or for what stays. */
 const mayLack = (name: string, key: string) =>
   name === 'downloadPhotos' ||
+  (name === 'editPhotoPost' && key === 'text') ||
   (key === 'password' && !['signIn', 'acceptInvitation', 'changePassword', 'resetPassword'].includes(name))
 
 /** Odd, and yet allowed. */
