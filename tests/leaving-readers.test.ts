@@ -3,11 +3,10 @@ import { readdir, readlink } from 'node:fs/promises'
 import { type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Couple, makeCouple } from './support/couple.ts'
-import { freshMedia, type TestMedia } from './support/media.ts'
+import type { Couple } from './support/couple.ts'
 import { fetchBytes, photoPost, storedUpload } from './support/photos.ts'
-import { startS3 } from './support/s3-server.ts'
-import { call, startServer, type TestServer } from './support/server.ts'
+import { call, type TestServer } from './support/server.ts'
+import { type StoredServer, startStored, storePlaces } from './support/stored-server.ts'
 import { entriesOfZip } from './support/zip.ts'
 
 /** Whoever goes away in the middle of a photo or a film leaves nothing open behind, in a folder and in a bucket. */
@@ -16,9 +15,8 @@ const size = 12_000_000
 /** More than the sockets that the SDK gives by default. */
 const many = 60
 
-describe.each(['a folder', 'a bucket'] as const)('%s', (place) => {
-  let s3: Awaited<ReturnType<typeof startS3>> | undefined
-  let media: TestMedia
+describe.each(storePlaces)('%s', (place) => {
+  let stored: StoredServer
   let server: TestServer
   let couple: Couple
   let film: Buffer
@@ -29,10 +27,8 @@ describe.each(['a folder', 'a bucket'] as const)('%s', (place) => {
   const note = (warning: Error & { code?: string }) => warning.code === 'DEP0137' && collected.push(warning)
   beforeAll(async () => {
     process.on('warning', note)
-    s3 = place === 'a bucket' ? await startS3() : undefined
-    media = await freshMedia(s3?.settings)
-    server = await startServer({ media })
-    couple = await makeCouple(server)
+    stored = await startStored(place)
+    ;({ server, couple } = stored)
     film = randomBytes(size)
     const { staff, groupId, mila } = couple
     const form = { kind: 'video', type: 'video/mp4', bytes: film, seconds: 60 } as const
@@ -46,18 +42,16 @@ describe.each(['a folder', 'a bucket'] as const)('%s', (place) => {
   })
   afterAll(async () => {
     process.off('warning', note)
-    await server.close()
-    await media.drop()
-    await s3?.close()
+    await stored.close()
   })
 
   /** What is read of the store now: files of the folder that are open, or answers of the bucket that are under way. */
   async function open(): Promise<number> {
-    if (s3) return s3.open()
+    if (stored.s3) return stored.s3.open()
     const places = await Promise.all(
       (await readdir('/proc/self/fd')).map((fd) => readlink(`/proc/self/fd/${fd}`).catch(() => '')),
     )
-    return places.filter((one) => one.startsWith(media.folder)).length
+    return places.filter((one) => one.startsWith(stored.media.folder)).length
   }
   function ask(method = 'GET', at = path, body?: unknown): ClientRequest {
     const { cookie, role } = couple.mila.guardian

@@ -8,35 +8,29 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openDirectoryStore } from '../db/media/directory-store.ts'
 import { newName } from '../db/media/store.ts'
 import { sweepOrphans } from '../workers/media/orphans.ts'
-import { type Couple, makeCouple } from './support/couple.ts'
-import { freshMedia, type TestMedia } from './support/media.ts'
+import type { Couple } from './support/couple.ts'
+import type { TestMedia } from './support/media.ts'
 import { storedUpload } from './support/photos.ts'
 import { freshDatabase, type TestDatabase, testSecret } from './support/postgres.ts'
 import { startProcess } from './support/processes.ts'
-import { startS3 } from './support/s3-server.ts'
-import { startServer, type TestServer } from './support/server.ts'
+import type { TestServer } from './support/server.ts'
+import { type StoredServer, startStored, storePlaces } from './support/stored-server.ts'
 import { inPieces, listed } from './support/streams.ts'
 
 /** Files in the store of which no row knows go only after a week, and never when they are many: they may be another database's. */
 
 const day = 86_400_000
 
-describe.each(['a folder', 'a bucket'] as const)('%s', (place) => {
-  let s3: Awaited<ReturnType<typeof startS3>> | undefined
+describe.each(storePlaces)('%s', (place) => {
+  let stored: StoredServer
   let media: TestMedia
   let server: TestServer
   let couple: Couple
   beforeAll(async () => {
-    s3 = place === 'a bucket' ? await startS3() : undefined
-    media = await freshMedia(s3?.settings)
-    server = await startServer({ media })
-    couple = await makeCouple(server)
+    stored = await startStored(place)
+    ;({ media, server, couple } = stored)
   })
-  afterAll(async () => {
-    await server.close()
-    await media.drop()
-    await s3?.close()
-  })
+  afterAll(() => stored.close())
 
   const put = async () => {
     const name = newName()

@@ -54,6 +54,25 @@ const kept = async (id: string) =>
   (await server.owner.query('select outcome, settled_at, settled_by_id from photo_report where id = $1', [id])).rows[0]
 
 describe('a guardian’s report', () => {
+  it('is settled by whoever may take the photo away, not by who began in the group after that day', async () => {
+    const { mila, staff, colleague } = couple
+    const yesterday = new Date(server.clock.now().getTime() - 24 * 60 * minute).toISOString()
+    const mediaId = await posted([mila.childId], { aboutAt: yesterday })
+    const id = await report(mila.guardian, await copyOf(mediaId, mila.childId))
+    const settle = (who: Somebody) => call(server, who, 'PUT', `/api/photos/reports/${id}`, { settled: true })
+    const { rows } = await server.owner.query(
+      `update staff_assignment a set starts_on = '2026-11-22' from staff_assignment was
+        where a.person_id = $1 and was.id = a.id returning was.starts_on`,
+      [colleague.id],
+    )
+    expect((await settle(colleague)).status).toBe(404)
+    expect(await kept(id)).toMatchObject({ outcome: null })
+    const began = [rows[0].starts_on, colleague.id]
+    await server.owner.query('update staff_assignment set starts_on = $1 where person_id = $2', began)
+    expect((await settle(staff)).status).toBe(200)
+    expect(await kept(id)).toMatchObject({ outcome: 'stays' })
+  })
+
   it('of a photo that is being taken away waits, and finds it gone', async () => {
     const { mila } = couple
     const mediaId = await posted([mila.childId])

@@ -2,34 +2,26 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Timeline } from '../backend/contract/diary.ts'
 import type { GuardianPhotos } from '../backend/contract/photo.ts'
-import { type Couple, makeCouple } from './support/couple.ts'
-import { freshMedia, type TestMedia } from './support/media.ts'
+import type { Couple } from './support/couple.ts'
 import { fetchBytes, photoPost, readyMedia } from './support/photos.ts'
 import { exifOf, exifSegment, wallTime, withSegments } from './support/picture-files.ts'
-import { startS3 } from './support/s3-server.ts'
-import { call, listen, startServer, type TestServer } from './support/server.ts'
+import { call, listen, type TestServer } from './support/server.ts'
+import { type StoredServer, startStored, storePlaces } from './support/stored-server.ts'
 
 const jpeg = (colour: string, width = 640, height = 480) =>
   sharp({ create: { width, height, channels: 3, background: colour } })
     .jpeg()
     .toBuffer()
 
-describe.each(['a folder', 'a bucket'] as const)('photos in %s', (place) => {
-  let s3: Awaited<ReturnType<typeof startS3>> | undefined
-  let media: TestMedia
+describe.each(storePlaces)('photos in %s', (place) => {
+  let stored: StoredServer
   let server: TestServer
   let couple: Couple
   beforeAll(async () => {
-    s3 = place === 'a bucket' ? await startS3() : undefined
-    media = await freshMedia(s3?.settings)
-    server = await startServer({ media })
-    couple = await makeCouple(server)
+    stored = await startStored(place)
+    ;({ server, couple } = stored)
   })
-  afterAll(async () => {
-    await server.close()
-    await media.drop()
-    await s3?.close()
-  })
+  afterAll(() => stored.close())
   const cardsOf = async (who: Couple['staff']): Promise<GuardianPhotos[]> => {
     const reply = await call<Timeline>(server, who, 'GET', '/api/timeline')
     expect(reply.status).toBe(200)

@@ -128,7 +128,8 @@ export async function discardUpload(tx: Tx, mediaId: string, uploads: string): P
   const { organisationId, personId } = tx.actor
   await tx.query(unwanted, [media.files.map((file) => file.name), organisationId, tx.now])
   // What has arrived of it goes as well, once nobody can come back to it; what resists, the sweep of strays finds.
-  tx.atCommit(deleteMedia, [mediaId], { done: () => void forgetUpload({ uploads }, mediaId).catch(() => {}) })
+  tx.atCommit(deleteMedia, [mediaId])
+  tx.onceCommitted(() => void forgetUpload({ uploads }, mediaId).catch(() => {}))
   const channels = await tx.query(ownWorkChannel, [personId])
   const events = channels.map(({ id }) => ({ channel: id, type: 'work.media_changed', item: mediaId }))
   record(tx, events, { action: 'media.discarded', subject: { media: mediaId } })

@@ -4,6 +4,7 @@ import type { reportPhoto as reportRoute } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
 import { claim, refuseGone, refuseTaken } from '../intent.ts'
+import { placesToChange } from './change.ts'
 import { photoFor } from './queries.ts'
 
 const answerChannel = statement<{ channel: string }>('answer_channel', 'select answer_channel($1) as channel')
@@ -72,11 +73,15 @@ const reportById = statement<{ photo_id: string }>(
   'select photo_id from photo_report where id = $1',
 )
 
-/** Settles a report whose photo stays; what is settled already stays as it was. */
+/**
+ * Settles a report whose photo stays: for whoever could take it away as well. What is settled already stays as it was.
+ * @throws Refusal `not_found`
+ */
 export async function settleReport(tx: Tx, reportId: string): Promise<void> {
   const [report] = await tx.query(reportById, [reportId])
   if (!report) throw new Refusal('not_found')
   const photo = await photoFor(tx, report.photo_id)
+  await placesToChange(tx, photo.media_id)
   const [settled] = await tx.query(settle, [reportId, tx.now, tx.actor.personId])
   if (settled) await tellStaff(tx, photo, 'photos.report_settled')
 }

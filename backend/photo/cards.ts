@@ -94,6 +94,9 @@ const refuseClosed = statement<never>(
   'select refuse_closed($1::uuid[], $2::timestamptz[], $3::timestamptz[])',
 )
 
+/** A child that is shown as it was at a moment. */
+export const shownAt = <Child>(child: Child, moment: Date) => ({ child, from: moment, to: moment })
+
 /** Holds the commit to consent being in force for these children now and having been throughout those times. */
 export function mustBeOpen(tx: Tx, shown: readonly Spoken[]): void {
   const values = [shown.map(({ child }) => child.channel), shown.map(({ from }) => from), shown.map(({ to }) => to)]

@@ -8,7 +8,7 @@ import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupAndChildren, groupFor } from '../group/queries.ts'
 import { claim } from '../intent.ts'
-import { newId, placePhotos } from './cards.ts'
+import { newId, placePhotos, shownAt } from './cards.ts'
 import { childKeys, fileKeyOf, wrapsFor } from './keys.ts'
 import { cardsOfPost, photoWith } from './queries.ts'
 
@@ -178,7 +178,7 @@ export async function tagPhoto(
         files: photo.files,
       })),
       wraps: wrapsFor(mediaId, fileKeyOf(photo, secret), children, keys),
-      shown: children.map((child) => ({ child, from: takenAt, to: takenAt })),
+      shown: children.map((child) => shownAt(child, takenAt)),
     },
     events,
     note,

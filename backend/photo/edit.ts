@@ -1,13 +1,13 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
 import { aboutOf, checkMoment } from '../about.ts'
-import { placedIn } from '../child/queries.ts'
+import { type PlacedChild, placedIn } from '../child/queries.ts'
 import type { editPhotoPost as editRoute } from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
 import { groupAndChildren } from '../group/queries.ts'
 import { claim } from '../intent.ts'
-import { mustBeOpen } from './cards.ts'
+import { mustBeOpen, shownAt } from './cards.ts'
 import { placesToChange } from './change.ts'
 import { textFor } from './post.ts'
 import { type CardJson, cardsOfPost } from './queries.ts'
@@ -35,19 +35,12 @@ export async function editPhotoPost(tx: Tx, postId: string, input: Output<(typeo
   const moves = about.at.getTime() !== before.getTime()
   if (moves) checkMoment(about.at, tx.now, 'aboutAt')
   const childIds = cards.map((card) => card.child_id)
-  const children =
-    !moves && !input.text
-      ? []
-      : moves
-        ? (await groupAndChildren(tx, first.group_id, about.day, childIds, 'photos')).children
-        : await placedIn(tx, first.group_id, about.day, childIds, 'photos')
-  const childOf = (card: CardJson) => children.find(({ id }) => id === card.child_id)
+  const children = moves || input.text ? await childrenOf(tx, first.group_id, about.day, childIds, moves) : []
   const worded = cards.some(({ text }) => text !== '')
-  const textOf = (card: CardJson): string => {
-    if (input.text === undefined || (worded && card.text === '')) return card.text
-    return input.text === '' ? '' : textFor(input.text, childOf(card)!.callName)
-  }
-  const texts = cards.map((card) => ({ id: card.id, text: textOf(card) }))
+  const texts = cards.map(({ id, text }, n) => {
+    if (input.text === undefined || (worded && text === '')) return { id, text }
+    return { id, text: input.text === '' ? '' : textFor(input.text, children[n]!.callName) }
+  })
   const fields = [
     ...(texts.every(({ text }, n) => text === cards[n]!.text) ? [] : ['text']),
     ...(moves ? ['about_at'] : []),
@@ -64,18 +57,25 @@ export async function editPhotoPost(tx: Tx, postId: string, input: Output<(typeo
       },
     },
   )
-  const shown = cards.flatMap((card) => {
-    const child = childOf(card)
-    if (!child) return []
-    return [...card.photos.map(({ taken_at }) => new Date(taken_at)), ...(moves ? [about.at] : [])].map((moment) =>
-      at(child, moment),
-    )
-  })
+  const shown = children.flatMap((child, n) => [
+    ...cards[n]!.photos.map(({ taken_at }) => shownAt(child, new Date(taken_at))),
+    ...(moves ? [shownAt(child, about.at)] : []),
+  ])
   if (shown.length > 0) mustBeOpen(tx, shown)
   tx.atCommit(updateCards, [JSON.stringify(texts), about.at])
 }
 
-const at = <Child>(child: Child, moment: Date) => ({ child, from: moment, to: moment })
+/** The children of cards, in that order; on a day that is new the actor must work in the group as well. */
+const childrenOf = async (
+  tx: Tx,
+  groupId: string,
+  day: string,
+  childIds: readonly string[],
+  isNew: boolean,
+): Promise<PlacedChild[]> =>
+  isNew
+    ? (await groupAndChildren(tx, groupId, day, childIds, 'photos')).children
+    : placedIn(tx, groupId, day, childIds, 'photos')
 
 /**
  * The cards of a post that are of the same moment as those that the editor saw, and still are as that one saw them: its author may change

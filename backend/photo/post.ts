@@ -11,7 +11,7 @@ import { groupAndChildren } from '../group/queries.ts'
 import { claim } from '../intent.ts'
 import { type MediaRow, untaggedOf } from '../media/queries.ts'
 import { previewFor } from '../preview.ts'
-import { type NewPhoto, newId, placePhotos } from './cards.ts'
+import { type NewPhoto, newId, placePhotos, shownAt } from './cards.ts'
 import { childKeys, wrapsFor } from './keys.ts'
 
 const postTaken = statement<{ taken: boolean }>('post_taken', 'select post_taken($1) as taken')
@@ -62,10 +62,7 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
     const shown = children.filter(({ id }) => tagged.includes(id))
     return wrapsFor(mediaId, fileKey, shown, keys)
   })
-  const shown = photos.map(({ child, takenAt }) => ({
-    child: children.find(({ id }) => id === child)!,
-    ...at(takenAt),
-  }))
+  const shown = photos.map(({ child, takenAt }) => shownAt(children.find(({ id }) => id === child)!, takenAt))
   const { personId: authorId, firstName: authorName } = tx.actor
   placePhotos(
     tx,
@@ -121,7 +118,7 @@ export async function previewPhotos(tx: Tx, input: Output<(typeof previewRoute)[
   const ids = input.children.map(({ id }) => id)
   const { children } = await groupAndChildren(tx, input.groupId, about.day, ids, 'photos')
   const spoken = children.map((child, n) =>
-    input.children[n]!.moments.map((moment) => ({ child, moment, ...at(new Date(moment)) })),
+    input.children[n]!.moments.map((moment) => ({ moment, ...shownAt(child, new Date(moment)) })),
   )
   const { audience, closed } = await previewFor(tx, 'photos', spoken.flat())
   return {
@@ -132,6 +129,3 @@ export async function previewPhotos(tx: Tx, input: Output<(typeof previewRoute)[
     })),
   }
 }
-
-/** A moment, as a time from and to. */
-const at = (moment: Date) => ({ from: moment, to: moment })

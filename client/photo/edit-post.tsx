@@ -1,17 +1,17 @@
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX } from 'solid-js'
 import { v7 } from 'uuid'
 import { photoTextLength } from '../../backend/contract/photo.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { ApiError, call } from '../api.ts'
+import { call } from '../api.ts'
 import { momentAt, wallClock } from '../diary/composer/local-time.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { ErrorNote } from '../ui/error-note.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
+import { RefusedNote } from './refused-note.tsx'
 import type { PhotoPost } from './staff-photo-posts.ts'
 
 /** Changes the text and the time of photos that were placed together. */
@@ -38,10 +38,6 @@ export function EditPost(props: {
       ? props.post.aboutAt
       : momentAt(day(), time(), props.timeZone).instant
   const isWhole = () => day() !== '' && /^\d{2}:\d{2}$/.test(time())
-  const refused = () => {
-    const cause = error()
-    return cause instanceof ApiError && cause.code === 'consent_missing' ? (cause.details.children ?? []) : []
-  }
 
   async function save(): Promise<void> {
     const wording = text().trim()
@@ -103,24 +99,7 @@ export function EditPost(props: {
             onInput={(event) => setTime(event.currentTarget.value)}
           />
         </div>
-        <Show
-          when={refused().length > 0}
-          fallback={
-            <Show when={error()}>
-              <ErrorNote error={error()} />
-            </Show>
-          }
-        >
-          <p role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3">
-            {t(
-              'photoPost.edit.refused',
-              listed(
-                refused().map(({ callName }) => callName),
-                language(),
-              ),
-            )}
-          </p>
-        </Show>
+        <RefusedNote error={error()} missing={(names) => t('photoPost.edit.refused', names)} />
       </div>
     </Dialog>
   )

@@ -1,5 +1,6 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import { v7 } from 'uuid'
+import type { ReportReason } from '../../backend/contract/photo.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
@@ -10,13 +11,12 @@ import { TextArea } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { RadioRow } from '../ui/radio-row.tsx'
 
-const reasons = ['should_not_be_shown', 'wrong_child', 'other'] as const
-type Reason = (typeof reasons)[number]
+const reasons: readonly ReportReason[] = ['should_not_be_shown', 'wrong_child', 'other']
 
 /** Tells the staff of the group that a photo or video should not be there, and why. */
 export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean; onClose: () => void }): JSX.Element {
   const t = useT('guardian')
-  const [reason, setReason] = createSignal<Reason>('should_not_be_shown')
+  const [reason, setReason] = createSignal<ReportReason>('should_not_be_shown')
   const [text, setText] = createSignal('')
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()

@@ -2,16 +2,16 @@ import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 's
 import { v7 } from 'uuid'
 import type { GroupChild } from '../../backend/contract/group.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { ApiError, call } from '../api.ts'
+import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
-import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { cameraOff, check, triangleAlert } from '../ui/icons.ts'
+import { cameraOff, check } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
 import type { Retagged } from './astray.tsx'
+import { RefusedNote } from './refused-note.tsx'
 import type { PostPhoto } from './staff-photo-posts.ts'
 
 const worthSearching = 8
@@ -59,10 +59,6 @@ export function RetagForm(props: {
   const leaves = () => before().filter((id) => changes().get(id) === false)
   const comes = () => [...changes()].flatMap(([id, on]) => (on && !before().includes(id) ? [id] : []))
   const chosen = () => [...before().filter((id) => changes().get(id) !== false), ...comes()]
-  const refused = () => {
-    const cause = error()
-    return cause instanceof ApiError && cause.code === 'consent_missing' ? (cause.details.children ?? []) : []
-  }
   const toggle = (id: Id, on: boolean) => setChanges((all) => new Map(all).set(id, on))
 
   async function save(event: SubmitEvent): Promise<void> {
@@ -136,25 +132,7 @@ export function RetagForm(props: {
           <p>{t('staffPhoto.retag.comes', names(comes()))}</p>
         </Show>
       </div>
-      <Show
-        when={refused().length > 0}
-        fallback={
-          <Show when={error()}>
-            <ErrorNote error={error()} />
-          </Show>
-        }
-      >
-        <p role="alert" class="flex gap-2 rounded-control border border-alert-edge bg-alert-tint p-3">
-          <Icon of={triangleAlert} size="m" class="mt-px text-alert" />
-          {t(
-            'staffPhoto.retag.refused',
-            listed(
-              refused().map(({ callName }) => callName),
-              language(),
-            ),
-          )}
-        </p>
-      </Show>
+      <RefusedNote error={error()} missing={(names) => t('staffPhoto.retag.refused', names)} />
       <div class="flex flex-wrap gap-2">
         <Button
           kind="primary"
