@@ -90,6 +90,7 @@ export function createDiary(store: Store, now: () => number) {
     const before = page(everything)?.items ?? []
     const limit = String(Math.min(largestPage, Math.max(pageSize, before.length)))
     try {
+      let compared: Promise<void> | undefined
       const { heads } = await ask(everything, { limit }, (reply) => {
         const all = pageOf(reply)
         const current = looking.day === null ? partFor(all, looking.child) : page(looking)
@@ -97,7 +98,7 @@ export function createDiary(store: Store, now: () => number) {
         setChildren(reply.children)
         marker.restart(all.items, reply.heads)
         setFresh((before) => new Set([...before, ...marker.all()]))
-        keptPhotos.refreshed(cardsIn(all.items), reply.heads)
+        compared = keptPhotos.refreshed(cardsIn(all.items), reply.heads)
         setHeld(before.length === 0 || atTop() ? new Map() : newIn(all.items, before))
         setFromDevice(false)
         setFailure(undefined)
@@ -105,6 +106,8 @@ export function createDiary(store: Store, now: () => number) {
       })
       if (looking.day !== null) await load(looking)
       keepSoon()
+      // Whoever hears of the heads fetches the album, which is kept only if nothing is forgotten after that.
+      await compared
       return heads
     } catch (error) {
       setFailure(() => error)

@@ -29,8 +29,11 @@ export function createKeptPhotos(otherwise: () => void = () => {}) {
     open: (known: Promise<PhotoHeads | undefined>) => {
       read = known
     },
-    /** After everything was fetched afresh: where something happened meanwhile, any photo that is not there may be gone. */
-    refreshed(cards: readonly Card[], all: readonly Head[]): void {
+    /**
+     * After everything was fetched afresh: where something happened meanwhile, any photo that is not there may be gone.
+     * @returns once that is known, which waits for what the device kept
+     */
+    async refreshed(cards: readonly Card[], all: readonly Head[]): Promise<void> {
       const next = Object.fromEntries(
         all.flatMap(({ kind, channel, seq }) => (kind === 'photos' ? [[channel, seq] as const] : [])),
       )
@@ -41,9 +44,9 @@ export function createKeptPhotos(otherwise: () => void = () => {}) {
         otherwise()
         void keepOnly(new Set(photosIn(cards)))
       }
-      if (heads) compare(heads)
-      else void read.then(compare)
+      const before = heads
       heads = next
+      compare(before ?? (await read))
     },
     /** After some cards were fetched afresh. */
     replaced(before: readonly Card[], after: readonly Card[]): void {

@@ -8,7 +8,7 @@ import type { ChildName } from '../support/nursery.ts'
 import { photoPost, readyMedia } from '../support/photos.ts'
 import { type TestServer, waitFor } from '../support/server.ts'
 import { entriesOfZip } from '../support/zip.ts'
-import { keptAlbums } from './photo-steps.ts'
+import { countedOffline, keptAlbums } from './photo-steps.ts'
 import { ask, nl, openLive, ready, settled, soon } from './steps.ts'
 
 const tiles = (page: Page) => page.locator('a[id^="photo-"]')
@@ -445,9 +445,7 @@ for (const [place, size] of windows) {
       const { page } = eva
       await openLive(eva, '/photos')
       await soon(() => tiles(page).count()).toBe(15)
-      await soon(() => keptAlbums(page)).toEqual(['album all'])
-      // What the device knows is written a moment later.
-      await page.waitForTimeout(1200)
+      await soon(() => countedOffline(page)).toBe(15)
       await openLive(eva)
       await soon(() => page.locator('article a[id^="photo-"]').count()).toBeGreaterThan(0)
       expect(await keptAlbums(page)).toEqual(['album all'])
@@ -476,7 +474,7 @@ for (const [place, size] of windows) {
       await tiles(page).nth(2).click()
       await isThere(page)
       await page.keyboard.press('Escape')
-      await page.waitForTimeout(1500)
+      await soon(() => countedOffline(page)).toBe(15)
       await context.setOffline(true)
       await page.reload()
       await soon(() => tiles(page).count()).toBe(15)
@@ -558,8 +556,7 @@ describe('four hundred photos', () => {
     await ready(eva)
     await tiles(page).first().click()
     await isThere(page)
-    // What the device knows is written a moment later.
-    await page.waitForTimeout(1500)
+    await soon(() => countedOffline(page)).toBe(400)
     await context.setOffline(true)
     await page.keyboard.press('End')
     await viewer(page).getByRole('alert').getByText(nl['error.network']).waitFor()

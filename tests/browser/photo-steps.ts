@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { processMedia } from '../../workers/media/processing.ts'
 import type { Product } from '../support/browser.ts'
 import { mediaGround } from '../support/photos.ts'
-import { ask, nl } from './steps.ts'
+import { ask, keptOn, nl } from './steps.ts'
 
 /** Does what the workers do with files that have arrived, until it is told to stop. */
 export function processing(product: Product): () => Promise<void> {
@@ -71,3 +71,10 @@ export const keptPictures = async (page: Page): Promise<string[]> =>
 /** Which grids of photos are kept on this device. */
 export const keptAlbums = async (page: Page): Promise<string[]> =>
   (await keysKept(page, 'kept')).filter((key) => key.startsWith('album '))
+
+/** How many photos the grid counts that is kept on this device. */
+export async function countedOffline(page: Page): Promise<number> {
+  const records = (JSON.parse(await keptOn(page)) as unknown[]).flat() as { value?: { days?: { photos: number }[] } }[]
+  const days = records.flatMap(({ value }) => (Array.isArray(value?.days) ? value.days : []))
+  return days.reduce((sum, { photos }) => sum + photos, 0)
+}
