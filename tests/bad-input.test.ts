@@ -69,7 +69,13 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
   beginUpload: () => ({
     who: cast.people.staff,
     path: '/api/media',
-    body: { id: uuidv7(), groupId: cast.targets.noor.groupId, kind: 'photo', bytes: 1000 },
+    body: {
+      id: uuidv7(),
+      groupId: cast.targets.noor.groupId,
+      kind: 'photo',
+      bytes: 1000,
+      takenAt: '2026-03-02T09:00:00.000Z',
+    },
   }),
   postPhotos: () => ({
     who: cast.people.staff,
@@ -335,6 +341,7 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
 const mayLack = (name: string, key: string) =>
   name === 'downloadPhotos' ||
   (name === 'editPhotoPost' && key === 'text') ||
+  (name === 'beginUpload' && key === 'takenAt') ||
   (key === 'password' && !['signIn', 'acceptInvitation', 'changePassword', 'resetPassword'].includes(name))
 
 /** Odd, and yet allowed. */

@@ -14,6 +14,7 @@ import { childrenOf, filmMakerOf, gone } from './support/children.ts'
 import { type Couple, makeCouple, type Somebody } from './support/couple.ts'
 import { testLimits } from './support/media.ts'
 import { begin, fetchBytes, mediaGround, patch, photoPost, readyMedia, sendFile } from './support/photos.ts'
+import { exifOf, exifSegment, wallTime, withSegments } from './support/picture-files.ts'
 import { call, startServer, type TestServer } from './support/server.ts'
 import { film, quick, tone } from './support/video-files.ts'
 
@@ -48,6 +49,33 @@ const inStore = async () => {
 }
 
 describe('an upload', () => {
+  it('has the time of its camera, or else of the device that sent it, on every device; never one to come', async () => {
+    const { staff, groupId } = couple
+    const now = server.clock.now().getTime()
+    const [camera, device] = [new Date(Math.floor(now / 1000) * 1000 - 7_200_000), new Date(now - 3_600_000)]
+    const announced = async (bytes: Buffer, takenAt?: Date) => {
+      const id = uuidv7()
+      const begun = { id, groupId, kind: 'photo', bytes: bytes.length, ...(takenAt && { takenAt }) }
+      expect((await call(server, staff, 'POST', '/api/media', begun)).status).toBe(200)
+      expect((await patch(server, staff, id, 0, bytes)).status).toBe(204)
+      return id
+    }
+    const written = exifSegment(exifOf({ taken: wallTime(camera) }))
+    const ids = [
+      await announced(await photo(), device),
+      await announced(withSegments(await photo(), [written]), device),
+      await announced(await photo(), new Date(now + 86_400_000)),
+      await announced(await photo()),
+    ]
+    const times = async () => {
+      const found = await Promise.all(ids.map(uploadOf))
+      return found.map((one) => one.takenAt && Date.parse(one.takenAt))
+    }
+    expect(await times()).toEqual([device.getTime(), device.getTime(), now, null])
+    await processMedia(mediaGround(server), 'photo')
+    expect(await times()).toEqual([device.getTime(), camera.getTime(), now, null])
+  })
+
   it('takes its time, so that nobody else’s posts wait for it', async () => {
     const start = performance.now()
     const { staff, groupId } = couple

@@ -25,7 +25,7 @@ export const Upload = v.strictObject({
   progress: v.number(),
   /** Once it is ready. */
   picture: v.nullable(Picture),
-  /** What the camera said, where it said something. */
+  /** What the camera said, or else what the device knew that sent it. */
   takenAt: v.nullable(Instant),
   createdAt: Instant,
   /** Untagged it is gone by then. */
@@ -43,6 +43,8 @@ export const beginUpload = route({
     groupId: Id,
     kind: v.picklist(mediaKinds),
     bytes: v.pipe(v.number(), v.safeInteger('number'), v.minValue(1, 'empty')),
+    /** When it was taken, as far as the device knows: where the camera says nothing, every device of the author has this. */
+    takenAt: v.optional(Instant),
   }),
   reply: v.strictObject({ upload: Upload }),
   errors: ['not_found', 'id_taken', 'too_large', 'quota_exceeded', 'storage_full'],

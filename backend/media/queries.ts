@@ -20,11 +20,12 @@ export interface MediaRow {
   seconds: number | null
   thumbhash: string | null
   camera_at: Date | null
+  device_at: Date | null
   created_at: Date
 }
 
 const columns = `id, group_id, kind, bytes, state, reason, progress, wrapped_key, files, width, height, seconds, thumbhash,
-  camera_at, created_at`
+  camera_at, device_at, created_at`
 
 /** Untagged files are kept so long, unseen by anybody but who sent them. */
 export const untaggedFor = 86_400_000
@@ -93,7 +94,7 @@ export function uploadOf(row: MediaRow, offset: number): Upload {
           row.files.map((file) => file.kind),
         )
       : null,
-    takenAt: row.camera_at?.toISOString() ?? null,
+    takenAt: (row.camera_at ?? row.device_at)?.toISOString() ?? null,
     createdAt: row.created_at.toISOString(),
     expiresAt: new Date(row.created_at.getTime() + untaggedFor).toISOString(),
   }

@@ -30,8 +30,8 @@ const roomPerByte = 2
 
 const insertMedia = statement<{ id: string }>(
   'insert_media',
-  `insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, created_at)
-   values ($1, $2, $3, $4, $5, $6, 'uploading', $7) on conflict do nothing returning id`,
+  `insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, created_at, device_at)
+   values ($1, $2, $3, $4, $5, $6, 'uploading', $7, $8) on conflict do nothing returning id`,
 )
 // Files that are announced at once would not count each other, and one that is announced twice would not find itself.
 const oneAtATime = statement<never>(
@@ -89,8 +89,10 @@ export async function beginUpload(
   const { bavail, bsize } = await statfs(folder)
   const needed = roomPerByte * (input.bytes + (expected?.bytes ?? 0))
   if (bavail * bsize < needed + reserve) throw new Refusal('storage_full')
-  const { id, groupId, kind, bytes } = input
-  const inserted = await tx.query(insertMedia, [id, organisationId, personId, groupId, kind, bytes, tx.now])
+  const { id, groupId, kind, bytes, takenAt } = input
+  // A clock that is ahead would have a photo of the future, which cannot be placed.
+  const deviceAt = takenAt ? new Date(Math.min(Date.parse(takenAt), tx.now.getTime())) : null
+  const inserted = await tx.query(insertMedia, [id, organisationId, personId, groupId, kind, bytes, tx.now, deviceAt])
   if (inserted.length === 0) throw new Refusal('id_taken')
   await tx.query(workChannel, [uuidv7()])
   await writeAudit(tx, { action: 'media.begun', subject: { media: id, group: groupId } })

@@ -42,12 +42,13 @@ export async function transfer(
 }
 
 async function begin(
-  { id, groupId, kind, bytes }: UploadItem,
+  { id, groupId, kind, bytes, takenAt, order }: UploadItem,
   signal: AbortSignal,
   progress: (bytes: number) => void,
 ): Promise<Outcome | 'begun'> {
   try {
-    const { upload } = await call('beginUpload', { body: { id, groupId, kind, bytes }, signal })
+    const body = { id, groupId, kind, bytes, takenAt: takenAt ?? new Date(order).toISOString() }
+    const { upload } = await call('beginUpload', { body, signal })
     if (upload.state !== 'uploading') return 'arrived'
     progress(upload.offset)
     return 'begun'

@@ -51,6 +51,8 @@ export const media = pgTable(
     thumbhash: text('thumbhash'),
     /** What the camera said. */
     cameraAt: at('camera_at'),
+    /** When it was taken as the device knows that sent it: most often when its file was last changed. */
+    deviceAt: at('device_at'),
     createdAt: at('created_at').notNull(),
     /** A worker says by then what became of it; after that another takes it up. */
     dueAt: at('due_at'),
