@@ -61,9 +61,10 @@ export function Feed(props: {
   const byId = createMemo(
     () => new Map(props.items.map((item, index) => [item.id, { item, before: props.items[index - 1] }])),
   )
-  const lastFresh = createMemo(() => {
-    const end = props.items.findIndex((item) => !props.isFresh(item.id))
-    return end > 0 ? props.items[end]?.id : undefined
+  // What is about an earlier moment stands among what was seen: the line comes after the last that is new.
+  const firstSeen = createMemo(() => {
+    const last = props.items.findLastIndex((item) => props.isFresh(item.id))
+    return last >= 0 ? props.items[last + 1]?.id : undefined
   })
 
   const Row = (row: { id: Id }) => {
@@ -95,7 +96,7 @@ export function Feed(props: {
     }
     return (
       <>
-        <Show when={lastFresh() === row.id}>
+        <Show when={firstSeen() === row.id}>
           <p class="mt-4 mb-1 flex items-center gap-3 text-xs font-strong text-accent before:h-px before:grow before:bg-accent before:opacity-45 after:h-px after:grow after:bg-accent after:opacity-45">
             {t('today.new.line')}
           </p>

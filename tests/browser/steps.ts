@@ -156,10 +156,16 @@ export async function ask(product: Product, who: PersonName, method: string, pat
 }
 
 /** An entry that the group's other tablet wrote; gives its id. */
-export async function post(product: Product, child: ChildName, text: string, facts: Fact[] = []): Promise<string> {
+export async function post(
+  product: Product,
+  child: ChildName,
+  text: string,
+  facts: Fact[] = [],
+  hoursAgo = 0,
+): Promise<string> {
   const { groupId, children } = product.nursery
   const entryId = uuidv7()
-  const aboutAt = product.now().toISOString()
+  const aboutAt = new Date(product.now().getTime() - hoursAgo * 3_600_000).toISOString()
   const body = { id: uuidv7(), groupId, aboutAt, children: [{ childId: children[child], entryId, text, facts }] }
   expect((await ask(product, 'Grace', 'POST', '/api/diary', body)).status).toBe(200)
   return entryId
