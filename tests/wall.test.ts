@@ -174,7 +174,7 @@ describe('as an actor, with raw SQL', () => {
     'public.photo_heart': 'person_id = $me or channel_id = any($channels) and $carer',
     'public.photo_view': 'person_id = $me',
     'public.photo_tag': 'false',
-    'public.photo_report': 'channel_id = any($channels) and $carer',
+    'public.photo_report': 'channel_id = any($channels) and ($carer or reporter_id = $me)',
     'public.outbox': 'false',
     'public.access_epoch': 'false',
     'public.audit': '$oversees and organisation_id = $org',

@@ -21,7 +21,7 @@ export function groupRoutes(to: Surroundings): void {
       childrenOf(tx, group.id, day),
       entriesOfDay(tx, group.id, day),
       cardsOfDay(tx, group.id, day),
-      reportedCards(tx, group.id),
+      reportedCards(tx, group.id, today),
       headsOf(tx),
       groupFor(tx, group.id, day).then(
         () => day <= today,
