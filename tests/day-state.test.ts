@@ -37,6 +37,7 @@ const start: GroupDay = {
   entries: [],
   photos: [],
   reported: [],
+  keeps: [],
   mayEdit: true,
   heads: [
     { channel: 'd-liv', kind: 'diary', childId: 'liv', seq: 4, marker: 4, unread: 0 },

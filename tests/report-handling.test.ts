@@ -148,7 +148,8 @@ describe('a report about a child who moved to another group', () => {
 
   it('is for whoever cares for the child when nobody who could settle it is there any more', async () => {
     const { mila, staff, colleague, manager, groupId } = couple
-    const photoId = await copyOf(await posted([mila.childId]), mila.childId)
+    const mediaId = await posted([mila.childId])
+    const photoId = await copyOf(mediaId, mila.childId)
     const { id } = await report(mila.guardian, photoId)
     // The author and the manager left; the colleague began the day after.
     const tomorrow = new Date(server.clock.now().getTime() + day).toISOString().slice(0, 10)
@@ -168,6 +169,8 @@ describe('a report about a child who moved to another group', () => {
     ])
     server.clock.forward(2 * day)
     expect((await reported(colleague, groupId)).map((one) => one.id)).toContain(id)
+    const { keeps } = (await call(server, colleague, 'GET', `/api/groups/${groupId}/day`)).body as GroupDay
+    expect(keeps).toContain(mediaId)
     expect(await settle(colleague, id)).toBe(200)
     for (const row of kept.rows)
       await server.owner.query('update staff_assignment set starts_on = $2, ends_on = $3 where id = $1', [

@@ -47,6 +47,8 @@ export const groupDay = route({
     photos: v.array(StaffPhotos),
     /** The cards of the group and of its children of today, about whatever day, with reported photos that nobody settled yet; newest first. */
     reported: v.array(StaffPhotos),
+    /** The files of those that this reader may change, which settles the report. */
+    keeps: v.array(Id),
     /** May this reader edit and remove what stands here: staff of the group on this day, or its manager; an author always may. */
     mayEdit: v.boolean(),
     heads: v.array(Head),

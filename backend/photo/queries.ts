@@ -132,6 +132,18 @@ export const cardsWith = async (tx: Tx, ids: readonly string[]): Promise<CardJso
 export const reportedCards = async (tx: Tx, groupId: string, today: string): Promise<CardJson[]> =>
   (await tx.query(reportedOfGroup, [groupId, today])).map((row) => row.card)
 
+const keptAmong = statement<{ media_id: string }>(
+  'kept_among',
+  'select m.media_id from unnest($1::uuid[]) as m(media_id) where keeps_photo(m.media_id)',
+)
+
+/** The files of the photos reported on some cards that the actor may change. */
+export async function keptOf(tx: Tx, cards: readonly CardJson[]): Promise<string[]> {
+  const reported = cards.flatMap(({ photos }) => photos).filter(({ reports }) => reports.length > 0)
+  const files = [...new Set(reported.map((photo) => photo.media_id))]
+  return files.length === 0 ? [] : (await tx.query(keptAmong, [files])).map((row) => row.media_id)
+}
+
 /** The cards about a day in a group, newest first. */
 export async function cardsOfDay(tx: Tx, groupId: string, day: string): Promise<CardJson[]> {
   const { from, until } = boundsOf(day)

@@ -63,6 +63,9 @@ export function StaffDay(): JSX.Element {
     go(next === today() ? `/group/${group.groupId}/day` : `/group/${group.groupId}/day?day=${next}`, { replace: true })
 
   const mayEdit = ({ authorId }: { authorId: Id }) => state()?.mayEdit === true || authorId === me.person.id
+  /** Its report came to this person, who may settle it: also where the child came here later, and heard of just now. */
+  const keeps = ({ groupId, photos }: PhotoPost) =>
+    groupId !== group.groupId || photos.some(({ mediaId }) => group.today()?.keeps.includes(mediaId))
   const writing = () => desk.open() && desk.changing()
 
   const remove = (entries: readonly StaffEntry[]) => {
@@ -222,7 +225,7 @@ export function StaffDay(): JSX.Element {
                 posts={[...photoPosts(), ...reportedElsewhere()]}
                 children={now().children}
                 nameOf={nameOf}
-                mayEdit={(post) => mayEdit(post) || post.groupId !== group.groupId}
+                mayEdit={(post) => mayEdit(post) || keeps(post)}
                 onRemove={removePhoto}
                 onShow={showPhoto}
                 onSettled={() => leaveElsewhere(mediaId())}

@@ -46,7 +46,10 @@ export function AstrayBefore(props: {
         <ErrorNote error={error()} onRetry={() => void load(asked())} />
       </Show>
       <Show when={families().length > 0}>
-        <section aria-labelledby="astray-before" class="rounded-control border border-alert-edge bg-alert-tint p-3">
+        <section
+          aria-labelledby="astray-before"
+          class="my-2 rounded-control border border-alert-edge bg-alert-tint p-3"
+        >
           <h3 id="astray-before" class="font-strong">
             {t('staffPhoto.had', families().length)}
           </h3>

@@ -116,6 +116,9 @@ export function RetagForm(props: {
         <Show when={shown().length === 0}>
           <p class="py-3 text-muted">{t('staffPhoto.retag.none')}</p>
         </Show>
+        <Show when={leaves().length > 0 && chosen().length > 0}>
+          <AstrayBefore mediaId={props.photo.mediaId} removed={leaves()} added={comes()} onRecall={props.onRecall} />
+        </Show>
         <p class="mt-2 text-muted">{t('retag.onlyGroup')}</p>
         <Show when={blocked().length > 0}>
           <p id={adviceId} class="mt-2 flex gap-2">
@@ -135,9 +138,6 @@ export function RetagForm(props: {
           <p>{t('staffPhoto.retag.comes', names(comes()))}</p>
         </Show>
       </div>
-      <Show when={leaves().length > 0 && chosen().length > 0}>
-        <AstrayBefore mediaId={props.photo.mediaId} removed={leaves()} added={comes()} onRecall={props.onRecall} />
-      </Show>
       <RefusedNote error={error()} missing={(names) => t('staffPhoto.retag.refused', names)} />
       <div class="flex flex-wrap gap-2">
         <Button
