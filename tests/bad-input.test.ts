@@ -111,7 +111,7 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
   previewTags: () => ({
     who: cast.people.staff,
     path: `/api/photos/media/${cast.targets.noor.mediaId}/astray`,
-    body: { added: [], removed: [cast.targets.noor.childId] },
+    body: { added: [cast.targets.noor.childId], removed: [] },
   }),
   recallPhoto: () => ({
     who: cast.people.staff,

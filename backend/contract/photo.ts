@@ -157,6 +157,9 @@ export const editPhotoPost = route({
 
 /** Only the change, so that nobody undoes what a colleague changed: whom it names need not be off, or on, any more. */
 const tags = { added: FewChildren, removed: FewChildren }
+type Tags = Record<keyof typeof tags, string[]>
+const isSomething = ({ added, removed }: Tags) => added.length + removed.length > 0
+const isEither = ({ added, removed }: Tags) => !added.some((id) => removed.includes(id))
 
 /** People who are guardians of the same children, and had a photo that will not be theirs any more. */
 export const AstrayFamily = v.strictObject({
@@ -174,7 +177,7 @@ export const previewTags = route({
   summary: 'Which families had a photo that will not be theirs once it is tagged like this, before that is done.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id }),
-  body: v.strictObject(tags),
+  body: v.pipe(v.strictObject(tags), v.check(isSomething, 'empty'), v.check(isEither, 'twice')),
   reply: v.strictObject({ families: v.array(AstrayFamily) }),
   errors: ['not_found'],
 })
@@ -185,11 +188,7 @@ export const tagPhoto = route({
   summary: 'Changes who is on a photo: it leaves the timelines of some children and appears in those of others.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id }),
-  body: v.pipe(
-    v.strictObject({ id: Id, ...tags }),
-    v.check(({ added, removed }) => added.length + removed.length > 0, 'empty'),
-    v.check(({ added, removed }) => !added.some((id) => removed.includes(id)), 'twice'),
-  ),
+  body: v.pipe(v.strictObject({ id: Id, ...tags }), v.check(isSomething, 'empty'), v.check(isEither, 'twice')),
   reply: v.strictObject({
     /** How many families had been shown it in timelines from which it was ever taken, and had opened it. */
     astray: v.strictObject({ shown: v.number(), opened: v.number() }),

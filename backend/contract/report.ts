@@ -65,6 +65,7 @@ export const SettledReport = v.strictObject({
   /** Empty once the photo is gone. */
   text: v.string(),
   settledAt: Instant,
+  /** By first name, as all that staff do. */
   settledBy: v.string(),
   outcome: v.picklist(['stays', 'retagged', 'removed', 'recalled']),
 })

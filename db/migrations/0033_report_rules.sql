@@ -109,7 +109,7 @@ declare
 begin
   if coalesce(current_setting('app.role', true), '') not in ('staff', 'manager') then return; end if;
   return query
-    select r.id, c.call_name, r.child_id, r.at, r.reason, r.text, r.settled_at, concat_ws(' ', p.first_name, p.last_name), r.outcome
+    select r.id, c.call_name, r.child_id, r.at, r.reason, r.text, r.settled_at, p.first_name, r.outcome
       from photo_report r
       join child c on c.id = r.child_id
       join person p on p.id = r.settled_by_id

@@ -80,7 +80,7 @@ describe('reports of photos', () => {
     await openLive(tablet, `/group/${product.nursery.groupId}/day`)
     await page.getByRole('button', { name: nl['photoReports.settled'] }).click()
     await dialog(page)
-      .getByText(/^Bleef staan: Anouk/)
+      .getByText(/^Bleef staan: Anouk,/)
       .waitFor()
     await dialog(page).getByText('Dit is Noor.').waitFor()
     await tablet.shot('reports-settled')
