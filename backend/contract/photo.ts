@@ -177,7 +177,11 @@ export const previewTags = route({
   summary: 'Which families had a photo that will not be theirs once it is tagged like this, before that is done.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id }),
-  body: v.pipe(v.strictObject(tags), v.check(isSomething, 'empty'), v.check(isEither, 'twice')),
+  body: v.pipe(
+    v.strictObject(tags),
+    v.check((change) => isSomething(change), 'empty'),
+    v.check((change) => isEither(change), 'twice'),
+  ),
   reply: v.strictObject({ families: v.array(AstrayFamily) }),
   errors: ['not_found'],
 })
@@ -188,7 +192,11 @@ export const tagPhoto = route({
   summary: 'Changes who is on a photo: it leaves the timelines of some children and appears in those of others.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id }),
-  body: v.pipe(v.strictObject({ id: Id, ...tags }), v.check(isSomething, 'empty'), v.check(isEither, 'twice')),
+  body: v.pipe(
+    v.strictObject({ id: Id, ...tags }),
+    v.check((change) => isSomething(change), 'empty'),
+    v.check((change) => isEither(change), 'twice'),
+  ),
   reply: v.strictObject({
     /** How many families had been shown it in timelines from which it was ever taken, and had opened it. */
     astray: v.strictObject({ shown: v.number(), opened: v.number() }),
