@@ -51,7 +51,16 @@ const shell = (): Plugin => ({
         !(file.type === 'chunk' && file.moduleIds.some((id) => staffOnly.test(id))) &&
         !file.fileName.endsWith('.html'),
     )
-    const names = ['/', ...publicFiles, ...files.map((file) => `/${file.fileName}`)].sort()
+    // What is shared with staff may have come to lie with a part of theirs: what a kept file needs is kept as well.
+    const kept = new Set<string>()
+    const keep = (fileName: string): void => {
+      if (kept.has(fileName)) return
+      kept.add(fileName)
+      const file = bundle[fileName]
+      if (file?.type === 'chunk') file.imports.forEach(keep)
+    }
+    for (const { fileName } of files) keep(fileName)
+    const names = ['/', ...publicFiles, ...[...kept].map((name) => `/${name}`)].sort()
     const content = Object.values(bundle).map((file) => [
       file.fileName,
       file.type === 'chunk' ? file.code : file.source,

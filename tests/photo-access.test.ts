@@ -7,7 +7,7 @@ import type { Timeline } from '../backend/contract/diary.ts'
 import type { GuardianPhotos, StaffPhotos } from '../backend/contract/photo.ts'
 import { removeUnwanted } from '../workers/media/sweeping.ts'
 import { type Couple, makeCouple, type Somebody } from './support/couple.ts'
-import { fetchBytes, photoPost, readyMedia } from './support/photos.ts'
+import { fetchBytes, photoPost, readyMedia, storedUpload } from './support/photos.ts'
 import { exifOf } from './support/picture-files.ts'
 import { call, listen, startServer, type TestServer } from './support/server.ts'
 import { entriesOfZip } from './support/zip.ts'
@@ -281,6 +281,28 @@ describe('staff', () => {
       expect(await left(id)).toBe(0)
       expect((await server.owner.query('select 1 from media where id = $1', [id])).rowCount).toBe(0)
     }
+  })
+
+  it('hear of every device that still received a photo while they took it from a timeline', async () => {
+    const { mila, moos, staff } = couple
+    const outcomes = new Set<string>()
+    const bytes = Buffer.from('een beeld')
+    for (const pause of [0, 0, 1, 1, 2, 2, 3, 4, 6, 8, 12, 16]) {
+      const id = await storedUpload(server, staff, couple.groupId, { kind: 'original', type: 'image/jpeg', bytes })
+      await post([{ mediaId: id, childIds: [mila.childId, moos.childId] }])
+      const { rows } = await server.owner.query('select id from photo where media_id = $1 and child_id = $2', [
+        id,
+        mila.childId,
+      ])
+      const [file, tagged] = await Promise.all([
+        fileOf(mila.guardian, rows[0].id, 'original'),
+        new Promise((soon) => setTimeout(soon, pause)).then(() => tagAs(staff, id, [], [mila.childId])),
+      ])
+      expect(tagged.status).toBe(200)
+      expect(tagged.body.astray.shown, `after ${pause} ms`).toBe(file.status === 200 ? 1 : 0)
+      outcomes.add(String(file.status))
+    }
+    expect([...outcomes].every((status) => ['200', '404'].includes(status))).toBe(true)
   })
 
   it('who tag two photos of one post at once give the child one card', async () => {

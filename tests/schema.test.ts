@@ -222,6 +222,7 @@ describe('functions', () => {
     tie_report: null,
     tell_officers: ['ouderapp_app'],
     hold_photo: ['ouderapp_app'],
+    hold_places: ['ouderapp_app'],
     forget_reports: null,
     answer_channel: ['ouderapp_app'],
     recalled_readers: ['ouderapp_app'],

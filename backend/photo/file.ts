@@ -15,6 +15,8 @@ const viewOf = statement<{ opened: boolean; saved: boolean }>(
   'photo_view_of',
   'select opened_at is not null as opened, saved_at is not null as saved from photo_view where photo_id = $1 and person_id = $2 and role = $3',
 )
+/** Raises `OA002`, after which it is tried again, when a photo left a timeline since the transaction began. */
+const holdPlaces = statement<never>('hold_places', 'select hold_places($1::uuid[])')
 const keepViews = statement<never>(
   'keep_photo_views',
   `insert into photo_view (photo_id, channel_id, media_id, child_id, person_id, role, organisation_id, seen_at, opened_at, saved_at)
@@ -37,6 +39,7 @@ export async function noteViews(
   const [ids, channels] = [photos.map(({ id }) => id), photos.map((photo) => photo.channel_id)]
   const [opened, saved] = [reach !== 'seen', reach === 'saved']
   const of = [photos.map((photo) => photo.media_id), photos.map((photo) => photo.child_id)]
+  await tx.query(holdPlaces, [ids])
   await tx
     .query(keepViews, [ids, channels, personId, role, organisationId, tx.now, opened, saved, ...of])
     .catch(refuseGone)

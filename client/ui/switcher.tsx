@@ -30,7 +30,7 @@ export function Switcher<V extends string | null>(props: {
             type="button"
             aria-pressed={option().value === props.value}
             onClick={() => props.onChange(option().value)}
-            class={`inline-flex min-h-target shrink-0 items-center gap-2 rounded-full border border-control bg-surface pr-4 text-sm font-[560] whitespace-nowrap aria-pressed:border-inverse aria-pressed:bg-inverse aria-pressed:font-strong aria-pressed:text-on-inverse ${option().tag ? 'pl-2' : 'pl-4'}`}
+            class={`relative inline-flex min-h-target shrink-0 items-center gap-2 rounded-full border border-control bg-surface pr-4 text-sm font-[560] whitespace-nowrap aria-pressed:border-inverse aria-pressed:bg-inverse aria-pressed:font-strong aria-pressed:text-on-inverse ${option().tag ? 'pl-2' : 'pl-4'}`}
           >
             <Show when={option().tag}>{(tag) => <Tag {...tag()} size="s" />}</Show>
             {option().label}

@@ -104,7 +104,11 @@ describe('reading', () => {
     await post(product, 'Mila', 'Mila deed een puzzel.', [], 3)
     await count(3).waitFor()
     await phone.shot('unread')
+    await page.setViewportSize({ width: 320, height: 640 })
     await page.getByRole('link', { name: nl['nav.today'] }).click()
+    await page.getByRole('button', { name: /^Mila/ }).getByText(nl['today.new.badge'](3)).waitFor({ state: 'attached' })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320)
+    await page.setViewportSize({ width: 390, height: 844 })
     await article('Mila at een peer.').getByText(nl['today.new.mark']).waitFor()
     await article('Mila deed een puzzel.').getByText(nl['today.new.mark']).waitFor()
     // Nothing new stands below the line, also where what was seen stands between.

@@ -20,7 +20,7 @@ sharp.unblock({
 /** The longest side that JPEG can have. */
 const longest = 65_500
 
-/** Pixels without anything that came with them: upright, sRGB, eight bits. */
+/** Pixels without anything that came with them: upright, sRGB, eight bits, on white where they were transparent. */
 export interface Decoded {
   data: Buffer
   width: number
@@ -47,6 +47,8 @@ export async function readPicture({ path, family, pixels }: PictureRequest): Pro
       sharp(bytes, { failOn: 'error', limitInputPixels: pixels, autoOrient: true })
   // With 16 bits and a profile sharp works in P3, and must be told where to end.
   if (header.depth === 'ushort' && header.hasProfile) upright.withIccProfile('srgb', { attach: false })
+  // What somebody erased may still lie under the transparent part; nobody is to be shown it.
+  upright.flatten({ background: 'white' })
   const { data, info } = await orDamaged(upright.toColourspace('srgb').raw().toBuffer({ resolveWithObject: true }))
   const { channels } = info
   return { data, width: info.width, height: info.height, channels, takenAt: takenAtOf(header.exif) }

@@ -12,11 +12,7 @@ const thumbSide = 100
 /** Everything that is shown of a decoded picture. Sharp writes no metadata unless asked, and none is left to write. */
 export async function renderPicture({ takenAt, ...full }: Decoded): Promise<Picture> {
   const { width, height } = full
-  const original = await rendition(
-    'original',
-    'image/jpeg',
-    sharpOf(full).flatten({ background: 'white' }).jpeg({ quality: 90 }),
-  )
+  const original = await rendition('original', 'image/jpeg', sharpOf(full).jpeg({ quality: 90 }))
   const shown: Rendition[] = []
   // From large to small, each made of the one before: nothing is seen of it, and the full picture is gone through once.
   let smallest = full
