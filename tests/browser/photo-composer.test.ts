@@ -129,6 +129,42 @@ describe('the composer of photos', () => {
     await button(page, nl['tagging.place'](2, 1)).waitFor()
   })
 
+  test('while photos are tagged they have the wide side and stay in sight, and the way back to the children is plain', async () => {
+    const { page } = tablet
+    await chooseFiles(page, await chosenPhotos(12, product.now()))
+    await soon(() => thumbs(page).count()).toBe(12)
+    const seen = async (name: string) => {
+      const box = await button(page, name).boundingBox()
+      return box !== null && box.y >= 0 && box.y + box.height <= (page.viewportSize()?.height ?? 0)
+    }
+    const text = page.getByRole('textbox', { name: nl['tagging.text'] })
+    const rooms = { 'small desk': [1024, 768], upright: [768, 1024], phone: [390, 844], desk: [1280, 900] } as const
+    for (const [room, [width, height]] of Object.entries(rooms)) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize({ width, height })
+        if (room === 'phone' && colorScheme === 'light') await tablet.shot('composer-wide-phone-before')
+        await text.scrollIntoViewIfNeeded()
+        const list = page.getByRole('list', { name: nl['tagging.list'] })
+        const photos = await list.boundingBox()
+        expect(photos!.y).toBeGreaterThanOrEqual(0)
+        expect(await inSight('[data-photo]')).toBe(true)
+        expect(await seen(nl['tagging.place'](12))).toBe(true)
+        expect(await seen(nl['tagging.backGroup'])).toBe(true)
+        await tablet.shot(`composer-wide-${room}-${colorScheme}`)
+        if (room === 'phone') continue
+        // The photos have more room than who is on them.
+        expect(photos!.width).toBeGreaterThan(width === 768 ? 340 : width / 2 - 80)
+        expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(false)
+      }
+    }
+    expect(await page.getByRole('main').count()).toBe(1)
+    await button(page, nl['tagging.backGroup']).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    expect(await page.locator('main#main').count()).toBe(1)
+  }, 60_000)
+
   test('of many photos runs of numbers are named, the children stay in sight, and what was refused can be put away', async () => {
     const { page } = tablet
     const texts = await Promise.all(

@@ -89,6 +89,8 @@ export const words: typeof nl = {
 
   'tagging.label': 'Placing photos and videos',
   'tagging.title': (photos, videos = 0) => (photos + videos === 0 ? 'Place photos and videos' : shots(photos, videos)),
+  'tagging.backGroup': 'Back to the group',
+  'tagging.backDay': 'Back to the day',
   'tagging.intro': 'Take a photo, or choose photos and videos. Then say who is on them.',
   'tagging.list': 'Photos and videos of this post',
   'tagging.all': 'Select all',

@@ -87,6 +87,8 @@ export const words = {
   'tagging.label': 'Foto’s en video’s plaatsen',
   'tagging.title': (photos: number, videos = 0) =>
     photos + videos === 0 ? 'Foto’s en video’s plaatsen' : shots(photos, videos),
+  'tagging.backGroup': 'Terug naar de groep',
+  'tagging.backDay': 'Terug naar de dag',
   'tagging.intro': 'Maak een foto, of kies foto’s en video’s. Daarna zeg je wie erop staan.',
   'tagging.list': 'Foto’s en video’s van dit bericht',
   'tagging.all': 'Kies alle',

@@ -38,6 +38,10 @@ export function PhotoComposerForm(props: {
   timeZone: string
   /** What was chosen last and cannot be sent. */
   unfit: readonly Unfit[]
+  /** Where closing leads. */
+  back: string
+  /** Stands at the right of the title. */
+  standing: JSX.Element
   onChoose: (files: readonly File[]) => void
   onRemove: (keys: readonly Id[]) => void
   onRetry: (photo: DraftPhoto) => void
@@ -96,6 +100,29 @@ export function PhotoComposerForm(props: {
         savedAt={props.composer.savedAt()}
         onPlace={place}
         onClose={props.onClose}
+        back={photos().length > 0 ? props.back : undefined}
+        standing={props.standing}
+        beside={
+          photos().length > 0 ? (
+            <div class="flex min-h-0 shrink-0 flex-col gap-2 px-5 pt-2 pb-3 rail:min-w-0 rail:shrink rail:grow">
+              <PhotoSelection
+                all={photos().length}
+                selected={kinds(selected())}
+                onSelect={(all) => props.composer.select(all ? keysOf(photos()) : [])}
+                onRemove={() => remove(selected())}
+              />
+              <PhotoThumbs
+                photos={photos()}
+                blocked={props.checks.blocked()}
+                children={props.children}
+                selected={keysOf(selected())}
+                onSelect={props.composer.select}
+                onLook={props.composer.look}
+                onChoose={props.onChoose}
+              />
+            </div>
+          ) : undefined
+        }
         foot={
           photos().length > 0 ? (
             <>
@@ -146,21 +173,6 @@ export function PhotoComposerForm(props: {
             </>
           }
         >
-          <PhotoThumbs
-            photos={photos()}
-            blocked={props.checks.blocked()}
-            children={props.children}
-            selected={keysOf(selected())}
-            onSelect={props.composer.select}
-            onLook={props.composer.look}
-            onChoose={props.onChoose}
-          />
-          <PhotoSelection
-            all={photos().length}
-            selected={kinds(selected())}
-            onSelect={(all) => props.composer.select(all ? keysOf(photos()) : [])}
-            onRemove={() => remove(selected())}
-          />
           <TroubleNotes
             photos={photos().filter(({ item }) => !isUsable(item))}
             onLeaveOut={remove}

@@ -11,11 +11,9 @@ import { UploadThumb } from '../upload-thumb.tsx'
 import { PhotoTiles } from './photo-choice.tsx'
 import type { Blocked, DraftPhoto } from './photo-draft.ts'
 
-/** So many fit without that the children go out of sight. */
-const manyPhotos = 4
 const mostNames = 2
 
-/** The photos of a post, three in a row; pressing one selects it, Shift selects all between, Enter shows it large. */
+/** The photos of a post, in a part of its own that scrolls; pressing one selects it, Shift selects all between, Enter shows it large. */
 export function PhotoThumbs(props: {
   photos: readonly DraftPhoto[]
   blocked: readonly Blocked[]
@@ -35,7 +33,7 @@ export function PhotoThumbs(props: {
   return (
     <ul
       aria-label={t('tagging.list')}
-      class={`-m-1 grid grid-cols-3 gap-2 p-1 huge:grid-cols-1 ${props.photos.length > manyPhotos ? 'max-h-[max(12.5rem,26dvh)] overflow-y-auto huge:max-h-none' : ''}`}
+      class="-m-1 grid max-h-[max(9rem,28dvh)] min-h-0 auto-rows-max grid-cols-3 content-start gap-2 overflow-y-auto p-1 rail:max-h-none rail:grow rail:grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] huge:max-h-none huge:grid-cols-1"
     >
       <For each={props.photos.map(({ item }) => item.key)}>
         {(key) => (
