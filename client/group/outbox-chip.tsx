@@ -56,6 +56,7 @@ export function OutboxChip(props: {
         <OutboxList
           files={files}
           onFiles={() => setOpen('files')}
+          onLeave={() => setOpen(null)}
           onChange={(send) => {
             setOpen(null)
             props.onChange(send)
@@ -76,6 +77,7 @@ export function OutboxChip(props: {
 function OutboxList(props: {
   files: UploadStanding
   onFiles: () => void
+  onLeave: () => void
   onChange: (send: Send) => void
   onCompare: (send: Send) => void
 }): JSX.Element {
@@ -115,7 +117,12 @@ function OutboxList(props: {
                       </p>
                       <Show when={words.problem(send())}>{(problem) => <p class="mt-1 text-sm">{problem()}</p>}</Show>
                     </div>
-                    <SendActions send={send()} onChange={props.onChange} onCompare={props.onCompare} />
+                    <SendActions
+                      send={send()}
+                      onChange={props.onChange}
+                      onCompare={props.onCompare}
+                      onLeave={props.onLeave}
+                    />
                   </li>
                 )}
               </Show>

@@ -198,4 +198,13 @@ export const words: typeof nl = {
   'send.photosRefused': (names) =>
     `There is no consent for photos of ${names}. Nothing was placed yet; everything is kept.`,
   'send.look': 'Look at the photos',
+  'send.placed': (placed, all, times) =>
+    placed >= all
+      ? `${placed === 1 ? 'This was' : 'These were'} already placed at ${times} with your account.`
+      : `${placed} of the ${all} ${placed === 1 ? 'was' : 'were'} already placed at ${times} with your account. You can still place the rest.`,
+  'send.placedLook': 'Look under Day',
+  'send.placedRest': 'Place the rest',
+  'elsewhere.placed': (photos, videos, times) =>
+    `${shots(photos, videos)} ${photos + videos === 1 ? 'was' : 'were'} already placed at ${times} with your account, and ${photos + videos === 1 ? 'is' : 'are'} no longer here.`,
+  'elsewhere.read': 'Got it',
 }

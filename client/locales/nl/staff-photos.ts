@@ -201,4 +201,13 @@ export const words = {
   'send.photosRefused': (names: string) =>
     `Er is geen toestemming voor foto’s van ${names}. Er is nog niets geplaatst; alles is bewaard.`,
   'send.look': 'Bekijk de foto’s',
+  'send.placed': (placed: number, all: number, times: string) =>
+    placed >= all
+      ? `${placed === 1 ? 'Dit is' : 'Deze zijn'} om ${times} al geplaatst met jouw account.`
+      : `${placed} van de ${all} ${placed === 1 ? 'is' : 'zijn'} om ${times} al geplaatst met jouw account. De rest kun je nog plaatsen.`,
+  'send.placedLook': 'Bekijk bij Dag',
+  'send.placedRest': 'Plaats de rest',
+  'elsewhere.placed': (photos: number, videos: number, times: string) =>
+    `${shots(photos, videos)} ${is(photos + videos)} om ${times} al geplaatst met jouw account, en ${photos + videos === 1 ? 'staat' : 'staan'} hier niet meer.`,
+  'elsewhere.read': 'Begrepen',
 }

@@ -14,6 +14,7 @@ import { Keyed } from '../../ui/keyed.tsx'
 import type { Unfit } from '../upload-files.ts'
 import { isUsable, kindsOf } from '../upload-state.ts'
 import { StopNote, type StopWays, TroubleNotes } from './blocked-note.tsx'
+import { ElsewhereNote } from './elsewhere-note.tsx'
 import { useNumberList } from './number-list.ts'
 import type { PhotoChecks } from './photo-checks.ts'
 import { PhotoChoice } from './photo-choice.tsx'
@@ -163,6 +164,7 @@ export function PhotoComposerForm(props: {
           ) : undefined
         }
       >
+        <ElsewhereNote groupId={props.composer.draft().groupId} />
         <UnfitNote unfit={props.unfit} />
         <Show
           when={photos().length > 0}
