@@ -123,12 +123,12 @@ export async function previewPhotos(tx: Tx, input: Output<(typeof previewRoute)[
   const spoken = children.map((child, n) =>
     input.children[n]!.moments.map((moment) => ({ moment, ...shownAt(child, new Date(moment)) })),
   )
-  const { audience, closed } = await previewFor(tx, 'photos', spoken.flat())
-  return {
-    ...audience,
-    children: audience.children.map((child, n) => ({
-      ...child,
-      refusedAt: spoken[n]!.filter((one) => closed.has(one)).map(({ moment }) => moment),
-    })),
-  }
+  const { audience, closed, readers } = await previewFor(tx, 'photos', spoken.flat())
+  const told = audience.children.map((child, n) => {
+    const refusedAt = spoken[n]!.filter((one) => closed.has(one)).map(({ moment }) => moment)
+    // What was taken at its other moments is read all the same.
+    const isRead = refusedAt.length < spoken[n]!.length
+    return { ...child, readers: isRead ? (readers.get(child.id) ?? 0) : 0, refusedAt }
+  })
+  return { families: told.filter((child) => child.readers > 0).length, children: told }
 }

@@ -19,6 +19,7 @@ export function useSendWords(): {
       if (send.state === 'sending') return t('send.sending')
       if (send.state === 'sent') return t('send.sent')
       if (send.state === 'waiting') return t('send.waiting')
+      if (isStuck(send) && send.error?.placed) return t('send.placedState')
       if (isStuck(send)) return t('send.failed')
       if (send.error?.code === 'not_ready') return t('send.photosWait')
       if (send.error?.code === 'network') return t('send.offline')

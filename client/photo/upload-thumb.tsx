@@ -1,7 +1,7 @@
-import { createSignal, type JSX, Match, onMount, Switch } from 'solid-js'
+import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { imagePlus, video } from '../ui/icons.ts'
+import { imagePlus, play } from '../ui/icons.ts'
 import { Picture } from './picture.tsx'
 import { isUnderWay, type UploadItem } from './upload-state.ts'
 
@@ -19,7 +19,13 @@ export function UploadThumb(props: { item: UploadItem; class?: string }): JSX.El
       aria-hidden="true"
       class={`relative grid place-items-center overflow-hidden bg-photo-wait text-muted ${props.class ?? ''}`}
     >
-      <Switch fallback={<Icon of={props.item.kind === 'video' ? video : imagePlus} size="m" />}>
+      <Switch
+        fallback={
+          <Show when={props.item.kind === 'photo'}>
+            <Icon of={imagePlus} size="m" />
+          </Show>
+        }
+      >
         <Match when={here()}>
           {(address) => (
             <img
@@ -37,6 +43,11 @@ export function UploadThumb(props: { item: UploadItem; class?: string }): JSX.El
           )}
         </Match>
       </Switch>
+      <Show when={props.item.kind === 'video'}>
+        <span class="absolute grid size-8 place-items-center rounded-full bg-viewer text-viewer-ink">
+          <Icon of={play} size="s" />
+        </span>
+      </Show>
     </span>
   )
 }

@@ -103,6 +103,12 @@ export const words = {
       ? `Wie staat er op deze ${noun(photos, videos)}?`
       : `Wie staan er op deze ${shots(photos, videos)}?`,
   'tagging.whoSees': 'Welke gezinnen zien het?',
+  'tagging.allSee': (n: number, photos: number, videos: number) =>
+    `${photos + videos === 1 ? `Deze ${noun(photos, videos)} is` : `Deze ${shots(photos, videos)} zijn`} te zien voor alle gezinnen met toestemming voor foto’s: die van ${children(n)}. Tik op een kind om dat gezin weg te laten.`,
+  'tagging.someSee': (names: string, photos: number, videos: number) =>
+    `${photos + videos === 1 ? `Deze ${noun(photos, videos)} is` : `Deze ${shots(photos, videos)} zijn`} alleen te zien voor de gezinnen van ${names}.`,
+  'tagging.nobodySees': (photos: number, videos: number) =>
+    `Nog geen gezin ziet deze ${photos + videos === 1 ? noun(photos, videos) : shots(photos, videos)}. Kies voor wie.`,
   'tagging.nobody': 'Er staat geen kind op',
   'tagging.search': 'Zoek een kind',
   'tagging.noChildren': 'De kinderen van de groep laden zodra er verbinding is. Je foto’s blijven hier staan.',
@@ -124,9 +130,13 @@ export const words = {
   'thumb.video': (n: number, time: string) => `Video ${n}, ${time}`,
   'thumb.untagged': 'nog niemand gekozen',
   'thumb.nobody': (n: number) => `geen kind op, ${children(n)} gekozen`,
+  'thumb.noChild': 'geen kind',
+  'thumb.families': (n: number) => `zichtbaar voor ${n === 1 ? '1 gezin' : `${n} gezinnen`}`,
   'thumb.blocked': (names: string) => `gaat zo niet mee: ${names}`,
   'thumb.trouble': 'kan niet mee',
   'thumb.waiting': 'nog niet verwerkt',
+
+  'seen.title': 'Hoeveel gezinnen welke foto’s en video’s zien',
 
   'blocked.title': (list: string, photos: number, videos = 0) =>
     `${These(photos, videos, list)} ${photos + videos === 1 ? 'gaat' : 'gaan'} zo niet mee.`,
@@ -160,6 +170,8 @@ export const words = {
   'look.video': (n: number, all: number) => `Video ${n} van ${all}`,
   'look.previous': 'Vorige',
   'look.next': 'Volgende',
+  'look.cover': 'Dek af of snijd bij',
+  'look.coverAgain': 'Pas het afdekken aan',
   'look.later': 'Dit apparaat kan het niet laten zien. Zodra het verwerkt is, zie je het hier.',
   'look.elsewhere': 'Het wordt vanaf een ander apparaat verstuurd. Zodra het verwerkt is, zie je het hier.',
   'look.never': 'Hiervan is geen beeld.',
@@ -205,6 +217,7 @@ export const words = {
     placed >= all
       ? `${placed === 1 ? 'Dit is' : 'Deze zijn'} om ${times} al geplaatst met jouw account.`
       : `${placed} van de ${all} ${placed === 1 ? 'is' : 'zijn'} om ${times} al geplaatst met jouw account. De rest kun je nog plaatsen.`,
+  'send.placedState': 'al geplaatst',
   'send.placedLook': 'Bekijk bij Dag',
   'send.placedRest': 'Plaats de rest',
   'elsewhere.placed': (photos: number, videos: number, times: string) =>

@@ -5,7 +5,7 @@ import { choose } from '../../group/choice.ts'
 import { language, useT } from '../../locales/words.ts'
 import { clock, listed } from '../../time.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { cameraOff, check, eyeOff, tag as tagIcon, triangleAlert, video, zoomIn } from '../../ui/icons.ts'
+import { cameraOff, check, eye, eyeOff, tag as tagIcon, triangleAlert, video, zoomIn } from '../../ui/icons.ts'
 import { isUsable } from '../upload-state.ts'
 import { UploadThumb } from '../upload-thumb.tsx'
 import { PhotoTiles } from './photo-choice.tsx'
@@ -18,6 +18,8 @@ export function PhotoThumbs(props: {
   photos: readonly DraftPhoto[]
   blocked: readonly Blocked[]
   children: readonly GroupChild[]
+  /** How many families will see each, as far as it is known. */
+  seenBy: ReadonlyMap<Id, number>
   selected: readonly Id[]
   onSelect: (keys: Id[]) => void
   onLook: (key: Id) => void
@@ -44,6 +46,7 @@ export function PhotoThumbs(props: {
                   photo={photo()}
                   blocked={props.blocked.find((stopped) => stopped.photo.item.key === key)}
                   children={props.children}
+                  families={props.seenBy.get(key)}
                   selected={props.selected.includes(key)}
                   onSelect={(on, range) => touch(key, on, range)}
                   onLook={() => props.onLook(key)}
@@ -62,6 +65,7 @@ function PhotoThumb(props: {
   photo: DraftPhoto
   blocked: Blocked | undefined
   children: readonly GroupChild[]
+  families: number | undefined
   selected: boolean
   onSelect: (on: boolean, range: boolean) => void
   onLook: () => void
@@ -90,6 +94,7 @@ function PhotoThumb(props: {
     [
       t(`thumb.${props.photo.item.kind}`, props.photo.number, clock(props.photo.takenAt, language())),
       said(),
+      ...(props.families === undefined ? [] : [t('thumb.families', props.families)]),
       ...(props.photo.item.state === 'ready' || trouble() ? [] : [t('thumb.waiting')]),
     ].join(', ')
   /** Who is to be read on the tile: who is on it, or who stops it. */
@@ -149,7 +154,7 @@ function PhotoThumb(props: {
           <Show when={mark()}>{(icon) => <Icon of={icon()} size="xs" />}</Show>
           <Show
             when={!tagging().showsNobody || props.blocked}
-            fallback={<span class="truncate">{t('audience.families', tagging().childIds.length)}</span>}
+            fallback={<span class="truncate">{t('thumb.noChild')}</span>}
           >
             <Show when={!trouble() && shownNames().length > 0}>
               <span class="truncate">{shownNames().slice(0, mostNames).join(', ')}</span>
@@ -159,6 +164,15 @@ function PhotoThumb(props: {
             </Show>
           </Show>
         </span>
+        <Show when={props.families !== undefined}>
+          <span
+            aria-hidden="true"
+            class="absolute bottom-9 left-1.5 flex h-6 items-center gap-1 rounded-inner bg-viewer px-1 text-xs font-strong text-viewer-ink tabular-nums"
+          >
+            <Icon of={eye} size="xs" />
+            {props.families}
+          </span>
+        </Show>
       </label>
       <button
         type="button"
