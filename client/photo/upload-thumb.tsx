@@ -1,8 +1,9 @@
 import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { imagePlus, play } from '../ui/icons.ts'
+import { imagePlus } from '../ui/icons.ts'
 import { Picture } from './picture.tsx'
+import { PlayMark } from './play-mark.tsx'
 import { isUnderWay, type UploadItem } from './upload-state.ts'
 
 /** A file in a square: as it lies here, and once the server has made something of it, that. It is decoration. */
@@ -44,9 +45,7 @@ export function UploadThumb(props: { item: UploadItem; class?: string }): JSX.El
         </Match>
       </Switch>
       <Show when={props.item.kind === 'video'}>
-        <span class="absolute grid size-8 place-items-center rounded-full bg-viewer text-viewer-ink">
-          <Icon of={play} size="s" />
-        </span>
+        <PlayMark />
       </Show>
     </span>
   )

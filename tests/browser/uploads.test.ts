@@ -174,11 +174,20 @@ describe('what may happen to an upload', () => {
     page.on('request', (request) => {
       if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']))
     })
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, processed).toEqual(['ready'])
     await chooseFiles(page, [path])
-    const arrived = async () => (await mediaOf(product))[0]?.offset ?? 0
+    const arrived = async () => (await mediaOf(product)).find(({ bytes }) => bytes === size)?.offset ?? 0
     await expect.poll(arrived, { timeout: 30_000, interval: 100 }).toBeGreaterThan(chunkBytes)
     await bar().waitFor()
     await tablet.shot('upload-bar')
+    const told = await bar().evaluate((one) => ({
+      words: one.querySelector('p span')?.textContent,
+      percent: Number(one.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')),
+    }))
+    // Of the one that is under way; what was there before is not counted.
+    expect(told.words).toBe(nl['upload.sendingAll'](told.percent, 1))
+    expect(told.percent).toBeLessThan(90)
     offsets.length = 0
     await page.reload()
     const before = await arrived()
@@ -188,18 +197,18 @@ describe('what may happen to an upload', () => {
     expect(offsets[0]).toBeGreaterThanOrEqual(before - chunkBytes)
     expect(offsets[0]).toBeGreaterThan(0)
     await devtools.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 })
-    await expect.poll(states, { timeout: 60_000 }).toEqual(['ready'])
+    await expect.poll(states, { timeout: 60_000 }).toEqual(['ready', 'ready'])
   }, 180_000)
 
   test('what is chosen without a connection survives a reload, and is sent once there is one', async () => {
     const { page, context } = tablet
     await context.setOffline(true)
     await chooseFiles(page, [await chosenPhoto(product.now()), await chosenPhoto(product.now())])
-    await bar().getByText(nl['upload.count'](0, 2)).waitFor()
+    await bar().getByText(nl['upload.sendingAll'](0, 2)).waitFor()
     await soon(async () => (await page.evaluate(() => indexedDB.databases())).length).toBeGreaterThan(0)
     await page.waitForTimeout(1000)
     await page.reload()
-    await bar().getByText(nl['upload.count'](0, 2)).waitFor()
+    await bar().getByText(nl['upload.sendingAll'](0, 2)).waitFor()
     await button(page, nl['action.show']).click()
     await page.getByRole('dialog').getByText(nl['upload.waitingNet']).first().waitFor()
     await tablet.shot('uploads-offline')

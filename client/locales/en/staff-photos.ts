@@ -34,7 +34,8 @@ export const words: typeof nl = {
   'numbers.others': (n) => (n === 1 ? '1 other' : `${n} others`),
 
   'upload.bar': 'Photos and videos on their way',
-  'upload.count': (done, photos, videos = 0) => `${done} of ${photos + videos} ${noun(photos, videos)}`,
+  'upload.sendingAll': (percent, photos, videos = 0) => `Sending ${shots(photos, videos)}: ${percent}%`,
+  'upload.preparingAll': (percent, photos, videos = 0) => `Preparing ${shots(photos, videos)}: ${percent}%`,
   'upload.allSent': 'Everything is sent.',
   'upload.free': (photos, videos = 0) => `${shots(photos, videos)} to be placed`,
   'upload.stuck': (photos, videos = 0) => `${shots(photos, videos)} ${photos + videos === 1 ? 'needs' : 'need'} you`,
@@ -167,7 +168,6 @@ export const words: typeof nl = {
   'look.video': (n, all) => `Video ${n} of ${all}`,
   'look.previous': 'Previous',
   'look.next': 'Next',
-  'look.cover': 'Cover or crop',
   'look.coverAgain': 'Adjust what is covered',
   'look.later': 'This device cannot show it. Once it is processed, you see it here.',
   'look.elsewhere': 'It is being sent from another device. Once it is processed, you see it here.',

@@ -30,8 +30,10 @@ export const words = {
   'numbers.others': (n: number) => (n === 1 ? '1 andere' : `${n} andere`),
 
   'upload.bar': 'Foto’s en video’s onderweg',
-  'upload.count': (done: number, photos: number, videos = 0) =>
-    `${done} van ${photos + videos} ${noun(photos, videos)}`,
+  'upload.sendingAll': (percent: number, photos: number, videos = 0) =>
+    `${shots(photos, videos)} versturen: ${percent}%`,
+  'upload.preparingAll': (percent: number, photos: number, videos = 0) =>
+    `${shots(photos, videos)} klaarmaken: ${percent}%`,
   'upload.allSent': 'Alles is verstuurd.',
   'upload.free': (photos: number, videos = 0) => `${shots(photos, videos)} nog te plaatsen`,
   'upload.stuck': (photos: number, videos = 0) =>
@@ -170,7 +172,6 @@ export const words = {
   'look.video': (n: number, all: number) => `Video ${n} van ${all}`,
   'look.previous': 'Vorige',
   'look.next': 'Volgende',
-  'look.cover': 'Dek af of snijd bij',
   'look.coverAgain': 'Pas het afdekken aan',
   'look.later': 'Dit apparaat kan het niet laten zien. Zodra het verwerkt is, zie je het hier.',
   'look.elsewhere': 'Het wordt vanaf een ander apparaat verstuurd. Zodra het verwerkt is, zie je het hier.',

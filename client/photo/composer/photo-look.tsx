@@ -107,7 +107,7 @@ export function PhotoLook(props: {
                 aria-describedby={noteId}
                 onClick={() => props.onCover()}
               >
-                {t(props.covered ? 'look.coverAgain' : 'look.cover')}
+                {t(props.covered ? 'look.coverAgain' : 'cover.title')}
               </Button>
               <p id={noteId} class="-mt-3 text-sm text-muted">
                 <Show when={!coverable() && isUnderWay(props.photo.item)}>{t('blocked.coverLater')}</Show>
