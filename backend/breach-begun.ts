@@ -16,7 +16,7 @@ export interface Recalled {
   postedAt: Date
   /** In whose timelines it stood, in that order. */
   tags: readonly RecalledTag[]
-  /** What guardians had reported about it. */
+  /** What guardians had reported about it, earliest first. */
   reports: readonly RecalledReport[]
   /** Whom it had reached. */
   readers: readonly PhotoReader[]
@@ -25,9 +25,9 @@ export interface Recalled {
 const insertBreach: Statement<never> = statement(
   'insert_breach',
   `insert into breach_record (id, organisation_id, kind, group_id, group_name, child_ids, posted_at, recalled_at, recalled_by_id,
-                              recalled_by_name, reason, readers, happened, measures, tags, reports)
+                              recalled_by_name, reason, readers, happened, measures, tags, reports, aware_at)
    select $1, $2, $3, $4, $5, $6::uuid[], $7, $8, p.id, concat_ws(' ', p.first_name, p.last_name), $10, $11::jsonb, $12, $13,
-          $14::jsonb, $15::jsonb
+          $14::jsonb, $15::jsonb, $16
      from person p where p.id = $9`,
 )
 
@@ -35,10 +35,13 @@ const tellOfficers = statement<never>('tell_officers', 'select tell_officers($1)
 
 /**
  * Begins the record of a breach as a draft, with the facts filled in; the privacy officer completes it. Whoever begins it can
- * read nothing of it, nor change it. The privacy officers hear of it by mail, for 72 hours begin to run.
+ * read nothing of it, nor change it. The privacy officers hear of it by mail, for 72 hours run: since the first
+ * report of a guardian, where there was one.
  */
 export async function beginBreach(tx: Tx, recalled: Recalled): Promise<void> {
   const { id, kind, group, childIds, reason, postedAt, tags, reports, readers } = recalled
+  // Whoever hears of it for the organisation knows it for the organisation.
+  const awareAt = reports[0] ? new Date(reports[0].at) : tx.now
   const { happened, measures } = breachDraft({
     ...{ group: group.name, postedAt, tags, reports, readers },
     recalledAt: tx.now,
@@ -60,6 +63,7 @@ export async function beginBreach(tx: Tx, recalled: Recalled): Promise<void> {
       measures,
       JSON.stringify(tags),
       JSON.stringify(reports),
+      awareAt,
     ])
     .catch(refuseTaken)
   await tx.query(tellOfficers, [id])

@@ -15,6 +15,7 @@ import type * as permission from '../backend/contract/permission.ts'
 import type * as photo from '../backend/contract/photo.ts'
 import type * as policy from '../backend/contract/policy.ts'
 import type * as preferences from '../backend/contract/preferences.ts'
+import type * as report from '../backend/contract/report.ts'
 import type * as secondFactor from '../backend/contract/second-factor.ts'
 import type * as support from '../backend/contract/support.ts'
 
@@ -80,13 +81,16 @@ export interface Endpoints {
   postPhotos: typeof photo.postPhotos
   previewPhotos: typeof photo.previewPhotos
   editPhotoPost: typeof photo.editPhotoPost
+  previewTags: typeof photo.previewTags
   tagPhoto: typeof photo.tagPhoto
   removePhoto: typeof photo.removePhoto
   recallPhoto: typeof photo.recallPhoto
   openPhoto: typeof photo.openPhoto
   heartPhoto: typeof photo.heartPhoto
-  reportPhoto: typeof photo.reportPhoto
-  settleReport: typeof photo.settleReport
+  reportPhoto: typeof report.reportPhoto
+  ownReports: typeof report.ownReports
+  settleReport: typeof report.settleReport
+  settledReports: typeof report.settledReports
   photoFile: typeof photo.photoFile
   album: typeof photo.album
   albumMonth: typeof photo.albumMonth
@@ -191,13 +195,16 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   postPhotos: ['POST', '/api/photos'],
   previewPhotos: ['POST', '/api/photos/audience'],
   editPhotoPost: ['PUT', '/api/photos/posts/:postId'],
+  previewTags: ['POST', '/api/photos/media/:mediaId/astray'],
   tagPhoto: ['PUT', '/api/photos/media/:mediaId/children'],
   removePhoto: ['DELETE', '/api/photos/media/:mediaId'],
   recallPhoto: ['POST', '/api/photos/media/:mediaId/recall'],
   openPhoto: ['POST', '/api/photos/:photoId/opened'],
   heartPhoto: ['PUT', '/api/photos/:photoId/heart'],
   reportPhoto: ['POST', '/api/photos/:photoId/reports'],
+  ownReports: ['GET', '/api/photos/reports'],
   settleReport: ['PUT', '/api/photos/reports/:reportId'],
+  settledReports: ['GET', '/api/groups/:groupId/settled-reports'],
   photoFile: ['GET', '/api/photos/:photoId/file/:rendition'],
   album: ['GET', '/api/photos/album'],
   albumMonth: ['GET', '/api/photos/album/:month'],

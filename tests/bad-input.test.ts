@@ -108,6 +108,11 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/photos/media/${cast.targets.noor.mediaId}/children`,
     body: { id: uuidv7(), added: [cast.targets.noor.childId], removed: [] },
   }),
+  previewTags: () => ({
+    who: cast.people.staff,
+    path: `/api/photos/media/${cast.targets.noor.mediaId}/astray`,
+    body: { added: [cast.targets.noor.childId], removed: [] },
+  }),
   recallPhoto: () => ({
     who: cast.people.staff,
     path: `/api/photos/media/${uuidv7()}/recall`,

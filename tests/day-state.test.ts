@@ -37,6 +37,7 @@ const start: GroupDay = {
   entries: [],
   photos: [],
   reported: [],
+  keeps: [],
   mayEdit: true,
   heads: [
     { channel: 'd-liv', kind: 'diary', childId: 'liv', seq: 4, marker: 4, unread: 0 },
@@ -163,7 +164,7 @@ test('a card of photos comes, changes, is answered and goes, and no child has an
   expect(gone.photos.map(({ id }) => id)).toEqual(['c1'])
 })
 
-test('a reported photo of whatever day waits until it is settled, changed or gone; one of another group does not', () => {
+test('a reported photo of whatever day waits until it is settled, changed or gone; one of another group if its child is here now', () => {
   const report = { id: 'r1', at: '2026-11-22T12:00:00Z', reason: 'wrong_child' as const, text: '' }
   const reported = (id: string, reports = [report]): StaffPhotos => {
     const plain = card(id, '2026-11-20T11:00:00Z')
@@ -173,9 +174,16 @@ test('a reported photo of whatever day waits until it is settled, changed or gon
     start,
     { ...place('s-sem', 2), type: 'photos.answered', item: reported('c1') },
     { ...place('s-sem', 3), type: 'photos.answered', item: reported('c2') },
-    { ...place('s-sem', 4), type: 'photos.answered', item: { ...reported('c3'), groupId: 'elsewhere' } },
+    {
+      ...place('s-sem', 4),
+      type: 'photos.answered',
+      item: { ...reported('c3'), groupId: 'elsewhere', childId: 'moos' },
+    },
   )
   expect(told.reported.map(({ id }) => id)).toEqual(['c2', 'c1'])
+  const moved = { ...reported('c4'), groupId: 'elsewhere' }
+  const here = after(told, { ...place('s-sem', 5), type: 'photos.answered', item: moved })
+  expect(here.reported.map(({ id }) => id)).toEqual(['c4', 'c2', 'c1'])
   expect(told.photos).toEqual([])
   const settled = after(told, { ...place('s-sem', 5), type: 'photos.answered', item: reported('c1', []) })
   expect(settled.reported.map(({ id }) => id)).toEqual(['c2'])

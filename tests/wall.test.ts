@@ -174,7 +174,7 @@ describe('as an actor, with raw SQL', () => {
     'public.photo_heart': 'person_id = $me or channel_id = any($channels) and $carer',
     'public.photo_view': 'person_id = $me',
     'public.photo_tag': 'false',
-    'public.photo_report': 'channel_id = any($channels) and $carer',
+    'public.photo_report': 'channel_id = any($channels) and ($carer or reporter_id = $me)',
     'public.outbox': 'false',
     'public.access_epoch': 'false',
     'public.audit': '$oversees and organisation_id = $org',
@@ -249,6 +249,44 @@ describe('as an actor, with raw SQL', () => {
       client.release()
     }
     expect(wrong).toEqual([])
+  })
+
+  it('a guardian reports a photo as what it is and where it stands, whatever the application says of it', async () => {
+    const { noor, zed } = cast.targets
+    const { guardian } = cast.people
+    const client = await server.database.app.connect()
+    const forged = async (given: Partial<Record<'photo' | 'media' | 'child', string>>) => {
+      await client.query('begin')
+      try {
+        await client.query('select * from enter($1, $2, $3)', [guardian.id, guardian.role, server.clock.now()])
+        const { photo = noor.photoId, media = noor.mediaId, child = noor.childId } = given
+        await client.query(
+          `insert into photo_report (id, organisation_id, photo_id, media_id, child_id, channel_id, reporter_id, reason, text, at)
+           values (gen_random_uuid(), $1, $2, $3, $4, $5, $6, 'other', '', now())`,
+          [cast.organisationId, photo, media, child, noor.channels.photos, guardian.id],
+        )
+        return 'written'
+      } catch (error) {
+        return (error as { code?: string }).code
+      } finally {
+        await client.query('rollback')
+      }
+    }
+    const other = Object.values(cast.targets).find(
+      ({ name }) => name !== 'noor' && name !== 'zed' && name !== 'absent',
+    )!
+    try {
+      expect(await forged({})).toBe('written')
+      for (const target of [zed, other]) {
+        expect(await forged({ photo: target.photoId })).toBe('42501')
+        expect(await forged({ media: target.mediaId })).toBe('42501')
+        expect(await forged({ photo: target.photoId, media: target.mediaId })).toBe('42501')
+        expect(await forged({ photo: target.photoId, media: target.mediaId, child: target.childId })).toBe('42501')
+      }
+      expect(await forged({ child: other.childId })).toBe('42501')
+    } finally {
+      client.release()
+    }
   })
 
   const foreignWrites: [string, (target: Cast['targets']['noor']) => string][] = [

@@ -10,6 +10,7 @@ export interface BreachRow {
   child_ids: string[]
   posted_at: Date
   recalled_at: Date
+  aware_at: Date
   recalled_by_name: string
   reason: string
   readers: PhotoReader[]
@@ -24,7 +25,7 @@ export interface BreachRow {
   guardians_told_on: string | null
 }
 
-const columns = `id, group_name, child_ids, posted_at, recalled_at, recalled_by_name, reason, readers, tags, reports, state, version, happened,
+const columns = `id, group_name, child_ids, posted_at, recalled_at, aware_at, recalled_by_name, reason, readers, tags, reports, state, version, happened,
     consequences, measures, authority_told_on, guardians_told_on`
 const all = statement<BreachRow>('breaches', `select ${columns} from breach_record order by recalled_at desc, id desc`)
 const byId = statement<BreachRow>('breach', `select ${columns} from breach_record where id = $1`)
@@ -35,11 +36,11 @@ export const breachesOf = (tx: Tx): Promise<BreachRow[]> => tx.query(all, [])
 
 const openOnes = statement<{ open: number; oldest: Date | null }>(
   'open_breaches',
-  `select count(*)::integer as open, min(recalled_at) filter (where authority_told_on is null) as oldest
+  `select count(*)::integer as open, min(aware_at) filter (where authority_told_on is null) as oldest
      from breach_record where state = 'draft'`,
 )
 
-/** How many are drafts, and when the first was recalled of which the authority was told nothing. */
+/** How many are drafts, and since when the first is known of which the authority was told nothing. */
 export async function openBreachesOf(tx: Tx): Promise<{ open: number; oldest: Date | null }> {
   const [found] = await tx.query(openOnes, [])
   return found ?? { open: 0, oldest: null }
@@ -78,6 +79,7 @@ const known = (row: BreachRow) => ({
   state: row.state,
   version: row.version,
   recalledAt: row.recalled_at.toISOString(),
+  awareAt: row.aware_at.toISOString(),
   recalledBy: row.recalled_by_name,
   group: row.group_name,
   children: row.child_ids.length,

@@ -57,6 +57,7 @@ export const auditActions = {
     'photos.hearted',
     'photos.heart_taken',
     'photos.reported',
+    'photos.report_changed',
     'photos.report_settled',
   ],
   breach: ['breach.begun', 'breach.saved'],

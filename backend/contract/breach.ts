@@ -3,7 +3,7 @@ import { PhotoReader, RecalledReport, RecalledTag } from './photo.ts'
 import { route } from './route.ts'
 import { Day, Id, Instant, text } from './values.ts'
 
-/** Within so many milliseconds of a recall the authority is told of what must be reported (GDPR, article 33, first paragraph). */
+/** Within so many milliseconds of hearing of a breach the authority is told of what must be reported (GDPR, article 33, first paragraph). */
 export const breachTerm = 72 * 3_600_000
 
 const words = text(5000)
@@ -24,8 +24,9 @@ const breach = {
   id: Id,
   state: v.picklist(['draft', 'closed']),
   version: v.number(),
-  /** When the photo was recalled: from then on 72 hours count, in which the authority is told of what must be reported. */
   recalledAt: Instant,
+  /** When a guardian first reported the photo, or else it was recalled: from then on 72 hours count, to tell the authority. */
+  awareAt: Instant,
   recalledBy: v.string(),
   group: v.string(),
   /** In how many children's timelines it stood, at once or one after another, and on how many guardians' devices it was. */
@@ -71,7 +72,7 @@ export const openBreaches = route({
   reply: v.strictObject({
     /** Drafts. */
     open: v.number(),
-    /** The recall whose 72 hours end first, among drafts of which the authority was told nothing; null when there is none. */
+    /** Since when the one is known whose 72 hours end first, among drafts of which the authority was told nothing; null when there is none. */
     oldest: v.nullable(Instant),
   }),
 })

@@ -45,8 +45,10 @@ export const groupDay = route({
     entries: v.array(StaffEntry),
     /** The photos about this day, a card per child, newest first. */
     photos: v.array(StaffPhotos),
-    /** The cards of the group, about whatever day, with photos that guardians reported and nobody settled yet; newest first. */
+    /** The cards of the group and of its children of today, about whatever day, with reported photos that nobody settled yet; newest first. */
     reported: v.array(StaffPhotos),
+    /** The files of those that this reader may change, which settles the report. */
+    keeps: v.array(Id),
     /** May this reader edit and remove what stands here: staff of the group on this day, or its manager; an author always may. */
     mayEdit: v.boolean(),
     heads: v.array(Head),

@@ -155,20 +155,50 @@ export const editPhotoPost = route({
   errors: ['not_found', 'id_taken', 'stale_version', 'consent_missing', 'time_in_future', 'time_too_old'],
 })
 
+/** Only the change, so that nobody undoes what a colleague changed: whom it names need not be off, or on, any more. */
+const tags = { added: FewChildren, removed: FewChildren }
+type Tags = Record<keyof typeof tags, string[]>
+const isSomething = ({ added, removed }: Tags) => added.length + removed.length > 0
+const isEither = ({ added, removed }: Tags) => !added.some((id) => removed.includes(id))
+
+/** People who are guardians of the same children, and had a photo that will not be theirs any more. */
+export const AstrayFamily = v.strictObject({
+  guardians: v.array(v.string()),
+  /** In whose timelines they had it. */
+  children: v.array(v.string()),
+  /** One of them had it open by itself. */
+  opened: v.boolean(),
+})
+export type AstrayFamily = v.InferOutput<typeof AstrayFamily>
+
+export const previewTags = route({
+  method: 'POST',
+  path: '/api/photos/media/:mediaId/astray',
+  summary: 'Which families had a photo that will not be theirs once it is tagged like this, before that is done.',
+  roles: ['staff', 'manager'],
+  params: v.strictObject({ mediaId: Id }),
+  body: v.pipe(
+    v.strictObject(tags),
+    v.check((change) => isSomething(change), 'empty'),
+    v.check((change) => isEither(change), 'twice'),
+  ),
+  reply: v.strictObject({ families: v.array(AstrayFamily) }),
+  errors: ['not_found'],
+})
+
 export const tagPhoto = route({
   method: 'PUT',
   path: '/api/photos/media/:mediaId/children',
   summary: 'Changes who is on a photo: it leaves the timelines of some children and appears in those of others.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id }),
-  /** Only the change, so that nobody undoes what a colleague changed: whom it names need not be off, or on, any more. */
   body: v.pipe(
-    v.strictObject({ id: Id, added: FewChildren, removed: FewChildren }),
-    v.check(({ added, removed }) => added.length + removed.length > 0, 'empty'),
-    v.check(({ added, removed }) => !added.some((id) => removed.includes(id)), 'twice'),
+    v.strictObject({ id: Id, ...tags }),
+    v.check((change) => isSomething(change), 'empty'),
+    v.check((change) => isEither(change), 'twice'),
   ),
   reply: v.strictObject({
-    /** At how many children, from whose timelines it was ever taken, their guardians had been shown it, and had opened it. */
+    /** How many families had been shown it in timelines from which it was ever taken, and had opened it. */
     astray: v.strictObject({ shown: v.number(), opened: v.number() }),
     /** How many reports this settled. */
     settled: v.number(),
@@ -242,32 +272,6 @@ export const heartPhoto = route({
   params: v.strictObject({ photoId: Id }),
   body: v.strictObject({ hearted: v.boolean() }),
   reply: v.strictObject({ hearted: v.boolean() }),
-  errors: ['not_found'],
-})
-
-export const reportPhoto = route({
-  method: 'POST',
-  path: '/api/photos/:photoId/reports',
-  summary: 'Tells the staff of the group that a photo should not be there.',
-  roles: ['guardian'],
-  params: v.strictObject({ photoId: Id }),
-  body: v.strictObject({
-    id: Id,
-    reason: ReportReason,
-    text: text(1000),
-  }),
-  reply: v.strictObject({}),
-  errors: ['not_found', 'id_taken'],
-})
-
-export const settleReport = route({
-  method: 'PUT',
-  path: '/api/photos/reports/:reportId',
-  summary: 'Settles a report whose photo stays.',
-  roles: ['staff', 'manager'],
-  params: v.strictObject({ reportId: Id }),
-  body: v.strictObject({ settled: v.literal(true) }),
-  reply: v.strictObject({}),
   errors: ['not_found'],
 })
 

@@ -16,6 +16,7 @@ import * as permission from './permission.ts'
 import * as photo from './photo.ts'
 import * as policy from './policy.ts'
 import * as preferences from './preferences.ts'
+import * as report from './report.ts'
 import type { Route } from './route.ts'
 import * as secondFactor from './second-factor.ts'
 import * as support from './support.ts'
@@ -83,13 +84,16 @@ export const routes: Record<string, Route> = {
   postPhotos: photo.postPhotos,
   previewPhotos: photo.previewPhotos,
   editPhotoPost: photo.editPhotoPost,
+  previewTags: photo.previewTags,
   tagPhoto: photo.tagPhoto,
   removePhoto: photo.removePhoto,
   recallPhoto: photo.recallPhoto,
   openPhoto: photo.openPhoto,
   heartPhoto: photo.heartPhoto,
-  reportPhoto: photo.reportPhoto,
-  settleReport: photo.settleReport,
+  reportPhoto: report.reportPhoto,
+  ownReports: report.ownReports,
+  settleReport: report.settleReport,
+  settledReports: report.settledReports,
   photoFile: photo.photoFile,
   album: photo.album,
   albumMonth: photo.albumMonth,

@@ -3,6 +3,7 @@ import { type ConsentStream, inOrder, type PlacedChild } from '../child/queries.
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
+import { concernsGroup } from '../photo/queries.ts'
 
 export interface Group {
   id: string
@@ -77,7 +78,7 @@ const workedGroups = statement<GroupLine>(
           (select count(distinct p.child_id)::integer from placement p
             where p.group_id = g.id and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date)) as children,
           (select count(*)::integer from photo_report r join photo p on p.id = r.photo_id join photo_card k on k.id = p.card_id
-            where r.settled_at is null and k.group_id = g.id) as reports
+            where r.settled_at is null and ${concernsGroup('g.id', '$1')}) as reports
      from "group" g
      join location l on l.id = g.location_id
     where ${works('$2', '$3', '$1', '$1')}

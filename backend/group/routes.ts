@@ -6,7 +6,7 @@ import { entriesOfDay, staffEntry } from '../diary/queries.ts'
 import { Refusal } from '../errors.ts'
 import { headsOf } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'
-import { cardsOfDay, reportedCards, staffPhotos } from '../photo/queries.ts'
+import { cardsOfDay, keptOf, reportedCards, staffPhotos } from '../photo/queries.ts'
 import { childrenOf, groupFor, groupsOf } from './queries.ts'
 
 /** Mounts the groups of a carer and their days. */
@@ -21,7 +21,7 @@ export function groupRoutes(to: Surroundings): void {
       childrenOf(tx, group.id, day),
       entriesOfDay(tx, group.id, day),
       cardsOfDay(tx, group.id, day),
-      reportedCards(tx, group.id),
+      reportedCards(tx, group.id, today),
       headsOf(tx),
       groupFor(tx, group.id, day).then(
         () => day <= today,
@@ -50,6 +50,7 @@ export function groupRoutes(to: Surroundings): void {
       entries: entries.map(staffEntry),
       photos: cards.map(staffPhotos),
       reported: reported.map(staffPhotos),
+      keeps: await keptOf(tx, reported),
       heads,
     }
   })

@@ -46,6 +46,7 @@ export function breachDraft(recalled: {
       `In groep ${recalled.group} is op ${moment.format(recalled.postedAt)} een foto of video geplaatst in de tijdlijn van ${atFirst(tags, recalled.postedAt)}. Volgens de groep kwam die bij de verkeerde familie terecht.`,
       ...(tagsChanged(tags) ? [whereItStood(tags)] : []),
       ...reports.map(said),
+      ...(reports[0] ? [known(reports[0])] : []),
       `Op ${moment.format(recalled.recalledAt)} is de foto of video teruggeroepen. ${reach}`,
     ].join('\n\n'),
     measures: `De foto of video is bij het terugroepen overal tegelijk verwijderd: uit elke tijdlijn en van de server.${
@@ -77,3 +78,6 @@ const said = ({ at: when, reason, text }: RecalledReport): string =>
   `Op ${at(when)} meldde een ouder of verzorger dit via de app, met als reden: ${reasons[reason]}.${
     text.trim() === '' ? '' : ' De toelichting staat bij de feiten van dit dossier.'
   }`
+
+const known = ({ at: when }: RecalledReport): string =>
+  `Daarmee was het datalek op ${at(when)} bij de organisatie bekend: vanaf dat moment lopen de 72 uur om te melden.`

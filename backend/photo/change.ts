@@ -1,13 +1,17 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record, writeAudit } from '../../db/events.ts'
 import { aboutOf } from '../about.ts'
-import type { ReportReason, tagPhoto as tagRoute } from '../contract/photo.ts'
+import type {
+  AstrayFamily,
+  previewTags as previewRoute,
+  ReportReason,
+  tagPhoto as tagRoute,
+} from '../contract/photo.ts'
 import type { Output } from '../contract/route.ts'
-import { dayOf } from '../contract/values.ts'
-import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { groupAndChildren, groupFor } from '../group/queries.ts'
+import { groupAndChildren } from '../group/queries.ts'
 import { claim } from '../intent.ts'
+import { astrayFamilies } from './astray.ts'
 import { newId, placePhotos, shownAt } from './cards.ts'
 import { childKeys, fileKeyOf, wrapsFor } from './keys.ts'
 import { cardsOfPost, photoWith } from './queries.ts'
@@ -48,13 +52,11 @@ const lockPhoto = statement<never>('lock_photo', 'select lock_photo($1)')
 const placesOf = statement<Place>('photo_places', 'select * from photo_places($1)')
 const takeOut = statement<never>('take_photo_out', 'select take_photo_out($1, $2::uuid[], $3)')
 const reportsOf = statement<ReportRow>('photo_reports', 'select * from photo_reports($1)')
-const astrayOf = statement<{ shown: number; opened: number }>(
-  'photo_astray',
-  'select * from photo_astray($1, $2::uuid[])',
-)
+const keepsPhoto = statement<{ keeps: boolean }>('keeps_photo', 'select keeps_photo($1) as keeps')
 
 /**
- * All places of a photo that the actor may change: its author, the staff of the group on that day, and its manager.
+ * All places of a photo that the actor may change: its author, the staff of the group on that day, and its manager; where a child on
+ * it is in another group by now, the staff of that one; and where none of them is there any more, whoever cares for the child.
  * @throws Refusal `not_found`
  */
 export async function placesToChange(tx: Tx, mediaId: string): Promise<[Place, ...Place[]]> {
@@ -64,7 +66,8 @@ export async function placesToChange(tx: Tx, mediaId: string): Promise<[Place, .
   const byMoment = (a: Place, b: Place) => b.about_at.getTime() - a.about_at.getTime()
   const [first, ...others] = (await tx.query(placesOf, [mediaId])).sort(byMoment)
   if (!first) throw new Refusal('not_found')
-  if (first.author_id !== tx.actor.personId) await groupFor(tx, first.group_id, dayOf(first.about_at, timeZone))
+  const [answer] = await tx.query(keepsPhoto, [mediaId])
+  if (!answer?.keeps) throw new Refusal('not_found')
   return [first, ...others]
 }
 
@@ -115,8 +118,8 @@ const countVersion = statement<never>(
 /**
  * Changes who is on a photo. It leaves timelines at once; to appear in another it needs that child's consent now and when it was
  * taken. Children whom the actor no longer sees keep it. What was reported of it where it leaves is settled by that.
- * @returns at how many children whom it was ever taken from their guardians had been shown it, and had opened it, and how many
- *   reports this settled
+ * @returns how many families had been shown it in timelines from which it was ever taken, and had opened it, and how many reports
+ *   this settled
  * @throws Refusal `consent_missing` with the children; `stale_version` when nobody would be left on it
  */
 export async function tagPhoto(
@@ -191,8 +194,19 @@ export async function tagPhoto(
 
 const childrenOf = (places: readonly Place[]): string[] => places.map((place) => place.child_id)
 
-/** At how many children a photo was seen, and opened, where it will not stand: it will at these. */
+/** How many families had a photo, and had opened it, that is not theirs where it will stand. */
 async function astray(tx: Tx, mediaId: string, stays: readonly string[]): Promise<{ shown: number; opened: number }> {
-  const [reached] = await tx.query(astrayOf, [mediaId, stays])
-  return reached ?? { shown: 0, opened: 0 }
+  const families = await astrayFamilies(tx, mediaId, stays)
+  return { shown: families.length, opened: families.filter(({ opened }) => opened).length }
+}
+
+/** The same families by name, before who is on a photo is changed. */
+export async function previewTags(
+  tx: Tx,
+  mediaId: string,
+  { added, removed }: Output<(typeof previewRoute)['body']>,
+): Promise<AstrayFamily[]> {
+  const places = await placesToChange(tx, mediaId)
+  const stays = childrenOf(places).filter((id) => !removed.includes(id))
+  return astrayFamilies(tx, mediaId, [...stays, ...added])
 }

@@ -104,9 +104,15 @@ const cardsOf = (name: string, which: string) =>
   )
 const ofPost = cardsOf('cards_of_post', 'k.post_id = $1')
 const withIds = cardsOf('cards_with_ids', 'k.id = any($1::uuid[])')
+
+/** Who hears of a report of card `k`, beside the group that placed it: the one in which its child is now. `today` is a placeholder. */
+export const concernsGroup = (group: string, today: string): string => `(k.group_id = ${group} or exists (
+    select 1 from placement s where s.child_id = k.child_id and s.group_id = ${group}
+       and s.starts_on <= ${today}::date and (s.ends_on is null or s.ends_on > ${today}::date - 56)))`
+
 const reportedOfGroup = cardsOf(
   'reported_cards_of_group',
-  `k.group_id = $1 and k.id in (
+  `${concernsGroup('$1', '$2')} and k.id in (
      select p.card_id from photo_report r join photo p on p.id = r.photo_id where r.settled_at is null)`,
 )
 const ofGroupDay = cardsOf('cards_of_group_day', 'k.group_id = $1 and k.about_at >= $2 and k.about_at < $3')
@@ -119,9 +125,24 @@ export const cardsOfPost = async (tx: Tx, postId: string): Promise<CardJson[]> =
 export const cardsWith = async (tx: Tx, ids: readonly string[]): Promise<CardJson[]> =>
   (await tx.query(withIds, [ids])).map((row) => row.card)
 
-/** The cards of a group, about whatever day, with photos that guardians reported and nobody settled yet; newest first. */
-export const reportedCards = async (tx: Tx, groupId: string): Promise<CardJson[]> =>
-  (await tx.query(reportedOfGroup, [groupId])).map((row) => row.card)
+/**
+ * The cards of a group, and of the children who are in it today, about whatever day, with photos that guardians reported and nobody
+ * settled yet; newest first.
+ */
+export const reportedCards = async (tx: Tx, groupId: string, today: string): Promise<CardJson[]> =>
+  (await tx.query(reportedOfGroup, [groupId, today])).map((row) => row.card)
+
+const keptAmong = statement<{ media_id: string }>(
+  'kept_among',
+  'select m.media_id from unnest($1::uuid[]) as m(media_id) where keeps_photo(m.media_id)',
+)
+
+/** The files of the photos reported on some cards that the actor may change. */
+export async function keptOf(tx: Tx, cards: readonly CardJson[]): Promise<string[]> {
+  const reported = cards.flatMap(({ photos }) => photos).filter(({ reports }) => reports.length > 0)
+  const files = [...new Set(reported.map((photo) => photo.media_id))]
+  return files.length === 0 ? [] : (await tx.query(keptAmong, [files])).map((row) => row.media_id)
+}
 
 /** The cards about a day in a group, newest first. */
 export async function cardsOfDay(tx: Tx, groupId: string, day: string): Promise<CardJson[]> {

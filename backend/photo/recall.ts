@@ -42,7 +42,10 @@ export async function recallPhoto(
   if (!(await claim(tx, input.id, { mediaId, ...input }))) return recalledReaders(tx, input.id)
   const places = await placesToChange(tx, mediaId)
   const [first] = places
-  const openers = await tx.query(openersOf, [mediaId])
+  // Who placed it had it by right.
+  const isAuthors = ({ person_id, role }: { person_id: string; role: string }) =>
+    person_id === first.author_id && role !== 'guardian'
+  const openers = (await tx.query(openersOf, [mediaId])).filter((row) => !isAuthors(row))
   const readers = openers.map(
     (row): PhotoReader => ({
       personId: row.person_id,

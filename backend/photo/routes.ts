@@ -1,14 +1,16 @@
 import * as contract from '../contract/photo.ts'
+import * as report from '../contract/report.ts'
 import { asSession, openRoute, route, type Surroundings } from '../http.ts'
 import { type Pictures, sendFile } from '../picture-file.ts'
 import { albumMonth, albumOf } from './album.ts'
-import { heartPhoto, reportPhoto, settleReport } from './answers.ts'
-import { removePhoto, tagPhoto } from './change.ts'
+import { heartPhoto } from './answers.ts'
+import { previewTags, removePhoto, tagPhoto } from './change.ts'
 import { editPhotoPost } from './edit.ts'
 import { openPhoto, photoFile } from './file.ts'
 import { postPhotos, previewPhotos } from './post.ts'
 import { photoFor } from './queries.ts'
 import { recallPhoto } from './recall.ts'
+import { ownReports, reportPhoto, settledReports, settleReport } from './reports.ts'
 import { photosToDownload, sendZip } from './zip.ts'
 
 /** Mounts what staff and guardians do with photos. */
@@ -22,6 +24,9 @@ export function photoRoutes(to: Surroundings, pictures: Pictures): void {
     await editPhotoPost(tx, params.postId, body)
     return {}
   })
+  route(to, contract.previewTags, async (tx, { params, body }) => ({
+    families: await previewTags(tx, params.mediaId, body),
+  }))
   route(to, contract.tagPhoto, (tx, { params, body }) => tagPhoto(tx, params.mediaId, body, pictures.secret))
   route(to, contract.removePhoto, async (tx, { params }) => {
     await removePhoto(tx, params.mediaId)
@@ -35,11 +40,12 @@ export function photoRoutes(to: Surroundings, pictures: Pictures): void {
     await heartPhoto(tx, params.photoId, body.hearted)
     return { hearted: body.hearted }
   })
-  route(to, contract.reportPhoto, async (tx, { params, body }) => {
-    await reportPhoto(tx, params.photoId, body)
-    return {}
-  })
-  route(to, contract.settleReport, async (tx, { params }) => {
+  route(to, report.reportPhoto, async (tx, { params, body }) => ({
+    report: await reportPhoto(tx, params.photoId, body),
+  }))
+  route(to, report.ownReports, async (tx) => ({ reports: await ownReports(tx) }))
+  route(to, report.settledReports, async (tx, { params }) => ({ reports: await settledReports(tx, params.groupId) }))
+  route(to, report.settleReport, async (tx, { params }) => {
     await settleReport(tx, params.reportId)
     return {}
   })

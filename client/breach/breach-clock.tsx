@@ -11,12 +11,13 @@ const hour = 3_600_000
 
 /** How much of the 72 hours is left, or what became of them. */
 export function BreachClock(props: {
-  recalledAt: Instant
+  /** When the organisation learned of it. */
+  awareAt: Instant
   state: 'draft' | 'closed'
   toldOn: Day | null
 }): JSX.Element {
   const t = useT('office')
-  const until = () => Date.parse(props.recalledAt) + breachTerm
+  const until = () => Date.parse(props.awareAt) + breachTerm
   const left = () => until() - minute()
   const words = () =>
     left() >= 2 * hour

@@ -70,11 +70,7 @@ function Line(props: { line: BreachLine }): JSX.Element {
               {t('breach.children', props.line.children)} · {t('breach.devices', props.line.readers)}
             </span>
           </span>
-          <BreachClock
-            recalledAt={props.line.recalledAt}
-            state={props.line.state}
-            toldOn={props.line.authorityToldOn}
-          />
+          <BreachClock awareAt={props.line.awareAt} state={props.line.state} toldOn={props.line.authorityToldOn} />
         </span>
         <Icon of={chevronRight} class="text-muted" />
       </a>

@@ -14,7 +14,7 @@ export function BreachNote(): JSX.Element {
         <span class="mt-2 flex flex-wrap gap-2">
           <Chip icon={pencil}>{t('breach.open', count())}</Chip>
           <Show when={openBreaches()?.oldest}>
-            {(oldest) => <BreachClock recalledAt={oldest()} state="draft" toldOn={null} />}
+            {(oldest) => <BreachClock awareAt={oldest()} state="draft" toldOn={null} />}
           </Show>
         </span>
       )}

@@ -68,6 +68,13 @@ function Whole(props: { breach: Breach; person: Id; put: (next: Breach) => void 
       name: t('breach.fact.recalled'),
       value: t('breach.by', moment(props.breach.recalledAt, language()), props.breach.recalledBy),
     },
+    {
+      name: t('breach.fact.aware'),
+      value: t(
+        props.breach.awareAt < props.breach.recalledAt ? 'breach.aware.report' : 'breach.aware.recall',
+        moment(props.breach.awareAt, language()),
+      ),
+    },
     ...(props.breach.tags.length === 0
       ? [{ name: t('breach.fact.children'), value: t('breach.children', props.breach.children) }]
       : []),
@@ -87,7 +94,7 @@ function Whole(props: { breach: Breach; person: Id; put: (next: Breach) => void 
         <div class="mt-2 flex flex-wrap items-center gap-2">
           <BreachState state={props.breach.state} />
           <BreachClock
-            recalledAt={props.breach.recalledAt}
+            awareAt={props.breach.awareAt}
             state={props.breach.state}
             toldOn={props.breach.account.authorityToldOn}
           />

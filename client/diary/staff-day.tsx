@@ -14,6 +14,7 @@ import { openedPhoto, showPhoto } from '../photo/address.ts'
 import { EditPost } from '../photo/edit-post.tsx'
 import { usePhotoPlace } from '../photo/opened-photo.ts'
 import { ReportBar } from '../photo/report-bar.tsx'
+import { SettledReports } from '../photo/settled-reports.tsx'
 import { StaffPhotoPanel } from '../photo/staff-photo-panel.tsx'
 import type { PhotoPost, PostPhoto } from '../photo/staff-photo-posts.ts'
 import { go, where } from '../router.ts'
@@ -57,11 +58,14 @@ export function StaffDay(): JSX.Element {
   }
   createEffect(on(day, (asked) => asked !== today() && queueMicrotask(load)))
 
-  const { posts, photoPosts, nameOf, initialsOf } = useDayPosts(day)
+  const { posts, photoPosts, reportedElsewhere, nameOf, initialsOf } = useDayPosts(day)
   const show = (next: string) =>
     go(next === today() ? `/group/${group.groupId}/day` : `/group/${group.groupId}/day?day=${next}`, { replace: true })
 
   const mayEdit = ({ authorId }: { authorId: Id }) => state()?.mayEdit === true || authorId === me.person.id
+  /** Its report came to this person, who may settle it: also where the child came here later, and heard of just now. */
+  const keeps = ({ groupId, photos }: PhotoPost) =>
+    groupId !== group.groupId || photos.some(({ mediaId }) => group.today()?.keeps.includes(mediaId))
   const writing = () => desk.open() && desk.changing()
 
   const remove = (entries: readonly StaffEntry[]) => {
@@ -104,6 +108,11 @@ export function StaffDay(): JSX.Element {
   const removePhoto = (photo: PostPhoto) => {
     opened.close()
     removeAll([photo], (names) => t(photo.seconds === null ? 'staffPhoto.removed' : 'staffPhoto.removedVideo', names))
+  }
+  /** A photo of another group is here for its report alone. */
+  const leaveElsewhere = (mediaId: Id) => {
+    const isHere = photoPosts().some(({ photos }) => photos.some((photo) => photo.mediaId === mediaId))
+    if (!isHere) opened.close()
   }
   const removePhotos = ({ photos }: PhotoPost) => removeAll(photos, (names) => t('post.removed', names))
   const correct = (variant: Variant, entries: readonly StaffEntry[]) => {
@@ -205,6 +214,7 @@ export function StaffDay(): JSX.Element {
               </Calm>
             </Match>
           </Switch>
+          <SettledReports />
         </div>
       </main>
       <Show when={writing()}>
@@ -216,12 +226,13 @@ export function StaffDay(): JSX.Element {
             {(now) => (
               <StaffPhotoPanel
                 mediaId={mediaId()}
-                posts={photoPosts()}
+                posts={[...photoPosts(), ...reportedElsewhere()]}
                 children={now().children}
                 nameOf={nameOf}
-                mayEdit={mayEdit}
+                mayEdit={(post) => mayEdit(post) || keeps(post)}
                 onRemove={removePhoto}
                 onShow={showPhoto}
+                onSettled={() => leaveElsewhere(mediaId())}
                 onClose={opened.close}
               />
             )}

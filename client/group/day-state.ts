@@ -64,10 +64,11 @@ function withItem<Item extends { id: Id; groupId: Id; aboutAt: Instant }>(
   return belongs ? [...others, item].sort(newestFirst) : others
 }
 
-/** The reported cards of the group with this one as it is now, whatever day it is about. */
-function withReported({ group, reported }: GroupDay, card: StaffPhotos): StaffPhotos[] {
+/** The reported cards of the group, and of who is in it by now, with this one as it is, whatever day it is about. */
+function withReported({ group, children, reported }: GroupDay, card: StaffPhotos): StaffPhotos[] {
   const others = without(reported, card.id)
-  const belongs = card.groupId === group.id && card.photos.some(({ reports }) => reports.length > 0)
+  const isHere = card.groupId === group.id || children.some(({ id }) => id === card.childId)
+  const belongs = isHere && card.photos.some(({ reports }) => reports.length > 0)
   return belongs ? [...others, card].sort(newestFirst) : others
 }
 

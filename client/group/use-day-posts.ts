@@ -13,6 +13,8 @@ import { useStaffWork } from './staff-work.tsx'
 export function useDayPosts(day: Accessor<Day>): {
   posts: Accessor<readonly DayPost[]>
   photoPosts: Accessor<readonly PhotoPost[]>
+  /** Photos of another group that were reported of a child who is in this one by now. */
+  reportedElsewhere: Accessor<readonly PhotoPost[]>
   nameOf: (id: Id) => string
   initialsOf: (id: Id) => string
 } {
@@ -23,6 +25,8 @@ export function useDayPosts(day: Accessor<Day>): {
   const names = createMemo(() => {
     const known = new Map<Id, string>()
     for (const child of state()?.children ?? []) known.set(child.id, child.callName)
+    // Who came to the group later, for what was reported of them elsewhere.
+    for (const child of group.today()?.children ?? []) if (!known.has(child.id)) known.set(child.id, child.callName)
     for (const { work } of outbox.sends()) {
       for (const [id, name] of Object.entries(work.callNames)) if (!known.has(id)) known.set(id, name)
     }
@@ -35,7 +39,13 @@ export function useDayPosts(day: Accessor<Day>): {
     const author = { id: me.person.id, name: me.person.firstName }
     return photoPostsOf(state()?.photos ?? [], sends(), names(), author, isOfDay)
   })
+  const reportedElsewhere = createMemo(() => {
+    const cards = (group.today()?.reported ?? []).filter(({ groupId }) => groupId !== group.groupId)
+    const ofDay = cards.filter(({ aboutAt }) => isOfDay(aboutAt))
+    return photoPostsOf(ofDay, [], names(), { id: me.person.id, name: me.person.firstName }, isOfDay)
+  })
   return {
+    reportedElsewhere,
     posts: createMemo(() =>
       dayPosts(postsOf(state()?.entries ?? [], sends(), names(), me.person.firstName, isOfDay), photoPosts()),
     ),

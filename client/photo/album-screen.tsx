@@ -20,6 +20,7 @@ import { ChosenBar } from './chosen-bar.tsx'
 import { DownloadDialog } from './download-dialog.tsx'
 import { EmptyAlbum } from './empty-album.tsx'
 import { createNear } from './near.ts'
+import { OwnReportList } from './own-report-list.tsx'
 import { ViewerPlace } from './viewer-place.tsx'
 
 const soon = 60
@@ -246,6 +247,7 @@ export function AlbumScreen(props: {
           onDownload={() => setSaving(true)}
           onGo={jump}
         />
+        <OwnReportList nameOf={nameOf} />
         <Switch
           fallback={
             <Later>

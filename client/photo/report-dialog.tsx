@@ -10,28 +10,46 @@ import { ErrorNote } from '../ui/error-note.tsx'
 import { TextArea } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { RadioRow } from '../ui/radio-row.tsx'
+import { useReportStanding } from './own-report-list.tsx'
+import { putOwnReport, reportOf } from './own-reports.ts'
 
 const reasons: readonly ReportReason[] = ['should_not_be_shown', 'wrong_child', 'other']
 
-/** Tells the staff of the group that a photo or video should not be there, and why. */
+/** Tells the staff of the group that a photo or video should not be there, and why; what is open already can be changed. */
 export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean; onClose: () => void }): JSX.Element {
   const t = useT('guardian')
-  const [reason, setReason] = createSignal<ReportReason>('should_not_be_shown')
-  const [text, setText] = createSignal('')
+  const standing = useReportStanding()
+  const known = () => reportOf(props.photoId)
+  const open = () => {
+    const report = known()
+    return report?.outcome === null ? report : undefined
+  }
+  const [written, setWritten] = createSignal<{ reason?: ReportReason; text?: string }>({})
+  const reason = () => written().reason ?? open()?.reason
+  const text = () => written().text ?? open()?.text ?? ''
+  const [lacking, setLacking] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
   const [sent, setSent] = createSignal(false)
   // The same when it is tried again, another once something else is said.
   let id = v7()
+  let choices!: HTMLFieldSetElement
 
   async function send(): Promise<void> {
+    const because = reason()
+    setLacking(!because)
+    if (!because) {
+      requestAnimationFrame(() => choices.querySelector('input')?.focus())
+      return
+    }
     setBusy(true)
     setError(undefined)
     try {
-      await call('reportPhoto', {
+      const { report } = await call('reportPhoto', {
         params: { photoId: props.photoId },
-        body: { id, reason: reason(), text: text().trim() },
+        body: { id, reason: because, text: text().trim() },
       })
+      putOwnReport(report)
       setSent(true)
       announce(t('report.sent.text'))
     } catch (cause) {
@@ -44,7 +62,7 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
     props.onClose()
     if (!sent()) return
     setSent(false)
-    setText('')
+    setWritten({})
     id = v7()
   }
 
@@ -59,7 +77,7 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
           fallback={
             <>
               <Button kind="primary" busy={busy()} onClick={() => void send()}>
-                {t('report.send')}
+                {t(open() ? 'report.change' : 'report.send')}
               </Button>
               <Button kind="quiet" onClick={close}>
                 {t('action.cancel')}
@@ -72,8 +90,16 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
       }
     >
       <Show when={!sent()} fallback={<p>{t('report.sent.text')}</p>}>
-        <p>{t('report.text')}</p>
-        <fieldset class="mt-3">
+        <Show when={known()}>
+          {(report) => <p class="mb-3 rounded-control bg-inset p-3 text-pretty">{standing(report())}</p>}
+        </Show>
+        <p>{t(open() ? 'report.text.open' : 'report.text')}</p>
+        <fieldset
+          ref={choices}
+          class="mt-3"
+          aria-invalid={lacking() || undefined}
+          aria-describedby={lacking() ? 'report-lacking' : undefined}
+        >
           <legend class="font-strong">{t('report.reason')}</legend>
           <For each={reasons}>
             {(one) => (
@@ -82,7 +108,8 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
                 value={one}
                 checked={reason() === one}
                 onChoose={() => {
-                  setReason(one)
+                  setWritten((before) => ({ ...before, reason: one }))
+                  setLacking(false)
                   id = v7()
                 }}
               >
@@ -90,6 +117,11 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
               </RadioRow>
             )}
           </For>
+          <Show when={lacking()}>
+            <p id="report-lacking" role="alert" class="text-alert">
+              {t('report.lacking')}
+            </p>
+          </Show>
         </fieldset>
         <div class="mt-3">
           <TextArea
@@ -98,7 +130,8 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
             maxlength="1000"
             value={text()}
             onInput={(event) => {
-              setText(event.currentTarget.value)
+              const said = event.currentTarget.value
+              setWritten((before) => ({ ...before, text: said }))
               id = v7()
             }}
           />

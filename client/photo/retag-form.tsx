@@ -11,6 +11,7 @@ import { Icon } from '../ui/icon.tsx'
 import { cameraOff, check } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
 import type { Retagged } from './astray.tsx'
+import { AstrayBefore } from './astray-before.tsx'
 import { RefusedNote } from './refused-note.tsx'
 import type { PostPhoto } from './staff-photo-posts.ts'
 
@@ -23,6 +24,7 @@ export function RetagForm(props: {
   nameOf: (id: Id) => string
   /** With what came of it; without it nothing was changed. */
   onDone: (reply?: Retagged) => void
+  onRecall: () => void
 }): JSX.Element {
   const t = useT('staff')
   const before = () => props.photo.childIds
@@ -34,8 +36,9 @@ export function RetagForm(props: {
   // Stays the same for as long as the same is sent.
   let sent = { id: v7(), as: '' }
 
-  // Who stood on it stays on top, whatever is chosen or changed meanwhile.
-  const first = new Set(before())
+  // Who stood on it stays on top, and above all of whom it was reported, whatever is chosen or changed meanwhile.
+  const first = new Map(before().map((id) => [id, 1]))
+  for (const { childId } of props.photo.reports) first.set(childId, 2)
   const known = createMemo(() => {
     const others = before().filter((id) => !props.children.some((child) => child.id === id))
     const all = [
@@ -46,7 +49,7 @@ export function RetagForm(props: {
       })),
       ...others.map((id) => ({ id, name: props.nameOf(id), allowed: true })),
     ]
-    return all.sort((a, b) => Number(first.has(b.id)) - Number(first.has(a.id)))
+    return all.sort((a, b) => (first.get(b.id) ?? 0) - (first.get(a.id) ?? 0))
   })
   const shown = () => {
     const wanted = search().trim().toLocaleLowerCase(language())
@@ -97,7 +100,7 @@ export function RetagForm(props: {
         <legend class="mb-1 text-sm font-strong">
           {t(props.photo.showsNobody ? 'staffPhoto.whoSees' : 'staffPhoto.who')}
         </legend>
-        <ul class="-mx-1 max-h-[40dvh] overflow-y-auto px-1 huge:max-h-none">
+        <ul class="-mx-1 max-h-[50dvh] overflow-y-auto overscroll-contain px-1 huge:max-h-none">
           <For each={shown()}>
             {(child) => (
               <Choice
@@ -112,6 +115,9 @@ export function RetagForm(props: {
         </ul>
         <Show when={shown().length === 0}>
           <p class="py-3 text-muted">{t('staffPhoto.retag.none')}</p>
+        </Show>
+        <Show when={leaves().length > 0 && chosen().length > 0}>
+          <AstrayBefore mediaId={props.photo.mediaId} removed={leaves()} added={comes()} onRecall={props.onRecall} />
         </Show>
         <p class="mt-2 text-muted">{t('retag.onlyGroup')}</p>
         <Show when={blocked().length > 0}>

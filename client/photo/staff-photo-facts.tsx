@@ -18,6 +18,7 @@ export function StaffPhotoFacts(props: {
   photo: PostPhoto
   nameOf: Names
   mayEdit: boolean
+  onSettled: () => void
 }): JSX.Element {
   const t = useT('staff')
   const facts = () => [
@@ -52,7 +53,14 @@ export function StaffPhotoFacts(props: {
           </h3>
           <ul>
             <For each={props.photo.reports}>
-              {(report) => <Report report={report} name={props.nameOf(report.childId)} maySettle={props.mayEdit} />}
+              {(report) => (
+                <Report
+                  report={report}
+                  name={props.nameOf(report.childId)}
+                  maySettle={props.mayEdit}
+                  onSettled={props.onSettled}
+                />
+              )}
             </For>
           </ul>
           <p class="mt-3 border-t border-alert-edge pt-3 text-sm text-pretty">
@@ -64,7 +72,7 @@ export function StaffPhotoFacts(props: {
   )
 }
 
-function Report(props: { report: PhotoReport; name: string; maySettle: boolean }): JSX.Element {
+function Report(props: { report: PhotoReport; name: string; maySettle: boolean; onSettled: () => void }): JSX.Element {
   const t = useT('staff')
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
@@ -74,6 +82,7 @@ function Report(props: { report: PhotoReport; name: string; maySettle: boolean }
     try {
       await call('settleReport', { params: { reportId: props.report.id }, body: { settled: true } })
       announce(t('staffPhoto.settled'))
+      props.onSettled()
     } catch (cause) {
       setError(() => cause)
     } finally {

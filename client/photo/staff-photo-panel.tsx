@@ -28,6 +28,8 @@ export function StaffPhotoPanel(props: {
   onRemove: (photo: PostPhoto) => void
   /** Goes on to another photo of the day. */
   onShow: (mediaId: Id) => void
+  /** After a report of the open photo was settled. */
+  onSettled: () => void
   onClose: () => void
 }): JSX.Element {
   const t = useT('staff')
@@ -89,6 +91,7 @@ export function StaffPhotoPanel(props: {
                       photo={now().photo}
                       nameOf={props.nameOf}
                       mayEdit={props.mayEdit(now().post)}
+                      onSettled={props.onSettled}
                     />
                     <Show when={props.mayEdit(now().post)}>
                       <div class="mt-4 grid gap-2 bg-surface detail:sticky detail:bottom-0 detail:py-3">
@@ -106,7 +109,13 @@ export function StaffPhotoPanel(props: {
                   </div>
                 </Match>
                 <Match when={step() === 'tag'}>
-                  <RetagForm photo={now().photo} children={props.children} nameOf={props.nameOf} onDone={retagged} />
+                  <RetagForm
+                    photo={now().photo}
+                    children={props.children}
+                    nameOf={props.nameOf}
+                    onDone={retagged}
+                    onRecall={() => setStep('recall')}
+                  />
                 </Match>
                 <Match when={step() === 'astray' && after()}>
                   {(reply) => <Astray after={reply()} onRecall={() => setStep('recall')} onDone={back} />}

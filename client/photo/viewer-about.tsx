@@ -1,10 +1,12 @@
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, onMount, Show } from 'solid-js'
 import { useDayWords } from '../diary/day-words.ts'
 import { language, useT } from '../locales/words.ts'
 import { clock, dayOf } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { chevronDown, flag, shieldCheck } from '../ui/icons.ts'
+import { useReportStanding } from './own-report-list.tsx'
+import { askOwnReports, reportOf } from './own-reports.ts'
 import { ReportDialog } from './report-dialog.tsx'
 import type { ShownPhoto } from './viewer-props.ts'
 
@@ -12,8 +14,14 @@ import type { ShownPhoto } from './viewer-props.ts'
 export function ViewerAbout(props: { photo: ShownPhoto; name: string }): JSX.Element {
   const t = useT('guardian')
   const days = useDayWords()
+  const standing = useReportStanding()
   const [reporting, setReporting] = createSignal(false)
+  onMount(() => void askOwnReports())
   const isVideo = () => props.photo.seconds !== null
+  const label = () => {
+    if (reportOf(props.photo.id)?.outcome === null) return 'report.openAgain'
+    return isVideo() ? 'report.openVideo' : 'report.open'
+  }
   const when = () => `${days.long(dayOf(props.photo.takenAt))} ${clock(props.photo.takenAt, language())}`
   return (
     <>
@@ -40,8 +48,16 @@ export function ViewerAbout(props: { photo: ShownPhoto; name: string }): JSX.Ele
           <p class="mt-1">{t('viewer.why.others')}</p>
         </div>
       </details>
+      <Show when={reportOf(props.photo.id)}>
+        {(report) => (
+          <p class="mt-3 flex gap-2 text-sm text-pretty text-viewer-muted">
+            <Icon of={flag} size="s" class="mt-0.5 shrink-0" />
+            <span class="min-w-0">{standing(report())}</span>
+          </p>
+        )}
+      </Show>
       <Button kind="quiet" icon={flag} class="-ml-3 mt-1 text-sm" onClick={() => setReporting(true)}>
-        {t(isVideo() ? 'report.openVideo' : 'report.open')}
+        {t(label())}
       </Button>
       <Show when={props.photo.id} keyed>
         {(id) => <ReportDialog photoId={id} video={isVideo()} open={reporting()} onClose={() => setReporting(false)} />}

@@ -20,6 +20,8 @@ export const breachRecord = pgTable(
     childIds: uuid('child_ids').array().notNull(),
     postedAt: at('posted_at').notNull(),
     recalledAt: at('recalled_at').notNull(),
+    /** When the organisation learned of it: by the first report of a guardian, else by the recall. */
+    awareAt: at('aware_at').notNull(),
     recalledById: uuid('recalled_by_id').notNull(),
     recalledByName: text('recalled_by_name').notNull(),
     /** In the words of whoever recalled it. */

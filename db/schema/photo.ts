@@ -206,7 +206,7 @@ export const photoView = pgTable(
   },
 )
 
-/** A guardian says that a photo should not be there, and what came of it; it stays when the photo goes. */
+/** A guardian says that a photo should not be there, and what came of it; it stays when the photo goes, and a year after it was settled. */
 export const photoReport = pgTable(
   'photo_report',
   {
@@ -227,9 +227,13 @@ export const photoReport = pgTable(
   },
   (t) => {
     const carers = sql`channel_id = ${actor.channels} and ${actor.isCarer} and organisation_id = ${actor.organisation}`
+    const own = sql`reporter_id = ${actor.person} and ${actor.role} = 'guardian' and channel_id = ${actor.channels} and organisation_id = ${actor.organisation}`
     return [
+      // One that is open, for a guardian and a photo: said again, it is changed.
+      uniqueIndex().on(t.photoId, t.reporterId).where(sql`settled_at is null`),
       index().on(t.photoId, t.organisationId),
       index().on(t.channelId),
+      index().on(t.settledAt),
       index().on(t.mediaId),
       index().on(t.childId, t.organisationId),
       index().on(t.reporterId, t.organisationId),
@@ -242,12 +246,8 @@ export const photoReport = pgTable(
       check('photo_report_reason', sql`reason in ('should_not_be_shown', 'wrong_child', 'other')`),
       ...wall(
         'photo_report',
-        {
-          select: carers,
-          insert: sql`reporter_id = ${actor.person} and ${actor.role} = 'guardian' and channel_id = ${actor.channels} and organisation_id = ${actor.organisation}`,
-          update: carers,
-        },
-        { audience: 'all', worker: 'select' },
+        { select: sql`(${carers}) or (${own})`, insert: own, update: carers },
+        { audience: 'all', worker: 'all' },
       ),
     ]
   },

@@ -22,8 +22,8 @@ export async function keepBreach(
   ]
   await server.owner.query(
     `insert into breach_record (id, organisation_id, kind, group_id, group_name, child_ids, posted_at, recalled_at, recalled_by_id,
-                                recalled_by_name, reason, readers, happened, measures)
-     select $1, p.organisation_id, 'photo', $2, $3, array[$4::uuid], $5, $5, p.id, p.first_name, 'Verkeerd kind', $6, 'Geplaatst.', 'Verwijderd.'
+                                recalled_by_name, reason, readers, happened, measures, aware_at)
+     select $1, p.organisation_id, 'photo', $2, $3, array[$4::uuid], $5, $5, p.id, p.first_name, 'Verkeerd kind', $6, 'Geplaatst.', 'Verwijderd.', $5
        from person p where p.id = $7`,
     [id, about.groupId, about.groupName, about.childId, at, JSON.stringify(who), by.id],
   )

@@ -56,6 +56,7 @@ async function uploadOf({ server, cast, player, target }: At): Promise<string> {
 async function reportOf({ server, target }: At): Promise<string> {
   if (target.name === 'absent') return uuidv7()
   const id = uuidv7()
+  await server.owner.query('delete from photo_report where photo_id = $1 and settled_at is null', [target.photoId])
   await server.owner.query(
     `insert into photo_report (id, organisation_id, photo_id, media_id, child_id, channel_id, reporter_id, reason, text, at)
      select $1, p.organisation_id, p.id, p.media_id, p.child_id, p.channel_id, m.uploader_id, 'other', '', $3
@@ -132,6 +133,13 @@ export const photoMatrix: Record<string, MatrixRow> = {
       }
     },
   },
+  previewTags: {
+    needs: 'cares',
+    ask: ({ target }) => ({
+      path: `/api/photos/media/${target.mediaId}/astray`,
+      body: { added: [], removed: [target.childId] },
+    }),
+  },
   tagPhoto: {
     needs: 'cares',
     ask: async (at) => ({
@@ -169,6 +177,16 @@ export const photoMatrix: Record<string, MatrixRow> = {
     needs: 'cares',
     prepares: ['public.photo_report'],
     ask: async (at) => ({ path: `/api/photos/reports/${await reportOf(at)}`, body: { settled: true } }),
+  },
+  ownReports: { plain: true, needs: 'role of a guardian', ask: () => ({ path: '/api/photos/reports' }) },
+  settledReports: {
+    needs: 'cares',
+    prepares: ['public.photo_report'],
+    ask: async (at) => {
+      const sql = `update photo_report set settled_at = at, settled_by_id = reporter_id, outcome = 'stays' where id = $1`
+      await at.server.owner.query(sql, [await reportOf(at)])
+      return { path: `/api/groups/${at.target.groupId}/settled-reports` }
+    },
   },
   photoFile: {
     needs: 'reads or cares',

@@ -107,6 +107,7 @@ export const words: typeof nl = {
   'audit.did.photos.hearted': 'Gave a photo a heart',
   'audit.did.photos.heart_taken': 'Took a heart back',
   'audit.did.photos.reported': 'Reported a photo',
+  'audit.did.photos.report_changed': 'Changed a report about a photo',
   'audit.did.photos.report_settled': 'Settled a report about a photo',
   'audit.did.photos.seen': 'Was shown a photo',
   'audit.did.photos.opened': 'Opened a photo',

@@ -283,6 +283,13 @@ export const words: typeof nl = {
     n === 1 ? '1 report by a guardian about a photo or video' : `${n} reports by guardians about photos or videos`,
   'photoReports.waiting': (n: number): string => (n === 1 ? 'report by a guardian' : 'reports by guardians'),
   'photoReports.look': 'Look',
+  'photoReports.settled': 'Settled reports',
+  'photoReports.settled.text': 'Of the last 30 days.',
+  'photoReports.settled.none': 'No report was settled.',
+  'photoReports.outcome.stays': (who: string, when: string) => `Left as it is: ${who}, ${when}`,
+  'photoReports.outcome.retagged': (who: string, when: string) => `Tagged otherwise: ${who}, ${when}`,
+  'photoReports.outcome.removed': (who: string, when: string) => `Removed: ${who}, ${when}`,
+  'photoReports.outcome.recalled': (who: string, when: string) => `Recalled: ${who}, ${when}`,
   'photoPost.edit': (what: string, names: string) => `Edit ${what} of ${names}`,
   'photoPost.edit.title': 'Change text and time',
   'photoPost.edit.text': (names: string) => `It changes everywhere for ${names}, for the families too.`,
@@ -324,6 +331,12 @@ export const words: typeof nl = {
     n === 0 ? 'None of them opened it large.' : `${families(n)} opened it large.`,
   'staffPhoto.astray.recall':
     'Was it not meant for them? Then this may be a data breach. A recall removes it everywhere, and the privacy officer gets a draft record with who had it.',
+  'staffPhoto.had': (n: number) => `${families(n)} already had this, and will not any more`,
+  'staffPhoto.had.opened': (guardians: string, children: string) => `${guardians} (of ${children}): opened large`,
+  'staffPhoto.had.shown': (guardians: string, children: string) =>
+    `${guardians} (of ${children}): shown, not opened large`,
+  'staffPhoto.had.recall':
+    'Was it not meant for them? Then recall it instead of saving: it disappears everywhere, and a breach is put on record.',
   'staffPhoto.astray.do': 'Recall it and record a breach',
   'staffPhoto.astray.leave': 'Not needed',
   'staffPhoto.retag.search': 'Find a child',

@@ -273,6 +273,16 @@ export const words = {
 
   'report.open': 'Meld deze foto',
   'report.openVideo': 'Meld deze video',
+  'report.openAgain': 'Bekijk of wijzig je melding',
+  'report.text.open': 'Je kunt wat je zei nog aanvullen of wijzigen.',
+  'report.lacking': 'Kies eerst wat er mis is.',
+  'report.change': 'Wijzig de melding',
+  'report.standing.open': (when: string) => `Je meldde dit op ${when}. De groep kijkt ernaar.`,
+  'report.standing.stays': (when: string) => `De groep heeft op ${when} naar je melding gekeken en het zo gelaten.`,
+  'report.standing.gone': (when: string) => `Na je melding is dit op ${when} weggehaald uit de tijdlijn van je kind.`,
+  'report.own': (n: number) =>
+    n === 1 ? 'Je melding over een foto of video' : `Je ${n} meldingen over foto’s of video’s`,
+  'report.own.said': (reason: string, name: string) => `‘${reason}’, bij ${name}`,
   'report.title': 'Deze foto melden',
   'report.titleVideo': 'Deze video melden',
   'report.text': 'De groep krijgt je melding meteen. Andere ouders zien die niet.',

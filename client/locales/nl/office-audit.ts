@@ -106,6 +106,7 @@ export const words = {
   'audit.did.photos.hearted': 'Gaf een foto een hartje',
   'audit.did.photos.heart_taken': 'Nam een hartje terug',
   'audit.did.photos.reported': 'Meldde een foto',
+  'audit.did.photos.report_changed': 'Wijzigde een melding over een foto',
   'audit.did.photos.report_settled': 'Handelde een melding over een foto af',
   'audit.did.photos.seen': 'Kreeg een foto te zien',
   'audit.did.photos.opened': 'Opende een foto',

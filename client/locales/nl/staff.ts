@@ -283,6 +283,13 @@ export const words = {
     n === 1 ? '1 melding van een ouder over een foto of video' : `${n} meldingen van ouders over foto’s of video’s`,
   'photoReports.waiting': (n: number): string => (n === 1 ? 'melding van een ouder' : 'meldingen van ouders'),
   'photoReports.look': 'Bekijk',
+  'photoReports.settled': 'Afgehandelde meldingen',
+  'photoReports.settled.text': 'Van de laatste 30 dagen.',
+  'photoReports.settled.none': 'Er is geen melding afgehandeld.',
+  'photoReports.outcome.stays': (who: string, when: string) => `Bleef staan: ${who}, ${when}`,
+  'photoReports.outcome.retagged': (who: string, when: string) => `Anders getagd: ${who}, ${when}`,
+  'photoReports.outcome.removed': (who: string, when: string) => `Verwijderd: ${who}, ${when}`,
+  'photoReports.outcome.recalled': (who: string, when: string) => `Teruggeroepen: ${who}, ${when}`,
   'photoPost.edit': (what: string, names: string) => `Wijzig ${what} van ${names}`,
   'photoPost.edit.title': 'Tekst en tijd wijzigen',
   'photoPost.edit.text': (names: string) => `Het verandert overal bij ${names}, ook voor de families.`,
@@ -325,6 +332,12 @@ export const words = {
     n === 0 ? 'Niemand van hen opende het groot.' : `${families(n)} ${n === 1 ? 'opende' : 'openden'} het groot.`,
   'staffPhoto.astray.recall':
     'Was het niet voor hen bedoeld? Dan is dit misschien een datalek. Bij terugroepen verdwijnt het overal, en krijgt de privacyfunctionaris een conceptdossier met wie het had.',
+  'staffPhoto.had': (n: number) => `${families(n)} ${n === 1 ? 'had' : 'hadden'} dit al, en straks niet meer`,
+  'staffPhoto.had.opened': (guardians: string, children: string) => `${guardians} (van ${children}): groot geopend`,
+  'staffPhoto.had.shown': (guardians: string, children: string) =>
+    `${guardians} (van ${children}): getoond, niet groot geopend`,
+  'staffPhoto.had.recall':
+    'Was het niet voor hen bedoeld? Roep het dan terug in plaats van op te slaan: het verdwijnt overal, en er wordt een datalek vastgelegd.',
   'staffPhoto.astray.do': 'Terugroepen en datalek vastleggen',
   'staffPhoto.astray.leave': 'Niet nodig',
   'staffPhoto.retag.search': 'Zoek een kind',
