@@ -176,6 +176,8 @@ describe('what may happen to an upload', () => {
     })
     await chooseFiles(page, [await chosenPhoto(product.now())])
     await expect.poll(states, processed).toEqual(['ready'])
+    // Until this tablet has heard it, it is one of those under way.
+    await bar().getByText(nl['upload.free'](1)).waitFor(processed)
     await chooseFiles(page, [path])
     const arrived = async () => (await mediaOf(product)).find(({ bytes }) => bytes === size)?.offset ?? 0
     await expect.poll(arrived, { timeout: 30_000, interval: 100 }).toBeGreaterThan(chunkBytes)
