@@ -27,13 +27,14 @@ const streamReaders = statement<{ child_id: string; readers: number }>(
 /**
  * Who would read something about these children in a stream, and for whom it may not be recorded and why; a child may be spoken of
  * several times.
- * @returns also those times at which there was no consent, though there is now
+ * @returns also those times at which there was no consent, though there is now, and how many would read of a child whose consent
+ *   is in force now, by the child's id
  */
 export async function previewFor(
   tx: Tx,
   stream: ConsentStream,
   spoken: readonly Spoken[],
-): Promise<{ audience: AudiencePreview; closed: ReadonlySet<Spoken> }> {
+): Promise<{ audience: AudiencePreview; closed: ReadonlySet<Spoken>; readers: ReadonlyMap<string, number> }> {
   const placed = [...new Set(spoken.map(({ child }) => child))]
   const [states, counts] = await Promise.all([
     tx.query(consentStates, [
@@ -46,16 +47,21 @@ export async function previewFor(
   const notNow = new Set(spoken.filter((_, n) => !states[n]?.is_open).map(({ child }) => child))
   const closed = new Set(spoken.filter(({ child }, n) => !notNow.has(child) && !states[n]?.was_open))
   const notThen = new Set([...closed].map(({ child }) => child))
+  const readers = new Map(
+    placed.map((child) => {
+      const counted = counts.find((row) => row.child_id === child.id)?.readers ?? 0
+      return [child.id, notNow.has(child) ? 0 : counted] as const
+    }),
+  )
   const children = placed.map((child) => {
     const reason = notNow.has(child) ? ('not_now' as const) : notThen.has(child) ? ('not_then' as const) : null
-    const readers = counts.find((row) => row.child_id === child.id)?.readers ?? 0
     return {
       id: child.id,
       callName: child.callName,
       inForce: reason === null,
       reason,
-      readers: reason === null ? readers : 0,
+      readers: reason === null ? (readers.get(child.id) ?? 0) : 0,
     }
   })
-  return { audience: { families: children.filter((child) => child.readers > 0).length, children }, closed }
+  return { audience: { families: children.filter((child) => child.readers > 0).length, children }, closed, readers }
 }

@@ -39,7 +39,13 @@ async function placePhotos(work: PhotosWork, uploads: Uploads): Promise<Failure 
   if (waits) return waits
   const body = withCameraTimes(work.body, work.draft, uploads.items())
   const photos = body.photos.map((photo) => ({ ...photo, mediaId: uploads.idOf(photo.mediaId) }))
-  await call('postPhotos', { body: { ...body, photos } })
+  try {
+    await call('postPhotos', { body: { ...body, photos } })
+  } catch (error) {
+    // Another device was first with some of them: the rest can still go, once somebody says so.
+    if (error instanceof ApiError) uploads.placed(error.details.placed?.map(({ mediaId }) => mediaId) ?? [])
+    throw error
+  }
   uploads.placed(photos.map(({ mediaId }) => mediaId))
   return null
 }

@@ -87,10 +87,10 @@ describe('consent', () => {
       ],
     })
     expect(told.body).toMatchObject({
-      families: 1,
+      families: 2,
       children: [
-        { inForce: false, reason: 'not_then', refusedAt: [meanwhile] },
-        { inForce: true, refusedAt: [] },
+        { inForce: false, reason: 'not_then', readers: 1, refusedAt: [meanwhile] },
+        { inForce: true, readers: 1, refusedAt: [] },
       ],
     })
     // Of two times at which there was consent, what lay between them is no matter.

@@ -74,6 +74,32 @@ describe.each(storePlaces)('photos in %s', (place) => {
       404,
     )
   })
+  it('that their author placed from another device are refused as such, with when and in which post', async () => {
+    const { staff, groupId, mila } = couple
+    const [first, second] = (await readyMedia(server, staff, groupId, [
+      await jpeg('#707010'),
+      await jpeg('#107070'),
+    ])) as [string, string]
+    const of = (ids: string[]) =>
+      photoPost(
+        server,
+        groupId,
+        ids.map((mediaId) => ({ mediaId, childIds: [mila.childId] })),
+      )
+    const [winner, loser] = [of([first]), of([first, second])]
+    const replies = [
+      await call(server, staff, 'POST', '/api/photos', winner),
+      await call<{ error: unknown }>(server, staff, 'POST', '/api/photos', loser),
+    ]
+    expect(replies.map(({ status }) => status)).toEqual([200, 409])
+    const placed = [{ mediaId: first, postId: winner.id, postedAt: expect.any(String), aboutAt: winner.aboutAt }]
+    expect(replies[1]!.body).toMatchObject({ error: { code: 'already_placed', placed } })
+    const asked = await call<{ placed: unknown }>(server, staff, 'GET', `/api/media?missed=${first},${second}`)
+    expect(asked.body.placed).toEqual(placed)
+    // Of somebody else's files nothing is said.
+    const colleague = await call(server, couple.manager, 'POST', '/api/photos', { ...loser, id: crypto.randomUUID() })
+    expect(colleague.body).toMatchObject({ error: { code: 'not_found' } })
+  })
   it('tell the privacy officer when their author says another moment than the camera', async () => {
     const { staff, groupId, mila } = couple
     const camera = new Date(server.clock.now().getTime() - 2 * 3_600_000)

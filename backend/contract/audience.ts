@@ -18,7 +18,7 @@ export const AudiencePreview = v.strictObject({
 })
 export type AudiencePreview = v.InferOutput<typeof AudiencePreview>
 
-/** The same of photos, with the moments of each child at which there was no consent. */
+/** The same of photos, with the moments of each child at which there was no consent; `readers` are those of its photos of other moments. */
 export const PhotoAudience = v.strictObject({
   families: v.number(),
   children: v.array(v.strictObject({ ...child, refusedAt: v.array(Instant) })),

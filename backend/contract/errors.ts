@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { Placed } from './placed.ts'
 import { Id } from './values.ts'
 
 /**
@@ -22,6 +23,7 @@ export const errorStatus = {
   stale_version: 409,
   consent_missing: 409,
   not_ready: 409,
+  already_placed: 409,
   last_factor: 409,
   last_way_in: 409,
   link_expired: 410,
@@ -56,6 +58,8 @@ export const ErrorReply = v.strictObject({
     fields: v.optional(v.array(FieldProblem)),
     /** With `consent_missing`: the children whose consent is not in force, now or at the time it is about. */
     children: v.optional(v.array(v.strictObject({ id: Id, callName: v.string() }))),
+    /** With `already_placed`: which of the files, and where they stand. */
+    placed: v.optional(v.array(Placed)),
     /** With `stale_version`: the version that is there now. */
     version: v.optional(v.number()),
     /** With `too_many_requests`: seconds until it makes sense to try again. */

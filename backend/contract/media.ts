@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { RoleName } from './account.ts'
 import { Picture, RenditionName } from './picture.ts'
+import { Placed } from './placed.ts'
 import { route } from './route.ts'
 import { Id, Instant } from './values.ts'
 
@@ -68,6 +69,8 @@ export const uploads = route({
     uploads: v.array(Upload),
     /** Of what is missed: what this person placed or threw away, from whichever device. */
     ended: v.array(Id),
+    /** Of those, what stands in timelines now, and in which post. */
+    placed: v.array(Placed),
     /** How many bytes one file may have. */
     most: v.strictObject({ photo: v.number(), video: v.number() }),
   }),

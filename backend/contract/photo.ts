@@ -105,7 +105,7 @@ export const postPhotos = route({
     ),
   }),
   reply: v.strictObject({}),
-  errors: ['not_found', 'id_taken', 'consent_missing', 'not_ready', 'time_in_future', 'time_too_old'],
+  errors: ['not_found', 'id_taken', 'consent_missing', 'not_ready', 'already_placed', 'time_in_future', 'time_too_old'],
 })
 export type PostPhotos = v.InferOutput<(typeof postPhotos)['body']>
 

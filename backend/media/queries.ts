@@ -2,6 +2,7 @@ import { statement, type Tx } from '../../db/client.ts'
 import type { StoredFile } from '../../db/schema/media.ts'
 import type { Upload } from '../contract/media.ts'
 import { type Picture, sides } from '../contract/picture.ts'
+import type { Placed } from '../contract/placed.ts'
 import { Refusal } from '../errors.ts'
 
 /** A file as it lies in the database, of whoever sent it. */
@@ -57,6 +58,25 @@ const endedMedia = statement<{ id: string }>(
 export async function endedOf(tx: Tx, ids: readonly string[]): Promise<string[]> {
   if (ids.length === 0) return []
   return (await tx.query(endedMedia, [ids, tx.actor.personId])).map(({ id }) => id)
+}
+
+const placedMedia = statement<{ media_id: string; post_id: string; posted_at: Date; about_at: Date }>(
+  'placed_media',
+  `select distinct on (p.media_id) p.media_id, c.post_id, c.posted_at, c.about_at
+     from photo p join photo_card c on c.id = p.card_id
+    where p.media_id = any($1::uuid[]) and c.author_id = $2
+    order by p.media_id, c.posted_at`,
+)
+
+/** Where those of these files stand that the actor placed. */
+export async function placedOf(tx: Tx, ids: readonly string[]): Promise<Placed[]> {
+  if (ids.length === 0) return []
+  return (await tx.query(placedMedia, [ids, tx.actor.personId])).map((row) => ({
+    mediaId: row.media_id,
+    postId: row.post_id,
+    postedAt: row.posted_at.toISOString(),
+    aboutAt: row.about_at.toISOString(),
+  }))
 }
 
 /** An untagged file of the actor; else nothing is found. */

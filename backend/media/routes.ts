@@ -4,7 +4,7 @@ import * as contract from '../contract/media.ts'
 import { Refusal } from '../errors.ts'
 import { asSession, openRoute, route, type Surroundings } from '../http.ts'
 import { fileOf, type Pictures, sendFile } from '../picture-file.ts'
-import { endedOf, mediaFor, untaggedOf } from './queries.ts'
+import { endedOf, mediaFor, placedOf, untaggedOf } from './queries.ts'
 import { openTus } from './tus.ts'
 import { beginUpload, discardUpload, retryUpload, type UploadLimits, upload } from './uploads.ts'
 
@@ -21,11 +21,15 @@ export function mediaRoutes(to: Surroundings, pictures: Pictures, { uploads, lim
   route(to, contract.beginUpload, async (tx, { body }) => ({
     upload: await upload(await beginUpload(tx, body, limits, uploads, tus.open), uploads),
   }))
-  route(to, contract.uploads, async (tx, { query }) => ({
-    uploads: await Promise.all((await untaggedOf(tx)).map((row) => upload(row, uploads))),
-    ended: await endedOf(tx, query.missed?.split(',') ?? []),
-    most: { photo: limits.photo, video: limits.video },
-  }))
+  route(to, contract.uploads, async (tx, { query }) => {
+    const missed = query.missed?.split(',') ?? []
+    return {
+      uploads: await Promise.all((await untaggedOf(tx)).map((row) => upload(row, uploads))),
+      ended: await endedOf(tx, missed),
+      placed: await placedOf(tx, missed),
+      most: { photo: limits.photo, video: limits.video },
+    }
+  })
   route(to, contract.retryUpload, async (tx, { params }) => ({
     upload: await upload(await retryUpload(tx, params.mediaId), uploads),
   }))

@@ -9,7 +9,7 @@ import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
 import { groupAndChildren } from '../group/queries.ts'
 import { claim } from '../intent.ts'
-import { type MediaRow, untaggedOf } from '../media/queries.ts'
+import { type MediaRow, placedOf, untaggedOf } from '../media/queries.ts'
 import { previewFor } from '../preview.ts'
 import { type NewPhoto, newId, placePhotos, shownAt } from './cards.ts'
 import { childKeys, wrapsFor } from './keys.ts'
@@ -25,7 +25,7 @@ const tagMedia = statement<never>(
  * photo was taken (privacy statement, "Privacy en toestemming"): one child without it stops the whole. From then on the
  * files' keys are there for those children alone.
  * @throws Refusal `not_found` for a group, child or file that is not the actor's, `not_ready` for a file that is still being
- *   processed, `consent_missing` with the children, `time_in_future` and `time_too_old` with the photo's field
+ *   processed, `already_placed` with where the actor placed some of them, `consent_missing` with the children, `time_in_future` and `time_too_old` with the photo's field
  */
 export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Promise<void> {
   if (!(await claim(tx, input.id, input))) return
@@ -94,7 +94,10 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
 /** The actor's files of these ids, kept from being tagged or thrown away by another meanwhile. */
 async function readyFiles(tx: Tx, mediaIds: readonly string[]): Promise<Map<string, MediaRow>> {
   const files = new Map((await untaggedOf(tx, mediaIds, true)).map((row) => [row.id, row]))
-  if (files.size < mediaIds.length) throw new Refusal('not_found')
+  if (files.size < mediaIds.length) {
+    const placed = await placedOf(tx, mediaIds)
+    throw placed.length > 0 ? new Refusal('already_placed', { placed }) : new Refusal('not_found')
+  }
   for (const { state, wrapped_key } of files.values())
     if (state !== 'ready' || wrapped_key === null) throw new Refusal('not_ready')
   return files
@@ -120,12 +123,12 @@ export async function previewPhotos(tx: Tx, input: Output<(typeof previewRoute)[
   const spoken = children.map((child, n) =>
     input.children[n]!.moments.map((moment) => ({ moment, ...shownAt(child, new Date(moment)) })),
   )
-  const { audience, closed } = await previewFor(tx, 'photos', spoken.flat())
-  return {
-    ...audience,
-    children: audience.children.map((child, n) => ({
-      ...child,
-      refusedAt: spoken[n]!.filter((one) => closed.has(one)).map(({ moment }) => moment),
-    })),
-  }
+  const { audience, closed, readers } = await previewFor(tx, 'photos', spoken.flat())
+  const told = audience.children.map((child, n) => {
+    const refusedAt = spoken[n]!.filter((one) => closed.has(one)).map(({ moment }) => moment)
+    // What was taken at its other moments is read all the same.
+    const isRead = refusedAt.length < spoken[n]!.length
+    return { ...child, readers: isRead ? (readers.get(child.id) ?? 0) : 0, refusedAt }
+  })
+  return { families: told.filter((child) => child.readers > 0).length, children: told }
 }

@@ -125,7 +125,11 @@ export function StaffDay(): JSX.Element {
         writing() ? 'detail:grid detail:h-[calc(100dvh-var(--strip,0px))] detail:grid-cols-[minmax(0,1fr)_24rem]' : ''
       }
     >
-      <main id="main" class={`px-gutter pb-24 ${writing() ? 'detail:overflow-y-auto' : ''}`}>
+      <main
+        id={writing() && desk.full() ? undefined : 'main'}
+        hidden={writing() && desk.full()}
+        class={`px-gutter pb-24 ${writing() ? 'detail:overflow-y-auto' : ''}`}
+      >
         <div class="max-w-timeline">
           <header class="sticky top-0 z-10 -mx-gutter flex flex-wrap items-center gap-x-3 gap-y-1 bg-ground px-gutter py-2 huge:static">
             <div class="min-w-0 flex-1 basis-40">
@@ -214,7 +218,7 @@ export function StaffDay(): JSX.Element {
         </div>
       </main>
       <Show when={writing()}>
-        <DeskPane idle={null} />
+        <DeskPane idle={null} back={t('tagging.backDay')} />
       </Show>
       <Show when={openedPhoto()}>
         {(mediaId) => (

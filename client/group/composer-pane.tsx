@@ -2,10 +2,14 @@ import { type JSX, onCleanup, onMount, Show } from 'solid-js'
 import { LiveRegion } from '../ui/live-region.tsx'
 import { createMedia } from '../ui/media.ts'
 
-/** The place of the composer: a pane at the right from 1024 px, on anything narrower a sheet over the whole screen. */
+/**
+ * The place of the composer: a pane at the right from 1024 px, or there in the place of the screen when it is `full`; on anything
+ * narrower a sheet over the whole screen.
+ */
 export function ComposerPane(props: {
   label: string
   open: boolean
+  full: boolean
   idle: JSX.Element
   onClose: () => void
   children: JSX.Element
@@ -23,8 +27,10 @@ export function ComposerPane(props: {
       }
     >
       <section
+        id={props.full ? 'main' : undefined}
+        role={props.full ? 'main' : undefined}
         aria-label={props.label}
-        class="h-[calc(100dvh-var(--strip,0px))] min-h-0 border-l border-hairline bg-surface"
+        class={`h-[calc(100dvh-var(--strip,0px))] min-h-0 bg-surface ${props.full ? 'col-span-full' : 'border-l border-hairline'}`}
       >
         <Show when={props.open} fallback={props.idle}>
           {props.children}

@@ -33,6 +33,7 @@ import { createMedia } from '../ui/media.ts'
 import { UndoBar } from '../ui/undo-bar.tsx'
 import { ComposerPane } from './composer-pane.tsx'
 import { useGroup } from './group-day.tsx'
+import { OutboxChip } from './outbox-chip.tsx'
 import { useStaffWork } from './staff-work.tsx'
 
 /** What is being written and changed in this group, shared by its screens. */
@@ -53,6 +54,8 @@ export interface Desk {
   unfit: Accessor<readonly Unfit[]>
   /** Is the composer in sight: beside the group whenever something is being written, on a phone when it is asked for. */
   open: Accessor<boolean>
+  /** Does the composer take the place of the screen: photos that are tagged need the room, and their children stand beside them. */
+  full: Accessor<boolean>
   /** Is an entry or a send being changed, rather than something new written. */
   changing: Accessor<boolean>
   show(): void
@@ -131,6 +134,7 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
     composer,
     checks,
     open: () => (wide() ? busy() && asked() !== 'hidden' : asked() === 'shown'),
+    full: () => wide() && desk.open() && mode() === 'photos' && photos.photos().length > 0,
     changing,
     photos,
     photoChecks,
@@ -248,8 +252,8 @@ function UndoOffer(props: { class: string }): JSX.Element {
   )
 }
 
-/** The composer where it belongs on this screen; `idle` is what a wide screen shows while nothing is written. */
-export function DeskPane(props: { idle: JSX.Element }): JSX.Element {
+/** The composer where it belongs on this screen; `idle` is what a wide screen shows while nothing is written, `back` says which screen this is. */
+export function DeskPane(props: { idle: JSX.Element; back: string }): JSX.Element {
   const t = useT('staff')
   const desk = useDesk()
   const group = useGroup()
@@ -265,6 +269,7 @@ export function DeskPane(props: { idle: JSX.Element }): JSX.Element {
     <ComposerPane
       label={t(desk.mode() === 'photos' ? 'tagging.label' : 'composer.label')}
       open={desk.open()}
+      full={desk.full()}
       idle={props.idle}
       onClose={desk.hide}
     >
@@ -290,6 +295,12 @@ export function DeskPane(props: { idle: JSX.Element }): JSX.Element {
           children={children()}
           timeZone={timeZone}
           unfit={desk.unfit()}
+          back={props.back}
+          standing={
+            <Show when={desk.full()}>
+              <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
+            </Show>
+          }
           onChoose={desk.addPhotos}
           onRemove={desk.removePhotos}
           onRetry={(photo) => uploads.retry(photo.item)}

@@ -40,15 +40,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const shown = createMemo(() => filtered(children(), filter(), group.onItsWay()))
   const lack = createMemo(() => lacking(children(), group.onItsWay()))
   const draft = () => desk.composer.draft()
-  const tagging = () => desk.open() && desk.mode() === 'photos'
-  /** While photos are tagged a tile says who is on those that are selected. */
-  const onAll = () => {
-    const selected = desk.photos.photos().filter(({ item }) => desk.photos.selected().includes(item.key))
-    return children().flatMap(({ id }) =>
-      selected.length > 0 && selected.every(({ tag }) => tag.childIds.includes(id)) ? [id] : [],
-    )
-  }
-  const chosen = () => (tagging() ? onAll() : draft().corrects ? [] : desk.checks.chosen().map(({ id }) => id))
+  const chosen = () => (draft().corrects ? [] : desk.checks.chosen().map(({ id }) => id))
   const lastChosen = createMemo<readonly Id[]>(() => {
     const here = new Set(children().map(({ id }) => id))
     const sent = outbox
@@ -70,15 +62,6 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   }
   const choose = (ids: readonly Id[]) => {
     const inOrder = children().flatMap(({ id }) => (ids.includes(id) ? [id] : []))
-    if (tagging()) {
-      const before = onAll()
-      const off = before.filter((id) => !inOrder.includes(id))
-      desk.photos.tag((tag) => ({
-        ...tag,
-        childIds: [...new Set([...tag.childIds, ...inOrder])].filter((id) => !off.includes(id)),
-      }))
-      return
-    }
     desk.composer.change((now) => withChildren(now, inOrder))
     if (wide()) desk.show()
   }
@@ -90,7 +73,8 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   return (
     <div class="detail:grid detail:h-[calc(100dvh-var(--strip,0px))] detail:grid-cols-[minmax(0,1fr)_24rem]">
       <main
-        id="main"
+        id={desk.full() ? undefined : 'main'}
+        hidden={desk.full()}
         class="flex min-h-0 flex-col px-gutter pb-36 rail:px-5 rail:pb-28 detail:overflow-y-auto detail:pb-0"
       >
         <header class="sticky top-0 z-10 -mx-gutter flex flex-wrap items-center gap-x-3 gap-y-1 bg-ground px-gutter py-2 rail:-mx-5 rail:px-5 detail:min-h-19 huge:static">
@@ -180,7 +164,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
           </Match>
         </Switch>
       </main>
-      <DeskPane idle={<IdlePane />} />
+      <DeskPane idle={<IdlePane />} back={t('tagging.backGroup')} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
-import { countSends, inOrder, isPending, isStuck, type Send } from '../outbox-state.ts'
+import { countSends, inOrder, isPending, isRemoval, isStuck, type Send } from '../outbox-state.ts'
 import { UploadList } from '../photo/upload-list.tsx'
 import { createUploadStanding, type UploadStanding } from '../photo/upload-standing.ts'
 import { kindsOf } from '../photo/upload-state.ts'
@@ -28,12 +28,17 @@ export function OutboxChip(props: {
   const alone = (items: readonly { key: Id }[]) => items.filter(({ key }) => !files.placing().has(key)).length
   const stuck = () => countSends(outbox.sends()).stuck + alone(files.stuck())
   const waiting = () => countSends(outbox.sends()).waiting + alone(files.underWay())
+  const removals = () => countSends(outbox.sends().filter(({ work }) => isRemoval(work))).waiting
   const cutOff = () => !online() || !props.connected || files.waits()
   const words = () =>
     stuck() > 0
       ? t('outbox.stuck', stuck())
       : waiting() > 0
-        ? t(cutOff() ? 'outbox.waiting' : 'outbox.busy', waiting())
+        ? cutOff()
+          ? t('outbox.waiting', waiting())
+          : waiting() > removals()
+            ? t('outbox.busy', waiting() - removals())
+            : t('outbox.removing', removals())
         : t(cutOff() ? 'outbox.offline' : 'outbox.done')
   const icon = () => (stuck() > 0 ? triangleAlert : cutOff() ? cloudOff : waiting() > 0 ? clock : cloudCheck)
   return (
@@ -56,6 +61,7 @@ export function OutboxChip(props: {
         <OutboxList
           files={files}
           onFiles={() => setOpen('files')}
+          onLeave={() => setOpen(null)}
           onChange={(send) => {
             setOpen(null)
             props.onChange(send)
@@ -76,6 +82,7 @@ export function OutboxChip(props: {
 function OutboxList(props: {
   files: UploadStanding
   onFiles: () => void
+  onLeave: () => void
   onChange: (send: Send) => void
   onCompare: (send: Send) => void
 }): JSX.Element {
@@ -115,7 +122,12 @@ function OutboxList(props: {
                       </p>
                       <Show when={words.problem(send())}>{(problem) => <p class="mt-1 text-sm">{problem()}</p>}</Show>
                     </div>
-                    <SendActions send={send()} onChange={props.onChange} onCompare={props.onCompare} />
+                    <SendActions
+                      send={send()}
+                      onChange={props.onChange}
+                      onCompare={props.onCompare}
+                      onLeave={props.onLeave}
+                    />
                   </li>
                 )}
               </Show>

@@ -1,5 +1,6 @@
 import { language, useT } from '../locales/words.ts'
-import { isStuck, type Send } from '../outbox-state.ts'
+import { filesOf, isStuck, type Send } from '../outbox-state.ts'
+import { usePlacedWords } from '../photo/placed-words.ts'
 import { clock, listed } from '../time.ts'
 
 /** How a send stands, in words. */
@@ -9,6 +10,7 @@ export function useSendWords(): {
   problem: (send: Send) => string
 } {
   const t = useT('staff')
+  const placed = usePlacedWords()
   const names = (send: Send) => listed(Object.values(send.work.callNames), language())
   return {
     title: (send) => t(`send.${send.work.kind}`, names(send)),
@@ -17,6 +19,7 @@ export function useSendWords(): {
       if (send.state === 'sending') return t('send.sending')
       if (send.state === 'sent') return t('send.sent')
       if (send.state === 'waiting') return t('send.waiting')
+      if (isStuck(send) && send.error?.placed) return t('send.placedState')
       if (isStuck(send)) return t('send.failed')
       if (send.error?.code === 'not_ready') return t('send.photosWait')
       if (send.error?.code === 'network') return t('send.offline')
@@ -28,6 +31,7 @@ export function useSendWords(): {
       const refused = (send.error.children ?? []).map(({ callName }) => callName)
       const photos = send.work.kind === 'photos'
       if (photos && send.error.code === 'consent_missing') return t('send.photosRefused', listed(refused, language()))
+      if (send.error.placed) return placed(send.error.placed, filesOf(send).length)
       if (photos && send.error.code === 'not_ready') return t('send.photosTrouble')
       if (send.error.code === 'consent_missing') return t('send.refused', listed(refused, language()))
       if (send.error.code === 'stale_version') return t('send.stale')

@@ -1,9 +1,10 @@
 import { type JSX, Show } from 'solid-js'
 import { withoutChildren } from '../diary/composer/send-again.ts'
 import { language, useT } from '../locales/words.ts'
-import { isRemoval, isStuck, type Send } from '../outbox-state.ts'
+import { filesOf, isRemoval, isStuck, type Send } from '../outbox-state.ts'
+import { placedAddress } from '../photo/address.ts'
 import { listed } from '../time.ts'
-import { Button } from '../ui/button.tsx'
+import { Button, ButtonLink } from '../ui/button.tsx'
 import { useStaffWork } from './staff-work.tsx'
 
 /** What somebody can do with a send that has not arrived: again, without the refused children, change, drop. */
@@ -11,6 +12,8 @@ export function SendActions(props: {
   send: Send
   onChange: (send: Send) => void
   onCompare: (send: Send) => void
+  /** The reader goes to another screen. */
+  onLeave?: () => void
 }): JSX.Element {
   const t = useT('staff')
   const { outbox } = useStaffWork()
@@ -21,6 +24,9 @@ export function SendActions(props: {
       props.send.work,
       refused().map(({ id }) => id),
     )
+  /** Where the first of those stands that another device placed. */
+  const placed = () => props.send.error?.placed?.[0]
+  const left = () => filesOf(props.send).length - (props.send.error?.placed?.length ?? 0)
   const busy = () => props.send.state === 'sending'
   return (
     <div class="flex flex-wrap gap-2">
@@ -37,10 +43,17 @@ export function SendActions(props: {
           </Button>
         )}
       </Show>
-      <Show when={props.send.work.kind === 'photos' && isStuck(props.send)}>
+      <Show when={props.send.work.kind === 'photos' && isStuck(props.send) && left() > 0}>
         <Button kind="primary" onClick={() => props.onChange(props.send)}>
-          {t('send.look')}
+          {t(placed() ? 'send.placedRest' : 'send.look')}
         </Button>
+      </Show>
+      <Show when={placed()}>
+        {(first) => (
+          <ButtonLink href={placedAddress(props.send.work.groupId, first())} onClick={() => props.onLeave?.()}>
+            {t('send.placedLook')}
+          </ButtonLink>
+        )}
       </Show>
       <Show when={code() === 'stale_version'}>
         <Button kind="primary" onClick={() => props.onCompare(props.send)}>
@@ -49,7 +62,8 @@ export function SendActions(props: {
       </Show>
       <Show
         when={
-          props.send.held || (props.send.state === 'failed' && code() !== 'stale_version' && refused().length === 0)
+          props.send.held ||
+          (props.send.state === 'failed' && code() !== 'stale_version' && !placed() && refused().length === 0)
         }
       >
         <Button onClick={() => outbox.retry(props.send.id)}>{t('send.retry')}</Button>

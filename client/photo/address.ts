@@ -1,5 +1,7 @@
-import type { Id } from '../../backend/contract/values.ts'
+import type { Id, Instant } from '../../backend/contract/values.ts'
+import { today } from '../minute.ts'
 import { go, uncover, where } from '../router.ts'
+import { dayOf } from '../time.ts'
 
 /** The address of where the reader is, with a photo opened over it; without one, with it closed. */
 export function photoAddress(photo: Id | null): string {
@@ -8,6 +10,12 @@ export function photoAddress(photo: Id | null): string {
   if (photo === null) next.delete('photo')
   else next.set('photo', photo)
   return next.size === 0 ? path : `${path}?${next}`
+}
+
+/** Where a photo that was placed in a group stands, opened over its day. */
+export function placedAddress(groupId: Id, { mediaId, aboutAt }: { mediaId: Id; aboutAt: Instant }): string {
+  const day = dayOf(aboutAt)
+  return `/group/${groupId}/day?${new URLSearchParams({ ...(day === today() ? {} : { day }), photo: mediaId })}`
 }
 
 /** The photo that is opened over where the reader is. */

@@ -9,6 +9,14 @@ import { areaAt, type Chosen, type Cover, CoverStage, withArea } from './cover-s
 import { pictureFile } from './picture-store.ts'
 import type { UploadItem } from './upload-state.ts'
 
+/** A photo before something on it was covered, and what was covered. */
+export interface Uncovered {
+  file: Blob
+  cover: Cover
+  /** Who is no longer to be seen. */
+  names: string
+}
+
 const wholePhoto: Area = { x: 0.1, y: 0.1, width: 0.8, height: 0.8 }
 
 /** Covers parts of a photo or cuts it, so that what may not be seen is in the new file no more. */
@@ -16,16 +24,18 @@ export function CoverEditor(props: {
   item: UploadItem
   /** Who is no longer to be seen. */
   names: string
+  /** What was covered here before, to be changed. */
+  before: Uncovered | undefined
   onClose: () => void
-  onDone: (file: Blob) => void
+  onDone: (file: Blob, before: Uncovered) => void
 }): JSX.Element {
   const t = useT('staff')
-  const [photo, setPhoto] = createSignal<{ address: string; bitmap: ImageBitmap }>()
+  const [photo, setPhoto] = createSignal<{ file: Blob; address: string; bitmap: ImageBitmap }>()
   const [failed, setFailed] = createSignal(false)
   const [unsaved, setUnsaved] = createSignal(false)
   const [saving, setSaving] = createSignal(false)
   const [tool, setTool] = createSignal<'box' | 'crop'>('box')
-  const [cover, setCover] = createSignal<Cover>({ boxes: [], crop: null })
+  const [cover, setCover] = createSignal<Cover>(props.before?.cover ?? { boxes: [], crop: null })
   const [chosen, setChosen] = createSignal<Chosen>(null)
   const closing = new AbortController()
   let dialog!: HTMLDialogElement
@@ -35,10 +45,10 @@ export function CoverEditor(props: {
     const side = Math.max(...(props.item.upload?.picture?.sides ?? [0]))
     try {
       const form = `webp-${side}` as 'webp-2048'
-      const file = await pictureFile({ kind: 'media', id: props.item.id }, form, closing.signal)
+      const file = props.before?.file ?? (await pictureFile({ kind: 'media', id: props.item.id }, form, closing.signal))
       const bitmap = await createImageBitmap(file)
       if (closing.signal.aborted) return bitmap.close()
-      setPhoto({ address: URL.createObjectURL(file), bitmap })
+      setPhoto({ file, address: URL.createObjectURL(file), bitmap })
     } catch {
       if (!closing.signal.aborted) setFailed(true)
     }
@@ -79,7 +89,8 @@ export function CoverEditor(props: {
     setSaving(true)
     setUnsaved(false)
     try {
-      props.onDone(await covered(now.bitmap, cover().boxes, cover().crop))
+      const { file } = now
+      props.onDone(await covered(now.bitmap, cover().boxes, cover().crop), { file, cover: cover(), names: props.names })
     } catch (error) {
       console.error('The photo could not be covered.', error)
       setUnsaved(true)

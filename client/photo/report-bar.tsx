@@ -1,11 +1,10 @@
 import { type JSX, Show } from 'solid-js'
 import { useGroup } from '../group/group-day.tsx'
 import { useT } from '../locales/words.ts'
-import { today } from '../minute.ts'
-import { dayOf } from '../time.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { flag } from '../ui/icons.ts'
+import { placedAddress } from './address.ts'
 
 /** That guardians reported photos of this group, whatever day they are about, and the way to the first of them. */
 export function ReportBar(): JSX.Element {
@@ -14,10 +13,7 @@ export function ReportBar(): JSX.Element {
   const first = () => {
     const card = group.today()?.reported[0]
     const photo = card?.photos.find(({ reports }) => reports.length > 0)
-    if (!card || !photo) return undefined
-    const day = dayOf(card.aboutAt)
-    const query = new URLSearchParams({ ...(day === today() ? {} : { day }), photo: photo.mediaId })
-    return `/group/${group.groupId}/day?${query}`
+    return card && photo && placedAddress(group.groupId, { mediaId: photo.mediaId, aboutAt: card.aboutAt })
   }
   return (
     // Always there, so that it is heard when something comes into it.

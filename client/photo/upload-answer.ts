@@ -1,4 +1,5 @@
 import { mostAsked, type Upload } from '../../backend/contract/media.ts'
+import type { Placed } from '../../backend/contract/placed.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'
 import type { Largest } from './upload-files.ts'
@@ -11,6 +12,8 @@ export interface Answer {
   missed: ReadonlySet<Id>
   /** Of those, what this person placed or threw away, here or from another device. */
   ended: ReadonlySet<Id>
+  /** Where those of them stand that were placed. */
+  placed: readonly Placed[]
   most: Largest
 }
 
@@ -26,9 +29,9 @@ export async function askServer(
     const { uploads, most } = await call('uploads', { query: {}, signal })
     const listed = new Set(uploads.map(({ id }) => id))
     const missed = claimed.flatMap(({ id }) => (listed.has(id) ? [] : [id])).slice(0, mostAsked)
-    if (missed.length === 0) return { uploads, missed: new Set(), ended: new Set(), most }
+    if (missed.length === 0) return { uploads, missed: new Set(), ended: new Set(), placed: [], most }
     const said = await call('uploads', { query: { missed: missed.join() }, signal })
-    return { uploads: said.uploads, missed: new Set(missed), ended: new Set(said.ended), most }
+    return { uploads: said.uploads, missed: new Set(missed), ended: new Set(said.ended), placed: said.placed, most }
   } catch (error) {
     return error instanceof ApiError && isUnreached(error) ? 'unreached' : null
   }

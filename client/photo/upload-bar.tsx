@@ -9,7 +9,7 @@ import { announce } from '../ui/live-region.tsx'
 import { Strip } from '../ui/strip.tsx'
 import { UploadList } from './upload-list.tsx'
 import { createUploadStanding } from './upload-standing.ts'
-import { kindsOf, progressOf } from './upload-state.ts'
+import { isLeaving, kindsOf } from './upload-state.ts'
 import { UploadThumb } from './upload-thumb.tsx'
 
 /** On every screen of staff: how far the photos are, and the way to each of them. Gone when nothing waits. */
@@ -17,16 +17,16 @@ export function UploadBar(): JSX.Element {
   const t = useT('staff')
   const { uploads } = useStaffWork()
   const [open, setOpen] = createSignal(false)
-  const { shown, underWay, stuck, placing, waits } = createUploadStanding()
+  const { shown, underWay, batch, progress, stuck, placing, waits } = createUploadStanding()
   const free = () => shown().filter(({ key }) => !placing().has(key))
-  const done = () => shown().filter(({ state }) => state === 'ready').length
-  const progress = () =>
-    shown().reduce((sum, item) => sum + progressOf(item, uploads.sent(item.key)), 0) / shown().length
+  const percent = () => Math.floor(100 * progress())
+  const going = () =>
+    t(underWay().some(isLeaving) ? 'upload.sendingAll' : 'upload.preparingAll', percent(), ...kindsOf(batch()))
   const words = () =>
     stuck().length > 0
       ? t('upload.stuck', ...kindsOf(stuck()))
       : underWay().length > 0
-        ? t('upload.count', done(), ...kindsOf(shown()))
+        ? going()
         : t('upload.free', ...kindsOf(free()))
   const first = () => underWay()[0] ?? shown()[0]
   const underWayKeys = createMemo(() => underWay().map(({ key }) => key))
@@ -80,7 +80,8 @@ export function UploadBar(): JSX.Element {
                   aria-label={t('upload.bar')}
                   aria-valuemin={0}
                   aria-valuemax={100}
-                  aria-valuenow={Math.floor(100 * progress())}
+                  aria-valuenow={percent()}
+                  aria-valuetext={going()}
                   class="mt-1.5 h-1.5 max-w-text overflow-hidden rounded-full bg-inset"
                 >
                   <div

@@ -1,9 +1,10 @@
 import { type Accessor, batch, createSignal } from 'solid-js'
 import { v7 } from 'uuid'
+import type { Placed } from '../../backend/contract/placed.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import type { AccountStore } from '../account-store.ts'
 import { ApiError, call } from '../api.ts'
-import { filesOf } from '../outbox-state.ts'
+import { filesOf, isPending } from '../outbox-state.ts'
 import { type Answer, askServer } from './upload-answer.ts'
 import { changedAt, type Largest, sorted, type Unfit } from './upload-files.ts'
 import { createSender } from './upload-sender.ts'
@@ -19,6 +20,12 @@ import {
   type UploadItem,
   withServer,
 } from './upload-state.ts'
+
+/** A file that was here, and was placed from another device. */
+export interface PlacedElsewhere extends Placed {
+  groupId: Id
+  kind: UploadItem['kind']
+}
 
 /** What somebody chose to send, until its photos are placed. */
 export interface Uploads {
@@ -44,6 +51,11 @@ export interface Uploads {
   retry(item: UploadItem): void
   /** What was placed is nobody's upload any more. */
   placed(ids: readonly Id[]): void
+  /** What was placed from another device while it stood here, until somebody has read it. */
+  elsewhere: Accessor<readonly PlacedElsewhere[]>
+  /** The server says that another device placed these. */
+  placedElsewhere(placed: readonly Placed[]): void
+  readElsewhere(groupId: Id): void
   /** Was it chosen on this device. */
   isHere: (key: Id) => boolean
   /** What the server calls a file. */
@@ -75,6 +87,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
   const [reached, setReached] = createSignal(true)
   const sender = createSender(shelf, name, () => askSoon(), setReached)
   const [foreign, setForeign] = createSignal<readonly UploadItem[]>([])
+  const [elsewhere, setElsewhere] = createSignal<readonly PlacedElsewhere[]>([])
   const [largest, setLargest] = createSignal<Largest | null>(null)
   const closing = new AbortController()
   const all = () => [...shelf.items(), ...foreign()]
@@ -105,7 +118,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
 
   async function ask(): Promise<void> {
     const before = changes
-    const claimed = shelf.items().filter((item) => !isLeaving(item))
+    const claimed = items().filter((item) => !isLeaving(item))
     const answer = await askServer(claimed, closing.signal)
     if (closing.signal.aborted) return
     setReached(answer !== 'unreached')
@@ -113,12 +126,20 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     setLargest(answer.most)
     const kept = await shelf.kept()
     // An attempt to place them whose answer was lost is made once more, with what is known of them.
-    const placing = new Set((await store.sends.all()).flatMap((send) => (send.state === 'sent' ? [] : filesOf(send))))
+    const sends = await store.sends.all()
+    const placing = new Set(sends.flatMap((send) => (send.state === 'sent' ? [] : filesOf(send))))
+    const tried = new Set(sends.flatMap((send) => (isPending(send) && !send.held ? filesOf(send) : [])))
+    // A post that is tried anyway hears it by itself.
+    const others = answer.placed.filter(({ mediaId, postId }) => {
+      const key = all().find(({ id }) => id === mediaId)?.key
+      return key !== undefined && !tried.has(key) && !sends.some(({ id }) => id === postId)
+    })
     if (closing.signal.aborted) return
     // The server is there: what was thrown away without a connection is thrown away there as well.
     discardThrown()
     if (before !== changes) askAgain = true
     else {
+      placedElsewhere(others)
       drop(({ id, key }) => answer.ended.has(id) && !placing.has(key))
       take(answer, kept)
     }
@@ -184,6 +205,18 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     batch(() => {
       shelf.forget(shelf.items().flatMap((item) => (which(item) ? [item.key] : [])))
       setForeign((all) => all.filter((item) => !which(item)))
+    })
+  }
+
+  function placedElsewhere(placed: readonly Placed[]): void {
+    const told = placed.flatMap((one) => {
+      const item = items().find(({ id, removedAt }) => id === one.mediaId && removedAt === null)
+      return item ? [{ ...one, groupId: item.groupId, kind: item.kind }] : []
+    })
+    if (placed.length === 0) return
+    batch(() => {
+      setElsewhere((before) => [...before, ...told])
+      drop(({ id }) => placed.some(({ mediaId }) => mediaId === id))
     })
   }
 
@@ -280,6 +313,9 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
       void call('retryUpload', { params: { mediaId: item.id } }).then(refresh, refresh)
     },
     placed: (ids) => drop(({ id }) => ids.includes(id)),
+    elsewhere,
+    placedElsewhere,
+    readElsewhere: (groupId) => void setElsewhere((before) => before.filter((one) => one.groupId !== groupId)),
     isHere: (key) => shelf.find(key) !== undefined,
     idOf: (key) => shelf.find(key)?.id ?? key,
     refresh,

@@ -225,3 +225,9 @@ export function progressOf(item: UploadItem, sent: number): number {
   if (item.state === 'waiting' || item.state === 'sending') return (0.9 * Math.min(sent, item.bytes)) / item.bytes
   return item.state === 'processing' ? 0.9 + 0.1 * (item.upload?.progress ?? 0) : 1
 }
+
+/** How much of some files has been done together, by their bytes, in 0…1. */
+export function progressOfAll(items: readonly UploadItem[], sent: (key: Id) => number): number {
+  const bytes = items.reduce((sum, item) => sum + item.bytes, 0)
+  return items.reduce((sum, item) => sum + item.bytes * progressOf(item, sent(item.key)), 0) / Math.max(1, bytes)
+}

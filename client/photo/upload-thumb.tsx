@@ -1,8 +1,9 @@
-import { createSignal, type JSX, Match, onMount, Switch } from 'solid-js'
+import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { imagePlus, video } from '../ui/icons.ts'
+import { imagePlus } from '../ui/icons.ts'
 import { Picture } from './picture.tsx'
+import { PlayMark } from './play-mark.tsx'
 import { isUnderWay, type UploadItem } from './upload-state.ts'
 
 /** A file in a square: as it lies here, and once the server has made something of it, that. It is decoration. */
@@ -19,7 +20,13 @@ export function UploadThumb(props: { item: UploadItem; class?: string }): JSX.El
       aria-hidden="true"
       class={`relative grid place-items-center overflow-hidden bg-photo-wait text-muted ${props.class ?? ''}`}
     >
-      <Switch fallback={<Icon of={props.item.kind === 'video' ? video : imagePlus} size="m" />}>
+      <Switch
+        fallback={
+          <Show when={props.item.kind === 'photo'}>
+            <Icon of={imagePlus} size="m" />
+          </Show>
+        }
+      >
         <Match when={here()}>
           {(address) => (
             <img
@@ -37,6 +44,9 @@ export function UploadThumb(props: { item: UploadItem; class?: string }): JSX.El
           )}
         </Match>
       </Switch>
+      <Show when={props.item.kind === 'video'}>
+        <PlayMark />
+      </Show>
     </span>
   )
 }

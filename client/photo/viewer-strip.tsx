@@ -1,10 +1,11 @@
-import type { JSX } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
 import { IconButton } from '../ui/button.tsx'
 import { chevronLeft, chevronRight } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { Picture } from './picture.tsx'
+import { PlayMark } from './play-mark.tsx'
 import type { ShownPhoto } from './viewer-props.ts'
 
 /** The photos around the one in sight, and the way to the one before and after it. */
@@ -39,7 +40,7 @@ export function ViewerStrip(props: {
                 aria-label={t(one().photo.seconds === null ? 'viewer.nr' : 'viewer.videoNr', one().nr)}
                 aria-current={one().photo.id === props.shown ? 'true' : undefined}
                 onClick={() => props.onShow(one().photo.id)}
-                class="block size-target overflow-hidden rounded-inner focus-visible:-outline-offset-3"
+                class="relative block size-target overflow-hidden rounded-inner focus-visible:-outline-offset-3"
               >
                 <Picture
                   source={{ kind: 'photo', id: one().photo.id }}
@@ -47,6 +48,9 @@ export function ViewerStrip(props: {
                   alt=""
                   class="size-full"
                 />
+                <Show when={one().photo.seconds !== null}>
+                  <PlayMark small />
+                </Show>
               </button>
             </li>
           )}

@@ -1,10 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clock } from '../../client/time.ts'
+import { play } from '../../client/ui/icons.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { chosenFilm, chosenPhoto, chosenPhotos } from '../support/chosen-files.ts'
 import { cornered, film, newPath, quick, tone } from '../support/video-files.ts'
-import { button, chooseFiles, processing, thumbs } from './photo-steps.ts'
+import { button, chooseFiles, processed, processing, thumbs } from './photo-steps.ts'
 import { choose, keptOn, nl, openLive, soon } from './steps.ts'
 
 describe('the composer of photos', () => {
@@ -102,6 +103,8 @@ describe('the composer of photos', () => {
     const tile = (n: number) => page.getByRole('list', { name: nl['tagging.list'] }).getByRole('listitem').nth(n)
     for (const n of [1, 2, 3])
       await soon(() => tile(n - 1).innerText()).toMatch(new RegExp(`^${n}\\s+Aya, Bram\\s*\\+1$`))
+    const plays = (n: number) => tile(n).locator(`path[d="${play}"]`).count()
+    expect([await plays(0), await plays(1), await plays(2)]).toEqual([0, 0, 1])
     await tablet.shot('composer-tiles')
     await button(page, nl['look.open.photo'](2)).click()
     const large = (name: string) => page.getByRole('dialog', { name })
@@ -127,6 +130,127 @@ describe('the composer of photos', () => {
     await large(nl['look.photo'](1, 3)).waitFor()
     await page.keyboard.press('Escape')
     await button(page, nl['tagging.place'](2, 1)).waitFor()
+  })
+
+  test('while photos are tagged they have the wide side and stay in sight, and the way back to the children is plain', async () => {
+    const { page } = tablet
+    await chooseFiles(page, await chosenPhotos(12, product.now()))
+    await soon(() => thumbs(page).count()).toBe(12)
+    const seen = async (name: string) => {
+      const box = await button(page, name).boundingBox()
+      return box !== null && box.y >= 0 && box.y + box.height <= (page.viewportSize()?.height ?? 0)
+    }
+    const text = page.getByRole('textbox', { name: nl['tagging.text'] })
+    const rooms = { 'small desk': [1024, 768], upright: [768, 1024], phone: [390, 844], desk: [1280, 900] } as const
+    for (const [room, [width, height]] of Object.entries(rooms)) {
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await page.setViewportSize({ width, height })
+        if (room === 'phone' && colorScheme === 'light') await tablet.shot('composer-wide-phone-before')
+        await text.scrollIntoViewIfNeeded()
+        const list = page.getByRole('list', { name: nl['tagging.list'] })
+        const photos = await list.boundingBox()
+        expect(photos!.y).toBeGreaterThanOrEqual(0)
+        expect(await inSight('[data-photo]')).toBe(true)
+        expect(await seen(nl['tagging.place'](12))).toBe(true)
+        expect(await seen(nl['tagging.backGroup'])).toBe(true)
+        await tablet.shot(`composer-wide-${room}-${colorScheme}`)
+        if (room === 'phone') continue
+        // The photos have more room than who is on them.
+        expect(photos!.width).toBeGreaterThan(width === 768 ? 340 : width / 2 - 80)
+        if (width >= 1024) expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(false)
+      }
+    }
+    expect(await page.getByRole('main').count()).toBe(1)
+    await button(page, nl['tagging.backGroup']).click()
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
+    expect(await page.locator('main#main').count()).toBe(1)
+  }, 60_000)
+
+  test('each photo says how many families will see it, and a photo for all says in words that it is', async () => {
+    const { page } = tablet
+    await chooseFiles(page, await chosenPhotos(3, product.now()))
+    await soon(() => thumbs(page).count()).toBe(3)
+    await button(page, nl['tagging.none']).click()
+    await thumbs(page).nth(0).click()
+    await button(page, 'Noor').click()
+    await page.getByText(nl['audience.families'](1), { exact: true }).waitFor()
+    const sets = page.getByRole('list', { name: nl['seen.title'] })
+    expect(await sets.count()).toBe(0)
+    await thumbs(page).nth(0).click()
+    for (const n of [1, 2]) await thumbs(page).nth(n).click()
+    await button(page, nl['tagging.nobody']).click()
+    await page.getByText(nl['tagging.allSee'](5, 2, 0)).waitFor()
+    await sets.waitFor()
+    // Everybody in the group but Yusuf, who has no consent.
+    const families = 5
+    const said = () => sets.getByRole('listitem').allInnerTexts()
+    await soon(said).toEqual([`2 en 3: ${nl['audience.families'](families)}`, `1: ${nl['audience.families'](1)}`])
+    const labels = await thumbs(page).evaluateAll((all) => all.map((one) => one.ariaLabel ?? ''))
+    expect(labels[0]).toContain(nl['thumb.families'](1))
+    expect(labels[2]).toContain(nl['thumb.families'](families))
+    for (const [room, [width, height]] of Object.entries({ tablet: [1024, 768], phone: [390, 844] } as const)) {
+      await page.setViewportSize({ width, height })
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme })
+        await tablet.shot(`composer-families-${room}-${colorScheme}`)
+      }
+    }
+    await page.setViewportSize({ width: 1180, height: 820 })
+    await button(page, 'Noor').click()
+    await page.getByText(nl['tagging.someSee']('Aya, Bram, Daan en Mila', 2, 0)).waitFor()
+  }, 60_000)
+
+  test('any photo can be covered from the large view, and what was covered can be changed until it is placed', async () => {
+    const { page } = tablet
+    await chooseFiles(page, await chosenPhotos(1, product.now()))
+    await button(page, 'Noor').click()
+    await button(page, nl['look.open.photo'](1)).click()
+    const look = page.getByRole('dialog', { name: nl['look.photo'](1, 1) })
+    await look.getByRole('button', { name: nl['cover.title'], disabled: false }).click(processed)
+    const editor = page.getByRole('dialog', { name: nl['cover.title'] })
+    await button(editor, nl['cover.add']).click()
+    await button(editor, nl['cover.done']('')).click()
+    await button(look, nl['look.coverAgain']).waitFor()
+    const black = () =>
+      look.getByRole('img').evaluate((img: HTMLImageElement) => {
+        const canvas = new OffscreenCanvas(img.naturalWidth, img.naturalHeight)
+        const context = canvas.getContext('2d')!
+        context.drawImage(img, 0, 0)
+        const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+        let dark = 0
+        for (let n = 0; n < data.length; n += 4) if (data[n]! + data[n + 1]! + data[n + 2]! < 60) dark += 1
+        return Math.round((100 * dark) / (data.length / 4))
+      })
+    await soon(black).toBe(9)
+    await tablet.shot('composer-covered')
+    await button(look, nl['look.coverAgain']).click()
+    const box = button(editor, nl['cover.shape'](1))
+    await box.focus()
+    await page.keyboard.press('Shift+ArrowLeft')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await page.keyboard.press('Shift+ArrowLeft')
+    await tablet.shot('composer-cover-again')
+    await button(editor, nl['cover.done']('')).click()
+    // It became smaller: what was covered before is to be seen again.
+    await soon(black).toBe(6)
+    await page.keyboard.press('Escape')
+    expect(await thumbs(page).count()).toBe(1)
+    expect(await thumbs(page).first().getAttribute('aria-label')).toContain('Noor')
+  }, 120_000)
+
+  test('what is removed is not said to be on its way', async () => {
+    const { page } = tablet
+    await openLive(tablet, `/group/${product.nursery.groupId}/day`)
+    await page.locator('button[id^="media-"]').first().click()
+    await button(page.getByRole('dialog'), nl['action.remove']).click()
+    await button(page, nl['outbox.removing'](1)).waitFor()
+    expect(await page.getByText(nl['outbox.busy'](1)).count()).toBe(0)
+    await button(page, nl['action.undo']).click()
+    await button(page, nl['outbox.done']).waitFor()
   })
 
   test('of many photos runs of numbers are named, the children stay in sight, and what was refused can be put away', async () => {

@@ -542,7 +542,7 @@ const screens: Record<string, Screen> = {
     async open(window, words) {
       await onGroup(window)
       await chooseFiles(window.page, await chosenPhotos(1, product.now()), words)
-      await button(window.page, words['composer.close']).click()
+      await button(window.page, words['tagging.backGroup']).click()
       await button(window.page, words['action.show']).click()
       await button(window.page.getByRole('dialog'), words['upload.label']).waitFor()
     },

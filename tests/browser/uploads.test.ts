@@ -1,6 +1,7 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { chunkBytes } from '../../client/photo/upload-transfer.ts'
+import { clock } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { chosenFilm, chosenPhoto, chosenPhotos, largePhoto } from '../support/chosen-files.ts'
 import { cornered, film, newPath, quick, tone } from '../support/video-files.ts'
@@ -173,11 +174,22 @@ describe('what may happen to an upload', () => {
     page.on('request', (request) => {
       if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']))
     })
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await expect.poll(states, processed).toEqual(['ready'])
+    // Until this tablet has heard it, it is one of those under way.
+    await bar().getByText(nl['upload.free'](1)).waitFor(processed)
     await chooseFiles(page, [path])
-    const arrived = async () => (await mediaOf(product))[0]?.offset ?? 0
+    const arrived = async () => (await mediaOf(product)).find(({ bytes }) => bytes === size)?.offset ?? 0
     await expect.poll(arrived, { timeout: 30_000, interval: 100 }).toBeGreaterThan(chunkBytes)
     await bar().waitFor()
     await tablet.shot('upload-bar')
+    const told = await bar().evaluate((one) => ({
+      words: one.querySelector('p span')?.textContent,
+      percent: Number(one.querySelector('[role=progressbar]')?.getAttribute('aria-valuenow')),
+    }))
+    // Of the one that is under way; what was there before is not counted.
+    expect(told.words).toBe(nl['upload.sendingAll'](told.percent, 1))
+    expect(told.percent).toBeLessThan(90)
     offsets.length = 0
     await page.reload()
     const before = await arrived()
@@ -187,18 +199,18 @@ describe('what may happen to an upload', () => {
     expect(offsets[0]).toBeGreaterThanOrEqual(before - chunkBytes)
     expect(offsets[0]).toBeGreaterThan(0)
     await devtools.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 })
-    await expect.poll(states, { timeout: 60_000 }).toEqual(['ready'])
+    await expect.poll(states, { timeout: 60_000 }).toEqual(['ready', 'ready'])
   }, 180_000)
 
   test('what is chosen without a connection survives a reload, and is sent once there is one', async () => {
     const { page, context } = tablet
     await context.setOffline(true)
     await chooseFiles(page, [await chosenPhoto(product.now()), await chosenPhoto(product.now())])
-    await bar().getByText(nl['upload.count'](0, 2)).waitFor()
+    await bar().getByText(nl['upload.sendingAll'](0, 2)).waitFor()
     await soon(async () => (await page.evaluate(() => indexedDB.databases())).length).toBeGreaterThan(0)
     await page.waitForTimeout(1000)
     await page.reload()
-    await bar().getByText(nl['upload.count'](0, 2)).waitFor()
+    await bar().getByText(nl['upload.sendingAll'](0, 2)).waitFor()
     await button(page, nl['action.show']).click()
     await page.getByRole('dialog').getByText(nl['upload.waitingNet']).first().waitFor()
     await tablet.shot('uploads-offline')
@@ -369,6 +381,77 @@ describe('what may happen to an upload', () => {
     await soon(() => keptOn(page)).not.toContain('IMG_')
     expect(await states()).toEqual([])
     stop = processing(product)
+    expect(other.problems).toEqual([])
+    await other.context.close()
+  }, 180_000)
+
+  const onSecondTablet = async () => {
+    const other = await product.window('Anouk', { size: 'tablet' })
+    await openLive(other, `/group/${product.nursery.groupId}`)
+    await button(other.page, nl['action.show']).click()
+    await button(list(other.page), nl['upload.label']).click()
+    return other
+  }
+  /** Places some of what waits from that tablet; gives the time at which it was done, as the nursery's clock says it. */
+  const placeSome = async ({ page }: BrowserWindow, photos: number[], all: number) => {
+    await soon(() => thumbs(page).count()).toBe(all)
+    for (const n of photos) await thumbs(page).nth(n).check({ force: true })
+    await button(page, 'Noor').click()
+    await button(
+      page,
+      photos.length < all ? nl['tagging.placeChosen'](photos.length) : nl['tagging.place'](all),
+    ).click()
+    await soon(async () => (await states()).length).toBe(all - photos.length)
+    const { rows } = await product.owner.query('select max(posted_at) as at from photo_card')
+    return clock(rows[0].at)
+  }
+
+  test('who places what another tablet placed before hears one true thing, sees where it stands, and can place the rest', async () => {
+    const { page, context } = tablet
+    await chooseFiles(page, await chosenPhotos(3, product.now()))
+    await expect.poll(states, processed).toEqual(['ready', 'ready', 'ready'])
+    const other = await onSecondTablet()
+    await soon(() => thumbs(other.page).count()).toBe(3)
+    await button(page, 'Noor').click()
+    await page.getByText(nl['audience.families'](1), { exact: true }).waitFor()
+    await context.setOffline(true)
+    await button(page, nl['tagging.place'](3)).click()
+    const at = await placeSome(other, [0, 1], 3)
+    await context.setOffline(false)
+    await button(page, nl['outbox.stuck'](1)).click(processed)
+    const outbox = page.getByRole('dialog', { name: nl['outbox.title'] })
+    await outbox.getByText(nl['send.placed'](2, 3, at)).waitFor()
+    expect(await outbox.getByRole('alert').count()).toBe(0)
+    expect(await button(outbox, nl['send.retry']).count()).toBe(0)
+    await tablet.shot('photos-placed-elsewhere')
+    await page.emulateMedia({ colorScheme: 'dark' })
+    await tablet.shot('photos-placed-elsewhere-dark')
+    await page.emulateMedia({ colorScheme: 'light' })
+    const link = outbox.getByRole('link', { name: nl['send.placedLook'] })
+    expect(await link.getAttribute('href')).toMatch(/\/day\?photo=/)
+    await button(outbox, nl['send.placedRest']).click()
+    await soon(() => thumbs(page).count()).toBe(1)
+    await button(page, nl['tagging.place'](1)).click()
+    await expect.poll(states, processed).toEqual([])
+    await button(page, nl['outbox.done']).waitFor()
+    await bar().waitFor({ state: 'detached' })
+    expect(other.problems).toEqual([])
+    await other.context.close()
+  }, 180_000)
+
+  test('what another tablet places while it is tagged here leaves the composer, with the way to where it stands', async () => {
+    const { page } = tablet
+    await chooseFiles(page, await chosenPhotos(2, product.now()))
+    await expect.poll(states, processed).toEqual(['ready', 'ready'])
+    const other = await onSecondTablet()
+    const at = await placeSome(other, [1], 2)
+    await soon(() => thumbs(page).count()).toBe(1)
+    await page.getByText(nl['elsewhere.placed'](1, 0, at)).waitFor()
+    await tablet.shot('photos-left')
+    await page.getByRole('link', { name: nl['send.placedLook'] }).click()
+    await page.getByRole('dialog').getByText('Noor').first().waitFor()
+    expect(await page.getByText(nl['elsewhere.placed'](1, 0, at)).count()).toBe(0)
+    await tablet.shot('photos-left-day')
     expect(other.problems).toEqual([])
     await other.context.close()
   }, 180_000)

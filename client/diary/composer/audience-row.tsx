@@ -79,8 +79,7 @@ export function AudienceRow(props: {
   )
 }
 
-const withoutReaders = (audience: Audience) =>
-  audience.children.filter((child) => !child.inForce || child.readers === 0)
+const withoutReaders = (audience: Audience) => audience.children.filter((child) => child.readers === 0)
 
 function AudienceSentence(props: { audience: Audience }): JSX.Element {
   const t = useT('staff')

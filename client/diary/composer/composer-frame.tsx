@@ -1,10 +1,13 @@
 import { type JSX, Show } from 'solid-js'
 import { useT } from '../../locales/words.ts'
 import { clock } from '../../time.ts'
-import { IconButton } from '../../ui/button.tsx'
-import { x } from '../../ui/icons.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { arrowLeft, x } from '../../ui/icons.ts'
 
-/** The form of a composer: what it is about and when that was last kept, a body that scrolls, and a foot that stays. */
+/**
+ * The form of a composer: what it is about and when that was last kept, a body that scrolls, and a foot that stays. What it is
+ * about can stand beside these, and stays in sight then.
+ */
 export function ComposerFrame(props: {
   title: string
   titleId?: string
@@ -12,6 +15,12 @@ export function ComposerFrame(props: {
   onPlace: () => void
   onClose: () => void
   foot: JSX.Element | undefined
+  /** Where closing leads, where that is to be said. */
+  back?: string | undefined
+  /** Stands at the right of the title. */
+  standing?: JSX.Element
+  /** Takes the wide side; on a phone it lies above the body. */
+  beside?: JSX.Element
   children: JSX.Element
 }): JSX.Element {
   const t = useT('staff')
@@ -26,7 +35,16 @@ export function ComposerFrame(props: {
       }}
       class="flex h-full min-h-0 flex-col huge:h-auto"
     >
-      <header class="flex min-h-18 items-center gap-1 pr-2 pl-5">
+      <header
+        class={`flex min-h-18 shrink-0 items-center gap-1 ${props.back ? 'border-b border-hairline pr-4 pl-2' : 'pr-2 pl-5'}`}
+      >
+        <Show when={props.back}>
+          {(back) => (
+            <Button kind="quiet" icon={arrowLeft} aria-label={back()} class="mr-1" onClick={() => props.onClose()}>
+              <span class="hidden rail:inline huge:hidden">{back()}</span>
+            </Button>
+          )}
+        </Show>
         <div class="min-w-0 grow py-2">
           <h2
             id={props.titleId}
@@ -42,18 +60,28 @@ export function ComposerFrame(props: {
             </Show>
           </p>
         </div>
-        <IconButton icon={x} label={t('composer.close')} onClick={() => props.onClose()} />
+        {props.standing}
+        <Show when={!props.back}>
+          <IconButton icon={x} label={t('composer.close')} onClick={() => props.onClose()} />
+        </Show>
       </header>
-      <div class="grid min-h-0 flex-1 auto-rows-max grid-cols-1 content-start gap-3 overflow-y-auto px-5 pb-4 huge:flex-none huge:overflow-visible">
-        {props.children}
+      <div class="flex min-h-0 flex-1 flex-col rail:flex-row huge:flex-none huge:flex-col">
+        {props.beside}
+        <div
+          class={`flex min-h-0 flex-1 flex-col huge:flex-none ${props.beside ? 'border-t border-hairline rail:w-88 rail:flex-none rail:border-t-0 rail:border-l detail:w-96 huge:w-auto huge:border-l-0' : ''}`}
+        >
+          <div class="grid min-h-0 flex-1 auto-rows-max grid-cols-1 content-start gap-3 overflow-y-auto px-5 pt-1 pb-4 huge:flex-none huge:overflow-visible">
+            {props.children}
+          </div>
+          <Show when={props.foot}>
+            {(foot) => (
+              <footer class="border-t border-hairline px-5 pt-3 pb-[calc(--spacing(5)+env(safe-area-inset-bottom))]">
+                {foot()}
+              </footer>
+            )}
+          </Show>
+        </div>
       </div>
-      <Show when={props.foot}>
-        {(foot) => (
-          <footer class="border-t border-hairline px-5 pt-3 pb-[calc(--spacing(5)+env(safe-area-inset-bottom))]">
-            {foot()}
-          </footer>
-        )}
-      </Show>
     </form>
   )
 }

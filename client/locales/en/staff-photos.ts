@@ -34,7 +34,8 @@ export const words: typeof nl = {
   'numbers.others': (n) => (n === 1 ? '1 other' : `${n} others`),
 
   'upload.bar': 'Photos and videos on their way',
-  'upload.count': (done, photos, videos = 0) => `${done} of ${photos + videos} ${noun(photos, videos)}`,
+  'upload.sendingAll': (percent, photos, videos = 0) => `Sending ${shots(photos, videos)}: ${percent}%`,
+  'upload.preparingAll': (percent, photos, videos = 0) => `Preparing ${shots(photos, videos)}: ${percent}%`,
   'upload.allSent': 'Everything is sent.',
   'upload.free': (photos, videos = 0) => `${shots(photos, videos)} to be placed`,
   'upload.stuck': (photos, videos = 0) => `${shots(photos, videos)} ${photos + videos === 1 ? 'needs' : 'need'} you`,
@@ -89,6 +90,8 @@ export const words: typeof nl = {
 
   'tagging.label': 'Placing photos and videos',
   'tagging.title': (photos, videos = 0) => (photos + videos === 0 ? 'Place photos and videos' : shots(photos, videos)),
+  'tagging.backGroup': 'Back to the group',
+  'tagging.backDay': 'Back to the day',
   'tagging.intro': 'Take a photo, or choose photos and videos. Then say who is on them.',
   'tagging.list': 'Photos and videos of this post',
   'tagging.all': 'Select all',
@@ -101,6 +104,12 @@ export const words: typeof nl = {
   'tagging.who': (photos, videos = 0) =>
     photos + videos === 1 ? `Who is on this ${noun(photos, videos)}?` : `Who is on these ${shots(photos, videos)}?`,
   'tagging.whoSees': 'Which families see it?',
+  'tagging.allSee': (n, photos, videos) =>
+    `${photos + videos === 1 ? `This ${noun(photos, videos)} is` : `These ${shots(photos, videos)} are`} visible to all families with consent for photos: those of ${children(n)}. Tap a child to leave that family out.`,
+  'tagging.someSee': (names, photos, videos) =>
+    `${photos + videos === 1 ? `This ${noun(photos, videos)} is` : `These ${shots(photos, videos)} are`} visible only to the families of ${names}.`,
+  'tagging.nobodySees': (photos, videos) =>
+    `No family sees ${photos + videos === 1 ? `this ${noun(photos, videos)}` : `these ${shots(photos, videos)}`} yet. Choose for whom.`,
   'tagging.nobody': 'Shows no child',
   'tagging.search': 'Find a child',
   'tagging.noChildren': 'The group’s children load once there is a connection. Your photos stay here.',
@@ -124,9 +133,13 @@ export const words: typeof nl = {
   'thumb.video': (n, time) => `Video ${n}, ${time}`,
   'thumb.untagged': 'nobody chosen yet',
   'thumb.nobody': (n) => `no child on it, ${children(n)} chosen`,
+  'thumb.noChild': 'no child',
+  'thumb.families': (n) => `visible to ${n === 1 ? '1 family' : `${n} families`}`,
   'thumb.blocked': (names) => `cannot go like this: ${names}`,
   'thumb.trouble': 'cannot go',
   'thumb.waiting': 'not processed yet',
+
+  'seen.title': 'How many families see which photos and videos',
 
   'blocked.title': (list, photos, videos = 0) => `${These(photos, videos, list)} cannot go like this.`,
   'blocked.now': (names, n) => `${names} can be seen and ${n === 1 ? 'has' : 'have'} no consent for photos.`,
@@ -155,6 +168,7 @@ export const words: typeof nl = {
   'look.video': (n, all) => `Video ${n} of ${all}`,
   'look.previous': 'Previous',
   'look.next': 'Next',
+  'look.coverAgain': 'Adjust what is covered',
   'look.later': 'This device cannot show it. Once it is processed, you see it here.',
   'look.elsewhere': 'It is being sent from another device. Once it is processed, you see it here.',
   'look.never': 'There is no picture of this.',
@@ -196,4 +210,14 @@ export const words: typeof nl = {
   'send.photosRefused': (names) =>
     `There is no consent for photos of ${names}. Nothing was placed yet; everything is kept.`,
   'send.look': 'Look at the photos',
+  'send.placed': (placed, all, times) =>
+    placed >= all
+      ? `${placed === 1 ? 'This was' : 'These were'} already placed at ${times} with your account.`
+      : `${placed} of the ${all} ${placed === 1 ? 'was' : 'were'} already placed at ${times} with your account. You can still place the rest.`,
+  'send.placedState': 'already placed',
+  'send.placedLook': 'Look under Day',
+  'send.placedRest': 'Place the rest',
+  'elsewhere.placed': (photos, videos, times) =>
+    `${shots(photos, videos)} ${photos + videos === 1 ? 'was' : 'were'} already placed at ${times} with your account, and ${photos + videos === 1 ? 'is' : 'are'} no longer here.`,
+  'elsewhere.read': 'Got it',
 }

@@ -53,6 +53,7 @@ export const words: typeof nl = {
   'outbox.done': 'All sent',
   'outbox.offline': 'No connection',
   'outbox.busy': (n: number) => `${n} on their way`,
+  'outbox.removing': (n: number) => (n === 1 ? '1 is being removed' : `${n} are being removed`),
   'outbox.waiting': (n: number) => `${n} waiting for a connection`,
   'outbox.stuck': (n: number) => (n === 1 ? '1 needs you' : `${n} need you`),
   'outbox.empty': 'Everything has been sent. Nothing is waiting.',

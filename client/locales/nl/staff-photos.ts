@@ -30,8 +30,10 @@ export const words = {
   'numbers.others': (n: number) => (n === 1 ? '1 andere' : `${n} andere`),
 
   'upload.bar': 'Foto’s en video’s onderweg',
-  'upload.count': (done: number, photos: number, videos = 0) =>
-    `${done} van ${photos + videos} ${noun(photos, videos)}`,
+  'upload.sendingAll': (percent: number, photos: number, videos = 0) =>
+    `${shots(photos, videos)} versturen: ${percent}%`,
+  'upload.preparingAll': (percent: number, photos: number, videos = 0) =>
+    `${shots(photos, videos)} klaarmaken: ${percent}%`,
   'upload.allSent': 'Alles is verstuurd.',
   'upload.free': (photos: number, videos = 0) => `${shots(photos, videos)} nog te plaatsen`,
   'upload.stuck': (photos: number, videos = 0) =>
@@ -87,6 +89,8 @@ export const words = {
   'tagging.label': 'Foto’s en video’s plaatsen',
   'tagging.title': (photos: number, videos = 0) =>
     photos + videos === 0 ? 'Foto’s en video’s plaatsen' : shots(photos, videos),
+  'tagging.backGroup': 'Terug naar de groep',
+  'tagging.backDay': 'Terug naar de dag',
   'tagging.intro': 'Maak een foto, of kies foto’s en video’s. Daarna zeg je wie erop staan.',
   'tagging.list': 'Foto’s en video’s van dit bericht',
   'tagging.all': 'Kies alle',
@@ -101,6 +105,12 @@ export const words = {
       ? `Wie staat er op deze ${noun(photos, videos)}?`
       : `Wie staan er op deze ${shots(photos, videos)}?`,
   'tagging.whoSees': 'Welke gezinnen zien het?',
+  'tagging.allSee': (n: number, photos: number, videos: number) =>
+    `${photos + videos === 1 ? `Deze ${noun(photos, videos)} is` : `Deze ${shots(photos, videos)} zijn`} te zien voor alle gezinnen met toestemming voor foto’s: die van ${children(n)}. Tik op een kind om dat gezin weg te laten.`,
+  'tagging.someSee': (names: string, photos: number, videos: number) =>
+    `${photos + videos === 1 ? `Deze ${noun(photos, videos)} is` : `Deze ${shots(photos, videos)} zijn`} alleen te zien voor de gezinnen van ${names}.`,
+  'tagging.nobodySees': (photos: number, videos: number) =>
+    `Nog geen gezin ziet deze ${photos + videos === 1 ? noun(photos, videos) : shots(photos, videos)}. Kies voor wie.`,
   'tagging.nobody': 'Er staat geen kind op',
   'tagging.search': 'Zoek een kind',
   'tagging.noChildren': 'De kinderen van de groep laden zodra er verbinding is. Je foto’s blijven hier staan.',
@@ -122,9 +132,13 @@ export const words = {
   'thumb.video': (n: number, time: string) => `Video ${n}, ${time}`,
   'thumb.untagged': 'nog niemand gekozen',
   'thumb.nobody': (n: number) => `geen kind op, ${children(n)} gekozen`,
+  'thumb.noChild': 'geen kind',
+  'thumb.families': (n: number) => `zichtbaar voor ${n === 1 ? '1 gezin' : `${n} gezinnen`}`,
   'thumb.blocked': (names: string) => `gaat zo niet mee: ${names}`,
   'thumb.trouble': 'kan niet mee',
   'thumb.waiting': 'nog niet verwerkt',
+
+  'seen.title': 'Hoeveel gezinnen welke foto’s en video’s zien',
 
   'blocked.title': (list: string, photos: number, videos = 0) =>
     `${These(photos, videos, list)} ${photos + videos === 1 ? 'gaat' : 'gaan'} zo niet mee.`,
@@ -158,6 +172,7 @@ export const words = {
   'look.video': (n: number, all: number) => `Video ${n} van ${all}`,
   'look.previous': 'Vorige',
   'look.next': 'Volgende',
+  'look.coverAgain': 'Pas het afdekken aan',
   'look.later': 'Dit apparaat kan het niet laten zien. Zodra het verwerkt is, zie je het hier.',
   'look.elsewhere': 'Het wordt vanaf een ander apparaat verstuurd. Zodra het verwerkt is, zie je het hier.',
   'look.never': 'Hiervan is geen beeld.',
@@ -199,4 +214,14 @@ export const words = {
   'send.photosRefused': (names: string) =>
     `Er is geen toestemming voor foto’s van ${names}. Er is nog niets geplaatst; alles is bewaard.`,
   'send.look': 'Bekijk de foto’s',
+  'send.placed': (placed: number, all: number, times: string) =>
+    placed >= all
+      ? `${placed === 1 ? 'Dit is' : 'Deze zijn'} om ${times} al geplaatst met jouw account.`
+      : `${placed} van de ${all} ${placed === 1 ? 'is' : 'zijn'} om ${times} al geplaatst met jouw account. De rest kun je nog plaatsen.`,
+  'send.placedState': 'al geplaatst',
+  'send.placedLook': 'Bekijk bij Dag',
+  'send.placedRest': 'Plaats de rest',
+  'elsewhere.placed': (photos: number, videos: number, times: string) =>
+    `${shots(photos, videos)} ${is(photos + videos)} om ${times} al geplaatst met jouw account, en ${photos + videos === 1 ? 'staat' : 'staan'} hier niet meer.`,
+  'elsewhere.read': 'Begrepen',
 }

@@ -52,6 +52,7 @@ export const words = {
   'outbox.done': 'Alles verstuurd',
   'outbox.offline': 'Geen verbinding',
   'outbox.busy': (n: number) => `${n} onderweg`,
+  'outbox.removing': (n: number) => (n === 1 ? '1 wordt verwijderd' : `${n} worden verwijderd`),
   'outbox.waiting': (n: number) => (n === 1 ? '1 wacht op verbinding' : `${n} wachten op verbinding`),
   'outbox.stuck': (n: number) => (n === 1 ? '1 heeft je nodig' : `${n} hebben je nodig`),
   'outbox.empty': 'Alles is verstuurd. Er wacht niets.',

@@ -31,6 +31,8 @@ export interface PhotoChecks {
   chosen: Accessor<readonly DraftPhoto[]>
   named: Accessor<readonly GroupChild[]>
   audience: Accessor<AudienceState<PhotoAudience>>
+  /** How many families will see each photo that goes, by its key, as far as the server has said. */
+  seenBy: Accessor<ReadonlyMap<Id, number>>
 }
 
 /** Looks at photos with every change of them, of the group and of the time. */
@@ -82,5 +84,27 @@ export function createPhotoChecks(composer: PhotoComposer, children: Accessor<re
     return some.length < going().length && problemsOf(some).length === 0 ? some : []
   })
   const named = createMemo(() => namedElsewhere(() => composer.draft().text, tagged()))
-  return { tagged, blocked, going, problems, chosen, named, audience }
+  const read = createMemo(
+    () => new Set(knownAudience(audience())?.children.flatMap(({ id, readers }) => (readers > 0 ? [id] : []))),
+  )
+  const seenBy = createMemo(() => {
+    if (!knownAudience(audience())) return new Map<Id, number>()
+    return new Map(
+      going().flatMap(({ item, tag }): [Id, number][] =>
+        tag.childIds.length === 0 ? [] : [[item.key, tag.childIds.filter((id) => read().has(id)).length]],
+      ),
+    )
+  })
+  /** Of the photos that go, and of nobody who is only on one that does not. */
+  const goingTo = createMemo((): AudienceState<PhotoAudience> => {
+    const now = audience()
+    if (now.state !== 'known' && now.state !== 'asking') return now
+    const last = knownAudience(now)
+    if (!last) return now
+    const ids = new Set(going().flatMap(({ tag }) => tag.childIds))
+    const families = last.children.filter(({ id, readers }) => readers > 0 && ids.has(id)).length
+    const told = { ...last, families }
+    return now.state === 'known' ? { state: 'known', audience: told } : { state: 'asking', last: told }
+  })
+  return { tagged, blocked, going, problems, chosen, named, audience: goingTo, seenBy }
 }

@@ -3,6 +3,7 @@ import type { Id } from '../../../backend/contract/values.ts'
 import type { DraftStore } from '../../diary/composer/draft-store.ts'
 import type { Outbox } from '../../outbox.ts'
 import { filesOf } from '../../outbox-state.ts'
+import type { Uncovered } from '../cover-editor.tsx'
 import type { Unfit } from '../upload-files.ts'
 import type { Uploads } from '../upload-queue.ts'
 import {
@@ -36,8 +37,10 @@ export interface PhotoComposer {
   tag(how: Tagging, keys?: readonly Id[]): void
   /** Takes files in, with who is on them; they are selected. Gives what cannot be sent. */
   add(files: readonly File[], childIds: readonly Id[]): Unfit[]
-  /** Puts a changed picture in the place of a photo. */
-  replace(photo: DraftPhoto, file: Blob, tag: PhotoTag): void
+  /** Puts a covered picture in the place of a photo; what it was before is known only here, and only until it is placed. */
+  replace(photo: DraftPhoto, file: Blob, tag: PhotoTag, before: Uncovered): void
+  /** What a photo was before something on it was covered here. */
+  uncovered(key: Id): Uncovered | undefined
   openNew(): Promise<void>
   /** Opens a send that did not arrive. */
   open(draft: PhotoDraft): Promise<void>
@@ -58,6 +61,8 @@ export function createPhotoComposer(
   const [touched, setTouched] = createSignal<readonly Id[]>([])
   const [looked, setLooked] = createSignal<Id>()
   const otherTabs = new BroadcastChannel(`ouderapp-photo-draft-${account}-${groupId}`)
+  /** Never kept: what was covered is not to be found on the device later. */
+  const covers = new Map<Id, Uncovered>()
   let opened = 0
 
   const taken = createMemo<ReadonlySet<Id>>(() => new Set(outbox.sends().flatMap(filesOf)))
@@ -124,18 +129,22 @@ export function createPhotoComposer(
       })
       return unfit
     },
-    replace(photo, file, tag) {
+    replace(photo, file, tag, before) {
       batch(() => {
         const key = uploads.replace(photo.item, file, photo.takenAt)
+        covers.delete(photo.item.key)
+        covers.set(key, before)
         show(withReplaced(draft(), photo.item.key, key, tag))
         setTouched([key])
         setLooked((before) => (before === photo.item.key ? key : before))
       })
     },
+    uncovered: (key) => covers.get(key),
     openNew: () => read(photoDraftKey({ groupId, replaces: null }), newPhotoDraft(groupId)),
     open: (next) => read(photoDraftKey(next), next),
     close(gone) {
       const before = draft()
+      for (const key of gone) covers.delete(key)
       const left = Object.fromEntries(Object.entries(before.tags).filter(([key]) => !gone.includes(key)))
       batch(() => {
         setTouched([])

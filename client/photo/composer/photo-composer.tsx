@@ -7,13 +7,16 @@ import { ComposerFrame } from '../../diary/composer/composer-frame.tsx'
 import { NamedNote } from '../../diary/composer/notes.tsx'
 import { TextPart } from '../../diary/composer/text-part.tsx'
 import { nameReplaced } from '../../diary/composer/warnings.ts'
-import { useT } from '../../locales/words.ts'
+import { language, useT } from '../../locales/words.ts'
+import { listed } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
 import { send } from '../../ui/icons.ts'
 import { Keyed } from '../../ui/keyed.tsx'
+import type { Uncovered } from '../cover-editor.tsx'
 import type { Unfit } from '../upload-files.ts'
 import { isUsable, kindsOf } from '../upload-state.ts'
 import { StopNote, type StopWays, TroubleNotes } from './blocked-note.tsx'
+import { ElsewhereNote } from './elsewhere-note.tsx'
 import { useNumberList } from './number-list.ts'
 import type { PhotoChecks } from './photo-checks.ts'
 import { PhotoChoice } from './photo-choice.tsx'
@@ -22,6 +25,7 @@ import type { DraftPhoto, PhotoProblem } from './photo-draft.ts'
 import { PhotoLook } from './photo-look.tsx'
 import { PhotoSelection } from './photo-selection.tsx'
 import { PhotoThumbs } from './photo-thumbs.tsx'
+import { SeenRow } from './seen-row.tsx'
 import { createStopTelling, keyOfStop, type Stop, stopsOf, touches } from './stops.ts'
 import { TagPart } from './tag-part.tsx'
 import { TakenRow } from './taken-row.tsx'
@@ -38,6 +42,10 @@ export function PhotoComposerForm(props: {
   timeZone: string
   /** What was chosen last and cannot be sent. */
   unfit: readonly Unfit[]
+  /** Where closing leads. */
+  back: string
+  /** Stands at the right of the title. */
+  standing: JSX.Element
   onChoose: (files: readonly File[]) => void
   onRemove: (keys: readonly Id[]) => void
   onRetry: (photo: DraftPhoto) => void
@@ -47,7 +55,7 @@ export function PhotoComposerForm(props: {
   onClose: () => void
 }): JSX.Element {
   const t = useT('staff')
-  const [covered, setCovered] = createSignal<{ photo: DraftPhoto; names: string }>()
+  const [covered, setCovered] = createSignal<{ photo: DraftPhoto; names: string; before?: Uncovered | undefined }>()
   const photos = () => props.composer.photos()
   const selected = createMemo(() => {
     const keys = new Set(props.composer.selected())
@@ -83,6 +91,13 @@ export function PhotoComposerForm(props: {
     onLeaveOut: remove,
   }
   const lookedAt = createMemo(() => photos().find(({ item }) => item.key === props.composer.looked()))
+  /** Covers a photo from the large view: what was covered before is there to be changed. */
+  const cover = (photo: DraftPhoto) => {
+    const before = props.composer.uncovered(photo.item.key)
+    const stopped = props.checks.blocked().find((one) => one.photo.item.key === photo.item.key)
+    const names = listed(stopped?.children.map(({ callName }) => callName) ?? [], language())
+    setCovered({ photo, before, names: names === '' ? (before?.names ?? '') : names })
+  }
   const leave = () => {
     const key = props.composer.looked()
     props.composer.look(undefined)
@@ -96,6 +111,30 @@ export function PhotoComposerForm(props: {
         savedAt={props.composer.savedAt()}
         onPlace={place}
         onClose={props.onClose}
+        back={photos().length > 0 ? props.back : undefined}
+        standing={props.standing}
+        beside={
+          photos().length > 0 ? (
+            <div class="flex min-h-0 shrink-0 flex-col gap-2 px-5 pt-2 pb-3 rail:min-w-0 rail:shrink rail:grow">
+              <PhotoSelection
+                all={photos().length}
+                selected={kinds(selected())}
+                onSelect={(all) => props.composer.select(all ? keysOf(photos()) : [])}
+                onRemove={() => remove(selected())}
+              />
+              <PhotoThumbs
+                photos={photos()}
+                blocked={props.checks.blocked()}
+                children={props.children}
+                seenBy={props.checks.seenBy()}
+                selected={keysOf(selected())}
+                onSelect={props.composer.select}
+                onLook={props.composer.look}
+                onChoose={props.onChoose}
+              />
+            </div>
+          ) : undefined
+        }
         foot={
           photos().length > 0 ? (
             <>
@@ -110,6 +149,7 @@ export function PhotoComposerForm(props: {
                     .map(({ callName }) => callName),
                 }}
               />
+              <SeenRow photos={photos()} seenBy={props.checks.seenBy()} />
               <Show when={reason() !== ''}>
                 <p id="photos-reason" class="-mt-1 pb-2 text-sm text-muted">
                   {reason()}
@@ -136,6 +176,7 @@ export function PhotoComposerForm(props: {
           ) : undefined
         }
       >
+        <ElsewhereNote groupId={props.composer.draft().groupId} />
         <UnfitNote unfit={props.unfit} />
         <Show
           when={photos().length > 0}
@@ -146,21 +187,6 @@ export function PhotoComposerForm(props: {
             </>
           }
         >
-          <PhotoThumbs
-            photos={photos()}
-            blocked={props.checks.blocked()}
-            children={props.children}
-            selected={keysOf(selected())}
-            onSelect={props.composer.select}
-            onLook={props.composer.look}
-            onChoose={props.onChoose}
-          />
-          <PhotoSelection
-            all={photos().length}
-            selected={kinds(selected())}
-            onSelect={(all) => props.composer.select(all ? keysOf(photos()) : [])}
-            onRemove={() => remove(selected())}
-          />
           <TroubleNotes
             photos={photos().filter(({ item }) => !isUsable(item))}
             onLeaveOut={remove}
@@ -209,6 +235,8 @@ export function PhotoComposerForm(props: {
                 remove(some)
               },
             }}
+            onCover={() => cover(photo())}
+            covered={props.composer.uncovered(photo().item.key) !== undefined}
             onTag={(how) => props.composer.tag(how, [photo().item.key])}
             onLook={props.composer.look}
             onClose={leave}
@@ -216,17 +244,18 @@ export function PhotoComposerForm(props: {
         )}
       </Show>
       <Show when={covered()} keyed>
-        {({ photo, names }) => (
+        {({ photo, names, before }) => (
           <Suspense>
             <CoverEditor
               item={photo.item}
               names={names}
               onClose={() => setCovered(undefined)}
-              onDone={(file) => {
+              before={before}
+              onDone={(file, uncovered) => {
                 const stopped = props.checks.blocked().find((one) => one.photo.item.key === photo.item.key)
                 const gone = stopped?.children.map(({ id }) => id) ?? []
                 const childIds = photo.tag.childIds.filter((id) => !gone.includes(id))
-                props.composer.replace(photo, file, { ...photo.tag, childIds })
+                props.composer.replace(photo, file, { ...photo.tag, childIds }, uncovered)
                 setCovered(undefined)
               }}
             />

@@ -1,12 +1,13 @@
-import { type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { createUniqueId, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import { language, useT } from '../../locales/words.ts'
 import { clock } from '../../time.ts'
-import { IconButton } from '../../ui/button.tsx'
-import { chevronLeft, chevronRight, x } from '../../ui/icons.ts'
+import { Button, IconButton } from '../../ui/button.tsx'
+import { chevronLeft, chevronRight, crop, x } from '../../ui/icons.ts'
 import { LiveRegion } from '../../ui/live-region.tsx'
 import { moveFocus } from '../../ui/move-focus.ts'
+import { isUnderWay } from '../upload-state.ts'
 import type { StopWays } from './blocked-note.tsx'
 import { LookStage } from './look-stage.tsx'
 import type { DraftPhoto, PhotoTag } from './photo-draft.ts'
@@ -20,6 +21,9 @@ export function PhotoLook(props: {
   children: readonly GroupChild[]
   stops: readonly Stop[]
   ways: StopWays
+  /** Was something on it covered here, so that it can be changed. */
+  covered: boolean
+  onCover: () => void
   onTag: (how: (tag: PhotoTag) => PhotoTag) => void
   onLook: (key: Id) => void
   onClose: () => void
@@ -37,6 +41,8 @@ export function PhotoLook(props: {
     const key = beside(by)
     if (key) props.onLook(key)
   }
+  const coverable = () => props.covered || props.photo.item.state === 'ready'
+  const noteId = createUniqueId()
   const title = () => t(`look.${props.photo.item.kind}`, props.photo.number, props.photos.length)
   return (
     <dialog
@@ -85,7 +91,7 @@ export function PhotoLook(props: {
               />
             </Show>
           </div>
-          <div class="min-h-0 grow overflow-y-auto px-5 py-4 detail:w-96 detail:shrink-0 detail:grow-0 huge:overflow-visible">
+          <div class="grid min-h-0 grow auto-rows-max content-start gap-4 overflow-y-auto px-5 py-4 detail:w-96 detail:shrink-0 detail:grow-0 huge:overflow-visible">
             <TagPart
               photos={[props.photo]}
               children={props.children}
@@ -93,6 +99,20 @@ export function PhotoLook(props: {
               ways={props.ways}
               onTag={props.onTag}
             />
+            <Show when={props.photo.item.kind === 'photo'}>
+              <Button
+                icon={crop}
+                wide
+                disabled={!coverable()}
+                aria-describedby={noteId}
+                onClick={() => props.onCover()}
+              >
+                {t(props.covered ? 'look.coverAgain' : 'cover.title')}
+              </Button>
+              <p id={noteId} class="-mt-3 text-sm text-muted">
+                <Show when={!coverable() && isUnderWay(props.photo.item)}>{t('blocked.coverLater')}</Show>
+              </p>
+            </Show>
           </div>
         </div>
       </div>

@@ -5,21 +5,21 @@ import { choose } from '../../group/choice.ts'
 import { language, useT } from '../../locales/words.ts'
 import { clock, listed } from '../../time.ts'
 import { Icon } from '../../ui/icon.tsx'
-import { cameraOff, check, eyeOff, tag as tagIcon, triangleAlert, video, zoomIn } from '../../ui/icons.ts'
+import { cameraOff, check, eye, eyeOff, tag as tagIcon, triangleAlert, video, zoomIn } from '../../ui/icons.ts'
 import { isUsable } from '../upload-state.ts'
 import { UploadThumb } from '../upload-thumb.tsx'
 import { PhotoTiles } from './photo-choice.tsx'
 import type { Blocked, DraftPhoto } from './photo-draft.ts'
 
-/** So many fit without that the children go out of sight. */
-const manyPhotos = 4
 const mostNames = 2
 
-/** The photos of a post, three in a row; pressing one selects it, Shift selects all between, Enter shows it large. */
+/** The photos of a post, in a part of its own that scrolls; pressing one selects it, Shift selects all between, Enter shows it large. */
 export function PhotoThumbs(props: {
   photos: readonly DraftPhoto[]
   blocked: readonly Blocked[]
   children: readonly GroupChild[]
+  /** How many families will see each, as far as it is known. */
+  seenBy: ReadonlyMap<Id, number>
   selected: readonly Id[]
   onSelect: (keys: Id[]) => void
   onLook: (key: Id) => void
@@ -35,7 +35,7 @@ export function PhotoThumbs(props: {
   return (
     <ul
       aria-label={t('tagging.list')}
-      class={`-m-1 grid grid-cols-3 gap-2 p-1 huge:grid-cols-1 ${props.photos.length > manyPhotos ? 'max-h-[max(12.5rem,26dvh)] overflow-y-auto huge:max-h-none' : ''}`}
+      class="-m-1 grid max-h-[max(9rem,28dvh)] min-h-0 auto-rows-max grid-cols-3 content-start gap-2 overflow-y-auto p-1 rail:max-h-none rail:grow rail:grid-cols-[repeat(auto-fill,minmax(7.5rem,1fr))] huge:max-h-none huge:grid-cols-1"
     >
       <For each={props.photos.map(({ item }) => item.key)}>
         {(key) => (
@@ -46,6 +46,7 @@ export function PhotoThumbs(props: {
                   photo={photo()}
                   blocked={props.blocked.find((stopped) => stopped.photo.item.key === key)}
                   children={props.children}
+                  families={props.seenBy.get(key)}
                   selected={props.selected.includes(key)}
                   onSelect={(on, range) => touch(key, on, range)}
                   onLook={() => props.onLook(key)}
@@ -64,6 +65,7 @@ function PhotoThumb(props: {
   photo: DraftPhoto
   blocked: Blocked | undefined
   children: readonly GroupChild[]
+  families: number | undefined
   selected: boolean
   onSelect: (on: boolean, range: boolean) => void
   onLook: () => void
@@ -92,6 +94,7 @@ function PhotoThumb(props: {
     [
       t(`thumb.${props.photo.item.kind}`, props.photo.number, clock(props.photo.takenAt, language())),
       said(),
+      ...(props.families === undefined ? [] : [t('thumb.families', props.families)]),
       ...(props.photo.item.state === 'ready' || trouble() ? [] : [t('thumb.waiting')]),
     ].join(', ')
   /** Who is to be read on the tile: who is on it, or who stops it. */
@@ -151,7 +154,7 @@ function PhotoThumb(props: {
           <Show when={mark()}>{(icon) => <Icon of={icon()} size="xs" />}</Show>
           <Show
             when={!tagging().showsNobody || props.blocked}
-            fallback={<span class="truncate">{t('audience.families', tagging().childIds.length)}</span>}
+            fallback={<span class="truncate">{t('thumb.noChild')}</span>}
           >
             <Show when={!trouble() && shownNames().length > 0}>
               <span class="truncate">{shownNames().slice(0, mostNames).join(', ')}</span>
@@ -161,6 +164,15 @@ function PhotoThumb(props: {
             </Show>
           </Show>
         </span>
+        <Show when={props.families !== undefined}>
+          <span
+            aria-hidden="true"
+            class="absolute bottom-9 left-1.5 flex h-6 items-center gap-1 rounded-inner bg-viewer px-1 text-xs font-strong text-viewer-ink tabular-nums"
+          >
+            <Icon of={eye} size="xs" />
+            {props.families}
+          </span>
+        </Show>
       </label>
       <button
         type="button"

@@ -1,10 +1,11 @@
 import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
-import { useT } from '../../locales/words.ts'
+import { language, useT } from '../../locales/words.ts'
+import { listed } from '../../time.ts'
 import { Field } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { cameraOff, check, eyeOff, search, users } from '../../ui/icons.ts'
+import { cameraOff, check, eye, eyeOff, search, users } from '../../ui/icons.ts'
 import { Keyed } from '../../ui/keyed.tsx'
 import { kindsOf } from '../upload-state.ts'
 import { StopNote, type StopWays } from './blocked-note.tsx'
@@ -52,6 +53,16 @@ export function TagPart(props: {
   const isStopped = (id: Id) =>
     holds(id) !== false && props.stops.some(({ children }) => children.some((child) => child.id === id))
   const everybody = () => allowed().every((id) => holds(id) === true)
+  const kinds = () => kindsOf(props.photos.map(({ item }) => item))
+  /** Who is chosen for some of them sees those. */
+  const chosen = () => props.children.filter(({ id }) => holds(id) !== false)
+  const whoSees = () => {
+    const [photos, videos] = kinds()
+    if (chosen().length === 0) return t('tagging.nobodySees', photos, videos)
+    if (everybody()) return t('tagging.allSee', chosen().length, photos, videos)
+    const names = chosen().map(({ callName }) => callName)
+    return t('tagging.someSee', listed(names, language()), photos, videos)
+  }
   const declare = () => {
     const showsNobody = !nobody()
     // Whoever was on them is not on them; until somebody chooses, everybody who may see photos sees these.
@@ -60,8 +71,14 @@ export function TagPart(props: {
   return (
     <fieldset class="grid min-w-0 gap-2">
       <legend class="float-left mb-2 w-full font-strong">
-        {nobody() ? t('tagging.whoSees') : t('tagging.who', ...kindsOf(props.photos.map(({ item }) => item)))}
+        {nobody() ? t('tagging.whoSees') : t('tagging.who', ...kinds())}
       </legend>
+      <Show when={nobody()}>
+        <p role="status" class="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-2 rounded-control bg-inset p-3 text-sm">
+          <Icon of={eye} />
+          <span>{whoSees()}</span>
+        </p>
+      </Show>
       <Show when={props.children.length > manyChildren}>
         <Field
           type="search"
