@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import { v7 } from 'uuid'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
-import type { Id } from '../../backend/contract/values.ts'
+import type { Id, Instant } from '../../backend/contract/values.ts'
 import { DeskPane, useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { OutboxChip } from '../group/outbox-chip.tsx'
@@ -12,6 +12,7 @@ import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { openedPhoto, showPhoto } from '../photo/address.ts'
 import { EditPost } from '../photo/edit-post.tsx'
+import { MovedNote } from '../photo/moved-note.tsx'
 import { usePhotoPlace } from '../photo/opened-photo.ts'
 import { ReportBar } from '../photo/report-bar.tsx'
 import { SettledReports } from '../photo/settled-reports.tsx'
@@ -44,6 +45,7 @@ export function StaffDay(): JSX.Element {
   const { me, outbox, timeZone } = useStaffWork()
   const [error, setError] = createSignal<unknown>()
   const [editing, setEditing] = createSignal<PhotoPost>()
+  const [moved, setMoved] = createSignal<{ mediaId: Id; aboutAt: Instant }>()
   const [looked, setLooked] = createSignal<Line>()
   const opened = usePhotoPlace()
 
@@ -162,6 +164,7 @@ export function StaffDay(): JSX.Element {
             />
           </fieldset>
           <ReportBar />
+          <MovedNote groupId={group.groupId} moved={moved()} onRead={() => setMoved(undefined)} />
           <Switch
             fallback={
               <Later>
@@ -240,7 +243,15 @@ export function StaffDay(): JSX.Element {
         )}
       </Show>
       <Show when={editing()} keyed>
-        {(post) => <EditPost post={post} timeZone={timeZone} nameOf={nameOf} onClose={() => setEditing(undefined)} />}
+        {(post) => (
+          <EditPost
+            post={post}
+            timeZone={timeZone}
+            nameOf={nameOf}
+            onClose={() => setEditing(undefined)}
+            onMoved={(aboutAt) => setMoved(post.photos[0] && { mediaId: post.photos[0].mediaId, aboutAt })}
+          />
+        )}
       </Show>
       <Show when={looked()} keyed>
         {(line) => <HistoryDialog line={line} name={nameOf(line.childId)} onClose={() => setLooked(undefined)} />}

@@ -1,7 +1,7 @@
 import { createSignal, type JSX } from 'solid-js'
 import { v7 } from 'uuid'
 import { photoTextLength } from '../../backend/contract/photo.ts'
-import type { Id } from '../../backend/contract/values.ts'
+import type { Id, Instant } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { momentAt, wallClock } from '../diary/composer/local-time.ts'
 import { language, useT } from '../locales/words.ts'
@@ -20,6 +20,8 @@ export function EditPost(props: {
   timeZone: string
   nameOf: (id: Id) => string
   onClose: () => void
+  /** They got another moment. */
+  onMoved: (aboutAt: Instant) => void
 }): JSX.Element {
   const t = useT('staff')
   const before = wallClock(props.post.aboutAt, props.timeZone)
@@ -49,6 +51,7 @@ export function EditPost(props: {
     try {
       await call('editPhotoPost', { params: { postId: props.post.id }, body: { id: sent.id, ...change } })
       announce(t('photoPost.edited'))
+      if (change.aboutAt !== props.post.aboutAt) props.onMoved(change.aboutAt)
       props.onClose()
     } catch (cause) {
       setError(() => cause)

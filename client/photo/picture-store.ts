@@ -100,6 +100,16 @@ export async function pictureFile(
   }
 }
 
+/** The first of these forms that this device keeps of a photo. */
+export async function keptPicture({ kind, id }: Source, forms: readonly RenditionName[]): Promise<Blob | undefined> {
+  if (kind !== 'photo') return undefined
+  for (const form of forms) {
+    const kept = await shelfNow()?.get(prefixOf(id) + form)
+    if (kept) return kept
+  }
+  return undefined
+}
+
 async function forget(matches: (key: string) => boolean): Promise<void> {
   forgettings++
   await shelfNow()?.remove(matches)

@@ -6,7 +6,7 @@ import { useT } from '../locales/words.ts'
 import { Icon } from '../ui/icon.tsx'
 import { cloudOff, imageOff, rotateCw } from '../ui/icons.ts'
 import { formFor, sideFor } from './form.ts'
-import { pictureFile, type Source } from './picture-store.ts'
+import { keptPicture, pictureFile, type Source } from './picture-store.ts'
 
 /** How far ahead of the screen a picture is fetched, in CSS pixels. */
 const ahead = '600px'
@@ -61,7 +61,8 @@ export function Picture(props: {
     if (now.is === 'there') URL.revokeObjectURL(now.url)
   }
 
-  let side: About['sides'][number] = 320
+  /** Of the form that is shown. */
+  let side = 0
   const sideNow = () => {
     const given = { cover: !props.whole, large: props.large === true, density: devicePixelRatio }
     return sideFor(props.picture, { width: box.clientWidth, height: box.clientHeight }, given)
@@ -93,17 +94,30 @@ export function Picture(props: {
     loading = new AbortController()
     const { signal } = loading
     try {
-      side = sideNow()
-      const file = await pictureFile(props.source, await formFor(side), signal, inView)
+      const wanted = sideNow()
+      side = wanted
+      const file = await pictureFile(props.source, await formFor(wanted), signal, inView)
       if (!signal.aborted) setState({ is: 'there', url: URL.createObjectURL(file) })
     } catch (error) {
       if (signal.aborted) return
       const code = error instanceof ApiError ? error.code : 'internal'
+      // Without a connection a smaller one that was seen before is better than none.
+      const smaller = props.picture.sides.filter((one) => one < side).toReversed()
+      const kept =
+        code === 'network' ? await keptPicture(props.source, await Promise.all(smaller.map(formFor))) : undefined
+      if (signal.aborted) return
+      if (kept) {
+        side = 0
+        setState({ is: 'there', url: URL.createObjectURL(kept) })
+        return
+      }
       setState({ is: code === 'not_found' ? 'gone' : code === 'network' ? 'offline' : 'failed' })
       if (isMissing()) again = setTimeout(retry, retryEvery)
     }
   }
-  const retry = () => near() && isMissing() && void load()
+  const retry = () => {
+    if (near()) void (isMissing() ? load() : enlarge())
+  }
 
   onMount(() => {
     const observer = new IntersectionObserver(([entry]) => setNear(entry?.isIntersecting === true), {

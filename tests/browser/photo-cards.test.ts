@@ -232,6 +232,13 @@ describe('photos in the timeline', () => {
     await page.reload()
     await page.locator(`[data-picture="${first}"][data-state="there"]`).waitFor()
     await phone.shot('photo-offline')
+    // Large there is only what was seen small.
+    await page.locator(`#photo-${first}`).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.locator(`[data-picture="${first}"][data-state="there"]`).first().waitFor()
+    expect(await dialog.locator(`[data-picture="${first}"]:not([data-state="there"])`).count()).toBe(0)
+    await phone.shot('photo-offline-large')
+    await page.keyboard.press('Escape')
     await others.scrollIntoViewIfNeeded()
     await others.getByText(nl['picture.offline'], { exact: true }).waitFor()
     await phone.shot('photo-not-here')

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dayOf, longDay } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { chosenPhotos } from '../support/chosen-files.ts'
 import { button, chooseFiles, keptPictures, mediaOf, processed, processing, thumbs } from './photo-steps.ts'
@@ -116,6 +117,17 @@ describe('photos on the group’s day', () => {
     await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
     await dialog(page).waitFor({ state: 'detached' })
     await card(page, 'In het bos.').getByText('0:05').waitFor()
+    const now = nl['photoPost.moved'](
+      longDay(dayOf(product.now().getTime()), 'nl', dayOf(product.now().getTime())),
+      '00:05',
+    )
+    const note = page.getByRole('status').filter({ hasText: now })
+    await tablet.shot('post-moved')
+    await note.getByRole('link', { name: nl['action.show'] }).click()
+    await dialog(page).waitFor()
+    await page.keyboard.press('Escape')
+    await dialog(page).waitFor({ state: 'detached' })
+    await note.waitFor({ state: 'detached' })
     await phone.page.getByText('In het bos.').first().waitFor()
     await card(page, 'In het bos.')
       .getByRole('button', { name: /^Wijzig 3 foto’s/ })

@@ -298,6 +298,7 @@ export const words: typeof nl = {
   'photoPost.edit.time': 'Time',
   'photoPost.edit.refused': (names: string) =>
     `There is no consent for photos of ${names}, now or at that moment. Nothing was changed.`,
+  'photoPost.moved': (day: string, time: string) => `The photos now stand at ${day}, ${time}.`,
   'photoPost.edited': 'The text and the time are saved.',
   'photoPost.remove': (what: string, names: string) => `Remove ${what} of ${names}`,
   'send.removePhoto': (names: string) => `Removing a photo or video of ${names}`,

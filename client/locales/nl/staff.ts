@@ -298,6 +298,7 @@ export const words = {
   'photoPost.edit.time': 'Tijd',
   'photoPost.edit.refused': (names: string) =>
     `Voor ${names} is er geen toestemming voor foto’s, nu of op dat moment. Er is niets veranderd.`,
+  'photoPost.moved': (day: string, time: string) => `De foto’s staan nu bij ${day}, ${time}.`,
   'photoPost.edited': 'De tekst en de tijd zijn bewaard.',
   'photoPost.remove': (what: string, names: string) => `Verwijder ${what} van ${names}`,
   'send.removePhoto': (names: string) => `Foto of video verwijderen bij ${names}`,
