@@ -141,6 +141,7 @@ export function StaffDay(): JSX.Element {
               </StandingLine>
             </div>
             <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
+            <MovedNote groupId={group.groupId} moved={moved()} onRead={() => setMoved(undefined)} />
           </header>
           <fieldset class="flex min-w-0 items-end gap-2 pb-4 huge:flex-wrap" aria-label={t('day.choose')}>
             <IconButton line icon={chevronLeft} label={t('day.before')} onClick={() => show(daysAfter(day(), -1))} />
@@ -164,7 +165,6 @@ export function StaffDay(): JSX.Element {
             />
           </fieldset>
           <ReportBar />
-          <MovedNote groupId={group.groupId} moved={moved()} onRead={() => setMoved(undefined)} />
           <Switch
             fallback={
               <Later>

@@ -17,10 +17,10 @@ export function MovedNote(props: {
   const days = useDayWords()
   return (
     // Always there, so that it is heard when something comes into it.
-    <div role="status" class="empty:hidden">
+    <div role="status" class="basis-full empty:hidden">
       <Show when={props.moved}>
         {(moved) => (
-          <div class="mb-4 flex flex-wrap items-center gap-2 rounded-control border border-hairline bg-inset py-1 pr-1 pl-4 text-sm">
+          <div class="mb-1 flex flex-wrap items-center gap-2 rounded-control border border-hairline bg-inset py-1 pr-1 pl-4 text-sm">
             <p class="min-w-0 grow basis-48 py-2">
               {t('photoPost.moved', days.long(dayOf(moved().aboutAt)), clock(moved().aboutAt, language()))}
             </p>
