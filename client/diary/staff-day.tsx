@@ -1,4 +1,16 @@
-import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  type JSX,
+  lazy,
+  Match,
+  on,
+  onMount,
+  Show,
+  Suspense,
+  Switch,
+} from 'solid-js'
 import { v7 } from 'uuid'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
@@ -11,12 +23,10 @@ import { useDayPosts } from '../group/use-day-posts.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { openedPhoto, showPhoto } from '../photo/address.ts'
-import { EditPost } from '../photo/edit-post.tsx'
 import { MovedNote } from '../photo/moved-note.tsx'
 import { usePhotoPlace } from '../photo/opened-photo.ts'
 import { ReportBar } from '../photo/report-bar.tsx'
 import { SettledReports } from '../photo/settled-reports.tsx'
-import { StaffPhotoPanel } from '../photo/staff-photo-panel.tsx'
 import type { PhotoPost, PostPhoto } from '../photo/staff-photo-posts.ts'
 import { go, where } from '../router.ts'
 import { daysAfter, listed } from '../time.ts'
@@ -34,6 +44,11 @@ import { DayList } from './staff-day-list.tsx'
 import { HistoryDialog } from './staff-history.tsx'
 import type { Line, Variant } from './staff-posts.ts'
 
+/** Fetched after the screen itself: what opens over it. */
+const loadPanel = () => import('../photo/staff-photo-panel.tsx')
+const StaffPhotoPanel = lazy(() => loadPanel().then((m) => ({ default: m.StaffPhotoPanel })))
+const EditPost = lazy(() => import('../photo/edit-post.tsx').then((m) => ({ default: m.EditPost })))
+
 const untilSent = 60_000
 
 /** What was written in a group on a day, newest first, with on top what has not arrived yet. */
@@ -48,6 +63,8 @@ export function StaffDay(): JSX.Element {
   const [moved, setMoved] = createSignal<{ mediaId: Id; aboutAt: Instant }>()
   const [looked, setLooked] = createSignal<Line>()
   const opened = usePhotoPlace()
+  // Without a connection it opens as well.
+  onMount(() => void loadPanel().catch(() => undefined))
 
   const day = createMemo(() => {
     const asked = where().query.get('day') ?? ''
@@ -227,30 +244,34 @@ export function StaffDay(): JSX.Element {
         {(mediaId) => (
           <Show when={state()}>
             {(now) => (
-              <StaffPhotoPanel
-                mediaId={mediaId()}
-                posts={[...photoPosts(), ...reportedElsewhere()]}
-                children={now().children}
-                nameOf={nameOf}
-                mayEdit={(post) => mayEdit(post) || keeps(post)}
-                onRemove={removePhoto}
-                onShow={showPhoto}
-                onSettled={() => leaveElsewhere(mediaId())}
-                onClose={opened.close}
-              />
+              <Suspense>
+                <StaffPhotoPanel
+                  mediaId={mediaId()}
+                  posts={[...photoPosts(), ...reportedElsewhere()]}
+                  children={now().children}
+                  nameOf={nameOf}
+                  mayEdit={(post) => mayEdit(post) || keeps(post)}
+                  onRemove={removePhoto}
+                  onShow={showPhoto}
+                  onSettled={() => leaveElsewhere(mediaId())}
+                  onClose={opened.close}
+                />
+              </Suspense>
             )}
           </Show>
         )}
       </Show>
       <Show when={editing()} keyed>
         {(post) => (
-          <EditPost
-            post={post}
-            timeZone={timeZone}
-            nameOf={nameOf}
-            onClose={() => setEditing(undefined)}
-            onMoved={(aboutAt) => setMoved(post.photos[0] && { mediaId: post.photos[0].mediaId, aboutAt })}
-          />
+          <Suspense>
+            <EditPost
+              post={post}
+              timeZone={timeZone}
+              nameOf={nameOf}
+              onClose={() => setEditing(undefined)}
+              onMoved={(aboutAt) => setMoved(post.photos[0] && { mediaId: post.photos[0].mediaId, aboutAt })}
+            />
+          </Suspense>
         )}
       </Show>
       <Show when={looked()} keyed>

@@ -532,7 +532,12 @@ const screens: Record<string, Screen> = {
     async open(window, words) {
       const { page } = window
       await openStopped(window, words)
-      await page.locator('[data-look]').last().click()
+      // Others may lie beside it, from another device and with another clock.
+      const tiles = page.getByRole('list', { name: words['tagging.list'] }).getByRole('listitem')
+      await tiles
+        .filter({ has: page.getByRole('checkbox', { name: /Yusuf/ }) })
+        .locator('[data-look]')
+        .click()
       await page.getByRole('dialog').last().getByText(words['blocked.now']('Yusuf', 1)).waitFor()
     },
   },

@@ -1,4 +1,5 @@
 import { type JSX, Show } from 'solid-js'
+import { Dynamic } from 'solid-js/web'
 import { useT } from '../../locales/words.ts'
 import { clock } from '../../time.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -46,13 +47,15 @@ export function ComposerFrame(props: {
           )}
         </Show>
         <div class="min-w-0 grow py-2">
-          <h2
+          {/* Where it leads back it has taken the place of the screen, and of its title. */}
+          <Dynamic
+            component={props.back ? 'h1' : 'h2'}
             id={props.titleId}
             tabindex="-1"
             class="text-lg font-title tracking-[-0.012em] wrap-anywhere text-balance hyphens-auto"
           >
             {props.title}
-          </h2>
+          </Dynamic>
           <p class="text-xs text-muted tabular-nums">
             <Show when={props.savedAt} fallback={t('composer.kept')}>
               {/* Words alone would stay as they first were: `Show` looks at what it calls only once. */}
