@@ -1,5 +1,4 @@
 import { type JSX, Show } from 'solid-js'
-import { Dynamic } from 'solid-js/web'
 import { useT } from '../../locales/words.ts'
 import { clock } from '../../time.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
@@ -48,14 +47,15 @@ export function ComposerFrame(props: {
         </Show>
         <div class="min-w-0 grow py-2">
           {/* Where it leads back it has taken the place of the screen, and of its title. */}
-          <Dynamic
-            component={props.back ? 'h1' : 'h2'}
+          <h2
+            role={props.back ? 'heading' : undefined}
+            aria-level={props.back ? 1 : undefined}
             id={props.titleId}
             tabindex="-1"
             class="text-lg font-title tracking-[-0.012em] wrap-anywhere text-balance hyphens-auto"
           >
             {props.title}
-          </Dynamic>
+          </h2>
           <p class="text-xs text-muted tabular-nums">
             <Show when={props.savedAt} fallback={t('composer.kept')}>
               {/* Words alone would stay as they first were: `Show` looks at what it calls only once. */}
