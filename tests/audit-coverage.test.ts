@@ -16,7 +16,6 @@ import { read, sourcesIn } from './support/sources.ts'
 const changeNothing: Record<string, string> = {
   previewAudience: 'a question that is too long for an address',
   previewPhotos: 'a question that is too long for an address',
-  previewTags: 'the same',
   lookAtInvitation: 'says whom a link addresses; the secret is not for an address',
   lookAtReset: 'says whom a link addresses; the secret is not for an address',
   passkeyOptions: 'keeps a challenge for five minutes',

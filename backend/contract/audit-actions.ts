@@ -82,6 +82,7 @@ export const auditActions = {
     'photos.seen',
     'photos.opened',
     'photos.saved',
+    'photos.astray_read',
     'breach.read',
     'channel.marked_read',
     'child.record_read',

@@ -175,6 +175,7 @@ export const previewTags = route({
   method: 'POST',
   path: '/api/photos/media/:mediaId/astray',
   summary: 'Which families had a photo that will not be theirs once it is tagged like this, before that is done.',
+  noted: true,
   roles: ['staff', 'manager'],
   params: v.strictObject({ mediaId: Id }),
   body: v.pipe(

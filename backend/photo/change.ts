@@ -55,13 +55,17 @@ const reportsOf = statement<ReportRow>('photo_reports', 'select * from photo_rep
 const keepsPhoto = statement<{ keeps: boolean }>('keeps_photo', 'select keeps_photo($1) as keeps')
 
 /**
- * All places of a photo that the actor may change: its author, the staff of the group on that day, and its manager; where a child on
- * it is in another group by now, the staff of that one; and where none of them is there any more, whoever cares for the child.
+ * All places of a photo that the actor may change, kept as they are until the commit: its author, the staff of the group on that day, and its manager; where a child on
+ * it is in another group by now, the staff of that one; and where none of them sees a child on it any more, whoever cares for one.
  * @throws Refusal `not_found`
  */
 export async function placesToChange(tx: Tx, mediaId: string): Promise<[Place, ...Place[]]> {
-  // One change at a time, and none while somebody's device is being noted: what is read now holds until the commit.
+  // One change at a time, and none while somebody's device is being noted.
   await tx.query(lockPhoto, [mediaId])
+  return changeablePlaces(tx, mediaId)
+}
+
+async function changeablePlaces(tx: Tx, mediaId: string): Promise<[Place, ...Place[]]> {
   // After an edit of some cards the latest moment counts, whatever order they lie in.
   const byMoment = (a: Place, b: Place) => b.about_at.getTime() - a.about_at.getTime()
   const [first, ...others] = (await tx.query(placesOf, [mediaId])).sort(byMoment)
@@ -118,8 +122,8 @@ const countVersion = statement<never>(
 /**
  * Changes who is on a photo. It leaves timelines at once; to appear in another it needs that child's consent now and when it was
  * taken. Children whom the actor no longer sees keep it. What was reported of it where it leaves is settled by that.
- * @returns how many families had been shown it in timelines from which it was ever taken, and had opened it, and how many reports
- *   this settled
+ * @returns how many families had been shown it, and had opened it, who may not see it where it stands now, and how many reports this
+ *   settled
  * @throws Refusal `consent_missing` with the children; `stale_version` when nobody would be left on it
  */
 export async function tagPhoto(
@@ -200,13 +204,18 @@ async function astray(tx: Tx, mediaId: string, stays: readonly string[]): Promis
   return { shown: families.length, opened: families.filter(({ opened }) => opened).length }
 }
 
-/** The same families by name, before who is on a photo is changed. */
+/** The same families by name, before who is on a photo is changed; noted, for it says who had it. */
 export async function previewTags(
   tx: Tx,
   mediaId: string,
   { added, removed }: Output<(typeof previewRoute)['body']>,
 ): Promise<AstrayFamily[]> {
-  const places = await placesToChange(tx, mediaId)
+  const places = await changeablePlaces(tx, mediaId)
+  const [{ group_id: groupId, about_at: aboutAt }] = places
+  const { day } = aboutOf(aboutAt.toISOString(), [])
+  // Whose guardians read of a child is told only to who could put it there.
+  const coming = added.length === 0 ? [] : (await groupAndChildren(tx, groupId, day, added, 'photos')).children
   const stays = childrenOf(places).filter((id) => !removed.includes(id))
-  return astrayFamilies(tx, mediaId, [...stays, ...added])
+  await writeAudit(tx, { action: 'photos.astray_read', subject: { media: mediaId, children: childrenOf(places) } })
+  return astrayFamilies(tx, mediaId, [...stays, ...coming.map(({ id }) => id)])
 }

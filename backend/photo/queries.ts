@@ -106,9 +106,8 @@ const ofPost = cardsOf('cards_of_post', 'k.post_id = $1')
 const withIds = cardsOf('cards_with_ids', 'k.id = any($1::uuid[])')
 
 /** Who hears of a report of card `k`, beside the group that placed it: the one in which its child is now. `today` is a placeholder. */
-export const concernsGroup = (group: string, today: string): string => `(k.group_id = ${group} or exists (
-    select 1 from placement s where s.child_id = k.child_id and s.group_id = ${group}
-       and s.starts_on <= ${today}::date and (s.ends_on is null or s.ends_on > ${today}::date - 56)))`
+export const concernsGroup = (group: string, today: string): string =>
+  `(k.group_id = ${group} or ${group} in (select s.group_id from child_groups(k.child_id, ${today}::date) s))`
 
 const reportedOfGroup = cardsOf(
   'reported_cards_of_group',

@@ -62,7 +62,7 @@ export const en: MailWords = {
       subject: 'A data breach record is waiting',
       lines: [
         `On ${at} a photo or video was recalled that had reached the wrong family. A draft of the record is waiting in the app.`,
-        `Must the Dutch data protection authority be told? Then that can be done until ${until}: 72 hours after the recall.`,
+        `Must the Dutch data protection authority be told? Then that can be done until ${until}: 72 hours after it became known.`,
       ],
       action: 'Open the record',
     }),

@@ -62,7 +62,7 @@ export const nl: MailWords = {
       subject: 'Er staat een dossier van een datalek klaar',
       lines: [
         `Op ${at} is een foto of video teruggeroepen die bij de verkeerde familie terechtkwam. In de app staat een concept van het dossier klaar.`,
-        `Moet dit aan de Autoriteit Persoonsgegevens worden gemeld? Dan kan dat tot ${until}: 72 uur na het terugroepen.`,
+        `Moet dit aan de Autoriteit Persoonsgegevens worden gemeld? Dan kan dat tot ${until}: 72 uur nadat het bekend werd.`,
       ],
       action: 'Open het dossier',
     }),

@@ -28,7 +28,7 @@ const takeDue = `
          exists (select 1 from person_role r where r.person_id = p.id and (r.ends_on is null or r.ends_on >= local_day($1))) as has_role,
          b.state = 'draft' and exists (select 1 from person_role r where r.person_id = p.id and r.role = 'privacy_officer'
                                          and (r.ends_on is null or r.ends_on >= local_day($1))) as breach_waits,
-         y.kind as policy_kind, y.effective_on
+         b.aware_at as breach_aware_at, y.kind as policy_kind, y.effective_on
     from mail m
     join person p on p.id = m.person_id
     join organisation o on o.id = m.organisation_id

@@ -23,6 +23,8 @@ export interface Outgoing {
   first_name: string
   language: 'nl' | 'en'
   organisation_name: string
+  /** When the organisation knew of the breach that the mail is about. */
+  breach_aware_at: Date | null
   policy_kind: string | null
   effective_on: string | null
 }
@@ -60,7 +62,9 @@ export async function deliver(
     first: due.facts.first ?? '',
     from: due.effective_on ? dayInWords(due.effective_on, due.language) : '',
     policy: due.policy_kind ?? '',
-    until: inWords(new Date(due.created_at.getTime() + breachTerm).toISOString(), due.language),
+    until: due.breach_aware_at
+      ? inWords(new Date(due.breach_aware_at.getTime() + breachTerm).toISOString(), due.language)
+      : '',
   }
   const sending = transport.sendMail({
     // Addresses as objects: a name stays a name, whatever stands in it.

@@ -111,6 +111,7 @@ export const words: typeof nl = {
   'audit.did.photos.report_settled': 'Settled a report about a photo',
   'audit.did.photos.seen': 'Was shown a photo',
   'audit.did.photos.opened': 'Opened a photo',
+  'audit.did.photos.astray_read': 'Looked which families had a photo or video',
   'audit.did.photos.saved': 'Saved a photo',
   'audit.did.photos.downloaded': 'Took photos along',
   'audit.did.child.read': 'Looked at data of children',

@@ -110,6 +110,7 @@ export const words = {
   'audit.did.photos.report_settled': 'Handelde een melding over een foto af',
   'audit.did.photos.seen': 'Kreeg een foto te zien',
   'audit.did.photos.opened': 'Opende een foto',
+  'audit.did.photos.astray_read': 'Keek welke families een foto of video hadden',
   'audit.did.photos.saved': 'Bewaarde een foto',
   'audit.did.photos.downloaded': 'Nam foto’s mee',
   'audit.did.child.read': 'Bekeek gegevens van kinderen',
