@@ -94,11 +94,16 @@ describe('mail', () => {
   )
 
   it('tells the privacy officers of the organisation, and nobody else, that a breach record was begun and until when', async () => {
-    const { privacyOfficer, staff } = cast.people
+    const { privacyOfficer, staff, guardian } = cast.people
     const { noor } = cast.targets
     await server.owner.query("update person set language = 'nl' where id = $1", [privacyOfficer.id])
-    const recall = async () => {
-      const { mediaId } = await postPhoto(server, cast, noor)
+    const recall = async (reportedBefore = 0) => {
+      const { mediaId, photoId } = await postPhoto(server, cast, noor)
+      if (reportedBefore > 0) {
+        const said = { id: uuidv7(), reason: 'wrong_child', text: '' }
+        expect((await call(server, guardian, 'POST', `/api/photos/${photoId}/reports`, said)).status).toBe(200)
+        server.clock.forward(reportedBefore)
+      }
       const body = { id: uuidv7(), reason: 'Een geheim woord' }
       const ask = () => call(server, staff, 'POST', `/api/photos/media/${mediaId}/recall`, body)
       // Asked once more, it is told once.
@@ -118,11 +123,16 @@ describe('mail', () => {
     expect(got!.mail.text).toContain(`${publicUrl}/office/breaches/${breach}`)
     for (const word of [noor.callName, noor.surname, noor.groupName, staff.lastName, 'geheim'])
       expect(got!.raw).not.toContain(word)
+    // A guardian said it a day before somebody acted: the hours ran since then.
+    const reported = await recall(24 * 60 * minute)
+    expect(await send()).toBe(1)
+    expect(smtp.mails[1]!.mail.text).toContain(inDutch.format(server.clock.now().getTime() + 48 * 60 * minute))
+    expect(smtp.mails[1]!.mail.text).toContain(`${publicUrl}/office/breaches/${reported}`)
     // Closed before it left, or read by somebody who is privacy officer no longer: nobody waits for it.
     const closed = await recall()
     await server.owner.query("update breach_record set state = 'closed' where id = $1", [closed])
     expect(await send()).toBe(0)
-    expect((await rows()).map(({ dropped }) => dropped).sort()).toEqual(['gone', null])
+    expect((await rows()).map(({ dropped }) => dropped).sort()).toEqual(['gone', null, null])
   })
 
   it.each([
