@@ -168,11 +168,11 @@ export function heart(filling: Filling, photoId: string, childId: string, person
   })
 }
 
-/** A guardian's report of a photo, for a reason of its own, that nobody settled yet. */
+/** A guardian's report of a photo, for a reason of its own; open, or looked at two hours later, after which the photo stayed. */
 export function report(
   filling: Filling,
   photo: { id: string; mediaId: string; childId: string },
-  said: { personId: string; text: string; at: Date },
+  said: { personId: string; text: string; at: Date; settledById: string | undefined },
 ): void {
   add(filling, 'photo_report', {
     id: uuidv7(),
@@ -185,5 +185,10 @@ export function report(
     reason: 'other',
     text: said.text,
     at: said.at,
+    ...(said.settledById && {
+      settled_at: new Date(said.at.getTime() + 2 * 3_600_000),
+      settled_by_id: said.settledById,
+      outcome: 'stays',
+    }),
   })
 }

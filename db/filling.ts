@@ -120,6 +120,7 @@ const order = [
   'photo',
   'photo_heart',
   'photo_report',
+  'breach_record',
   'event',
   'read_marker',
 ]

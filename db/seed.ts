@@ -2,6 +2,7 @@ import { Secret } from 'otpauth'
 import pg from 'pg'
 import { dayOf } from '../backend/contract/values.ts'
 import { albums, takenOn } from './demo/albums.ts'
+import { addBreach } from './demo/breach.ts'
 import { type DemoChild, type DemoGuardian, families, groups, permissions, staff } from './demo/people.ts'
 import { demoPicture } from './demo/pictures.ts'
 import { addPolicies } from './demo/policies.ts'
@@ -91,6 +92,8 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   }
   const files = beginFiles(secret)
   await addAlbums(filling, files, children, people, groupIds, now)
+  const known = new Map(children.map(({ callName, id }) => [callName, id]))
+  addBreach(filling, { children: known, people, groupId: groupIds.get('Eekhoorns')! }, now)
   // Files without a row are swept some day; a row without its files would never be right.
   await saveFiles(files, store)
 
@@ -194,7 +197,8 @@ async function addAlbums(
       const { mediaId, ids } = posted.photos[n]!
       for (const child of of) {
         if (reported && child.guardians.includes(reported.by)) {
-          const said = { personId: people.get(reported.by)!, text: reported.text, at: aboutAt }
+          const settledById = reported.settledBy && people.get(reported.settledBy)
+          const said = { personId: people.get(reported.by)!, text: reported.text, at: aboutAt, settledById }
           report(filling, { id: ids.get(child.id)!, mediaId, childId: child.id }, said)
         }
         for (const name of loved.filter((one) => child.guardians.includes(one)))

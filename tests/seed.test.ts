@@ -39,3 +39,13 @@ test('one guardian is still invited: the mail waits, the invitation is open, and
     },
   ])
 })
+
+test('a report was looked at, another is open, and the record of a recalled photo waits with hours left', async () => {
+  const reports = await ask('select outcome from photo_report order by at')
+  expect(reports.map(({ outcome }) => outcome)).toEqual(['stays', null])
+  const [record] = await ask(
+    'select state, reports, readers, $1 - aware_at < $2::interval as runs from breach_record',
+    [now, '72 hours'],
+  )
+  expect(record).toMatchObject({ state: 'draft', runs: true, reports: [{ child: 'Elin' }], readers: [{}, {}] })
+})

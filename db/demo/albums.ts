@@ -13,8 +13,8 @@ export interface Album {
     children: string[] | 'everybody'
     showsNobody?: boolean
     loved?: string[]
-    /** A guardian's report that nobody settled yet. */
-    reported?: { by: string; text: string }
+    /** What a guardian reported of it, and who let it stay some hours later; without that it is open. */
+    reported?: { by: string; text: string; settledBy?: string }
   }[]
 }
 
@@ -46,7 +46,11 @@ export const albums: readonly Album[] = [
     text: '{name} maakte een kleine tentoonstelling.',
     pictures: [
       { name: 'klei', children: ['Noor', 'Bram', 'Tess'], loved: ['Lisa'] },
-      { name: 'verf', children: ['Noor', 'Daan'] },
+      {
+        name: 'verf',
+        children: ['Noor', 'Daan'],
+        reported: { by: 'Eva', text: 'Zit er verf in zijn haar?', settledBy: 'Samira' },
+      },
       { name: 'ringen', children: ['Bram'] },
     ],
   },
