@@ -1,4 +1,5 @@
 import type { RenditionName } from '../../backend/contract/picture.ts'
+import type { Role } from '../../backend/contract/route.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, callForFile } from '../api.ts'
 import { session } from '../session.ts'
@@ -13,15 +14,18 @@ export interface Source {
 const mostKept = 60
 const mostAtOnce = 6
 
-/** Midnight of this device: what the shared tablet keeps is of today. */
-const midnight = () => new Date().setHours(0, 0, 0, 0)
+/** The first moment from which something may be kept: on the shared tablet of today, else of fourteen days. */
+function keptSince(role: Role): number {
+  const today = new Date()
+  return today.setHours(role === 'guardian' ? -14 * 24 : 0, 0, 0, 0)
+}
 
 let shelf: { of: string; pictures: PictureShelf } | undefined
 
 function shelfNow(): PictureShelf | undefined {
   const now = session()
   if (now.state !== 'person') return undefined
-  const since = now.role === 'guardian' ? 0 : midnight()
+  const since = keptSince(now.role)
   const of = `${now.me.person.id} ${now.role} ${since}`
   if (shelf?.of !== of) shelf = { of, pictures: picturesOf(now.me.person.id, now.role, mostKept, since) }
   return shelf.pictures

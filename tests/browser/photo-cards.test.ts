@@ -212,9 +212,12 @@ describe('photos in the timeline', () => {
     await soon(() => keptPictures(page)).toContain(first)
     await page.waitForTimeout(1200)
     const others = card(page, 'Eentje maar.')
+    await others.scrollIntoViewIfNeeded()
+    await others.locator('[data-state="there"]').first().waitFor()
     const [other = ''] = await others
       .locator('a[id^="photo-"]')
       .evaluateAll((links) => links.map(({ id }) => id.slice(6)))
+    await soon(() => keptPictures(page)).toContain(other)
     await page.evaluate(async (photo) => {
       const database = await new Promise<IDBDatabase>((done) => {
         const opening = indexedDB.open('ouderapp')
@@ -225,7 +228,11 @@ describe('photos in the timeline', () => {
         const reading = pictures.getAllKeys()
         reading.onsuccess = () => done(reading.result)
       })
-      for (const key of keys) if (String(key).includes(photo)) pictures.delete(key)
+      // Kept for longer than a device keeps anything.
+      for (const key of keys.filter((one) => String(one).includes(photo))) {
+        const reading = pictures.get(key)
+        reading.onsuccess = () => pictures.put({ ...reading.result, addedAt: Date.now() - 15 * 86_400_000 }, key)
+      }
       database.close()
     }, other)
     await context.setOffline(true)
