@@ -1,6 +1,7 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb'
 import type { Role } from '../backend/contract/route.ts'
 import type { Id } from '../backend/contract/values.ts'
+import { now } from './clock.ts'
 
 /** A picture in one form. */
 interface KeptPicture {
@@ -17,6 +18,8 @@ interface Kept extends DBSchema {
 
 const name = 'ouderapp'
 const separator = ' '
+/** A device keeps nothing for longer, in milliseconds. */
+export const keptFor = 14 * 86_400_000
 let opened: Promise<IDBPDatabase<Kept>> | undefined
 
 function open(): Promise<IDBPDatabase<Kept>> {
@@ -67,7 +70,8 @@ export function storeOf(person: Id, role: Role): Store {
   return {
     async read<Value>(key: string) {
       try {
-        return (await (await open()).get('kept', full(key))) as { value: Value; at: number } | undefined
+        const kept = (await (await open()).get('kept', full(key))) as { value: Value; at: number } | undefined
+        return kept && kept.at > now() - keptFor ? kept : undefined
       } catch {
         return undefined
       }

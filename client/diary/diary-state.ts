@@ -5,7 +5,7 @@ import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { forgetAlbums } from '../photo/album-state.ts'
 import { createKeptPhotos, type PhotoHeads } from '../photo/kept-photos.ts'
-import type { Store } from '../store.ts'
+import { keptFor, type Store } from '../store.ts'
 import { createMarker } from './marker.ts'
 import {
   afterEvents,
@@ -34,7 +34,6 @@ const cardsIn = (items: readonly TimelineItem[]) => items.filter((item) => item.
 
 const pageSize = 30
 const largestPage = 100
-const keptFor = 14 * 86_400_000
 const keepAfter = 800
 
 /** The timeline as a guardian has it on screen, diary and photos: pages per view, what is new, what is unread, what this device keeps. */

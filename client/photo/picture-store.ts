@@ -3,7 +3,7 @@ import type { Role } from '../../backend/contract/route.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, callForFile } from '../api.ts'
 import { session } from '../session.ts'
-import { type PictureShelf, picturesOf } from '../store.ts'
+import { keptFor, type PictureShelf, picturesOf } from '../store.ts'
 
 /** A photo that was posted, or a file of one's own that is not tagged yet. */
 export interface Source {
@@ -14,11 +14,9 @@ export interface Source {
 const mostKept = 60
 const mostAtOnce = 6
 
-/** The first moment from which something may be kept: on the shared tablet of today, else of fourteen days. */
-function keptSince(role: Role): number {
-  const today = new Date()
-  return today.setHours(role === 'guardian' ? -14 * 24 : 0, 0, 0, 0)
-}
+/** The first moment from which something may be kept: on the shared tablet that of today. */
+const keptSince = (role: Role): number =>
+  new Date(role === 'guardian' ? Date.now() - keptFor : Date.now()).setHours(0, 0, 0, 0)
 
 let shelf: { of: string; pictures: PictureShelf } | undefined
 

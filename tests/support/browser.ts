@@ -7,7 +7,7 @@ import pg from 'pg'
 import { type Browser, type BrowserContext, type Page, chromium as playwright } from 'playwright-core'
 import { inject } from 'vitest'
 import { type App, createApp } from '../../backend/app.ts'
-import { clientFolder, ensureClient } from '../../backend/client-build.ts'
+import { clientFolder } from '../../backend/client-build.ts'
 import { openLog } from '../../backend/log.ts'
 import { type Database, openDatabase } from '../../db/client.ts'
 import { type AlbumPost, albumOf } from './album.ts'
@@ -154,7 +154,6 @@ export async function openProduct({
 
 /** What is served stays the same while the tests run, also when somebody builds meanwhile. */
 async function copyOfClient(): Promise<string> {
-  await ensureClient()
   const folder = await mkdtemp(join(tmpdir(), 'ouderapp-client-'))
   await cp(clientFolder, folder, { recursive: true })
   return folder
