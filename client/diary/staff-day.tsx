@@ -82,9 +82,8 @@ export function StaffDay(): JSX.Element {
     go(next === today() ? `/group/${group.groupId}/day` : `/group/${group.groupId}/day?day=${next}`, { replace: true })
 
   const mayEdit = ({ authorId }: { authorId: Id }) => state()?.mayEdit === true || authorId === me.person.id
-  /** Its report came to this person, who may settle it: also where the child came here later, and heard of just now. */
-  const keeps = ({ groupId, photos }: PhotoPost) =>
-    groupId !== group.groupId || photos.some(({ mediaId }) => group.today()?.keeps.includes(mediaId))
+  /** Its report came to this person, who may settle it: also where the child came here later. */
+  const keeps = ({ photos }: PhotoPost) => photos.some(({ mediaId }) => group.today()?.keeps.includes(mediaId))
   const writing = () => desk.open() && desk.changing()
 
   const remove = (entries: readonly StaffEntry[]) => {
@@ -128,10 +127,13 @@ export function StaffDay(): JSX.Element {
     opened.close()
     removeAll([photo], (names) => t(photo.seconds === null ? 'staffPhoto.removed' : 'staffPhoto.removedVideo', names))
   }
-  /** A photo of another group is here for its report alone. */
-  const leaveElsewhere = (mediaId: Id) => {
-    const isHere = photoPosts().some(({ photos }) => photos.some((photo) => photo.mediaId === mediaId))
-    if (!isHere) opened.close()
+  /** A photo of another group is here for its reports alone: it goes with the last of them. */
+  const leaveElsewhere = (mediaId: Id, settled: Id) => {
+    const named = (posts: readonly PhotoPost[]) =>
+      posts.flatMap(({ photos }) => photos).filter((photo) => photo.mediaId === mediaId)
+    const isHere = named(photoPosts()).length > 0
+    const isWaiting = named(reportedElsewhere()).some(({ reports }) => reports.some(({ id }) => id !== settled))
+    if (!isHere && !isWaiting) opened.close()
   }
   const removePhotos = ({ photos }: PhotoPost) => removeAll(photos, (names) => t('post.removed', names))
   const correct = (variant: Variant, entries: readonly StaffEntry[]) => {
@@ -253,7 +255,7 @@ export function StaffDay(): JSX.Element {
                   mayEdit={(post) => mayEdit(post) || keeps(post)}
                   onRemove={removePhoto}
                   onShow={showPhoto}
-                  onSettled={() => leaveElsewhere(mediaId())}
+                  onSettled={(report) => leaveElsewhere(mediaId(), report)}
                   onClose={opened.close}
                 />
               </Suspense>

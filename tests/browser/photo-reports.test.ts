@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
-import { ask, nl, openLive, soon } from './steps.ts'
+import { ask, en, nl, openLive, promptly, soon } from './steps.ts'
 
 const [park, sand] = ['In het park.', 'In de zandbak.']
 const dialog = (page: Page) => page.locator('dialog[open]').last()
@@ -123,5 +124,57 @@ describe('reports of photos', () => {
     await page.getByText('door de melding van een ouder', { exact: false }).waitFor()
     await desk.shot('reports-breach')
     for (const window of [phone, tablet, desk]) expect(window.problems).toEqual([])
+  })
+})
+
+describe('reports of a photo whose children went to another group', () => {
+  let product: Product
+  let tablet: BrowserWindow
+  beforeAll(async () => {
+    product = await openProduct({
+      days: 1,
+      album: [{ daysAgo: 0, pictures: 1, children: ['Mila', 'Daan'], text: park }],
+    })
+  })
+  afterAll(() => product?.close())
+
+  test('can be settled there as soon as they are heard of; the photo stays open until the last of them is', async () => {
+    const { owner, nursery } = product
+    const groupId = uuidv7()
+    await owner.query(
+      `insert into "group" (id, organisation_id, location_id, name)
+       select $1, organisation_id, location_id, 'Mollen' from "group" where id = $2`,
+      [groupId, nursery.groupId],
+    )
+    const { Mila, Daan } = nursery.children
+    await owner.query('update placement set group_id = $1 where child_id = any($2)', [groupId, [Mila, Daan]])
+    await owner.query('update staff_assignment set group_id = $1 where person_id = $2', [
+      groupId,
+      nursery.people.Grace.id,
+    ])
+    tablet = await product.window('Grace', { size: 'tablet' })
+    const { page } = tablet
+    await openLive(tablet, `/group/${groupId}/day`)
+    const reports: string[] = []
+    for (const child of [Mila, Daan]) {
+      const { rows } = await owner.query('select id from photo where child_id = $1', [child])
+      const said = { id: crypto.randomUUID(), reason: 'other', text: '' }
+      expect((await ask(product, 'Eva', 'POST', `/api/photos/${rows[0].id}/reports`, said)).status).toBe(200)
+      reports.push(said.id)
+    }
+    await page.getByText(en['photoReports.open'](2)).waitFor({ timeout: promptly })
+    await page.getByRole('link', { name: en['photoReports.look'] }).click()
+    const stays = dialog(page).getByRole('button', { name: en['staffPhoto.stays'] })
+    await soon(() => stays.count()).toBe(2)
+    await tablet.shot('reports-of-another-group')
+    await stays.first().click()
+    await soon(() => stays.count()).toBe(1)
+    await page.getByText(en['photoReports.open'](1)).first().waitFor({ state: 'attached' })
+    expect(await dialog(page).count()).toBe(1)
+    await stays.click()
+    await dialog(page).waitFor({ state: 'detached' })
+    const { rows } = await owner.query('select outcome from photo_report where id = any($1)', [reports])
+    expect(rows).toEqual([{ outcome: 'stays' }, { outcome: 'stays' }])
+    expect(tablet.problems).toEqual([])
   })
 })
