@@ -168,6 +168,39 @@ describe('the composer of photos', () => {
     expect(await page.locator('main#main').count()).toBe(1)
   }, 60_000)
 
+  test('when it takes the screen, leaves it or is turned with the device, the focus stays where it was or goes to its heading', async () => {
+    const { page } = tablet
+    const focused = () =>
+      page.evaluate(() => {
+        const { tagName, ariaLabel, textContent } = document.activeElement ?? {}
+        return `${tagName} ${ariaLabel ?? textContent}`
+      })
+    const photos = await chosenPhotos(2, product.now())
+    await page.getByLabel(nl['photos.chooseName']).first().focus()
+    await chooseFiles(page, photos)
+    await soon(() => thumbs(page).count()).toBe(2)
+    await soon(focused).toBe(`H2 ${nl['tagging.title'](2)}`)
+    const text = page.getByRole('textbox', { name: nl['tagging.text'] })
+    await text.focus()
+    await text.pressSequentially('In de ')
+    const isInText = () => text.evaluate((one) => one === document.activeElement)
+    await page.setViewportSize({ width: 820, height: 1180 })
+    await page.locator('dialog[open] [data-composer]').waitFor()
+    await soon(isInText).toBe(true)
+    await page.setViewportSize({ width: 1180, height: 820 })
+    await page.locator('dialog[open] [data-composer]').waitFor({ state: 'detached' })
+    await soon(isInText).toBe(true)
+    expect(await text.inputValue()).toBe('In de ')
+    await button(page, nl['tagging.remove'](2)).focus()
+    await page.keyboard.press('Enter')
+    await soon(() => thumbs(page).count()).toBe(0)
+    await soon(focused).toBe(`H2 ${nl['tagging.title'](0)}`)
+    await page.getByLabel(nl['photos.take']).last().focus()
+    await page.getByLabel(nl['photos.take']).last().setInputFiles(photos.slice(0, 1))
+    await soon(() => thumbs(page).count()).toBe(1)
+    await soon(focused).toBe(`INPUT ${nl['photos.take']}`)
+  })
+
   test('each photo says how many families will see it, and a photo for all says in words that it is', async () => {
     const { page } = tablet
     await chooseFiles(page, await chosenPhotos(3, product.now()))

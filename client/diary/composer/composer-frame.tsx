@@ -33,6 +33,7 @@ export function ComposerFrame(props: {
       onKeyDown={(press) => {
         if (press.key === 'Enter' && (press.ctrlKey || press.metaKey)) props.onPlace()
       }}
+      data-composer
       class="flex h-full min-h-0 flex-col huge:h-auto"
     >
       <header
