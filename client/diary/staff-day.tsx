@@ -1,16 +1,4 @@
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  type JSX,
-  lazy,
-  Match,
-  on,
-  onMount,
-  Show,
-  Suspense,
-  Switch,
-} from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import { v7 } from 'uuid'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
@@ -36,6 +24,7 @@ import { ErrorScreen } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
 import { chevronLeft, chevronRight } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
+import { fetchAhead, laterPart, Opening } from '../ui/opening.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { draftOfEntries } from './composer/draft.ts'
@@ -45,9 +34,8 @@ import { HistoryDialog } from './staff-history.tsx'
 import type { Line, Variant } from './staff-posts.ts'
 
 /** Fetched after the screen itself: what opens over it. */
-const loadPanel = () => import('../photo/staff-photo-panel.tsx')
-const StaffPhotoPanel = lazy(() => loadPanel().then((m) => ({ default: m.StaffPhotoPanel })))
-const EditPost = lazy(() => import('../photo/edit-post.tsx').then((m) => ({ default: m.EditPost })))
+const panel = laterPart(() => import('../photo/staff-photo-panel.tsx').then((m) => m.StaffPhotoPanel))
+const editor = laterPart(() => import('../photo/edit-post.tsx').then((m) => m.EditPost))
 
 const untilSent = 60_000
 
@@ -63,8 +51,8 @@ export function StaffDay(): JSX.Element {
   const [moved, setMoved] = createSignal<{ mediaId: Id; aboutAt: Instant }>()
   const [looked, setLooked] = createSignal<Line>()
   const opened = usePhotoPlace()
-  // Without a connection it opens as well.
-  onMount(() => void loadPanel().catch(() => undefined))
+  fetchAhead(panel)
+  fetchAhead(editor)
 
   const day = createMemo(() => {
     const asked = where().query.get('day') ?? ''
@@ -246,34 +234,38 @@ export function StaffDay(): JSX.Element {
         {(mediaId) => (
           <Show when={state()}>
             {(now) => (
-              <Suspense>
-                <StaffPhotoPanel
-                  mediaId={mediaId()}
-                  posts={[...photoPosts(), ...reportedElsewhere()]}
-                  children={now().children}
-                  nameOf={nameOf}
-                  mayEdit={(post) => mayEdit(post) || keeps(post)}
-                  onRemove={removePhoto}
-                  onShow={showPhoto}
-                  onSettled={(report) => leaveElsewhere(mediaId(), report)}
-                  onClose={opened.close}
-                />
-              </Suspense>
+              <Opening of={panel} title={t('upload.title')} onClose={opened.close}>
+                {(StaffPhotoPanel) => (
+                  <StaffPhotoPanel
+                    mediaId={mediaId()}
+                    posts={[...photoPosts(), ...reportedElsewhere()]}
+                    children={now().children}
+                    nameOf={nameOf}
+                    mayEdit={(post) => mayEdit(post) || keeps(post)}
+                    onRemove={removePhoto}
+                    onShow={showPhoto}
+                    onSettled={(report) => leaveElsewhere(mediaId(), report)}
+                    onClose={opened.close}
+                  />
+                )}
+              </Opening>
             )}
           </Show>
         )}
       </Show>
       <Show when={editing()} keyed>
         {(post) => (
-          <Suspense>
-            <EditPost
-              post={post}
-              timeZone={timeZone}
-              nameOf={nameOf}
-              onClose={() => setEditing(undefined)}
-              onMoved={(aboutAt) => setMoved(post.photos[0] && { mediaId: post.photos[0].mediaId, aboutAt })}
-            />
-          </Suspense>
+          <Opening of={editor} title={t('photoPost.edit.title')} onClose={() => setEditing(undefined)}>
+            {(EditPost) => (
+              <EditPost
+                post={post}
+                timeZone={timeZone}
+                nameOf={nameOf}
+                onClose={() => setEditing(undefined)}
+                onMoved={(aboutAt) => setMoved(post.photos[0] && { mediaId: post.photos[0].mediaId, aboutAt })}
+              />
+            )}
+          </Opening>
         )}
       </Show>
       <Show when={looked()} keyed>
