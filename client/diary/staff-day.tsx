@@ -1,7 +1,7 @@
 import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import { v7 } from 'uuid'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
-import type { Id, Instant } from '../../backend/contract/values.ts'
+import type { Id } from '../../backend/contract/values.ts'
 import { DeskPane, useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { OutboxChip } from '../group/outbox-chip.tsx'
@@ -11,11 +11,11 @@ import { useDayPosts } from '../group/use-day-posts.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { openedPhoto, showPhoto } from '../photo/address.ts'
-import { MovedNote } from '../photo/moved-note.tsx'
+import { type Moved, MovedNote } from '../photo/moved-note.tsx'
 import { usePhotoPlace } from '../photo/opened-photo.ts'
 import { ReportBar } from '../photo/report-bar.tsx'
 import { SettledReports } from '../photo/settled-reports.tsx'
-import type { PhotoPost, PostPhoto } from '../photo/staff-photo-posts.ts'
+import { countOf, type PhotoPost, type PostPhoto } from '../photo/staff-photo-posts.ts'
 import { go, where } from '../router.ts'
 import { daysAfter, listed } from '../time.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
@@ -48,7 +48,7 @@ export function StaffDay(): JSX.Element {
   const { me, outbox, timeZone } = useStaffWork()
   const [error, setError] = createSignal<unknown>()
   const [editing, setEditing] = createSignal<PhotoPost>()
-  const [moved, setMoved] = createSignal<{ mediaId: Id; aboutAt: Instant }>()
+  const [moved, setMoved] = createSignal<Moved>()
   const [looked, setLooked] = createSignal<Line>()
   const opened = usePhotoPlace()
   fetchAhead(panel)
@@ -262,7 +262,9 @@ export function StaffDay(): JSX.Element {
                 timeZone={timeZone}
                 nameOf={nameOf}
                 onClose={() => setEditing(undefined)}
-                onMoved={(aboutAt) => setMoved(post.photos[0] && { mediaId: post.photos[0].mediaId, aboutAt })}
+                onMoved={(aboutAt) =>
+                  setMoved(post.photos[0] && { mediaId: post.photos[0].mediaId, aboutAt, ...countOf(post) })
+                }
               />
             )}
           </Opening>

@@ -235,6 +235,35 @@ describe('the composer of photos', () => {
     await page.getByText(nl['tagging.someSee']('Aya, Bram, Daan en Mila', 2, 0)).waitFor()
   }, 60_000)
 
+  test('a photo that was refused says why it cannot be covered, and what is pressed in a dialog places nothing below it', async () => {
+    const { page } = tablet
+    const broken = `${newPath()}.jpg`
+    await writeFile(broken, 'words')
+    await chooseFiles(page, [await chosenPhoto(product.now()), broken])
+    await button(page, 'Noor').click()
+    const refused = nl['upload.refused.unknown_type']
+    await page.getByText(refused).first().waitFor(processed)
+    await button(page, nl['look.open.photo'](2)).click()
+    const look = page.getByRole('dialog', { name: nl['look.photo'](2, 2) })
+    const cover = button(look, nl['cover.title'])
+    expect(await cover.isDisabled()).toBe(true)
+    const why = await cover.getAttribute('aria-describedby')
+    expect(await page.locator(`[id="${why}"]`).textContent()).toBe(nl['look.noCover'](refused))
+    await tablet.shot('composer-look-refused')
+    await page.keyboard.press('Escape')
+    const place = page.getByRole('button', { name: nl['tagging.placeSome'](1, 2), disabled: false })
+    await place.waitFor(processed)
+    await page.locator('form[data-composer] header').getByRole('button').last().click()
+    const outbox = page.getByRole('dialog', { name: nl['outbox.title'] })
+    await outbox.waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.keyboard.press('Escape')
+    await outbox.waitFor({ state: 'hidden' })
+    expect(await thumbs(page).count()).toBe(2)
+    await page.getByRole('textbox', { name: nl['tagging.text'] }).press('Control+Enter')
+    await soon(() => thumbs(page).count()).toBe(0)
+  }, 120_000)
+
   test('any photo can be covered from the large view, and what was covered can be changed until it is placed', async () => {
     const { page } = tablet
     await chooseFiles(page, await chosenPhotos(1, product.now()))

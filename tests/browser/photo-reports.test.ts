@@ -74,6 +74,11 @@ describe('reports of photos', () => {
 
   test('are told to the guardian when they are settled, and stand among what staff settled', async () => {
     expect((await ask(product, 'Anouk', 'PUT', `/api/photos/reports/${id}`, { settled: true })).status).toBe(200)
+    // Also where it stands open since before: the dialog asks anew.
+    await press(phone.page, nl['action.close'])
+    await press(phone.page, nl['report.openAgain'])
+    await dialog(phone.page).getByRole('radiogroup', { name: nl['report.reason'] }).waitFor()
+    await dialog(phone.page).getByText('zo gelaten.', { exact: false }).waitFor()
     await open(await photoOf(park))
     await dialog(phone.page).getByText('zo gelaten.', { exact: false }).first().waitFor()
     await phone.shot('reports-left')
@@ -99,8 +104,42 @@ describe('reports of photos', () => {
     await press(page, nl['staffPhoto.retag'])
     const first = dialog(page).getByRole('checkbox').first()
     await soon(() => first.evaluate((box) => box.closest('label')?.textContent)).toMatch(/^Mila/)
-    await dialog(page).getByRole('checkbox', { name: /^Mila/ }).uncheck()
-    await dialog(page).getByText(nl['staffPhoto.had'](1)).waitFor()
+    const mila = dialog(page).getByRole('checkbox', { name: /^Mila/ })
+    const save = dialog(page).getByRole('button', { name: nl['action.save'], exact: true })
+    const heard = (words: string) => dialog(page).getByRole('status').getByText(words, { exact: true })
+    let answer: (how: 'abort' | 'continue') => void = () => {}
+    await page.route('**/astray**', async (route) => {
+      const how = await new Promise<'abort' | 'continue'>((told) => {
+        answer = told
+      })
+      await (how === 'abort' ? route.abort() : route.continue())
+    })
+    const asked = () => page.waitForRequest((request) => request.url().includes('/astray'))
+    let asking = asked()
+    await mila.uncheck()
+    await asking
+    await heard(nl['staffPhoto.had.asking']).waitFor()
+    expect(await save.isDisabled()).toBe(true)
+    answer('abort')
+    await heard(nl['staffPhoto.had.failed']).waitFor()
+    expect(await save.isEnabled()).toBe(true)
+    await tablet.shot('reports-before-retag-failed')
+    asking = asked()
+    await press(page, nl['action.retry'])
+    await asking
+    expect(await save.isDisabled()).toBe(true)
+    answer('continue')
+    await heard(nl['staffPhoto.had'](1)).waitFor()
+    expect(await save.isEnabled()).toBe(true)
+    // What was said of other tags is gone with them.
+    await mila.check()
+    await heard(nl['staffPhoto.had'](1)).waitFor({ state: 'detached' })
+    asking = asked()
+    await mila.uncheck()
+    await asking
+    answer('continue')
+    await heard(nl['staffPhoto.had'](1)).waitFor()
+    await page.unroute('**/astray**')
     await dialog(page)
       .getByText(/Eva .*\(van Mila\): groot geopend/)
       .waitFor()

@@ -106,6 +106,7 @@ describe('photos on the group’s day', () => {
       .click()
     const words = dialog(page).getByLabel(nl['photoPost.edit.words'])
     expect(await words.inputValue()).toBe(park)
+    await page.evaluate(() => Object.assign(window, { regions: [...document.querySelectorAll('[role=status]')] }))
     await words.fill('In het bos.')
     await dialog(page).getByLabel(nl['photoPost.edit.time'], { exact: true }).fill('23:59')
     await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
@@ -120,10 +121,16 @@ describe('photos on the group’s day', () => {
     const now = nl['photoPost.moved'](
       longDay(dayOf(product.now().getTime()), 'nl', dayOf(product.now().getTime())),
       '00:05',
+      3,
+      0,
     )
     const note = page.getByRole('status').filter({ hasText: now })
+    await note.waitFor()
+    // It was there before its words, so that they are heard.
+    const isSame = (one: Element) => (window as unknown as { regions: Element[] }).regions.includes(one)
+    expect(await note.evaluate(isSame)).toBe(true)
     await tablet.shot('post-moved')
-    await note.getByRole('link', { name: nl['action.show'] }).click()
+    await page.getByRole('link', { name: nl['action.show'], exact: true }).click()
     await dialog(page).waitFor()
     await page.keyboard.press('Escape')
     await dialog(page).waitFor({ state: 'detached' })
