@@ -255,8 +255,11 @@ describe('photos in the timeline', () => {
     await soon(() => keptPictures(page)).toContain(first)
     const large = page.getByRole('dialog').locator(`[data-picture="${first}"] img[alt]:not([alt=""])`).first()
     const width = () => large.evaluate((img: HTMLImageElement) => img.naturalWidth)
+    const before = page.viewportSize()!
     await product.stop()
     try {
+      // Wider than what was seen of it on the card.
+      await page.setViewportSize({ width: 700, height: 844 })
       await page.locator(`#photo-${first}`).click()
       await soon(width).toBeGreaterThan(0)
       const small = await width()
@@ -265,6 +268,7 @@ describe('photos in the timeline', () => {
       await expect.poll(width, { timeout: 60_000 }).toBeGreaterThan(small)
     } finally {
       await page.goto('about:blank')
+      await page.setViewportSize(before)
     }
   }, 90_000)
 
