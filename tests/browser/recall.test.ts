@@ -130,6 +130,10 @@ describe('photos on the group’s day', () => {
     const isSame = (one: Element) => (window as unknown as { regions: Element[] }).regions.includes(one)
     expect(await note.evaluate(isSame)).toBe(true)
     await tablet.shot('post-moved')
+    const wide = page.viewportSize()!
+    await page.setViewportSize({ width: 390, height: 844 })
+    await tablet.shot('post-moved-phone')
+    await page.setViewportSize(wide)
     await page.getByRole('link', { name: nl['action.show'], exact: true }).click()
     await dialog(page).waitFor()
     await page.keyboard.press('Escape')
