@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dayOf } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { ask, en, nl, openLive, promptly, soon } from './steps.ts'
 
@@ -172,7 +173,7 @@ describe('reports of a photo whose children went to another group', () => {
   beforeAll(async () => {
     product = await openProduct({
       days: 1,
-      album: [{ daysAgo: 0, pictures: 1, children: ['Mila', 'Daan'], text: park }],
+      album: [{ daysAgo: 1, pictures: 1, children: ['Mila', 'Daan'], text: park }],
     })
   })
   afterAll(() => product?.close())
@@ -187,8 +188,10 @@ describe('reports of a photo whose children went to another group', () => {
     )
     const { Mila, Daan } = nursery.children
     await owner.query('update placement set group_id = $1 where child_id = any($2)', [groupId, [Mila, Daan]])
-    await owner.query('update staff_assignment set group_id = $1 where person_id = $2', [
+    // She was nowhere on the day of the photo: only the server knows that she may settle it.
+    await owner.query('update staff_assignment set group_id = $1, starts_on = $2 where person_id = $3', [
       groupId,
+      dayOf(product.now().getTime()),
       nursery.people.Grace.id,
     ])
     tablet = await product.window('Grace', { size: 'tablet' })
