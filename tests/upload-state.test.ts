@@ -20,6 +20,7 @@ import {
   retried,
   revived,
   started,
+  stillHere,
   type UploadItem,
   withServer,
 } from '../client/photo/upload-state.ts'
@@ -67,6 +68,25 @@ describe('whose turn it is', () => {
   test('what was taken away, or needs somebody, is not sent', () => {
     expect(next([item('gone', { removedAt: now }), item('stopped', { state: 'stopped' })])).toBeNull()
   })
+})
+
+test('what is still here to be placed is neither placed, gone, refused nor taken away', () => {
+  const keys = ['a', 'b', 'c', 'd', 'e']
+  const items: UploadItem[] = [
+    { ...item('a'), state: 'ready' },
+    { ...item('b'), state: 'gone' },
+    { ...item('c'), state: 'refused' },
+    { ...item('d'), state: 'failed', removedAt: 1 },
+    { ...item('other'), state: 'ready' },
+  ]
+  const here = (placed: string[]) =>
+    stillHere(
+      items,
+      keys,
+      placed.map((mediaId) => ({ mediaId })),
+    ).map(({ key }) => key)
+  expect(here([])).toEqual(['a'])
+  expect(here(['a'])).toEqual([])
 })
 
 describe('what was taken away', () => {

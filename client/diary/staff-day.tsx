@@ -1,19 +1,7 @@
-import {
-  createEffect,
-  createMemo,
-  createSignal,
-  type JSX,
-  lazy,
-  Match,
-  on,
-  onMount,
-  Show,
-  Suspense,
-  Switch,
-} from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import { v7 } from 'uuid'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
-import type { Id, Instant } from '../../backend/contract/values.ts'
+import type { Id } from '../../backend/contract/values.ts'
 import { DeskPane, useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { OutboxChip } from '../group/outbox-chip.tsx'
@@ -23,11 +11,11 @@ import { useDayPosts } from '../group/use-day-posts.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { openedPhoto, showPhoto } from '../photo/address.ts'
-import { MovedNote } from '../photo/moved-note.tsx'
+import { type Moved, MovedNote } from '../photo/moved-note.tsx'
 import { usePhotoPlace } from '../photo/opened-photo.ts'
 import { ReportBar } from '../photo/report-bar.tsx'
 import { SettledReports } from '../photo/settled-reports.tsx'
-import type { PhotoPost, PostPhoto } from '../photo/staff-photo-posts.ts'
+import { countOf, type PhotoPost, type PostPhoto } from '../photo/staff-photo-posts.ts'
 import { go, where } from '../router.ts'
 import { daysAfter, listed } from '../time.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
@@ -36,6 +24,7 @@ import { ErrorScreen } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
 import { chevronLeft, chevronRight } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
+import { fetchAhead, laterPart, Opening } from '../ui/opening.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { draftOfEntries } from './composer/draft.ts'
@@ -45,9 +34,8 @@ import { HistoryDialog } from './staff-history.tsx'
 import type { Line, Variant } from './staff-posts.ts'
 
 /** Fetched after the screen itself: what opens over it. */
-const loadPanel = () => import('../photo/staff-photo-panel.tsx')
-const StaffPhotoPanel = lazy(() => loadPanel().then((m) => ({ default: m.StaffPhotoPanel })))
-const EditPost = lazy(() => import('../photo/edit-post.tsx').then((m) => ({ default: m.EditPost })))
+const panel = laterPart(() => import('../photo/staff-photo-panel.tsx').then((m) => m.StaffPhotoPanel))
+const editor = laterPart(() => import('../photo/edit-post.tsx').then((m) => m.EditPost))
 
 const untilSent = 60_000
 
@@ -60,11 +48,11 @@ export function StaffDay(): JSX.Element {
   const { me, outbox, timeZone } = useStaffWork()
   const [error, setError] = createSignal<unknown>()
   const [editing, setEditing] = createSignal<PhotoPost>()
-  const [moved, setMoved] = createSignal<{ mediaId: Id; aboutAt: Instant }>()
+  const [moved, setMoved] = createSignal<Moved>()
   const [looked, setLooked] = createSignal<Line>()
   const opened = usePhotoPlace()
-  // Without a connection it opens as well.
-  onMount(() => void loadPanel().catch(() => undefined))
+  fetchAhead(panel)
+  fetchAhead(editor)
 
   const day = createMemo(() => {
     const asked = where().query.get('day') ?? ''
@@ -82,9 +70,8 @@ export function StaffDay(): JSX.Element {
     go(next === today() ? `/group/${group.groupId}/day` : `/group/${group.groupId}/day?day=${next}`, { replace: true })
 
   const mayEdit = ({ authorId }: { authorId: Id }) => state()?.mayEdit === true || authorId === me.person.id
-  /** Its report came to this person, who may settle it: also where the child came here later, and heard of just now. */
-  const keeps = ({ groupId, photos }: PhotoPost) =>
-    groupId !== group.groupId || photos.some(({ mediaId }) => group.today()?.keeps.includes(mediaId))
+  /** Its report came to this person, who may settle it: also where the child came here later. */
+  const keeps = ({ photos }: PhotoPost) => photos.some(({ mediaId }) => group.today()?.keeps.includes(mediaId))
   const writing = () => desk.open() && desk.changing()
 
   const remove = (entries: readonly StaffEntry[]) => {
@@ -128,10 +115,13 @@ export function StaffDay(): JSX.Element {
     opened.close()
     removeAll([photo], (names) => t(photo.seconds === null ? 'staffPhoto.removed' : 'staffPhoto.removedVideo', names))
   }
-  /** A photo of another group is here for its report alone. */
-  const leaveElsewhere = (mediaId: Id) => {
-    const isHere = photoPosts().some(({ photos }) => photos.some((photo) => photo.mediaId === mediaId))
-    if (!isHere) opened.close()
+  /** A photo of another group is here for its reports alone: it goes with the last of them. */
+  const leaveElsewhere = (mediaId: Id, settled: Id) => {
+    const named = (posts: readonly PhotoPost[]) =>
+      posts.flatMap(({ photos }) => photos).filter((photo) => photo.mediaId === mediaId)
+    const isHere = named(photoPosts()).length > 0
+    const isWaiting = named(reportedElsewhere()).some(({ reports }) => reports.some(({ id }) => id !== settled))
+    if (!isHere && !isWaiting) opened.close()
   }
   const removePhotos = ({ photos }: PhotoPost) => removeAll(photos, (names) => t('post.removed', names))
   const correct = (variant: Variant, entries: readonly StaffEntry[]) => {
@@ -244,34 +234,40 @@ export function StaffDay(): JSX.Element {
         {(mediaId) => (
           <Show when={state()}>
             {(now) => (
-              <Suspense>
-                <StaffPhotoPanel
-                  mediaId={mediaId()}
-                  posts={[...photoPosts(), ...reportedElsewhere()]}
-                  children={now().children}
-                  nameOf={nameOf}
-                  mayEdit={(post) => mayEdit(post) || keeps(post)}
-                  onRemove={removePhoto}
-                  onShow={showPhoto}
-                  onSettled={() => leaveElsewhere(mediaId())}
-                  onClose={opened.close}
-                />
-              </Suspense>
+              <Opening of={panel} title={t('upload.title')} onClose={opened.close}>
+                {(StaffPhotoPanel) => (
+                  <StaffPhotoPanel
+                    mediaId={mediaId()}
+                    posts={[...photoPosts(), ...reportedElsewhere()]}
+                    children={now().children}
+                    nameOf={nameOf}
+                    mayEdit={(post) => mayEdit(post) || keeps(post)}
+                    onRemove={removePhoto}
+                    onShow={showPhoto}
+                    onSettled={(report) => leaveElsewhere(mediaId(), report)}
+                    onClose={opened.close}
+                  />
+                )}
+              </Opening>
             )}
           </Show>
         )}
       </Show>
       <Show when={editing()} keyed>
         {(post) => (
-          <Suspense>
-            <EditPost
-              post={post}
-              timeZone={timeZone}
-              nameOf={nameOf}
-              onClose={() => setEditing(undefined)}
-              onMoved={(aboutAt) => setMoved(post.photos[0] && { mediaId: post.photos[0].mediaId, aboutAt })}
-            />
-          </Suspense>
+          <Opening of={editor} title={t('photoPost.edit.title')} onClose={() => setEditing(undefined)}>
+            {(EditPost) => (
+              <EditPost
+                post={post}
+                timeZone={timeZone}
+                nameOf={nameOf}
+                onClose={() => setEditing(undefined)}
+                onMoved={(aboutAt) =>
+                  setMoved(post.photos[0] && { mediaId: post.photos[0].mediaId, aboutAt, ...countOf(post) })
+                }
+              />
+            )}
+          </Opening>
         )}
       </Show>
       <Show when={looked()} keyed>

@@ -29,6 +29,7 @@ import { createPhotoComposer, type PhotoComposer } from '../photo/composer/photo
 import { placePhotos } from '../photo/composer/photo-place.ts'
 import type { Unfit } from '../photo/upload-files.ts'
 import { kindsOf } from '../photo/upload-state.ts'
+import { keepFocus } from '../ui/keep-focus.ts'
 import { createMedia } from '../ui/media.ts'
 import { UndoBar } from '../ui/undo-bar.tsx'
 import { ComposerPane } from './composer-pane.tsx'
@@ -206,6 +207,9 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
         document.querySelector('h1')?.focus({ preventScroll: true })
     }),
   )
+  // The composer takes the screen or leaves it, and is drawn anew where the screen is turned.
+  const room = createMemo(() => `${desk.full()} ${wide()} ${photos.photos().length > 0}`)
+  keepFocus(room, () => document.querySelector('[data-composer] h2'))
   return (
     <Context.Provider value={desk}>
       {props.children}

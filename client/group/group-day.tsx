@@ -50,6 +50,10 @@ const patience = 3000
 /** A card shows itself, and that its post is there. */
 const seenOf = (card: StaffPhotos) => [card, { id: card.postId, version: 1 }]
 
+/** Does it bring a report that is not known here. */
+const isReported = (event: StaffEvent, known: ReadonlySet<Id>) =>
+  event.type === 'photos.answered' && event.item.photos.some(({ reports }) => reports.some(({ id }) => !known.has(id)))
+
 const isForStaff = (event: LiveEvent): event is StaffEvent => !('item' in event) || 'postId' in event.item
 
 /** Keeps one group's day equal to the server while its screens are open. */
@@ -69,6 +73,12 @@ export function GroupProvider(props: {
   let recent: StaffEvent[] = []
   const keptPhotos = createKeptPhotos()
   const photoCards = () => [...days().values()].flatMap(({ photos }) => photos)
+  const reportsKnown = () =>
+    new Set(
+      [...days().values()].flatMap(({ photos, reported }) =>
+        [...photos, ...reported].flatMap((card) => card.photos.flatMap(({ reports }) => reports.map(({ id }) => id))),
+      ),
+    )
 
   async function fetchDay(day?: Day): Promise<GroupDay> {
     const fetched = await call('groupDay', { params: { groupId }, query: day ? { day } : {} })
@@ -104,6 +114,9 @@ export function GroupProvider(props: {
     for (const { at } of events) notBefore(at)
     const mine = events.filter(isForStaff)
     if (mine.some(isOfUploads)) void work.uploads.refresh()
+    const known = reportsKnown()
+    // Who may settle what was reported just now only the server knows.
+    if (mine.some((event) => isReported(event, known))) void live.refresh()
     recent = [...recent, ...mine].slice(-remembered)
     const cards = photoCards()
     for (const event of mine) keptPhotos.happened(event, cards)

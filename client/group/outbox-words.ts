@@ -1,7 +1,9 @@
 import { language, useT } from '../locales/words.ts'
 import { filesOf, isStuck, type Send } from '../outbox-state.ts'
 import { usePlacedWords } from '../photo/placed-words.ts'
+import { stillHere } from '../photo/upload-state.ts'
 import { clock, listed } from '../time.ts'
+import { useStaffWork } from './staff-work.tsx'
 
 /** How a send stands, in words. */
 export function useSendWords(): {
@@ -11,6 +13,7 @@ export function useSendWords(): {
 } {
   const t = useT('staff')
   const placed = usePlacedWords()
+  const { uploads } = useStaffWork()
   const names = (send: Send) => listed(Object.values(send.work.callNames), language())
   return {
     title: (send) => t(`send.${send.work.kind}`, names(send)),
@@ -31,7 +34,10 @@ export function useSendWords(): {
       const refused = (send.error.children ?? []).map(({ callName }) => callName)
       const photos = send.work.kind === 'photos'
       if (photos && send.error.code === 'consent_missing') return t('send.photosRefused', listed(refused, language()))
-      if (send.error.placed) return placed(send.error.placed, filesOf(send).length)
+      if (send.error.placed) {
+        const files = filesOf(send)
+        return placed(send.error.placed, files.length, stillHere(uploads.items(), files, send.error.placed).length)
+      }
       if (photos && send.error.code === 'not_ready') return t('send.photosTrouble')
       if (send.error.code === 'consent_missing') return t('send.refused', listed(refused, language()))
       if (send.error.code === 'stale_version') return t('send.stale')

@@ -3,6 +3,7 @@ import { withoutChildren } from '../diary/composer/send-again.ts'
 import { language, useT } from '../locales/words.ts'
 import { filesOf, isRemoval, isStuck, type Send } from '../outbox-state.ts'
 import { placedAddress } from '../photo/address.ts'
+import { stillHere } from '../photo/upload-state.ts'
 import { listed } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { useStaffWork } from './staff-work.tsx'
@@ -16,7 +17,7 @@ export function SendActions(props: {
   onLeave?: () => void
 }): JSX.Element {
   const t = useT('staff')
-  const { outbox } = useStaffWork()
+  const { outbox, uploads } = useStaffWork()
   const code = () => props.send.error?.code
   const refused = () => (isStuck(props.send) && code() === 'consent_missing' ? (props.send.error?.children ?? []) : [])
   const rest = () =>
@@ -26,7 +27,11 @@ export function SendActions(props: {
     )
   /** Where the first of those stands that another device placed. */
   const placed = () => props.send.error?.placed?.[0]
-  const left = () => filesOf(props.send).length - (props.send.error?.placed?.length ?? 0)
+  const left = () => {
+    const before = props.send.error?.placed
+    const files = filesOf(props.send)
+    return before ? stillHere(uploads.items(), files, before).length : files.length
+  }
   const busy = () => props.send.state === 'sending'
   return (
     <div class="flex flex-wrap gap-2">

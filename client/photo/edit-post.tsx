@@ -51,8 +51,10 @@ export function EditPost(props: {
     try {
       await call('editPhotoPost', { params: { postId: props.post.id }, body: { id: sent.id, ...change } })
       announce(t('photoPost.edited'))
-      if (change.aboutAt !== props.post.aboutAt) props.onMoved(change.aboutAt)
+      const isMoved = change.aboutAt !== props.post.aboutAt
       props.onClose()
+      // Once the page below can be heard again.
+      if (isMoved) props.onMoved(change.aboutAt)
     } catch (cause) {
       setError(() => cause)
     } finally {

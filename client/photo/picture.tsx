@@ -61,7 +61,7 @@ export function Picture(props: {
     if (now.is === 'there') URL.revokeObjectURL(now.url)
   }
 
-  /** Of the form that is shown. */
+  /** Of the form that is shown; 0 is a smaller one than was asked for. */
   let side = 0
   const sideNow = () => {
     const given = { cover: !props.whole, large: props.large === true, density: devicePixelRatio }
@@ -72,6 +72,8 @@ export function Picture(props: {
   async function enlarge(): Promise<void> {
     const wanted = sideNow()
     if (closed || state().is !== 'there' || wanted <= side) return
+    loading?.abort()
+    clearTimeout(again)
     loading = new AbortController()
     const { signal } = loading
     try {
@@ -80,8 +82,13 @@ export function Picture(props: {
       release()
       side = wanted
       setState({ is: 'there', url: URL.createObjectURL(file) })
-    } catch {
-      // What is shown is good enough.
+    } catch (error) {
+      // What is shown is good enough for now; in the place of something better it waits for that.
+      if (signal.aborted || side > 0) return
+      if (error instanceof ApiError && error.code === 'not_found') {
+        release()
+        setState({ is: 'gone' })
+      } else again = setTimeout(retry, retryEvery)
     }
   }
 
@@ -109,6 +116,7 @@ export function Picture(props: {
       if (kept) {
         side = 0
         setState({ is: 'there', url: URL.createObjectURL(kept) })
+        again = setTimeout(retry, retryEvery)
         return
       }
       setState({ is: code === 'not_found' ? 'gone' : code === 'network' ? 'offline' : 'failed' })
@@ -134,6 +142,7 @@ export function Picture(props: {
     on([near, () => props.source.id], ([isNear], before) => {
       const isOther = before !== undefined && before[1] !== props.source.id
       if (isNear && (isOther || state().is !== 'there')) queueMicrotask(() => void load(isOther))
+      else if (isNear && side === 0) queueMicrotask(() => void enlarge())
       else if (!isNear && state().is !== 'there') loading?.abort()
     }),
   )

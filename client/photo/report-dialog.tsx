@@ -1,4 +1,4 @@
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createEffect, createSignal, For, type JSX, Show } from 'solid-js'
 import { v7 } from 'uuid'
 import type { ReportReason } from '../../backend/contract/photo.ts'
 import type { Id } from '../../backend/contract/values.ts'
@@ -11,7 +11,7 @@ import { TextArea } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { RadioRow } from '../ui/radio-row.tsx'
 import { useReportStanding } from './own-report-list.tsx'
-import { putOwnReport, reportOf } from './own-reports.ts'
+import { askOwnReports, putOwnReport, reportOf } from './own-reports.ts'
 
 const reasons: readonly ReportReason[] = ['should_not_be_shown', 'wrong_child', 'other']
 
@@ -34,6 +34,9 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
   // The same when it is tried again, another once something else is said.
   let id = v7()
   let choices!: HTMLFieldSetElement
+
+  // It may have been settled, or told from another device, since it was last asked.
+  createEffect(() => props.open && void askOwnReports())
 
   async function send(): Promise<void> {
     const because = reason()
@@ -96,6 +99,8 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
         <p>{t(open() ? 'report.text.open' : 'report.text')}</p>
         <fieldset
           ref={choices}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: that none was chosen is heard of a group of radios
+          role="radiogroup"
           class="mt-3"
           aria-invalid={lacking() || undefined}
           aria-describedby={lacking() ? 'report-lacking' : undefined}

@@ -11,7 +11,7 @@ import { Icon } from '../ui/icon.tsx'
 import { cameraOff, check } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
 import type { Retagged } from './astray.tsx'
-import { AstrayBefore } from './astray-before.tsx'
+import { AstrayBefore, createAstrayQuestion } from './astray-before.tsx'
 import { RefusedNote } from './refused-note.tsx'
 import type { PostPhoto } from './staff-photo-posts.ts'
 
@@ -63,6 +63,10 @@ export function RetagForm(props: {
   const comes = () => [...changes()].flatMap(([id, on]) => (on && !before().includes(id) ? [id] : []))
   const chosen = () => [...before().filter((id) => changes().get(id) !== false), ...comes()]
   const toggle = (id: Id, on: boolean) => setChanges((all) => new Map(all).set(id, on))
+
+  const astray = createAstrayQuestion(props.photo.mediaId, () =>
+    leaves().length > 0 && chosen().length > 0 ? { added: comes(), removed: leaves() } : null,
+  )
 
   async function save(event: SubmitEvent): Promise<void> {
     event.preventDefault()
@@ -116,9 +120,7 @@ export function RetagForm(props: {
         <Show when={shown().length === 0}>
           <p class="py-3 text-muted">{t('staffPhoto.retag.none')}</p>
         </Show>
-        <Show when={leaves().length > 0 && chosen().length > 0}>
-          <AstrayBefore mediaId={props.photo.mediaId} removed={leaves()} added={comes()} onRecall={props.onRecall} />
-        </Show>
+        <AstrayBefore question={astray} onRecall={props.onRecall} />
         <p class="mt-2 text-muted">{t('retag.onlyGroup')}</p>
         <Show when={blocked().length > 0}>
           <p id={adviceId} class="mt-2 flex gap-2">
@@ -144,7 +146,7 @@ export function RetagForm(props: {
           kind="primary"
           type="submit"
           busy={busy()}
-          disabled={busy() || chosen().length === 0 || leaves().length + comes().length === 0}
+          disabled={busy() || astray.waiting() || chosen().length === 0 || leaves().length + comes().length === 0}
         >
           {t('action.save')}
         </Button>

@@ -18,7 +18,7 @@ export function StaffPhotoFacts(props: {
   photo: PostPhoto
   nameOf: Names
   mayEdit: boolean
-  onSettled: () => void
+  onSettled: (report: Id) => void
 }): JSX.Element {
   const t = useT('staff')
   const facts = () => [
@@ -72,7 +72,12 @@ export function StaffPhotoFacts(props: {
   )
 }
 
-function Report(props: { report: PhotoReport; name: string; maySettle: boolean; onSettled: () => void }): JSX.Element {
+function Report(props: {
+  report: PhotoReport
+  name: string
+  maySettle: boolean
+  onSettled: (report: Id) => void
+}): JSX.Element {
   const t = useT('staff')
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
@@ -82,7 +87,7 @@ function Report(props: { report: PhotoReport; name: string; maySettle: boolean; 
     try {
       await call('settleReport', { params: { reportId: props.report.id }, body: { settled: true } })
       announce(t('staffPhoto.settled'))
-      props.onSettled()
+      props.onSettled(props.report.id)
     } catch (cause) {
       setError(() => cause)
     } finally {

@@ -29,7 +29,7 @@ export function StaffPhotoPanel(props: {
   /** Goes on to another photo of the day. */
   onShow: (mediaId: Id) => void
   /** After a report of the open photo was settled. */
-  onSettled: () => void
+  onSettled: (report: Id) => void
   onClose: () => void
 }): JSX.Element {
   const t = useT('staff')

@@ -53,8 +53,6 @@ export interface Uploads {
   placed(ids: readonly Id[]): void
   /** What was placed from another device while it stood here, until somebody has read it. */
   elsewhere: Accessor<readonly PlacedElsewhere[]>
-  /** The server says that another device placed these. */
-  placedElsewhere(placed: readonly Placed[]): void
   readElsewhere(groupId: Id): void
   /** Was it chosen on this device. */
   isHere: (key: Id) => boolean
@@ -208,6 +206,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     })
   }
 
+  /** The server says that another device placed these. */
   function placedElsewhere(placed: readonly Placed[]): void {
     const told = placed.flatMap((one) => {
       const item = items().find(({ id, removedAt }) => id === one.mediaId && removedAt === null)
@@ -314,7 +313,6 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     },
     placed: (ids) => drop(({ id }) => ids.includes(id)),
     elsewhere,
-    placedElsewhere,
     readElsewhere: (groupId) => void setElsewhere((before) => before.filter((one) => one.groupId !== groupId)),
     isHere: (key) => shelf.find(key) !== undefined,
     idOf: (key) => shelf.find(key)?.id ?? key,

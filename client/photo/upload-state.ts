@@ -104,6 +104,17 @@ export const isUnderWay = (item: UploadItem): boolean => isLeaving(item) || item
 export const isUnsent = (item: UploadItem): boolean =>
   item.removedAt === null && item.state !== 'refused' && item.state !== 'gone'
 
+/** Those of these files that are still there to be placed, also where somebody has to do something first. */
+export const stillHere = (items: readonly UploadItem[], keys: readonly Id[], placed: readonly { mediaId: Id }[]) =>
+  items.filter(
+    ({ key, id, state, removedAt }) =>
+      keys.includes(key) &&
+      removedAt === null &&
+      state !== 'gone' &&
+      state !== 'refused' &&
+      !placed.some(({ mediaId }) => mediaId === id),
+  )
+
 /** Can its photo be placed, now or once the server has it, without that somebody does something. */
 export const isUsable = (item: UploadItem): boolean =>
   item.removedAt === null && (item.state === 'ready' || isUnderWay(item))

@@ -253,6 +253,32 @@ describe('photos in the timeline', () => {
     await page.locator(`[data-picture="${other}"][data-state="there"]`).waitFor()
   })
 
+  test('one that is shown smaller while the server is away becomes better by itself once it is back', async () => {
+    const { page } = phone
+    await openLive(phone)
+    await ready(phone)
+    await pictured(page)
+    const [first = ''] = await photoIds(page)
+    await soon(() => keptPictures(page)).toContain(first)
+    const large = page.getByRole('dialog').locator(`[data-picture="${first}"] img[alt]:not([alt=""])`).first()
+    const width = () => large.evaluate((img: HTMLImageElement) => img.naturalWidth)
+    const before = page.viewportSize()!
+    await product.stop()
+    try {
+      // Wider than what was seen of it on the card.
+      await page.setViewportSize({ width: 700, height: 844 })
+      await page.locator(`#photo-${first}`).click()
+      await soon(width).toBeGreaterThan(0)
+      const small = await width()
+      await phone.shot('photo-smaller')
+      await product.start()
+      await expect.poll(width, { timeout: 60_000 }).toBeGreaterThan(small)
+    } finally {
+      await page.goto('about:blank')
+      await page.setViewportSize(before)
+    }
+  }, 90_000)
+
   test('nothing of them stays behind when somebody signs out, and nowhere else on the device', async () => {
     const { page } = phone
     await openLive(phone)

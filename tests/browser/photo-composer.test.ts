@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clock } from '../../client/time.ts'
 import { play } from '../../client/ui/icons.ts'
@@ -168,6 +168,39 @@ describe('the composer of photos', () => {
     expect(await page.locator('main#main').count()).toBe(1)
   }, 60_000)
 
+  test('when it takes the screen, leaves it or is turned with the device, the focus stays where it was or goes to its heading', async () => {
+    const { page } = tablet
+    const focused = () =>
+      page.evaluate(() => {
+        const { tagName, ariaLabel, textContent } = document.activeElement ?? {}
+        return `${tagName} ${ariaLabel ?? textContent}`
+      })
+    const photos = await chosenPhotos(2, product.now())
+    await page.getByLabel(nl['photos.chooseName']).first().focus()
+    await chooseFiles(page, photos)
+    await soon(() => thumbs(page).count()).toBe(2)
+    await soon(focused).toBe(`H2 ${nl['tagging.title'](2)}`)
+    const text = page.getByRole('textbox', { name: nl['tagging.text'] })
+    await text.focus()
+    await text.pressSequentially('In de ')
+    const isInText = () => text.evaluate((one) => one === document.activeElement)
+    await page.setViewportSize({ width: 820, height: 1180 })
+    await page.locator('dialog[open] [data-composer]').waitFor()
+    await soon(isInText).toBe(true)
+    await page.setViewportSize({ width: 1180, height: 820 })
+    await page.locator('dialog[open] [data-composer]').waitFor({ state: 'detached' })
+    await soon(isInText).toBe(true)
+    expect(await text.inputValue()).toBe('In de ')
+    await button(page, nl['tagging.remove'](2)).focus()
+    await page.keyboard.press('Enter')
+    await soon(() => thumbs(page).count()).toBe(0)
+    await soon(focused).toBe(`H2 ${nl['tagging.title'](0)}`)
+    await page.getByLabel(nl['photos.take']).last().focus()
+    await page.getByLabel(nl['photos.take']).last().setInputFiles(photos.slice(0, 1))
+    await soon(() => thumbs(page).count()).toBe(1)
+    await soon(focused).toBe(`INPUT ${nl['photos.take']}`)
+  })
+
   test('each photo says how many families will see it, and a photo for all says in words that it is', async () => {
     const { page } = tablet
     await chooseFiles(page, await chosenPhotos(3, product.now()))
@@ -201,6 +234,37 @@ describe('the composer of photos', () => {
     await button(page, 'Noor').click()
     await page.getByText(nl['tagging.someSee']('Aya, Bram, Daan en Mila', 2, 0)).waitFor()
   }, 60_000)
+
+  test('a photo that was refused says why it cannot be covered, and what is pressed in a dialog places nothing below it', async () => {
+    const { page } = tablet
+    const broken = `${newPath()}.jpg`
+    // The end of it is missing: this device shows what there is.
+    const whole = await readFile(await chosenPhoto(product.now()))
+    await writeFile(broken, whole.subarray(0, whole.length * 0.7))
+    await chooseFiles(page, [await chosenPhoto(product.now()), broken])
+    await button(page, 'Noor').click()
+    const refused = nl['upload.refused.damaged']
+    await page.getByText(refused).first().waitFor(processed)
+    await button(page, nl['look.open.photo'](2)).click()
+    const look = page.getByRole('dialog', { name: nl['look.photo'](2, 2) })
+    const cover = button(look, nl['cover.title'])
+    expect(await cover.isDisabled()).toBe(true)
+    const why = await cover.getAttribute('aria-describedby')
+    expect(await page.locator(`[id="${why}"]`).textContent()).toBe(nl['look.noCover'](refused))
+    await tablet.shot('composer-look-refused')
+    await page.keyboard.press('Escape')
+    const place = page.getByRole('button', { name: nl['tagging.placeSome'](1, 2), disabled: false })
+    await place.waitFor(processed)
+    await page.locator('form[data-composer] header').getByRole('button').last().click()
+    const outbox = page.getByRole('dialog', { name: nl['outbox.title'] })
+    await outbox.waitFor()
+    await page.keyboard.press('Control+Enter')
+    await page.keyboard.press('Escape')
+    await outbox.waitFor({ state: 'hidden' })
+    expect(await thumbs(page).count()).toBe(2)
+    await page.getByRole('textbox', { name: nl['tagging.text'] }).press('Control+Enter')
+    await soon(() => thumbs(page).count()).toBe(0)
+  }, 120_000)
 
   test('any photo can be covered from the large view, and what was covered can be changed until it is placed', async () => {
     const { page } = tablet

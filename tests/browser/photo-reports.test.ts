@@ -1,7 +1,9 @@
 import type { Page } from 'playwright-core'
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { dayOf } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
-import { ask, nl, openLive, soon } from './steps.ts'
+import { ask, en, nl, openLive, promptly, soon } from './steps.ts'
 
 const [park, sand] = ['In het park.', 'In de zandbak.']
 const dialog = (page: Page) => page.locator('dialog[open]').last()
@@ -73,6 +75,11 @@ describe('reports of photos', () => {
 
   test('are told to the guardian when they are settled, and stand among what staff settled', async () => {
     expect((await ask(product, 'Anouk', 'PUT', `/api/photos/reports/${id}`, { settled: true })).status).toBe(200)
+    // Also where it stands open since before: the dialog asks anew.
+    await press(phone.page, nl['action.close'])
+    await press(phone.page, nl['report.openAgain'])
+    await dialog(phone.page).getByRole('radiogroup', { name: nl['report.reason'] }).waitFor()
+    await dialog(phone.page).getByText('zo gelaten.', { exact: false }).waitFor()
     await open(await photoOf(park))
     await dialog(phone.page).getByText('zo gelaten.', { exact: false }).first().waitFor()
     await phone.shot('reports-left')
@@ -98,8 +105,42 @@ describe('reports of photos', () => {
     await press(page, nl['staffPhoto.retag'])
     const first = dialog(page).getByRole('checkbox').first()
     await soon(() => first.evaluate((box) => box.closest('label')?.textContent)).toMatch(/^Mila/)
-    await dialog(page).getByRole('checkbox', { name: /^Mila/ }).uncheck()
-    await dialog(page).getByText(nl['staffPhoto.had'](1)).waitFor()
+    const mila = dialog(page).getByRole('checkbox', { name: /^Mila/ })
+    const save = dialog(page).getByRole('button', { name: nl['action.save'], exact: true })
+    const heard = (words: string) => dialog(page).getByRole('status').getByText(words, { exact: true })
+    let answer: (how: 'abort' | 'continue') => void = () => {}
+    await page.route('**/astray**', async (route) => {
+      const how = await new Promise<'abort' | 'continue'>((told) => {
+        answer = told
+      })
+      await (how === 'abort' ? route.abort() : route.continue())
+    })
+    const asked = () => page.waitForRequest((request) => request.url().includes('/astray'))
+    let asking = asked()
+    await mila.uncheck()
+    await asking
+    await heard(nl['staffPhoto.had.asking']).waitFor()
+    expect(await save.isDisabled()).toBe(true)
+    answer('abort')
+    await heard(nl['staffPhoto.had.failed']).waitFor()
+    expect(await save.isEnabled()).toBe(true)
+    await tablet.shot('reports-before-retag-failed')
+    asking = asked()
+    await press(page, nl['action.retry'])
+    await asking
+    expect(await save.isDisabled()).toBe(true)
+    answer('continue')
+    await heard(nl['staffPhoto.had'](1)).waitFor()
+    expect(await save.isEnabled()).toBe(true)
+    // What was said of other tags is gone with them.
+    await mila.check()
+    await heard(nl['staffPhoto.had'](1)).waitFor({ state: 'detached' })
+    asking = asked()
+    await mila.uncheck()
+    await asking
+    answer('continue')
+    await heard(nl['staffPhoto.had'](1)).waitFor()
+    await page.unroute('**/astray**')
     await dialog(page)
       .getByText(/Eva .*\(van Mila\): groot geopend/)
       .waitFor()
@@ -123,5 +164,59 @@ describe('reports of photos', () => {
     await page.getByText('door de melding van een ouder', { exact: false }).waitFor()
     await desk.shot('reports-breach')
     for (const window of [phone, tablet, desk]) expect(window.problems).toEqual([])
+  })
+})
+
+describe('reports of a photo whose children went to another group', () => {
+  let product: Product
+  let tablet: BrowserWindow
+  beforeAll(async () => {
+    product = await openProduct({
+      days: 1,
+      album: [{ daysAgo: 1, pictures: 1, children: ['Mila', 'Daan'], text: park }],
+    })
+  })
+  afterAll(() => product?.close())
+
+  test('can be settled there as soon as they are heard of; the photo stays open until the last of them is', async () => {
+    const { owner, nursery } = product
+    const groupId = uuidv7()
+    await owner.query(
+      `insert into "group" (id, organisation_id, location_id, name)
+       select $1, organisation_id, location_id, 'Mollen' from "group" where id = $2`,
+      [groupId, nursery.groupId],
+    )
+    const { Mila, Daan } = nursery.children
+    await owner.query('update placement set group_id = $1 where child_id = any($2)', [groupId, [Mila, Daan]])
+    // She was nowhere on the day of the photo: only the server knows that she may settle it.
+    await owner.query('update staff_assignment set group_id = $1, starts_on = $2 where person_id = $3', [
+      groupId,
+      dayOf(product.now().getTime()),
+      nursery.people.Grace.id,
+    ])
+    tablet = await product.window('Grace', { size: 'tablet' })
+    const { page } = tablet
+    await openLive(tablet, `/group/${groupId}/day`)
+    const reports: string[] = []
+    for (const child of [Mila, Daan]) {
+      const { rows } = await owner.query('select id from photo where child_id = $1', [child])
+      const said = { id: crypto.randomUUID(), reason: 'other', text: '' }
+      expect((await ask(product, 'Eva', 'POST', `/api/photos/${rows[0].id}/reports`, said)).status).toBe(200)
+      reports.push(said.id)
+    }
+    await page.getByText(en['photoReports.open'](2)).waitFor({ timeout: promptly })
+    await page.getByRole('link', { name: en['photoReports.look'] }).click()
+    const stays = dialog(page).getByRole('button', { name: en['staffPhoto.stays'] })
+    await soon(() => stays.count()).toBe(2)
+    await tablet.shot('reports-of-another-group')
+    await stays.first().click()
+    await soon(() => stays.count()).toBe(1)
+    await page.getByText(en['photoReports.open'](1)).first().waitFor({ state: 'attached' })
+    expect(await dialog(page).count()).toBe(1)
+    await stays.click()
+    await dialog(page).waitFor({ state: 'detached' })
+    const { rows } = await owner.query('select outcome from photo_report where id = any($1)', [reports])
+    expect(rows).toEqual([{ outcome: 'stays' }, { outcome: 'stays' }])
+    expect(tablet.problems).toEqual([])
   })
 })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dayOf, longDay } from '../../client/time.ts'
-import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
+import { type BrowserWindow, openProduct, type Product, sizes } from '../support/browser.ts'
 import { chosenPhotos } from '../support/chosen-files.ts'
 import { button, chooseFiles, keptPictures, mediaOf, processed, processing, thumbs } from './photo-steps.ts'
 import { ask, choose, nl, openLive, promptly, settled, soon } from './steps.ts'
@@ -106,6 +106,7 @@ describe('photos on the group’s day', () => {
       .click()
     const words = dialog(page).getByLabel(nl['photoPost.edit.words'])
     expect(await words.inputValue()).toBe(park)
+    await page.evaluate(() => Object.assign(window, { regions: [...document.querySelectorAll('[role=status]')] }))
     await words.fill('In het bos.')
     await dialog(page).getByLabel(nl['photoPost.edit.time'], { exact: true }).fill('23:59')
     await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
@@ -120,10 +121,20 @@ describe('photos on the group’s day', () => {
     const now = nl['photoPost.moved'](
       longDay(dayOf(product.now().getTime()), 'nl', dayOf(product.now().getTime())),
       '00:05',
+      3,
+      0,
     )
     const note = page.getByRole('status').filter({ hasText: now })
+    await note.waitFor()
+    // It was there before its words, so that they are heard.
+    const isSame = (one: Element) => (window as unknown as { regions: Element[] }).regions.includes(one)
+    expect(await note.evaluate(isSame)).toBe(true)
     await tablet.shot('post-moved')
-    await note.getByRole('link', { name: nl['action.show'] }).click()
+    const wide = page.viewportSize()!
+    await page.setViewportSize({ width: 390, height: 844 })
+    await tablet.shot('post-moved-phone')
+    await page.setViewportSize(wide)
+    await page.getByRole('link', { name: nl['action.show'], exact: true }).click()
     await dialog(page).waitFor()
     await page.keyboard.press('Escape')
     await dialog(page).waitFor({ state: 'detached' })
@@ -136,6 +147,31 @@ describe('photos on the group’s day', () => {
     await dialog(page).getByRole('button', { name: nl['action.save'], exact: true }).click()
     await card(page, park).waitFor()
     await dialog(page).waitFor({ state: 'detached' })
+  })
+
+  test('open an editor that could not be fetched as soon as it can, without a reload', async () => {
+    const { browser, url, nursery } = product
+    // Nothing but the page itself fetches, so that it can be kept from it.
+    const context = await browser.newContext({ baseURL: url, viewport: sizes.tablet, serviceWorkers: 'block' })
+    await context.addCookies([{ ...nursery.people.Anouk.cookie, url }])
+    const page = await context.newPage()
+    const wall = '**/assets/edit-post-*.js'
+    await page.route(wall, (route) => route.abort())
+    const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('edit-post'))
+    await page.goto(`/group/${nursery.groupId}/day`)
+    // It is fetched ahead.
+    await failed
+    await card(page, park)
+      .getByRole('button', { name: /^Wijzig 3 foto’s/ })
+      .click()
+    await dialog(page).getByText(nl['error.network']).waitFor()
+    const again = page.waitForEvent('requestfailed', (request) => request.url().includes('edit-post'))
+    await dialog(page).getByRole('button', { name: nl['action.retry'] }).click()
+    await again
+    await page.unroute(wall)
+    await dialog(page).getByRole('button', { name: nl['action.retry'] }).click()
+    expect(await dialog(page).getByLabel(nl['photoPost.edit.words']).inputValue()).toBe(park)
+    await context.close()
   })
 
   test('that were placed together are removed together, and stay together when that is undone', async () => {

@@ -4,6 +4,10 @@ import { clock } from '../../time.ts'
 import { Button, IconButton } from '../../ui/button.tsx'
 import { arrowLeft, x } from '../../ui/icons.ts'
 
+/** Is a dialog open over the form, so that what is pressed is meant for that. */
+const isCovered = (form: Element) =>
+  [...document.querySelectorAll('dialog:modal')].some((dialog) => !dialog.contains(form))
+
 /**
  * The form of a composer: what it is about and when that was last kept, a body that scrolls, and a foot that stays. What it is
  * about can stand beside these, and stays in sight then.
@@ -28,11 +32,13 @@ export function ComposerFrame(props: {
     <form
       onSubmit={(submit) => {
         submit.preventDefault()
-        props.onPlace()
+        if (!isCovered(submit.currentTarget)) props.onPlace()
       }}
       onKeyDown={(press) => {
-        if (press.key === 'Enter' && (press.ctrlKey || press.metaKey)) props.onPlace()
+        if (press.key !== 'Enter' || !(press.ctrlKey || press.metaKey)) return
+        if (!isCovered(press.currentTarget)) props.onPlace()
       }}
+      data-composer
       class="flex h-full min-h-0 flex-col huge:h-auto"
     >
       <header

@@ -171,6 +171,7 @@ export const words: typeof nl = {
   'look.coverAgain': 'Adjust what is covered',
   'look.later': 'This device cannot show it. Once it is processed, you see it here.',
   'look.elsewhere': 'It is being sent from another device. Once it is processed, you see it here.',
+  'look.noCover': (why) => `Covering is not possible. ${why}`,
   'look.never': 'There is no picture of this.',
 
   'retag.onlyGroup': 'Only who was in this group that day can be on it: a child of another group cannot.',
@@ -210,14 +211,16 @@ export const words: typeof nl = {
   'send.photosRefused': (names) =>
     `There is no consent for photos of ${names}. Nothing was placed yet; everything is kept.`,
   'send.look': 'Look at the photos',
-  'send.placed': (placed, all, times) =>
+  'placed.at': (time) => `at ${time}`,
+  'placed.on': (day, time) => `on ${day} at ${time}`,
+  'send.placed': (placed, all, times, left) =>
     placed >= all
-      ? `${placed === 1 ? 'This was' : 'These were'} already placed at ${times} with your account.`
-      : `${placed} of the ${all} ${placed === 1 ? 'was' : 'were'} already placed at ${times} with your account. You can still place the rest.`,
+      ? `${placed === 1 ? 'This was' : 'These were'} already placed ${times} with your account.`
+      : `${placed} of the ${all} ${placed === 1 ? 'was' : 'were'} already placed ${times} with your account. ${left > 0 ? 'You can still place the rest.' : 'The rest is no longer there.'}`,
   'send.placedState': 'already placed',
   'send.placedLook': 'Look under Day',
   'send.placedRest': 'Place the rest',
   'elsewhere.placed': (photos, videos, times) =>
-    `${shots(photos, videos)} ${photos + videos === 1 ? 'was' : 'were'} already placed at ${times} with your account, and ${photos + videos === 1 ? 'is' : 'are'} no longer here.`,
+    `${shots(photos, videos)} ${photos + videos === 1 ? 'was' : 'were'} already placed ${times} with your account, and ${photos + videos === 1 ? 'is' : 'are'} no longer here.`,
   'elsewhere.read': 'Got it',
 }

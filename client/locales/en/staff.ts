@@ -298,7 +298,8 @@ export const words: typeof nl = {
   'photoPost.edit.time': 'Time',
   'photoPost.edit.refused': (names: string) =>
     `There is no consent for photos of ${names}, now or at that moment. Nothing was changed.`,
-  'photoPost.moved': (day: string, time: string) => `The photos now stand at ${day}, ${time}.`,
+  'photoPost.moved': (day: string, time: string, photos: number, videos: number) =>
+    `${shots(photos, videos)} now ${photos + videos === 1 ? 'stands' : 'stand'} on ${day} at ${time}.`,
   'photoPost.edited': 'The text and the time are saved.',
   'photoPost.remove': (what: string, names: string) => `Remove ${what} of ${names}`,
   'send.removePhoto': (names: string) => `Removing a photo or video of ${names}`,
@@ -336,6 +337,8 @@ export const words: typeof nl = {
   'staffPhoto.had.opened': (guardians: string, children: string) => `${guardians} (of ${children}): opened large`,
   'staffPhoto.had.shown': (guardians: string, children: string) =>
     `${guardians} (of ${children}): shown, not opened large`,
+  'staffPhoto.had.asking': 'Looking which families already had this.',
+  'staffPhoto.had.failed': 'We could not find out which families already had this. You can save nevertheless.',
   'staffPhoto.had.recall':
     'Was it not meant for them? Then recall it instead of saving: it disappears everywhere, and a breach is put on record.',
   'staffPhoto.astray.do': 'Recall it and record a breach',

@@ -175,6 +175,7 @@ export const words = {
   'look.coverAgain': 'Pas het afdekken aan',
   'look.later': 'Dit apparaat kan het niet laten zien. Zodra het verwerkt is, zie je het hier.',
   'look.elsewhere': 'Het wordt vanaf een ander apparaat verstuurd. Zodra het verwerkt is, zie je het hier.',
+  'look.noCover': (why: string) => `Afdekken kan niet. ${why}`,
   'look.never': 'Hiervan is geen beeld.',
 
   'retag.onlyGroup': 'Alleen wie die dag op deze groep stond, kan erop: een kind van een andere groep niet.',
@@ -214,14 +215,16 @@ export const words = {
   'send.photosRefused': (names: string) =>
     `Er is geen toestemming voor foto’s van ${names}. Er is nog niets geplaatst; alles is bewaard.`,
   'send.look': 'Bekijk de foto’s',
-  'send.placed': (placed: number, all: number, times: string) =>
+  'placed.at': (time: string) => `om ${time}`,
+  'placed.on': (day: string, time: string) => `op ${day} om ${time}`,
+  'send.placed': (placed: number, all: number, times: string, left: number) =>
     placed >= all
-      ? `${placed === 1 ? 'Dit is' : 'Deze zijn'} om ${times} al geplaatst met jouw account.`
-      : `${placed} van de ${all} ${placed === 1 ? 'is' : 'zijn'} om ${times} al geplaatst met jouw account. De rest kun je nog plaatsen.`,
+      ? `${placed === 1 ? 'Dit is' : 'Deze zijn'} ${times} al geplaatst met jouw account.`
+      : `${placed} van de ${all} ${placed === 1 ? 'is' : 'zijn'} ${times} al geplaatst met jouw account. ${left > 0 ? 'De rest kun je nog plaatsen.' : 'De rest is er niet meer.'}`,
   'send.placedState': 'al geplaatst',
   'send.placedLook': 'Bekijk bij Dag',
   'send.placedRest': 'Plaats de rest',
   'elsewhere.placed': (photos: number, videos: number, times: string) =>
-    `${shots(photos, videos)} ${is(photos + videos)} om ${times} al geplaatst met jouw account, en ${photos + videos === 1 ? 'staat' : 'staan'} hier niet meer.`,
+    `${shots(photos, videos)} ${is(photos + videos)} ${times} al geplaatst met jouw account, en ${photos + videos === 1 ? 'staat' : 'staan'} hier niet meer.`,
   'elsewhere.read': 'Begrepen',
 }

@@ -298,7 +298,8 @@ export const words = {
   'photoPost.edit.time': 'Tijd',
   'photoPost.edit.refused': (names: string) =>
     `Voor ${names} is er geen toestemming voor foto’s, nu of op dat moment. Er is niets veranderd.`,
-  'photoPost.moved': (day: string, time: string) => `De foto’s staan nu bij ${day}, ${time}.`,
+  'photoPost.moved': (day: string, time: string, photos: number, videos: number) =>
+    `${shots(photos, videos)} ${photos + videos === 1 ? 'staat' : 'staan'} nu op ${day} om ${time}.`,
   'photoPost.edited': 'De tekst en de tijd zijn bewaard.',
   'photoPost.remove': (what: string, names: string) => `Verwijder ${what} van ${names}`,
   'send.removePhoto': (names: string) => `Foto of video verwijderen bij ${names}`,
@@ -337,6 +338,8 @@ export const words = {
   'staffPhoto.had.opened': (guardians: string, children: string) => `${guardians} (van ${children}): groot geopend`,
   'staffPhoto.had.shown': (guardians: string, children: string) =>
     `${guardians} (van ${children}): getoond, niet groot geopend`,
+  'staffPhoto.had.asking': 'We kijken welke gezinnen dit al hadden.',
+  'staffPhoto.had.failed': 'We konden niet nagaan welke gezinnen dit al hadden. Bewaren kan wel.',
   'staffPhoto.had.recall':
     'Was het niet voor hen bedoeld? Roep het dan terug in plaats van op te slaan: het verdwijnt overal, en er wordt een datalek vastgelegd.',
   'staffPhoto.astray.do': 'Terugroepen en datalek vastleggen',

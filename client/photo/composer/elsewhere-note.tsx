@@ -6,12 +6,13 @@ import { useT } from '../../locales/words.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { check } from '../../ui/icons.ts'
 import { placedAddress } from '../address.ts'
-import { timesPlaced } from '../placed-words.ts'
+import { useTimesPlaced } from '../placed-words.ts'
 import { kindsOf } from '../upload-state.ts'
 
 /** That photos which stood here were placed from another device, and the way to where they stand now. */
 export function ElsewhereNote(props: { groupId: Id }): JSX.Element {
   const t = useT('staff')
+  const times = useTimesPlaced()
   const { uploads } = useStaffWork()
   const placed = () => uploads.elsewhere().filter(({ groupId }) => groupId === props.groupId)
   const read = () => uploads.readElsewhere(props.groupId)
@@ -23,7 +24,7 @@ export function ElsewhereNote(props: { groupId: Id }): JSX.Element {
           <div class="rounded-control border border-hairline bg-inset p-3">
             <p class="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-2 text-sm">
               <Icon of={check} />
-              <span>{t('elsewhere.placed', ...kindsOf(placed()), timesPlaced(placed()))}</span>
+              <span>{t('elsewhere.placed', ...kindsOf(placed()), times(placed()))}</span>
             </p>
             <div class="mt-3 flex flex-wrap gap-2">
               <a href={placedAddress(props.groupId, first())} onClick={read} class={noteAction}>

@@ -1,4 +1,4 @@
-import { type Accessor, batch, createMemo, createSignal, onCleanup } from 'solid-js'
+import { type Accessor, batch, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { Id } from '../../../backend/contract/values.ts'
 import type { DraftStore } from '../../diary/composer/draft-store.ts'
 import type { Outbox } from '../../outbox.ts'
@@ -66,6 +66,12 @@ export function createPhotoComposer(
   let opened = 0
 
   const taken = createMemo<ReadonlySet<Id>>(() => new Set(outbox.sends().flatMap(filesOf)))
+  createEffect(
+    on(uploads.items, (items) => {
+      const here = new Set(items.map(({ key }) => key))
+      for (const key of covers.keys()) if (!here.has(key)) covers.delete(key)
+    }),
+  )
   const photos = createMemo(() => photosOf(draft(), uploads.items(), taken()))
   const selected = createMemo(() => {
     const here = new Set(photos().map(({ item }) => item.key))

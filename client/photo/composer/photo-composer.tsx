@@ -1,4 +1,4 @@
-import { createMemo, createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import { photoTextLength } from '../../../backend/contract/photo.ts'
 import type { Id } from '../../../backend/contract/values.ts'
@@ -12,6 +12,7 @@ import { listed } from '../../time.ts'
 import { Button } from '../../ui/button.tsx'
 import { send } from '../../ui/icons.ts'
 import { Keyed } from '../../ui/keyed.tsx'
+import { fetchAhead, laterPart, Opening } from '../../ui/opening.tsx'
 import type { Uncovered } from '../cover-editor.tsx'
 import type { Unfit } from '../upload-files.ts'
 import { isUsable, kindsOf } from '../upload-state.ts'
@@ -31,7 +32,8 @@ import { TagPart } from './tag-part.tsx'
 import { TakenRow } from './taken-row.tsx'
 import { UnfitNote } from './unfit-note.tsx'
 
-const CoverEditor = lazy(() => import('../cover-editor.tsx').then((m) => ({ default: m.CoverEditor })))
+/** Fetched after the composer: few photos are covered. */
+const covering = laterPart(() => import('../cover-editor.tsx').then((m) => m.CoverEditor))
 
 /** Where photos become a post: who is on them, when, text, who will see them, and send. */
 export function PhotoComposerForm(props: {
@@ -55,6 +57,7 @@ export function PhotoComposerForm(props: {
   onClose: () => void
 }): JSX.Element {
   const t = useT('staff')
+  fetchAhead(covering)
   const [covered, setCovered] = createSignal<{ photo: DraftPhoto; names: string; before?: Uncovered | undefined }>()
   const photos = () => props.composer.photos()
   const selected = createMemo(() => {
@@ -245,21 +248,23 @@ export function PhotoComposerForm(props: {
       </Show>
       <Show when={covered()} keyed>
         {({ photo, names, before }) => (
-          <Suspense>
-            <CoverEditor
-              item={photo.item}
-              names={names}
-              onClose={() => setCovered(undefined)}
-              before={before}
-              onDone={(file, uncovered) => {
-                const stopped = props.checks.blocked().find((one) => one.photo.item.key === photo.item.key)
-                const gone = stopped?.children.map(({ id }) => id) ?? []
-                const childIds = photo.tag.childIds.filter((id) => !gone.includes(id))
-                props.composer.replace(photo, file, { ...photo.tag, childIds }, uncovered)
-                setCovered(undefined)
-              }}
-            />
-          </Suspense>
+          <Opening of={covering} title={t('cover.title')} onClose={() => setCovered(undefined)}>
+            {(CoverEditor) => (
+              <CoverEditor
+                item={photo.item}
+                names={names}
+                onClose={() => setCovered(undefined)}
+                before={before}
+                onDone={(file, uncovered) => {
+                  const stopped = props.checks.blocked().find((one) => one.photo.item.key === photo.item.key)
+                  const gone = stopped?.children.map(({ id }) => id) ?? []
+                  const childIds = photo.tag.childIds.filter((id) => !gone.includes(id))
+                  props.composer.replace(photo, file, { ...photo.tag, childIds }, uncovered)
+                  setCovered(undefined)
+                }}
+              />
+            )}
+          </Opening>
         )}
       </Show>
     </>

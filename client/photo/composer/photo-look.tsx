@@ -8,6 +8,7 @@ import { chevronLeft, chevronRight, crop, x } from '../../ui/icons.ts'
 import { LiveRegion } from '../../ui/live-region.tsx'
 import { moveFocus } from '../../ui/move-focus.ts'
 import { isUnderWay } from '../upload-state.ts'
+import { useUploadWords } from '../upload-words.ts'
 import type { StopWays } from './blocked-note.tsx'
 import { LookStage } from './look-stage.tsx'
 import type { DraftPhoto, PhotoTag } from './photo-draft.ts'
@@ -42,6 +43,13 @@ export function PhotoLook(props: {
     if (key) props.onLook(key)
   }
   const coverable = () => props.covered || props.photo.item.state === 'ready'
+  const words = useUploadWords()
+  /** Why it cannot be covered. */
+  const whyNot = () => {
+    const { item } = props.photo
+    if (isUnderWay(item)) return t('blocked.coverLater')
+    return t('look.noCover', item.state === 'gone' ? t('look.never') : words.trouble(item))
+  }
   const noteId = createUniqueId()
   const title = () => t(`look.${props.photo.item.kind}`, props.photo.number, props.photos.length)
   return (
@@ -110,7 +118,7 @@ export function PhotoLook(props: {
                 {t(props.covered ? 'look.coverAgain' : 'cover.title')}
               </Button>
               <p id={noteId} class="-mt-3 text-sm text-muted">
-                <Show when={!coverable() && isUnderWay(props.photo.item)}>{t('blocked.coverLater')}</Show>
+                <Show when={!coverable()}>{whyNot()}</Show>
               </p>
             </Show>
           </div>
