@@ -21,7 +21,8 @@ export function UpdatePrompt(): JSX.Element {
   onMount(() => {
     const missing = (event: Event) => {
       event.preventDefault()
-      setStale(true)
+      // Without a connection nothing tells whether there is another version.
+      if (navigator.onLine) setStale(true)
     }
     addEventListener('vite:preloadError', missing)
     onCleanup(() => removeEventListener('vite:preloadError', missing))
