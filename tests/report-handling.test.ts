@@ -74,6 +74,33 @@ describe('what a guardian reported', () => {
     expect(await settle(couple.staff, both[0]!.id)).toBe(200)
   })
 
+  it('is open for fifty photos at most, so that nobody fills the day of the group; what is open can still be changed', async () => {
+    const { moos, staff, groupId } = couple
+    const media: string[] = []
+    for (let n = 0; n < 51; n++) media.push(await processedUpload(server, staff, groupId))
+    const body = photoPost(
+      server,
+      groupId,
+      media.map((mediaId) => ({ mediaId, childIds: [moos.childId] })),
+    )
+    expect((await call(server, staff, 'POST', '/api/photos', body)).status).toBe(200)
+    const open: OwnReport[] = []
+    for (const one of media.slice(0, 50)) open.push(await report(moos.guardian, await copyOf(one, moos.childId)))
+    const last = await copyOf(media[50]!, moos.childId)
+    const said = () => ({ id: uuidv7(), reason: 'other', text: '' })
+    const refused = await call(server, moos.guardian, 'POST', `/api/photos/${last}/reports`, said())
+    expect([refused.status, refused.body.error.code]).toEqual([429, 'too_many_reports'])
+    expect(await report(moos.guardian, open[0]!.photoId, 'Nu met woorden')).toMatchObject({ id: open[0]!.id })
+    // Another guardian has as many of their own.
+    await report(couple.mila.guardian, await copyOf(await posted([couple.mila.childId]), couple.mila.childId))
+    expect(await settle(staff, open[0]!.id)).toBe(200)
+    await report(moos.guardian, last)
+    for (const { id } of (await own(moos.guardian)).filter(({ outcome }) => outcome === null))
+      expect(await settle(staff, id)).toBe(200)
+    for (const { id } of (await own(couple.mila.guardian)).filter(({ outcome }) => outcome === null))
+      expect(await settle(staff, id)).toBe(200)
+  })
+
   it('is told to them as it ended, and to nobody else; then they may report it anew', async () => {
     const { mila, moos, staff } = couple
     const mediaId = await posted([mila.childId, moos.childId])

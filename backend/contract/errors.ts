@@ -38,6 +38,7 @@ export const errorStatus = {
   time_in_future: 422,
   time_too_old: 422,
   too_many_requests: 429,
+  too_many_reports: 429,
   internal: 500,
   unavailable: 503,
   storage_full: 507,

@@ -6,6 +6,9 @@ import { Id, Instant, text } from './values.ts'
 /** For so many days what was settled is listed, for the guardian who reported it and for the staff. */
 export const settledShown = 30
 
+/** So many reports of one guardian are open at once. */
+export const mostOpenReports = 50
+
 /** What a guardian reported, and what came of it. */
 export const OwnReport = v.strictObject({
   id: Id,
@@ -33,7 +36,7 @@ export const reportPhoto = route({
     text: text(1000),
   }),
   reply: v.strictObject({ report: OwnReport }),
-  errors: ['not_found', 'id_taken'],
+  errors: ['not_found', 'id_taken', 'too_many_reports'],
 })
 
 export const ownReports = route({

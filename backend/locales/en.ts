@@ -33,6 +33,8 @@ export const en: Record<ErrorCode, string> = {
   invalid: 'Not everything is filled in correctly.',
   time_in_future: 'This moment lies in the future.',
   time_too_old: 'This is too long ago to write about.',
+  too_many_reports:
+    'You have 50 open reports already. Call the location if another photo has to go: they can take it away at once.',
   too_many_requests: 'Too many attempts. Wait a moment and try again.',
   internal: 'Something went wrong on our side. Please try again.',
   unavailable: 'The app cannot be reached for a moment. Please try again shortly.',

@@ -36,6 +36,8 @@ export const nl: Record<ErrorCode, string> = {
   invalid: 'Niet alles is goed ingevuld.',
   time_in_future: 'Dit moment ligt in de toekomst.',
   time_too_old: 'Dit is te lang geleden om nog over te schrijven.',
+  too_many_reports:
+    'Er staan al 50 meldingen van je open. Bel de locatie als er nog een foto weg moet: zij kunnen die direct weghalen.',
   too_many_requests: 'Te veel pogingen. Wacht even en probeer het dan opnieuw.',
   internal: 'Er ging iets mis bij ons. Probeer het opnieuw.',
   unavailable: 'De app is even niet bereikbaar. Probeer het zo opnieuw.',
