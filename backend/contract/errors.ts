@@ -24,6 +24,7 @@ export const errorStatus = {
   consent_missing: 409,
   not_ready: 409,
   already_placed: 409,
+  colleague_decides: 409,
   last_factor: 409,
   last_way_in: 409,
   link_expired: 410,

@@ -51,12 +51,13 @@ export const ownReports = route({
 export const settleReport = route({
   method: 'PUT',
   path: '/api/photos/reports/:reportId',
-  summary: 'Settles a report whose photo stays.',
+  summary:
+    'Settles a report whose photo stays. Whoever placed the photo does so only where nobody else could: they can take it away.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ reportId: Id }),
   body: v.strictObject({ settled: v.literal(true) }),
   reply: v.strictObject({}),
-  errors: ['not_found'],
+  errors: ['not_found', 'colleague_decides'],
 })
 
 /** A report that was settled, by whom and how. */

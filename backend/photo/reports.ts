@@ -133,15 +133,22 @@ const reportById = statement<{ photo_id: string }>(
   'select photo_id from photo_report where id = $1',
 )
 
+const othersKeep = statement<{ others: boolean }>('others_keep_photo', 'select others_keep_photo($1) as others')
+
 /**
- * Settles a report whose photo stays: for whoever could take it away as well. What is settled already stays as it was.
- * @throws Refusal `not_found`
+ * Settles a report whose photo stays: for whoever could take it away as well, and of one's own photo only where nobody else could. What
+ * is settled already stays as it was.
+ * @throws Refusal `not_found`, `colleague_decides`
  */
 export async function settleReport(tx: Tx, reportId: string): Promise<void> {
   const [report] = await tx.query(reportById, [reportId])
   if (!report) throw new Refusal('not_found')
   const photo = await photoFor(tx, report.photo_id)
-  await placesToChange(tx, photo.media_id)
+  const places = await placesToChange(tx, photo.media_id)
+  if (places.some((place) => place.author_id === tx.actor.personId)) {
+    const [answer] = await tx.query(othersKeep, [photo.media_id])
+    if (answer?.others) throw new Refusal('colleague_decides')
+  }
   const [settled] = await tx.query(settle, [reportId, tx.now, tx.actor.personId])
   if (settled) await tellStaff(tx, photo, 'photos.report_settled')
 }

@@ -72,7 +72,7 @@ describe('reports of photos', () => {
   })
 
   test('are told to the guardian when they are settled, and stand among what staff settled', async () => {
-    expect((await ask(product, 'Anouk', 'PUT', `/api/photos/reports/${id}`, { settled: true })).status).toBe(200)
+    expect((await ask(product, 'Grace', 'PUT', `/api/photos/reports/${id}`, { settled: true })).status).toBe(200)
     await open(await photoOf(park))
     await dialog(phone.page).getByText('zo gelaten.', { exact: false }).first().waitFor()
     await phone.shot('reports-left')
@@ -80,7 +80,7 @@ describe('reports of photos', () => {
     await openLive(tablet, `/group/${product.nursery.groupId}/day`)
     await page.getByRole('button', { name: nl['photoReports.settled'] }).click()
     await dialog(page)
-      .getByText(/^Bleef staan: Anouk,/)
+      .getByText(/^Bleef staan: Grace,/)
       .waitFor()
     await dialog(page).getByText('Dit is Noor.').waitFor()
     await tablet.shot('reports-settled')
