@@ -31,6 +31,8 @@ const photo = () =>
 const next = () => media.pop()!
 const post = (photos: Parameters<typeof photoPost>[2], given: Parameters<typeof photoPost>[3] = {}) =>
   call(server, couple.staff, 'POST', '/api/photos', photoPost(server, couple.groupId, photos, given))
+/** The files that wait to be placed were sent just now. */
+const sentNow = () => server.owner.query('update media set created_at = $1 where post_id is null', [server.clock.now()])
 const timelineOf = async (who: Somebody) => (await call<Timeline>(server, who, 'GET', '/api/timeline')).body
 const cardsOf = async (who: Somebody): Promise<GuardianPhotos[]> =>
   (await timelineOf(who)).items.filter((item) => item.kind === 'photos')
@@ -70,6 +72,7 @@ describe('consent', () => {
     expect((await decide(mila.guardian, mila.childId, 'withdrawn')).status).toBe(200)
     server.clock.forward(60_000)
     const meanwhile = server.clock.now().toISOString()
+    await sentNow()
     const id = next()
     expect((await post([{ mediaId: id, childIds: [mila.childId] }])).body.error.code).toBe('consent_missing')
     server.clock.forward(60_000)
@@ -78,6 +81,10 @@ describe('consent', () => {
     // Taken while there was none, it may not be shown although there is now.
     const then = await post([{ mediaId: id, childIds: [mila.childId], takenAt: meanwhile }])
     expect(then.body.error).toMatchObject({ code: 'consent_missing', children: [{ id: mila.childId }] })
+    // Sent while there was none, it was not taken afterwards, whatever is said of it.
+    const late = await post([{ mediaId: id, childIds: [mila.childId] }])
+    expect(late.body.error).toMatchObject({ code: 'consent_missing', children: [{ id: mila.childId }] })
+    await sentNow()
     const told = await call(server, couple.staff, 'POST', '/api/photos/audience', {
       groupId: couple.groupId,
       aboutAt: meanwhile,
