@@ -4,7 +4,7 @@ import { openLive } from '../client/live.ts'
 import { anotherSession, type Cast, makeCast, type Player } from './support/cast.ts'
 import { eventually } from './support/device.ts'
 import { waiting } from './support/sabotage.ts'
-import { call, listen, startServer, type TestServer } from './support/server.ts'
+import { call, listen, staffOf, startServer, type TestServer } from './support/server.ts'
 
 /* One person, whatever that one asks for at once, keeps nobody else waiting. */
 
@@ -88,6 +88,28 @@ describe('the sockets of one person', () => {
     const ear = await listen(server, cast.people.otherFamily)
     ear.close()
     expect(connected).toBe(1)
+  })
+})
+
+describe('the answer to cursors', () => {
+  it('has two thousand events at most, whatever somebody reads; what it has no room for is to be fetched', async () => {
+    const world = await server.world({ children: 12 })
+    const staff = staffOf(world)
+    const { rows } = await server.owner.query<{ id: string }>(
+      `update channel set seq = 200 where child_id = any($1) and kind in ('diary', 'photos') returning id`,
+      [world.children.map(({ id }) => id)],
+    )
+    await server.owner.query(
+      `insert into event (channel_id, seq, organisation_id, type, item_id, at)
+       select c.id, n, c.organisation_id, 'diary.removed', gen_random_uuid(), $2
+         from channel c, generate_series(1, 200) n where c.id = any($1)`,
+      [rows.map(({ id }) => id), server.clock.now()],
+    )
+    const ear = await listen(server, staff, Object.fromEntries(rows.map(({ id }) => [id, 0])))
+    expect(rows).toHaveLength(24)
+    expect(ear.caughtUp!.events).toHaveLength(2_000)
+    expect(ear.caughtUp!.resync).toHaveLength(14)
+    ear.close()
   })
 })
 
