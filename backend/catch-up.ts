@@ -7,6 +7,8 @@ import { eventsSince, viewOf } from './views.ts'
 
 /** Further behind than this a fresh fetch is cheaper than the events. */
 const mostPerChannel = 200
+/** The same of all channels together: who reads hundreds would have everybody wait for the answer. */
+const mostTogether = 2_000
 
 const floors = statement<{ id: string; floor: number }>(
   'channel_floors',
@@ -15,7 +17,7 @@ const floors = statement<{ id: string; floor: number }>(
 
 /**
  * What came after a client's cursors. Loss is announced: a channel whose cursor is older than the kept log, too far
- * behind, ahead of the log, or no longer the actor's to read, is listed under `resync`.
+ * behind, ahead of the log, or no longer the actor's to read, is listed under `resync`; so is one for which the answer has no room.
  */
 export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
   const asked = Object.keys(cursors)
@@ -24,12 +26,17 @@ export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
   const floorBy = new Map(kept.map((row) => [row.id, row.floor]))
   const resync = new Set<string>()
   const behind: Cursors = {}
+  let together = 0
   for (const channel of asked) {
     const cursor = cursors[channel]!
     const head = headBy.get(channel)
     if (head === undefined || cursor > head || cursor < (floorBy.get(channel) ?? 0) || head - cursor > mostPerChannel)
       resync.add(channel)
-    else if (cursor < head) behind[channel] = cursor
+    else if (cursor < head) {
+      together += head - cursor
+      if (together > mostTogether) resync.add(channel)
+      else behind[channel] = cursor
+    }
   }
   if (Object.keys(behind).length === 0) return { events: [], resync: [...resync], heads }
   const loaded = await eventsSince(tx, behind, mostPerChannel)

@@ -12,6 +12,7 @@ import { type Gate, gates, type Output, type Route, requestHeader, roleHeader } 
 import { Id } from './contract/values.ts'
 import { errorReply, languageOf, Refusal } from './errors.ts'
 import { type Log, rootOf } from './log.ts'
+import { openTurns } from './turns.ts'
 
 /** What every route needs of its surroundings. */
 export interface Surroundings {
@@ -101,6 +102,9 @@ export function downloadRoute<R extends Route>(
   })
 }
 
+/** Transactions of one session at once, of the ten connections that everybody has. */
+const inTurn = openTurns(6)
+
 /** Does something in one transaction as the session's person, as far as the route is for this session and this role. */
 export async function asSession<T>(
   to: Surroundings,
@@ -113,12 +117,15 @@ export async function asSession<T>(
   if (!token) throw new Refusal('unauthenticated')
   const role = contract.roles === 'person' ? 'any' : chosenRole(request, contract.roleInAddress)
   let recorded: Recorded[] = []
-  const result = await transaction(to.pool, { token, role, ip, device }, to.now(), mode, async (tx) => {
+  const within = async (tx: Tx) => {
     refuseGated(contract, tx.actor.gate)
     if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')
     recorded = tx.recorded
     return work(tx)
-  }).catch(async (error: unknown) => {
+  }
+  const result = await inTurn(token, () =>
+    transaction(to.pool, { token, role, ip, device }, to.now(), mode, within),
+  ).catch(async (error: unknown) => {
     if (error instanceof NoActor)
       throw (await hasSession(to, token)) ? new Refusal('not_found') : new Refusal('unauthenticated')
     throw error
@@ -227,7 +234,9 @@ function isOverload(error: unknown): boolean {
   const root = rootOf(error)
   return (
     root instanceof Error &&
-    (overloadCodes.has((root as NodeJS.ErrnoException).code ?? '') || /Connection terminated/.test(root.message))
+    (overloadCodes.has((root as NodeJS.ErrnoException).code ?? '') ||
+      // The last is of who waited too long for a connection.
+      /Connection terminated|timeout exceeded when trying to connect/.test(root.message))
   )
 }
 

@@ -10,6 +10,7 @@ import { type ClientToServer, Cursors, Handshake, type ServerToClient } from './
 import { openDelivery } from './delivery.ts'
 import { deviceOf } from './http.ts'
 import type { Log } from './log.ts'
+import { openSeats, openTurns } from './turns.ts'
 
 /** What one socket knows of its person; nothing else is kept per socket. */
 interface SocketData {
@@ -38,6 +39,10 @@ export interface LiveParts {
 
 const headsEvery = 30_000
 const frameCap = 256 * 1024
+/** Sockets of one person in this process: some devices with some tabs each. */
+const mostSockets = 20
+/** Answers to cursors that are made for one person at once, of the ten connections that everybody has. */
+const mostAnswers = 2
 
 const entered = statement<{ session_id: string; person_id: string; role: string; gate: string | null }>(
   'enter_socket',
@@ -71,6 +76,9 @@ export async function openLive(parts: LiveParts) {
   })
   const delivery = openDelivery(io as never, database.worker, now, log)
   const bySession = new Map<string, Set<LiveSocket>>()
+  const inTurn = openTurns(mostAnswers)
+  const seats = openSeats(mostSockets)
+  const met = new WeakSet<LiveSocket['conn']>()
   let cluster: Cluster = alone
 
   const endSession = (sessionId: string) => {
@@ -95,6 +103,10 @@ export async function openLive(parts: LiveParts) {
 
   io.use(async (socket: LiveSocket, next) => {
     try {
+      const { conn } = socket
+      // A connection carries one socket; who asks again and again, before the first is there, would have many.
+      if (met.has(conn)) return next(new Error('invalid'))
+      met.add(conn)
       if (cluster.isLost()) return next(new Error('unavailable'))
       const handshake = v.safeParse(Handshake, socket.handshake.auth)
       if (!handshake.success) return next(new Error('invalid'))
@@ -103,6 +115,10 @@ export async function openLive(parts: LiveParts) {
       if (!actor || !token) return next(new Error('unauthenticated'))
       if (actor.gate) return next(new Error('gated'))
       const { person_id: personId, role, session_id: sessionId } = actor
+      if (conn.readyState !== 'open') return
+      const leave = seats.take(personId)
+      if (!leave) return next(new Error('too_many_requests'))
+      conn.once('close', leave)
       const { request } = socket
       const origin = { ip: parts.addressOf(request), device: deviceOf(request) }
       socket.data = { personId, role, sessionId, token, ...origin, cursors: handshake.output.cursors, busy: false }
@@ -146,7 +162,10 @@ export async function openLive(parts: LiveParts) {
   })
 
   const answer = (socket: LiveSocket, cursors: Cursors) =>
-    transaction(database.app, socket.data, now(), 'noted', (tx) => catchUp(tx, cursors))
+    inTurn(socket.data.personId, async () => {
+      if (!socket.connected) throw new Error('nobody waits for the answer any more')
+      return transaction(database.app, socket.data, now(), 'noted', (tx) => catchUp(tx, cursors))
+    })
 
   /** So that a lost last event shows, and a session that ended elsewhere or came to a gate does not stay. */
   const tellHeads = async () => {

@@ -35,6 +35,7 @@ export function openLive(options: LiveOptions) {
   let missedAnswer = false
   let failures = 0
   let fruitless = 0
+  let refusals = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const socket: Socket<ServerToClient, ClientToServer> = io(options.address ?? '/', {
@@ -107,7 +108,8 @@ export function openLive(options: LiveOptions) {
     setConnected(false)
     if (socket.active || closed) return
     if (!(await options.stillKnown())) return
-    setTimeout(() => !closed && !socket.active && socket.connect(), firstPause * 2)
+    const pause = Math.min(longestPause, firstPause * 2 ** ++refusals)
+    setTimeout(() => !closed && !socket.active && socket.connect(), pause)
   }
 
   socket.on('connect', () => {
@@ -115,6 +117,7 @@ export function openLive(options: LiveOptions) {
     setConnected(true)
   })
   socket.on('caught-up', (answer) => {
+    refusals = 0
     if (loading) missedAnswer = true
     else take(caughtUp(stream, answer))
   })

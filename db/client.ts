@@ -80,6 +80,8 @@ export function openPool(url: string, most: number, failed: (error: Error) => vo
     max: most,
     // A new connection plans every statement anew, which takes longer than all else a post does: they stay.
     idleTimeoutMillis: 0,
+    // Who has not got one by then gave up or is about to: better told so than served last.
+    connectionTimeoutMillis: 5_000,
     types,
     pipeline: true,
     // A plan is made once per connection, perhaps while a table is still empty: it must suit the table that it becomes.

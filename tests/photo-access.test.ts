@@ -31,6 +31,8 @@ const photo = () =>
 const next = () => media.pop()!
 const post = (photos: Parameters<typeof photoPost>[2], given: Parameters<typeof photoPost>[3] = {}) =>
   call(server, couple.staff, 'POST', '/api/photos', photoPost(server, couple.groupId, photos, given))
+/** The files that wait to be placed were sent just now. */
+const sentNow = () => server.owner.query('update media set created_at = $1 where post_id is null', [server.clock.now()])
 const timelineOf = async (who: Somebody) => (await call<Timeline>(server, who, 'GET', '/api/timeline')).body
 const cardsOf = async (who: Somebody): Promise<GuardianPhotos[]> =>
   (await timelineOf(who)).items.filter((item) => item.kind === 'photos')
@@ -70,6 +72,7 @@ describe('consent', () => {
     expect((await decide(mila.guardian, mila.childId, 'withdrawn')).status).toBe(200)
     server.clock.forward(60_000)
     const meanwhile = server.clock.now().toISOString()
+    await sentNow()
     const id = next()
     expect((await post([{ mediaId: id, childIds: [mila.childId] }])).body.error.code).toBe('consent_missing')
     server.clock.forward(60_000)
@@ -78,6 +81,10 @@ describe('consent', () => {
     // Taken while there was none, it may not be shown although there is now.
     const then = await post([{ mediaId: id, childIds: [mila.childId], takenAt: meanwhile }])
     expect(then.body.error).toMatchObject({ code: 'consent_missing', children: [{ id: mila.childId }] })
+    // Sent while there was none, it was not taken afterwards, whatever is said of it.
+    const late = await post([{ mediaId: id, childIds: [mila.childId] }])
+    expect(late.body.error).toMatchObject({ code: 'consent_missing', children: [{ id: mila.childId }] })
+    await sentNow()
     const told = await call(server, couple.staff, 'POST', '/api/photos/audience', {
       groupId: couple.groupId,
       aboutAt: meanwhile,
@@ -421,7 +428,7 @@ describe('guardians', () => {
   })
 
   it('report a photo, and staff settle it', async () => {
-    const { mila, moos, staff } = couple
+    const { mila, moos } = couple
     const [card] = await cardsOf(mila.guardian)
     const { id } = card!.photos[0]!
     const body = { id: uuidv7(), reason: 'wrong_child', text: 'Dit is Moos niet' }
@@ -431,7 +438,8 @@ describe('guardians', () => {
     expect(reported!.photos[0]!.reports).toEqual([
       { id: body.id, at: server.clock.now().toISOString(), reason: body.reason, text: body.text },
     ])
-    expect((await call(server, staff, 'PUT', `/api/photos/reports/${body.id}`, { settled: true })).status).toBe(200)
+    const { colleague } = couple
+    expect((await call(server, colleague, 'PUT', `/api/photos/reports/${body.id}`, { settled: true })).status).toBe(200)
     expect((await staffCards()).find((one) => one.id === card!.id)!.photos[0]!.reports).toEqual([])
   })
 

@@ -63,7 +63,7 @@ describe('what a guardian reported', () => {
       [photoId],
     )
     expect(rows.map(({ action }) => action)).toEqual(['photos.reported', 'photos.report_changed'])
-    expect(await settle(staff, id)).toBe(200)
+    expect(await settle(couple.colleague, id)).toBe(200)
   })
 
   it('said at once by two windows is one report as well', async () => {
@@ -71,7 +71,34 @@ describe('what a guardian reported', () => {
     const photoId = await copyOf(await posted([moos.childId]), moos.childId)
     const both = await Promise.all(['Een', 'Twee'].map((text) => report(moos.guardian, photoId, text)))
     expect(new Set(both.map(({ id }) => id)).size).toBe(1)
-    expect(await settle(couple.staff, both[0]!.id)).toBe(200)
+    expect(await settle(couple.colleague, both[0]!.id)).toBe(200)
+  })
+
+  it('is open for fifty photos at most, so that nobody fills the day of the group; what is open can still be changed', async () => {
+    const { moos, staff, groupId } = couple
+    const media: string[] = []
+    for (let n = 0; n < 51; n++) media.push(await processedUpload(server, staff, groupId))
+    const body = photoPost(
+      server,
+      groupId,
+      media.map((mediaId) => ({ mediaId, childIds: [moos.childId] })),
+    )
+    expect((await call(server, staff, 'POST', '/api/photos', body)).status).toBe(200)
+    const open: OwnReport[] = []
+    for (const one of media.slice(0, 50)) open.push(await report(moos.guardian, await copyOf(one, moos.childId)))
+    const last = await copyOf(media[50]!, moos.childId)
+    const said = () => ({ id: uuidv7(), reason: 'other', text: '' })
+    const refused = await call(server, moos.guardian, 'POST', `/api/photos/${last}/reports`, said())
+    expect([refused.status, refused.body.error.code]).toEqual([429, 'too_many_reports'])
+    expect(await report(moos.guardian, open[0]!.photoId, 'Nu met woorden')).toMatchObject({ id: open[0]!.id })
+    // Another guardian has as many of their own.
+    await report(couple.mila.guardian, await copyOf(await posted([couple.mila.childId]), couple.mila.childId))
+    expect(await settle(couple.colleague, open[0]!.id)).toBe(200)
+    await report(moos.guardian, last)
+    for (const { id } of (await own(moos.guardian)).filter(({ outcome }) => outcome === null))
+      expect(await settle(couple.colleague, id)).toBe(200)
+    for (const { id } of (await own(couple.mila.guardian)).filter(({ outcome }) => outcome === null))
+      expect(await settle(couple.colleague, id)).toBe(200)
   })
 
   it('is told to them as it ended, and to nobody else; then they may report it anew', async () => {
@@ -80,7 +107,7 @@ describe('what a guardian reported', () => {
     const photoId = await copyOf(mediaId, mila.childId)
     const first = await report(mila.guardian, photoId, 'Kijk eens.')
     server.clock.forward(60_000)
-    expect(await settle(staff, first.id)).toBe(200)
+    expect(await settle(couple.colleague, first.id)).toBe(200)
     const looked = { ...first, outcome: 'stays', settledAt: server.clock.now().toISOString() }
     expect((await own(mila.guardian))[0]).toEqual(looked)
     expect((await own(moos.guardian)).map(({ id }) => id)).not.toContain(first.id)
@@ -93,6 +120,35 @@ describe('what a guardian reported', () => {
     const gone = (await own(mila.guardian))[0]!
     expect(gone).toEqual({ ...second, text: '', outcome: 'gone', settledAt: server.clock.now().toISOString() })
     expect(JSON.stringify(await own(mila.guardian))).not.toContain(moos.callName)
+  })
+})
+
+describe('a report of a photo that somebody placed', () => {
+  it('is not waved away by that one while a colleague or the manager could decide; to take it away needs nobody', async () => {
+    const { mila, staff, colleague, manager } = couple
+    for (const other of [colleague, manager]) {
+      const mediaId = await posted([mila.childId])
+      const { id } = await report(mila.guardian, await copyOf(mediaId, mila.childId))
+      const refused = await call(server, staff, 'PUT', `/api/photos/reports/${id}`, { settled: true })
+      expect([refused.status, refused.body.error.code]).toEqual([409, 'colleague_decides'])
+      expect((await own(mila.guardian)).find((one) => one.id === id)).toMatchObject({ outcome: null })
+      expect(await settle(other, id)).toBe(200)
+      expect((await call(server, staff, 'DELETE', `/api/photos/media/${mediaId}`)).status).toBe(200)
+    }
+  })
+
+  it('is decided by that one where nobody else is there, and says so', async () => {
+    const { mila, staff, colleague, manager } = couple
+    const { id } = await report(mila.guardian, await copyOf(await posted([mila.childId]), mila.childId))
+    const away = (until: string | null) =>
+      server.owner.query('update person_role set ends_on = $2 where person_id = any($1)', [
+        [colleague.id, manager.id],
+        until,
+      ])
+    await away('2026-11-01')
+    expect(await settle(staff, id)).toBe(200)
+    await away(null)
+    expect((await settledIn(staff))[0]).toMatchObject({ id, outcome: 'stays', settledBy: staff.name })
   })
 })
 
@@ -283,14 +339,14 @@ describe('the record of a breach', () => {
 
 describe('what was settled', () => {
   it('stands there for the staff of the group for 30 days, with who did it and how, and for nobody else', async () => {
-    const { mila, staff, colleague } = couple
+    const { mila, colleague } = couple
     const photoId = await copyOf(await posted([mila.childId]), mila.childId)
     const { id, at } = await report(mila.guardian, photoId, 'Mag deze weg?')
     server.clock.forward(60_000)
-    expect(await settle(staff, id)).toBe(200)
+    expect(await settle(colleague, id)).toBe(200)
     expect((await settledIn(colleague))[0]).toEqual({
       ...{ id, at, child: mila.callName, reason: 'wrong_child', text: 'Mag deze weg?', outcome: 'stays' },
-      ...{ settledAt: server.clock.now().toISOString(), settledBy: staff.name },
+      ...{ settledAt: server.clock.now().toISOString(), settledBy: colleague.name },
     })
     expect((await call(server, mila.guardian, 'GET', `/api/groups/${couple.groupId}/settled-reports`)).status).toBe(404)
     server.clock.forward(31 * day)

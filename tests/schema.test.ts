@@ -216,6 +216,7 @@ describe('functions', () => {
     photo_reports: ['ouderapp_app'],
     photo_strangers: ['ouderapp_app'],
     keeps_photo: ['ouderapp_app'],
+    others_keep_photo: ['ouderapp_app'],
     photo_keepers: null,
     change_report: ['ouderapp_app'],
     settled_reports: ['ouderapp_app'],

@@ -78,8 +78,8 @@ const checks = {
   },
   readable: {
     file: 'backend/catch-up.ts',
-    from: /if \(head === undefined \|\| [^\n]*\n[^\n]*\n\s+else if \(cursor < head\) behind/,
-    to: 'behind',
+    from: /if \(head === undefined \|\| [^\n]*\n[^\n]*\n\s+else if \(cursor < head\) \{/,
+    to: '{',
   },
 } satisfies Record<string, Change>
 

@@ -55,7 +55,10 @@ export const Cursors = v.pipe(
 )
 export type Cursors = v.InferOutput<typeof Cursors>
 
-/** Sent in the handshake's `auth`; the session comes from the cookie. */
+/**
+ * Sent in the handshake's `auth`; the session comes from the cookie. Refused as `invalid`, `unauthenticated`, `gated`,
+ * `too_many_requests` (this person has too many sockets) or `unavailable`; after the last two it is worth another try.
+ */
 export const Handshake = v.strictObject({ role: RoleName, cursors: v.optional(Cursors, {}) })
 export type Handshake = v.InferOutput<typeof Handshake>
 

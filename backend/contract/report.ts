@@ -6,6 +6,9 @@ import { Id, Instant, text } from './values.ts'
 /** For so many days what was settled is listed, for the guardian who reported it and for the staff. */
 export const settledShown = 30
 
+/** So many reports of one guardian are open at once. */
+export const mostOpenReports = 50
+
 /** What a guardian reported, and what came of it. */
 export const OwnReport = v.strictObject({
   id: Id,
@@ -33,7 +36,7 @@ export const reportPhoto = route({
     text: text(1000),
   }),
   reply: v.strictObject({ report: OwnReport }),
-  errors: ['not_found', 'id_taken'],
+  errors: ['not_found', 'id_taken', 'too_many_reports'],
 })
 
 export const ownReports = route({
@@ -48,12 +51,13 @@ export const ownReports = route({
 export const settleReport = route({
   method: 'PUT',
   path: '/api/photos/reports/:reportId',
-  summary: 'Settles a report whose photo stays.',
+  summary:
+    'Settles a report whose photo stays. Whoever placed the photo does so only where nobody else could: they can take it away.',
   roles: ['staff', 'manager'],
   params: v.strictObject({ reportId: Id }),
   body: v.strictObject({ settled: v.literal(true) }),
   reply: v.strictObject({}),
-  errors: ['not_found'],
+  errors: ['not_found', 'colleague_decides'],
 })
 
 /** A report that was settled, by whom and how. */

@@ -25,6 +25,7 @@ export const en: Record<ErrorCode, string> = {
   import_refused: 'Something in the file is not right. Nothing was imported; check it again.',
   import_running: 'Another file is being imported. Wait until it is done, then try again.',
   not_ready: 'This photo is still being processed. Wait a moment and try again.',
+  colleague_decides: 'You placed this photo yourself. A colleague decides whether it stays; you can take it away.',
   already_placed: 'These photos were already placed with your account.',
   quota_exceeded: 'A great many of your photos are waiting already. Post them or throw them away to make room.',
   storage_full: 'The server has no room left for photos. Tell whoever runs it; what you chose is still on this device.',
@@ -33,6 +34,8 @@ export const en: Record<ErrorCode, string> = {
   invalid: 'Not everything is filled in correctly.',
   time_in_future: 'This moment lies in the future.',
   time_too_old: 'This is too long ago to write about.',
+  too_many_reports:
+    'You have 50 open reports already. Call the location if another photo has to go: they can take it away at once.',
   too_many_requests: 'Too many attempts. Wait a moment and try again.',
   internal: 'Something went wrong on our side. Please try again.',
   unavailable: 'The app cannot be reached for a moment. Please try again shortly.',

@@ -27,6 +27,8 @@ export const nl: Record<ErrorCode, string> = {
   import_refused: 'Er klopt iets niet in het bestand. Er is niets geïmporteerd; controleer het opnieuw.',
   import_running: 'Er wordt al een bestand geïmporteerd. Wacht tot dat klaar is en probeer het dan opnieuw.',
   not_ready: 'Deze foto wordt nog verwerkt. Wacht even en probeer het opnieuw.',
+  colleague_decides:
+    'Je hebt deze foto zelf geplaatst. Een collega beslist of hij blijft staan; weghalen kun je hem wel.',
   already_placed: 'Deze foto’s zijn al geplaatst met jouw account.',
   quota_exceeded: 'Er wachten al heel veel foto’s van je. Plaats ze of gooi ze weg, dan is er weer ruimte.',
   storage_full:
@@ -36,6 +38,8 @@ export const nl: Record<ErrorCode, string> = {
   invalid: 'Niet alles is goed ingevuld.',
   time_in_future: 'Dit moment ligt in de toekomst.',
   time_too_old: 'Dit is te lang geleden om nog over te schrijven.',
+  too_many_reports:
+    'Er staan al 50 meldingen van je open. Bel de locatie als er nog een foto weg moet: zij kunnen die direct weghalen.',
   too_many_requests: 'Te veel pogingen. Wacht even en probeer het dan opnieuw.',
   internal: 'Er ging iets mis bij ons. Probeer het opnieuw.',
   unavailable: 'De app is even niet bereikbaar. Probeer het zo opnieuw.',

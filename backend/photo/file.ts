@@ -9,11 +9,12 @@ import { type PhotoRow, photoFor } from './queries.ts'
 
 /** How far a photo came on somebody's device: shown, enlarged or played, or given to keep. */
 type Reach = 'seen' | 'opened' | 'saved'
-const order: Reach[] = ['seen', 'opened', 'saved']
 
-const viewOf = statement<{ opened: boolean; saved: boolean }>(
-  'photo_view_of',
-  'select opened_at is not null as opened, saved_at is not null as saved from photo_view where photo_id = $1 and person_id = $2 and role = $3',
+const notedSoFar = statement<{ photo_id: string }>(
+  'photos_noted_so_far',
+  `select photo_id from photo_view
+    where photo_id = any($1::uuid[]) and person_id = $2 and role = $3
+      and (opened_at is not null or not $4) and (saved_at is not null or not $5)`,
 )
 /** Raises `OA002`, after which it is tried again, when a photo left a timeline since the transaction began. */
 const holdPlaces = statement<never>('hold_places', 'select hold_places($1::uuid[])')
@@ -27,22 +28,29 @@ const keepViews = statement<never>(
 )
 
 /**
- * Notes that photos are on their way to a device of the actor; what cannot be noted is not sent.
+ * Notes that photos are on their way to a device of the actor; what cannot be noted is not sent. What is noted already holds up nobody
+ * who takes photos away.
+ * @returns those that were not noted so far
  * @throws Refusal `not_found` for what was removed a moment ago
  */
-export async function noteViews(
+export async function noteViews<Photo extends Pick<PhotoRow, 'id' | 'channel_id' | 'media_id' | 'child_id'>>(
   tx: Tx,
-  photos: readonly Pick<PhotoRow, 'id' | 'channel_id' | 'media_id' | 'child_id'>[],
+  photos: readonly Photo[],
   reach: Reach,
-): Promise<void> {
+): Promise<Photo[]> {
   const { personId, role, organisationId } = tx.actor
-  const [ids, channels] = [photos.map(({ id }) => id), photos.map((photo) => photo.channel_id)]
   const [opened, saved] = [reach !== 'seen', reach === 'saved']
-  const of = [photos.map((photo) => photo.media_id), photos.map((photo) => photo.child_id)]
+  const known = await tx.query(notedSoFar, [photos.map(({ id }) => id), personId, role, opened, saved])
+  const noted = new Set(known.map((row) => row.photo_id))
+  const fresh = photos.filter(({ id }) => !noted.has(id))
+  if (fresh.length === 0) return []
+  const [ids, channels] = [fresh.map(({ id }) => id), fresh.map((photo) => photo.channel_id)]
+  const of = [fresh.map((photo) => photo.media_id), fresh.map((photo) => photo.child_id)]
   await tx.query(holdPlaces, [ids])
   await tx
     .query(keepViews, [ids, channels, personId, role, organisationId, tx.now, opened, saved, ...of])
     .catch(refuseGone)
+  return fresh
 }
 
 const reachOf = (rendition: RenditionName, saves: boolean): Reach => {
@@ -52,10 +60,7 @@ const reachOf = (rendition: RenditionName, saves: boolean): Reach => {
 
 /** Notes how far a photo came, and in the audit: once, and again when it comes further than before. */
 async function noteReach(tx: Tx, photo: PhotoRow, reach: Reach): Promise<void> {
-  const [known] = await tx.query(viewOf, [photo.id, tx.actor.personId, tx.actor.role])
-  const before = known ? (known.saved ? 'saved' : known.opened ? 'opened' : 'seen') : undefined
-  if (before !== undefined && order.indexOf(before) >= order.indexOf(reach)) return
-  await noteViews(tx, [photo], reach)
+  if ((await noteViews(tx, [photo], reach)).length === 0) return
   const subject = { photo: photo.id, media: photo.media_id, child: photo.child_id }
   await writeAudit(tx, { action: `photos.${reach}`, subject })
 }

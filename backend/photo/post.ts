@@ -39,6 +39,9 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
   const { group, children } = await groupAndChildren(tx, input.groupId, about.day, childIds, 'photos')
   const files = await readyFiles(tx, mediaIds)
   const keys = await childKeys(tx, childIds, secret)
+  // It was taken before it was here, whatever is said of it: else a consent that came meanwhile would seem to have been there.
+  const takenAt = ({ mediaId, takenAt: said }: PostPhotos['photos'][number]) =>
+    new Date(Math.min(Date.parse(said), files.get(mediaId)!.created_at.getTime()))
 
   const cards = children.map((child) => ({
     id: newId(),
@@ -52,7 +55,7 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
       const card = cards.find(({ child }) => child === childId)!
       return {
         ...{ channel: card.channel, child: childId, card: card.id, media: photo.mediaId, position },
-        ...{ takenAt: new Date(photo.takenAt), showsNobody: photo.showsNobody },
+        ...{ takenAt: takenAt(photo), showsNobody: photo.showsNobody },
         ...{ width: width!, height: height!, seconds, thumbhash: thumbhash!, files: stored },
       }
     }),
@@ -62,7 +65,7 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
     const shown = children.filter(({ id }) => tagged.includes(id))
     return wrapsFor(mediaId, fileKey, shown, keys)
   })
-  const shown = photos.map(({ child, takenAt }) => shownAt(children.find(({ id }) => id === child)!, takenAt))
+  const shown = photos.map(({ child, takenAt: at }) => shownAt(children.find(({ id }) => id === child)!, at))
   const { personId: authorId, firstName: authorName } = tx.actor
   placePhotos(
     tx,
@@ -73,11 +76,11 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
   )
   tx.atCommit(tagMedia, [mediaIds, input.id])
   // Consent then is decided by what the author says: a clock can be wrong, and who says so answers for it.
-  const corrected = input.photos.flatMap(({ mediaId, takenAt, childIds: shown }) => {
+  const corrected = input.photos.flatMap((photo) => {
+    const { mediaId, childIds: shown } = photo
     const camera = files.get(mediaId)!.camera_at
-    return camera && camera.getTime() !== Date.parse(takenAt)
-      ? [{ mediaId, shown, camera, taken: new Date(takenAt) }]
-      : []
+    const taken = takenAt(photo)
+    return camera && camera.getTime() !== taken.getTime() ? [{ mediaId, shown, camera, taken }] : []
   })
   if (corrected.length === 0) return
   await writeAudit(tx, {

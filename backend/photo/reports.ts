@@ -2,6 +2,7 @@ import { statement, type Tx } from '../../db/client.ts'
 import { noteReads } from '../child-reads.ts'
 import type { ReportReason } from '../contract/photo.ts'
 import {
+  mostOpenReports,
   type OwnReport,
   type reportPhoto as reportRoute,
   type SettledReport,
@@ -70,6 +71,10 @@ const insertReport = statement<OwnRow>(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
    on conflict (photo_id, reporter_id) where settled_at is null do nothing returning ${ownColumns}`,
 )
+const openReports = statement<{ open: number }>(
+  'own_open_reports',
+  'select count(*)::integer as open from photo_report where reporter_id = $1 and settled_at is null',
+)
 const changeReport = statement<{ changed: boolean }>(
   'change_photo_report',
   'select change_report($1, $2, $3) as changed',
@@ -80,6 +85,7 @@ type Said = Output<(typeof reportRoute)['body']>
 /**
  * A guardian says that a photo should not be there. There is one open report per guardian and photo: what is said while
  * there is one takes its place, and its moment stays.
+ * @throws Refusal `not_found`, `too_many_reports`
  * @returns the report as it stands now
  */
 export async function reportPhoto(tx: Tx, photoId: string, input: Said): Promise<OwnReport> {
@@ -99,6 +105,9 @@ async function said(tx: Tx, photo: PhotoRow, { id, reason, text }: Said): Promis
   ]
   // Once more, for the open one may be settled just then.
   for (let round = 0; round < 2; round++) {
+    const [standing] = await tx.query(openOne, [photo.id, personId])
+    const [all] = await tx.query(openReports, [personId])
+    if (!standing && (all?.open ?? 0) >= mostOpenReports) throw new Refusal('too_many_reports')
     const [fresh] = await tx.query(insertReport, values).catch(refuseTaken)
     if (fresh) {
       await tellStaff(tx, photo, 'photos.reported')
@@ -124,15 +133,22 @@ const reportById = statement<{ photo_id: string }>(
   'select photo_id from photo_report where id = $1',
 )
 
+const othersKeep = statement<{ others: boolean }>('others_keep_photo', 'select others_keep_photo($1) as others')
+
 /**
- * Settles a report whose photo stays: for whoever could take it away as well. What is settled already stays as it was.
- * @throws Refusal `not_found`
+ * Settles a report whose photo stays: for whoever could take it away as well, and of one's own photo only where nobody else could. What
+ * is settled already stays as it was.
+ * @throws Refusal `not_found`, `colleague_decides`
  */
 export async function settleReport(tx: Tx, reportId: string): Promise<void> {
   const [report] = await tx.query(reportById, [reportId])
   if (!report) throw new Refusal('not_found')
   const photo = await photoFor(tx, report.photo_id)
-  await placesToChange(tx, photo.media_id)
+  const places = await placesToChange(tx, photo.media_id)
+  if (places.some((place) => place.author_id === tx.actor.personId)) {
+    const [answer] = await tx.query(othersKeep, [photo.media_id])
+    if (answer?.others) throw new Refusal('colleague_decides')
+  }
   const [settled] = await tx.query(settle, [reportId, tx.now, tx.actor.personId])
   if (settled) await tellStaff(tx, photo, 'photos.report_settled')
 }

@@ -74,7 +74,7 @@ describe('reports of photos', () => {
   })
 
   test('are told to the guardian when they are settled, and stand among what staff settled', async () => {
-    expect((await ask(product, 'Anouk', 'PUT', `/api/photos/reports/${id}`, { settled: true })).status).toBe(200)
+    expect((await ask(product, 'Grace', 'PUT', `/api/photos/reports/${id}`, { settled: true })).status).toBe(200)
     // Also where it stands open since before: the dialog asks anew.
     await press(phone.page, nl['action.close'])
     await press(phone.page, nl['report.openAgain'])
@@ -87,7 +87,7 @@ describe('reports of photos', () => {
     await openLive(tablet, `/group/${product.nursery.groupId}/day`)
     await page.getByRole('button', { name: nl['photoReports.settled'] }).click()
     await dialog(page)
-      .getByText(/^Bleef staan: Anouk,/)
+      .getByText(/^Bleef staan: Grace,/)
       .waitFor()
     await dialog(page).getByText('Dit is Noor.').waitFor()
     await tablet.shot('reports-settled')

@@ -175,8 +175,15 @@ export const photoMatrix: Record<string, MatrixRow> = {
   },
   settleReport: {
     needs: 'cares',
-    prepares: ['public.photo_report'],
-    ask: async (at) => ({ path: `/api/photos/reports/${await reportOf(at)}`, body: { settled: true } }),
+    prepares: ['public.photo_report', 'public.photo_card'],
+    async ask(at) {
+      const id = await reportOf(at)
+      // A colleague who left placed it: of one's own photo somebody else decides.
+      const sql = `update photo_card k set author_id = g.person_id from photo p, guardianship g
+                    where k.id = p.card_id and p.id = $1 and g.child_id = k.child_id`
+      await at.server.owner.query(sql, [at.target.photoId])
+      return { path: `/api/photos/reports/${id}`, body: { settled: true } }
+    },
   },
   ownReports: { plain: true, needs: 'role of a guardian', ask: () => ({ path: '/api/photos/reports' }) },
   settledReports: {

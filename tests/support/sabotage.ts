@@ -52,6 +52,8 @@ export async function holdNextCommit(owner: pg.ClientBase): Promise<{ letGo(): P
 /** So many transactions have come to a lock that another one holds. */
 export async function waiting(owner: pg.ClientBase, many: number): Promise<void> {
   await eventually(async () => {
+    // Within a transaction the first answer would stand.
+    await owner.query('select pg_stat_clear_snapshot()')
     const { rowCount } = await owner.query(
       `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     )
