@@ -263,7 +263,7 @@ describe('what may happen to an upload', () => {
     await tablet.shot('photos-trouble')
     await button(page, nl['outbox.stuck'](1)).click()
     const outbox = page.getByRole('dialog', { name: nl['outbox.title'] })
-    await outbox.getByText(nl['upload.stuck'](0, 1), { exact: true }).waitFor()
+    await outbox.getByText(nl['upload.stuck'](0, 1), { exact: true }).first().waitFor()
     await button(outbox, nl['action.show']).click()
     const [name] = broken.split('/').slice(-1)
     expect(await rows().first().innerText()).toContain(name)
