@@ -29,10 +29,12 @@ const child = (id: string) => ({
   birthDate: '2024-01-01',
   consents: { diary: true, photos: true },
   hasEntry: false,
+  expected: null,
 })
 const start: GroupDay = {
-  group: { id: 'g', name: 'Eekhoorns', location: 'L' },
+  group: { id: 'g', name: 'Eekhoorns', location: 'L', locationId: 'l' },
   day: '2026-11-22',
+  closings: [],
   children: [child('liv'), child('sem')],
   entries: [],
   photos: [],
