@@ -18,6 +18,7 @@ import {
 } from '../ui/icons.ts'
 import { initials, Tag } from '../ui/tag.tsx'
 import { turns } from './birthday.ts'
+import { isAway } from './choice.ts'
 
 /** What stands in the diary about a child today: the last moment, something on its way, or nothing yet. */
 export type Written = { state: 'written'; at: number } | { state: 'sending' } | { state: 'nothing' }
@@ -33,8 +34,10 @@ export function ChildTile(props: {
   onChoose: (chosen: boolean, range: boolean) => void
 }): JSX.Element {
   const t = useT('staff')
+  /** Is it worth saying that nothing was written. */
+  const mayLack = () => props.child.consents.diary && !isAway(props.child) && !props.closed
   const status = () =>
-    props.written.state === 'nothing' && !props.child.consents.diary
+    props.written.state === 'nothing' && !mayLack()
       ? ''
       : props.written.state === 'written'
         ? t('tile.written', clock(props.written.at))
@@ -76,9 +79,9 @@ export function ChildTile(props: {
       <Tag id={props.child.id} initials={initials(props.child.callName, props.child.surname)} size="l" />
       <span class="mt-2 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
       <Show when={expected()}>
-        <span class="text-sm tabular-nums text-muted">{expected()}</span>
+        <span class="text-sm text-balance text-muted tabular-nums">{expected()}</span>
       </Show>
-      <Show when={props.child.consents.diary || props.written.state !== 'nothing'}>
+      <Show when={status()}>
         <span class="flex items-start gap-1.5 text-sm text-muted tabular-nums">
           <Icon
             of={

@@ -168,12 +168,14 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 onChoose={choose}
               />
             </Show>
-            <LackingBar
-              children={lack()}
-              chosen={chosen().length}
-              onChoose={() => choose(lack().map(({ id }) => id))}
-              onWrite={desk.show}
-            />
+            <Show when={!closing() || chosen().length > 0}>
+              <LackingBar
+                children={lack()}
+                chosen={chosen().length}
+                onChoose={() => choose(lack().map(({ id }) => id))}
+                onWrite={desk.show}
+              />
+            </Show>
           </Match>
         </Switch>
       </main>

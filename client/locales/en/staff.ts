@@ -52,7 +52,7 @@ export const words: typeof nl = {
   'lacking.title': 'No diary yet today:',
   'lacking.others': (n: number) => (n === 1 ? '1 other' : `${n} others`),
   'lacking.choose': (n: number) => (n === 1 ? 'Choose this child' : `Choose these ${n}`),
-  'lacking.nobody': 'Everybody with consent has something in the diary today.',
+  'lacking.nobody': 'Everybody who comes today and has consent is in the diary.',
 
   'outbox.title': 'Outbox',
   'outbox.done': 'All sent',

@@ -51,7 +51,7 @@ export const words = {
   'lacking.title': 'Nog geen dagboek vandaag:',
   'lacking.others': (n: number) => (n === 1 ? '1 ander kind' : `${n} anderen`),
   'lacking.choose': (n: number) => (n === 1 ? 'Kies dit kind' : `Kies deze ${n}`),
-  'lacking.nobody': 'Iedereen met toestemming heeft vandaag iets in het dagboek.',
+  'lacking.nobody': 'Wie vandaag komt en toestemming heeft, staat in het dagboek.',
 
   'outbox.title': 'Verzendbak',
   'outbox.done': 'Alles verstuurd',
