@@ -1,5 +1,5 @@
 import type { JSX } from 'solid-js'
-import { readTime } from '../ui/time-field.tsx'
+import { readTime } from '../ui/read-time.ts'
 
 /** A time of day as it is typed: 830, 8.30 and 8:30 become 08:30 when it is left; what is no time stays as it was typed. */
 export function HourInput(props: {

@@ -1,6 +1,6 @@
 import type { Part, Week } from '../../backend/contract/planning.ts'
 import type { Day } from '../../backend/contract/values.ts'
-import { readTime } from '../ui/time-field.tsx'
+import { readTime } from '../ui/read-time.ts'
 import { minutesOf, timeOf } from './hours.ts'
 
 /** A day of a week as it is being filled in; the times as they were typed. */
