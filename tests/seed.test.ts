@@ -56,7 +56,7 @@ test('every child has a week, one of them soon another, somebody has an extra da
   )
   expect(without).toEqual([])
   const changing = await ask(
-    `select c.call_name from contract_week w join child c on c.id = w.child_id where w.starts_on > $1`,
+    `select c.call_name from contract_week w join child c on c.id = w.child_id where w.starts_on > $1::timestamptz + interval '7 days'`,
     [now],
   )
   expect(changing).toEqual([{ call_name: 'Bram' }])
@@ -75,9 +75,16 @@ test('every child has a week, one of them soon another, somebody has an extra da
   ])
   // Nobody was written about on a day on which nobody came: the diary of the demonstration follows its weeks.
   const strays = await ask(
-    `select e.id from diary_entry e join contract_week w on w.child_id = e.child_id
-     where w.starts_on <= $1 and w.from_minutes[extract(isodow from e.about_at at time zone 'Europe/Amsterdam')::integer] is null`,
-    [now],
+    `select e.id from diary_entry e
+      cross join lateral (select (e.about_at at time zone 'Europe/Amsterdam')::date as day) at
+      cross join lateral (select w.from_minutes[extract(isodow from at.day)::integer] as from_minute from contract_week w
+                           where w.child_id = e.child_id and w.starts_on <= at.day order by w.starts_on desc limit 1) week
+      where week.from_minute is null`,
   )
   expect(strays).toEqual([])
+  const [today] = await ask(
+    `select count(distinct child_id)::integer as children from diary_entry where about_at >= $1::timestamptz - interval '12 hours'`,
+    [now],
+  )
+  expect(today.children).toBeGreaterThan(5)
 })

@@ -85,7 +85,7 @@ export function Screen(): JSX.Element {
                 <ul class="mt-4 overflow-hidden rounded-card border border-hairline bg-surface">
                   <Keyed each={of().closings} by={({ id }) => id}>
                     {(closing) => (
-                      <li class="flex min-h-14 flex-wrap items-center justify-between gap-x-3 border-b border-hairline px-4 py-2 last:border-b-0">
+                      <li class="flex min-h-14 items-center justify-between gap-x-3 huge:flex-wrap border-b border-hairline px-4 py-2 last:border-b-0">
                         <span class="min-w-0">
                           <span class="block font-strong wrap-anywhere">{closing().name}</span>
                           <span class="block text-sm text-muted tabular-nums">
@@ -95,6 +95,7 @@ export function Screen(): JSX.Element {
                         <Show when={isMine(closing())}>
                           <Button
                             kind="quiet"
+                            class="shrink-0"
                             busy={busy() === closing().id}
                             disabled={busy() === closing().id}
                             aria-label={t('closing.remove.of', closing().name, words(closing().day))}

@@ -159,6 +159,7 @@ function OneGroup(props: { group: Id }): JSX.Element {
                   child={child()}
                   groupId={props.group}
                   today={state.planning()!.today}
+                  monday={state.planning()!.monday}
                   onStale={state.load}
                   onSaved={saved}
                   onClose={() => setOpened(undefined)}

@@ -25,11 +25,12 @@ type Planned = { childId: Id; plan: Plan }
 const placementOn = (placements: readonly Placement[], day: Day): Placement =>
   placements.find((one) => isPlacedOn(one, day)) ?? placements.at(-1)!
 
-/** From when a change is proposed: today, or the first day that is placed. */
-function proposed(placements: readonly Placement[], today: Day): Day {
+/** From when a change is proposed: today, the Monday of a later week that is looked at, or the first day that is placed. */
+function proposed(placements: readonly Placement[], today: Day, monday: Day): Day {
   const first = placements[0]!
   if (!placements.some(({ weeks }) => weeks.length > 0)) return first.startsOn
-  return placements.some((one) => isPlacedOn(one, today)) || first.startsOn < today ? today : first.startsOn
+  const from = monday > today ? monday : today
+  return first.startsOn > from ? first.startsOn : from
 }
 
 /** Changes the week of a child from a day on. What was filled in stays when it fails, and when the dialog is closed. */
@@ -37,6 +38,8 @@ export function WeekDialog(props: {
   child: PlannedChild
   groupId: Id
   today: Day
+  /** Of the week that is looked at. */
+  monday: Day
   /** Fetches how it stands now. */
   onStale: () => Promise<void>
   onSaved: (planned: Planned, words: string, back: () => Promise<Planned>) => void
@@ -48,7 +51,7 @@ export function WeekDialog(props: {
   const intent = createIntent()
   const placements = () => props.child.plan.placements.filter(({ groupId }) => groupId === props.groupId)
   const first = (): WeekDraft => {
-    const startsOn = proposed(placements(), props.today)
+    const startsOn = proposed(placements(), props.today, props.monday)
     return draftOf(startsOn, weekOn(placementOn(placements(), startsOn), startsOn)?.days)
   }
   const { fields, setFields, isKept, clear, done } = createKeptForm<WeekDraft>(`planning.week.${props.child.id}`, first)

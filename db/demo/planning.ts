@@ -30,18 +30,19 @@ const weeks: Record<string, (Hours | null)[]> = {
 }
 const allDays = [whole, whole, whole, whole, whole]
 
-/**
- * When a child comes, Monday first. Today is a day of care whenever somebody tries the demonstration: a weekend's today is like
- * a Tuesday.
- */
-function weekOf(callName: string, today: string): (Hours | null)[] {
-  const days = [...(weeks[callName] ?? allDays), null, null]
-  if (weekdayOf(today) > 4) days[weekdayOf(today)] = days[1] ?? null
+/** When a child comes, Monday first. */
+const weekOf = (callName: string): (Hours | null)[] => [...(weeks[callName] ?? allDays), null, null]
+
+/** Today is a day of care whenever somebody tries the demonstration: a weekend's today is like a Tuesday. */
+function weekOfToday(callName: string, today: string): (Hours | null)[] {
+  const days = weekOf(callName)
+  if (isWeekend(today)) days[weekdayOf(today)] = days[1] ?? null
   return days
 }
+const isWeekend = (day: string) => weekdayOf(day) > 4
 
 export const comesOn = (callName: string, day: string, today: string): boolean =>
-  weekOf(callName, today)[weekdayOf(day)] !== null
+  (day === today ? weekOfToday(callName, today) : weekOf(callName))[weekdayOf(day)] !== null
 
 const holidays = [
   ['01-01', 'Nieuwjaarsdag'],
@@ -59,8 +60,13 @@ export function addPlanning(
   locationId: string,
   today: string,
 ): void {
-  for (const { id, callName } of children) fill.week(filling, id, weekOf(callName, today))
   const at = Temporal.PlainDate.from(today)
+  for (const { id, callName } of children) {
+    fill.week(filling, id, weekOf(callName))
+    if (!isWeekend(today)) continue
+    fill.week(filling, id, weekOfToday(callName, today), today)
+    fill.week(filling, id, weekOf(callName), at.add({ days: 1 }).toString())
+  }
   const monday = at.subtract({ days: weekdayOf(today) })
   const bram = children.find(({ callName }) => callName === 'Bram')
   if (bram)

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dayOf } from '../../backend/contract/values.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
+import type { PersonName } from '../support/nursery.ts'
 import { fillPlanning } from '../support/planning.ts'
 import { faultsInRooms } from './looks.ts'
 import { ask, en, nl, openLive, reply, soon, tile } from './steps.ts'
@@ -203,40 +204,76 @@ test('administration closes the whole organisation, which no manager takes back'
   await office.context.close()
 })
 
-const open: Record<string, (window: BrowserWindow, words: typeof nl) => Promise<void>> = {
-  planning: async ({ page }, words) => {
-    await page.goto('/office/planning')
-    await page.getByText(words['planning.child'], { exact: true }).waitFor()
+const screens: Record<string, { who: PersonName; open(window: BrowserWindow, words: typeof nl): Promise<void> }> = {
+  planning: {
+    who: 'Marieke',
+    async open({ page }, words) {
+      await page.goto('/office/planning')
+      await page.getByText(words['planning.child'], { exact: true }).waitFor()
+    },
   },
-  'planning, a week': async ({ page }, words) => {
-    await page.goto('/office/planning')
-    await page.getByRole('button', { name: words['planning.open.week']('Noor') }).click()
-    await page.getByRole('dialog').getByRole('button', { name: words['planning.week.save'] }).waitFor()
-    await page.getByRole('dialog').getByRole('checkbox').nth(2).uncheck()
+  'planning, a week': {
+    who: 'Marieke',
+    async open({ page }, words) {
+      await page.goto('/office/planning')
+      await page.getByRole('button', { name: words['planning.open.week']('Noor') }).click()
+      const dialog = page.getByRole('dialog')
+      await dialog.getByRole('button', { name: words['planning.week.save'] }).waitFor()
+      await dialog.getByRole('checkbox').nth(2).uncheck()
+      await dialog.getByRole('textbox').nth(1).fill('laat')
+      await dialog.getByRole('button', { name: words['planning.week.save'] }).click()
+      await dialog.getByText(words['planning.problem.time']).waitFor()
+    },
   },
-  'planning, an extra day': async ({ page }, words) => {
-    await page.goto('/office/planning')
-    await page.getByRole('row', { name: /^Bram/ }).getByRole('button').nth(1).click()
-    await page.getByRole('dialog').waitFor()
-    await page.getByText(words['planning.child'], { exact: true }).waitFor()
+  'planning, an extra day': {
+    who: 'Marieke',
+    async open({ page }, words) {
+      await page.goto('/office/planning')
+      await page.getByRole('row', { name: /^Bram/ }).getByRole('button').nth(1).click()
+      await page.getByRole('dialog').waitFor()
+      await page.getByText(words['planning.child'], { exact: true }).waitFor()
+    },
   },
-  'closing days': async ({ page }, words) => {
-    await page.goto('/office/closing-days')
-    await page.getByRole('button', { name: words['closing.add'], exact: true }).click()
-    await page.getByText(words['planning.problem.empty']).waitFor()
+  'closing days': {
+    who: 'Marieke',
+    async open({ page }, words) {
+      await page.goto('/office/closing-days')
+      await page.getByRole('button', { name: words['closing.add'], exact: true }).click()
+      await page.getByText(words['planning.problem.empty']).waitFor()
+    },
+  },
+  'the group with who is expected': {
+    who: 'Anouk',
+    async open(window, words) {
+      await openLive(window, `/group/${product.nursery.groupId}`)
+      await window.page.getByText(words['flag.extra'], { exact: true }).waitFor()
+    },
+  },
+  'the group, closed': {
+    who: 'Anouk',
+    async open(window, words) {
+      const { rows } = await product.owner.query('select location_id from "group" where id = $1', [
+        product.nursery.groupId,
+      ])
+      const body = { id: uuidv7(), locationId: rows[0].location_id, day: today, name: 'Studiedag van het hele team' }
+      // In the other language it is closed already.
+      expect([200, 422]).toContain((await ask(product, 'Marieke', 'POST', '/api/closing-days', body)).status)
+      await openLive(window, `/group/${product.nursery.groupId}`)
+      await window.page.getByText(words['group.closed'](body.name)).waitFor()
+    },
   },
 }
-test.each(Object.entries(open))(
+test.each(Object.entries(screens))(
   '%s: no axe violation, nothing beside the page, every target large enough',
-  async (name, go) => {
+  async (name, { who, open }) => {
     const faults: string[] = []
     for (const [language, words] of [
       ['nl', nl],
       ['en', en],
     ] as const) {
-      await ask(product, 'Marieke', 'PUT', '/api/account/language', { language })
-      const window = await product.window('Marieke')
-      await go(window, words)
+      await ask(product, who, 'PUT', '/api/account/language', { language })
+      const window = await product.window(who)
+      await open(window, words)
       faults.push(...(await faultsInRooms(window, `screen-${name}`, language, true)))
     }
     expect(faults).toEqual([])
