@@ -169,6 +169,14 @@ describe('a week', () => {
     await field('days.4.until', 'time', wrong('2026-12-01', week({ 5: { from: 600, until: 1441 } })))
     await field('days.4.from', 'time', wrong('2026-12-01', week({ 5: { from: -1, until: 600 } })))
     await field('days.4.from', 'time', wrong('2026-12-01', week({ 5: { from: 510.5, until: 600 } })))
+    for (const version of ['?version=0', '?version=x', '?version=1.5', '?version=1&version=2', ''])
+      await refuses('invalid', (headers) =>
+        ask('manager', 'DELETE', `/api/contract-weeks/${noor.planned.weekId}${version}`, undefined, headers),
+      )
+    for (const on of ['2026-02-30', 'vandaag', ''])
+      await field('day', 'day', (headers) =>
+        ask('manager', 'GET', `/api/groups/${noor.groupId}/planning?day=${on}`, undefined, headers),
+      )
     await field('days', 'seven', wrong('2026-12-01', week({}).slice(1)))
     await field('days', 'seven', wrong('2026-12-01', [...week({}), null]))
     expect(await stored(server.owner)).toEqual(before)
@@ -453,6 +461,9 @@ describe('the week of a group', () => {
     expect([group.id, today, monday]).toEqual([noor.groupId, '2026-11-22', '2026-11-23'])
     expect(closings).toMatchObject([{ day: '2026-11-25', name: 'Studiedag' }])
     expect(children).toMatchObject([{ id: noor.childId, callName: noor.callName }])
+    const { extraDays } = children[0].plan
+    expect(extraDays).toEqual([])
+    expect((await of('2026-12-27')).children[0].plan.extraDays).toMatchObject([{ day: '2026-12-27', from: 1200 }])
     expect(contractOn(children[0].plan, noor.groupId, '2026-11-26')).toEqual([{ from: 510, until: 780 }])
     await server.owner.query(`update placement set ends_on = '2026-11-24' where child_id = $1`, [noor.childId])
     expect((await of('2026-11-24')).children).toHaveLength(1)

@@ -12,8 +12,8 @@ export interface PlanJson {
   extraDays: Plan['extraDays']
 }
 
-/** What is planned for a child that is given as a placeholder or column. */
-export const planJson = (child: string): string => `jsonb_build_object(
+/** What is planned for a child that is given as a placeholder or column; of the extra days `x` those that are wanted. */
+export const planJson = (child: string, wanted = 'true'): string => `jsonb_build_object(
     'placements', (
       select coalesce(jsonb_agg(jsonb_build_object('id', pl.id, 'groupId', pl.group_id, 'startsOn', pl.starts_on, 'endsOn', pl.ends_on,
                'weeks', (select coalesce(jsonb_agg(jsonb_build_object('id', w.id, 'startsOn', w.starts_on, 'version', w.version,
@@ -25,7 +25,7 @@ export const planJson = (child: string): string => `jsonb_build_object(
     'extraDays', (
       select coalesce(jsonb_agg(jsonb_build_object('id', x.id, 'groupId', x.group_id, 'day', x.comes_on,
                                                    'from', x.from_minute, 'until', x.until_minute) order by x.comes_on), '[]')
-        from extra_day x where x.child_id = ${child} and x.removed_at is null))`
+        from extra_day x where x.child_id = ${child} and x.removed_at is null and ${wanted}))`
 
 export const planOf = ({ placements, extraDays }: PlanJson): Plan => ({
   placements: placements.map(({ weeks, ...placement }) => ({
@@ -50,14 +50,14 @@ export async function planFor(tx: Tx, childId: string): Promise<Plan> {
 
 const plansOfGroup = statement<{ id: string; call_name: string; surname: string; plan: PlanJson }>(
   'plans_of_group',
-  `select c.id, c.call_name, c.surname, ${planJson('c.id')} as plan
+  `select c.id, c.call_name, c.surname, ${planJson('c.id', 'x.comes_on between $2::date and $3::date')} as plan
      from child c
     where exists (select 1 from placement p
                    where p.child_id = c.id and p.group_id = $1 and p.starts_on <= $3::date and (p.ends_on is null or p.ends_on >= $2::date))
     order by c.call_name, c.surname, c.id`,
 )
 
-/** The children who are placed in a group on some day of a period, with what is planned for them. */
+/** The children who are placed in a group on some day of a period, with their weeks and the extra days of that period. */
 export async function plansIn(tx: Tx, groupId: string, from: string, until: string): Promise<PlannedChild[]> {
   const rows = await tx.query(plansOfGroup, [groupId, from, until])
   return rows.map((row) => ({ id: row.id, callName: row.call_name, surname: row.surname, plan: planOf(row.plan) }))
