@@ -89,6 +89,16 @@ export default defineConfig({
       },
       output: {
         // Its address says which pages it serves, so it must stay the same and stand at the top.
+        // What almost every screen uses comes in one file: by themselves they were twenty, each compressed for itself.
+        advancedChunks: {
+          groups: [
+            {
+              name: 'ui',
+              test: /\/client\/(ui\/(?!markdown)|(clock|minute|time)\.ts)/,
+              includeDependenciesRecursively: false,
+            },
+          ],
+        },
         entryFileNames: (chunk) => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
       },
     },

@@ -37,6 +37,7 @@ import { mediaRoutes } from './media/routes.ts'
 import type { UploadLimits } from './media/uploads.ts'
 import { permissionRoutes } from './permission/routes.ts'
 import { photoRoutes } from './photo/routes.ts'
+import { planningRoutes } from './planning/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { supportRoutes } from './support/routes.ts'
 
@@ -119,6 +120,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   consentRoutes(surroundings)
   permissionRoutes(surroundings)
   familyRoutes(surroundings)
+  planningRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
   const pictures = { store: given.media.store, secret }

@@ -2,8 +2,10 @@ import type pg from 'pg'
 import { run, statement, type Tx } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import type { Cursors, LiveEvent } from './contract/live.ts'
+import type { ClosingDay } from './contract/planning.ts'
 import { type EntryRow, guardianEntry, staffEntry } from './diary/queries.ts'
 import { type CardJson, cardJson, guardianPhotos, staffPhotos } from './photo/queries.ts'
+import { closingJson, type PlanJson, planJson, planOf } from './planning/queries.ts'
 
 /** An event with whatever its view needs, as of now: an edit or an erasure holds for every later delivery. */
 export interface LoadedEvent {
@@ -17,6 +19,8 @@ export interface LoadedEvent {
   card: CardJson | null
   diary_open: boolean | null
   photos_open: boolean | null
+  plan: PlanJson | null
+  closing: (ClosingDay & { isClosed: boolean }) | null
 }
 
 const columns = `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item_id, ev.at, c.child_id,
@@ -24,6 +28,8 @@ const columns = `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item
     (select o.open from channel o where o.child_id = ev.item_id and o.kind = 'diary') end as diary_open,
   case when ev.type = 'consent.changed' then
     (select o.open from channel o where o.child_id = ev.item_id and o.kind = 'photos') end as photos_open,
+  case when ev.type = 'planning.changed' then ${planJson('ev.item_id')} end as plan,
+  case when ev.type = 'planning.closed' then (select ${closingJson} from closing_day d where d.id = ev.item_id) end as closing,
   case when ev.type like 'photos.%' then (select ${cardJson} from photo_card k where k.id = ev.item_id) end as card,
   e.id, e.channel_id, e.seq, e.child_id as entry_child, e.group_id, g.name as group_name, e.post_id, e.author_id, e.author_name,
   e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
@@ -76,6 +82,8 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   child_id: row.child_id,
   diary_open: row.diary_open,
   photos_open: row.photos_open,
+  plan: row.plan,
+  closing: row.closing,
   card: row.card,
   entry: row.id === null ? null : { ...row, child_id: row.entry_child },
 })
@@ -89,6 +97,12 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
     return { ...place, type: event.type, childId: event.item_id, consents }
   }
   if (event.type === 'work.media_changed') return { ...place, type: event.type, mediaId: event.item_id }
+  if (event.type === 'planning.changed')
+    return { ...place, type: event.type, childId: event.item_id, plan: planOf(event.plan!) }
+  if (event.type === 'planning.closed') {
+    const { isClosed, ...closing } = event.closing!
+    return { ...place, type: event.type, closing, isClosed }
+  }
   if (event.type.startsWith('photos.')) return photosView(event, role)
   if (event.type !== 'diary.posted' && event.type !== 'diary.edited' && event.type !== 'diary.removed') {
     throw new Error(`no view of ${event.type}`)

@@ -13,6 +13,7 @@ import type * as media from '../backend/contract/media.ts'
 import type * as password from '../backend/contract/password.ts'
 import type * as permission from '../backend/contract/permission.ts'
 import type * as photo from '../backend/contract/photo.ts'
+import type * as planning from '../backend/contract/planning.ts'
 import type * as policy from '../backend/contract/policy.ts'
 import type * as preferences from '../backend/contract/preferences.ts'
 import type * as report from '../backend/contract/report.ts'
@@ -101,6 +102,14 @@ export interface Endpoints {
   saveBreach: typeof breach.saveBreach
   groups: typeof group.groups
   groupDay: typeof group.groupDay
+  planning: typeof planning.planning
+  saveWeek: typeof planning.saveWeek
+  removeWeek: typeof planning.removeWeek
+  addExtraDay: typeof planning.addExtraDay
+  removeExtraDay: typeof planning.removeExtraDay
+  closingDays: typeof planning.closingDays
+  addClosingDay: typeof planning.addClosingDay
+  removeClosingDay: typeof planning.removeClosingDay
   support: typeof support.support
   setSupport: typeof support.setSupport
   policies: typeof policy.policies
@@ -215,6 +224,14 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   saveBreach: ['PUT', '/api/breaches/:breachId'],
   groups: ['GET', '/api/groups'],
   groupDay: ['GET', '/api/groups/:groupId/day'],
+  planning: ['GET', '/api/groups/:groupId/planning'],
+  saveWeek: ['POST', '/api/placements/:placementId/weeks'],
+  removeWeek: ['DELETE', '/api/contract-weeks/:weekId'],
+  addExtraDay: ['POST', '/api/groups/:groupId/extra-days'],
+  removeExtraDay: ['DELETE', '/api/extra-days/:extraDayId'],
+  closingDays: ['GET', '/api/closing-days'],
+  addClosingDay: ['POST', '/api/closing-days'],
+  removeClosingDay: ['DELETE', '/api/closing-days/:closingDayId'],
   support: ['GET', '/api/support'],
   setSupport: ['PUT', '/api/support'],
   policies: ['GET', '/api/policies'],

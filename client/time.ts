@@ -65,6 +65,10 @@ export function longMonth(month: string, language: Language, today: Day): string
 export const weekday = (day: Day, language: Language): string =>
   format(language, { weekday: 'long' }, 'UTC').format(noon(day))
 
+/** `do` */
+export const shortWeekday = (day: Day, language: Language): string =>
+  format(language, { weekday: 'short' }, 'UTC').format(noon(day))
+
 /** `20 november 14:03`, for a history. */
 export const moment = (at: Instant, language: Language): string =>
   format(language, {

@@ -159,7 +159,13 @@ export function child(filling: Filling, given: NewChild): string {
     legal_entity_id: filling.legalEntityId,
     care_type: careType,
   })
-  added(filling, 'placement', { ...dates, contract_id: contractId, group_id: groupId })
+  add(filling, 'placement', {
+    ...own(filling),
+    ...dates,
+    id: placementOf(id),
+    contract_id: contractId,
+    group_id: groupId,
+  })
   for (const kind of ['diary', 'photos', 'staff']) {
     const channel = { ...own(filling), id: channelOf(id, kind), kind, child_id: id, seq: 0, floor: 0, open: false }
     filling.channels.set(channel.id, channel)
@@ -169,10 +175,49 @@ export function child(filling: Filling, given: NewChild): string {
 }
 
 /** The channel of a child that was added here: found again by name, so that callers need not carry it. */
-export function channelOf(childId: string, kind: string): string {
-  const hex = createHash('sha256').update(`${childId} ${kind}`).digest('hex')
+export const channelOf = (childId: string, kind: string): string => named(childId, kind)
+
+/** The placement of a child that was added here. */
+export const placementOf = (childId: string): string => named(childId, 'placement')
+
+function named(childId: string, what: string): string {
+  const hex = createHash('sha256').update(`${childId} ${what}`).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
+
+/** When a child comes, Monday first, each day in minutes after midnight; from a day on. */
+export const week = (
+  filling: Filling,
+  childId: string,
+  days: readonly (readonly [from: number, until: number] | null)[],
+  startsOn = filling.since,
+): string =>
+  added(filling, 'contract_week', {
+    child_id: childId,
+    placement_id: placementOf(childId),
+    starts_on: startsOn,
+    from_minutes: days.map((day) => day?.[0] ?? null),
+    until_minutes: days.map((day) => day?.[1] ?? null),
+    version: 1,
+  })
+
+export const extraDay = (
+  filling: Filling,
+  given: { childId: string; groupId: string; on: string; from: number; until: number },
+): string =>
+  added(filling, 'extra_day', {
+    child_id: given.childId,
+    group_id: given.groupId,
+    comes_on: given.on,
+    from_minute: given.from,
+    until_minute: given.until,
+  })
+
+/** Without a location the whole organisation is closed. */
+export const closingDay = (
+  filling: Filling,
+  { locationId = null, on, name }: { locationId?: string | null; on: string; name: string },
+): string => added(filling, 'closing_day', { location_id: locationId, closed_on: on, name })
 
 export function guardianship(
   filling: Filling,

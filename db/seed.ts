@@ -5,6 +5,7 @@ import { albums, takenOn } from './demo/albums.ts'
 import { addBreach } from './demo/breach.ts'
 import { type DemoChild, type DemoGuardian, families, groups, permissions, staff } from './demo/people.ts'
 import { demoPicture } from './demo/pictures.ts'
+import { addPlanning, comesOn } from './demo/planning.ts'
 import { addPolicies } from './demo/policies.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
@@ -81,6 +82,7 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
     return family.children.map((child) => addChild(filling, child, family, groupIds.get(child.group)!, people))
   })
   addExceptions(filling, children, people, now)
+  addPlanning(filling, children, groupIds, locationId, dayString(now))
   // Who is only invited has seen nothing yet.
   const invited = families.flatMap(({ guardians }) => guardians.flatMap((one) => (one.invited ? [one.firstName] : [])))
   const readers = [...people].flatMap(([name, id]) => (invited.includes(name) ? [] : [id]))
@@ -257,7 +259,8 @@ function writeDay(
   const weekday = new Date(dayString(day)).getUTCDay()
   const today = dayString(day) === dayString(now)
   if ((weekday === 0 || weekday === 6) && !today) return
-  for (const child of children.filter((one) => one.mayHaveDiary)) {
+  const there = (callName: string) => comesOn(callName, dayString(day), dayString(now))
+  for (const child of children.filter((one) => one.mayHaveDiary && there(one.callName))) {
     const looked = new Set<string>()
     for (const story of storyOf(child, dayString(day))) {
       if (story.aboutAt.getTime() > now.getTime()) continue

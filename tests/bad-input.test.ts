@@ -6,6 +6,7 @@ import { routes } from '../backend/contract/routes.ts'
 import { newLinkSecret } from '../db/link.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
 import { photoPost } from './support/photos.ts'
+import { mornings } from './support/planning-matrix.ts'
 import { rawCall, refuses, sendRaw } from './support/refusals.ts'
 import { stored } from './support/rows.ts'
 import { call, password, posting, startServer, type TestServer } from './support/server.ts'
@@ -289,6 +290,26 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
       explanation: { nl: 'In het bad', en: 'In the pool' },
     },
   }),
+  saveWeek: () => ({
+    who: cast.people.manager,
+    path: `/api/placements/${cast.targets.noor.planned.placementId}/weeks`,
+    body: { id: uuidv7(), startsOn: '2027-01-04', days: mornings, version: null },
+  }),
+  addExtraDay: () => ({
+    who: cast.people.manager,
+    path: `/api/groups/${cast.targets.noor.groupId}/extra-days`,
+    body: { id: uuidv7(), childId: cast.targets.noor.childId, day: '2027-01-04', from: 1200, until: 1260 },
+  }),
+  addClosingDay: () => ({
+    who: cast.people.manager,
+    path: '/api/closing-days',
+    body: {
+      id: uuidv7(),
+      locationId: cast.targets.noor.planned.locationId,
+      day: '2027-05-05',
+      name: 'Bevrijdingsdag',
+    },
+  }),
   shareStream: () => ({
     who: cast.people.manager,
     path: '/api/shares',
@@ -353,6 +374,7 @@ const mayLack = (name: string, key: string) =>
 const fits = (name: string, key: string, value: unknown): boolean =>
   (mayLack(name, key) && typeof value === 'string' && value.length === 0) ||
   (name === 'setSupport' && value === null) ||
+  (['saveWeek', 'addClosingDay'].includes(name) && ['version', 'locationId'].includes(key) && value === null) ||
   (key === 'response' && typeof value === 'object' && value !== null) ||
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
   (key === 'file' && typeof value === 'string') ||

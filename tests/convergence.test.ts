@@ -38,6 +38,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       purpose: fc.constantFrom('diary', 'diary', 'photos'),
     }),
   },
+  { weight: 2, arbitrary: fc.record({ kind: kind('plan'), about, days: fc.nat(127) }) },
   { weight: 4, arbitrary: fc.record({ kind: kind('down', 'up', 'cut'), device }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('restart', 'heads', 'sweep') }) },
 )

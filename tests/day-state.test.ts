@@ -29,10 +29,12 @@ const child = (id: string) => ({
   birthDate: '2024-01-01',
   consents: { diary: true, photos: true },
   hasEntry: false,
+  expected: null,
 })
 const start: GroupDay = {
-  group: { id: 'g', name: 'Eekhoorns', location: 'L' },
+  group: { id: 'g', name: 'Eekhoorns', location: 'L', locationId: 'l' },
   day: '2026-11-22',
+  closings: [],
   children: [child('liv'), child('sem')],
   entries: [],
   photos: [],
@@ -66,6 +68,44 @@ test('a repeated event changes nothing, nor one of a channel that is not shown',
   const day = after(start, posted)
   expect(after(day, posted)).toBe(day)
   expect(after(day, { ...posted, channel: 'elsewhere', seq: 99 })).toBe(day)
+})
+test('a plan says who is expected on the day that is shown, and in this group alone', () => {
+  const whole = { from: 510, until: 1080 }
+  const sundays = [null, null, null, null, null, null, whole]
+  const weeks = (startsOn: string, days: (typeof whole | null)[]) => ({ id: startsOn, startsOn, days, version: 1 })
+  const placed = (groupId: string, ...of: ReturnType<typeof weeks>[]) => ({
+    ...{ id: groupId, groupId, startsOn: '2026-01-01', endsOn: null, weeks: of },
+  })
+  const changed = (seq: number, ...placements: ReturnType<typeof placed>[]): StaffEvent => ({
+    ...place('s-sem', seq),
+    type: 'planning.changed',
+    childId: 'sem',
+    plan: { placements, extraDays: [] },
+  })
+  const expected = (day: GroupDay) => day.children.map((one) => one.expected)
+  const day = after(start, changed(2, placed('g', weeks('2026-11-01', sundays), weeks('2026-11-23', []))))
+  expect(expected(day)).toEqual([null, { parts: [whole], extra: false }])
+  expect(expected(after(day, changed(3, placed('g', weeks('2026-11-22', Array(7).fill(null))))))[1]).toEqual({
+    parts: [],
+    extra: false,
+  })
+  expect(expected(after(day, changed(3, placed('other', weeks('2026-11-01', sundays)))))[1]).toBeNull()
+})
+test('a closing day stands here when it is of this day, and of this location or of all', () => {
+  const closed = (seq: number, given: object, isClosed = true): StaffEvent => ({
+    ...place('s-sem', seq),
+    type: 'planning.closed',
+    closing: { id: 'k', locationId: 'l', day: start.day, name: 'Dicht', ...given },
+    isClosed,
+  })
+  const names = (day: GroupDay) => day.closings.map(({ name }) => name)
+  const day = after(start, closed(2, {}))
+  expect(names(day)).toEqual(['Dicht'])
+  expect(names(after(start, closed(2, { locationId: null })))).toEqual(['Dicht'])
+  expect(names(after(start, closed(2, { locationId: 'elsewhere' })))).toEqual([])
+  expect(names(after(start, closed(2, { day: '2026-11-23' })))).toEqual([])
+  expect(names(after(day, closed(3, {}, false)))).toEqual([])
+  expect(names(after(day, closed(3, { id: 'b', locationId: null, name: 'Storm' })))).toEqual(['Storm', 'Dicht'])
 })
 test('a post about another day does not stand here', () => {
   const yesterday: StaffEvent = {

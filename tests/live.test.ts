@@ -6,6 +6,7 @@ import { type Cast, type PlayerName, playerNames, write } from './support/cast.t
 import { type Device, eventually, expectConverged, openPhone, openTablet } from './support/device.ts'
 import { postPhoto, processedUpload } from './support/photo-matrix.ts'
 import { mediaGround, photoPost, sendFile } from './support/photos.ts'
+import { dayFrom } from './support/planning-matrix.ts'
 import { call, type Listener, listen, type Reply } from './support/server.ts'
 import { forms, openStage, type Stage } from './support/stage.ts'
 
@@ -15,6 +16,8 @@ type Type = LiveEvent['type']
 interface Scenario {
   types: Type[]
   audience: PlayerName[]
+  /** Who receives it of two children. */
+  twice?: PlayerName[]
   /** Answers with what is to be done, once everybody is listening. */
   prepare(stage: Stage): Promise<() => Promise<Reply>>
 }
@@ -170,6 +173,90 @@ const scenarios: Record<string, Scenario> = {
     audience: ['guardian', 'neverGranted', 'staff', 'manager'],
     prepare: deciding('guardian', 'granted', 'diary'),
   },
+  'the week of a child is changed from today on': {
+    types: ['planning.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => () => planWeek(stage, 7),
+  },
+  'it is taken back': {
+    types: ['planning.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => {
+      const reply = await planWeek(stage, 6)
+      const { weeks } = reply.body.plan.placements[0]
+      const { id, version } = weeks.at(-1)
+      return () => plan(stage, 'DELETE', `/api/contract-weeks/${id}?version=${version}`)
+    },
+  },
+  'an extra day is planned': {
+    types: ['planning.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => () => planExtra(stage),
+  },
+  'an extra day is taken back': {
+    types: ['planning.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => {
+      await planExtra(stage)
+      const { rows } = await stage.servers[0].owner.query(
+        'select id from extra_day where child_id = $1 and comes_on = $2 and removed_at is null',
+        [stage.cast.targets.noor.childId, today(stage)],
+      )
+      return () => plan(stage, 'DELETE', `/api/extra-days/${rows[0].id}`)
+    },
+  },
+  'a location is closed today': {
+    types: ['planning.closed'],
+    audience: ['staff', 'otherGroup', 'manager'],
+    // Two children, and both are this manager’s.
+    twice: ['manager'],
+    prepare: async (stage) => () => close(stage, 'manager', uuidv7()),
+  },
+  'the whole organisation is closed tomorrow': {
+    types: ['planning.closed'],
+    audience: ['staff', 'otherGroup', 'elsewhere', 'manager', 'managerElsewhere'],
+    twice: ['manager'],
+    prepare: async (stage) => () => close(stage, 'administration', uuidv7(), dayFrom(stage.servers[0], 1)),
+  },
+  'a closing day is taken back': {
+    types: ['planning.closed'],
+    audience: ['staff', 'otherGroup', 'manager'],
+    twice: ['manager'],
+    prepare: async (stage) => {
+      const { rows } = await stage.servers[0].owner.query(
+        'select id from closing_day where location_id = $1 and closed_on = $2 and removed_at is null',
+        [stage.cast.targets.noor.planned.locationId, today(stage)],
+      )
+      return () => plan(stage, 'DELETE', `/api/closing-days/${rows[0].id}`)
+    },
+  },
+}
+
+const today = ({ servers }: Stage) => dayFrom(servers[0], 0)
+const plan = ({ servers, cast }: Stage, method: string, path: string, body?: unknown, by: PlayerName = 'manager') =>
+  call(servers[1], cast.people[by], method, path, body)
+/** The first so many days of the week, of which today is the last: until now it is another. */
+const planWeek = async (stage: Stage, days: number) => {
+  const { planned, childId } = stage.cast.targets.noor
+  const { rows } = await stage.servers[0].owner.query(
+    'select version from contract_week where child_id = $1 and starts_on = $2 and removed_at is null',
+    [childId, today(stage)],
+  )
+  return plan(stage, 'POST', `/api/placements/${planned.placementId}/weeks`, {
+    id: uuidv7(),
+    startsOn: today(stage),
+    days: Array.from({ length: 7 }, (_, n) => (n < days ? { from: 510, until: 1080 } : null)),
+    version: rows[0]?.version ?? null,
+  })
+}
+const planExtra = (stage: Stage) => {
+  const { groupId, childId } = stage.cast.targets.noor
+  const body = { id: uuidv7(), childId, day: today(stage), from: 1200, until: 1260 }
+  return plan(stage, 'POST', `/api/groups/${groupId}/extra-days`, body)
+}
+const close = (stage: Stage, by: 'manager' | 'administration', id: string, day = today(stage)) => {
+  const locationId = by === 'manager' ? stage.cast.targets.noor.planned.locationId : null
+  return plan(stage, 'POST', '/api/closing-days', { id, locationId, day, name: 'Studiedag' }, by)
 }
 
 test('every type of event has a scenario', () => {
@@ -233,9 +320,11 @@ describe.each(forms)('in %s', (form) => {
 
     const received = [...ears].flatMap(([name, at]) => (at.some((one) => one.events.length > 0) ? [name] : []))
     expect(received.sort()).toEqual([...scenario.audience].sort())
-    for (const listener of audience) {
-      expect(listener.events).toHaveLength(1)
-      expect(scenario.types).toContain(listener.events[0]!.type)
+    for (const name of scenario.audience) {
+      for (const listener of ears.get(name) ?? []) {
+        expect(listener.events).toHaveLength(scenario.twice?.includes(name) ? 2 : 1)
+        for (const event of listener.events) expect(scenario.types).toContain(event.type)
+      }
     }
     await expectConverged(Object.values(screens))
     const fetched = Object.values(screens).map((device, n) => device.snapshots - snapshots[n]!)

@@ -227,6 +227,7 @@ describe('functions', () => {
     forget_reports: null,
     answer_channel: ['ouderapp_app'],
     recalled_readers: ['ouderapp_app'],
+    closing_channels: ['ouderapp_app'],
     tell_uploader: ['ouderapp_worker'],
     policy_people: ['ouderapp_app'],
     audience: ['ouderapp_worker'],

@@ -49,3 +49,42 @@ test('a report was looked at, another is open, and the record of a recalled phot
   )
   expect(record).toMatchObject({ state: 'draft', runs: true, reports: [{ child: 'Elin' }], readers: [{}, {}] })
 })
+
+test('every child has a week, one of them soon another, somebody has an extra day today, and closing days are ahead', async () => {
+  const without = await ask(
+    'select call_name from child c where not exists (select from contract_week w where w.child_id = c.id)',
+  )
+  expect(without).toEqual([])
+  const changing = await ask(
+    `select c.call_name from contract_week w join child c on c.id = w.child_id where w.starts_on > $1::timestamptz + interval '7 days'`,
+    [now],
+  )
+  expect(changing).toEqual([{ call_name: 'Bram' }])
+  const extra = await ask('select comes_on::text from extra_day')
+  expect(extra).toEqual([{ comes_on: '2026-11-22' }])
+  const closings = await ask(
+    'select closed_on::text as day, location_id is null as everywhere from closing_day order by 1',
+  )
+  expect(closings).toEqual([
+    { day: '2026-12-04', everywhere: false },
+    { day: '2026-12-25', everywhere: true },
+    { day: '2026-12-26', everywhere: true },
+    { day: '2027-01-01', everywhere: true },
+    { day: '2027-04-27', everywhere: true },
+    { day: '2027-05-05', everywhere: true },
+  ])
+  // Nobody was written about on a day on which nobody came: the diary of the demonstration follows its weeks.
+  const strays = await ask(
+    `select e.id from diary_entry e
+      cross join lateral (select (e.about_at at time zone 'Europe/Amsterdam')::date as day) at
+      cross join lateral (select w.from_minutes[extract(isodow from at.day)::integer] as from_minute from contract_week w
+                           where w.child_id = e.child_id and w.starts_on <= at.day order by w.starts_on desc limit 1) week
+      where week.from_minute is null`,
+  )
+  expect(strays).toEqual([])
+  const [today] = await ask(
+    `select count(distinct child_id)::integer as children from diary_entry where about_at >= $1::timestamptz - interval '12 hours'`,
+    [now],
+  )
+  expect(today.children).toBeGreaterThan(5)
+})

@@ -126,6 +126,7 @@ describe('the group', () => {
     surname: '',
     birthDate: '2024-01-01',
     hasEntry,
+    expected: null,
     consents: { diary, photos },
   })
   const group = [

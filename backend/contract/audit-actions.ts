@@ -76,6 +76,14 @@ export const auditActions = {
     'import.done',
     'support.set',
   ],
+  planning: [
+    'planning.week_set',
+    'planning.week_removed',
+    'planning.extra_day_added',
+    'planning.extra_day_removed',
+    'planning.closing_day_added',
+    'planning.closing_day_removed',
+  ],
   policy: ['policy.published', 'policy.seen'],
   read: [
     'child.read',
@@ -90,6 +98,7 @@ export const auditActions = {
     'person.record_read',
     'people.read',
     'families.read',
+    'planning.read',
     'consents.read',
     'policy.views_read',
     'audit.searched',

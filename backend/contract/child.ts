@@ -4,9 +4,17 @@ import { Cursor, Day, Id, Instant } from './values.ts'
 
 /**
  * What somebody looked at: a group's day with all its children, the earlier wordings of an entry, what was written while a
- * device was away, how consents stand in a group, the families of a location, or what administration keeps of a child.
+ * device was away, how consents stand in a group, the families of a location, the planning of a group, or what administration keeps of a child.
  */
-export const readKinds = ['group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'record'] as const
+export const readKinds = [
+  'group_day',
+  'earlier_wordings',
+  'new_entries',
+  'consents',
+  'families',
+  'planning',
+  'record',
+] as const
 export type ReadKind = (typeof readKinds)[number]
 
 export const ChildRead = v.strictObject({

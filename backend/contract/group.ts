@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Head, StaffEntry } from './diary.ts'
 import { StaffPhotos } from './photo.ts'
+import { ClosingDay, Expected } from './planning.ts'
 import { route } from './route.ts'
 import { Day, Id } from './values.ts'
 
@@ -26,6 +27,8 @@ export const GroupChild = v.strictObject({
   consents: v.strictObject({ diary: v.boolean(), photos: v.boolean() }),
   /** Does this child have a diary entry about this day. */
   hasEntry: v.boolean(),
+  /** When the child is expected on this day, unless the group is closed; null when its week is not known. */
+  expected: v.nullable(Expected),
 })
 export type GroupChild = v.InferOutput<typeof GroupChild>
 
@@ -38,8 +41,10 @@ export const groupDay = route({
   params: v.strictObject({ groupId: Id }),
   query: v.strictObject({ day: v.optional(Day) }),
   reply: v.strictObject({
-    group: v.strictObject({ id: Id, name: v.string(), location: v.string() }),
+    group: v.strictObject({ id: Id, name: v.string(), location: v.string(), locationId: Id }),
     day: Day,
+    /** Why nobody is expected, in the order of their ids; mostly nothing. */
+    closings: v.array(ClosingDay),
     children: v.array(GroupChild),
     /** Newest first. */
     entries: v.array(StaffEntry),

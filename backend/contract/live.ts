@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { RoleName } from './account.ts'
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
 import { GuardianPhotos, StaffPhotos } from './photo.ts'
+import { ClosingDay, Plan } from './planning.ts'
 import { Id, Instant } from './values.ts'
 
 const place = { channel: Id, seq: v.number(), at: Instant }
@@ -43,6 +44,10 @@ export const StaffEvent = v.variant('type', [
     childId: Id,
     consents: v.strictObject({ diary: v.boolean(), photos: v.boolean() }),
   }),
+  /** What is planned for a child now. */
+  v.strictObject({ ...place, type: v.literal('planning.changed'), childId: Id, plan: Plan }),
+  /** A closing day as it is now, or that it is none any more; told in the channel of every child there. */
+  v.strictObject({ ...place, type: v.literal('planning.closed'), closing: ClosingDay, isClosed: v.boolean() }),
 ])
 export type StaffEvent = v.InferOutput<typeof StaffEvent>
 

@@ -14,6 +14,7 @@ import * as media from './media.ts'
 import * as password from './password.ts'
 import * as permission from './permission.ts'
 import * as photo from './photo.ts'
+import * as planning from './planning.ts'
 import * as policy from './policy.ts'
 import * as preferences from './preferences.ts'
 import * as report from './report.ts'
@@ -112,6 +113,14 @@ export const routes: Record<string, Route> = {
   exportPolicyViews: policy.exportPolicyViews,
   groups: group.groups,
   groupDay: group.groupDay,
+  planning: planning.planning,
+  saveWeek: planning.saveWeek,
+  removeWeek: planning.removeWeek,
+  addExtraDay: planning.addExtraDay,
+  removeExtraDay: planning.removeExtraDay,
+  closingDays: planning.closingDays,
+  addClosingDay: planning.addClosingDay,
+  removeClosingDay: planning.removeClosingDay,
   support: support.support,
   setSupport: support.setSupport,
   searchAudit: audit.searchAudit,

@@ -9,6 +9,7 @@ export interface Group {
   id: string
   name: string
   location: string
+  locationId: string
 }
 
 /** A person works in group `g`: as staff on a day, or today as manager of its location; each given as a placeholder. */
@@ -22,7 +23,7 @@ const works = (person: string, role: string, day: string, today: string) => `(
 
 const workedGroup = statement<Group>(
   'worked_group',
-  `select g.id, g.name, l.name as location
+  `select g.id, g.name, l.name as location, g.location_id as "locationId"
      from "group" g
      join location l on l.id = g.location_id
     where g.id = $1 and ${works('$2', '$3', '$4', '$5')}`,
@@ -65,7 +66,7 @@ export async function groupAndChildren(
   return { group: { id: groupId, name: first.group_name }, children: inOrder(rows, childIds) }
 }
 
-interface GroupLine extends Group {
+interface GroupLine extends Omit<Group, 'locationId'> {
   /** How many are placed there. */
   children: number
   /** How many reports of photos nobody settled yet. */

@@ -1,4 +1,5 @@
 import { noteReads } from '../child-reads.ts'
+import { expectedOn } from '../contract/expected.ts'
 import * as contract from '../contract/group.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
@@ -7,6 +8,7 @@ import { Refusal } from '../errors.ts'
 import { headsOf } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'
 import { cardsOfDay, keptOf, reportedCards, staffPhotos } from '../photo/queries.ts'
+import { closingsIn, plansIn } from '../planning/queries.ts'
 import { childrenOf, groupFor, groupsOf } from './queries.ts'
 
 /** Mounts the groups of a carer and their days. */
@@ -17,8 +19,10 @@ export function groupRoutes(to: Surroundings): void {
     const day = query.day ?? today
     // Who works in the group today may look back; changing what stands there needs the day itself, once it has come.
     const group = await groupFor(tx, params.groupId, today)
-    const [children, entries, cards, reported, heads, mayEdit] = await Promise.all([
+    const [children, plans, closings, entries, cards, reported, heads, mayEdit] = await Promise.all([
       childrenOf(tx, group.id, day),
+      plansIn(tx, group.id, day, day),
+      closingsIn(tx, group.locationId, day, day),
       entriesOfDay(tx, group.id, day),
       cardsOfDay(tx, group.id, day),
       reportedCards(tx, group.id, today),
@@ -34,10 +38,12 @@ export function groupRoutes(to: Surroundings): void {
     // Also who is no longer placed there, but of whom something stands.
     const shown = [...children.map(({ id }) => id), ...[...entries, ...cards, ...reported].map((item) => item.child_id)]
     await noteReads(tx, shown, 'group_day', day)
+    const planOf = new Map(plans.map(({ id, plan }) => [id, plan]))
     const written = new Set(entries.map((entry) => entry.child_id))
     return {
       group,
       day,
+      closings,
       mayEdit,
       children: children.map((child) => ({
         id: child.id,
@@ -46,6 +52,7 @@ export function groupRoutes(to: Surroundings): void {
         birthDate: child.birth_date,
         consents: { diary: child.diary, photos: child.photos },
         hasEntry: written.has(child.id),
+        expected: expectedOn(planOf.get(child.id)!, group.id, day),
       })),
       entries: entries.map(staffEntry),
       photos: cards.map(staffPhotos),

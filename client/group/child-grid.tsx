@@ -10,6 +10,7 @@ export function ChildGrid(props: {
   children: readonly GroupChild[]
   day: Day
   written: (childId: Id) => Written
+  closed: boolean
   chosen: readonly Id[]
   onChoose: (chosen: Id[]) => void
 }): JSX.Element {
@@ -44,6 +45,7 @@ export function ChildGrid(props: {
             child={child}
             day={props.day}
             written={props.written(child.id)}
+            closed={props.closed}
             chosen={props.chosen.includes(child.id)}
             onChoose={(on, range) => touch(child.id, on, range)}
           />

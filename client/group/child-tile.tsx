@@ -2,12 +2,23 @@ import { type JSX, Show } from 'solid-js'
 import type { GroupChild } from '../../backend/contract/group.ts'
 import type { Day } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
+import { allHours } from '../planning/hours.ts'
 import { clock } from '../time.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { bookX, cake, cameraOff, check, circleCheck, clock as clockIcon, notebookPen } from '../ui/icons.ts'
+import {
+  bookX,
+  cake,
+  calendarPlus,
+  cameraOff,
+  check,
+  circleCheck,
+  clock as clockIcon,
+  notebookPen,
+} from '../ui/icons.ts'
 import { initials, Tag } from '../ui/tag.tsx'
 import { turns } from './birthday.ts'
+import { isAway } from './choice.ts'
 
 /** What stands in the diary about a child today: the last moment, something on its way, or nothing yet. */
 export type Written = { state: 'written'; at: number } | { state: 'sending' } | { state: 'nothing' }
@@ -17,23 +28,33 @@ export function ChildTile(props: {
   child: GroupChild
   day: Day
   written: Written
+  /** Nobody is expected on a closing day. */
+  closed: boolean
   chosen: boolean
   onChoose: (chosen: boolean, range: boolean) => void
 }): JSX.Element {
   const t = useT('staff')
+  /** Is it worth saying that nothing was written. */
+  const mayLack = () => props.child.consents.diary && !isAway(props.child) && !props.closed
   const status = () =>
-    props.written.state === 'nothing' && !props.child.consents.diary
+    props.written.state === 'nothing' && !mayLack()
       ? ''
       : props.written.state === 'written'
         ? t('tile.written', clock(props.written.at))
         : props.written.state === 'sending'
           ? t('tile.sending')
           : t('tile.nothing')
+  const expected = () => {
+    const { expected } = props.child
+    if (!expected || props.closed) return ''
+    return expected.parts.length === 0 ? t('tile.away') : t('tile.expected', allHours(expected.parts))
+  }
   const flags = () => {
     const age = turns(props.child.birthDate, props.day)
     return [
       ...(props.child.consents.diary ? [] : [{ icon: bookX, word: t('flag.noDiary') }]),
       ...(props.child.consents.photos ? [] : [{ icon: cameraOff, word: t('flag.noPhotos') }]),
+      ...(props.child.expected?.extra && !props.closed ? [{ icon: calendarPlus, word: t('flag.extra') }] : []),
       ...(age === null ? [] : [{ icon: cake, word: t('flag.birthday', age) }]),
     ]
   }
@@ -43,7 +64,7 @@ export function ChildTile(props: {
         type="checkbox"
         checked={props.chosen}
         onClick={(press) => props.onChoose(press.currentTarget.checked, press.shiftKey)}
-        aria-label={[props.child.callName, status(), ...flags().map(({ word }) => word)]
+        aria-label={[props.child.callName, expected(), status(), ...flags().map(({ word }) => word)]
           .filter((part) => part !== '')
           .join(', ')}
         data-child={props.child.id}
@@ -57,7 +78,10 @@ export function ChildTile(props: {
       </span>
       <Tag id={props.child.id} initials={initials(props.child.callName, props.child.surname)} size="l" />
       <span class="mt-2 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
-      <Show when={props.child.consents.diary || props.written.state !== 'nothing'}>
+      <Show when={expected()}>
+        <span class="text-sm text-balance text-muted tabular-nums">{expected()}</span>
+      </Show>
+      <Show when={status()}>
         <span class="flex items-start gap-1.5 text-sm text-muted tabular-nums">
           <Icon
             of={

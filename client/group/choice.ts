@@ -3,9 +3,18 @@ import type { Id } from '../../backend/contract/values.ts'
 
 export type Filter = 'all' | 'lacking' | 'refused'
 
-/** Children about whom nothing stands in the diary yet, of those about whom something may be written. */
+/** Is a child away today by its week; whose week is not known may come. */
+export const isAway = ({ expected }: GroupChild): boolean => expected?.parts.length === 0
+
+/** Who is expected comes first. */
+export const expectedFirst = (children: readonly GroupChild[]): readonly GroupChild[] => [
+  ...children.filter((child) => !isAway(child)),
+  ...children.filter(isAway),
+]
+
+/** Children about whom nothing stands in the diary yet, of those who are not away and about whom something may be written. */
 export const lacking = (children: readonly GroupChild[], onItsWay: ReadonlySet<Id>): GroupChild[] =>
-  children.filter((child) => !child.hasEntry && !onItsWay.has(child.id) && child.consents.diary)
+  children.filter((child) => !isAway(child) && !child.hasEntry && !onItsWay.has(child.id) && child.consents.diary)
 
 /** The children that a filter leaves. */
 export function filtered(

@@ -1,4 +1,5 @@
 import type { StaffEntry } from '../../backend/contract/diary.ts'
+import { expectedOn } from '../../backend/contract/expected.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
@@ -44,9 +45,31 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
           child.id === event.childId ? { ...child, consents: event.consents } : child,
         ),
       }
+    case 'planning.changed':
+      return {
+        ...state,
+        children: state.children.map((child) =>
+          child.id === event.childId
+            ? { ...child, expected: expectedOn(event.plan, state.group.id, state.day) }
+            : child,
+        ),
+      }
+    case 'planning.closed':
+      return { ...state, closings: withClosing(state, event) }
     case 'work.media_changed':
       return state
   }
+}
+
+/** The closing days of this group and day with this one as it is. */
+function withClosing(
+  { group, day, closings }: GroupDay,
+  { closing, isClosed }: Extract<StaffEvent, { type: 'planning.closed' }>,
+): GroupDay['closings'] {
+  const others = without(closings, closing.id)
+  const isHere = closing.locationId === null || closing.locationId === group.locationId
+  if (!isHere || closing.day !== day || !isClosed) return others
+  return [...others, closing].sort((a, b) => (a.id < b.id ? -1 : 1))
 }
 
 const without = <Item extends { id: Id }>(items: readonly Item[], id: Id): Item[] =>

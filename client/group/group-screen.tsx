@@ -9,14 +9,15 @@ import { clock, longDay } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
 import { ErrorScreen } from '../ui/error-note.tsx'
-import { repeat } from '../ui/icons.ts'
+import { Icon } from '../ui/icon.tsx'
+import { calendarX, repeat } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { createMedia } from '../ui/media.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { ChildGrid } from './child-grid.tsx'
 import type { Written } from './child-tile.tsx'
-import { type Filter, filtered, lacking } from './choice.ts'
+import { expectedFirst, type Filter, filtered, lacking } from './choice.ts'
 import { DeskPane, useDesk } from './desk.tsx'
 import { useGroup } from './group-day.tsx'
 import { IdlePane } from './idle-pane.tsx'
@@ -36,9 +37,11 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const [filter, setFilter] = createSignal<Filter>('all')
 
   const day = () => group.today()
-  const children = () => day()?.children ?? []
-  const shown = createMemo(() => filtered(children(), filter(), group.onItsWay()))
-  const lack = createMemo(() => lacking(children(), group.onItsWay()))
+  const children = createMemo(() => expectedFirst(day()?.children ?? []))
+  const closing = () => day()?.closings[0]
+  const coming = () => children().filter(({ expected }) => expected && expected.parts.length > 0).length
+  const shown = createMemo(() => (filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay())))
+  const lack = createMemo(() => (closing() ? [] : lacking(children(), group.onItsWay())))
   const draft = () => desk.composer.draft()
   const chosen = () => (draft().corrects ? [] : desk.checks.chosen().map(({ id }) => id))
   const lastChosen = createMemo<readonly Id[]>(() => {
@@ -82,6 +85,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
             <ScreenTitle>{day()?.group.name ?? t('nav.group')}</ScreenTitle>
             <StandingLine since={group.offlineSince()}>
               {longDay(today(), language(), today())}, {clock(minute())}
+              <Show when={coming() > 0 && !closing()}> · {t('group.expected', coming())}</Show>
             </StandingLine>
           </div>
           <Show when={props.several}>
@@ -114,6 +118,14 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
             </Calm>
           </Match>
           <Match when={day()}>
+            <Show when={closing()}>
+              {(one) => (
+                <p class="mb-3 flex items-center gap-2 rounded-control border border-hairline bg-inset p-3 text-sm">
+                  <Icon of={calendarX} size="m" class="text-muted" />
+                  {t('group.closed', one().name)}
+                </p>
+              )}
+            </Show>
             <div class="flex flex-wrap items-center gap-2 pb-4">
               <Segmented
                 label={t('group.show')}
@@ -151,16 +163,19 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 children={shown()}
                 day={day()?.day ?? today()}
                 written={written}
+                closed={closing() !== undefined}
                 chosen={chosen()}
                 onChoose={choose}
               />
             </Show>
-            <LackingBar
-              children={lack()}
-              chosen={chosen().length}
-              onChoose={() => choose(lack().map(({ id }) => id))}
-              onWrite={desk.show}
-            />
+            <Show when={!closing() || chosen().length > 0}>
+              <LackingBar
+                children={lack()}
+                chosen={chosen().length}
+                onChoose={() => choose(lack().map(({ id }) => id))}
+                onWrite={desk.show}
+              />
+            </Show>
           </Match>
         </Switch>
       </main>

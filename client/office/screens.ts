@@ -4,7 +4,19 @@ import type { Role } from '../../backend/contract/route.ts'
 import { BreachNote } from '../breach/breach-note.tsx'
 import type { words } from '../locales/nl/office.ts'
 import { match } from '../router.ts'
-import { baby, fileUp, lifeBuoy, listChecks, scrollText, shapes, shieldAlert, shieldCheck, users } from '../ui/icons.ts'
+import {
+  baby,
+  calendarDays,
+  calendarX,
+  fileUp,
+  lifeBuoy,
+  listChecks,
+  scrollText,
+  shapes,
+  shieldAlert,
+  shieldCheck,
+  users,
+} from '../ui/icons.ts'
 
 type Key = keyof typeof words
 
@@ -53,6 +65,22 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'administration.import.text',
     icon: fileUp,
     screen: fetched(() => import('../administration/import-screen.tsx')),
+  },
+  {
+    path: '/office/planning',
+    roles: ['manager'],
+    title: 'planning.title',
+    text: 'planning.card',
+    icon: calendarDays,
+    screen: fetched(() => import('../planning/planning-screen.tsx')),
+  },
+  {
+    path: '/office/closing-days',
+    roles: ['manager', 'administration'],
+    title: 'closing.title',
+    text: 'closing.card',
+    icon: calendarX,
+    screen: fetched(() => import('../planning/closing-screen.tsx')),
   },
   {
     path: '/office/consents',

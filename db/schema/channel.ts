@@ -70,7 +70,7 @@ export const event = pgTable(
     seq: bigint('seq', { mode: 'number' }).notNull(),
     organisationId: ownOrganisationId(),
     type: text('type').notNull(),
-    /** The diary entry or photo card, the uploaded file, or for `own.` and `consent.` events the child. */
+    /** The diary entry or photo card, the uploaded file, the closing day, or for `own.`, `consent.` and other `planning.` events the child. */
     itemId: uuid('item_id').notNull(),
     at: at('at').notNull(),
   },

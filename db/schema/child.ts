@@ -112,7 +112,13 @@ export const placement = pgTable(
     within(t, t.childId, child),
     within(t, t.groupId, group),
     within(t, t.contractId, contract),
-    ...wall('placement', { select: sql`${visible} or ${administered}`, insert: administered }, { audience: 'select' }),
+    // What is planned for a placement is planned for its child.
+    unique().on(t.id, t.childId, t.organisationId),
+    ...wall(
+      'placement',
+      { select: sql`${visible} or ${administered}`, insert: administered },
+      { audience: 'select', worker: 'select' },
+    ),
   ],
 )
 

@@ -6,6 +6,7 @@ import { breachMatrix } from './breach-matrix.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { photoMatrix } from './photo-matrix.ts'
+import { planningMatrix } from './planning-matrix.ts'
 import { call, password, posting, type TestServer } from './server.ts'
 
 /** Who may: anybody, whoever is signed in, whoever has one of these roles, or who stands so to the child. */
@@ -26,6 +27,7 @@ export type Needs =
   | 'own upload'
   | 'same organisation'
   | 'role of a manager'
+  | 'role of who closes'
   | 'role of who oversees policies'
   | 'oversees policies'
   | 'oversees'
@@ -89,6 +91,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'own upload': target.name === 'noor' && isCarer(player),
     'same organisation': sameOrganisation,
     'role of a manager': player.role === 'manager',
+    'role of who closes': player.role === 'manager' || player.role === 'administration',
     'role of who oversees policies': overseesPolicies(player),
     'oversees policies': sameOrganisation && overseesPolicies(player),
     oversees: sameOrganisation && player.role === 'privacy_officer',
@@ -519,6 +522,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   ...administrationMatrix,
   ...photoMatrix,
   ...breachMatrix,
+  ...planningMatrix,
 }
 
 /** Every message from a client, by its name in the contract, and how to ask it about a channel. */

@@ -68,6 +68,8 @@ export interface Target {
   kin: { personId: string; guardianshipId: string; shareId: string; lastName: string }
   /** What is asked beside the two purposes. */
   permissionId: string
+  /** Its placement, its week, an extra day of it, and a closing day of its location, the latter two tomorrow and later. */
+  planned: { locationId: string; placementId: string; weekId: string; extraDayId: string; closingDayId: string }
   channels: Record<'diary' | 'photos' | 'staff', string>
 }
 
@@ -173,6 +175,13 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       breachId: uuidv7(),
       kin: { personId, guardianshipId, shareId: '', lastName },
       permissionId: '',
+      planned: {
+        locationId,
+        placementId: fill.placementOf(childId),
+        weekId: fill.week(filling, childId, [[510, 1080], [510, 1080], null, [510, 780], null, null, null]),
+        extraDayId: fill.extraDay(filling, { childId, groupId, on: day(35), from: 1200, until: 1260 }),
+        closingDayId: '',
+      },
       channels: channels as Target['channels'],
     }
   }
@@ -180,6 +189,15 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   const bram = target(near, 'bram', here)
   const kai = target(near, 'kai', there)
   const zed = target(far, 'zed', abroad)
+
+  for (const [filling, locationId, all] of [
+    [near, here, [noor, bram]],
+    [near, there, [kai]],
+    [far, abroad, [zed]],
+  ] as const) {
+    const closingDayId = fill.closingDay(filling, { locationId, on: day(40), name: `Studiedag-${mark}` })
+    for (const one of all) one.planned.closingDayId = closingDayId
+  }
 
   const people = {} as Record<PlayerName, Player>
   for (const name of playerNames) {
@@ -327,6 +345,13 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     breachId: uuidv7(),
     kin: { personId: uuidv7(), guardianshipId: uuidv7(), shareId: uuidv7(), lastName: 'nergens' },
     permissionId: uuidv7(),
+    planned: {
+      locationId: uuidv7(),
+      placementId: uuidv7(),
+      weekId: uuidv7(),
+      extraDayId: uuidv7(),
+      closingDayId: uuidv7(),
+    },
     channels: { diary: uuidv7(), photos: uuidv7(), staff: uuidv7() },
   }
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
+import { dayOf } from '../../backend/contract/values.ts'
 import { postEntries } from '../../backend/diary/diary.ts'
 import { relay } from '../../workers/relay.ts'
 import { type Cast, makeCast, type PlayerName } from './cast.ts'
@@ -22,6 +23,7 @@ export type Act =
   | { kind: 'edit'; which: number; copies: number }
   | { kind: 'remove'; which: number; copies: number }
   | { kind: 'decide'; by: (typeof deciders)[number]; decision: (typeof decisions)[number]; purpose: 'diary' | 'photos' }
+  | { kind: 'plan'; about: (typeof children)[number]; days: number }
   | { kind: 'down'; device: number }
   | { kind: 'up'; device: number }
   | { kind: 'cut'; device: number }
@@ -134,6 +136,21 @@ export async function openPlay(base: TestDatabase, now: Date) {
     entry.removed = true
   }
 
+  /** From today on a child comes on the days whose bits are set. */
+  async function plan(about: (typeof children)[number], bits: number): Promise<void> {
+    const { planned } = targets[about]
+    const startsOn = dayOf(server.clock.now(), 'Europe/Amsterdam')
+    const { rows } = await server.owner.query(
+      'select version from contract_week where placement_id = $1 and starts_on = $2 and removed_at is null',
+      [planned.placementId, startsOn],
+    )
+    const days = Array.from({ length: 7 }, (_, n) => ((bits >> n) & 1 ? { from: 480 + n, until: 1080 } : null))
+    const body = { id: uuidv7(), startsOn, days, version: rows[0]?.version ?? null }
+    const reply = await send('manager', 'POST', `/api/placements/${planned.placementId}/weeks`, body, 1)
+    // Somebody else may have planned at the same moment.
+    expect([200, 409], reply.text).toContain(reply.status)
+  }
+
   async function decide(by: (typeof deciders)[number], decision: string, purpose: string): Promise<void> {
     const about = by === 'otherFamily' ? 'bram' : 'noor'
     if (purpose === 'diary' && !everGranted.has(by)) expectNothingOf(by, about)
@@ -164,6 +181,7 @@ export async function openPlay(base: TestDatabase, now: Date) {
       return post(act.by === 'manager' ? manager : own, act.about, act.copies, decided)
     }
     if (act.kind === 'post silently') return postSilently(act.about)
+    if (act.kind === 'plan') return plan(act.about, act.days)
     if (act.kind === 'decide') return decide(act.by, act.decision, act.purpose)
     if (act.kind === 'heads') return server.app.tellHeads().catch(() => {})
     if (act.kind === 'sweep') return void (await sweep().catch(() => {}))
