@@ -22,6 +22,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/*.test.ts'],
           globalSetup: [globalSetup, './tests/support/built-client.ts'],
+          // Two at a time, journeys wait so long for each other that some give up.
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

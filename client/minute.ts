@@ -1,8 +1,9 @@
 import { createSignal } from 'solid-js'
-import { now } from './clock.ts'
+import { now, whenClockIsSet } from './clock.ts'
 import { dayOf } from './time.ts'
 
 const [minute, setMinute] = createSignal(now())
+whenClockIsSet(() => setMinute(now()))
 setInterval(() => setMinute(now()), 30_000)
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && setMinute(now()))
 

@@ -156,6 +156,8 @@ describe('a phone without connection', () => {
     await signIn(product, phone, 'Eva')
     await newest().waitFor()
     await waitFor(() => phone.heard('caught-up') > 0)
+    // The app itself is on the phone before the server goes.
+    await ready(phone)
     const earliest = time()
     await product.stop()
     await saysSince(earliest)

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nl as said } from '../../backend/locales/nl.ts'
 import { dayOf, longDay } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product, sizes } from '../support/browser.ts'
 import { chosenPhotos } from '../support/chosen-files.ts'
@@ -216,6 +217,10 @@ describe('photos on the group’s day', () => {
     await dialog(page).getByText(nl['staffPhoto.report.said'](nl['report.wrong_child'])).waitFor()
     await tablet.shot('a-report')
     await dialog(page).getByRole('button', { name: nl['staffPhoto.stays'] }).click()
+    // She placed it herself: a colleague decides, and she sees at once that it was done.
+    await dialog(page).getByText(said.colleague_decides).waitFor()
+    await tablet.shot('a-report-for-a-colleague')
+    expect((await ask(product, 'Grace', 'PUT', `/api/photos/reports/${report.id}`, { settled: true })).status).toBe(200)
     await dialog(page).getByText('Dit lijkt Daan.').waitFor({ state: 'detached' })
     await page.keyboard.press('Escape')
     await dialog(page).waitFor({ state: 'detached' })
