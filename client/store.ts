@@ -64,14 +64,25 @@ async function removeMatching(
   for (const key of await store.getAllKeys(among)) if (matches(key)) await store.delete(key)
 }
 
+/** Erases what was kept for too long, before anything is read. */
+async function eraseOld(among: IDBKeyRange): Promise<void> {
+  try {
+    const { store } = (await open()).transaction('kept', 'readwrite')
+    for (let kept = await store.openCursor(among); kept; kept = await kept.continue())
+      if (kept.value.at < now() - keptFor) await kept.delete()
+  } catch {
+    opened = undefined
+  }
+}
+
 /** The store of one person in one role. A device that cannot keep anything works, without memory. */
 export function storeOf(person: Id, role: Role): Store {
   const { full, mine } = keysOf(person, role)
+  void eraseOld(mine)
   return {
     async read<Value>(key: string) {
       try {
-        const kept = (await (await open()).get('kept', full(key))) as { value: Value; at: number } | undefined
-        return kept && kept.at > now() - keptFor ? kept : undefined
+        return (await (await open()).get('kept', full(key))) as { value: Value; at: number } | undefined
       } catch {
         return undefined
       }

@@ -1,22 +1,20 @@
-import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
+import { createEffect, createSignal, type JSX, on, onCleanup, Show } from 'solid-js'
 import type { ConsentMatrix, MatrixChild } from '../../backend/contract/consent.ts'
 import type { Head } from '../../backend/contract/diary.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { call, type Reply } from '../api.ts'
+import { call } from '../api.ts'
 import { now } from '../clock.ts'
 import { openLive } from '../live.ts'
 import { useT } from '../locales/words.ts'
+import { ChosenGroup } from '../office/chosen-group.tsx'
 import { Loaded } from '../office/loaded.tsx'
-import { go, where } from '../router.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import { Calm } from '../ui/calm.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { Segmented } from '../ui/segmented.tsx'
-import { Switcher } from '../ui/switcher.tsx'
 import { MatrixTable } from './matrix-table.tsx'
 
-type Groups = Reply<'groups'>['groups']
 type Filter = 'all' | 'conflict' | 'undecided'
 
 const has = (child: MatrixChild, filter: Filter): boolean =>
@@ -25,18 +23,6 @@ const has = (child: MatrixChild, filter: Filter): boolean =>
 /** How each consent of a group's children stands, live. */
 export function Screen(): JSX.Element {
   const t = useT('office')
-  const [groups, setGroups] = createSignal<Groups>()
-  const [error, setError] = createSignal<unknown>()
-  const chosen = createMemo<Id | undefined>(() => where().query.get('group') ?? groups()?.[0]?.id)
-  const load = () =>
-    call('groups').then(
-      (reply) => {
-        setError(undefined)
-        setGroups(reply.groups)
-      },
-      (cause: unknown) => setError(() => cause),
-    )
-  onMount(() => void load())
   return (
     <main id="main" class="pt-5 pb-10">
       <div class="px-gutter">
@@ -44,25 +30,13 @@ export function Screen(): JSX.Element {
         <p class="mt-1 max-w-text text-sm text-pretty text-muted">{t('matrix.intro')}</p>
       </div>
       <div class="px-gutter">
-        <Loaded value={groups()} error={error()} failed={t('matrix.failed')} onRetry={() => void load()}>
-          {(list) => (
-            <>
-              <Show when={list().length > 1}>
-                <div class="-mx-gutter mt-2">
-                  <Switcher
-                    label={t('matrix.group')}
-                    value={chosen() ?? ''}
-                    options={list().map(({ id, name }) => ({ value: id, label: name }))}
-                    onChange={(group) => go(`/office/consents?group=${group}`, { replace: true, stay: true })}
-                  />
-                </div>
-              </Show>
-              <Show when={chosen()} keyed>
-                {(group) => <OneGroup group={group} />}
-              </Show>
-            </>
-          )}
-        </Loaded>
+        <ChosenGroup
+          label={t('matrix.group')}
+          failed={t('matrix.failed')}
+          address={(group) => `/office/consents?group=${group}`}
+        >
+          {(group) => <OneGroup group={group} />}
+        </ChosenGroup>
       </div>
     </main>
   )

@@ -1,8 +1,8 @@
-import { createMemo, createSignal, type JSX, onMount, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import type { Plan } from '../../backend/contract/planning.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
-import { call, type Reply } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
+import { ChosenGroup } from '../office/chosen-group.tsx'
 import { Loaded } from '../office/loaded.tsx'
 import { createUndo, UndoOffer } from '../office/undo-offer.tsx'
 import { go, where } from '../router.ts'
@@ -11,13 +11,11 @@ import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
 import { calendarX, chevronLeft, chevronRight } from '../ui/icons.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
-import { Switcher } from '../ui/switcher.tsx'
 import { ExtraDialog } from './extra-dialog.tsx'
 import { createPlanning } from './planning-state.ts'
 import { WeekDialog } from './week-dialog.tsx'
 import { WeekTable } from './week-table.tsx'
 
-type Groups = Reply<'groups'>['groups']
 type Opened = { what: 'week'; childId: Id } | { what: 'day'; childId: Id; day: Day }
 
 const address = (group: Id, day?: Day) => `/office/planning?group=${group}${day ? `&day=${day}` : ''}`
@@ -25,18 +23,6 @@ const address = (group: Id, day?: Day) => `/office/planning?group=${group}${day 
 /** Who comes on which day, a group and a week at a time. */
 export function Screen(): JSX.Element {
   const t = useT('office')
-  const [groups, setGroups] = createSignal<Groups>()
-  const [error, setError] = createSignal<unknown>()
-  const chosen = createMemo<Id | undefined>(() => where().query.get('group') ?? groups()?.[0]?.id)
-  const load = () =>
-    call('groups').then(
-      (reply) => {
-        setError(undefined)
-        setGroups(reply.groups)
-      },
-      (cause: unknown) => setError(() => cause),
-    )
-  onMount(() => void load())
   return (
     <main id="main" class="px-gutter pt-5 pb-24">
       <div class="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
@@ -48,35 +34,18 @@ export function Screen(): JSX.Element {
           {t('planning.closings')}
         </ButtonLink>
       </div>
-      <Loaded value={groups()} error={error()} failed={t('planning.failed')} onRetry={() => void load()}>
-        {(list) => (
-          <>
-            <Show when={list().length > 1}>
-              <div class="-mx-gutter mt-1">
-                <Switcher
-                  label={t('planning.group')}
-                  value={chosen() ?? ''}
-                  options={list().map(({ id, name }) => ({ value: id, label: name }))}
-                  onChange={(group) =>
-                    go(address(group, where().query.get('day') ?? undefined), { replace: true, stay: true })
-                  }
-                />
-              </div>
-            </Show>
-            <Show
-              when={chosen()}
-              keyed
-              fallback={
-                <Calm drawing="book" title={t('planning.noGroups')}>
-                  <p>{t('planning.noGroups.text')}</p>
-                </Calm>
-              }
-            >
-              {(group) => <OneGroup group={group} />}
-            </Show>
-          </>
-        )}
-      </Loaded>
+      <ChosenGroup
+        label={t('planning.group')}
+        failed={t('planning.failed')}
+        address={(group) => address(group, where().query.get('day') ?? undefined)}
+        none={
+          <Calm drawing="book" title={t('planning.noGroups')}>
+            <p>{t('planning.noGroups.text')}</p>
+          </Calm>
+        }
+      >
+        {(group) => <OneGroup group={group} />}
+      </ChosenGroup>
     </main>
   )
 }
