@@ -1,7 +1,8 @@
-import { For, type JSX } from 'solid-js'
+import type { JSX } from 'solid-js'
 import type { GroupChild } from '../../backend/contract/group.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
+import { Keyed } from '../ui/keyed.tsx'
 import { ChildTile, type Written } from './child-tile.tsx'
 import { choose, step } from './choice.ts'
 
@@ -39,18 +40,18 @@ export function ChildGrid(props: {
       onKeyDown={move}
       class="grid min-w-0 grid-cols-[repeat(auto-fill,minmax(min(9.5rem,100%),1fr))] gap-3"
     >
-      <For each={props.children}>
+      <Keyed each={props.children} by={({ id }) => id}>
         {(child) => (
           <ChildTile
-            child={child}
+            child={child()}
             day={props.day}
-            written={props.written(child.id)}
+            written={props.written(child().id)}
             closed={props.closed}
-            chosen={props.chosen.includes(child.id)}
-            onChoose={(on, range) => touch(child.id, on, range)}
+            chosen={props.chosen.includes(child().id)}
+            onChoose={(on, range) => touch(child().id, on, range)}
           />
         )}
-      </For>
+      </Keyed>
     </fieldset>
   )
 }

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, type JSX, Show } from 'solid-js'
 import { v7 } from 'uuid'
 import type { GroupChild } from '../../backend/contract/group.ts'
 import type { Id } from '../../backend/contract/values.ts'
@@ -9,6 +9,7 @@ import { Button } from '../ui/button.tsx'
 import { Field } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { cameraOff, check } from '../ui/icons.ts'
+import { Keyed } from '../ui/keyed.tsx'
 import { announce } from '../ui/live-region.tsx'
 import type { Retagged } from './astray.tsx'
 import { AstrayBefore, createAstrayQuestion } from './astray-before.tsx'
@@ -105,17 +106,17 @@ export function RetagForm(props: {
           {t(props.photo.showsNobody ? 'staffPhoto.whoSees' : 'staffPhoto.who')}
         </legend>
         <ul class="-mx-1 max-h-[50dvh] overflow-y-auto overscroll-contain px-1 huge:max-h-none">
-          <For each={shown()}>
+          <Keyed each={shown()} by={({ id }) => id}>
             {(child) => (
               <Choice
-                child={child}
-                on={chosen().includes(child.id)}
-                kept={before().includes(child.id)}
+                child={child()}
+                on={chosen().includes(child().id)}
+                kept={before().includes(child().id)}
                 adviceId={adviceId}
-                onChange={(on) => toggle(child.id, on)}
+                onChange={(on) => toggle(child().id, on)}
               />
             )}
-          </For>
+          </Keyed>
         </ul>
         <Show when={shown().length === 0}>
           <p class="py-3 text-muted">{t('staffPhoto.retag.none')}</p>

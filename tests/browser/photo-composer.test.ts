@@ -1,4 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises'
+import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { clock } from '../../client/time.ts'
 import { play } from '../../client/ui/icons.ts'
@@ -6,7 +7,7 @@ import { type BrowserWindow, openProduct, type Product } from '../support/browse
 import { chosenFilm, chosenPhoto, chosenPhotos } from '../support/chosen-files.ts'
 import { cornered, film, newPath, quick, tone } from '../support/video-files.ts'
 import { button, chooseFiles, processed, processing, thumbs } from './photo-steps.ts'
-import { choose, keptOn, nl, openLive, soon } from './steps.ts'
+import { choose, keptOn, nl, openLive, post, settled, soon, tile } from './steps.ts'
 
 describe('the composer of photos', () => {
   let product: Product
@@ -24,6 +25,9 @@ describe('the composer of photos', () => {
   afterEach(async () => {
     expect(tablet.problems).toEqual([])
     await tablet.context.close()
+    // What was on its way when the window closed has arrived by then.
+    await product.stop()
+    await product.start()
   })
   afterAll(async () => {
     await stop?.()
@@ -90,6 +94,24 @@ describe('the composer of photos', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(yusuf)
   })
 
+  test('what colleagues write meanwhile leaves the children, and the focus among them, where they are', async () => {
+    const { page } = tablet
+    const marked = () => page.evaluate(() => document.activeElement?.hasAttribute('data-marked'))
+    const writeBeside = async (child: Locator) => {
+      await child.evaluate((one: HTMLElement) => {
+        one.setAttribute('data-marked', '')
+        one.focus()
+      })
+      await post(product, 'Noor', 'Samen gelezen.')
+      await settled(product, [tablet])
+    }
+    await writeBeside(tile(page, 'Noor'))
+    expect(await marked()).toBe(true)
+    await chooseFiles(page, [await chosenPhoto(product.now())])
+    await writeBeside(button(page, yusuf))
+    expect(await marked()).toBe(true)
+  })
+
   test('a tile says its number and who is on it; large it can be looked through, played and tagged', async () => {
     const { page } = tablet
     const clip = await chosenFilm(
@@ -100,10 +122,10 @@ describe('the composer of photos', () => {
     await choose(page, ['Noor', 'Aya', 'Bram'])
     await chooseFiles(page, [...(await chosenPhotos(2, product.now())), clip])
     await soon(() => thumbs(page).count()).toBe(3)
-    const tile = (n: number) => page.getByRole('list', { name: nl['tagging.list'] }).getByRole('listitem').nth(n)
+    const photoTile = (n: number) => page.getByRole('list', { name: nl['tagging.list'] }).getByRole('listitem').nth(n)
     for (const n of [1, 2, 3])
-      await soon(() => tile(n - 1).innerText()).toMatch(new RegExp(`^${n}\\s+Aya, Bram\\s*\\+1$`))
-    const plays = (n: number) => tile(n).locator(`path[d="${play}"]`).count()
+      await soon(() => photoTile(n - 1).innerText()).toMatch(new RegExp(`^${n}\\s+Aya, Bram\\s*\\+1$`))
+    const plays = (n: number) => photoTile(n).locator(`path[d="${play}"]`).count()
     expect([await plays(0), await plays(1), await plays(2)]).toEqual([0, 0, 1])
     await tablet.shot('composer-tiles')
     await button(page, nl['look.open.photo'](2)).click()

@@ -1,4 +1,4 @@
-import { createMemo, createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, createUniqueId, type JSX, Show } from 'solid-js'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import { language, useT } from '../../locales/words.ts'
@@ -92,34 +92,33 @@ export function TagPart(props: {
         />
       </Show>
       <div class="grid grid-flow-row-dense grid-cols-3 gap-2 huge:grid-cols-1">
-        <For
-          each={found()}
-          fallback={
-            <p class="col-span-full text-sm text-muted">
-              {t(props.children.length === 0 ? 'tagging.noChildren' : 'tagging.searchNone')}
-            </p>
-          }
-        >
+        <Show when={found().length === 0}>
+          <p class="col-span-full text-sm text-muted">
+            {t(props.children.length === 0 ? 'tagging.noChildren' : 'tagging.searchNone')}
+          </p>
+        </Show>
+        <Keyed each={found()} by={({ id }) => id}>
           {(child) => (
             <>
               <button
                 type="button"
-                aria-pressed={holds(child.id)}
-                disabled={nobody() && !child.consents.photos}
-                aria-label={child.consents.photos ? undefined : `${child.callName}, ${t('tagging.noPhotos')}`}
-                aria-describedby={stopsAt(child.id).length > 0 ? `${noteId}-${child.id}` : undefined}
-                data-tag={child.id}
+                aria-pressed={holds(child().id)}
+                disabled={nobody() && !child().consents.photos}
+                aria-label={child().consents.photos ? undefined : `${child().callName}, ${t('tagging.noPhotos')}`}
+                aria-describedby={stopsAt(child().id).length > 0 ? `${noteId}-${child().id}` : undefined}
+                data-tag={child().id}
                 onClick={() => {
-                  setTapped(child.id)
-                  props.onTag(withChild(child.id, holds(child.id) !== true))
+                  const { id } = child()
+                  setTapped(id)
+                  props.onTag(withChild(id, holds(id) !== true))
                 }}
-                class={`${box} ${isStopped(child.id) ? stopped : `${usual} ${holds(child.id) === 'mixed' ? 'border-2 border-inverse' : ''}`}`}
+                class={`${box} ${isStopped(child().id) ? stopped : `${usual} ${holds(child().id) === 'mixed' ? 'border-2 border-inverse' : ''}`}`}
               >
-                <span class="min-w-0 grow text-left">{child.callName}</span>
+                <span class="min-w-0 grow text-left">{child().callName}</span>
                 <Show
-                  when={!child.consents.photos || isStopped(child.id)}
+                  when={!child().consents.photos || isStopped(child().id)}
                   fallback={
-                    <Show when={holds(child.id) === true}>
+                    <Show when={holds(child().id) === true}>
                       <Icon of={check} size="s" />
                     </Show>
                   }
@@ -127,10 +126,10 @@ export function TagPart(props: {
                   <Icon of={cameraOff} size="s" />
                 </Show>
               </button>
-              <Stops id={`${noteId}-${child.id}`} stops={stopsAt(child.id)} ways={props.ways} />
+              <Stops id={`${noteId}-${child().id}`} stops={stopsAt(child().id)} ways={props.ways} />
             </>
           )}
-        </For>
+        </Keyed>
         <Stops stops={stopsAt(undefined)} ways={props.ways} />
       </div>
       <div class="flex flex-wrap gap-2">
