@@ -98,7 +98,8 @@ export async function createApp(given: Dependencies): Promise<App> {
     )
   }
   const router = express.Router()
-  const surroundings: Surroundings = { router, pool: database.app, log, now, token, isOwnOrigin, committed }
+  const answering = new Set<Promise<void>>()
+  const surroundings: Surroundings = { router, pool: database.app, log, now, token, isOwnOrigin, committed, answering }
   const account = {
     accounts: openAccounts(database.auth, secret, publicUrl),
     throttle: openThrottle(database.auth),
@@ -180,6 +181,7 @@ export async function createApp(given: Dependencies): Promise<App> {
       const resting = setInterval(() => http.closeIdleConnections(), 50)
       await live.close()
       clearInterval(resting)
+      await Promise.all(answering)
       await sweeper.close()
     },
   }

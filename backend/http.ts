@@ -26,6 +26,8 @@ export interface Surroundings {
   isOwnOrigin(origin: string): boolean
   /** Called with what a committed transaction recorded. */
   committed(recorded: Recorded[]): void
+  /** What is being answered, also to whom has gone meanwhile: closing waits for it. */
+  answering: Set<Promise<void>>
 }
 
 export interface Received<R extends Route> {
@@ -161,7 +163,7 @@ function mount<R extends Route>(
   contract: R,
   answer: (received: Received<R>, edge: Edge) => Promise<unknown>,
 ): void {
-  const serve: RequestHandler = async (request, response) => {
+  const serve = async (request: Request, response: Response) => {
     try {
       if (contract.method !== 'GET') refuseForeign(to, request)
       const received = {
@@ -178,14 +180,16 @@ function mount<R extends Route>(
       fail(to.log, request, response, error)
     }
   }
-  to.router[contract.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](contract.path, serve)
+  to.router[contract.method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](contract.path, (request, response) =>
+    wholly(to, serve(request, response)),
+  )
 }
 
 /**
  * Mounts HEAD and PATCH of a path below which files are sent by a protocol of its own; `answer` asks who sends, and replies.
  */
 export function protocolRoute(to: Surroundings, path: string, answer: (id: string, edge: Edge) => Promise<void>): void {
-  const serve: RequestHandler<{ id: string }> = async (request, response) => {
+  const serve = async (request: Request<{ id: string }>, response: Response) => {
     try {
       refuseForeign(to, request)
       const { success, output } = v.safeParse(Id, request.params.id)
@@ -196,8 +200,15 @@ export function protocolRoute(to: Surroundings, path: string, answer: (id: strin
       fail(to.log, request as unknown as Request, response, error)
     }
   }
-  to.router.head(`${path}/:id`, serve)
-  to.router.patch(`${path}/:id`, serve)
+  const handler: RequestHandler<{ id: string }> = (request, response) => wholly(to, serve(request, response))
+  to.router.head(`${path}/:id`, handler)
+  to.router.patch(`${path}/:id`, handler)
+}
+
+/** Remembers an answer, which never fails, until it is there. */
+function wholly({ answering }: Surroundings, answer: Promise<void>): void {
+  answering.add(answer)
+  void answer.then(() => answering.delete(answer))
 }
 
 /** The device as a request names it. */
