@@ -48,6 +48,8 @@ const decide = (decision: 'granted' | 'withdrawn', id = uuidv7()) =>
   })
 const seqOf = async (channel: string) =>
   Number((await server.owner.query('select seq from channel where id = $1', [channel])).rows[0].seq)
+/** All that was committed has been sent. */
+const sent = () => eventually(async () => (await server.owner.query('select from outbox')).rowCount === 0)
 /** What a listener learns that asks for what came after a place in the diary. */
 async function after(listener: Listener, cursor: number): Promise<CatchUp> {
   const asked = { cursors: { [noor.channels.diary]: cursor } }
@@ -73,7 +75,7 @@ describe('R3: nobody misses what happens while they connect', () => {
     const connecting = ear(guardian, { [noor.channels.diary]: from })
     await waiting(server.owner, 1)
     const entryId = await write(server, cast, noor, 'Precies ertussen')
-    await eventually(async () => (await server.owner.query('select from outbox')).rowCount === 0)
+    await sent()
     await server.owner.query('rollback')
     const phone = await connecting
     await fence(phone)
@@ -115,6 +117,7 @@ describe('R4: a late commit is never skipped', () => {
       return cursor === (await seqOf(noor.channels.diary))
     })
     expect(seen).toEqual([from + 1, from + 2])
+    await sent()
   })
 })
 
