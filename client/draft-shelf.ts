@@ -1,8 +1,8 @@
 import type { Id } from '../backend/contract/values.ts'
+import { keptFor } from './store.ts'
 
 const prefix = 'ouderapp.draft.'
 const prefixOf = (person: Id) => `${prefix}${person}.`
-const keptFor = 14 * 86_400_000
 
 interface Kept {
   draft: unknown

@@ -137,6 +137,19 @@ describe('a report of a photo that somebody placed', () => {
     }
   })
 
+  it('is not brought back by that one where it was reported; a colleague may', async () => {
+    const { mila, moos, staff, colleague } = couple
+    const mediaId = await posted([mila.childId, moos.childId])
+    const { id } = await report(mila.guardian, await copyOf(mediaId, mila.childId))
+    const tag = (who: Somebody, added: string[], removed: string[]) =>
+      call(server, who, 'PUT', `/api/photos/media/${mediaId}/children`, { id: uuidv7(), added, removed })
+    expect((await tag(staff, [], [mila.childId])).status).toBe(200)
+    expect((await own(mila.guardian)).find((one) => one.id === id)).toMatchObject({ outcome: 'gone' })
+    const refused = await tag(staff, [mila.childId], [])
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'colleague_decides'])
+    expect((await tag(colleague, [mila.childId], [])).status).toBe(200)
+  })
+
   it('is decided by that one where nobody else is there, and says so', async () => {
     const { mila, staff, colleague, manager } = couple
     const { id } = await report(mila.guardian, await copyOf(await posted([mila.childId]), mila.childId))

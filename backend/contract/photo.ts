@@ -205,7 +205,7 @@ export const tagPhoto = route({
     settled: v.number(),
   }),
   /** `stale_version`: a colleague took the others off, and a photo of nobody is removed, not retagged. */
-  errors: ['not_found', 'id_taken', 'consent_missing', 'stale_version'],
+  errors: ['not_found', 'id_taken', 'consent_missing', 'stale_version', 'colleague_decides'],
 })
 
 export const removePhoto = route({

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { FileStore } from '@tus/file-store'
 import { Server, Upload } from '@tus/server'
@@ -65,13 +66,14 @@ export function openTus(to: Surroundings, worker: pg.Pool, folder: string) {
     const others = sending.get(sender) ?? 0
     if (others >= mostAtOnce) throw new Refusal('unavailable')
     sending.set(sender, others + 1)
-    // Also of a sender who went away, which the protocol's own answer does not always tell.
-    edge.response.once('close', () => {
+    // Also of a sender who went away, whom the protocol's own answer waits for without an end.
+    const gone = once(edge.response, 'close')
+    void gone.then(() => {
       const left = (sending.get(sender) ?? 1) - 1
       if (left > 0) sending.set(sender, left)
       else sending.delete(sender)
     })
-    await server.handle(edge.request, edge.response)
+    await Promise.race([server.handle(edge.request, edge.response), gone])
   })
 
   return {

@@ -52,6 +52,7 @@ const lockPhoto = statement<never>('lock_photo', 'select lock_photo($1)')
 const placesOf = statement<Place>('photo_places', 'select * from photo_places($1)')
 const takeOut = statement<never>('take_photo_out', 'select take_photo_out($1, $2::uuid[], $3)')
 const reportsOf = statement<ReportRow>('photo_reports', 'select * from photo_reports($1)')
+const othersKeep = statement<{ others: boolean }>('others_keep_photo', 'select others_keep_photo($1) as others')
 const keepsPhoto = statement<{ keeps: boolean }>('keeps_photo', 'select keeps_photo($1) as keeps')
 
 /**
@@ -86,6 +87,16 @@ export const reportsOn = (tx: Tx, mediaId: string): Promise<ReportRow[]> => tx.q
 
 const openAt = (reports: readonly ReportRow[], children: readonly string[]): string[] =>
   reports.filter(({ child_id, settled }) => !settled && children.includes(child_id)).map(({ id }) => id)
+
+/**
+ * Who placed a photo does not decide alone that it stays where it was reported.
+ * @throws Refusal `colleague_decides` as long as somebody else could
+ */
+export async function leaveToColleague(tx: Tx, mediaId: string, places: readonly Place[]): Promise<void> {
+  if (!places.some((place) => place.author_id === tx.actor.personId)) return
+  const [answer] = await tx.query(othersKeep, [mediaId])
+  if (answer?.others) throw new Refusal('colleague_decides')
+}
 
 /**
  * Takes a photo from every timeline, also from those of children whom the actor no longer sees; its files and keys go with it, and
@@ -124,7 +135,8 @@ const countVersion = statement<never>(
  * taken. Children whom the actor no longer sees keep it. What was reported of it where it leaves is settled by that.
  * @returns how many families had been shown it, and had opened it, who may not see it where it stands now, and how many reports this
  *   settled
- * @throws Refusal `consent_missing` with the children; `stale_version` when nobody would be left on it
+ * @throws Refusal `consent_missing` with the children; `stale_version` when nobody would be left on it; `colleague_decides` when its
+ *   author would bring it back where it was reported
  */
 export async function tagPhoto(
   tx: Tx,
@@ -142,6 +154,8 @@ export async function tagPhoto(
   const gone = places.filter((place) => seen.has(place.child_id) && input.removed.includes(place.child_id))
   const added = input.added.filter((id) => !places.some((place) => place.child_id === id))
   if (added.length === 0 && gone.length === places.length) throw new Refusal('stale_version')
+  const reported = await reportsOn(tx, mediaId)
+  if (reported.some(({ child_id }) => added.includes(child_id))) await leaveToColleague(tx, mediaId, places)
   const photo = await photoWith(tx, mediaId)
   const { day } = aboutOf(aboutAt.toISOString(), [])
   const children = added.length === 0 ? [] : (await groupAndChildren(tx, groupId, day, added, 'photos')).children
@@ -161,7 +175,7 @@ export async function tagPhoto(
     })),
   ]
   const removed = gone.map((place) => place.child_id)
-  const reports = openAt(await reportsOn(tx, mediaId), removed)
+  const reports = openAt(reported, removed)
   const stays = [...childrenOf(places).filter((id) => !removed.includes(id)), ...added]
   const reply = { astray: await astray(tx, mediaId, stays), settled: reports.length }
   const subject = { media: mediaId, post: postId, fields: ['children'], added, removed, reports }

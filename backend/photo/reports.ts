@@ -15,7 +15,7 @@ import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'
 import { claim, refuseTaken } from '../intent.ts'
 import { tellStaff } from './answers.ts'
-import { placesToChange } from './change.ts'
+import { leaveToColleague, placesToChange } from './change.ts'
 import { type PhotoRow, photoFor } from './queries.ts'
 
 type Outcome = SettledReport['outcome']
@@ -71,6 +71,10 @@ const insertReport = statement<OwnRow>(
    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
    on conflict (photo_id, reporter_id) where settled_at is null do nothing returning ${ownColumns}`,
 )
+const holdReporter = statement<never>(
+  'hold_reporter',
+  `select pg_advisory_xact_lock(hashtextextended('reports ' || $1, 0))`,
+)
 const openReports = statement<{ open: number }>(
   'own_open_reports',
   'select count(*)::integer as open from photo_report where reporter_id = $1 and settled_at is null',
@@ -103,6 +107,8 @@ async function said(tx: Tx, photo: PhotoRow, { id, reason, text }: Said): Promis
     ...[id, organisationId, photo.id, photo.media_id, photo.child_id, photo.channel_id],
     ...[personId, reason, text, tx.now],
   ]
+  // Reports of several photos at once are counted one after the other.
+  await tx.query(holdReporter, [personId])
   // Once more, for the open one may be settled just then.
   for (let round = 0; round < 2; round++) {
     const [standing] = await tx.query(openOne, [photo.id, personId])
@@ -133,8 +139,6 @@ const reportById = statement<{ photo_id: string }>(
   'select photo_id from photo_report where id = $1',
 )
 
-const othersKeep = statement<{ others: boolean }>('others_keep_photo', 'select others_keep_photo($1) as others')
-
 /**
  * Settles a report whose photo stays: for whoever could take it away as well, and of one's own photo only where nobody else could. What
  * is settled already stays as it was.
@@ -145,10 +149,7 @@ export async function settleReport(tx: Tx, reportId: string): Promise<void> {
   if (!report) throw new Refusal('not_found')
   const photo = await photoFor(tx, report.photo_id)
   const places = await placesToChange(tx, photo.media_id)
-  if (places.some((place) => place.author_id === tx.actor.personId)) {
-    const [answer] = await tx.query(othersKeep, [photo.media_id])
-    if (answer?.others) throw new Refusal('colleague_decides')
-  }
+  await leaveToColleague(tx, photo.media_id, places)
   const [settled] = await tx.query(settle, [reportId, tx.now, tx.actor.personId])
   if (settled) await tellStaff(tx, photo, 'photos.report_settled')
 }

@@ -1,8 +1,9 @@
-import { For, type JSX, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import { language } from '../locales/words.ts'
 import { listed } from '../time.ts'
 import { Card } from '../ui/card.tsx'
+import { Keyed } from '../ui/keyed.tsx'
 import { PostHead } from './staff-post-head.tsx'
 import type { Post, PostActions } from './staff-posts.ts'
 import { SendPart } from './staff-send.tsx'
@@ -31,18 +32,18 @@ export function PostCard(props: {
         nameOf={props.nameOf}
         initialsOf={props.initialsOf}
       />
-      <For each={props.post.variants}>
-        {(variant, index) => (
+      <Keyed each={props.post.variants} by={({ lines }) => lines[0]?.childId ?? null}>
+        {(variant) => (
           <VariantPart
-            variant={variant}
+            variant={variant()}
             several={props.post.variants.length > 1}
-            ruled={index() > 0}
+            ruled={variant() !== props.post.variants[0]}
             nameOf={props.nameOf}
             mayEdit={props.mayEdit}
             actions={props.actions}
           />
         )}
-      </For>
+      </Keyed>
       <Show when={coming()}>{(send) => <SendPart send={send()} actions={props.actions} />}</Show>
     </Card>
   )

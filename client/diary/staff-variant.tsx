@@ -1,9 +1,10 @@
-import { createSignal, For, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, Show } from 'solid-js'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import { language, useT } from '../locales/words.ts'
 import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { history, pencil, trash } from '../ui/icons.ts'
+import { Keyed } from '../ui/keyed.tsx'
 import { FactList } from './fact-list.tsx'
 import { PostText } from './staff-post-head.tsx'
 import type { Line, PostActions, Variant } from './staff-posts.ts'
@@ -26,6 +27,7 @@ export function VariantPart(props: {
   const editable = () => entries().length === lines().length && entries().every(props.mayEdit) && !send()
   const edited = () => entries().some((entry) => entry.edited)
   const one = () => lines().length === 1
+  const mayEdit = ({ entry }: Line) => entry && props.mayEdit(entry) && entry
   return (
     <div class={props.ruled ? 'border-t border-hairline pt-3' : ''}>
       <Show when={props.several}>
@@ -72,27 +74,27 @@ export function VariantPart(props: {
         </div>
         <Show when={perChild() && !one()}>
           <ul class="border-t border-hairline">
-            <For each={lines()}>
+            <Keyed each={lines()} by={({ childId }) => childId}>
               {(line) => (
                 <li class="flex flex-wrap items-center gap-1 border-b border-hairline py-1 pr-2 pl-4 last:border-b-0">
-                  <span class="min-w-20 grow">{props.nameOf(line.childId)}</span>
-                  <Show when={line.entry?.edited}>
-                    <Button kind="quiet" icon={history} onClick={() => props.actions.history(line)}>
+                  <span class="min-w-20 grow">{props.nameOf(line().childId)}</span>
+                  <Show when={line().entry?.edited}>
+                    <Button kind="quiet" icon={history} onClick={() => props.actions.history(line())}>
                       {t('history.show')}
                     </Button>
                   </Show>
-                  <Show when={line.entry && props.mayEdit(line.entry) && line.entry}>
+                  <Show when={mayEdit(line())}>
                     {(entry) => (
                       <EntryButtons
-                        label={props.nameOf(line.childId)}
-                        onEdit={() => props.actions.correct({ ...props.variant, lines: [line] }, [entry()])}
+                        label={props.nameOf(line().childId)}
+                        onEdit={() => props.actions.correct({ ...props.variant, lines: [line()] }, [entry()])}
                         onRemove={() => props.actions.remove([entry()])}
                       />
                     )}
                   </Show>
                 </li>
               )}
-            </For>
+            </Keyed>
           </ul>
         </Show>
       </Show>

@@ -7,6 +7,7 @@ import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { flag, heart } from '../ui/icons.ts'
+import { Keyed } from '../ui/keyed.tsx'
 import { announce } from '../ui/live-region.tsx'
 import type { PhotoPost, PhotoReport, PostPhoto } from './staff-photo-posts.ts'
 
@@ -52,16 +53,16 @@ export function StaffPhotoFacts(props: {
             {t('photoPost.reports', props.photo.reports.length)}
           </h3>
           <ul>
-            <For each={props.photo.reports}>
+            <Keyed each={props.photo.reports} by={({ id }) => id}>
               {(report) => (
                 <Report
-                  report={report}
-                  name={props.nameOf(report.childId)}
+                  report={report()}
+                  name={props.nameOf(report().childId)}
                   maySettle={props.mayEdit}
                   onSettled={props.onSettled}
                 />
               )}
-            </For>
+            </Keyed>
           </ul>
           <p class="mt-3 border-t border-alert-edge pt-3 text-sm text-pretty">
             {t(props.mayEdit ? 'staffPhoto.report.help' : 'staffPhoto.report.others')}

@@ -1,10 +1,11 @@
-import { For, type JSX, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import { language, useT } from '../../locales/words.ts'
 import { listed } from '../../time.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { bookX, triangleAlert } from '../../ui/icons.ts'
+import { Keyed } from '../../ui/keyed.tsx'
 
 /** The look of a button in a note. */
 export const noteAction =
@@ -77,13 +78,13 @@ export function NamedNote(props: {
       <Note
         icon={triangleAlert}
         actions={
-          <For each={props.named}>
+          <Keyed each={props.named} by={({ id }) => id}>
             {(child) => (
-              <button type="button" class={noteAction} onClick={() => props.onReplace(child)}>
-                {t('named.replace', child.callName)}
+              <button type="button" class={noteAction} onClick={() => props.onReplace(child())}>
+                {t('named.replace', child().callName)}
               </button>
             )}
-          </For>
+          </Keyed>
         }
       >
         <b>
