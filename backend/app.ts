@@ -81,6 +81,11 @@ export async function createApp(given: Dependencies): Promise<App> {
   web.set('trust proxy', given.trustProxy)
   web.set('etag', false)
   const http = createServer(web)
+  const arriving = new Set<IncomingMessage>()
+  http.on('request', (request: IncomingMessage) => {
+    arriving.add(request)
+    request.once('close', () => arriving.delete(request))
+  })
   const name = cookieName(publicUrl)
   const token = (cookie: string | undefined) => tokenFrom(cookie, name, secret)
   const isOwnOrigin = ownOrigins(publicUrl)
@@ -179,13 +184,21 @@ export async function createApp(given: Dependencies): Promise<App> {
       // Nobody new; what is busy now is let go as soon as it rests, or a diligent client would keep us for ever.
       http.close()
       const resting = setInterval(() => http.closeIdleConnections(), 50)
+      // Nothing of it was acknowledged, and a file goes on where it was: whoever sends slowly keeps nobody waiting for the next start.
+      const slow = setTimeout(() => {
+        for (const request of arriving) if (!request.complete) request.destroy()
+      }, closingGrace)
       await live.close()
       clearInterval(resting)
+      clearTimeout(slow)
       await Promise.all(answering)
       await sweeper.close()
     },
   }
 }
+
+/** Milliseconds that a body which is still being sent has when the server closes. */
+const closingGrace = 2_000
 
 /** Bytes of a body that are read after the answer: enough for a piece of a file, so that whoever sent too much hears why. */
 const mostReadOn = 16 * 1024 ** 2

@@ -110,6 +110,17 @@ describe('the composer of photos', () => {
     await chooseFiles(page, [await chosenPhoto(product.now())])
     await writeBeside(button(page, yusuf))
     expect(await marked()).toBe(true)
+    let asked = 0
+    page.on('request', (request) => {
+      if (request.url().endsWith('/audience')) asked++
+    })
+    await button(page, 'Noor').click()
+    await soon(() => asked).toBe(1)
+    await post(product, 'Noor', 'En gezongen.')
+    await settled(product, [tablet])
+    // Longer than it waits before it asks.
+    await page.waitForTimeout(700)
+    expect(asked).toBe(1)
   })
 
   test('a tile says its number and who is on it; large it can be looked through, played and tagged', async () => {

@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js'
+import { type Accessor, createEffect, createMemo, createSignal, on, onCleanup } from 'solid-js'
 import type { AudiencePreview } from '../../../backend/contract/audience.ts'
 import type { Id, Instant } from '../../../backend/contract/values.ts'
 import { ApiError, call } from '../../api.ts'
@@ -37,14 +37,19 @@ function stillAbout<A extends Audience>({ childIds }: { childIds: readonly Id[] 
   return same ? last : null
 }
 
-/** Asks who will see this, a moment after the last change; an answer to an older question is dropped. */
+/**
+ * Asks who will see this, a moment after the last change; an answer to an older question is dropped.
+ * @param consents as they are of these children: who decides about a child meanwhile changes the answer
+ */
 export function createAudience<Q extends { childIds: readonly Id[] }, A extends Audience>(
   question: Accessor<Q | null>,
   online: Accessor<boolean>,
+  consents: Accessor<string>,
   answer: (question: Q, signal: AbortSignal) => Promise<A>,
 ): Accessor<AudienceState<A>> {
   const [state, setState] = createSignal<AudienceState<A>>({ state: 'nobody' })
-  const asked = () => JSON.stringify(question())
+  // What comes live changes what a question is put together from, and seldom the question.
+  const asked = createMemo(() => JSON.stringify(question()))
   let timer: ReturnType<typeof setTimeout> | undefined
   let asking: AbortController | undefined
 
@@ -76,7 +81,7 @@ export function createAudience<Q extends { childIds: readonly Id[] }, A extends 
     timer = setTimeout(() => void ask(now), pause)
   }
 
-  createEffect(on([asked, online], () => queueMicrotask(begin)))
+  createEffect(on([asked, online, consents], () => queueMicrotask(begin)))
   onCleanup(stop)
   return state
 }

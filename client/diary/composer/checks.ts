@@ -55,7 +55,7 @@ export function createChecks(
       moments: momentsOfDraft(draft(), timeZone),
     }
   })
-  const audience = createAudience(question, online, askDiary)
+  const audience = createAudience(question, online, consents, askDiary)
   const refused = createMemo(() => refusedAmong(chosen(), knownAudience(audience()), isAboutNow(draft(), timeZone)))
   const named = createMemo(() => namedElsewhere((childId) => textFor(draft(), childId), chosen()))
   return {

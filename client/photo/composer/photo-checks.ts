@@ -49,8 +49,6 @@ export function createPhotoChecks(composer: PhotoComposer, children: Accessor<re
       ),
   )
   const question = createMemo<PhotoQuestion | null>(() => {
-    // Who decides about a child meanwhile changes the answer.
-    consents()
     const photos = composer.photos().filter(({ tag }) => tag.childIds.length > 0)
     const momentsOf: Record<Id, string[]> = {}
     for (const { tag, takenAt } of photos) {
@@ -64,7 +62,7 @@ export function createPhotoChecks(composer: PhotoComposer, children: Accessor<re
     if (childIds.length === 0) return null
     return { groupId: composer.draft().groupId, aboutAt: aboutOf(photos), childIds, momentsOf }
   })
-  const audience = createAudience(question, online, askPhotos)
+  const audience = createAudience(question, online, consents, askPhotos)
   const refusedThen = () =>
     new Map(knownAudience(audience())?.children.map(({ id, refusedAt }) => [id, refusedAt] as const))
   const refusals = createMemo(() => ({ now: refusedNow(), before: refusedThen() }))
