@@ -203,6 +203,8 @@ describe('a phone without connection', () => {
     await page.getByRole('button', { name: nl['more.signOut'] }).click()
     await page.getByRole('button', { name: nl['signIn.action'], exact: true }).waitFor()
     await soon(() => keptOn(page)).not.toContain('Mila')
+    // Until the server has heard it, the device asks it nothing else.
+    await soon(() => page.evaluate(() => localStorage.getItem('ouderapp.ending'))).toBe(null)
     await context.setOffline(true)
     await page.goto('/')
     await page.getByText(nl['error.network']).waitFor()
