@@ -36,6 +36,7 @@ const start: GroupDay = {
   day: '2026-11-22',
   closings: [],
   children: [child('liv'), child('sem')],
+  absences: [],
   entries: [],
   photos: [],
   reported: [],

@@ -1,0 +1,96 @@
+import { Temporal } from 'temporal-polyfill'
+import { statement, type Tx } from '../../db/client.ts'
+import {
+  type Absence,
+  type AbsenceReason,
+  absencesShown,
+  type GuardianAbsence,
+  type StaffAbsence,
+} from '../contract/absence.ts'
+import type { Part } from '../contract/planning.ts'
+
+/** An absence as a row, or as one value for a view; moments are text in the latter. */
+export interface AbsenceRow {
+  id: string
+  child_id: string
+  reason: AbsenceReason
+  starts_on: string
+  ends_on: string
+  from_minute: number | null
+  until_minute: number | null
+  note: string
+  late: boolean
+  version: number
+  reporter_id: string
+  reporter_name: string
+  reporter_role: string
+  reported_at: Date | string
+  changed_at: Date | string | null
+  seen_at: Date | string | null
+  seen_by_id: string | null
+  seen_by_name: string | null
+  cancelled_at: Date | string | null
+}
+
+export const absenceColumns = `a.id, a.child_id, a.reason, a.starts_on, a.ends_on, a.from_minute, a.until_minute, a.note, a.late, a.version,
+  a.reporter_id, a.reporter_name, a.reporter_role, a.reported_at, a.changed_at, a.seen_at, a.seen_by_id, a.seen_by_name, a.cancelled_at`
+
+const instant = (moment: Date | string) => new Date(moment).toISOString()
+export const partOf = (row: Pick<AbsenceRow, 'from_minute' | 'until_minute'>): Part | null =>
+  row.from_minute === null ? null : { from: row.from_minute, until: row.until_minute! }
+export const relationOf = (role: string): 'guardian' | 'staff' => (role === 'guardian' ? 'guardian' : 'staff')
+
+const common = (row: AbsenceRow) => ({
+  id: row.id,
+  childId: row.child_id,
+  reason: row.reason,
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
+  part: partOf(row),
+  note: row.note,
+  version: row.version,
+  late: row.late,
+  reportedAt: instant(row.reported_at),
+  changedAt: row.changed_at && instant(row.changed_at),
+  cancelled: row.cancelled_at !== null,
+})
+
+export const guardianAbsence = (row: AbsenceRow): GuardianAbsence => ({
+  ...common(row),
+  reporter: { name: row.reporter_name, relation: relationOf(row.reporter_role) },
+  seen: row.seen_at === null ? null : { at: instant(row.seen_at), name: row.seen_by_name! },
+})
+
+export const staffAbsence = (row: AbsenceRow): StaffAbsence => ({
+  ...common(row),
+  reporter: { name: row.reporter_name, relation: relationOf(row.reporter_role), personId: row.reporter_id },
+  seen: row.seen_at === null ? null : { at: instant(row.seen_at), name: row.seen_by_name!, personId: row.seen_by_id! },
+})
+
+/** As the actor may have it. */
+export const absenceFor = (tx: Tx, row: AbsenceRow): Absence =>
+  tx.actor.role === 'guardian' ? guardianAbsence(row) : staffAbsence(row)
+
+const absencesOfGuardian = statement<AbsenceRow>(
+  'absences_of_guardian',
+  `select ${absenceColumns} from absence a
+    where a.cancelled_at is null and a.child_id = any($1::uuid[]) and a.ends_on >= $2::date
+    order by a.starts_on, a.id`,
+)
+
+/** The absences of some children that were not over two weeks before today. */
+export async function absencesSince(tx: Tx, childIds: readonly string[], today: string): Promise<GuardianAbsence[]> {
+  const since = Temporal.PlainDate.from(today).subtract({ days: absencesShown }).toString()
+  return (await tx.query(absencesOfGuardian, [childIds, since])).map(guardianAbsence)
+}
+
+const absencesOfDay = statement<AbsenceRow>(
+  'absences_of_day',
+  `select ${absenceColumns} from absence a
+    where a.cancelled_at is null and a.child_id = any($1::uuid[]) and a.ends_on >= $2::date and a.starts_on <= $2::date
+    order by a.id`,
+)
+
+/** The absences of some children on a day. */
+export const absencesOn = async (tx: Tx, childIds: readonly string[], day: string): Promise<StaffAbsence[]> =>
+  (await tx.query(absencesOfDay, [childIds, day])).map(staffAbsence)
