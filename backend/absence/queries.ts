@@ -1,13 +1,19 @@
 import { Temporal } from 'temporal-polyfill'
 import { statement, type Tx } from '../../db/client.ts'
+import { inOrder } from '../child/queries.ts'
 import {
   type Absence,
   type AbsenceReason,
   absencesShown,
   type GuardianAbsence,
+  type Overlap,
   type StaffAbsence,
 } from '../contract/absence.ts'
 import type { Part } from '../contract/planning.ts'
+import { dayOf } from '../contract/values.ts'
+import { timeZone } from '../day.ts'
+import { Refusal } from '../errors.ts'
+import { works } from '../group/queries.ts'
 
 /** An absence as a row, or as one value for a view; moments are text in the latter. */
 export interface AbsenceRow {
@@ -94,3 +100,73 @@ const absencesOfDay = statement<AbsenceRow>(
 /** The absences of some children on a day. */
 export const absencesOn = async (tx: Tx, childIds: readonly string[], day: string): Promise<StaffAbsence[]> =>
   (await tx.query(absencesOfDay, [childIds, day])).map(staffAbsence)
+
+/** A child of whom the actor may report an absence, with the channel in which it is told. */
+export interface ReportedChild {
+  id: string
+  callName: string
+  channel: string
+}
+
+const reportable = statement<{ id: string; call_name: string; channel: string }>(
+  'reportable_children',
+  `select c.id, c.call_name, ch.id as channel
+     from child c
+     join channel ch on ch.child_id = c.id and ch.kind = 'absence'
+    where c.id = any($1::uuid[])
+      and ($3 = 'guardian'
+           or exists (select 1 from placement p join "group" g on g.id = p.group_id
+                       where p.child_id = c.id and p.starts_on <= $4::date and (p.ends_on is null or p.ends_on >= $4::date)
+                         and ${works('$2', '$3', '$4', '$4')}))`,
+)
+
+/**
+ * Children of whom the actor may report an absence, in the order of their ids: a guardian the own ones, with parental authority
+ * or without it; carers those who are placed today in a group in which they work today. Else nothing is found.
+ */
+export async function childrenToReport(tx: Tx, childIds: readonly string[]): Promise<ReportedChild[]> {
+  const { personId, role } = tx.actor
+  return inOrder(await tx.query(reportable, [childIds, personId, role, dayOf(tx.now, timeZone)]), childIds)
+}
+
+const lockAbsences = statement<never>('lock_absences', 'select from lock_absences($1::uuid[])')
+
+/** From here on nobody else changes the absences of these children before this transaction ends. */
+export const lockAbsencesOf = (tx: Tx, childIds: readonly string[]): Promise<never[]> =>
+  tx.query(lockAbsences, [childIds])
+
+const absenceById = statement<AbsenceRow>('absence_by_id', `select ${absenceColumns} from absence a where a.id = $1`)
+
+export const rowOf = async (tx: Tx, absenceId: string): Promise<AbsenceRow | undefined> =>
+  (await tx.query(absenceById, [absenceId]))[0]
+
+/** An absence that the actor may change, and its child; else nothing is found. */
+export async function absenceToChange(tx: Tx, absenceId: string): Promise<{ row: AbsenceRow; child: ReportedChild }> {
+  const found = await rowOf(tx, absenceId)
+  if (!found) throw new Refusal('not_found')
+  const [child] = await childrenToReport(tx, [found.child_id])
+  await lockAbsencesOf(tx, [found.child_id])
+  return { row: (await rowOf(tx, absenceId))!, child: child! }
+}
+
+const standingBetween = statement<AbsenceRow>(
+  'absences_between',
+  `select ${absenceColumns} from absence a
+    where a.cancelled_at is null and a.child_id = any($1::uuid[]) and a.ends_on >= $2::date and a.starts_on <= $3::date
+    order by a.starts_on, a.id`,
+)
+
+/** The absences of some children that have a day in a period. */
+export const absencesBetween = (tx: Tx, childIds: readonly string[], from: string, to: string): Promise<AbsenceRow[]> =>
+  tx.query(standingBetween, [childIds, from, to])
+
+export const overlapOf = (row: AbsenceRow, callName: string): Overlap => ({
+  id: row.id,
+  childId: row.child_id,
+  callName,
+  reason: row.reason,
+  startsOn: row.starts_on,
+  endsOn: row.ends_on,
+  part: partOf(row),
+  version: row.version,
+})

@@ -33,6 +33,7 @@ CREATE TABLE "absence_revision" (
 	"organisation_id" uuid NOT NULL,
 	"absence_id" uuid NOT NULL,
 	"child_id" uuid NOT NULL,
+	"intent_id" uuid,
 	"done" text NOT NULL,
 	"reason" text NOT NULL,
 	"starts_on" date NOT NULL,

@@ -81,6 +81,8 @@ export const absenceRevision = pgTable(
     organisationId: ownOrganisationId(),
     absenceId: uuid('absence_id').notNull(),
     childId: uuid('child_id').notNull(),
+    /** The request that did it, where it has an id of its own: what it came to is found again when it is repeated. */
+    intentId: uuid('intent_id'),
     done: text('done').notNull(),
     reason: text('reason').notNull(),
     startsOn: date('starts_on').notNull(),
