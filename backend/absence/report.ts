@@ -131,7 +131,8 @@ export async function reportAbsence(tx: Tx, { id, children: given, ...said }: Re
         const { startsOn, endsOn } = outcome
         await keepChanged(tx, into.id, { ...said, part: partOf(into), startsOn, endsOn, note }, wasLate)
         await keepRevision(tx, into.id, done, id)
-        events[done].push({ child, absenceId: into.id })
+        const fields = [...(isLonger ? ['startsOn', 'endsOn'] : []), ...(note === into.note ? [] : ['note'])]
+        events[done].push({ child, absenceId: into.id, fields })
       }
       reported.push(await becameOf(tx, into.id, { merged: true, changed }))
     }
@@ -164,6 +165,8 @@ async function reportedBefore(
 export interface Told {
   child: ReportedChild
   absenceId: string
+  /** What is another of it. */
+  fields?: readonly string[]
 }
 
 const types = {
@@ -182,12 +185,13 @@ export function tellAll(tx: Tx, events: Partial<Record<keyof typeof types, reado
         children: turn.map(({ child }) => child.id),
         absences: turn.map(({ absenceId }) => absenceId),
       }
+      const fields = [...new Set(turn.flatMap((one) => one.fields ?? []))]
       const items: NewEvent[] = turn.map(({ child, absenceId }) => ({
         channel: child.channel,
         type: types[done],
         item: absenceId,
       }))
-      record(tx, items, { action: `absence.${done}`, subject })
+      record(tx, items, { action: `absence.${done}`, subject: fields.length > 0 ? { ...subject, fields } : subject })
     }
   }
 }
