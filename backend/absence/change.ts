@@ -6,7 +6,8 @@ import { claim } from '../intent.ts'
 import { agreedFor, daysFrom, isLate } from './cut-off.ts'
 import { historyOf, keepCancelled, keepChanged, keepRevision, keepSeen, type Said } from './keeping.ts'
 import { type AbsenceRow, absencesBetween, absenceToChange, overlapOf, partOf, rowOf, staffAbsence } from './queries.ts'
-import { overlaps, tellAll } from './report.ts'
+import { overlaps } from './report.ts'
+import { tellAll } from './tell.ts'
 import { refuseChange, refusePast, todayOf, yesterdayOf } from './times.ts'
 
 const saidOf = (row: AbsenceRow): Said => ({
