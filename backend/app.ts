@@ -6,6 +6,7 @@ import type { MediaPlaces } from '../db/media/open.ts'
 import { unsafeLogin } from '../db/roles.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { cookieName, tokenFrom } from '../db/session-cookie.ts'
+import { absenceRoutes } from './absence/routes.ts'
 import { openAccounts } from './account/accounts.ts'
 import { deviceRoutes } from './account/devices.ts'
 import { factorResetRoutes } from './account/factor-reset.ts'
@@ -127,6 +128,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   permissionRoutes(surroundings)
   familyRoutes(surroundings)
   planningRoutes(surroundings)
+  absenceRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
   const pictures = { store: given.media.store, secret }

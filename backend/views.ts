@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { run, statement, type Tx } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
+import { type AbsenceRow, guardianAbsence, staffAbsence } from './absence/queries.ts'
 import type { Cursors, LiveEvent } from './contract/live.ts'
 import type { ClosingDay } from './contract/planning.ts'
 import { type EntryRow, guardianEntry, staffEntry } from './diary/queries.ts'
@@ -20,6 +21,7 @@ export interface LoadedEvent {
   diary_open: boolean | null
   photos_open: boolean | null
   plan: PlanJson | null
+  absence: AbsenceRow | null
   closing: (ClosingDay & { isClosed: boolean }) | null
 }
 
@@ -30,6 +32,7 @@ const columns = `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item
     (select o.open from channel o where o.child_id = ev.item_id and o.kind = 'photos') end as photos_open,
   case when ev.type = 'planning.changed' then ${planJson('ev.item_id')} end as plan,
   case when ev.type = 'planning.closed' then (select ${closingJson} from closing_day d where d.id = ev.item_id) end as closing,
+  case when ev.type like 'absence.%' then (select to_jsonb(a) from absence a where a.id = ev.item_id) end as absence,
   case when ev.type like 'photos.%' then (select ${cardJson} from photo_card k where k.id = ev.item_id) end as card,
   e.id, e.channel_id, e.seq, e.child_id as entry_child, e.group_id, g.name as group_name, e.post_id, e.author_id, e.author_name,
   e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
@@ -83,6 +86,7 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   diary_open: row.diary_open,
   photos_open: row.photos_open,
   plan: row.plan,
+  absence: row.absence,
   closing: row.closing,
   card: row.card,
   entry: row.id === null ? null : { ...row, child_id: row.entry_child },
@@ -102,6 +106,10 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
   if (event.type === 'planning.closed') {
     const { isClosed, ...closing } = event.closing!
     return { ...place, type: event.type, closing, isClosed }
+  }
+  if (event.type === 'absence.reported' || event.type === 'absence.changed' || event.type === 'absence.seen') {
+    const item = role === 'guardian' ? guardianAbsence(event.absence!) : staffAbsence(event.absence!)
+    return { ...place, type: event.type, item } as LiveEvent
   }
   if (event.type.startsWith('photos.')) return photosView(event, role)
   if (event.type !== 'diary.posted' && event.type !== 'diary.edited' && event.type !== 'diary.removed') {

@@ -1,3 +1,5 @@
+import type * as absence from '../backend/contract/absence.ts'
+import type * as absenceRules from '../backend/contract/absence-rules.ts'
 import type * as account from '../backend/contract/account.ts'
 import type * as administration from '../backend/contract/administration.ts'
 import type * as audit from '../backend/contract/audit.ts'
@@ -110,6 +112,15 @@ export interface Endpoints {
   closingDays: typeof planning.closingDays
   addClosingDay: typeof planning.addClosingDay
   removeClosingDay: typeof planning.removeClosingDay
+  previewAbsence: typeof absence.previewAbsence
+  reportAbsence: typeof absence.reportAbsence
+  changeAbsence: typeof absence.changeAbsence
+  cancelAbsence: typeof absence.cancelAbsence
+  seeAbsence: typeof absence.seeAbsence
+  absenceHistory: typeof absence.absenceHistory
+  absenceRules: typeof absenceRules.absenceRules
+  addAbsenceRule: typeof absenceRules.addAbsenceRule
+  removeAbsenceRule: typeof absenceRules.removeAbsenceRule
   support: typeof support.support
   setSupport: typeof support.setSupport
   policies: typeof policy.policies
@@ -232,6 +243,15 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   closingDays: ['GET', '/api/closing-days'],
   addClosingDay: ['POST', '/api/closing-days'],
   removeClosingDay: ['DELETE', '/api/closing-days/:closingDayId'],
+  previewAbsence: ['POST', '/api/absences/preview'],
+  reportAbsence: ['POST', '/api/absences'],
+  changeAbsence: ['PUT', '/api/absences/:absenceId'],
+  cancelAbsence: ['DELETE', '/api/absences/:absenceId'],
+  seeAbsence: ['POST', '/api/absences/:absenceId/seen'],
+  absenceHistory: ['GET', '/api/absences/:absenceId/history'],
+  absenceRules: ['GET', '/api/absence-rules'],
+  addAbsenceRule: ['POST', '/api/absence-rules'],
+  removeAbsenceRule: ['DELETE', '/api/absence-rules/:ruleId'],
   support: ['GET', '/api/support'],
   setSupport: ['PUT', '/api/support'],
   policies: ['GET', '/api/policies'],

@@ -228,6 +228,8 @@ describe('functions', () => {
     answer_channel: ['ouderapp_app'],
     recalled_readers: ['ouderapp_app'],
     closing_channels: ['ouderapp_app'],
+    lock_absences: ['ouderapp_app'],
+    plans_of: ['ouderapp_app'],
     tell_uploader: ['ouderapp_worker'],
     policy_people: ['ouderapp_app'],
     audience: ['ouderapp_worker'],
@@ -237,6 +239,7 @@ describe('functions', () => {
     audit_of_child: ['ouderapp_app'],
     /** Called by triggers and by functions of the same role alone. */
     raise_access_epoch: null,
+    keep_absence: null,
     note_tagged: null,
     note_untagged: null,
   }

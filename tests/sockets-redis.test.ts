@@ -58,7 +58,8 @@ async function post(backend: { url: string }, text: string): Promise<void> {
   const reply = await call(backend, staff, 'POST', '/api/diary', body)
   expect(reply.status, backends.map(({ running }) => running.said()).join('')).toBe(200)
 }
-const texts = (phone: Device) => phone.applied.map((event) => ('item' in event ? event.item.text : event.type))
+const texts = (phone: Device) =>
+  phone.applied.map((event) => ('item' in event && 'text' in event.item ? event.item.text : event.type))
 
 test('two backends, workers and Redis as processes: what one takes in reaches phones on both, within a second', async () => {
   const [mother, father] = world.children[0]!.guardianIds.map((id) => world.people.find((one) => one.id === id)!)

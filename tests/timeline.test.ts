@@ -109,6 +109,7 @@ function server() {
       return {
         children: [],
         hearted: [],
+        absences: [],
         items,
         older: rest.length > limit ? cursor(items.at(-1)) : null,
         newer: null,

@@ -84,6 +84,15 @@ export const auditActions = {
     'planning.closing_day_added',
     'planning.closing_day_removed',
   ],
+  absence: [
+    'absence.reported',
+    'absence.extended',
+    'absence.changed',
+    'absence.cancelled',
+    'absence.seen',
+    'absence.rule_added',
+    'absence.rule_removed',
+  ],
   policy: ['policy.published', 'policy.seen'],
   read: [
     'child.read',
@@ -99,6 +108,7 @@ export const auditActions = {
     'people.read',
     'families.read',
     'planning.read',
+    'absence.history_read',
     'consents.read',
     'policy.views_read',
     'audit.searched',

@@ -4,7 +4,7 @@ import { Cursor, Day, Id, Instant } from './values.ts'
 
 /**
  * What somebody looked at: a group's day with all its children, the earlier wordings of an entry, what was written while a
- * device was away, how consents stand in a group, the families of a location, the planning of a group, or what administration keeps of a child.
+ * device was away, how consents stand in a group, the families of a location, the planning of a group, what was done with an absence, or what administration keeps of a child.
  */
 export const readKinds = [
   'group_day',
@@ -13,6 +13,7 @@ export const readKinds = [
   'consents',
   'families',
   'planning',
+  'absence_history',
   'record',
 ] as const
 export type ReadKind = (typeof readKinds)[number]

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { GuardianAbsence } from './absence.ts'
 import { AudiencePreview } from './audience.ts'
 import { GuardianPhotos, Hearted } from './photo.ts'
 import { route } from './route.ts'
@@ -86,7 +87,7 @@ export type StaffEntry = v.InferOutput<typeof StaffEntry>
 /** Where a reader stands in one channel. */
 export const Head = v.strictObject({
   channel: Id,
-  kind: v.picklist(['diary', 'photos', 'staff', 'own', 'work']),
+  kind: v.picklist(['diary', 'photos', 'absence', 'staff', 'own', 'work']),
   childId: v.nullable(Id),
   seq: v.number(),
   /** Up to where this reader has read; it never goes back. */
@@ -132,6 +133,8 @@ export const timeline = route({
     ),
     items: v.array(TimelineItem),
     hearted: Hearted,
+    /** Of these children, also without any consent: what is not cancelled and was not over two weeks ago, by first day. */
+    absences: v.array(GuardianAbsence),
     older: v.nullable(v.string()),
     newer: v.nullable(v.string()),
     heads: v.array(Head),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { Overlap } from './overlap.ts'
 import { Placed } from './placed.ts'
 import { Id } from './values.ts'
 
@@ -21,6 +22,7 @@ export const errorStatus = {
   id_taken: 409,
   email_taken: 409,
   stale_version: 409,
+  absence_overlaps: 409,
   consent_missing: 409,
   not_ready: 409,
   already_placed: 409,
@@ -62,6 +64,8 @@ export const ErrorReply = v.strictObject({
     children: v.optional(v.array(v.strictObject({ id: Id, callName: v.string() }))),
     /** With `already_placed`: which of the files, and where they stand. */
     placed: v.optional(v.array(Placed)),
+    /** With `absence_overlaps`: the absences that stand there already. */
+    absences: v.optional(v.array(Overlap)),
     /** With `stale_version`: the version that is there now. */
     version: v.optional(v.number()),
     /** With `too_many_requests`: seconds until it makes sense to try again. */

@@ -12,7 +12,7 @@ type Placement = Plan['placements'][number]
 export const weekOn = ({ weeks }: Placement, day: Day): ContractWeek | undefined =>
   weeks.findLast(({ startsOn }) => startsOn <= day)
 
-export const isPlacedOn = ({ startsOn, endsOn }: Placement, day: Day): boolean =>
+export const isPlacedOn = ({ startsOn, endsOn }: Pick<Placement, 'startsOn' | 'endsOn'>, day: Day): boolean =>
   startsOn <= day && (endsOn === null || endsOn >= day)
 
 /** The parts of a day by the weeks alone; null when no week says anything of that day. */

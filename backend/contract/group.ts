@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { StaffAbsence } from './absence.ts'
 import { Head, StaffEntry } from './diary.ts'
 import { StaffPhotos } from './photo.ts'
 import { ClosingDay, Expected } from './planning.ts'
@@ -46,6 +47,8 @@ export const groupDay = route({
     /** Why nobody is expected, in the order of their ids; mostly nothing. */
     closings: v.array(ClosingDay),
     children: v.array(GroupChild),
+    /** Of these children on this day, in the order of their ids. */
+    absences: v.array(StaffAbsence),
     /** Newest first. */
     entries: v.array(StaffEntry),
     /** The photos about this day, a card per child, newest first. */

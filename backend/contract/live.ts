@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { GuardianAbsence, StaffAbsence } from './absence.ts'
 import { RoleName } from './account.ts'
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
 import { GuardianPhotos, StaffPhotos } from './photo.ts'
@@ -17,6 +18,11 @@ export const GuardianEvent = v.variant('type', [
   /** The card as it is now: other photos, or another text. */
   v.strictObject({ ...place, type: v.literal('photos.changed'), item: GuardianPhotos }),
   v.strictObject({ ...place, type: v.literal('photos.removed'), itemId: Id, childId: Id }),
+  v.strictObject({ ...place, type: v.literal('absence.reported'), item: GuardianAbsence }),
+  /** As it is now, perhaps cancelled. */
+  v.strictObject({ ...place, type: v.literal('absence.changed'), item: GuardianAbsence }),
+  /** The group has seen it. */
+  v.strictObject({ ...place, type: v.literal('absence.seen'), item: GuardianAbsence }),
   /**
    * Something about this person's own consents or children changed: fetch them again. It names no child, since it stays in
    * the log and the child may by now be nobody's to know.
@@ -35,6 +41,11 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('photos.removed'), itemId: Id, childId: Id }),
   /** The hearts or the reports of a card changed; guardians are not told. */
   v.strictObject({ ...place, type: v.literal('photos.answered'), item: StaffPhotos }),
+  v.strictObject({ ...place, type: v.literal('absence.reported'), item: StaffAbsence }),
+  /** As it is now, perhaps cancelled. */
+  v.strictObject({ ...place, type: v.literal('absence.changed'), item: StaffAbsence }),
+  /** The group has seen it. */
+  v.strictObject({ ...place, type: v.literal('absence.seen'), item: StaffAbsence }),
   /** A file that this person sent is further: fetch what was sent. */
   v.strictObject({ ...place, type: v.literal('work.media_changed'), mediaId: Id }),
   /** What is in force for a child now. */

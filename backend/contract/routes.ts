@@ -1,3 +1,5 @@
+import * as absence from './absence.ts'
+import * as absenceRules from './absence-rules.ts'
 import * as account from './account.ts'
 import * as administration from './administration.ts'
 import * as audit from './audit.ts'
@@ -121,6 +123,15 @@ export const routes: Record<string, Route> = {
   closingDays: planning.closingDays,
   addClosingDay: planning.addClosingDay,
   removeClosingDay: planning.removeClosingDay,
+  previewAbsence: absence.previewAbsence,
+  reportAbsence: absence.reportAbsence,
+  changeAbsence: absence.changeAbsence,
+  cancelAbsence: absence.cancelAbsence,
+  seeAbsence: absence.seeAbsence,
+  absenceHistory: absence.absenceHistory,
+  absenceRules: absenceRules.absenceRules,
+  addAbsenceRule: absenceRules.addAbsenceRule,
+  removeAbsenceRule: absenceRules.removeAbsenceRule,
   support: support.support,
   setSupport: support.setSupport,
   searchAudit: audit.searchAudit,

@@ -1,4 +1,5 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
+import { absencesSince } from '../absence/queries.ts'
 import type { Head, Timeline, TimelineItem, timeline as timelineRoute } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
 import { cursorOf, firstId, placeOf } from '../cursor.ts'
@@ -68,7 +69,9 @@ export async function timelineOf(
   const wanted = streams.filter(({ childId }) => asked.child === undefined || childId === asked.child)
   const page = await pageOf(tx, wanted, asked)
   const photos = page.items.flatMap((item) => (item.kind === 'photos' ? item.photos.map(({ id }) => id) : []))
-  return { children, heads, ...page, hearted: await heartedOf(tx, photos) }
+  const ours = rows.map(({ id }) => id).filter((id) => asked.child === undefined || id === asked.child)
+  const [hearted, absences] = await Promise.all([heartedOf(tx, photos), absencesSince(tx, ours, today)])
+  return { children, heads, ...page, hearted, absences }
 }
 
 const newestFirst = (a: TimelineItem, b: TimelineItem) =>

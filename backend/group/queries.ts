@@ -13,7 +13,7 @@ export interface Group {
 }
 
 /** A person works in group `g`: as staff on a day, or today as manager of its location; each given as a placeholder. */
-const works = (person: string, role: string, day: string, today: string) => `(
+export const works = (person: string, role: string, day: string, today: string) => `(
       exists (select 1 from staff_assignment s
                where ${role} = 'staff' and s.group_id = g.id and s.person_id = ${person}
                  and s.starts_on <= ${day}::date and (s.ends_on is null or s.ends_on >= ${day}::date))

@@ -1,3 +1,4 @@
+import { absencesOn } from '../absence/queries.ts'
 import { noteReads } from '../child-reads.ts'
 import { expectedOn } from '../contract/expected.ts'
 import * as contract from '../contract/group.ts'
@@ -35,6 +36,11 @@ export function groupRoutes(to: Surroundings): void {
         },
       ),
     ])
+    const absences = await absencesOn(
+      tx,
+      children.map(({ id }) => id),
+      day,
+    )
     // Also who is no longer placed there, but of whom something stands.
     const shown = [...children.map(({ id }) => id), ...[...entries, ...cards, ...reported].map((item) => item.child_id)]
     await noteReads(tx, shown, 'group_day', day)
@@ -44,6 +50,7 @@ export function groupRoutes(to: Surroundings): void {
       group,
       day,
       closings,
+      absences,
       mayEdit,
       children: children.map((child) => ({
         id: child.id,

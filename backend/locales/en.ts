@@ -18,6 +18,7 @@ export const en: Record<ErrorCode, string> = {
   id_taken: 'Something else was already sent with this. Please make a new post.',
   email_taken: 'This e-mail address already belongs to an account of another organisation.',
   stale_version: 'Somebody else changed this in the meantime. Look at the new text and try again.',
+  absence_overlaps: 'Another absence stands on these days already. Nothing was reported; you can change that one.',
   consent_missing: 'There is no consent for {children}, now or at the time this is about. Nothing was posted.',
   link_expired: 'This link has expired.',
   link_used: 'This link has been used already.',

@@ -19,6 +19,7 @@ export const nl: Record<ErrorCode, string> = {
   id_taken: 'Hiermee is al iets anders verstuurd. Maak een nieuw bericht.',
   email_taken: 'Dit e-mailadres hoort al bij een account van een andere organisatie.',
   stale_version: 'Iemand anders heeft dit intussen gewijzigd. Bekijk de nieuwe tekst en probeer het opnieuw.',
+  absence_overlaps: 'Op deze dagen staat al een andere afwezigheid. Er is niets gemeld; je kunt die wijzigen.',
   consent_missing:
     'Voor {children} is er geen toestemming, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
   link_expired: 'Deze link is verlopen.',

@@ -47,6 +47,9 @@ export function applyToTimeline(
     case 'diary.removed':
     case 'photos.removed':
       return items.some((item) => item.id === event.itemId) ? without(items, event.itemId) : items
+    case 'absence.reported':
+    case 'absence.changed':
+    case 'absence.seen':
     case 'own.consents_changed':
       return items
   }

@@ -1,3 +1,4 @@
+import type { StaffAbsence } from '../../backend/contract/absence.ts'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import { expectedOn } from '../../backend/contract/expected.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
@@ -56,6 +57,10 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
       }
     case 'planning.closed':
       return { ...state, closings: withClosing(state, event) }
+    case 'absence.reported':
+    case 'absence.changed':
+    case 'absence.seen':
+      return { ...state, absences: withAbsence(state, event.item) }
     case 'work.media_changed':
       return state
   }
@@ -70,6 +75,13 @@ function withClosing(
   const isHere = closing.locationId === null || closing.locationId === group.locationId
   if (!isHere || closing.day !== day || !isClosed) return others
   return [...others, closing].sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+/** The absences of this day and of its children with this one as it is. */
+function withAbsence({ day, children, absences }: GroupDay, absence: StaffAbsence): StaffAbsence[] {
+  const others = without(absences, absence.id)
+  const isHere = absence.startsOn <= day && absence.endsOn >= day && children.some(({ id }) => id === absence.childId)
+  return isHere && !absence.cancelled ? [...others, absence].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
 }
 
 const without = <Item extends { id: Id }>(items: readonly Item[], id: Id): Item[] =>

@@ -54,7 +54,8 @@ const seenOf = (card: StaffPhotos) => [card, { id: card.postId, version: 1 }]
 const isReported = (event: StaffEvent, known: ReadonlySet<Id>) =>
   event.type === 'photos.answered' && event.item.photos.some(({ reports }) => reports.some(({ id }) => !known.has(id)))
 
-const isForStaff = (event: LiveEvent): event is StaffEvent => !('item' in event) || 'postId' in event.item
+const isForStaff = (event: LiveEvent): event is StaffEvent =>
+  !('item' in event) || 'postId' in event.item || ('reporter' in event.item && 'personId' in event.item.reporter)
 
 /** Keeps one group's day equal to the server while its screens are open. */
 export function GroupProvider(props: {

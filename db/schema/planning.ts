@@ -48,7 +48,7 @@ export const contractWeek = pgTable(
     ...wall(
       'contract_week',
       { select: seenByCarer, insert: sql`${managed} and version = 1 and removed_at is null`, update: managed },
-      { worker: 'select' },
+      { audience: 'select', worker: 'select' },
     ),
   ],
 )
@@ -76,7 +76,7 @@ export const extraDay = pgTable(
     ...wall(
       'extra_day',
       { select: seenByCarer, insert: sql`${managed} and removed_at is null`, update: managed },
-      { worker: 'select' },
+      { audience: 'select', worker: 'select' },
     ),
   ],
 )

@@ -127,6 +127,7 @@ export const words: typeof nl = {
   'reads.new_entries': 'new entries',
   'reads.earlier_wordings': 'earlier versions of an entry',
   'reads.consents': 'how consents stand',
+  'reads.absence_history': 'what was done with an absence',
   'reads.planning': 'the days of the group',
   'reads.families': 'the families of the location',
   'reads.record': 'what administration keeps',

@@ -124,6 +124,7 @@ export const words = {
   'reads.new_entries': 'nieuwe berichten',
   'reads.earlier_wordings': 'eerdere versies van een bericht',
   'reads.consents': 'hoe de toestemmingen staan',
+  'reads.absence_history': 'wat er met een afwezigheid gebeurde',
   'reads.planning': 'de dagen van de groep',
   'reads.families': 'de gezinnen van de locatie',
   'reads.record': 'de gegevens van de administratie',
