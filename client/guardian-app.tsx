@@ -14,6 +14,8 @@ import {
 import type { Me } from '../backend/contract/account.ts'
 import type { ChildConsents } from '../backend/contract/consent.ts'
 import type { GuardianEvent } from '../backend/contract/live.ts'
+import { AbsenceScreen } from './absence/parts.ts'
+import { TodayAbsences } from './absence/today-absences.tsx'
 import { HelpScreen, MoreScreen } from './account/more.ts'
 import { call } from './api.ts'
 import { now } from './clock.ts'
@@ -121,6 +123,10 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       : t('offline.sinceDay', days.long(dayOf(at)), clock(at, language()))
   const unread = () => Object.values(diary.unreadOf()).reduce((sum, count) => sum + count, 0)
   const item = () => match('/item/:id', where().path)
+  const childAsked = () => {
+    const asked = where().query.get('child')
+    return diary.children()?.find(({ id }) => id === asked)?.id ?? null
+  }
 
   return (
     <Frame
@@ -132,6 +138,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           label: t('nav.today'),
           icon: sun,
           also: '/item/:id',
+          under: '/absence',
           count: where().path === '/' ? 0 : unread(),
           countLabel: t('today.new.badge', unread()),
         },
@@ -167,8 +174,23 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
             <TodayScreen
               diary={diary}
               opened={item()?.id ?? null}
-              notice={<OpenChoices children={consents()} link />}
+              notice={
+                <>
+                  <Show when={!where().query.get('day')}>
+                    <TodayAbsences diary={diary} child={childAsked()} />
+                  </Show>
+                  <OpenChoices children={consents()} link />
+                </>
+              }
             />
+          </Show>
+        </Match>
+        <Match when={where().path === '/absence'}>
+          <Show
+            when={diary.children()}
+            fallback={<DiaryOpening failure={diary.failure()} onRetry={() => void live.refresh()} />}
+          >
+            <AbsenceScreen diary={diary} />
           </Show>
         </Match>
         <Match when={where().path === '/photos'}>
