@@ -1,6 +1,7 @@
 import { Secret } from 'otpauth'
 import pg from 'pg'
 import { dayOf } from '../backend/contract/values.ts'
+import { addAbsences, illToday } from './demo/absence.ts'
 import { albums, takenOn } from './demo/albums.ts'
 import { addBreach } from './demo/breach.ts'
 import { type DemoChild, type DemoGuardian, families, groups, permissions, staff } from './demo/people.ts'
@@ -83,6 +84,7 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   })
   addExceptions(filling, children, people, now)
   addPlanning(filling, children, groupIds, locationId, dayString(now))
+  addAbsences(filling, children, people, locationId, dayString(now), now)
   // Who is only invited has seen nothing yet.
   const invited = families.flatMap(({ guardians }) => guardians.flatMap((one) => (one.invited ? [one.firstName] : [])))
   const readers = [...people].flatMap(([name, id]) => (invited.includes(name) ? [] : [id]))
@@ -163,10 +165,14 @@ async function addAlbums(
   groupIds: Map<string, string>,
   now: Date,
 ): Promise<void> {
-  const shown = (group: string, names: string[] | 'everybody') =>
+  const ill = illToday(dayString(now))
+  const shown = (group: string, names: string[] | 'everybody', isToday: boolean) =>
     children.filter(
       (child) =>
-        child.group === group && child.mayHavePhotos && (names === 'everybody' || names.includes(child.callName)),
+        child.group === group &&
+        child.mayHavePhotos &&
+        !(isToday && child.callName === ill) &&
+        (names === 'everybody' || names.includes(child.callName)),
     )
   for (const album of albums) {
     if (album.daysAgo === 0) markRead(filling, 'photos', children, people, now)
@@ -174,7 +180,7 @@ async function addAlbums(
     const aboutAt = takenOn(day, album.clock)
     if (aboutAt > now) continue
     const pictures = album.pictures.flatMap((picture, n) => {
-      const of = shown(album.group, picture.children)
+      const of = shown(album.group, picture.children, album.daysAgo === 0)
       return of.length === 0 ? [] : [{ ...picture, of, takenAt: takenOn(day, album.clock, album.pictures.length - n) }]
     })
     if (pictures.length === 0) continue
@@ -259,7 +265,8 @@ function writeDay(
   const weekday = new Date(dayString(day)).getUTCDay()
   const today = dayString(day) === dayString(now)
   if ((weekday === 0 || weekday === 6) && !today) return
-  const there = (callName: string) => comesOn(callName, dayString(day), dayString(now))
+  const there = (callName: string) =>
+    comesOn(callName, dayString(day), dayString(now)) && !(today && callName === illToday(dayString(now)))
   for (const child of children.filter((one) => one.mayHaveDiary && there(one.callName))) {
     const looked = new Set<string>()
     for (const story of storyOf(child, dayString(day))) {

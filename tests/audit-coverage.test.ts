@@ -15,6 +15,7 @@ import { read, sourcesIn } from './support/sources.ts'
 /** Routes that change nothing, though they are no GET. */
 const changeNothing: Record<string, string> = {
   previewAudience: 'a question that is too long for an address',
+  previewAbsence: 'a question that is too long for an address',
   previewPhotos: 'a question that is too long for an address',
   lookAtInvitation: 'says whom a link addresses; the secret is not for an address',
   lookAtReset: 'says whom a link addresses; the secret is not for an address',

@@ -310,6 +310,55 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
       name: 'Bevrijdingsdag',
     },
   }),
+  previewAbsence: () => ({
+    who: cast.people.neverGranted,
+    path: '/api/absences/preview',
+    body: { childIds: [cast.targets.noor.childId], startsOn: '2027-01-04', endsOn: '2027-01-05' },
+  }),
+  reportAbsence: () => ({
+    who: cast.people.neverGranted,
+    path: '/api/absences',
+    body: {
+      id: uuidv7(),
+      children: [{ childId: cast.targets.noor.childId, absenceId: uuidv7() }],
+      reason: 'sick',
+      startsOn: '2027-01-04',
+      endsOn: '2027-01-05',
+      part: null,
+      note: '',
+    },
+  }),
+  changeAbsence: () => ({
+    who: cast.people.guardian,
+    path: `/api/absences/${cast.targets.noor.absenceId}`,
+    body: {
+      id: uuidv7(),
+      version: 1,
+      reason: 'sick',
+      startsOn: '2027-01-04',
+      endsOn: '2027-01-05',
+      part: null,
+      note: 'Anders',
+    },
+  }),
+  seeAbsence: () => ({
+    who: cast.people.staff,
+    path: `/api/absences/${cast.targets.noor.absenceId}/seen`,
+    body: { version: 1 },
+  }),
+  addAbsenceRule: () => ({
+    who: cast.people.manager,
+    path: '/api/absence-rules',
+    body: {
+      id: uuidv7(),
+      careType: 'KDV',
+      locationId: cast.targets.noor.planned.locationId,
+      startsOn: '2027-01-04',
+      cutOffMinute: 540,
+      daysBefore: 0,
+      credit: 'none',
+    },
+  }),
   shareStream: () => ({
     who: cast.people.manager,
     path: '/api/shares',
@@ -374,7 +423,11 @@ const mayLack = (name: string, key: string) =>
 const fits = (name: string, key: string, value: unknown): boolean =>
   (mayLack(name, key) && typeof value === 'string' && value.length === 0) ||
   (name === 'setSupport' && value === null) ||
-  (['saveWeek', 'addClosingDay'].includes(name) && ['version', 'locationId'].includes(key) && value === null) ||
+  (['saveWeek', 'addClosingDay', 'addAbsenceRule'].includes(name) &&
+    ['version', 'locationId'].includes(key) &&
+    value === null) ||
+  (key === 'part' && value === null) ||
+  (key === 'note' && typeof value === 'string' && value.length < 500) ||
   (key === 'response' && typeof value === 'object' && value !== null) ||
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
   (key === 'file' && typeof value === 'string') ||

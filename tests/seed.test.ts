@@ -50,6 +50,28 @@ test('a report was looked at, another is open, and the record of a recalled phot
   expect(record).toMatchObject({ state: 'draft', runs: true, reports: [{ child: 'Elin' }], readers: [{}, {}] })
 })
 
+test('somebody is ill today, a family is on holiday next week, and it is agreed until when that is reported', async () => {
+  const absences = await ask(
+    `select c.call_name, a.reason, a.starts_on::text, a.ends_on::text, a.seen_by_name from absence a join child c on c.id = a.child_id
+      order by a.starts_on, c.call_name`,
+  )
+  const holiday = { reason: 'holiday', starts_on: '2026-11-23', ends_on: '2026-11-27' }
+  expect(absences).toEqual([
+    { call_name: 'Yusuf', reason: 'sick', starts_on: '2026-11-22', ends_on: '2026-11-22', seen_by_name: null },
+    { call_name: 'Noor', ...holiday, seen_by_name: 'Anouk' },
+    { call_name: 'Sam', ...holiday, seen_by_name: null },
+  ])
+  const revisions = await ask('select done from absence_revision order by done')
+  expect(revisions.map(({ done }) => done)).toEqual(['reported', 'reported', 'reported', 'seen'])
+  const rules = await ask(
+    'select care_type, cut_off_minute, location_id is null as everywhere from absence_rule order by care_type',
+  )
+  expect(rules).toEqual([
+    { care_type: 'BSO', cut_off_minute: 600, everywhere: false },
+    { care_type: 'KDV', cut_off_minute: 540, everywhere: true },
+  ])
+})
+
 test('every child has a week, one of them soon another, somebody has an extra day today, and closing days are ahead', async () => {
   const without = await ask(
     'select call_name from child c where not exists (select from contract_week w where w.child_id = c.id)',

@@ -158,6 +158,9 @@ describe('as an actor, with raw SQL', () => {
     'public.contract_week': '$carer and child_id = any($seen)',
     'public.extra_day': '$carer and child_id = any($seen)',
     'public.closing_day': 'organisation_id = $org',
+    'public.absence': 'child_id = any($seen)',
+    'public.absence_revision': 'child_id = any($seen)',
+    'public.absence_rule': 'organisation_id = $org',
     'public.consent_decision': 'child_id = any($decided)',
     'public.channel': 'id = any($channels) or person_id = $me',
     'public.channel_period': 'channel_id = any($channels)',
@@ -215,6 +218,7 @@ describe('as an actor, with raw SQL', () => {
       $channels: list([
         ...cares.flatMap((target) => Object.values(target.channels)),
         ...reads.flatMap((target) => [target.channels.diary, target.channels.photos]),
+        ...sees.map((target) => target.channels.absence),
       ]),
       $carer: String(cares.length > 0),
     }

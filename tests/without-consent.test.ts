@@ -5,7 +5,7 @@ import { call, listen, startServer, type TestServer } from './support/server.ts'
 
 /*
  * M04: a guardian with neither consent can use exactly the things that need none. Of what there is so far these are the
- * account, the own consents, the children by name, and who looked at them; no diary, no permission, in no count.
+ * account, the own consents, the children by name, their absences, and who looked at them; no diary, no permission, in no count.
  */
 
 let server: TestServer
@@ -20,7 +20,7 @@ afterAll(() => server.close())
 const without: PlayerName[] = ['neverGranted', 'withoutAuthority']
 
 /** The routes of a guardian that answer without any consent, and no other. */
-const open = ['consents', 'timeline', 'ownReports', 'album', 'albumMonth']
+const open = ['consents', 'timeline', 'ownReports', 'album', 'albumMonth', 'absenceHistory']
 
 it.each(without)('%s reads nothing of the diary anywhere, and no number betrays it', async (name) => {
   const { noor } = cast.targets
@@ -42,7 +42,8 @@ it.each(without)('%s reads nothing of the diary anywhere, and no number betrays 
       photos: name === 'neverGranted' ? 'never_granted' : 'no_authority',
     },
   ])
-  expect(timeline.body.heads.map((head: { kind: string; unread: number }) => [head.kind, head.unread])).toEqual([
+  expect(timeline.body.heads.map((head: { kind: string; unread: number }) => [head.kind, head.unread]).sort()).toEqual([
+    ['absence', 0],
     ['own', 0],
   ])
   const answers = await Promise.all(
@@ -52,7 +53,9 @@ it.each(without)('%s reads nothing of the diary anywhere, and no number betrays 
   // What was asked about a channel that is not theirs comes back as their own question, and nothing else of it.
   const received = socket.raw.join('').replaceAll(/"resync":\[[^\]]*\]/g, '')
   const everything = [received, consents.text, ...answers.map(({ text }) => text)].join('')
-  const secret = ['KANARIE', noor.text, noor.entryId, noor.permissionId, ...Object.values(noor.channels)]
+  const { absence: _, ...closed } = noor.channels
+  const secretChannels = Object.values(closed)
+  const secret = ['KANARIE', noor.text, noor.entryId, noor.permissionId, ...secretChannels]
   for (const word of secret) expect(everything).not.toContain(word)
   expect(socket.events).toEqual([])
   socket.close()
@@ -64,6 +67,7 @@ it.each(without)('%s is answered by exactly the routes that need no consent', as
     childId: noor.childId,
     groupId: noor.groupId,
     entryId: noor.entryId,
+    absenceId: noor.absenceId,
     channelId: noor.channels.diary,
     photoId: noor.photoId,
     rendition: 'webp-320',

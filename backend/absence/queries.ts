@@ -114,7 +114,9 @@ const reportable = statement<{ id: string; call_name: string; channel: string }>
      from child c
      join channel ch on ch.child_id = c.id and ch.kind = 'absence'
     where c.id = any($1::uuid[])
-      and ($3 = 'guardian'
+      and (exists (select 1 from guardianship s
+                    where $3 = 'guardian' and s.child_id = c.id and s.person_id = $2 and s.restricted_at is null
+                      and s.starts_on <= $4::date and (s.ends_on is null or s.ends_on >= $4::date))
            or exists (select 1 from placement p join "group" g on g.id = p.group_id
                        where p.child_id = c.id and p.starts_on <= $4::date and (p.ends_on is null or p.ends_on >= $4::date)
                          and ${works('$2', '$3', '$4', '$4')}))`,

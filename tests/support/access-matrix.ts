@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { codeAt } from '../../backend/account/authenticator.ts'
+import { absenceMatrix } from './absence-matrix.ts'
 import { administrationMatrix } from './administration-matrix.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
 import { breachMatrix } from './breach-matrix.ts'
@@ -19,6 +20,7 @@ export type Needs =
   | 'role of the privacy officer'
   | 'administers'
   | 'reads'
+  | 'sees'
   | 'decides'
   | 'cares'
   | 'reads or cares'
@@ -83,6 +85,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'role of the privacy officer': player.role === 'privacy_officer',
     administers: may(player.name, target, 'administers'),
     reads: may(player.name, target, 'reads'),
+    sees: may(player.name, target, 'sees'),
     decides: may(player.name, target, 'decides'),
     cares,
     'reads or cares': may(player.name, target, 'reads') || cares,
@@ -523,6 +526,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   ...photoMatrix,
   ...breachMatrix,
   ...planningMatrix,
+  ...absenceMatrix,
 }
 
 /** Every message from a client, by its name in the contract, and how to ask it about a channel. */
@@ -563,6 +567,7 @@ export function secretsOf(
   return [
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.pixels, what: 'a photo', known: (player) => of(player, 'reads') || of(player, 'cares') },
+    { word: target.note, what: 'the note of an absence', known: (player) => of(player, 'sees') },
     { word: target.callName, what: 'the call name', known: named },
     { word: target.surname, what: 'the surname', known: named },
     {

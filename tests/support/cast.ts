@@ -70,7 +70,11 @@ export interface Target {
   permissionId: string
   /** Its placement, its week, an extra day of it, and a closing day of its location, the latter two tomorrow and later. */
   planned: { locationId: string; placementId: string; weekId: string; extraDayId: string; closingDayId: string }
-  channels: Record<'diary' | 'photos' | 'staff', string>
+  /** Until when its absences are to be reported at its location, from a day on; and a holiday of it with this note. */
+  ruleId: string
+  absenceId: string
+  note: string
+  channels: Record<'diary' | 'photos' | 'absence' | 'staff', string>
 }
 
 /**
@@ -147,7 +151,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const surname = `Achter-${name}-${mark}`
     const childId = fill.child(filling, { callName, surname, birthDate: '2024-02-29', groupId })
     const channels = Object.fromEntries(
-      ['diary', 'photos', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]),
+      ['diary', 'photos', 'absence', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]),
     )
     const text = `Tekst-${name}-${mark}`
     const lastName = `Kin-${name}-${mark}`
@@ -182,6 +186,9 @@ export async function makeCast(server: TestServer): Promise<Cast> {
         extraDayId: fill.extraDay(filling, { childId, groupId, on: day(35), from: 1200, until: 1260 }),
         closingDayId: '',
       },
+      ruleId: '',
+      absenceId: '',
+      note: `Notitie-${name}-${mark}`,
       channels: channels as Target['channels'],
     }
   }
@@ -196,7 +203,14 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     [far, abroad, [zed]],
   ] as const) {
     const closingDayId = fill.closingDay(filling, { locationId, on: day(40), name: `Studiedag-${mark}` })
-    for (const one of all) one.planned.closingDayId = closingDayId
+    const ruleId = fill.absenceRule(filling, {
+      careType: 'KDV',
+      locationId,
+      startsOn: day(700),
+      cutOffMinute: 540,
+      addedAt: new Date(now.getTime() - 86_400_000),
+    })
+    for (const one of all) Object.assign(one, { ruleId, planned: { ...one.planned, closingDayId } })
   }
 
   const people = {} as Record<PlayerName, Player>
@@ -300,6 +314,15 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       text: of.text,
       facts: [],
     })
+    of.absenceId = fill.absence(filling, {
+      childId: of.childId,
+      reason: 'holiday',
+      startsOn: day(200),
+      endsOn: day(201),
+      note: of.note,
+      by: { id: people[author].id, firstName: people[author].firstName, role: 'staff' },
+      at: now,
+    })
     const bytes = Buffer.from(of.pixels)
     const forms = [
       { kind: 'webp-320', type: 'image/webp', bytes },
@@ -352,7 +375,9 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       extraDayId: uuidv7(),
       closingDayId: uuidv7(),
     },
-    channels: { diary: uuidv7(), photos: uuidv7(), staff: uuidv7() },
+    ruleId: uuidv7(),
+    absenceId: uuidv7(),
+    channels: { diary: uuidv7(), photos: uuidv7(), absence: uuidv7(), staff: uuidv7() },
   }
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }
 }

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
+import { absencesShown, type GuardianAbsence } from '../../backend/contract/absence.ts'
 import type { Head, Timeline } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { GuardianEvent, LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
 import type { Role } from '../../backend/contract/route.ts'
+import { dayOf } from '../../backend/contract/values.ts'
+import { applyToAbsences } from '../../client/absence/absence-state.ts'
 import { afterEvents, everything, type Page, pageOf } from '../../client/diary/pages.ts'
 import { type Unread, unreadIn, withPosted, withSeen } from '../../client/diary/unread.ts'
 import { applyStaffEvent } from '../../client/group/day-state.ts'
@@ -22,6 +25,7 @@ interface Screen<State> {
 }
 
 interface PhoneState {
+  absences: readonly GuardianAbsence[]
   children: Timeline['children']
   page: Page
   unread: Unread
@@ -32,11 +36,12 @@ const phoneScreen: Screen<PhoneState> = {
   path: '/api/timeline?limit=100',
   begin: (fetched: Timeline) => ({
     children: fetched.children,
+    absences: fetched.absences,
     page: pageOf(fetched),
     unread: unreadIn(fetched.items, fetched.heads),
     seqs: seqsOf(fetched.heads),
   }),
-  after({ children, page, unread, seqs }, given) {
+  after({ children, absences, page, unread, seqs }, given) {
     const event = given as GuardianEvent
     const counted =
       (event.type === 'diary.posted' || event.type === 'photos.posted') && !unread.waiting.has(event.item.id)
@@ -46,18 +51,23 @@ const phoneScreen: Screen<PhoneState> = {
           : unread
     return {
       children,
+      absences: applyToAbsences(absences, event, shownSince(event.at)),
       page: afterEvents(page, everything, [event]),
       unread: counted,
       seqs: { ...seqs, [event.channel]: event.seq },
     }
   },
-  seen: ({ children, page, unread, seqs }) => ({
+  seen: ({ children, absences, page, unread, seqs }) => ({
     children,
+    absences,
     items: page.items.slice(0, 100),
     unread: Object.fromEntries(Object.entries(unread.count).map(([channel, count]) => [channel, Math.min(99, count)])),
     seqs,
   }),
 }
+
+/** Two weeks before the day of a moment. */
+const shownSince = (at: string) => dayOf(new Date(Date.parse(at) - absencesShown * 86_400_000), 'Europe/Amsterdam')
 
 const tabletScreen = (groupId: string): Screen<GroupDay> => ({
   path: `/api/groups/${groupId}/day`,
