@@ -76,12 +76,13 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
   function say(events: GuardianEvent[]): void {
     const [entries, photos] = [new Map<string, number>(), new Map<string, number>()]
     const add = (to: Map<string, number>, child: string, count: number) => to.set(child, (to.get(child) ?? 0) + count)
+    const nameOf = (child: string) => diary.children()?.find(({ id }) => id === child)?.callName ?? ''
     for (const event of events) {
       if (event.type === 'diary.removed' || event.type === 'photos.removed') announce(t('today.removed.said'))
+      if (event.type === 'absence.seen') announce(t('today.absences.seen.said', nameOf(event.item.childId)))
       if (event.type === 'diary.posted') add(entries, event.item.childId, 1)
       if (event.type === 'photos.posted') add(photos, event.item.childId, event.item.photos.length)
     }
-    const nameOf = (child: string) => diary.children()?.find(({ id }) => id === child)?.callName ?? ''
     for (const [child, count] of entries) announce(t('today.new.said', count, nameOf(child)))
     for (const [child, count] of photos) announce(t('today.new.photos.said', count, nameOf(child)))
   }

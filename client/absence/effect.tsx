@@ -99,8 +99,7 @@ function ChildEffect(props: {
 }): JSX.Element {
   const t = useT('absence')
   const words = useAbsenceWords()
-  const isBefore = () =>
-    props.of.cutOff !== null && props.of.cutOff.isBefore && minute() < Date.parse(props.of.cutOff.at)
+  const isBefore = () => !!props.of.cutOff?.isBefore && minute() < Date.parse(props.of.cutOff.at)
   const cutOff = () => {
     const { cutOff } = props.of
     if (!cutOff) return t('absence.effect.noRule')
