@@ -41,11 +41,11 @@ export function AbsenceCard(props: {
           <h3 class="font-strong wrap-anywhere">
             {t('absence.list.title.of', props.name, words.reason(props.absence.reason))}
           </h3>
-          <p class="text-pretty tabular-nums first-letter:uppercase">{when()}</p>
+          <p class="text-pretty wrap-anywhere tabular-nums first-letter:uppercase">{when()}</p>
           <Show when={props.absence.note}>
             <p class="mt-1 whitespace-pre-line wrap-anywhere">{props.absence.note}</p>
           </Show>
-          <p class="mt-1 text-sm text-pretty text-muted tabular-nums">
+          <p class="mt-1 text-sm text-pretty wrap-anywhere text-muted tabular-nums">
             {by()}
             <Show when={props.absence.changedAt}>
               {(at) => <>, {t('absence.list.changedAt', words.moment(at()))}</>}

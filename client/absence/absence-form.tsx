@@ -82,6 +82,8 @@ export function AbsenceForm(props: {
   const since = () => (isBegun() && existing ? existing.startsOn : props.since)
   const problems = () => ({ ...(tried() ? problemsOf(draft(), today(), since()) : {}), ...problemsIn(error()) })
   const change = (part: Partial<Draft>) => {
+    // A time that is left says once more what it was.
+    if (Object.entries(part).every(([name, value]) => draft()[name as keyof Draft] === value)) return
     setDraft((was) => ({ ...was, ...part }))
     // What the server said was of what is no longer there.
     setError(undefined)
@@ -161,6 +163,14 @@ export function AbsenceForm(props: {
     return { absences, words: sentence, isNew }
   }
 
+  const openOther = () => {
+    const open = props.onOpen
+    if (!open) return undefined
+    return (absence: Overlap) => {
+      left = undefined
+      open(absence)
+    }
+  }
   const cancel = () => {
     left = undefined
     props.onClose()
@@ -251,8 +261,8 @@ export function AbsenceForm(props: {
           error={problems().note && t(`absence.problem.${problems().note ?? 'wrong'}`)}
           onInput={(input) => change({ note: input.currentTarget.value })}
         />
-        <Effect asked={asked()} except={existing?.id} onOpen={props.onOpen} />
-        <Show when={overlaps()}>{(there) => <OverlapNote overlaps={there()} onOpen={props.onOpen} />}</Show>
+        <Effect asked={asked()} except={existing?.id} onOpen={openOther()} />
+        <Show when={overlaps()}>{(there) => <OverlapNote overlaps={there()} onOpen={openOther()} />}</Show>
         <Show when={isStale()}>
           <p role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3">
             {t('absence.stale')}

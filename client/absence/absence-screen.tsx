@@ -80,7 +80,7 @@ export function AbsenceScreen(props: { diary: Diary }): JSX.Element {
             {(part) => (
               <section class="mt-6">
                 <h2 class="mb-2 text-sm font-strong text-muted">{part().title}</h2>
-                <ul class="grid gap-3">
+                <ul class="grid grid-cols-[minmax(0,1fr)] gap-3">
                   <Keyed each={part().absences} by={({ id }) => id}>
                     {(absence) => (
                       <AbsenceCard

@@ -1,4 +1,4 @@
-import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js'
 import type { Overlap } from '../../backend/contract/absence.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call, type Reply } from '../api.ts'
@@ -32,6 +32,7 @@ export function Effect(props: {
 }): JSX.Element {
   const t = useT('absence')
   const [reply, setReply] = createSignal<Reply<'previewAbsence'>>()
+  const [asking, setAsking] = createSignal(true)
   const [failed, setFailed] = createSignal(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   let aborting: AbortController | undefined
@@ -40,12 +41,12 @@ export function Effect(props: {
     aborting?.abort()
   }
   onCleanup(stop)
-  const key = () => (props.asked ? JSON.stringify(props.asked) : '')
+  const key = createMemo(() => (props.asked ? JSON.stringify(props.asked) : ''))
   createEffect(
     on(key, (asked) => {
       stop()
       queueMicrotask(() => {
-        setReply(undefined)
+        setAsking(true)
         setFailed(false)
       })
       if (asked !== '') timer = setTimeout(() => void ask(JSON.parse(asked) as Asked), rest)
@@ -59,9 +60,13 @@ export function Effect(props: {
         body: { ...asked, childIds: [...asked.childIds] },
         signal: mine.signal,
       })
-      if (!mine.signal.aborted) setReply(answer)
+      if (mine.signal.aborted) return
+      setReply(answer)
+      setAsking(false)
     } catch {
-      if (!mine.signal.aborted) setFailed(true)
+      if (mine.signal.aborted) return
+      setReply(undefined)
+      setFailed(true)
     }
   }
   return (
@@ -72,7 +77,11 @@ export function Effect(props: {
           fallback={<p class="text-muted">{t(failed() ? 'absence.effect.failed' : 'absence.effect.loading')}</p>}
         >
           {(there) => (
-            <ul class="grid gap-3">
+            // What was known of other days stays until there is more, so that nothing jumps.
+            <ul
+              aria-busy={asking() || undefined}
+              class={`grid grid-cols-[minmax(0,1fr)] gap-3 ${asking() ? 'opacity-55' : ''}`}
+            >
               <For each={there().children}>
                 {(child) => (
                   <ChildEffect

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
-import { AbsenceBar } from '../absence/absence-bar.tsx'
+import { AbsenceBar, AbsenceReport } from '../absence/absence-bar.tsx'
 import { withChildren } from '../diary/composer/draft.ts'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
@@ -98,7 +98,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
           <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
         </header>
         <ReportBar />
-        <AbsenceBar chosen={chosen()} />
+        <AbsenceBar />
         <Switch
           fallback={
             <Later>
@@ -151,6 +151,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                   {t('group.again', lastChosen().length)}
                 </Button>
               </Show>
+              <AbsenceReport chosen={chosen()} />
               <Button aria-label={pick().name} onClick={() => choose(pick().ids)}>
                 {pick().words}
               </Button>

@@ -167,7 +167,7 @@ test('several children at once, a part of the day, and what stands there already
   await inDialog(eva, nl['absence.form.tomorrow']).click()
   await dialog(eva).getByRole('checkbox', { name: nl['absence.form.part'] }).check()
   await dialog(eva).getByLabel(nl['absence.form.from'], { exact: true }).fill('900')
-  await dialog(eva).getByLabel(nl['absence.form.until'], { exact: true }).fill('8')
+  await dialog(eva).getByLabel(nl['absence.form.until'], { exact: true }).fill('8.00')
   await inDialog(eva, nl['absence.form.send']).click()
   await dialog(eva).getByText(nl['absence.problem.before_from']).waitFor()
   await dialog(eva).getByLabel(nl['absence.form.until'], { exact: true }).fill('11.30')
@@ -255,7 +255,7 @@ const screens: Record<
       await dialog(window).getByRole('checkbox', { name: words['absence.form.part'] }).check()
       await inDialog(window, words['absence.form.send']).click()
       await dialog(window).getByText(words['absence.problem.time']).waitFor()
-      await dialog(window).getByText(words['absence.effect.loading']).waitFor({ state: 'detached' })
+      await dialog(window).locator('section ul:not([aria-busy])').waitFor()
     },
   },
   'absence on today': {
