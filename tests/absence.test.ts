@@ -112,6 +112,7 @@ describe('a report', () => {
     ok(await report('2026-11-23'))
     server.clock.set(new Date('2027-10-01T12:00:00Z'))
     await server.owner.query(`update auth.session set expires_at = '2029-01-01'`)
+    await server.owner.query(`update policy set effective_on = '2030-01-01'`)
     ok(await report('2028-02-28', { endsOn: '2028-02-29', reason: 'holiday' }))
     expect((await days()).at(-1)).toBe('holiday 02-28..02-29')
   })

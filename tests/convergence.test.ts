@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, inject, test } from 'vitest'
-import { type Act, authors, children, deciders, decisions, deviceNames, openPlay } from './support/play.ts'
+import { type Act, authors, children, deciders, decisions, deviceNames, openPlay, reporters } from './support/play.ts'
 import { freshDatabase, type TestDatabase } from './support/postgres.ts'
 import { afternoon } from './support/server.ts'
 
@@ -39,6 +39,19 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ kind: kind('plan'), about, days: fc.nat(127) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: kind('absent'),
+      about,
+      by: kind(...reporters),
+      what: kind('report', 'report', 'change', 'cancel', 'see'),
+      reason: kind('sick', 'holiday'),
+      from: fc.nat(3),
+      days: fc.nat(2),
+      copies,
+    }),
+  },
   { weight: 4, arbitrary: fc.record({ kind: kind('down', 'up', 'cut'), device }) },
   { weight: 1, arbitrary: fc.record({ kind: kind('restart', 'heads', 'sweep') }) },
 )

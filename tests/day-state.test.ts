@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { StaffAbsence } from '../backend/contract/absence.ts'
 import type { StaffEntry } from '../backend/contract/diary.ts'
 import type { GroupDay } from '../backend/contract/group.ts'
 import type { StaffEvent } from '../backend/contract/live.ts'
@@ -107,6 +108,28 @@ test('a closing day stands here when it is of this day, and of this location or 
   expect(names(after(start, closed(2, { day: '2026-11-23' })))).toEqual([])
   expect(names(after(day, closed(3, {}, false)))).toEqual([])
   expect(names(after(day, closed(3, { id: 'b', locationId: null, name: 'Storm' })))).toEqual(['Storm', 'Dicht'])
+})
+test('an absence stands here when it has this day, is of a child that is here, and was not cancelled', () => {
+  const absent = (seq: number, given: Partial<StaffAbsence> = {}): StaffEvent => ({
+    ...place('s-sem', seq),
+    type: 'absence.changed',
+    item: {
+      ...{ id: 'a', childId: 'sem', reason: 'sick', startsOn: start.day, endsOn: start.day, part: null, note: '' },
+      ...{ version: 1, late: false, reportedAt: '2026-11-22T07:00:00Z', changedAt: null, cancelled: false, seen: null },
+      reporter: { name: 'Lisa', relation: 'guardian', personId: 'p' },
+      ...given,
+    },
+  })
+  const ids = (day: GroupDay) => day.absences.map(({ id }) => id)
+  const day = after(start, absent(2))
+  expect(ids(day)).toEqual(['a'])
+  expect(ids(after(day, absent(3, { id: '0', startsOn: '2026-11-20' })))).toEqual(['0', 'a'])
+  expect(ids(after(day, absent(3, { endsOn: '2026-11-21', startsOn: '2026-11-20' })))).toEqual([])
+  expect(ids(after(day, absent(3, { startsOn: '2026-11-23', endsOn: '2026-11-24' })))).toEqual([])
+  expect(ids(after(day, absent(3, { cancelled: true })))).toEqual([])
+  expect(ids(after(start, absent(2, { childId: 'elsewhere' })))).toEqual([])
+  const seen = { at: '2026-11-22T08:00:00Z', name: 'Anouk', personId: 'q' }
+  expect(after(day, absent(3, { seen })).absences[0]?.seen).toEqual(seen)
 })
 test('a post about another day does not stand here', () => {
   const yesterday: StaffEvent = {

@@ -6,7 +6,8 @@ import { claim } from '../intent.ts'
 import { agreedFor, daysFrom, isLate } from './cut-off.ts'
 import { historyOf, keepCancelled, keepChanged, keepRevision, keepSeen, type Said } from './keeping.ts'
 import { type AbsenceRow, absencesBetween, absenceToChange, overlapOf, partOf, rowOf, staffAbsence } from './queries.ts'
-import { overlaps, tellAll } from './report.ts'
+import { overlaps } from './report.ts'
+import { tellAll } from './tell.ts'
 import { refuseChange, refusePast, todayOf, yesterdayOf } from './times.ts'
 
 const saidOf = (row: AbsenceRow): Said => ({
@@ -35,14 +36,16 @@ export async function changeAbsence(
   if (!(await claim(tx, id, { absenceId, version, said }))) return row
   refuseStale(row, version)
   refuseChange(tx, row, said)
-  if (isDeepStrictEqual(saidOf(row), said)) return row
+  const was = saidOf(row)
+  const fields = (Object.keys(was) as (keyof Said)[]).filter((name) => !isDeepStrictEqual(was[name], said[name]))
+  if (fields.length === 0) return row
   const near = await absencesBetween(tx, [child.id], said.startsOn, said.endsOn)
   const clashing = near.filter((one) => one.id !== row.id && overlaps(one, said))
   if (clashing.length > 0)
     throw new Refusal('absence_overlaps', { absences: clashing.map((one) => overlapOf(one, child.callName)) })
   await keepChanged(tx, row.id, said, await isLateNow(tx, row, said))
   await keepRevision(tx, row.id, 'changed', id)
-  tellAll(tx, { changed: [{ child, absenceId: row.id }] })
+  tellAll(tx, { changed: [{ child, absenceId: row.id, fields }] })
   return (await rowOf(tx, row.id))!
 }
 

@@ -6,9 +6,9 @@ import {
   type AbsenceReason,
   absencesShown,
   type GuardianAbsence,
-  type Overlap,
   type StaffAbsence,
 } from '../contract/absence.ts'
+import type { Overlap } from '../contract/overlap.ts'
 import type { Part } from '../contract/planning.ts'
 import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'

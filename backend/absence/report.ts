@@ -1,6 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
-import { type NewEvent, record } from '../../db/events.ts'
 import { daysBetween, longestAbsence, type ReportAbsence, type Reported } from '../contract/absence.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
@@ -14,9 +13,9 @@ import {
   lockAbsencesOf,
   overlapOf,
   partOf,
-  type ReportedChild,
   rowOf,
 } from './queries.ts'
+import { type Told, tellAll } from './tell.ts'
 import { refuseDays } from './times.ts'
 
 export const overlaps = (row: AbsenceRow, { startsOn, endsOn, part }: Said): boolean => {
@@ -98,46 +97,56 @@ export async function reportAbsence(tx: Tx, { id, children: given, ...said }: Re
   if (outcomes.some(({ outcome }) => outcome.kind === 'joined' && !isShort(outcome)))
     throw new Refusal('invalid', { fields: [{ path: 'endsOn', reason: 'too_long' }] })
   const agreed = await agreedFor(tx, ids, said.startsOn, said.endsOn)
-  const late = (childId: string, there: readonly AbsenceRow[] = []) => {
-    const isNew = (day: string) => !there.some((row) => row.starts_on <= day && row.ends_on >= day)
-    return isLate(tx, agreed.get(childId), daysFrom(said.startsOn, said.endsOn).filter(isNew))
-  }
-  const events: Record<'reported' | 'extended' | 'changed' | 'cancelled', Told[]> = {
-    reported: [],
-    extended: [],
-    changed: [],
-    cancelled: [],
-  }
+  const told: Record<Done, Told[]> = { reported: [], extended: [], changed: [], cancelled: [] }
   const reported: Reported[] = []
   for (const { child, absenceId, outcome } of outcomes) {
+    const late = (there: readonly AbsenceRow[]) => {
+      const isNew = (day: string) => !there.some((row) => row.starts_on <= day && row.ends_on >= day)
+      return isLate(tx, agreed.get(child.id), daysFrom(said.startsOn, said.endsOn).filter(isNew))
+    }
     if (outcome.kind === 'new') {
-      await keepNew(tx, absenceId, child.id, said, late(child.id))
+      await keepNew(tx, absenceId, child.id, said, late([]))
       await keepRevision(tx, absenceId, 'reported', id)
-      events.reported.push({ child, absenceId })
+      told.reported.push({ child, absenceId })
       reported.push(await becameOf(tx, absenceId, { merged: false, changed: true }))
     } else if (outcome.kind === 'joined') {
-      const { into, gone } = outcome
-      const note = said.note || into.note
-      const isLonger = outcome.startsOn !== into.starts_on || outcome.endsOn !== into.ends_on
-      const changed = isLonger || gone.length > 0 || note !== into.note
-      for (const one of gone) {
-        await keepCancelled(tx, one.id)
-        await keepRevision(tx, one.id, 'cancelled', id)
-        events.cancelled.push({ child, absenceId: one.id })
-      }
-      if (changed) {
-        const done = isLonger ? 'extended' : 'changed'
-        const wasLate = into.late || gone.some((one) => one.late) || (isLonger && late(child.id, [into, ...gone]))
-        const { startsOn, endsOn } = outcome
-        await keepChanged(tx, into.id, { ...said, part: partOf(into), startsOn, endsOn, note }, wasLate)
-        await keepRevision(tx, into.id, done, id)
-        events[done].push({ child, absenceId: into.id })
-      }
-      reported.push(await becameOf(tx, into.id, { merged: true, changed }))
+      const done = await join(tx, id, said, outcome, late)
+      for (const one of done) told[one.done].push({ child, ...one })
+      reported.push(await becameOf(tx, outcome.into.id, { merged: true, changed: done.length > 0 }))
     }
   }
-  tellAll(tx, events)
+  tellAll(tx, told)
   return reported
+}
+
+type Done = 'reported' | 'extended' | 'changed' | 'cancelled'
+
+/** Makes one of what was reported and what is there. Gives what was done with which; nothing where nothing was new. */
+async function join(
+  tx: Tx,
+  intentId: string,
+  said: Said,
+  { into, gone, startsOn, endsOn }: Extract<Outcome, { kind: 'joined' }>,
+  late: (there: readonly AbsenceRow[]) => boolean,
+): Promise<{ done: Done; absenceId: string; fields?: string[] }[]> {
+  const note = said.note || into.note
+  const isLonger = startsOn !== into.starts_on || endsOn !== into.ends_on
+  if (!isLonger && note === into.note) return []
+  // First what makes room: two that overlap are refused.
+  for (const one of gone) {
+    await keepCancelled(tx, one.id)
+    await keepRevision(tx, one.id, 'cancelled', intentId)
+  }
+  const all = [into, ...gone]
+  const isLateNow = all.some((one) => one.late) || (isLonger && late(all))
+  await keepChanged(tx, into.id, { ...said, part: partOf(into), startsOn, endsOn, note }, isLateNow)
+  const done = isLonger ? 'extended' : 'changed'
+  await keepRevision(tx, into.id, done, intentId)
+  const fields = [...(isLonger ? ['startsOn', 'endsOn'] : []), ...(note === into.note ? [] : ['note'])]
+  return [
+    ...gone.map((one) => ({ done: 'cancelled' as const, absenceId: one.id })),
+    { done, absenceId: into.id, fields },
+  ]
 }
 
 const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
@@ -159,46 +168,4 @@ async function reportedBefore(
   const [there] = await absencesBetween(tx, [childId], said.startsOn, said.endsOn)
   if (!there) throw new Refusal('not_found')
   return { absence: absenceFor(tx, there), merged: true, changed: false }
-}
-
-export interface Told {
-  child: ReportedChild
-  absenceId: string
-}
-
-const types = {
-  reported: 'absence.reported',
-  extended: 'absence.changed',
-  changed: 'absence.changed',
-  cancelled: 'absence.changed',
-  seen: 'absence.seen',
-} as const
-
-/** Tells each kind of what was done in the channels of its children. A child's own are one after the other. */
-export function tellAll(tx: Tx, events: Partial<Record<keyof typeof types, readonly Told[]>>): void {
-  for (const [done, told] of Object.entries(events) as [keyof typeof types, readonly Told[]][]) {
-    for (const turn of turnsOf(told)) {
-      const subject = {
-        children: turn.map(({ child }) => child.id),
-        absences: turn.map(({ absenceId }) => absenceId),
-      }
-      const items: NewEvent[] = turn.map(({ child, absenceId }) => ({
-        channel: child.channel,
-        type: types[done],
-        item: absenceId,
-      }))
-      record(tx, items, { action: `absence.${done}`, subject })
-    }
-  }
-}
-
-/** A channel occurs once per call of `record`. */
-function turnsOf(told: readonly Told[]): Told[][] {
-  const turns: Told[][] = []
-  for (const one of told) {
-    const turn = turns.find((others) => others.every(({ child }) => child.id !== one.child.id))
-    if (turn) turn.push(one)
-    else turns.push([one])
-  }
-  return turns
 }

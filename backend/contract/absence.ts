@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { absenceReasons, Overlap } from './overlap.ts'
 import { Expected, Part } from './planning.ts'
 import { route } from './route.ts'
 import { count, Day, Id, Instant, text } from './values.ts'
@@ -14,7 +15,6 @@ export const absencesShown = 14
 /** The longest note, in characters. */
 export const longestNote = 500
 
-export const absenceReasons = ['sick', 'holiday', 'other'] as const
 export const AbsenceReason = v.picklist(absenceReasons)
 export type AbsenceReason = v.InferOutput<typeof AbsenceReason>
 
@@ -67,10 +67,6 @@ export type StaffAbsence = v.InferOutput<typeof StaffAbsence>
 /** As its reader may have it. */
 export const Absence = v.union([GuardianAbsence, StaffAbsence])
 export type Absence = v.InferOutput<typeof Absence>
-
-/** What a report runs into, with `absence_overlaps`. */
-export const Overlap = v.strictObject({ id: Id, childId: Id, callName: v.string(), ...span, version: v.number() })
-export type Overlap = v.InferOutput<typeof Overlap>
 
 interface Span {
   startsOn: Day

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { Overlap } from './absence.ts'
+import { Overlap } from './overlap.ts'
 import { Placed } from './placed.ts'
 import { Id } from './values.ts'
 

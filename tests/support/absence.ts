@@ -50,6 +50,19 @@ export function absences(at: () => { server: TestServer; cast: Cast }) {
   const see = ({ id, version }: { id: string; version: number }, who: PlayerName = 'staff') =>
     ask(who, 'POST', `/api/absences/${id}/seen`, { version })
 
+  /** Those of Noor that a guardian reads, but the one that the cast has. */
+  async function read(who: PlayerName = 'guardian'): Promise<GuardianAbsence[]> {
+    const all: GuardianAbsence[] = ok(await ask(who, 'GET', '/api/timeline')).absences
+    return all.filter(({ id, childId }) => childId === noor().childId && id !== noor().absenceId)
+  }
+  /** The days of those, as `sick 11-23..11-24`. */
+  async function days(who: PlayerName = 'guardian'): Promise<string[]> {
+    return (await read(who)).map(({ reason, startsOn, endsOn, part }) => {
+      const hours = part ? ` ${part.from}-${part.until}` : ''
+      return `${reason} ${startsOn.slice(5)}${hours}${endsOn === startsOn ? '' : `..${endsOn.slice(5)}`}`
+    })
+  }
+
   return {
     ask,
     bodyOf,
@@ -61,18 +74,8 @@ export function absences(at: () => { server: TestServer; cast: Cast }) {
     async reported(startsOn: string, more: Body = {}, who: PlayerName = 'guardian'): Promise<Reported> {
       return ok(await report(startsOn, more, who)).absences[0]
     },
-    /** Those of Noor that a guardian reads, but the one that the cast has. */
-    async read(who: PlayerName = 'guardian'): Promise<GuardianAbsence[]> {
-      const all: GuardianAbsence[] = ok(await ask(who, 'GET', '/api/timeline')).absences
-      return all.filter(({ id, childId }) => childId === noor().childId && id !== noor().absenceId)
-    },
-    /** The days of those. */
-    async days(who: PlayerName = 'guardian'): Promise<string[]> {
-      return (await this.read(who)).map(
-        ({ reason, startsOn, endsOn, part }) =>
-          `${reason} ${startsOn.slice(5)}${part ? ` ${part.from}-${part.until}` : ''}${endsOn === startsOn ? '' : `..${endsOn.slice(5)}`}`,
-      )
-    },
+    read,
+    days,
     /** Those of a day of Noor's group, as its staff read them. */
     async ofGroup(day: string, who: PlayerName = 'staff'): Promise<StaffAbsence[]> {
       return ok(await ask(who, 'GET', `/api/groups/${noor().groupId}/day?day=${day}`)).absences

@@ -14,6 +14,7 @@ export const authors = ['staff', 'manager'] as const
 export const deciders = ['guardian', 'neverGranted', 'otherFamily'] as const
 export const decisions = ['granted', 'withdrawn', 'refused'] as const
 export const children = ['noor', 'bram'] as const
+export const reporters = ['guardian', 'carer', 'manager'] as const
 export const deviceNames = ['guardian', 'neverGranted', 'otherFamily', 'staff', 'manager'] as const
 
 /** One thing that happens. */
@@ -24,12 +25,22 @@ export type Act =
   | { kind: 'remove'; which: number; copies: number }
   | { kind: 'decide'; by: (typeof deciders)[number]; decision: (typeof decisions)[number]; purpose: 'diary' | 'photos' }
   | { kind: 'plan'; about: (typeof children)[number]; days: number }
+  | ({ kind: 'absent'; about: (typeof children)[number]; copies: number } & Absent)
   | { kind: 'down'; device: number }
   | { kind: 'up'; device: number }
   | { kind: 'cut'; device: number }
   | { kind: 'restart' }
   | { kind: 'heads' }
   | { kind: 'sweep' }
+
+/** What somebody says of an absence: of days from today on, or of one that stands there. */
+interface Absent {
+  by: (typeof reporters)[number]
+  what: 'report' | 'change' | 'cancel' | 'see'
+  reason: 'sick' | 'holiday'
+  from: number
+  days: number
+}
 
 interface Written {
   about: (typeof children)[number]
@@ -151,6 +162,40 @@ export async function openPlay(base: TestDatabase, now: Date) {
     expect([200, 409], reply.text).toContain(reply.status)
   }
 
+  /** Somebody says something of an absence; of what is refused, or was changed just then, nothing happens. */
+  async function absent(about: (typeof children)[number], given: Absent, copies: number): Promise<void> {
+    const { childId, absenceId } = targets[about]
+    const guardian = about === 'noor' ? 'neverGranted' : 'otherFamily'
+    const by = given.by === 'guardian' ? guardian : given.by === 'carer' ? carers[about][0] : 'manager'
+    const day = (days: number) => dayOf(new Date(server.clock.now().getTime() + days * 86_400_000), 'Europe/Amsterdam')
+    const { reason, from, days } = given
+    const said = { reason, startsOn: day(from), endsOn: day(from + days), part: null, note: '' }
+    const { rows } = await server.owner.query<{ id: string; version: number }>(
+      'select id, version from absence where child_id = $1 and id <> $2 and cancelled_at is null order by starts_on',
+      [childId, absenceId],
+    )
+    const one = rows[(from + days) % rows.length]
+    const path = `/api/absences/${one?.id}`
+    const body = { id: uuidv7(), ...said }
+    const reply =
+      given.what === 'report'
+        ? await send(by, 'POST', '/api/absences', { ...body, children: [{ childId, absenceId: uuidv7() }] }, copies)
+        : !one
+          ? undefined
+          : given.what === 'change'
+            ? await send(by, 'PUT', path, { ...body, version: one.version }, copies)
+            : given.what === 'cancel'
+              ? await send(by, 'DELETE', `${path}?version=${one.version}`, undefined, copies)
+              : await send(
+                  given.by === 'guardian' ? 'manager' : by,
+                  'POST',
+                  `${path}/seen`,
+                  { version: one.version },
+                  copies,
+                )
+    if (reply) expect([200, 409], reply.text).toContain(reply.status)
+  }
+
   async function decide(by: (typeof deciders)[number], decision: string, purpose: string): Promise<void> {
     const about = by === 'otherFamily' ? 'bram' : 'noor'
     if (purpose === 'diary' && !everGranted.has(by)) expectNothingOf(by, about)
@@ -182,6 +227,7 @@ export async function openPlay(base: TestDatabase, now: Date) {
     }
     if (act.kind === 'post silently') return postSilently(act.about)
     if (act.kind === 'plan') return plan(act.about, act.days)
+    if (act.kind === 'absent') return absent(act.about, act, act.copies)
     if (act.kind === 'decide') return decide(act.by, act.decision, act.purpose)
     if (act.kind === 'heads') return server.app.tellHeads().catch(() => {})
     if (act.kind === 'sweep') return void (await sweep().catch(() => {}))
@@ -232,10 +278,15 @@ export async function openPlay(base: TestDatabase, now: Date) {
         const { diary } = targets[about].channels
         const channel = (await server.owner.query('select seq, open from channel where id = $1', [diary])).rows[0]
         expect(channel.open).toBe(inForce(about))
-        const events = await server.owner.query('select seq from event where channel_id = $1 order by seq', [diary])
-        expect(events.rows.map((row) => Number(row.seq))).toEqual(
-          Array.from({ length: Number(channel.seq) }, (_, n) => n + 1),
-        )
+        for (const each of [diary, targets[about].channels.absence]) {
+          const { rows: events } = await server.owner.query(
+            `select e.seq, c.seq as head from event e join channel c on c.id = e.channel_id where c.id = $1 order by e.seq`,
+            [each],
+          )
+          expect(events.map((row) => Number(row.seq))).toEqual(
+            Array.from({ length: Number(events[0]?.head ?? 0) }, (_, n) => n + 1),
+          )
+        }
       }
       const unconsented = await server.owner.query(
         `select e.id from diary_entry e where e.organisation_id = $1 and not exists (
