@@ -14,7 +14,6 @@ import {
 import type { Me } from '../backend/contract/account.ts'
 import type { ChildConsents } from '../backend/contract/consent.ts'
 import type { GuardianEvent } from '../backend/contract/live.ts'
-import { AbsenceScreen } from './absence/parts.ts'
 import { TodayAbsences } from './absence/today-absences.tsx'
 import { HelpScreen, MoreScreen } from './account/more.ts'
 import { call } from './api.ts'
@@ -26,7 +25,7 @@ import { createDiary } from './diary/diary-state.ts'
 import { isAtTop, keepPlace } from './diary/keep-place.ts'
 import { TodayScreen } from './diary/today-screen.tsx'
 import { openLive } from './live.ts'
-import { language, useT } from './locales/words.ts'
+import { language, learn, useT } from './locales/words.ts'
 import { today } from './minute.ts'
 import { NotFound } from './not-found.tsx'
 import { PolicyBanner } from './policy/policy-banner.tsx'
@@ -40,6 +39,10 @@ import { images, menu, shieldCheck, sun } from './ui/icons.ts'
 import { announce } from './ui/live-region.tsx'
 import { OfflineStrip } from './ui/offline-strip.tsx'
 
+const AbsenceScreen = lazy(async () => {
+  const [{ AbsenceScreen }] = await Promise.all([import('./absence/absence-screen.tsx'), learn('absence')])
+  return { default: AbsenceScreen }
+})
 const ConsentsScreen = lazy(() => import('./consent/consents-screen.tsx').then((m) => ({ default: m.ConsentsScreen })))
 const AlbumScreen = lazy(() => import('./photo/album-screen.tsx').then((m) => ({ default: m.AlbumScreen })))
 const ReadsScreen = lazy(() => import('./child/reads-screen.tsx').then((m) => ({ default: m.ReadsScreen })))

@@ -33,7 +33,9 @@ export function AbsenceBar(): JSX.Element {
                 </Show>
               </span>
             </p>
-            <Button onClick={() => setOpen(true)}>{t('group.absent.look')}</Button>
+            <Button aria-label={t('group.absent.look')} onClick={() => setOpen(true)}>
+              {t('action.show')}
+            </Button>
           </div>
         </Show>
       </div>

@@ -1,12 +1,7 @@
 import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
 import { v7 } from 'uuid'
-import {
-  type Absence,
-  type ChangeAbsence,
-  longestNote,
-  type Overlap,
-  type ReportAbsence,
-} from '../../backend/contract/absence.ts'
+import { type Absence, type ChangeAbsence, longestNote, type ReportAbsence } from '../../backend/contract/absence.ts'
+import type { Overlap } from '../../backend/contract/overlap.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
@@ -206,7 +201,7 @@ export function AbsenceForm(props: {
                   <CheckRow
                     checked={draft().childIds.includes(child.id)}
                     invalid={problems().children !== undefined}
-                    note={problems().children && `${formId}-children`}
+                    note={problems().children ? `${formId}-children` : undefined}
                     onChange={(on) =>
                       change({
                         childIds: props.children
@@ -258,10 +253,10 @@ export function AbsenceForm(props: {
           maxLength={longestNote}
           rows={1}
           value={draft().note}
-          error={problems().note && t(`absence.problem.${problems().note ?? 'wrong'}`)}
+          error={problems().note ? t(`absence.problem.${problems().note ?? 'wrong'}`) : undefined}
           onInput={(input) => change({ note: input.currentTarget.value })}
         />
-        <Effect asked={asked()} except={existing?.id} onOpen={openOther()} />
+        <Effect asked={asked()} except={existing?.id} refused={overlaps() !== undefined} onOpen={openOther()} />
         <Show when={overlaps()}>{(there) => <OverlapNote overlaps={there()} onOpen={openOther()} />}</Show>
         <Show when={isStale()}>
           <p role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3">

@@ -89,7 +89,7 @@ export function DayFields(props: {
                 label={t('absence.form.from')}
                 value={props.draft.from}
                 invalid={props.problems.part !== undefined}
-                note={props.problems.part && `${id}-part`}
+                note={props.problems.part ? `${id}-part` : undefined}
                 onChange={(from) => props.onChange({ from })}
               />
               <span aria-hidden="true">–</span>
@@ -97,7 +97,7 @@ export function DayFields(props: {
                 label={t('absence.form.until')}
                 value={props.draft.until}
                 invalid={props.problems.part !== undefined}
-                note={props.problems.part && `${id}-part`}
+                note={props.problems.part ? `${id}-part` : undefined}
                 onChange={(until) => props.onChange({ until })}
               />
             </div>

@@ -1,5 +1,5 @@
 import { createEffect, createMemo, createSignal, For, type JSX, on, onCleanup, Show } from 'solid-js'
-import type { Overlap } from '../../backend/contract/absence.ts'
+import type { Overlap } from '../../backend/contract/overlap.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call, type Reply } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
@@ -28,6 +28,8 @@ export function Effect(props: {
   asked: Asked | undefined
   /** What is being changed stands there itself. */
   except: Id | undefined
+  /** What stands there is said elsewhere already. */
+  refused: boolean
   onOpen: ((absence: Overlap) => void) | undefined
 }): JSX.Element {
   const t = useT('absence')
@@ -88,6 +90,7 @@ export function Effect(props: {
                     of={child}
                     several={there().children.length > 1}
                     except={props.except}
+                    refused={props.refused}
                     onOpen={props.onOpen}
                   />
                 )}
@@ -104,6 +107,8 @@ function ChildEffect(props: {
   of: Preview
   several: boolean
   except: Id | undefined
+  /** What stands there is said elsewhere already. */
+  refused: boolean
   onOpen: ((absence: Overlap) => void) | undefined
 }): JSX.Element {
   const t = useT('absence')
@@ -121,7 +126,7 @@ function ChildEffect(props: {
     if (rule.credit === 'none') return t('absence.effect.credit.none')
     return t(isBefore() ? 'absence.effect.credit.kept' : 'absence.effect.credit.lost')
   }
-  const there = () => props.of.overlaps.filter(({ id }) => id !== props.except)
+  const there = () => (props.refused ? [] : props.of.overlaps.filter(({ id }) => id !== props.except))
   return (
     <li class="grid grid-cols-[minmax(0,1fr)] gap-1">
       <Show when={props.several}>

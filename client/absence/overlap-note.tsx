@@ -1,5 +1,5 @@
 import { For, type JSX, Show } from 'solid-js'
-import type { Overlap } from '../../backend/contract/absence.ts'
+import type { Overlap } from '../../backend/contract/overlap.ts'
 import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
 import { useAbsenceWords } from './absence-words.ts'
@@ -18,7 +18,7 @@ export function OverlapNote(props: {
         <For each={props.overlaps}>
           {(one) => (
             <li>
-              {t('absence.effect.there', one.callName, words.reason(one.reason), words.when(one))}
+              <p>{t('absence.effect.there', one.callName, words.reason(one.reason), words.when(one))}</p>
               <Show when={props.onOpen}>
                 {(open) => (
                   <Button class="mt-1" onClick={() => open()(one)}>

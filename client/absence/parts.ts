@@ -1,8 +1,7 @@
-import { lazy } from 'solid-js'
 import { learn } from '../locales/words.ts'
 import { laterPart } from '../ui/opening.tsx'
 
-/** What opens over a screen, or is gone to, and is fetched then. */
+/** What opens over a screen and is fetched then. */
 export const absenceForm = laterPart(async () => {
   const [{ AbsenceForm }] = await Promise.all([import('./absence-form.tsx'), learn('absence')])
   return AbsenceForm
@@ -10,8 +9,4 @@ export const absenceForm = laterPart(async () => {
 export const absencePanel = laterPart(async () => {
   const [{ GroupAbsences }] = await Promise.all([import('./group-absences.tsx'), learn('absence')])
   return GroupAbsences
-})
-export const AbsenceScreen = lazy(async () => {
-  const [{ AbsenceScreen }] = await Promise.all([import('./absence-screen.tsx'), learn('absence')])
-  return { default: AbsenceScreen }
 })

@@ -71,6 +71,7 @@ test('sick in two taps on the phone, seen on the tablet at once, and that comes 
   await dialog(phone).getByText(nl['absence.effect.past']('vandaag 09:00'), { exact: false }).waitFor()
   await dialog(phone).getByText(nl['absence.effect.credit.lost'], { exact: false }).waitFor()
   await dialog(phone).getByText(nl['absence.effect.expected']('08:30–18:00')).waitFor()
+  await dialog(phone).getByText(nl['absence.form.note.help']).waitFor()
   await phone.shot('absence-form')
   await dialog(phone).getByLabel(nl['absence.form.note']).fill(note)
   await inDialog(phone, nl['absence.form.send']).click()

@@ -39,7 +39,7 @@ export const words: typeof nl = {
   'nav.consents.short': 'Consents',
   'nav.more': 'More',
 
-  'absence.reason.sick': 'ill',
+  'absence.reason.sick': 'sick',
   'absence.reason.holiday': 'holiday',
   'absence.reason.other': 'another reason',
   'absence.today': 'today',
