@@ -14,6 +14,7 @@ import {
 import type { Me } from '../backend/contract/account.ts'
 import type { ChildConsents } from '../backend/contract/consent.ts'
 import type { GuardianEvent } from '../backend/contract/live.ts'
+import { TodayAbsences } from './absence/today-absences.tsx'
 import { HelpScreen, MoreScreen } from './account/more.ts'
 import { call } from './api.ts'
 import { now } from './clock.ts'
@@ -24,7 +25,7 @@ import { createDiary } from './diary/diary-state.ts'
 import { isAtTop, keepPlace } from './diary/keep-place.ts'
 import { TodayScreen } from './diary/today-screen.tsx'
 import { openLive } from './live.ts'
-import { language, useT } from './locales/words.ts'
+import { language, learn, useT } from './locales/words.ts'
 import { today } from './minute.ts'
 import { NotFound } from './not-found.tsx'
 import { PolicyBanner } from './policy/policy-banner.tsx'
@@ -38,6 +39,10 @@ import { images, menu, shieldCheck, sun } from './ui/icons.ts'
 import { announce } from './ui/live-region.tsx'
 import { OfflineStrip } from './ui/offline-strip.tsx'
 
+const AbsenceScreen = lazy(async () => {
+  const [{ AbsenceScreen }] = await Promise.all([import('./absence/absence-screen.tsx'), learn('absence')])
+  return { default: AbsenceScreen }
+})
 const ConsentsScreen = lazy(() => import('./consent/consents-screen.tsx').then((m) => ({ default: m.ConsentsScreen })))
 const AlbumScreen = lazy(() => import('./photo/album-screen.tsx').then((m) => ({ default: m.AlbumScreen })))
 const ReadsScreen = lazy(() => import('./child/reads-screen.tsx').then((m) => ({ default: m.ReadsScreen })))
@@ -74,12 +79,13 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
   function say(events: GuardianEvent[]): void {
     const [entries, photos] = [new Map<string, number>(), new Map<string, number>()]
     const add = (to: Map<string, number>, child: string, count: number) => to.set(child, (to.get(child) ?? 0) + count)
+    const nameOf = (child: string) => diary.children()?.find(({ id }) => id === child)?.callName ?? ''
     for (const event of events) {
       if (event.type === 'diary.removed' || event.type === 'photos.removed') announce(t('today.removed.said'))
+      if (event.type === 'absence.seen') announce(t('today.absences.seen.said', nameOf(event.item.childId)))
       if (event.type === 'diary.posted') add(entries, event.item.childId, 1)
       if (event.type === 'photos.posted') add(photos, event.item.childId, event.item.photos.length)
     }
-    const nameOf = (child: string) => diary.children()?.find(({ id }) => id === child)?.callName ?? ''
     for (const [child, count] of entries) announce(t('today.new.said', count, nameOf(child)))
     for (const [child, count] of photos) announce(t('today.new.photos.said', count, nameOf(child)))
   }
@@ -121,6 +127,10 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       : t('offline.sinceDay', days.long(dayOf(at)), clock(at, language()))
   const unread = () => Object.values(diary.unreadOf()).reduce((sum, count) => sum + count, 0)
   const item = () => match('/item/:id', where().path)
+  const childAsked = () => {
+    const asked = where().query.get('child')
+    return diary.children()?.find(({ id }) => id === asked)?.id ?? null
+  }
 
   return (
     <Frame
@@ -132,6 +142,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           label: t('nav.today'),
           icon: sun,
           also: '/item/:id',
+          under: '/absence',
           count: where().path === '/' ? 0 : unread(),
           countLabel: t('today.new.badge', unread()),
         },
@@ -167,8 +178,23 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
             <TodayScreen
               diary={diary}
               opened={item()?.id ?? null}
-              notice={<OpenChoices children={consents()} link />}
+              notice={
+                <>
+                  <Show when={!where().query.get('day')}>
+                    <TodayAbsences diary={diary} child={childAsked()} />
+                  </Show>
+                  <OpenChoices children={consents()} link />
+                </>
+              }
             />
+          </Show>
+        </Match>
+        <Match when={where().path === '/absence'}>
+          <Show
+            when={diary.children()}
+            fallback={<DiaryOpening failure={diary.failure()} onRetry={() => void live.refresh()} />}
+          >
+            <AbsenceScreen diary={diary} />
           </Show>
         </Match>
         <Match when={where().path === '/photos'}>

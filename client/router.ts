@@ -8,6 +8,7 @@ export const places = [
   '/photos',
   '/consents',
   '/reads/:childId',
+  '/absence',
   '/more',
   '/help',
   '/policies',

@@ -1,11 +1,14 @@
 import { batch, createSignal } from 'solid-js'
+import { absencesShown, type GuardianAbsence } from '../../backend/contract/absence.ts'
 import type { Head, Timeline, TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
+import { applyToAbsences } from '../absence/absence-state.ts'
 import { call } from '../api.ts'
 import { forgetAlbums } from '../photo/album-state.ts'
 import { createKeptPhotos, type PhotoHeads } from '../photo/kept-photos.ts'
 import { keptFor, type Store } from '../store.ts'
+import { dayOf, daysAfter } from '../time.ts'
 import { createMarker } from './marker.ts'
 import {
   afterEvents,
@@ -28,6 +31,7 @@ interface Kept {
   children: Child[]
   items: TimelineItem[]
   photoHeads?: PhotoHeads
+  absences?: GuardianAbsence[]
 }
 
 const cardsIn = (items: readonly TimelineItem[]) => items.filter((item) => item.kind === 'photos')
@@ -40,6 +44,7 @@ const keepAfter = 800
 export function createDiary(store: Store, now: () => number) {
   const [children, setChildren] = createSignal<readonly Child[]>()
   const [pages, setPages] = createSignal<Pages>(new Map())
+  const [absences, setAbsences] = createSignal<readonly GuardianAbsence[]>([])
   const [held, setHeld] = createSignal<ReadonlyMap<Id, Id>>(new Map())
   const [fresh, setFresh] = createSignal<ReadonlySet<Id>>(new Set())
   const [dataAt, setDataAt] = createSignal<number>()
@@ -84,17 +89,23 @@ export function createDiary(store: Store, now: () => number) {
     }
   }
 
+  const absencesAfter = (before: readonly GuardianAbsence[], events: readonly GuardianEvent[]) => {
+    const since = daysAfter(dayOf(now()), -absencesShown)
+    return events.reduce((all, event) => applyToAbsences(all, event, since), before)
+  }
+
   /** Fetches the newest page of everything, and as much more as is on screen; answers with the heads. */
   async function snapshot(): Promise<readonly Head[]> {
     const before = page(everything)?.items ?? []
     const limit = String(Math.min(largestPage, Math.max(pageSize, before.length)))
     try {
       let compared: Promise<void> | undefined
-      const { heads } = await ask(everything, { limit }, (reply) => {
+      const { heads } = await ask(everything, { limit }, (reply, missed) => {
         const all = pageOf(reply)
         const current = looking.day === null ? partFor(all, looking.child) : page(looking)
         setPages(new Map([[keyOf(everything), all], ...(current ? ([[keyOf(looking), current]] as const) : [])]))
         setChildren(reply.children)
+        setAbsences(absencesAfter(reply.absences, missed))
         marker.restart(all.items, reply.heads)
         setFresh((before) => new Set([...before, ...marker.all()]))
         compared = keptPhotos.refreshed(cardsIn(all.items), reply.heads)
@@ -157,6 +168,7 @@ export function createDiary(store: Store, now: () => number) {
       const cards = cardsIn(loaded())
       for (const event of events) keptPhotos.happened(event, cards)
       setPages((before) => allAfterEvents(before, events))
+      setAbsences((before) => absencesAfter(before, events))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {
         if (event.type === 'diary.posted' || event.type === 'photos.posted') {
@@ -186,6 +198,7 @@ export function createDiary(store: Store, now: () => number) {
       const kept: Kept = {
         children: [...(children() ?? [])],
         items: recent(page(everything)?.items ?? []),
+        absences: [...absences()],
         ...(photoHeads && { photoHeads }),
       }
       void store.write('timeline', kept, dataAt() ?? now())
@@ -207,6 +220,7 @@ export function createDiary(store: Store, now: () => number) {
         ]),
       )
       setChildren(kept.value.children)
+      setAbsences(kept.value.absences ?? [])
       setFromDevice(true)
       setDataAt(kept.at)
     })
@@ -214,6 +228,11 @@ export function createDiary(store: Store, now: () => number) {
 
   return {
     children,
+    /** What was reported of the children and is not over for long, by first day. */
+    absences,
+    /** What the server just answered about an absence of theirs: it may be heard before it comes live. */
+    tookAbsence: (item: GuardianAbsence) =>
+      apply([{ type: 'absence.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),
     page,
     fresh,
     dataAt,

@@ -1,14 +1,13 @@
 import type { JSX } from 'solid-js'
-import type { GroupChild } from '../../backend/contract/group.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { ChildTile, type Written } from './child-tile.tsx'
-import { choose, step } from './choice.ts'
+import { choose, step, type TodayChild } from './choice.ts'
 
 /** The children of the group as tiles. Arrow keys go from tile to tile, Shift chooses all between. */
 export function ChildGrid(props: {
-  children: readonly GroupChild[]
+  children: readonly TodayChild[]
   day: Day
   written: (childId: Id) => Written
   closed: boolean

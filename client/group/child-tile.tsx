@@ -1,8 +1,8 @@
-import { type JSX, Show } from 'solid-js'
-import type { GroupChild } from '../../backend/contract/group.ts'
+import { For, type JSX, Show } from 'solid-js'
 import type { Day } from '../../backend/contract/values.ts'
+import { reasonIcons } from '../absence/absence-words.ts'
 import { useT } from '../locales/words.ts'
-import { allHours } from '../planning/hours.ts'
+import { allHours, hours } from '../planning/hours.ts'
 import { clock } from '../time.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -18,14 +18,14 @@ import {
 } from '../ui/icons.ts'
 import { initials, Tag } from '../ui/tag.tsx'
 import { turns } from './birthday.ts'
-import { isAway } from './choice.ts'
+import { isAbsent, isAway, type TodayChild } from './choice.ts'
 
 /** What stands in the diary about a child today: the last moment, something on its way, or nothing yet. */
 export type Written = { state: 'written'; at: number } | { state: 'sending' } | { state: 'nothing' }
 
 /** A child of the group; the whole tile is the checkbox. */
 export function ChildTile(props: {
-  child: GroupChild
+  child: TodayChild
   day: Day
   written: Written
   /** Nobody is expected on a closing day. */
@@ -46,9 +46,14 @@ export function ChildTile(props: {
           : t('tile.nothing')
   const expected = () => {
     const { expected } = props.child
-    if (!expected || props.closed) return ''
+    if (!expected || props.closed || isAbsent(props.child)) return ''
     return expected.parts.length === 0 ? t('tile.away') : t('tile.expected', allHours(expected.parts))
   }
+  const absences = () =>
+    (props.child.absences ?? []).map(({ reason, part }) => {
+      const why = t(`absence.reason.${reason}`)
+      return { icon: reasonIcons[reason], word: part ? t('tile.absentPart', hours(part), why) : t('tile.absent', why) }
+    })
   const flags = () => {
     const age = turns(props.child.birthDate, props.day)
     return [
@@ -64,7 +69,11 @@ export function ChildTile(props: {
         type="checkbox"
         checked={props.chosen}
         onClick={(press) => props.onChoose(press.currentTarget.checked, press.shiftKey)}
-        aria-label={[props.child.callName, expected(), status(), ...flags().map(({ word }) => word)]
+        aria-label={[
+          props.child.callName,
+          ...[...absences().map(({ word }) => word), expected(), status()],
+          ...flags().map(({ word }) => word),
+        ]
           .filter((part) => part !== '')
           .join(', ')}
         data-child={props.child.id}
@@ -78,6 +87,14 @@ export function ChildTile(props: {
       </span>
       <Tag id={props.child.id} initials={initials(props.child.callName, props.child.surname)} size="l" />
       <span class="mt-2 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
+      <For each={absences()}>
+        {({ icon, word }) => (
+          <span class="flex items-start gap-1.5 text-sm font-strong tabular-nums">
+            <Icon of={icon} size="s" class="mt-0.5" />
+            {word}
+          </span>
+        )}
+      </For>
       <Show when={expected()}>
         <span class="text-sm text-balance text-muted tabular-nums">{expected()}</span>
       </Show>

@@ -1,27 +1,37 @@
+import type { StaffAbsence } from '../../backend/contract/absence.ts'
 import type { GroupChild } from '../../backend/contract/group.ts'
 import type { Id } from '../../backend/contract/values.ts'
 
 export type Filter = 'all' | 'lacking' | 'refused'
 
-/** Is a child away today by its week; whose week is not known may come. */
-export const isAway = ({ expected }: GroupChild): boolean => expected?.parts.length === 0
+/** A child with what was reported of it for this day. */
+export type TodayChild = GroupChild & { absences?: readonly StaffAbsence[] }
+
+export const withAbsences = (children: readonly GroupChild[], absences: readonly StaffAbsence[]): TodayChild[] =>
+  children.map((child) => ({ ...child, absences: absences.filter(({ childId }) => childId === child.id) }))
+
+/** Is a child reported absent for the whole day. */
+export const isAbsent = ({ absences }: TodayChild): boolean => absences?.some(({ part }) => part === null) ?? false
+
+/** Is a child away today, by its week or because it is absent; whose week is not known may come. */
+export const isAway = (child: TodayChild): boolean => isAbsent(child) || child.expected?.parts.length === 0
 
 /** Who is expected comes first. */
-export const expectedFirst = (children: readonly GroupChild[]): readonly GroupChild[] => [
+export const expectedFirst = (children: readonly TodayChild[]): readonly TodayChild[] => [
   ...children.filter((child) => !isAway(child)),
   ...children.filter(isAway),
 ]
 
 /** Children about whom nothing stands in the diary yet, of those who are not away and about whom something may be written. */
-export const lacking = (children: readonly GroupChild[], onItsWay: ReadonlySet<Id>): GroupChild[] =>
+export const lacking = (children: readonly TodayChild[], onItsWay: ReadonlySet<Id>): TodayChild[] =>
   children.filter((child) => !isAway(child) && !child.hasEntry && !onItsWay.has(child.id) && child.consents.diary)
 
 /** The children that a filter leaves. */
 export function filtered(
-  children: readonly GroupChild[],
+  children: readonly TodayChild[],
   filter: Filter,
   onItsWay: ReadonlySet<Id>,
-): readonly GroupChild[] {
+): readonly TodayChild[] {
   if (filter === 'all') return children
   if (filter === 'lacking') return lacking(children, onItsWay)
   return children.filter(({ consents }) => !consents.diary || !consents.photos)

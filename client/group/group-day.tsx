@@ -9,6 +9,7 @@ import {
   onCleanup,
   useContext,
 } from 'solid-js'
+import type { StaffAbsence } from '../../backend/contract/absence.ts'
 import type { Head } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
@@ -33,6 +34,8 @@ export interface GroupWork {
   /** Fetches another day. */
   look(day: Day): Promise<void>
   refresh(): Promise<void>
+  /** What the server just answered about an absence: it may be here before it comes live. */
+  tookAbsence(item: StaffAbsence): void
   error: Accessor<unknown>
   connected: Accessor<boolean>
   /** Without a connection for a while: since when the page is as it was. */
@@ -135,7 +138,9 @@ export function GroupProvider(props: {
         'item' in event
           ? 'photos' in event.item
             ? seenOf(event.item)
-            : [event.item]
+            : 'postId' in event.item
+              ? [event.item]
+              : []
           : 'itemId' in event
             ? [{ id: event.itemId, version: Number.POSITIVE_INFINITY }]
             : [],
@@ -205,6 +210,8 @@ export function GroupProvider(props: {
       await fetchDay(day)
     },
     refresh: live.refresh,
+    tookAbsence: (item) =>
+      apply([{ type: 'absence.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),
     error,
     connected: live.connected,
     offlineSince: () => (offline() ? (live.heardAt() ?? null) : null),

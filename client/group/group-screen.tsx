@@ -1,5 +1,6 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
+import { AbsenceBar, AbsenceReport } from '../absence/absence-bar.tsx'
 import { withChildren } from '../diary/composer/draft.ts'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
@@ -17,7 +18,7 @@ import { ScreenTitle } from '../ui/screen-title.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { ChildGrid } from './child-grid.tsx'
 import type { Written } from './child-tile.tsx'
-import { expectedFirst, type Filter, filtered, lacking } from './choice.ts'
+import { expectedFirst, type Filter, filtered, isAway, lacking, withAbsences } from './choice.ts'
 import { DeskPane, useDesk } from './desk.tsx'
 import { useGroup } from './group-day.tsx'
 import { IdlePane } from './idle-pane.tsx'
@@ -37,9 +38,9 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const [filter, setFilter] = createSignal<Filter>('all')
 
   const day = () => group.today()
-  const children = createMemo(() => expectedFirst(day()?.children ?? []))
+  const children = createMemo(() => expectedFirst(withAbsences(day()?.children ?? [], day()?.absences ?? [])))
   const closing = () => day()?.closings[0]
-  const coming = () => children().filter(({ expected }) => expected && expected.parts.length > 0).length
+  const coming = () => children().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
   const shown = createMemo(() => (filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay())))
   const lack = createMemo(() => (closing() ? [] : lacking(children(), group.onItsWay())))
   const draft = () => desk.composer.draft()
@@ -97,6 +98,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
           <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
         </header>
         <ReportBar />
+        <AbsenceBar />
         <Switch
           fallback={
             <Later>
@@ -149,6 +151,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                   {t('group.again', lastChosen().length)}
                 </Button>
               </Show>
+              <AbsenceReport chosen={chosen()} />
               <Button aria-label={pick().name} onClick={() => choose(pick().ids)}>
                 {pick().words}
               </Button>

@@ -1,6 +1,7 @@
 import { translator } from '@solid-primitives/i18n'
 import { createSignal } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
+import type { words as absence } from './nl/absence.ts'
 import type { words as account } from './nl/account.ts'
 import type { words as common } from './nl/common.ts'
 import type { words as guardian } from './nl/guardian.ts'
@@ -14,6 +15,7 @@ interface Dictionaries {
   staff: typeof staff
   office: typeof office
   account: typeof account
+  absence: typeof absence
 }
 export type Part = keyof Dictionaries
 
@@ -25,6 +27,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     staff: () => import('./nl/staff.ts'),
     office: () => import('./nl/office.ts'),
     account: () => import('./nl/account.ts'),
+    absence: () => import('./nl/absence.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -32,6 +35,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     staff: () => import('./en/staff.ts'),
     office: () => import('./en/office.ts'),
     account: () => import('./en/account.ts'),
+    absence: () => import('./en/absence.ts'),
   },
 }
 

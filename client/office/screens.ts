@@ -8,6 +8,7 @@ import {
   baby,
   calendarDays,
   calendarX,
+  clock,
   fileUp,
   lifeBuoy,
   listChecks,
@@ -81,6 +82,14 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'closing.card',
     icon: calendarX,
     screen: fetched(() => import('../planning/closing-screen.tsx')),
+  },
+  {
+    path: '/office/absence-rules',
+    roles: ['manager', 'administration'],
+    title: 'absenceRules.title',
+    text: 'absenceRules.card',
+    icon: clock,
+    screen: fetched(() => import('../absence/rules-screen.tsx')),
   },
   {
     path: '/office/consents',

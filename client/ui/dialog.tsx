@@ -23,7 +23,12 @@ export function Dialog(props: {
     if (!props.open && dialog.open) dialog.close()
   })
   onMount(() => {
-    dialog.addEventListener('click', (press) => press.target === dialog && props.onClose())
+    // Where the page moves under a press it ends beside what it began on, and belongs to the dialog.
+    let beside = false
+    dialog.addEventListener('pointerdown', (press) => {
+      beside = press.target === dialog
+    })
+    dialog.addEventListener('click', (press) => press.target === dialog && beside && props.onClose())
     moveFocus(dialog, () => heading)
   })
   onCleanup(() => dialog.open && dialog.close())

@@ -3,11 +3,13 @@ import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
 import { codeAt } from '../../backend/account/authenticator.ts'
 import type { Fact } from '../../backend/contract/diary.ts'
+import { words as enAbsence } from '../../client/locales/en/absence.ts'
 import { words as enAccount } from '../../client/locales/en/account.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
 import { words as enOffice } from '../../client/locales/en/office.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
+import { words as absence } from '../../client/locales/nl/absence.ts'
 import { words as account } from '../../client/locales/nl/account.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
@@ -19,8 +21,8 @@ import type { ChildName, PersonName } from '../support/nursery.ts'
 import { call, password, waitFor } from '../support/server.ts'
 
 /** What the screens say. */
-export const nl = { ...common, ...guardian, ...staff, ...account, ...office }
-export const en: typeof nl = { ...enCommon, ...enGuardian, ...enStaff, ...enAccount, ...enOffice }
+export const nl = { ...common, ...guardian, ...staff, ...account, ...absence, ...office }
+export const en: typeof nl = { ...enCommon, ...enGuardian, ...enStaff, ...enAccount, ...enAbsence, ...enOffice }
 
 /** Signs in as a person does: with the password, and who needs it with a code. */
 export async function signIn(product: Product, window: BrowserWindow, who: PersonName): Promise<void> {

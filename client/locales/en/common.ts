@@ -39,6 +39,14 @@ export const words: typeof nl = {
   'nav.consents.short': 'Consents',
   'nav.more': 'More',
 
+  'absence.reason.sick': 'sick',
+  'absence.reason.holiday': 'holiday',
+  'absence.reason.other': 'another reason',
+  'absence.today': 'today',
+  'absence.tomorrow': 'tomorrow',
+  'absence.range': (first, last) => `${first} up to and including ${last}`,
+  'absence.report': 'Report absence',
+
   'error.network': 'We cannot reach the server. Check your connection and try again.',
   'error.unreadable': 'Something went wrong on our side. Please try again in a moment.',
   'error.id': (id) => `Error code ${id}`,

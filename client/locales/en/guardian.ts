@@ -25,6 +25,12 @@ export const words: typeof nl = {
   'today.start': 'This is the beginning.',
   'today.kept': 'This is kept on your device. You see what is older once you are connected again.',
 
+  'today.absences': 'Reported absent',
+  'today.absences.all': 'All absences',
+  'today.absences.seen': (when) => `seen by the group, ${when}`,
+  'today.absences.seen.said': (name) => `The group has seen the absence of ${name}.`,
+  'today.absences.unseen': 'not seen by the group yet',
+
   'jump.title': 'Go to a day',
   'jump.day': 'Day',
   'jump.go': 'Show this day',

@@ -37,6 +37,14 @@ export const words = {
   'nav.consents.short': 'Toestem\u00adming',
   'nav.more': 'Meer',
 
+  'absence.reason.sick': 'ziek',
+  'absence.reason.holiday': 'vakantie',
+  'absence.reason.other': 'andere reden',
+  'absence.today': 'vandaag',
+  'absence.tomorrow': 'morgen',
+  'absence.range': (first: string, last: string) => `${first} tot en met ${last}`,
+  'absence.report': 'Afwezig melden',
+
   'error.network': 'We kunnen de server niet bereiken. Controleer je verbinding en probeer het opnieuw.',
   'error.unreadable': 'Er ging iets mis aan onze kant. Probeer het zo nog eens.',
   'error.id': (id: string) => `Foutcode ${id}`,

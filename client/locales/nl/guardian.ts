@@ -23,6 +23,12 @@ export const words = {
   'today.start': 'Dit is het begin.',
   'today.kept': 'Dit staat op je toestel. Wat ouder is, zie je als er weer verbinding is.',
 
+  'today.absences': 'Afwezig gemeld',
+  'today.absences.all': 'Alle afwezigheid',
+  'today.absences.seen': (when: string) => `gezien door de groep, ${when}`,
+  'today.absences.seen.said': (name: string) => `De groep heeft de afwezigheid van ${name} gezien.`,
+  'today.absences.unseen': 'nog niet gezien door de groep',
+
   'jump.title': 'Ga naar een dag',
   'jump.day': 'Dag',
   'jump.go': 'Toon deze dag',
