@@ -20,7 +20,7 @@ beforeEach(async () => {
   cast = await makeCast(server)
   noor = cast.targets.noor
 })
-const { ask, bodyOf, report, reported, read, days, ofGroup, history, alsoOf, change } = absences(() => ({
+const { ask, bodyOf, report, reported, read, days, ofGroup, history, alsoOf, change, cancel } = absences(() => ({
   server,
   cast,
 }))
@@ -186,6 +186,16 @@ describe('beside what stands there', () => {
     const body = bodyOf('2026-11-25')
     const first = ok(await ask('guardian', 'POST', '/api/absences', body))
     expect(ok(await ask('guardian', 'POST', '/api/absences', body))).toEqual(first)
+    // Also when that was cancelled meanwhile.
+    ok(await cancel({ id: absence.id, version: 2 }))
+    const late = ok(await ask('guardian', 'POST', '/api/absences', body))
+    expect(late.absences).toMatchObject([{ merged: true, absence: { id: absence.id, cancelled: true } }])
+    const longer = bodyOf('2026-12-01')
+    const made = ok(await ask('guardian', 'POST', '/api/absences', longer)).absences[0].absence
+    ok(await report('2026-12-02'))
+    expect(ok(await ask('guardian', 'POST', '/api/absences', longer)).absences).toMatchObject([
+      { merged: false, absence: { id: made.id, endsOn: '2026-12-02' } },
+    ])
   })
 
   it('another reason, or a part of a day, is refused with what stands there; what only borders on it is not', async () => {

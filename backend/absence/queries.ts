@@ -162,6 +162,20 @@ const standingBetween = statement<AbsenceRow>(
 export const absencesBetween = (tx: Tx, childIds: readonly string[], from: string, to: string): Promise<AbsenceRow[]> =>
   tx.query(standingBetween, [childIds, from, to])
 
+const nearest = statement<AbsenceRow>(
+  'absence_around',
+  `select ${absenceColumns} from absence a
+    where a.child_id = $1 and a.reason = $2 and a.ends_on >= $3::date and a.starts_on <= $4::date
+    order by a.cancelled_at is null desc, a.reported_at desc, a.id desc limit 1`,
+)
+
+/** The absence of a child with this reason in a period, or the last one that was cancelled. */
+export const absenceAround = async (
+  tx: Tx,
+  childId: string,
+  { reason, startsOn, endsOn }: { reason: AbsenceReason; startsOn: string; endsOn: string },
+): Promise<AbsenceRow | undefined> => (await tx.query(nearest, [childId, reason, startsOn, endsOn]))[0]
+
 export const overlapOf = (row: AbsenceRow, callName: string): Overlap => ({
   id: row.id,
   childId: row.child_id,

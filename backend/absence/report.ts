@@ -7,6 +7,7 @@ import { agreedFor, daysFrom, isLate } from './cut-off.ts'
 import { absenceOfIntent, keepCancelled, keepChanged, keepNew, keepRevision, type Said } from './keeping.ts'
 import {
   type AbsenceRow,
+  absenceAround,
   absenceFor,
   absencesBetween,
   childrenToReport,
@@ -164,8 +165,8 @@ async function reportedBefore(
 ): Promise<Reported> {
   const done = await absenceOfIntent(tx, childId, intentId)
   if (done) return becameOf(tx, done, { merged: done !== absenceId, changed: true })
-  // It said nothing new: what it was within may be another by now, or gone.
-  const [there] = await absencesBetween(tx, [childId], said.startsOn, said.endsOn)
+  // It said nothing new: what it was within may be another by now, or cancelled.
+  const there = await absenceAround(tx, childId, said)
   if (!there) throw new Refusal('not_found')
   return { absence: absenceFor(tx, there), merged: true, changed: false }
 }
