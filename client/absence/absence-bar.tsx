@@ -2,19 +2,22 @@ import { createSignal, type JSX, Show } from 'solid-js'
 import type { Absence, StaffAbsence } from '../../backend/contract/absence.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { useGroup } from '../group/group-day.tsx'
-import { useT } from '../locales/words.ts'
+import { learn, useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { calendarX } from '../ui/icons.ts'
-import { fetchAhead, Opening } from '../ui/opening.tsx'
-import { absencePanel } from './parts.ts'
+import { laterPart, Opening } from '../ui/opening.tsx'
+
+const absencePanel = laterPart(async () => {
+  const [{ GroupAbsences }] = await Promise.all([import('./group-absences.tsx'), learn('absence')])
+  return GroupAbsences
+})
 
 /** Who is reported absent today, how much of it nobody saw yet, and the way to it. */
 export function AbsenceBar(): JSX.Element {
   const t = useT('staff')
   const group = useGroup()
   const [open, setOpen] = createSignal(false)
-  fetchAhead(absencePanel)
   const absences = () => group.today()?.absences ?? []
   const count = () => new Set(absences().map(({ childId }) => childId)).size
   const unseen = () => absences().filter(({ seen }) => seen === null).length

@@ -5,8 +5,9 @@ import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { check, clock, history, pencil, x } from '../ui/icons.ts'
-import { reasonIcons, useAbsenceWords } from './absence-words.ts'
+import { useAbsenceWords } from './absence-words.ts'
 import { History } from './history.tsx'
+import { reasonIcons } from './reason-icons.ts'
 
 /** One absence: what, when, who said so, whether the group saw it; and what can be done with it. */
 export function AbsenceCard(props: {

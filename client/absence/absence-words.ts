@@ -5,7 +5,6 @@ import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { hours } from '../planning/hours.ts'
 import { clock, dayOf, daysAfter, longDay, shortDay } from '../time.ts'
-import { calendarX, sun, thermometer } from '../ui/icons.ts'
 
 /** The days and the hours that an absence is about. */
 interface Span {
@@ -13,8 +12,6 @@ interface Span {
   endsOn: Day
   part: Part | null
 }
-
-export const reasonIcons: Record<AbsenceReason, string> = { sick: thermometer, holiday: sun, other: calendarX }
 
 /** How absences read, wherever they stand. */
 export function useAbsenceWords() {

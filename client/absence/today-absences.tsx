@@ -12,9 +12,10 @@ import { Icon } from '../ui/icon.tsx'
 import { calendarX, check } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { Opening } from '../ui/opening.tsx'
-import { reasonIcons, useAbsenceWords } from './absence-words.ts'
+import { useAbsenceWords } from './absence-words.ts'
 import { createDone, DoneNote } from './done-note.tsx'
 import { absenceForm } from './parts.ts'
+import { reasonIcons } from './reason-icons.ts'
 
 /** The way to report a child absent, and what it takes to do so. */
 export function ReportButton(props: { diary: Diary; child: Id | null; primary?: boolean }): JSX.Element {

@@ -1,6 +1,6 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { Day } from '../../backend/contract/values.ts'
-import { reasonIcons } from '../absence/absence-words.ts'
+import { reasonIcons } from '../absence/reason-icons.ts'
 import { useT } from '../locales/words.ts'
 import { allHours, hours } from '../planning/hours.ts'
 import { clock } from '../time.ts'

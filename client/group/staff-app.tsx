@@ -2,7 +2,6 @@ import { createMemo, createSignal, type JSX, lazy, Match, onMount, Show, Switch 
 import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
-import { StaffDay } from '../diary/staff-day.tsx'
 import { useT } from '../locales/words.ts'
 import { NotFound } from '../not-found.tsx'
 import { UploadBar } from '../photo/upload-bar.tsx'
@@ -18,6 +17,10 @@ import { GroupProvider } from './group-day.tsx'
 import { GroupScreen } from './group-screen.tsx'
 import { StaffWorkProvider } from './staff-work.tsx'
 
+const fetchDay = () => import('../diary/staff-day.tsx').then((m) => ({ default: m.StaffDay }))
+const StaffDay = lazy(fetchDay)
+/** So long after the group is there the day is fetched ahead, so that it opens without a connection as well. */
+const soonAfter = 2000
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
 
 type Groups = Reply<'groups'>['groups']
@@ -41,6 +44,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
       (failure: unknown) => setError(failure),
     )
   onMount(() => void load())
+  onMount(() => setTimeout(() => void fetchDay().catch(() => undefined), soonAfter))
 
   const onGrid = () => match('/group/:id', where().path)?.id
   const onDay = () => match('/group/:id/day', where().path)?.id

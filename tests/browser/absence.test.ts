@@ -112,7 +112,7 @@ test('sick in two taps on the phone, seen on the tablet at once, and that comes 
   }
 })
 
-test('the other guardian reads it without a consent or a diary, changes it, and what happened is told', async () => {
+test('the other guardian reads it, changes it, and what happened is told', async () => {
   const tom = await product.window('Tom')
   await openLive(tom)
   await tom.page.getByRole('link', { name: nl['today.absences.all'] }).click()
@@ -219,6 +219,22 @@ test('staff report on behalf from the child, which its guardian sees with the na
   await phone.page.getByText(/^Ingevoerd door Anouk van de groep/).waitFor()
   expect(phone.problems).toEqual([])
   expect(tablet.problems).toEqual([])
+})
+
+test('who gave no consent and reads nothing reports as well', async () => {
+  const karim = await product.window('Karim')
+  await openLive(karim)
+  await karim.page.getByRole('heading', { name: nl['empty.granted.title']('Yusuf') }).waitFor()
+  await button(karim, nl['absence.report']).click()
+  await inDialog(karim, nl['absence.form.holiday']).click()
+  await inDialog(karim, nl['absence.form.send']).click()
+  await karim.page.getByRole('link', { name: /^Yusuf · vakantie/ }).waitFor()
+  await karim.shot('absence-without-consent')
+  await inTile('Yusuf', nl['tile.absent']('vakantie')).waitFor()
+  await karim.page.getByRole('status').getByRole('button', { name: nl['action.undo'] }).click()
+  await inTile('Yusuf', nl['tile.absent']('vakantie')).waitFor({ state: 'detached' })
+  expect(karim.problems).toEqual([])
+  await karim.context.close()
 })
 
 test('a manager sets until when, is told what is wrong, and takes it back', async () => {
