@@ -16,7 +16,7 @@ export const words = {
   'absence.form.from': 'Afwezig van',
   'absence.form.until': 'Afwezig tot',
   'absence.form.note': 'Toelichting (mag leeg)',
-  'absence.form.note.help': 'Leest de groep van je kind, en wie verder het gezag heeft.',
+  'absence.form.note.help': 'Dit lezen de groep en de andere ouders of verzorgers van je kind.',
   'absence.form.note.helpStaff': 'Lezen de groep en de ouders.',
   'absence.form.begun': 'Dit is al begonnen. Je kunt de laatste dag en de toelichting nog wijzigen.',
   'absence.form.send': 'Meld afwezig',
