@@ -243,7 +243,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   closingDays: ['GET', '/api/closing-days'],
   addClosingDay: ['POST', '/api/closing-days'],
   removeClosingDay: ['DELETE', '/api/closing-days/:closingDayId'],
-  previewAbsence: ['POST', '/api/absences/preview'],
+  previewAbsence: ['POST', '/api/absence-preview'],
   reportAbsence: ['POST', '/api/absences'],
   changeAbsence: ['PUT', '/api/absences/:absenceId'],
   cancelAbsence: ['DELETE', '/api/absences/:absenceId'],

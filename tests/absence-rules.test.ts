@@ -50,7 +50,7 @@ const preview = async (
   targets: readonly Target[] = [noor],
 ): Promise<AbsencePreview[]> =>
   ok(
-    await ask(who, 'POST', '/api/absences/preview', {
+    await ask(who, 'POST', '/api/absence-preview', {
       childIds: targets.map(({ childId }) => childId),
       startsOn,
       endsOn,
@@ -113,7 +113,7 @@ describe('the preview', () => {
     ])
     for (const other of [cast.targets.kai, cast.targets.zed, cast.targets.absent]) {
       const body = { childIds: [noor.childId, other.childId], startsOn: '2026-11-24', endsOn: '2026-11-24' }
-      await refuses('not_found', (headers) => ask('guardian', 'POST', '/api/absences/preview', body, headers))
+      await refuses('not_found', (headers) => ask('guardian', 'POST', '/api/absence-preview', body, headers))
     }
   })
 

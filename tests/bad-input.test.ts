@@ -312,7 +312,7 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
   }),
   previewAbsence: () => ({
     who: cast.people.neverGranted,
-    path: '/api/absences/preview',
+    path: '/api/absence-preview',
     body: { childIds: [cast.targets.noor.childId], startsOn: '2027-01-04', endsOn: '2027-01-05' },
   }),
   reportAbsence: () => ({

@@ -128,7 +128,7 @@ export type AbsencePreview = v.InferOutput<typeof AbsencePreview>
 
 export const previewAbsence = route({
   method: 'POST',
-  path: '/api/absences/preview',
+  path: '/api/absence-preview',
   summary:
     'Before an absence is reported: per child the cut-off and its effect, on which days it is expected, and what stands there already.',
   roles: ['guardian', 'staff', 'manager'],

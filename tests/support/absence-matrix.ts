@@ -21,7 +21,7 @@ export const absenceMatrix: Record<string, MatrixRow> = {
   previewAbsence: {
     needs: 'sees',
     ask: ({ server, target }) => ({
-      path: '/api/absences/preview',
+      path: '/api/absence-preview',
       body: { childIds: [target.childId], startsOn: dayFrom(server, 200), endsOn: dayFrom(server, 202) },
     }),
   },
