@@ -1,11 +1,12 @@
-import { createSignal, type JSX, onMount, Show } from 'solid-js'
+import { type JSX, Show } from 'solid-js'
 import type { AbsenceRule, AbsenceRules } from '../../backend/contract/absence-rules.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
+import { createKeptList } from '../office/kept-list.ts'
 import { Loaded } from '../office/loaded.tsx'
-import { createUndo, UndoOffer } from '../office/undo-offer.tsx'
+import { UndoOffer } from '../office/undo-offer.tsx'
 import { timeOf } from '../planning/hours.ts'
 import { createIntent } from '../planning/intent.ts'
 import { longDay } from '../time.ts'
@@ -26,51 +27,27 @@ const holds = (rule: AbsenceRule, rules: readonly AbsenceRule[], day: Day): bool
 /** Until when absences are to be reported, as it was, is and will be. */
 export function Screen(): JSX.Element {
   const t = useT('office')
-  const [all, setAll] = createSignal<AbsenceRules>()
-  const [error, setError] = createSignal<unknown>()
-  const [busy, setBusy] = createSignal<Id>()
-  const undo = createUndo((cause) => setError(() => cause))
+  const list = createKeptList<AbsenceRules>(() => call('absenceRules'))
   const words = (day: Day) => longDay(day, language(), today())
-  const load = () =>
-    call('absenceRules').then(
-      (reply) => {
-        setError(undefined)
-        setAll(reply)
-      },
-      (cause: unknown) => setError(() => cause),
-    )
-  onMount(() => void load())
-  const nameOf = (locationId: Id | null) =>
-    locationId === null
-      ? t('absenceRules.everywhere')
-      : (all()?.locations.find(({ id }) => id === locationId)?.name ?? '')
-  /** A manager takes back what is of an own location, administration what is of all. */
-  const isMine = ({ locationId }: AbsenceRule) => (all()?.locations.length === 0) === (locationId === null)
   const cutOff = ({ cutOffMinute, daysBefore }: AbsenceRule) =>
     daysBefore === 0
       ? t('absenceRules.sameDay', timeOf(cutOffMinute))
       : t('absenceRules.before', timeOf(cutOffMinute), daysBefore)
   const remove = (ruleId: Id) => call('removeAbsenceRule', { params: { ruleId } })
 
-  async function takeAway(rule: AbsenceRule): Promise<void> {
-    setBusy(rule.id)
-    try {
-      setAll(await remove(rule.id))
-      const { id: _, removable: __, ...again } = rule
-      undo.offered(t('absenceRules.removed', t(`absenceRules.care.${rule.careType}`), words(rule.startsOn)), async () =>
-        setAll(await addRule(createIntent(), again)),
-      )
-    } catch (cause) {
-      setError(() => cause)
-    } finally {
-      setBusy(undefined)
-    }
+  function takeAway(rule: AbsenceRule): void {
+    const { id, removable: _, ...again } = rule
+    const said = t('absenceRules.removed', t(`absenceRules.care.${rule.careType}`), words(rule.startsOn))
+    void list.takeAway(
+      rule,
+      () => remove(id),
+      said,
+      () => addRule(createIntent(), again),
+    )
   }
   const added = (next: AbsenceRules, id: Id, meant: Meant) => {
-    setAll(next)
-    undo.offered(t('absenceRules.added', t(`absenceRules.care.${meant.careType}`), words(meant.startsOn)), async () =>
-      setAll(await remove(id)),
-    )
+    const said = t('absenceRules.added', t(`absenceRules.care.${meant.careType}`), words(meant.startsOn))
+    list.added(next, said, () => remove(id))
   }
 
   return (
@@ -78,7 +55,12 @@ export function Screen(): JSX.Element {
       <div class="max-w-timeline">
         <ScreenTitle>{t('absenceRules.title')}</ScreenTitle>
         <p class="mt-1 mb-4 text-sm text-pretty text-muted">{t('absenceRules.intro')}</p>
-        <Loaded value={all()} error={error()} failed={t('absenceRules.failed')} onRetry={() => void load()}>
+        <Loaded
+          value={list.all()}
+          error={list.error()}
+          failed={t('absenceRules.failed')}
+          onRetry={() => void list.load()}
+        >
           {(of) => (
             <>
               <RuleForm locations={of().locations} onAdded={added} />
@@ -99,7 +81,8 @@ export function Screen(): JSX.Element {
                             {t(`absenceRules.care.${rule().careType}`)}, {cutOff(rule())}
                           </p>
                           <p class="text-sm text-pretty text-muted tabular-nums">
-                            {t('absenceRules.from', words(rule().startsOn))} · {nameOf(rule().locationId)} ·{' '}
+                            {t('absenceRules.from', words(rule().startsOn))} ·{' '}
+                            {list.nameOf(rule().locationId, t('absenceRules.everywhere'))} ·{' '}
                             {t(`absenceRules.credit.${rule().credit}`)}
                           </p>
                           <Show
@@ -117,18 +100,18 @@ export function Screen(): JSX.Element {
                             </p>
                           </Show>
                         </div>
-                        <Show when={isMine(rule()) && rule().removable}>
+                        <Show when={list.isMine(rule()) && rule().removable}>
                           <Button
                             kind="quiet"
                             class="shrink-0"
-                            busy={busy() === rule().id}
-                            disabled={busy() === rule().id}
+                            busy={list.busy() === rule().id}
+                            disabled={list.busy() === rule().id}
                             aria-label={t(
                               'absenceRules.remove.of',
                               t(`absenceRules.care.${rule().careType}`),
                               words(rule().startsOn),
                             )}
-                            onClick={() => void takeAway(rule())}
+                            onClick={() => takeAway(rule())}
                           >
                             {t('absenceRules.remove')}
                           </Button>
@@ -142,7 +125,7 @@ export function Screen(): JSX.Element {
           )}
         </Loaded>
       </div>
-      <UndoOffer of={undo} />
+      <UndoOffer of={list.undo} />
     </main>
   )
 }

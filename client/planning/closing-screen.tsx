@@ -1,11 +1,12 @@
-import { createSignal, type JSX, onMount, Show } from 'solid-js'
+import { createSignal, type JSX, Show } from 'solid-js'
 import type { ClosingDay, Closings } from '../../backend/contract/planning.ts'
 import { type Day, type Id, isVisible } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
+import { createKeptList } from '../office/kept-list.ts'
 import { Loaded } from '../office/loaded.tsx'
-import { createUndo, UndoOffer } from '../office/undo-offer.tsx'
+import { UndoOffer } from '../office/undo-offer.tsx'
 import { longDay } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
@@ -23,38 +24,18 @@ type Meant = Omit<ClosingDay, 'id'>
 /** The closing days that are ahead, and adding one: of a location, or for administration of the whole organisation. */
 export function Screen(): JSX.Element {
   const t = useT('office')
-  const [all, setAll] = createSignal<Closings>()
-  const [error, setError] = createSignal<unknown>()
-  const [busy, setBusy] = createSignal<Id>()
-  const undo = createUndo((cause) => setError(() => cause))
+  const list = createKeptList<Closings>(() => call('closingDays'))
   const words = (day: Day) => longDay(day, language(), today())
-  const load = () =>
-    call('closingDays').then(
-      (reply) => {
-        setError(undefined)
-        setAll(reply)
-      },
-      (cause: unknown) => setError(() => cause),
+  const take = (closingDayId: Id) => call('removeClosingDay', { params: { closingDayId } })
+  function remove(closing: ClosingDay): void {
+    const { id, ...again } = closing
+    const said = t('closing.removed', closing.name, words(closing.day))
+    void list.takeAway(
+      closing,
+      () => take(id),
+      said,
+      () => add(createIntent(), again),
     )
-  onMount(() => void load())
-  const nameOf = (locationId: Id | null) =>
-    locationId === null ? t('closing.everywhere') : (all()?.locations.find(({ id }) => id === locationId)?.name ?? '')
-  /** A manager takes back what is of an own location, administration what is of all. */
-  const isMine = ({ locationId }: ClosingDay) => (all()?.locations.length === 0) === (locationId === null)
-
-  async function remove(closing: ClosingDay): Promise<void> {
-    setBusy(closing.id)
-    try {
-      setAll(await call('removeClosingDay', { params: { closingDayId: closing.id } }))
-      const { id: _, ...again } = closing
-      undo.offered(t('closing.removed', closing.name, words(closing.day)), async () =>
-        setAll(await add(createIntent(), again)),
-      )
-    } catch (cause) {
-      setError(() => cause)
-    } finally {
-      setBusy(undefined)
-    }
   }
 
   return (
@@ -62,17 +43,14 @@ export function Screen(): JSX.Element {
       <div class="max-w-timeline">
         <ScreenTitle>{t('closing.title')}</ScreenTitle>
         <p class="mt-1 mb-4 text-sm text-pretty text-muted">{t('closing.intro')}</p>
-        <Loaded value={all()} error={error()} failed={t('closing.failed')} onRetry={() => void load()}>
+        <Loaded value={list.all()} error={list.error()} failed={t('closing.failed')} onRetry={() => void list.load()}>
           {(of) => (
             <>
               <AddForm
                 locations={of().locations}
-                onAdded={(next, id, meant) => {
-                  setAll(next)
-                  undo.offered(t('closing.added', meant.name, words(meant.day)), async () =>
-                    setAll(await call('removeClosingDay', { params: { closingDayId: id } })),
-                  )
-                }}
+                onAdded={(next, id, meant) =>
+                  list.added(next, t('closing.added', meant.name, words(meant.day)), () => take(id))
+                }
               />
               <Show
                 when={of().closings.length > 0}
@@ -89,17 +67,17 @@ export function Screen(): JSX.Element {
                         <span class="min-w-0">
                           <span class="block font-strong wrap-anywhere">{closing().name}</span>
                           <span class="block text-sm text-muted tabular-nums">
-                            {words(closing().day)} · {nameOf(closing().locationId)}
+                            {words(closing().day)} · {list.nameOf(closing().locationId, t('closing.everywhere'))}
                           </span>
                         </span>
-                        <Show when={isMine(closing())}>
+                        <Show when={list.isMine(closing())}>
                           <Button
                             kind="quiet"
                             class="shrink-0"
-                            busy={busy() === closing().id}
-                            disabled={busy() === closing().id}
+                            busy={list.busy() === closing().id}
+                            disabled={list.busy() === closing().id}
                             aria-label={t('closing.remove.of', closing().name, words(closing().day))}
-                            onClick={() => void remove(closing())}
+                            onClick={() => remove(closing())}
                           >
                             {t('closing.remove')}
                           </Button>
@@ -113,7 +91,7 @@ export function Screen(): JSX.Element {
           )}
         </Loaded>
       </div>
-      <UndoOffer of={undo} />
+      <UndoOffer of={list.undo} />
     </main>
   )
 }
