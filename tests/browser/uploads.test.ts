@@ -62,6 +62,8 @@ describe('photos from a tablet', () => {
     expect(after!.width).toBeGreaterThan(before!.width)
     await tablet.shot('photos-cover')
     await button(editor, nl['cover.done']('Yusuf')).click()
+    // It takes the focus until it is gone.
+    await editor.waitFor({ state: 'detached' })
 
     await page.getByRole('textbox', { name: nl['tagging.text'] }).fill('{name} bouwt een hut.')
     await button(page, nl['tagging.place'](6)).click()
