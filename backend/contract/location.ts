@@ -32,6 +32,8 @@ const TeamMember = v.strictObject({
   role: v.picklist(['staff', 'manager']),
   /** In which of its groups, by name; a manager in none. */
   groups: v.array(v.string()),
+  /** Of which of a guardian’s children somebody is mentor. */
+  mentorOf: v.array(Id),
 })
 export type TeamMember = v.InferOutput<typeof TeamMember>
 
@@ -65,7 +67,6 @@ export const locations = route({
         callName: v.string(),
         locationId: Id,
         group: v.string(),
-        mentor: v.nullable(v.string()),
       }),
     ),
   }),

@@ -35,10 +35,16 @@ const teamRows = statement<{
   groups: string[]
 }>('location_teams', 'select location_id, person_id, first_name, role, groups from location_teams()')
 
+const mentorRows = statement<{ child_id: string; person_id: string }>(
+  'mentors_of_actor',
+  'select child_id, person_id from mentors_of_actor()',
+)
+
 /** The locations that concern the actor, with who works there today and when they are closed. */
 export async function locationsFor(tx: Tx): Promise<LocationInfo[]> {
   const rows = await tx.query(infoRows, [])
   const teams = await tx.query(teamRows, [])
+  const mentors = tx.actor.role === 'guardian' ? await tx.query(mentorRows, []) : []
   const closings = await closingsFrom(
     tx,
     rows.map(({ id }) => id),
@@ -60,7 +66,10 @@ export async function locationsFor(tx: Tx): Promise<LocationInfo[]> {
     changedAt: row.changed_at?.toISOString() ?? null,
     team: teams
       .filter(({ location_id }) => location_id === row.id)
-      .map(({ first_name: firstName, role, groups }) => ({ firstName, role, groups })),
+      .map(({ person_id, first_name: firstName, role, groups }) => {
+        const mentorOf = role === 'staff' ? mentors.filter((one) => one.person_id === person_id) : []
+        return { firstName, role, groups, mentorOf: mentorOf.map(({ child_id }) => child_id) }
+      }),
     closings: closings.filter(({ locationId }) => locationId === null || locationId === row.id),
   }))
 }
@@ -72,10 +81,9 @@ const placedRows = statement<{
   location_id: string
   group_name: string
   mentor_id: string | null
-  mentor: string | null
 }>(
   'children_with_mentors',
-  `select c.id, c.call_name, c.surname, g.location_id, g.name as group_name, m.person_id as mentor_id, m.first_name as mentor
+  `select c.id, c.call_name, c.surname, g.location_id, g.name as group_name, m.person_id as mentor_id
      from child c
      join lateral (select p.group_id from placement p
                     where p.child_id = c.id and (p.ends_on is null or p.ends_on > $1::date - 56)
@@ -88,7 +96,7 @@ const placedRows = statement<{
 )
 const placedFor = (tx: Tx, wherever: boolean) => tx.query(placedRows, [dayOf(tx.now, timeZone), wherever])
 
-/** Where a guardian's children are, or will be, and who is their mentor; of others none. */
+/** Where a guardian’s children are, or will be; of others none. */
 export async function childrenThere(tx: Tx): Promise<Locations['children']> {
   if (tx.actor.role !== 'guardian') return []
   const rows = await placedFor(tx, true)
@@ -98,7 +106,6 @@ export async function childrenThere(tx: Tx): Promise<Locations['children']> {
       callName: row.call_name,
       locationId: row.location_id,
       group: row.group_name,
-      mentor: row.mentor,
     }))
     .sort((a, b) => a.callName.localeCompare(b.callName, 'nl'))
 }

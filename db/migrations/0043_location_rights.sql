@@ -64,17 +64,17 @@ begin
      order by w.location_id, w.role, p.first_name, p.id;
 end $$;
 --> statement-breakpoint
--- 3. The mentors of the actor's children, by their first names: as long as they work at the location where the child is today.
+-- 3. The mentors of the actor's children: as long as they work at the location where the child is today.
 create function mentors_of_actor()
-  returns table (child_id uuid, person_id uuid, first_name text)
+  returns table (child_id uuid, person_id uuid)
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
 declare
   today date := local_day(nullif(current_setting('app.now', true), '')::timestamptz);
 begin
   return query
-    select m.child_id, m.person_id, p.first_name
-      from mentor m join person p on p.id = m.person_id
+    select m.child_id, m.person_id
+      from mentor m
      where m.ended_at is null
        and m.child_id = any(coalesce(nullif(current_setting('app.children', true), ''), '{}')::uuid[])
        and exists (select 1 from location_teams() t
