@@ -14,6 +14,7 @@ export const readKinds = [
   'families',
   'planning',
   'absence_history',
+  'mentors',
   'record',
 ] as const
 export type ReadKind = (typeof readKinds)[number]

@@ -12,6 +12,7 @@ import * as group from './group.ts'
 import { health } from './health.ts'
 import * as file from './import.ts'
 import * as invitation from './invitation.ts'
+import * as location from './location.ts'
 import * as media from './media.ts'
 import * as password from './password.ts'
 import * as permission from './permission.ts'
@@ -132,6 +133,10 @@ export const routes: Record<string, Route> = {
   absenceRules: absenceRules.absenceRules,
   addAbsenceRule: absenceRules.addAbsenceRule,
   removeAbsenceRule: absenceRules.removeAbsenceRule,
+  locations: location.locations,
+  saveLocation: location.saveLocation,
+  mentors: location.mentors,
+  setMentor: location.setMentor,
   support: support.support,
   setSupport: support.setSupport,
   searchAudit: audit.searchAudit,

@@ -30,7 +30,7 @@ export const childRead = pgTable(
     index().on(t.personId, t.childId, t.at),
     check(
       'child_read_what',
-      sql`what in ('group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'planning', 'absence_history', 'record')`,
+      sql`what in ('group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'planning', 'absence_history', 'mentors', 'record')`,
     ),
     ...wall('child_read', {
       select: sql`child_id = ${actor.parental} or (person_id = ${actor.person} and ${actor.role} is not null)`,

@@ -5,6 +5,7 @@ import { administrationMatrix } from './administration-matrix.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
 import { breachMatrix } from './breach-matrix.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
+import { locationMatrix } from './location-matrix.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { photoMatrix } from './photo-matrix.ts'
 import { planningMatrix } from './planning-matrix.ts'
@@ -16,6 +17,7 @@ export type Needs =
   | 'session'
   | 'role of a guardian'
   | 'role of a carer'
+  | 'role of a guardian or carer'
   | 'role of administration'
   | 'role of the privacy officer'
   | 'administers'
@@ -81,6 +83,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     session: true,
     'role of a guardian': player.role === 'guardian',
     'role of a carer': isCarer(player),
+    'role of a guardian or carer': player.role === 'guardian' || isCarer(player),
     'role of administration': player.role === 'administration',
     'role of the privacy officer': player.role === 'privacy_officer',
     administers: may(player.name, target, 'administers'),
@@ -458,6 +461,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   removeEntry: { needs: 'cares', ask: async (at) => ({ path: `/api/diary/${await entryOf(at)}` }) },
   revisions: { needs: 'cares', ask: ({ target }) => ({ path: `/api/diary/${target.entryId}/revisions` }) },
   groups: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/groups' }) },
+  ...locationMatrix,
   support: { plain: true, needs: 'session', ask: () => ({ path: '/api/support' }) },
   setSupport: {
     plain: true,
