@@ -98,7 +98,7 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
   if (event.type === 'own.consents_changed') return { ...place, type: event.type }
   if (event.type === 'consent.changed') {
     const consents = { diary: event.diary_open === true, photos: event.photos_open === true }
-    return { ...place, type: event.type, childId: event.item_id, consents }
+    return { ...place, type: event.type, childId: event.item_id, consents, escorts: [] }
   }
   if (event.type === 'work.media_changed') return { ...place, type: event.type, mediaId: event.item_id }
   if (event.type === 'planning.changed')

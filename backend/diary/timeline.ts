@@ -71,7 +71,7 @@ export async function timelineOf(
   const photos = page.items.flatMap((item) => (item.kind === 'photos' ? item.photos.map(({ id }) => id) : []))
   const ours = rows.map(({ id }) => id).filter((id) => asked.child === undefined || id === asked.child)
   const [hearted, absences] = await Promise.all([heartedOf(tx, photos), absencesSince(tx, ours, today)])
-  return { children, heads, ...page, hearted, absences }
+  return { children, heads, ...page, hearted, absences, presence: [] }
 }
 
 const newestFirst = (a: TimelineItem, b: TimelineItem) =>

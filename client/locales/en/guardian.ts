@@ -134,6 +134,8 @@ export const words: typeof nl = {
   'reads.earlier_wordings': 'earlier versions of an entry',
   'reads.consents': 'how consents stand',
   'reads.absence_history': 'what was done with an absence',
+  'reads.attendance_history': 'what was done with a stay',
+  'reads.collectors': 'who may fetch the child',
   'reads.planning': 'the days of the group',
   'reads.families': 'the families of the location',
   'reads.record': 'what administration keeps',
