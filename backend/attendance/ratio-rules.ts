@@ -70,7 +70,10 @@ export async function addRule(tx: Tx, { id, ...rule }: Output<(typeof addRoute)[
   await writeAudit(tx, { action: 'ratio.rule_added', subject: { rule: id, careType, startsOn } })
 }
 
-const ruleById = statement<RuleRow>('ratio_rule_by_id', `select ${columns} from ratio_rule where id = $1`)
+const ruleById = statement<RuleRow>(
+  'ratio_rule_by_id',
+  `select ${columns} from ratio_rule where id = $1 and organisation_id = $2`,
+)
 const removeOne = statement<{ id: string }>(
   'remove_ratio_rule',
   'update ratio_rule set removed_at = $2 where id = $1 and removed_at is null returning id',
@@ -81,7 +84,7 @@ const removeOne = statement<{ id: string }>(
  * @throws Refusal `invalid` when they hold already and were not added today
  */
 export async function removeRule(tx: Tx, ruleId: string): Promise<void> {
-  const [rule] = await tx.query(ruleById, [ruleId])
+  const [rule] = await tx.query(ruleById, [ruleId, tx.actor.organisationId])
   if (!rule) throw new Refusal('not_found')
   if (rule.removed_at !== null) return
   if (!isRemovable(tx, rule)) throw new Refusal('invalid', { fields: [{ path: 'ruleId', reason: 'in_force' }] })
