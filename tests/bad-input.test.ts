@@ -503,6 +503,7 @@ const mayLack = (name: string, key: string) =>
   name === 'downloadPhotos' ||
   (name === 'editPhotoPost' && key === 'text') ||
   (name === 'beginUpload' && key === 'takenAt') ||
+  (name === 'setEscorts' && key === 'broughtBy') ||
   (key === 'password' && !['signIn', 'acceptInvitation', 'changePassword', 'resetPassword'].includes(name))
 
 /** Odd, and yet allowed. */
@@ -512,7 +513,8 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (['saveWeek', 'addClosingDay', 'addAbsenceRule'].includes(name) &&
     ['version', 'locationId'].includes(key) &&
     value === null) ||
-  (key === 'part' && value === null) ||
+  (['part', 'broughtBy', 'fetchedBy', 'leftAt'].includes(key) && value === null) ||
+  (name.endsWith('Collector') && ((key === 'endsOn' && value === null) || (key === 'phone' && value === ''))) ||
   (key === 'note' && typeof value === 'string' && value.length < 500) ||
   (key === 'response' && typeof value === 'object' && value !== null) ||
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
