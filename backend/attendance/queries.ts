@@ -1,4 +1,5 @@
 import { statement, type Tx } from '../../db/client.ts'
+import type { NewEvent } from '../../db/events.ts'
 import type { StayRevision } from '../contract/attendance.ts'
 import type { Ratio, RatioBand } from '../contract/ratio.ts'
 import type { Escort, Presence, Staffing, StaffStay } from '../contract/stay.ts'
@@ -178,6 +179,17 @@ const escorts = statement<{ child_id: string; escorts: Escort[] }>(
 /** Who may bring and fetch some children today. */
 export async function escortsOf(tx: Tx, childIds: readonly string[]): Promise<ReadonlyMap<string, Escort[]>> {
   return new Map((await tx.query(escorts, [childIds])).map((row) => [row.child_id, row.escorts]))
+}
+
+const collectorChannel = statement<{ id: string }>(
+  'collector_channel',
+  'select channel_id as id from collector_channel($1)',
+)
+
+/** What tells the carers of a child that others may bring and fetch it now. */
+export async function collectorsChanged(tx: Tx, childId: string): Promise<NewEvent[]> {
+  const channels = await tx.query(collectorChannel, [childId])
+  return channels.map(({ id }) => ({ channel: id, type: 'collectors.changed', item: childId }))
 }
 
 const revisionsOf = statement<{
