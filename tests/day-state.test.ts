@@ -31,6 +31,8 @@ const child = (id: string) => ({
   consents: { diary: true, photos: true },
   hasEntry: false,
   expected: null,
+  careType: 'KDV' as const,
+  escorts: [],
 })
 const start: GroupDay = {
   group: { id: 'g', name: 'Eekhoorns', location: 'L', locationId: 'l' },
@@ -38,6 +40,9 @@ const start: GroupDay = {
   closings: [],
   children: [child('liv'), child('sem')],
   absences: [],
+  stays: [],
+  staffing: null,
+  ratios: [],
   entries: [],
   photos: [],
   reported: [],
@@ -173,8 +178,10 @@ test('consent changes at once', () => {
     type: 'consent.changed',
     childId: 'sem',
     consents: { diary: false, photos: true },
+    escorts: [{ kind: 'guardian', id: 'fatma', name: 'Fatma Yilmaz', relation: null }],
   })
   expect(day.children[1]?.consents).toEqual({ diary: false, photos: true })
+  expect(day.children[1]?.escorts.map(({ id }) => id)).toEqual(['fatma'])
   expect(day.children[0]).toBe(start.children[0])
 })
 

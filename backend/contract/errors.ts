@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Overlap } from './overlap.ts'
 import { Placed } from './placed.ts'
+import { StaffStay } from './stay.ts'
 import { Id } from './values.ts'
 
 /**
@@ -23,6 +24,10 @@ export const errorStatus = {
   email_taken: 409,
   stale_version: 409,
   absence_overlaps: 409,
+  already_present: 409,
+  not_present: 409,
+  before_arrival: 409,
+  overlaps: 409,
   consent_missing: 409,
   not_ready: 409,
   already_placed: 409,
@@ -66,6 +71,8 @@ export const ErrorReply = v.strictObject({
     placed: v.optional(v.array(Placed)),
     /** With `absence_overlaps`: the absences that stand there already. */
     absences: v.optional(v.array(Overlap)),
+    /** With `already_present`, `not_present`, `before_arrival` and `overlaps`: what stands, for staff. */
+    stays: v.optional(v.array(StaffStay)),
     /** With `stale_version`: the version that is there now. */
     version: v.optional(v.number()),
     /** With `too_many_requests`: seconds until it makes sense to try again. */

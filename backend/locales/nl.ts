@@ -19,6 +19,10 @@ export const nl: Record<ErrorCode, string> = {
   id_taken: 'Hiermee is al iets anders verstuurd. Maak een nieuw bericht.',
   email_taken: 'Dit e-mailadres hoort al bij een account van een andere organisatie.',
   stale_version: 'Iemand anders heeft dit intussen gewijzigd. Bekijk de nieuwe tekst en probeer het opnieuw.',
+  already_present: 'Dit kind is er al. Er is niets genoteerd; kijk wat er staat.',
+  not_present: 'Dit kind is er niet meer, of is nooit aangekomen. Er is niets genoteerd; kijk wat er staat.',
+  before_arrival: 'Dit is vóór de aankomst. Er is niets genoteerd.',
+  overlaps: 'Dit kind was er op dit moment al volgens een andere notitie. Er is niets genoteerd.',
   absence_overlaps: 'Op deze dagen staat al een andere afwezigheid. Er is niets gemeld; je kunt die wijzigen.',
   consent_missing:
     'Voor {children} is er geen toestemming, nu of op het moment waar dit over gaat. Er is niets geplaatst.',

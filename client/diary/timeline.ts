@@ -50,6 +50,7 @@ export function applyToTimeline(
     case 'absence.reported':
     case 'absence.changed':
     case 'absence.seen':
+    case 'presence.changed':
     case 'own.consents_changed':
       return items
   }

@@ -135,6 +135,8 @@ export const words: typeof nl = {
   'reads.consents': 'how consents stand',
   'reads.mentors': 'who the mentor is',
   'reads.absence_history': 'what was done with an absence',
+  'reads.attendance_history': 'what was done with a stay',
+  'reads.collectors': 'who may fetch the child',
   'reads.planning': 'the days of the group',
   'reads.families': 'the families of the location',
   'reads.record': 'what administration keeps',

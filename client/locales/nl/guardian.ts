@@ -132,6 +132,8 @@ export const words = {
   'reads.consents': 'hoe de toestemmingen staan',
   'reads.mentors': 'wie de mentor is',
   'reads.absence_history': 'wat er met een afwezigheid gebeurde',
+  'reads.attendance_history': 'wat er met een aanwezigheid gebeurde',
+  'reads.collectors': 'wie het kind mag halen',
   'reads.planning': 'de dagen van de groep',
   'reads.families': 'de gezinnen van de locatie',
   'reads.record': 'de gegevens van de administratie',
