@@ -167,6 +167,23 @@ describe('beside what stands there', () => {
     expect((await history(second.absence)).map(({ done }) => done)).toEqual(['reported', 'cancelled'])
   })
 
+  it('what was said of two that become one stays said, unless something else is said', async () => {
+    const said = ['Koorts', 'Om tien uur naar de tandarts', 'x'.repeat(490), 'Koorts']
+    for (const [n, note] of said.entries()) await reported(`2026-12-0${1 + 2 * n}`, { note })
+    expect((await reported('2026-12-02')).absence.note).toBe('Koorts\nOm tien uur naar de tandarts')
+    // There is no room for all of it.
+    expect((await reported('2026-12-04')).absence.note).toBe('Koorts\nOm tien uur naar de tandarts')
+    expect((await reported('2026-12-06', { note: 'Griep' })).absence.note).toBe('Griep')
+    expect(await days()).toEqual(['sick 12-01..12-07'])
+  })
+
+  it('a note that shows nothing is none, and takes nobody’s place', async () => {
+    const { absence } = await reported('2026-11-23', { note: 'Koorts' })
+    for (const note of ['   ', '\n', '\u00ad', '\u200b', '\u3164'])
+      expect(await reported('2026-11-23', { note }, 'neverGranted')).toEqual({ absence, merged: true, changed: false })
+    expect((await reported('2026-12-23', { note: ' \t' })).absence.note).toBe('')
+  })
+
   it('what says nothing new changes nothing; a note that is new is kept', async () => {
     const { absence } = await reported('2026-11-23', { endsOn: '2026-11-25', note: 'Koorts' })
     const before = await stored(server.owner, ['public.intent'])

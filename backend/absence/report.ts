@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
-import { daysBetween, longestAbsence, type ReportAbsence, type Reported } from '../contract/absence.ts'
+import { daysBetween, longestAbsence, longestNote, type ReportAbsence, type Reported } from '../contract/absence.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
 import { agreedFor, daysFrom, isLate } from './cut-off.ts'
@@ -130,7 +130,7 @@ async function join(
   { into, gone, startsOn, endsOn }: Extract<Outcome, { kind: 'joined' }>,
   late: (there: readonly AbsenceRow[]) => boolean,
 ): Promise<{ done: Done; absenceId: string; fields?: string[] }[]> {
-  const note = said.note || into.note
+  const note = noteOf(said, into, gone)
   const isLonger = startsOn !== into.starts_on || endsOn !== into.ends_on
   if (!isLonger && note === into.note) return []
   // First what makes room: two that overlap are refused.
@@ -148,6 +148,12 @@ async function join(
     ...gone.map((one) => ({ done: 'cancelled' as const, absenceId: one.id })),
     { done, absenceId: into.id, fields },
   ]
+}
+
+/** A note that comes with it takes the place of what was said; else nothing that was said is lost, as long as there is room. */
+function noteOf(said: Said, into: AbsenceRow, gone: readonly AbsenceRow[]): string {
+  const all = [...new Set([into, ...gone].map(({ note }) => note).filter(Boolean))].join('\n')
+  return said.note || (all.length <= longestNote ? all : into.note)
 }
 
 const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()
