@@ -94,6 +94,7 @@ export const words: typeof nl = {
   'absence.cancel.action': 'Withdraw absence',
   'absence.cancel.done': (name) => `The absence of ${name} was withdrawn.`,
   'absence.stale': 'This was changed meanwhile. Below is how it is now; what you typed is still there.',
+  'absence.stale.cancelled': 'This was cancelled or moved meanwhile. Close this and look how it is now.',
   'absence.stale.cancel': 'This was changed meanwhile. Close this and look how it is now.',
 
   'absence.history.loading': 'One moment, please',

@@ -92,6 +92,7 @@ export const words = {
   'absence.cancel.action': 'Trek afwezigheid in',
   'absence.cancel.done': (name: string) => `De afwezigheid van ${name} is ingetrokken.`,
   'absence.stale': 'Dit is intussen gewijzigd. Hieronder staat hoe het nu is; je invoer staat er nog.',
+  'absence.stale.cancelled': 'Dit is intussen ingetrokken of verplaatst. Sluit dit en kijk hoe het nu is.',
   'absence.stale.cancel': 'Dit is intussen gewijzigd. Sluit dit en kijk hoe het nu is.',
 
   'absence.history.loading': 'Even ophalen',
