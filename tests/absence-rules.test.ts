@@ -232,7 +232,7 @@ describe('a rule', () => {
     await field('startsOn', 'taken', wrong({}))
     await field('startsOn', 'taken', wrong(here(), 'manager'))
     await field('startsOn', 'past', wrong({ startsOn: '2026-11-21' }))
-    await field('startsOn', 'too_far', wrong({ startsOn: '2031-11-22' }))
+    for (const startsOn of ['2028-11-23', '2031-11-22']) await field('startsOn', 'too_far', wrong({ startsOn }))
     await field('startsOn', 'day', wrong({ startsOn: '2027-02-29' }))
     await field('cutOffMinute', 'time', wrong({ cutOffMinute: 1440 }))
     await field('cutOffMinute', 'time', wrong({ cutOffMinute: -1 }))
