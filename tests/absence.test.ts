@@ -234,6 +234,21 @@ describe('beside what stands there', () => {
     expect(await days()).toEqual(['sick 11-24..11-25', 'holiday 11-26', 'sick 11-27 540-600', 'other 11-27 600-660'])
   })
 
+  it('a day is in no more parts than somebody reads, whether they are reported or moved there', async () => {
+    const part = (n: number) => ({ part: { from: 60 * n, until: 60 * n + 30 } })
+    const [absence] = (await Promise.all([...Array(8).keys()].map((n) => reported('2026-12-01', part(n))))).map(
+      (one) => one.absence,
+    )
+    await field('part', 'too_many_parts', asking(bodyOf('2026-12-01', part(8))))
+    const other = (await reported('2026-12-02', part(8))).absence
+    const moved = { startsOn: '2026-12-01', endsOn: '2026-12-01' }
+    await field('part', 'too_many_parts', (headers) => change(other, moved, 'guardian', headers))
+    // Those that are there are changed as before, and the next one has room when one goes.
+    ok(await change(absence!, { note: 'Tandarts' }))
+    ok(await cancel({ id: absence!.id, version: 2 }))
+    ok(await change(other, moved))
+  })
+
   it('what would be too long as one stands beside it, and is refused where it overlaps', async () => {
     ok(await report('2026-11-23', { endsOn: '2027-02-22' }))
     ok(await report('2027-02-23'))

@@ -9,7 +9,7 @@ import { historyOf, keepCancelled, keepChanged, keepRevision, keepSeen, type Sai
 import { type AbsenceRow, absencesBetween, absenceToChange, overlapOf, partOf, rowOf, staffAbsence } from './queries.ts'
 import { overlaps } from './report.ts'
 import { tellAll } from './tell.ts'
-import { refuseChange, refusePast, yesterdayOf } from './times.ts'
+import { refuseChange, refuseManyParts, refusePast, yesterdayOf } from './times.ts'
 
 const saidOf = (row: AbsenceRow): Said => ({
   reason: row.reason,
@@ -41,9 +41,11 @@ export async function changeAbsence(
   const fields = (Object.keys(was) as (keyof Said)[]).filter((name) => !isDeepStrictEqual(was[name], said[name]))
   if (fields.length === 0) return row
   const near = await absencesBetween(tx, [child.id], said.startsOn, said.endsOn)
-  const clashing = near.filter((one) => one.id !== row.id && overlaps(one, said))
+  const beside = near.filter((one) => one.id !== row.id)
+  const clashing = beside.filter((one) => overlaps(one, said))
   if (clashing.length > 0)
     throw new Refusal('absence_overlaps', { absences: clashing.map((one) => overlapOf(one, child.callName)) })
+  refuseManyParts(beside, said)
   await keepChanged(tx, row.id, said, await isLateNow(tx, row, said))
   await keepRevision(tx, row.id, 'changed', id)
   tellAll(tx, { changed: [{ child, absenceId: row.id, fields }] })

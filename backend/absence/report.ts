@@ -17,7 +17,7 @@ import {
   rowOf,
 } from './queries.ts'
 import { type Told, tellAll } from './tell.ts'
-import { refuseDays } from './times.ts'
+import { refuseDays, refuseManyParts } from './times.ts'
 
 export const overlaps = (row: AbsenceRow, { startsOn, endsOn, part }: Said): boolean => {
   const there = partOf(row)
@@ -106,6 +106,10 @@ export async function reportAbsence(tx: Tx, { id, children: given, ...said }: Re
       return isLate(tx, agreed.get(child.id), daysFrom(said.startsOn, said.endsOn).filter(isNew))
     }
     if (outcome.kind === 'new') {
+      refuseManyParts(
+        near.filter((row) => row.child_id === child.id),
+        said,
+      )
       await keepNew(tx, absenceId, child.id, said, late([]))
       await keepRevision(tx, absenceId, 'reported', id)
       told.reported.push({ child, absenceId })

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
-import { enteredBack, reportedAhead } from '../contract/absence.ts'
+import { enteredBack, mostParts, reportedAhead } from '../contract/absence.ts'
 import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import type { Said } from './keeping.ts'
@@ -46,4 +46,13 @@ export function refuseChange(tx: Tx, row: AbsenceRow, said: Said): void {
   if (said.part?.from !== part?.from || said.part?.until !== part?.until) throw refuse('part', 'begun')
   if (said.endsOn < back(since, 1)) throw refuse('endsOn', 'past')
   refuseTooFar(tx, said)
+}
+
+/** @throws Refusal `invalid` when what stands on its day beside it is in too many parts already */
+export function refuseManyParts(
+  beside: readonly AbsenceRow[],
+  { startsOn, endsOn }: Pick<Said, 'startsOn' | 'endsOn'>,
+): void {
+  if (beside.filter((row) => row.starts_on <= endsOn && row.ends_on >= startsOn).length >= mostParts)
+    throw refuse('part', 'too_many_parts')
 }

@@ -8,6 +8,8 @@ import { count, Day, Id, Instant, isVisible, text } from './values.ts'
 export const longestAbsence = 92
 /** So many days ahead one ends, at most. */
 export const reportedAhead = 365
+/** In so many parts one child's day is, at most: more nobody reads. */
+export const mostParts = 8
 /** So many children one report is about, at most. */
 export const mostReported = 20
 /** So many days back staff enter and put right what a guardian told them otherwise. */

@@ -167,7 +167,7 @@ export function AbsenceForm(props: {
           <ChildChoice
             children={props.children}
             chosen={draft().childIds}
-            problem={problems().children && 'children'}
+            problem={problems().children}
             onChange={(childIds) => change({ childIds })}
           />
         </Show>

@@ -2,12 +2,13 @@ import { createUniqueId, For, type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
 import { CheckRow } from '../ui/check-row.tsx'
+import type { Problem } from './form-draft.ts'
 
 /** Which children a report is about. */
 export function ChildChoice(props: {
   children: readonly { id: Id; callName: string }[]
   chosen: readonly Id[]
-  problem: 'children' | undefined
+  problem: Problem | undefined
   onChange: (chosen: Id[]) => void
 }): JSX.Element {
   const t = useT('absence')
@@ -34,9 +35,11 @@ export function ChildChoice(props: {
         </For>
       </div>
       <Show when={props.problem}>
-        <p id={id} class="text-alert">
-          {t('absence.problem.children')}
-        </p>
+        {(problem) => (
+          <p id={id} class="text-alert">
+            {t(`absence.problem.${problem()}`)}
+          </p>
+        )}
       </Show>
     </fieldset>
   )

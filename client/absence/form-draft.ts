@@ -70,6 +70,7 @@ const reasons = [
   'too_long',
   'too_far',
   'one_day',
+  'too_many_parts',
   'time',
   'before_from',
   'begun',
