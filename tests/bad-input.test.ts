@@ -604,6 +604,14 @@ describe('bodies', () => {
       }
     })
 
+    it('refuses days that there are not', async () => {
+      for (const [key, value] of Object.entries(good())) {
+        if (!/^\d{4}-\d\d-\d\d$/.test(String(value))) continue
+        for (const day of ['0000-12-31', '2027-02-29', '2027-00-01', '-2027-01-01', '+012027-01-01'])
+          await refuses('invalid', ask({ ...good(), [key]: day }))
+      }
+    })
+
     it('refuses unknown fields, also those that every object seems to have', async () => {
       for (const key of [
         'more',

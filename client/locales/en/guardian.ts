@@ -27,6 +27,7 @@ export const words: typeof nl = {
 
   'today.absences': 'Reported absent',
   'today.absences.all': 'All absences',
+  'today.absences.more': (n) => `All absences, ${n} more`,
   'today.absences.seen': (when) => `seen by the group, ${when}`,
   'today.absences.seen.said': (name) => `The group has seen the absence of ${name}.`,
   'today.absences.unseen': 'not seen by the group yet',

@@ -25,6 +25,7 @@ export const words = {
 
   'today.absences': 'Afwezig gemeld',
   'today.absences.all': 'Alle afwezigheid',
+  'today.absences.more': (n: number) => `Alle afwezigheid, nog ${n}`,
   'today.absences.seen': (when: string) => `gezien door de groep, ${when}`,
   'today.absences.seen.said': (name: string) => `De groep heeft de afwezigheid van ${name} gezien.`,
   'today.absences.unseen': 'nog niet gezien door de groep',
