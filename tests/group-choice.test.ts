@@ -28,6 +28,8 @@ const child = (id: string, more: Partial<TodayChild> = {}): TodayChild => ({
   birthDate: '2024-01-01',
   consents: { diary: true, photos: true },
   hasEntry: false,
+  careType: null,
+  escorts: [],
   expected: { parts: [morning], extra: false },
   ...more,
 })
