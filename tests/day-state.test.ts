@@ -263,64 +263,62 @@ test('a reported photo of whatever day waits until it is settled, changed or gon
   expect(gone.reported).toEqual([])
 })
 
-describe('who is there', () => {
-  const noted = { personId: 'anouk', name: 'Anouk', at: '2026-11-22T08:00:00.000Z' }
-  const stay = (id: string, more: Partial<StaffStay> = {}): StaffStay => ({
-    id,
-    childId: 'liv',
-    groupId: 'g',
-    arrivedAt: '2026-11-22T08:00:00.000Z',
-    leftAt: null,
-    broughtBy: null,
-    fetchedBy: null,
-    arrivalNoted: noted,
-    departureNoted: null,
-    version: 1,
-    corrected: false,
-    removed: false,
-    ...more,
-  })
-  const told = (seq: number, item: StaffStay): StaffEvent => ({
-    ...place('s-sem', seq),
-    type: 'attendance.changed',
-    item,
-  })
-  const ids = (day: GroupDay) => day.stays.map(({ id }) => id)
+const noted = { personId: 'anouk', name: 'Anouk', at: '2026-11-22T08:00:00.000Z' }
+const stay = (id: string, more: Partial<StaffStay> = {}): StaffStay => ({
+  id,
+  childId: 'liv',
+  groupId: 'g',
+  arrivedAt: '2026-11-22T08:00:00.000Z',
+  leftAt: null,
+  broughtBy: null,
+  fetchedBy: null,
+  arrivalNoted: noted,
+  departureNoted: null,
+  version: 1,
+  corrected: false,
+  removed: false,
+  ...more,
+})
+const stayTold = (seq: number, item: StaffStay): StaffEvent => ({
+  ...place('s-sem', seq),
+  type: 'attendance.changed',
+  item,
+})
+const stayIds = (day: GroupDay) => day.stays.map(({ id }) => id)
 
-  test('stands as it is now, in the order of the ids, and goes when it is taken back', () => {
-    const day = after(start, told(2, stay('b')), told(3, stay('a', { childId: 'sem' })))
-    expect(ids(day)).toEqual(['a', 'b'])
-    const left = after(day, told(4, stay('b', { leftAt: '2026-11-22T17:00:00.000Z', version: 2 })))
-    expect(left.stays[1]?.leftAt).toBe('2026-11-22T17:00:00.000Z')
-    expect(ids(after(left, told(5, stay('b', { removed: true, version: 3 }))))).toEqual(['a'])
+test('a stay stands as it is now, in the order of the ids, and goes when it is taken back', () => {
+  const day = after(start, stayTold(2, stay('b')), stayTold(3, stay('a', { childId: 'sem' })))
+  expect(stayIds(day)).toEqual(['a', 'b'])
+  const left = after(day, stayTold(4, stay('b', { leftAt: '2026-11-22T17:00:00.000Z', version: 2 })))
+  expect(left.stays[1]?.leftAt).toBe('2026-11-22T17:00:00.000Z')
+  expect(stayIds(after(left, stayTold(5, stay('b', { removed: true, version: 3 }))))).toEqual(['a'])
+})
+test('a stay is of this day, or has not ended; of this group, or of a child that is shown', () => {
+  const isShown = (more: Partial<StaffStay>) => stayIds(after(start, stayTold(2, stay('a', more)))).length === 1
+  expect(isShown({ arrivedAt: '2026-11-20T08:00:00.000Z' })).toBe(true)
+  expect(isShown({ arrivedAt: '2026-11-20T08:00:00.000Z', leftAt: '2026-11-21T22:59:59.000Z' })).toBe(false)
+  expect(isShown({ arrivedAt: '2026-11-20T08:00:00.000Z', leftAt: '2026-11-21T23:00:00.000Z' })).toBe(true)
+  expect(isShown({ arrivedAt: '2026-11-22T23:00:00.000Z' })).toBe(false)
+  expect(isShown({ groupId: 'elsewhere' })).toBe(true)
+  expect(isShown({ childId: 'moved' })).toBe(true)
+  expect(isShown({ groupId: 'elsewhere', childId: 'moved' })).toBe(false)
+})
+test('how many staff there are is what was said last of this day and group', () => {
+  const said = (seq: number, id: string, at: string, staff: number, groupId = 'g'): StaffEvent => ({
+    ...place('s-sem', seq),
+    type: 'staffing.changed',
+    item: { id, groupId, staff, at, name: 'Anouk' },
   })
-  test('is of this day, or has not ended; of this group, or of a child that is shown', () => {
-    const isShown = (more: Partial<StaffStay>) => ids(after(start, told(2, stay('a', more)))).length === 1
-    expect(isShown({ arrivedAt: '2026-11-20T08:00:00.000Z' })).toBe(true)
-    expect(isShown({ arrivedAt: '2026-11-20T08:00:00.000Z', leftAt: '2026-11-21T22:59:59.000Z' })).toBe(false)
-    expect(isShown({ arrivedAt: '2026-11-20T08:00:00.000Z', leftAt: '2026-11-21T23:00:00.000Z' })).toBe(true)
-    expect(isShown({ arrivedAt: '2026-11-22T23:00:00.000Z' })).toBe(false)
-    expect(isShown({ groupId: 'elsewhere' })).toBe(true)
-    expect(isShown({ childId: 'moved' })).toBe(true)
-    expect(isShown({ groupId: 'elsewhere', childId: 'moved' })).toBe(false)
-  })
-  test('how many staff there are is what was said last of this day and group', () => {
-    const said = (seq: number, id: string, at: string, staff: number, groupId = 'g'): StaffEvent => ({
-      ...place('s-sem', seq),
-      type: 'staffing.changed',
-      item: { id, groupId, staff, at, name: 'Anouk' },
-    })
-    const two = said(2, 'b', '2026-11-22T08:00:00.000Z', 2)
-    expect(after(start, two).staffing?.staff).toBe(2)
-    expect(after(start, two, said(3, 'c', '2026-11-22T07:00:00.000Z', 1)).staffing?.staff).toBe(2)
-    expect(after(start, two, said(3, 'a', '2026-11-22T08:00:00.000Z', 1)).staffing?.staff).toBe(2)
-    expect(after(start, two, said(3, 'c', '2026-11-22T08:00:00.000Z', 1)).staffing?.staff).toBe(1)
-    expect(after(start, two, said(3, 'c', '2026-11-22T09:00:00.000Z', 1, 'other')).staffing?.staff).toBe(2)
-    expect(after(start, said(2, 'b', '2026-11-21T22:00:00.000Z', 2)).staffing).toBeNull()
-  })
-  test('who may fetch a child changes at once', () => {
-    const escorts = [{ kind: 'collector' as const, id: 'opa', name: 'Opa Henk', relation: 'opa' }]
-    const day = after(start, { ...place('s-sem', 2), type: 'collectors.changed', childId: 'sem', escorts })
-    expect(day.children.map((one) => one.escorts)).toEqual([[], escorts])
-  })
+  const two = said(2, 'b', '2026-11-22T08:00:00.000Z', 2)
+  expect(after(start, two).staffing?.staff).toBe(2)
+  expect(after(start, two, said(3, 'c', '2026-11-22T07:00:00.000Z', 1)).staffing?.staff).toBe(2)
+  expect(after(start, two, said(3, 'a', '2026-11-22T08:00:00.000Z', 1)).staffing?.staff).toBe(2)
+  expect(after(start, two, said(3, 'c', '2026-11-22T08:00:00.000Z', 1)).staffing?.staff).toBe(1)
+  expect(after(start, two, said(3, 'c', '2026-11-22T09:00:00.000Z', 1, 'other')).staffing?.staff).toBe(2)
+  expect(after(start, said(2, 'b', '2026-11-21T22:00:00.000Z', 2)).staffing).toBeNull()
+})
+test('who may fetch a child changes at once', () => {
+  const escorts = [{ kind: 'collector' as const, id: 'opa', name: 'Opa Henk', relation: 'opa' }]
+  const day = after(start, { ...place('s-sem', 2), type: 'collectors.changed', childId: 'sem', escorts })
+  expect(day.children.map((one) => one.escorts)).toEqual([[], escorts])
 })
