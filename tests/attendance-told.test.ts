@@ -34,9 +34,11 @@ async function settled(ears: Iterable<Listener>): Promise<void> {
   await server.app.tellHeads()
   await all[0]!.until(() => told === all.length)
 }
-const once = (events: readonly unknown[]) => [
-  ...new Map((events as { seq: number }[]).map((event) => [event.seq, event])).values(),
-]
+/** Each once, in their order, in whichever way they came. */
+const once = (events: readonly unknown[]) => {
+  const bySeq = new Map((events as { seq: number }[]).map((event) => [event.seq, event]))
+  return [...bySeq.values()].sort((a, b) => a.seq - b.seq)
+}
 const typesOf = (ear: Listener) => ear.events.map((event) => (event as { type: string }).type)
 const headKinds = async (who: PlayerName) =>
   ok(await ask(who, 'GET', '/api/timeline')).heads.map(({ kind }: { kind: string }) => kind)

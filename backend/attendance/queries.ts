@@ -133,8 +133,12 @@ export const lastStaysOf = (tx: Tx, childIds: readonly string[]): Promise<StayRo
 const staysOfDay = statement<StayRow>(
   'stays_of_day',
   `select ${stayColumns} from stay s
-    where s.removed_at is null and (s.group_id = $1 or s.child_id = any($2::uuid[]))
-      and s.arrived_at < $4 and (s.left_at is null or s.left_at >= $3)
+    where s.removed_at is null and s.arrived_at < $4
+      -- Each by its index, or what was years ago would be read as well.
+      and s.id in (select o.id from stay o where o.group_id = $1 and o.left_at is null
+                   union select o.id from stay o where o.group_id = $1 and o.left_at >= $3
+                   union select o.id from stay o where o.child_id = any($2::uuid[]) and o.left_at is null
+                   union select o.id from stay o where o.child_id = any($2::uuid[]) and o.left_at >= $3)
     order by s.id`,
 )
 
@@ -150,7 +154,8 @@ export const presenceJson = (child: string, moment: string): string => `(
   select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'arrivedAt', s.arrived_at, 'leftAt', s.left_at) order by s.arrived_at, s.id), '[]')
     from stay s
    where s.child_id = ${child} and s.removed_at is null
-     and (s.left_at is null or local_day(s.left_at) = local_day(${moment})))`
+     and (s.left_at is null
+          or s.left_at > ${moment} - interval '26 hours' and local_day(s.left_at) = local_day(${moment})))`
 
 export const presenceOf = (childId: string, stays: readonly PresenceStay[]): Presence => ({
   childId,
