@@ -3,6 +3,7 @@ import { createSignal } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
 import type { words as absence } from './nl/absence.ts'
 import type { words as account } from './nl/account.ts'
+import type { words as attendance } from './nl/attendance.ts'
 import type { words as common } from './nl/common.ts'
 import type { words as guardian } from './nl/guardian.ts'
 import type { words as office } from './nl/office.ts'
@@ -16,6 +17,7 @@ interface Dictionaries {
   office: typeof office
   account: typeof account
   absence: typeof absence
+  attendance: typeof attendance
 }
 export type Part = keyof Dictionaries
 
@@ -28,6 +30,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     office: () => import('./nl/office.ts'),
     account: () => import('./nl/account.ts'),
     absence: () => import('./nl/absence.ts'),
+    attendance: () => import('./nl/attendance.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -36,6 +39,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     office: () => import('./en/office.ts'),
     account: () => import('./en/account.ts'),
     absence: () => import('./en/absence.ts'),
+    attendance: () => import('./en/attendance.ts'),
   },
 }
 
