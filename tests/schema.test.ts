@@ -230,6 +230,11 @@ describe('functions', () => {
     closing_channels: ['ouderapp_app'],
     lock_absences: ['ouderapp_app'],
     plans_of: ['ouderapp_app'],
+    lock_stays: ['ouderapp_app'],
+    escorts_of: ['ouderapp_app'],
+    staffing_channels: ['ouderapp_app'],
+    collector_channel: ['ouderapp_app'],
+    delivered_escorts: ['ouderapp_worker'],
     tell_uploader: ['ouderapp_worker'],
     policy_people: ['ouderapp_app'],
     audience: ['ouderapp_worker'],
@@ -240,6 +245,10 @@ describe('functions', () => {
     /** Called by triggers and by functions of the same role alone. */
     raise_access_epoch: null,
     keep_absence: null,
+    keep_stay: null,
+    keep_staffing: null,
+    keep_attendance_open: null,
+    works_in: null,
     note_tagged: null,
     note_untagged: null,
   }

@@ -2,12 +2,11 @@ import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Presence } from '../../backend/contract/stay.ts'
 import type { Day, Instant } from '../../backend/contract/values.ts'
 
-/** When the children are there after an event: what is told of a child takes the place of what was. */
-export function applyToPresence(all: readonly Presence[], event: GuardianEvent): readonly Presence[] {
-  if (event.type !== 'presence.changed') return all
-  const { presence } = event
-  const others = all.filter(({ childId }) => childId !== presence.childId)
-  return [...others, presence].sort((a, b) => (a.childId < b.childId ? -1 : 1))
+/** When a guardian's children are there after an event, equal to what a fresh fetch would give. */
+export function applyToPresence(presence: readonly Presence[], event: GuardianEvent): readonly Presence[] {
+  if (event.type !== 'presence.changed') return presence
+  // Of whom nothing was told before, the fetch that follows a change of consent tells all.
+  return presence.map((known) => (known.childId === event.presence.childId ? event.presence : known))
 }
 
 export type Whereabouts = { state: 'here' | 'gone'; at: Instant }

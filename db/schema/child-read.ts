@@ -30,11 +30,11 @@ export const childRead = pgTable(
     index().on(t.personId, t.childId, t.at),
     check(
       'child_read_what',
-      sql`what in ('group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'planning', 'absence_history', 'record')`,
+      sql`what in ('group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'planning', 'absence_history', 'attendance_history', 'collectors', 'record')`,
     ),
     ...wall('child_read', {
       select: sql`child_id = ${actor.parental} or (person_id = ${actor.person} and ${actor.role} is not null)`,
-      insert: sql`person_id = ${actor.person} and role = ${actor.role} and ((${actor.isCarer} and child_id = ${actor.children}) or (${actor.isAdministration} and what = 'record')) and organisation_id = ${actor.organisation}`,
+      insert: sql`person_id = ${actor.person} and role = ${actor.role} and ((${actor.isCarer} and child_id = ${actor.children}) or (${actor.isAdministration} and what in ('record', 'collectors'))) and organisation_id = ${actor.organisation}`,
     }),
   ],
 )
