@@ -17,6 +17,8 @@ export function InOutGrid(props: {
   children: readonly TodayChild[]
   day: Day
   closed: boolean
+  /** What stands before the filters. */
+  mode: JSX.Element
   onOpen: (childId: Id) => void
 }): JSX.Element {
   const t = useT('attendance')
@@ -62,7 +64,8 @@ export function InOutGrid(props: {
   }
   return (
     <>
-      <div class="pb-4">
+      <div class="flex flex-wrap items-center gap-2 pb-4">
+        {props.mode}
         <Segmented
           label={t('inOut.show')}
           value={filter()}

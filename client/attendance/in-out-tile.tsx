@@ -36,6 +36,8 @@ export function InOutTile(props: {
     })
   const all = () => [...lines(), ...absences()]
   const action = () => (here() ? t('inOut.out') : t(props.standing.state === 'gone' ? 'inOut.again' : 'inOut.in'))
+  /** Of whom a tap is looked for now. */
+  const isDue = () => props.standing.state === 'expected' || props.standing.state === 'late'
   return (
     <div
       class={`relative flex min-h-36 flex-col rounded-card border ${here() ? 'border-select bg-surface' : 'border-hairline bg-ground'}`}
@@ -63,7 +65,7 @@ export function InOutTile(props: {
       </div>
       <span
         aria-hidden="true"
-        class={`pointer-events-none relative m-2 mt-auto flex min-h-11 items-center justify-center gap-2 rounded-control border font-strong ${here() ? 'border-control bg-surface' : 'border-transparent bg-accent text-on-accent'}`}
+        class={`pointer-events-none relative m-2 mt-auto flex min-h-11 items-center justify-center gap-2 rounded-control border font-strong ${isDue() ? 'border-transparent bg-accent text-on-accent' : 'border-control bg-surface'}`}
       >
         <Icon of={here() ? logOut : logIn} size="m" />
         {action()}
@@ -72,7 +74,7 @@ export function InOutTile(props: {
         icon={ellipsis}
         label={t('inOut.more', props.child.callName)}
         onClick={() => props.onOpen()}
-        class="absolute! top-0 right-0 text-muted"
+        class="absolute! top-0 right-0 text-muted [&_svg]:[stroke-width:3]"
       />
     </div>
   )

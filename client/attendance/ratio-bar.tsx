@@ -9,7 +9,7 @@ import { listed, longDay } from '../time.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { circleAlert, circleCheck, clock, minus, plus, scale, siren, triangleAlert } from '../ui/icons.ts'
+import { circleAlert, circleCheck, circleHelp, clock, minus, plus, scale, siren, triangleAlert } from '../ui/icons.ts'
 import { boardStaffing, isHere } from './board.ts'
 import { useSteps } from './steps.ts'
 
@@ -70,9 +70,9 @@ export function RatioBar(): JSX.Element {
   return (
     <section
       aria-label={t('ratio.title')}
-      class={`mb-4 flex flex-wrap items-center gap-x-4 gap-y-1 rounded-card border py-1 pr-1 pl-4 ${looks[state()].box}`}
+      class={`mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border py-1.5 pr-1.5 pl-4 ${looks[state()].box}`}
     >
-      <div class="flex min-w-0 grow basis-52 items-start gap-3 py-1.5">
+      <div class="flex min-w-0 grow basis-44 items-start gap-3 py-1.5">
         <Icon of={scale} class="mt-0.5 text-muted" />
         <div class="min-w-0">
           <p class="font-strong tabular-nums">
@@ -124,10 +124,8 @@ export function RatioBar(): JSX.Element {
             onClick={() => steps.setStaff((staffing()?.staff ?? 0) + 1)}
           />
         </fieldset>
-        <Button kind="quiet" onClick={() => setOpen(true)}>
-          {t('ratio.explain')}
-        </Button>
-        <ButtonLink kind="quiet" icon={siren} href={`/group/${group.groupId}/evacuation`}>
+        <IconButton icon={circleHelp} label={t('ratio.explain')} aria-haspopup="dialog" onClick={() => setOpen(true)} />
+        <ButtonLink icon={siren} href={`/group/${group.groupId}/evacuation`}>
           {t('evacuation.open')}
         </ButtonLink>
       </div>

@@ -57,7 +57,6 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const planned = createMemo(() => expectedFirst(withAbsences(day()?.children ?? [], day()?.absences ?? [])))
   const children = createMemo(() => withHere(planned(), here))
   const closing = () => day()?.closings[0]
-  const present = () => children().filter(({ id }) => here(id)).length
   const coming = () => planned().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
   const shown = createMemo(() => (filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay())))
   const lack = createMemo(() => (closing() ? [] : lacking(children(), group.onItsWay())))
@@ -109,7 +108,6 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
             <StandingLine since={group.offlineSince()}>
               {longDay(today(), language(), today())}, {clock(minute())}
               <Show when={coming() > 0 && !closing()}> · {t('group.expected', coming())}</Show>
-              <Show when={present() > 0}> · {t('group.here', present())}</Show>
             </StandingLine>
           </div>
           <Show when={props.several}>
@@ -117,17 +115,6 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
               {t('group.other')}
             </ButtonLink>
           </Show>
-          <Segmented
-            label={t('group.mode')}
-            value={inOut() ? 'inOut' : 'diary'}
-            options={[
-              { value: 'diary', label: t('group.mode.diary') },
-              { value: 'inOut', label: t('group.mode.inOut') },
-            ]}
-            onChange={(mode) =>
-              go(`/group/${group.groupId}${mode === 'inOut' ? '?show=in-out' : ''}`, { replace: true, stay: true })
-            }
-          />
           <PhotoChoice onChoose={desk.addPhotos} />
           <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
         </header>
@@ -191,6 +178,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                     return (
                       <>
                         <InOutGrid
+                          mode={<Mode inOut />}
                           children={children()}
                           day={day()?.day ?? today()}
                           closed={closing() !== undefined}
@@ -211,6 +199,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
               }
             >
               <div class="flex flex-wrap items-center gap-2 pb-4">
+                <Mode inOut={false} />
                 <Segmented
                   label={t('group.show')}
                   value={filter()}
@@ -308,6 +297,25 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
         }}
       </Show>
     </div>
+  )
+}
+
+/** What the group is looked at for: writing about it, or noting who comes and goes. */
+function Mode(props: { inOut: boolean }): JSX.Element {
+  const t = useT('staff')
+  const group = useGroup()
+  return (
+    <Segmented
+      label={t('group.mode')}
+      value={props.inOut ? 'inOut' : 'diary'}
+      options={[
+        { value: 'diary', label: t('group.mode.diary') },
+        { value: 'inOut', label: t('group.mode.inOut') },
+      ]}
+      onChange={(mode) =>
+        go(`/group/${group.groupId}${mode === 'inOut' ? '?show=in-out' : ''}`, { replace: true, stay: true })
+      }
+    />
   )
 }
 

@@ -39,7 +39,7 @@ export const words: typeof nl = {
   'ratio.staffWord': (n) => (n === 1 ? 'member of staff' : 'staff'),
   'ratio.less': 'One member of staff fewer',
   'ratio.more': 'One member of staff more',
-  'ratio.explain': 'Explain',
+  'ratio.explain': 'How was this counted?',
   'ratio.enough': (needed) => `${needed} needed, that is enough.`,
   'ratio.tight': (needed) => `${needed} needed, exactly enough.`,
   'ratio.tips': (years, needed) => `One more child of ${years} and ${needed} are needed.`,

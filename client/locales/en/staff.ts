@@ -36,7 +36,6 @@ export const words: typeof nl = {
   'group.mode.inOut': 'In and out',
   'group.in.done': (names, time) => `${names}: arrived at ${time}.`,
   'group.out.done': (names, time) => `${names}: left at ${time}.`,
-  'group.here': (n) => `${n} present`,
 
   'filter.all': 'All',
   'filter.lacking': 'Nothing yet',

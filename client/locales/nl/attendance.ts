@@ -37,7 +37,7 @@ export const words = {
   'ratio.staffWord': (n: number): string => (n === 1 ? 'medewerker' : 'medewerkers'),
   'ratio.less': 'Eén medewerker minder',
   'ratio.more': 'Eén medewerker meer',
-  'ratio.explain': 'Uitleg',
+  'ratio.explain': 'Hoe is dit geteld?',
   'ratio.enough': (needed: number) => `${needed} nodig, dat is genoeg.`,
   'ratio.tight': (needed: number) => `${needed} nodig, precies genoeg.`,
   'ratio.tips': (years: string, needed: number) => `Komt er één kind van ${years} bij, dan zijn er ${needed} nodig.`,

@@ -35,7 +35,6 @@ export const words = {
   'group.mode.inOut': 'In en uit',
   'group.in.done': (names: string, time: string) => `${names}: in om ${time}.`,
   'group.out.done': (names: string, time: string) => `${names}: uit om ${time}.`,
-  'group.here': (n: number) => `${n} aanwezig`,
 
   'filter.all': 'Alle',
   'filter.lacking': 'Nog niets',
