@@ -63,6 +63,17 @@ function withSaid(mine: Conflict['mine'], { work }: Send): Conflict['mine'] {
   return { ...mine, ...(broughtBy !== undefined && { broughtBy }), ...(fetchedBy !== undefined && { fetchedBy }) }
 }
 
+const minuteOf = (at: Instant) => Math.floor(Date.parse(at) / 60_000)
+
+/** Two tablets noted the same, to the minute: there is nothing to choose. */
+export function isSame({ mine, stands }: Conflict): boolean {
+  if (!stands || mine.undone || mine.broughtBy !== undefined || mine.fetchedBy !== undefined) return false
+  const agrees = (here: Instant | null, there: Instant | null) =>
+    here === null || (there !== null && minuteOf(here) === minuteOf(there))
+  if (mine.arrivedAt === null && mine.leftAt === null) return false
+  return agrees(mine.arrivedAt, stands.arrivedAt) && agrees(mine.leftAt, stands.leftAt)
+}
+
 /** What the stay that stands becomes once what was noted here counts; null where that makes no stay. */
 export function madeMine({ mine, stands }: Conflict): { arrivedAt: Instant; leftAt: Instant | null } | null {
   if (!stands || mine.undone || (mine.arrivedAt === null && mine.leftAt === null)) return null

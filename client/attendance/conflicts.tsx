@@ -1,4 +1,4 @@
-import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { createEffect, createMemo, createSignal, type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { useGroup } from '../group/group-day.tsx'
@@ -13,7 +13,7 @@ import { Icon } from '../ui/icon.tsx'
 import { triangleAlert } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { announce } from '../ui/live-region.tsx'
-import { type Conflict, conflictsOf, madeMine } from './conflict.ts'
+import { type Conflict, conflictsOf, isSame, madeMine } from './conflict.ts'
 import type { StayDraft } from './stay-draft.ts'
 
 /** What was noted here and cannot stand as it is: both, side by side, until somebody says which is right. */
@@ -22,7 +22,14 @@ export function Conflicts(props: {
 }): JSX.Element {
   const group = useGroup()
   const { outbox } = useStaffWork()
-  const all = createMemo(() => conflictsOf(outbox.sends(), group.today()?.stays ?? [], group.groupId))
+  const found = createMemo(() => conflictsOf(outbox.sends(), group.today()?.stays ?? [], group.groupId))
+  const all = () => found().filter((one) => !isSame(one))
+  createEffect(() => {
+    const same = found().filter(isSame)
+    queueMicrotask(() => {
+      for (const { sends } of same) for (const { id } of sends) outbox.discard(id)
+    })
+  })
   return (
     <Show when={all().length > 0}>
       <ul class="mb-4 grid grid-cols-[repeat(auto-fit,minmax(min(20rem,100%),1fr))] gap-3">

@@ -45,7 +45,7 @@ export const words: typeof nl = {
   'ratio.tips': (years, needed) => `One more child of ${years} and ${needed} are needed.`,
   'ratio.tips.any': (needed) => `One more child and ${needed} are needed.`,
   'ratio.short': (needed, there) => `Too few: ${needed} needed and ${there} here.`,
-  'ratio.unknown': (needed) => `Not known how many staff there are. Needed: ${needed}.`,
+  'ratio.unknown': (needed) => `Number of staff not known, ${needed} needed.`,
   'ratio.noRules': 'Nobody set how many children a member of staff cares for.',
   'ratio.uncounted': (n) =>
     n === 1

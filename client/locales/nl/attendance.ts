@@ -43,7 +43,7 @@ export const words = {
   'ratio.tips': (years: string, needed: number) => `Komt er één kind van ${years} bij, dan zijn er ${needed} nodig.`,
   'ratio.tips.any': (needed: number) => `Komt er één kind bij, dan zijn er ${needed} nodig.`,
   'ratio.short': (needed: number, there: number) => `Te weinig: ${needed} nodig en ${there} aanwezig.`,
-  'ratio.unknown': (needed: number) => `Onbekend hoeveel medewerkers er zijn. Nodig: ${needed}.`,
+  'ratio.unknown': (needed: number) => `Aantal medewerkers onbekend, ${needed} nodig.`,
   'ratio.noRules': 'Er is niet vastgelegd hoeveel kinderen een medewerker opvangt.',
   'ratio.uncounted': (n: number) =>
     n === 1
