@@ -87,7 +87,8 @@ export function ChildDialog(props: {
         <Dialog
           open
           title={child().callName}
-          onClose={() => props.onClose()}
+          // A dialog that goes says so too: then another one has taken its place.
+          onClose={() => step().kind === 'stays' && props.onClose()}
           actions={
             <>
               <Button icon={plus} onClick={() => setStep({ kind: 'form', stay: undefined, draft: emptyDraft })}>
@@ -99,15 +100,6 @@ export function ChildDialog(props: {
             </>
           }
         >
-          <Field
-            type="date"
-            label={t('stay.ofDay')}
-            value={day()}
-            min={daysAfter(today(), -daysBack())}
-            max={today()}
-            onInput={(typed) => typed.currentTarget.value && look(typed.currentTarget.value)}
-            class="tabular-nums"
-          />
           <Show when={error()}>
             <div class="mt-3">
               <ErrorNote error={error()} onRetry={() => look(day())} />
@@ -179,6 +171,17 @@ export function ChildDialog(props: {
               </Keyed>
             </ul>
           </Show>
+          <div class="mt-4">
+            <Field
+              type="date"
+              label={t('stay.ofDay')}
+              value={day()}
+              min={daysAfter(today(), -daysBack())}
+              max={today()}
+              onInput={(typed) => typed.currentTarget.value && look(typed.currentTarget.value)}
+              class="tabular-nums"
+            />
+          </div>
         </Dialog>
       </Match>
       <Match when={is('form')} keyed>

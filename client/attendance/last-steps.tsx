@@ -47,7 +47,7 @@ export function LastSteps(props: { most: number }): JSX.Element {
   )
   const isLast = ({ step, stay }: LastStep) => step === 'left' || stay.leftAt === null
   const isUndoable = (one: LastStep) =>
-    isLast(one) && Math.max(minute(), now()) - Date.parse(one.noted) < undoneWithin * 60_000
+    isLast(one) && !one.stay.corrected && Math.max(minute(), now()) - Date.parse(one.noted) < undoneWithin * 60_000
   return (
     <Show when={shown().length > 0} fallback={<p class="text-sm text-muted">{t('inOut.last.none')}</p>}>
       <ul>

@@ -70,7 +70,7 @@ export function RatioBar(): JSX.Element {
   return (
     <section
       aria-label={t('ratio.title')}
-      class={`mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border py-1.5 pr-1.5 pl-4 ${looks[state()].box}`}
+      class={`mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border py-1.5 pr-1.5 pl-4 huge:px-3 ${looks[state()].box}`}
     >
       <div class="flex min-w-0 grow basis-44 items-start gap-3 py-1.5">
         <Icon of={scale} class="mt-0.5 text-muted" />
@@ -97,8 +97,8 @@ export function RatioBar(): JSX.Element {
           </p>
         </div>
       </div>
-      <div class="flex flex-wrap items-center gap-1">
-        <fieldset aria-label={t('ratio.staff')} class="flex items-center gap-1">
+      <div class="flex min-w-0 flex-wrap items-center gap-1">
+        <fieldset aria-label={t('ratio.staff')} class="flex items-center gap-1 huge:flex-wrap">
           <IconButton
             line
             icon={minus}

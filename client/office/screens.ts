@@ -12,6 +12,7 @@ import {
   fileUp,
   lifeBuoy,
   listChecks,
+  scale,
   scrollText,
   shapes,
   shieldAlert,
@@ -90,6 +91,14 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'absenceRules.card',
     icon: clock,
     screen: fetched(() => import('../absence/rules-screen.tsx')),
+  },
+  {
+    path: '/office/ratio-rules',
+    roles: ['manager', 'administration'],
+    title: 'ratioRules.title',
+    text: 'ratioRules.card',
+    icon: scale,
+    screen: fetched(() => import('../attendance/ratio-rules-screen.tsx')),
   },
   {
     path: '/office/consents',

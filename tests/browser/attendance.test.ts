@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dayOf } from '../../backend/contract/values.ts'
-import { clock, daysAfter } from '../../client/time.ts'
+
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import type { ChildName, PersonName } from '../support/nursery.ts'
 import { fillPlanning } from '../support/planning.ts'
@@ -211,3 +211,90 @@ test('the evacuation list opens without a connection, and keeps who was counted'
   await context.setOffline(false)
   expect(tablet.problems).toEqual([])
 })
+
+test('a morning of twenty-four children with the network lost in the middle: nobody is lost, nobody is there twice', async () => {
+  const first = uuidv7()
+  const guardian = {
+    firstName: 'Vera',
+    lastName: 'Ochtend',
+    email: 'vera@example.org',
+    language: 'nl',
+    parentalAuthority: true,
+  }
+  const groupId = await morningGroup()
+  for (let n = 0; n < 24; n++) {
+    const child = {
+      firstNames: `Kind ${n}`,
+      callName: `Kind${String(n).padStart(2, '0')}`,
+      surname: 'Ochtend',
+      birthDate: '2024-02-10',
+    }
+    const body = {
+      id: n === 0 ? first : uuidv7(),
+      ...child,
+      careType: 'KDV',
+      groupId,
+      startsOn: today,
+      guardians: [guardian],
+    }
+    expect((await ask(product, 'Ingrid', 'POST', '/api/administration/children', body)).status).toBe(200)
+  }
+  const morning = await product.window('Anouk', { size: 'tablet' })
+  const { page, context } = morning
+  await openLive(morning, inOut(groupId))
+  await ready(morning)
+  await openLive(morning, inOut(groupId))
+  const tiles = page.locator('button[data-child]')
+  await tiles.nth(23).waitFor()
+  for (let n = 0; n < 24; n++) {
+    if (n === 8) await context.setOffline(true)
+    if (n === 16) {
+      // Killed in the middle, and opened again.
+      await page.reload()
+      await tiles.nth(23).waitFor()
+    }
+    if (n === 20) await context.setOffline(false)
+    await tiles.nth(n).tap()
+  }
+  await morning.shot('15-morning')
+  await button(morning, nl['outbox.done']).waitFor({ timeout: 30_000 })
+  const { rows } = await product.owner.query(
+    `select count(*)::int as stays, count(distinct s.child_id)::int as children,
+            bool_and(s.arrived_at < r.at) as before_it_was_told
+       from stay s join stay_revision r on r.stay_id = s.id where s.group_id = $1`,
+    [groupId],
+  )
+  expect(rows).toEqual([{ stays: 24, children: 24, before_it_was_told: true }])
+  await soon(() => page.getByText(/^er sinds \d\d:\d\d$/).count()).toBe(24)
+  expect(morning.problems).toEqual([])
+  await context.close()
+})
+
+test.each(['nl', 'en'] as const)('who comes and goes has no faults, %s', async (language) => {
+  const who = language === 'nl' ? 'Anouk' : 'Grace'
+  const window = await product.window(who)
+  await openLive(window, inOut(group))
+  await inOutTile(window, 'Noor').waitFor()
+  await window.page.getByRole('region', { name: (language === 'nl' ? nl : en)['ratio.title'] }).waitFor()
+  const faults = await faultsInRooms(window, 'in-out', language, true)
+  const list = await product.window(who)
+  await openLive(list, `/group/${group}/evacuation`)
+  await list.page.getByRole('checkbox').first().waitFor()
+  expect([...faults, ...(await faultsInRooms(list, 'evacuation', language, true))]).toEqual([])
+})
+
+/** A group of its own, with the staff of the other. */
+async function morningGroup(): Promise<string> {
+  const { owner, nursery } = product
+  const groupId = uuidv7()
+  await owner.query(
+    `insert into "group" select (jsonb_populate_record(g, jsonb_build_object('id', $1::uuid, 'name', 'Uilen'))).* from "group" g where id = $2`,
+    [groupId, nursery.groupId],
+  )
+  await owner.query(
+    `insert into staff_assignment select (jsonb_populate_record(a, jsonb_build_object('id', $1::uuid, 'group_id', $2::uuid))).*
+       from staff_assignment a where person_id = $3`,
+    [uuidv7(), groupId, nursery.people.Anouk.id],
+  )
+  return groupId
+}

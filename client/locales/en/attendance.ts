@@ -85,7 +85,7 @@ export const words: typeof nl = {
   'conflict.putRight': 'Fill it in',
   'conflict.reason': (times) => `Noted on the tablet: ${times}`,
 
-  'stay.ofDay': 'Day',
+  'stay.ofDay': 'Another day',
   'stay.none': (day) => `Nothing was noted here on ${day}.`,
   'stay.span': (from, until) => `${from} until ${until}`,
   'stay.since': (from) => `since ${from}`,

@@ -83,7 +83,7 @@ export const words = {
   'conflict.putRight': 'Vul zelf in',
   'conflict.reason': (times: string) => `Op de tablet genoteerd: ${times}`,
 
-  'stay.ofDay': 'Dag',
+  'stay.ofDay': 'Een andere dag',
   'stay.none': (day: string) => `Van ${day} is hier niets genoteerd.`,
   'stay.span': (from: string, until: string) => `${from} tot ${until}`,
   'stay.since': (from: string) => `sinds ${from}`,
