@@ -78,7 +78,7 @@ export function InOutGrid(props: {
           ref={grid}
           aria-label={t('inOut.children')}
           onKeyDown={move}
-          class="grid min-w-0 grid-cols-[repeat(auto-fill,minmax(min(10.5rem,100%),1fr))] gap-3"
+          class="grid min-w-0 grid-cols-[repeat(auto-fill,minmax(min(10.5rem,100%),1fr))] gap-3 detail:pb-24"
         >
           <Keyed each={shown()} by={({ id }) => id}>
             {(child) => (

@@ -277,6 +277,7 @@ test.each(['nl', 'en'] as const)('who comes and goes has no faults, %s', async (
   await inOutTile(window, 'Noor').waitFor()
   await window.page.getByRole('region', { name: (language === 'nl' ? nl : en)['ratio.title'] }).waitFor()
   const faults = await faultsInRooms(window, 'in-out', language, true)
+  await arrive('Grace', 'Daan')
   const list = await product.window(who)
   await openLive(list, `/group/${group}/evacuation`)
   await list.page.getByRole('checkbox').first().waitFor()
