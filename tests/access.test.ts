@@ -186,7 +186,7 @@ describe('socket messages', () => {
           if (!allowed && text.replaceAll(channel, '') !== absent.replaceAll(cast.targets.absent.channels.diary, '')) {
             wrong.push(`${place}: differs from what does not exist: ${text}`)
           }
-          for (const leak of leaks(text, player)) wrong.push(`${place}: received ${leak}`)
+          for (const leak of leaks(text, player, { escorts: true })) wrong.push(`${place}: received ${leak}`)
         }
       }
       socket.close()

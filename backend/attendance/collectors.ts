@@ -1,5 +1,5 @@
 import { statement, type Tx } from '../../db/client.ts'
-import { type AuditNote, record } from '../../db/events.ts'
+import { record } from '../../db/events.ts'
 import {
   type addCollector as addRoute,
   type Collector,
@@ -13,6 +13,7 @@ import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { works } from '../group/queries.ts'
 import { claim, refuseTaken } from '../intent.ts'
+import { collectorsChanged } from './queries.ts'
 
 const keptChild = statement<{ id: string; call_name: string; surname: string }>(
   'child_of_collectors',
@@ -68,20 +69,6 @@ export async function collectorsOf(tx: Tx, childId: string): Promise<Collectors>
   return { child, today: dayOf(tx.now, timeZone), collectors: rows.map(collectorOf) }
 }
 
-const collectorChannel = statement<{ id: string }>(
-  'collector_channel',
-  'select channel_id as id from collector_channel($1)',
-)
-
-async function tell(tx: Tx, childId: string, note: AuditNote): Promise<void> {
-  const channels = await tx.query(collectorChannel, [childId])
-  record(
-    tx,
-    channels.map(({ id }) => ({ channel: id, type: 'collectors.changed', item: childId })),
-    note,
-  )
-}
-
 const insertCollector = statement<never>(
   'insert_collector',
   `insert into collector (id, organisation_id, child_id, name, relation, phone, starts_on, ends_on)
@@ -108,7 +95,10 @@ export async function addCollector(
   await tx
     .query(insertCollector, [id, tx.actor.organisationId, child.id, name, relation, phone, startsOn, endsOn])
     .catch(refuseTaken)
-  await tell(tx, child.id, { action: 'collector.added', subject: { child: child.id, collector: id } })
+  record(tx, await collectorsChanged(tx, child.id), {
+    action: 'collector.added',
+    subject: { child: child.id, collector: id },
+  })
 }
 
 const updateCollector = statement<never>(
@@ -133,6 +123,6 @@ export async function changeCollector(
   const { name, relation, phone, startsOn, endsOn } = said
   await tx.query(updateCollector, [row.id, name, relation, phone, startsOn, endsOn])
   const subject = { child: row.child_id, collector: row.id, fields }
-  await tell(tx, row.child_id, { action: 'collector.changed', subject })
+  record(tx, await collectorsChanged(tx, row.child_id), { action: 'collector.changed', subject })
   return row.child_id
 }

@@ -30,6 +30,6 @@ export async function setStaffing(tx: Tx, groupId: string, { id, staff, at }: Se
   record(
     tx,
     channels.map((channel) => ({ channel: channel.id, type: 'staffing.changed', item: id })),
-    { action: 'attendance.staffing_set', subject: { group: groupId, staffing: id } },
+    { action: 'attendance.staffing_set', subject: { group: groupId, staffing: id, fields: ['staff'] } },
   )
 }

@@ -103,7 +103,7 @@ CREATE UNIQUE INDEX "stay_one_open" ON "stay" USING btree ("child_id") WHERE lef
 CREATE INDEX "stay_child_id_left_at_index" ON "stay" USING btree ("child_id","left_at");--> statement-breakpoint
 CREATE INDEX "stay_child_id_organisation_id_index" ON "stay" USING btree ("child_id","organisation_id");--> statement-breakpoint
 CREATE INDEX "stay_group_id_organisation_id_index" ON "stay" USING btree ("group_id","organisation_id");--> statement-breakpoint
-CREATE INDEX "stay_group_id_arrived_at_index" ON "stay" USING btree ("group_id","arrived_at");--> statement-breakpoint
+CREATE INDEX "stay_group_id_left_at_index" ON "stay" USING btree ("group_id","left_at");--> statement-breakpoint
 CREATE INDEX "stay_channel_id_index" ON "stay" USING btree ("channel_id");--> statement-breakpoint
 CREATE INDEX "stay_arrival_by_id_index" ON "stay" USING btree ("arrival_by_id");--> statement-breakpoint
 CREATE INDEX "stay_departure_by_id_index" ON "stay" USING btree ("departure_by_id");--> statement-breakpoint

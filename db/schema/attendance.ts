@@ -66,7 +66,7 @@ export const stay = pgTable(
     index().on(t.childId, t.leftAt),
     index().on(t.childId, t.organisationId),
     index().on(t.groupId, t.organisationId),
-    index().on(t.groupId, t.arrivedAt),
+    index().on(t.groupId, t.leftAt),
     index().on(t.channelId),
     index().on(t.arrivalById),
     index().on(t.departureById),
