@@ -17,6 +17,7 @@ import type { GuardianEvent } from '../backend/contract/live.ts'
 import { TodayAbsences } from './absence/today-absences.tsx'
 import { HelpScreen, MoreScreen } from './account/more.ts'
 import { call } from './api.ts'
+import { PresenceChips } from './attendance/presence-chips.tsx'
 import { now } from './clock.ts'
 import { OpenChoices } from './consent/open-choices.tsx'
 import { useDayWords } from './diary/day-words.ts'
@@ -182,6 +183,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
               notice={
                 <>
                   <Show when={!where().query.get('day')}>
+                    <PresenceChips diary={diary} child={childAsked()} />
                     <TodayAbsences diary={diary} child={childAsked()} />
                   </Show>
                   <OpenChoices children={consents()} link />

@@ -1,5 +1,5 @@
 import { ApiError, type ClientErrorCode, call } from './api.ts'
-import { type Failure, isRemoval, type Work } from './outbox-state.ts'
+import { type AttendanceWork, type Failure, isRemoval, type Work } from './outbox-state.ts'
 import { withCameraTimes } from './photo/composer/photo-draft.ts'
 import type { Uploads } from './photo/upload-queue.ts'
 import { isUsable } from './photo/upload-state.ts'
@@ -57,10 +57,26 @@ export async function deliver(work: Work, uploads: Uploads): Promise<Failure | n
     if (work.kind === 'removePhoto') await call('removePhoto', { params: { mediaId: work.mediaId } })
     else if (work.kind === 'post') await call('postEntries', { body: work.body })
     else if (work.kind === 'edit') await call('editEntry', { params: { entryId: work.before.id }, body: work.body })
+    else if (work.kind !== 'remove') await attend(work)
     else await call('removeEntry', { params: { entryId: work.before.id } })
     return null
   } catch (error) {
     const failure = failureOf(error)
+    if (work.kind === 'undoStay' && isUndone(work, failure)) return null
     return isRemoval(work) && failure.code === 'not_found' ? null : failure
   }
 }
+
+async function attend(work: Extract<Work, AttendanceWork>): Promise<void> {
+  const { groupId } = work
+  if (work.kind === 'checkIn') await call('checkIn', { params: { groupId }, body: work.body })
+  else if (work.kind === 'checkOut') await call('checkOut', { params: { groupId }, body: work.body })
+  else if (work.kind === 'staffing') await call('setStaffing', { params: { groupId }, body: work.body })
+  else if (work.kind === 'escorts') await call('setEscorts', { params: { stayId: work.stayId }, body: work.body })
+  else await call('undoStay', { params: { stayId: work.stayId }, body: { version: work.version } })
+}
+
+/** There was nothing to take back: the server never heard of the step. */
+const isUndone = (work: Extract<Work, { kind: 'undoStay' }>, { code, version }: Failure): boolean =>
+  !work.sure &&
+  (work.step === 'arrived' ? code === 'not_found' : code === 'stale_version' && version === work.version - 1)

@@ -1,7 +1,9 @@
+import type { CheckIn, CheckOut, SetEscorts, SetStaffing } from '../backend/contract/attendance.ts'
 import type { editEntry, PostEntries, StaffEntry } from '../backend/contract/diary.ts'
 import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
 import type { PostPhotos } from '../backend/contract/photo.ts'
 import type { Output } from '../backend/contract/route.ts'
+import type { Escort } from '../backend/contract/stay.ts'
 import type { Id } from '../backend/contract/values.ts'
 import type { Draft } from './diary/composer/draft.ts'
 import type { PhotoDraft } from './photo/composer/photo-draft.ts'
@@ -23,7 +25,32 @@ export type Work = Common &
     /** Its photos are named by the keys of their files on this device. */
     | { kind: 'photos'; body: PostPhotos; draft: PhotoDraft }
     | { kind: 'removePhoto'; mediaId: Id }
+    | AttendanceWork
   )
+
+/** What a step leaves behind has a higher version than the stay had: of one that waits here too, that is the first. */
+interface OfStay {
+  stayId: Id
+  childId: Id
+  version: number
+}
+
+/** Who is there: each of one child, so that what stands in the way of one holds up nobody else. */
+export type AttendanceWork =
+  | { kind: 'checkIn'; body: CheckIn }
+  | ({ kind: 'checkOut'; body: CheckOut } & OfStay)
+  /** `sure`: the server has the step; otherwise there may be nothing to take back. */
+  | ({ kind: 'undoStay'; step: 'arrived' | 'left'; sure: boolean } & OfStay)
+  | ({ kind: 'escorts'; body: SetEscorts; broughtBy?: Escort | null; fetchedBy?: Escort | null } & OfStay)
+  | { kind: 'staffing'; body: SetStaffing }
+
+/** The stay that a send is about; null when it is about none. */
+export const stayOf = ({ work }: Pick<Send, 'work'>): Id | null =>
+  work.kind === 'checkIn' ? (work.body.children[0]?.stayId ?? null) : 'stayId' in work ? work.stayId : null
+
+/** Does it say who is there. */
+export const isAttendance = ({ work }: Pick<Send, 'work'>): boolean =>
+  stayOf({ work }) !== null || work.kind === 'staffing'
 
 /** Does it take something away, rather than bring something. */
 export const isRemoval = ({ kind }: Work): boolean => kind === 'remove' || kind === 'removePhoto'
@@ -134,13 +161,16 @@ export function countSends(sends: readonly Send[]): { waiting: number; stuck: nu
   return { stuck, waiting: sends.filter(isPending).length }
 }
 
-/** The highest version of an entry, or of a post of photos, that was seen; infinite once it was removed. */
+/** The highest version of an entry, a stay, or a post of photos, that was seen; infinite once it was removed. */
 export type Sightings = ReadonlyMap<Id, number>
 
 function hasArrived({ work }: Send, seen: Sightings): boolean {
   if (work.kind === 'photos') return seen.has(work.body.id)
   // Of a photo that is gone nothing is seen; it stays away until the send is forgotten.
   if (work.kind === 'removePhoto') return false
+  if (work.kind === 'staffing') return seen.has(work.body.id)
+  if (work.kind === 'checkIn') return work.body.children.every(({ stayId }) => seen.has(stayId))
+  if ('stayId' in work) return (seen.get(work.stayId) ?? 0) > work.version
   if (work.kind === 'post') return work.body.children.every(({ entryId }) => seen.has(entryId))
   const version = seen.get(work.before.id) ?? 0
   return work.kind === 'edit' ? version > work.before.version : version === Number.POSITIVE_INFINITY
@@ -154,14 +184,20 @@ export function withoutArrived(sends: readonly Send[], seen: Sightings, now: num
 }
 
 /**
- * Adds a send; a removal takes the place of what still waited for the same entry, and a later edit that of an earlier.
+ * Adds a send; a removal takes the place of what still waited for the same entry, and a later edit that of an earlier; of how many
+ * staff there are, and of who brought or fetched a child, the last word counts.
  */
 export function withAdded(sends: readonly Send[], added: Send): Send[] {
   const replaces = (send: Send) =>
     send.state !== 'sending' &&
     send.state !== 'sent' &&
-    'before' in send.work &&
-    'before' in added.work &&
-    send.work.before.id === added.work.before.id
+    (('before' in send.work && 'before' in added.work && send.work.before.id === added.work.before.id) ||
+      isSaidAgain(send.work, added.work))
   return [...sends.filter((send) => send.id !== added.id && !replaces(send)), added]
+}
+
+function isSaidAgain(before: Work, after: Work): boolean {
+  if (before.kind === 'staffing') return after.kind === 'staffing' && after.groupId === before.groupId
+  if (before.kind !== 'escorts' || after.kind !== 'escorts' || before.stayId !== after.stayId) return false
+  return 'broughtBy' in before === 'broughtBy' in after
 }

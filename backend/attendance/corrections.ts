@@ -8,17 +8,8 @@ import { groupFor } from '../group/queries.ts'
 import { claim } from '../intent.ts'
 import { chosen } from './escorts.ts'
 import { keepChanged, keepNew, keepRemoved, keepRevision } from './keeping.ts'
-import {
-  escortsOf,
-  historyOf,
-  lockStays,
-  type StayRow,
-  staffStay,
-  stayFor,
-  staysSince,
-  stayToChange,
-  timeOf,
-} from './queries.ts'
+import { escortsOf, type StayRow, staffStay, timeOf } from './queries.ts'
+import { historyOf, lockStays, stayFor, staysSince, stayToChange } from './stays.ts'
 import { tellStays } from './tell.ts'
 import { collide, isOfToday, isRecent, refuseAhead, refuseOld } from './times.ts'
 

@@ -9,9 +9,10 @@ import { route, type Surroundings } from '../http.ts'
 import { checkIn, checkOut } from './arrivals.ts'
 import { addCollector, changeCollector, collectorsOf } from './collectors.ts'
 import { addStay, correctStay, removeStay, setEscorts, undoStay } from './corrections.ts'
-import { historyOf, staffingOn, staffStay, stayFor } from './queries.ts'
+import { staffingOn, staffStay } from './queries.ts'
 import { addRule, removeRule, rulesOf } from './ratio-rules.ts'
 import { setStaffing } from './staffing.ts'
+import { historyOf, stayFor } from './stays.ts'
 
 /** Mounts what staff note of who is there, who may fetch a child, and how many staff are needed. */
 export function attendanceRoutes(to: Surroundings): void {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/client.ts'
 import { type AuditNote, type NewEvent, record } from '../../db/events.ts'
 import type { AuditAction } from '../contract/audit-actions.ts'
-import type { Told } from './queries.ts'
+import type { Told } from './stays.ts'
 
 /** A stay with which something was done, and where that is told. */
 export interface Done {

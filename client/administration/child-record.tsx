@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { ChildRecord, Guardian } from '../../backend/contract/administration.ts'
 import { call } from '../api.ts'
+import { CollectorsButton } from '../attendance/collectors-button.tsx'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { Button } from '../ui/button.tsx'
@@ -62,11 +63,14 @@ function Record(props: { child: ChildRecord; put: (next: ChildRecord) => void })
           <h2 id="guardians" class="text-lg font-strong">
             {t('administration.child.guardians')}
           </h2>
-          <Show when={!adding()}>
-            <Button icon={plus} onClick={() => setAdding(true)}>
-              {t('administration.guardian.add')}
-            </Button>
-          </Show>
+          <div class="flex flex-wrap gap-2">
+            <CollectorsButton childId={props.child.id} name={props.child.callName} />
+            <Show when={!adding()}>
+              <Button icon={plus} onClick={() => setAdding(true)}>
+                {t('administration.guardian.add')}
+              </Button>
+            </Show>
+          </div>
         </div>
         {rows(current())}
         <Show when={adding()}>

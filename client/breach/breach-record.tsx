@@ -1,4 +1,4 @@
-import { For, type JSX, onCleanup, onMount, Show } from 'solid-js'
+import { For, type JSX, Show } from 'solid-js'
 import type { Breach } from '../../backend/contract/breach.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { createLoaded } from '../administration/loaded.tsx'
@@ -11,6 +11,7 @@ import { moment } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { printer } from '../ui/icons.ts'
+import { printInLight } from '../ui/print-in-light.ts'
 import { BreachAccount } from './breach-account.tsx'
 import { BreachClock } from './breach-clock.tsx'
 import { BreachState } from './breach-state.tsx'
@@ -36,28 +37,6 @@ export function BreachRecord(props: { breachId: Id; person: Id }): JSX.Element {
       </Loaded>
     </main>
   )
-}
-
-/** Paper is light, whatever the screen is. */
-function printInLight(): void {
-  const { dataset } = document.documentElement
-  let before: string | undefined
-  const begin = () => {
-    before = dataset.theme
-    dataset.theme = 'light'
-  }
-  const end = () => {
-    if (before === undefined) delete dataset.theme
-    else dataset.theme = before
-  }
-  onMount(() => {
-    window.addEventListener('beforeprint', begin)
-    window.addEventListener('afterprint', end)
-  })
-  onCleanup(() => {
-    window.removeEventListener('beforeprint', begin)
-    window.removeEventListener('afterprint', end)
-  })
 }
 
 function Whole(props: { breach: Breach; person: Id; put: (next: Breach) => void }): JSX.Element {

@@ -2,9 +2,11 @@ import { batch, createSignal } from 'solid-js'
 import { absencesShown, type GuardianAbsence } from '../../backend/contract/absence.ts'
 import type { Head, Timeline, TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianEvent } from '../../backend/contract/live.ts'
+import type { Presence } from '../../backend/contract/stay.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { applyToAbsences } from '../absence/absence-state.ts'
 import { call } from '../api.ts'
+import { applyToPresence } from '../attendance/presence-state.ts'
 import { forgetAlbums } from '../photo/album-state.ts'
 import { createKeptPhotos, type PhotoHeads } from '../photo/kept-photos.ts'
 import { keptFor, type Store } from '../store.ts'
@@ -32,6 +34,7 @@ interface Kept {
   items: TimelineItem[]
   photoHeads?: PhotoHeads
   absences?: GuardianAbsence[]
+  presence?: Presence[]
 }
 
 const cardsIn = (items: readonly TimelineItem[]) => items.filter((item) => item.kind === 'photos')
@@ -45,6 +48,7 @@ export function createDiary(store: Store, now: () => number) {
   const [children, setChildren] = createSignal<readonly Child[]>()
   const [pages, setPages] = createSignal<Pages>(new Map())
   const [absences, setAbsences] = createSignal<readonly GuardianAbsence[]>([])
+  const [presence, setPresence] = createSignal<readonly Presence[]>([])
   const [held, setHeld] = createSignal<ReadonlyMap<Id, Id>>(new Map())
   const [fresh, setFresh] = createSignal<ReadonlySet<Id>>(new Set())
   const [dataAt, setDataAt] = createSignal<number>()
@@ -106,6 +110,7 @@ export function createDiary(store: Store, now: () => number) {
         setPages(new Map([[keyOf(everything), all], ...(current ? ([[keyOf(looking), current]] as const) : [])]))
         setChildren(reply.children)
         setAbsences(absencesAfter(reply.absences, missed))
+        setPresence(missed.reduce(applyToPresence, reply.presence))
         marker.restart(all.items, reply.heads)
         setFresh((before) => new Set([...before, ...marker.all()]))
         compared = keptPhotos.refreshed(cardsIn(all.items), reply.heads)
@@ -169,6 +174,7 @@ export function createDiary(store: Store, now: () => number) {
       for (const event of events) keptPhotos.happened(event, cards)
       setPages((before) => allAfterEvents(before, events))
       setAbsences((before) => absencesAfter(before, events))
+      setPresence((before) => events.reduce(applyToPresence, before))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {
         if (event.type === 'diary.posted' || event.type === 'photos.posted') {
@@ -199,6 +205,7 @@ export function createDiary(store: Store, now: () => number) {
         children: [...(children() ?? [])],
         items: recent(page(everything)?.items ?? []),
         absences: [...absences()],
+        presence: [...presence()],
         ...(photoHeads && { photoHeads }),
       }
       void store.write('timeline', kept, dataAt() ?? now())
@@ -221,6 +228,7 @@ export function createDiary(store: Store, now: () => number) {
       )
       setChildren(kept.value.children)
       setAbsences(kept.value.absences ?? [])
+      setPresence(kept.value.presence ?? [])
       setFromDevice(true)
       setDataAt(kept.at)
     })
@@ -230,6 +238,8 @@ export function createDiary(store: Store, now: () => number) {
     children,
     /** What was reported of the children and is not over for long, by first day. */
     absences,
+    /** When the children were there today, and are; nothing of a child of whom it may not be known. */
+    presence,
     /** What the server just answered about an absence of theirs: it may be heard before it comes live. */
     tookAbsence: (item: GuardianAbsence) =>
       apply([{ type: 'absence.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),

@@ -1,6 +1,7 @@
 import { createSignal, type JSX, onMount, Show } from 'solid-js'
 import type { Family, FamilyGuardian, Share } from '../../backend/contract/family.ts'
 import { call } from '../api.ts'
+import { CollectorsButton } from '../attendance/collectors-button.tsx'
 import { useT } from '../locales/words.ts'
 import { Loaded } from '../office/loaded.tsx'
 import { Calm } from '../ui/calm.tsx'
@@ -79,13 +80,16 @@ export function Screen(): JSX.Element {
                 <Keyed each={shown()} by={({ child }) => child.id}>
                   {(family) => (
                     <Card as="section" class="mt-3" aria-labelledby={`family-${family().child.id}`}>
-                      <div class="flex items-center gap-3 p-4">
+                      <div class="flex flex-wrap items-center gap-3 p-4">
                         <Tag id={family().child.id} initials={initials(family().child.callName)} />
                         <div class="min-w-0">
                           <h2 id={`family-${family().child.id}`} class="leading-5.5 wrap-anywhere">
                             {family().child.callName} {family().child.surname}
                           </h2>
                           <p class="text-sm text-muted">{family().child.group}</p>
+                        </div>
+                        <div class="ml-auto">
+                          <CollectorsButton childId={family().child.id} name={family().child.callName} />
                         </div>
                       </div>
                       <Keyed each={family().guardians} by={({ guardianshipId }) => guardianshipId}>

@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import type { Day, Id } from '../../backend/contract/values.ts'
+import type { Standing } from '../attendance/board.ts'
 import { useT } from '../locales/words.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { ChildTile, type Written } from './child-tile.tsx'
@@ -10,6 +11,7 @@ export function ChildGrid(props: {
   children: readonly TodayChild[]
   day: Day
   written: (childId: Id) => Written
+  standing: (childId: Id) => Standing | undefined
   closed: boolean
   chosen: readonly Id[]
   onChoose: (chosen: Id[]) => void
@@ -45,6 +47,7 @@ export function ChildGrid(props: {
             child={child()}
             day={props.day}
             written={props.written(child().id)}
+            standing={props.standing(child().id)}
             closed={props.closed}
             chosen={props.chosen.includes(child().id)}
             onChoose={(on, range) => touch(child().id, on, range)}

@@ -1,8 +1,10 @@
 import { For, type JSX, Show } from 'solid-js'
 import type { Day } from '../../backend/contract/values.ts'
 import { reasonIcons } from '../absence/reason-icons.ts'
+import { isHere, type Standing } from '../attendance/board.ts'
+import { type StateLine, useStateWords } from '../attendance/state-words.ts'
 import { useT } from '../locales/words.ts'
-import { allHours, hours } from '../planning/hours.ts'
+import { hours } from '../planning/hours.ts'
 import { clock } from '../time.ts'
 import { Chip } from '../ui/chip.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -18,7 +20,7 @@ import {
 } from '../ui/icons.ts'
 import { initials, Tag } from '../ui/tag.tsx'
 import { turns } from './birthday.ts'
-import { isAbsent, isAway, type TodayChild } from './choice.ts'
+import { isAway, type TodayChild } from './choice.ts'
 
 /** What stands in the diary about a child today: the last moment, something on its way, or nothing yet. */
 export type Written = { state: 'written'; at: number } | { state: 'sending' } | { state: 'nothing' }
@@ -28,6 +30,7 @@ export function ChildTile(props: {
   child: TodayChild
   day: Day
   written: Written
+  standing: Standing | undefined
   /** Nobody is expected on a closing day. */
   closed: boolean
   chosen: boolean
@@ -44,15 +47,15 @@ export function ChildTile(props: {
         : props.written.state === 'sending'
           ? t('tile.sending')
           : t('tile.nothing')
-  const expected = () => {
-    const { expected } = props.child
-    if (!expected || props.closed || isAbsent(props.child)) return ''
-    return expected.parts.length === 0 ? t('tile.away') : t('tile.expected', allHours(expected.parts))
-  }
+  const states = useStateWords()
+  const lines = () => (props.standing ? states(props.child, props.standing, props.day, props.closed) : [])
   const absences = () =>
     (props.child.absences ?? []).map(({ reason, part }) => {
       const why = t(`absence.reason.${reason}`)
-      return { icon: reasonIcons[reason], word: part ? t('tile.absentPart', hours(part), why) : t('tile.absent', why) }
+      const word = part
+        ? t('tile.absentPart', hours(part), why)
+        : t(isHere(props.standing) ? 'tile.reported' : 'tile.absent', why)
+      return { icon: reasonIcons[reason], word }
     })
   const flags = () => {
     const age = turns(props.child.birthDate, props.day)
@@ -64,14 +67,17 @@ export function ChildTile(props: {
     ]
   }
   return (
-    <label class="group/tile relative flex min-h-36 flex-col rounded-card border border-hairline bg-surface p-3 has-checked:border-2 has-checked:border-select has-checked:p-[calc(--spacing(3)-1px)] has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus rail:min-h-41">
+    <label
+      class={`group/tile relative flex min-h-36 flex-col rounded-card border border-hairline p-3 ${isHere(props.standing) ? 'bg-surface' : 'bg-ground'} has-checked:border-2 has-checked:border-select has-checked:p-[calc(--spacing(3)-1px)] has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus rail:min-h-41`}
+    >
       <input
         type="checkbox"
         checked={props.chosen}
         onClick={(press) => props.onChoose(press.currentTarget.checked, press.shiftKey)}
         aria-label={[
           props.child.callName,
-          ...[...absences().map(({ word }) => word), expected(), status()],
+          ...[...lines(), ...absences()].map(({ word }) => word),
+          status(),
           ...flags().map(({ word }) => word),
         ]
           .filter((part) => part !== '')
@@ -87,6 +93,7 @@ export function ChildTile(props: {
       </span>
       <Tag id={props.child.id} initials={initials(props.child.callName, props.child.surname)} size="l" />
       <span class="mt-2 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
+      <StateLines lines={lines()} />
       <For each={absences()}>
         {({ icon, word }) => (
           <span class="flex items-start gap-1.5 text-sm font-strong tabular-nums">
@@ -95,9 +102,6 @@ export function ChildTile(props: {
           </span>
         )}
       </For>
-      <Show when={expected()}>
-        <span class="text-sm text-balance text-muted tabular-nums">{expected()}</span>
-      </Show>
       <Show when={status()}>
         <span class="flex items-start gap-1.5 text-sm text-muted tabular-nums">
           <Icon
@@ -132,5 +136,22 @@ export function ChildTile(props: {
         </span>
       </Show>
     </label>
+  )
+}
+
+const tones = { quiet: 'text-muted', here: '', alert: 'font-strong' }
+const icons = { quiet: '', here: 'text-present', alert: 'text-alert' }
+
+/** What a child is to the group, an icon and a word a line. */
+export function StateLines(props: { lines: readonly StateLine[] }): JSX.Element {
+  return (
+    <For each={props.lines}>
+      {({ icon, word, tone }) => (
+        <span class={`flex items-start gap-1.5 text-sm text-balance tabular-nums ${tones[tone]}`}>
+          <Icon of={icon} size="s" class={`mt-0.5 ${icons[tone]}`} />
+          {word}
+        </span>
+      )}
+    </For>
   )
 }

@@ -5,16 +5,24 @@ import type { Id } from '../../backend/contract/values.ts'
 export type Filter = 'all' | 'lacking' | 'refused'
 
 /** A child with what was reported of it for this day. */
-export type TodayChild = GroupChild & { absences?: readonly StaffAbsence[] }
+export type TodayChild = GroupChild & {
+  absences?: readonly StaffAbsence[]
+  /** It is there now, whatever was planned or reported. */
+  here?: boolean
+}
 
 export const withAbsences = (children: readonly GroupChild[], absences: readonly StaffAbsence[]): TodayChild[] =>
   children.map((child) => ({ ...child, absences: absences.filter(({ childId }) => childId === child.id) }))
 
+export const withHere = (children: readonly TodayChild[], isHere: (id: Id) => boolean): TodayChild[] =>
+  children.map((child) => (isHere(child.id) ? { ...child, here: true } : child))
+
 /** Is a child reported absent for the whole day. */
 export const isAbsent = ({ absences }: TodayChild): boolean => absences?.some(({ part }) => part === null) ?? false
 
-/** Is a child away today, by its week or because it is absent; whose week is not known may come. */
-export const isAway = (child: TodayChild): boolean => isAbsent(child) || child.expected?.parts.length === 0
+/** Is a child away today, by its week or because it is absent; whose week is not known may come, and who is there is not away. */
+export const isAway = (child: TodayChild): boolean =>
+  child.here !== true && (isAbsent(child) || child.expected?.parts.length === 0)
 
 /** Who is expected comes first. */
 export const expectedFirst = (children: readonly TodayChild[]): readonly TodayChild[] => [

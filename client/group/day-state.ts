@@ -97,8 +97,9 @@ function withAbsence({ day, children, absences }: GroupDay, absence: StaffAbsenc
   return isHere && !absence.cancelled ? [...others, absence].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
 }
 
-/** The stays of this day, of its children and its group, with this one as it is. */
-function withStay({ group, day, children, stays }: GroupDay, stay: StaffStay, timeZone: string): StaffStay[] {
+/** The stays of this day, of its children and its group, with this one as it is; not where a later one is there. */
+export function withStay({ group, day, children, stays }: GroupDay, stay: StaffStay, timeZone: string): StaffStay[] {
+  if (stays.some(({ id, version }) => id === stay.id && version > stay.version)) return stays
   const others = without(stays, stay.id)
   const isHere = stay.groupId === group.id || children.some(({ id }) => id === stay.childId)
   const stands = isHere && !stay.removed && isOnDay(stay, day, timeZone)

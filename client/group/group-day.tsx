@@ -15,14 +15,18 @@ import type { GroupDay } from '../../backend/contract/group.ts'
 import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Role } from '../../backend/contract/route.ts'
+import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
+import { type BoardStay, boardStays, type Standing, standings } from '../attendance/board.ts'
 import { notBefore, now } from '../clock.ts'
 import { openLive } from '../live.ts'
-import { today } from '../minute.ts'
+import { minute, today } from '../minute.ts'
+import { isStuck, stayOf } from '../outbox-state.ts'
 import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
-import { applyStaffEvent } from './day-state.ts'
+import { storeOf } from '../store.ts'
+import { applyStaffEvent, withStay } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
 /** A group on this tablet: today, and one other day when somebody looks at it. */
@@ -36,6 +40,12 @@ export interface GroupWork {
   refresh(): Promise<void>
   /** What the server just answered about an absence: it may be here before it comes live. */
   tookAbsence(item: StaffAbsence): void
+  /** The same of a stay. */
+  tookStay(stay: StaffStay): void
+  /** Who is and was here today, with what is noted on this tablet and on its way. */
+  stays: Accessor<readonly BoardStay[]>
+  /** What each child is to the group now. */
+  standings: Accessor<ReadonlyMap<Id, Standing>>
   error: Accessor<unknown>
   connected: Accessor<boolean>
   /** Without a connection for a while: since when the page is as it was. */
@@ -48,6 +58,7 @@ export interface GroupWork {
 
 const Context = createContext<GroupWork>()
 const remembered = 500
+const keepAfter = 800
 const patience = 3000
 
 /** A card shows itself, and that its post is there. */
@@ -58,7 +69,10 @@ const isReported = (event: StaffEvent, known: ReadonlySet<Id>) =>
   event.type === 'photos.answered' && event.item.photos.some(({ reports }) => reports.some(({ id }) => !known.has(id)))
 
 const isForStaff = (event: LiveEvent): event is StaffEvent =>
-  !('item' in event) || 'postId' in event.item || ('reporter' in event.item && 'personId' in event.item.reporter)
+  event.type === 'attendance.changed' ||
+  event.type === 'staffing.changed' ||
+  (event.type !== 'presence.changed' &&
+    (!('item' in event) || 'postId' in event.item || ('reporter' in event.item && 'personId' in event.item.reporter)))
 
 /** Keeps one group's day equal to the server while its screens are open. */
 export function GroupProvider(props: {
@@ -74,6 +88,9 @@ export function GroupProvider(props: {
   const [current, setCurrent] = createSignal<Day>()
   const [error, setError] = createSignal<unknown>()
   const [offline, setOffline] = createSignal(false)
+  const [keptAt, setKeptAt] = createSignal<number>()
+  const store = storeOf(work.me.person.id, role)
+  const key = `group ${groupId}`
   let recent: StaffEvent[] = []
   const keptPhotos = createKeptPhotos()
   const photoCards = () => [...days().values()].flatMap(({ photos }) => photos)
@@ -89,7 +106,12 @@ export function GroupProvider(props: {
     const known = recent.reduce((state, event) => applyStaffEvent(state, event, work.timeZone), fetched)
     keptPhotos.replaced(days().get(known.day)?.photos ?? [], known.photos)
     setDays((all) => new Map(all).set(known.day, known))
-    work.outbox.saw([...known.entries, ...known.photos.flatMap(seenOf)])
+    work.outbox.saw([
+      ...known.entries,
+      ...known.photos.flatMap(seenOf),
+      ...known.stays,
+      ...(known.staffing ? [{ id: known.staffing.id, version: 1 }] : []),
+    ])
     return known
   }
 
@@ -138,9 +160,11 @@ export function GroupProvider(props: {
         'item' in event
           ? 'photos' in event.item
             ? seenOf(event.item)
-            : 'postId' in event.item
-              ? [event.item]
-              : []
+            : 'postId' in event.item || event.type === 'attendance.changed'
+              ? [event.item as { id: Id; version: number }]
+              : event.type === 'staffing.changed'
+                ? [{ id: event.item.id, version: 1 }]
+                : []
           : 'itemId' in event
             ? [{ id: event.itemId, version: Number.POSITIVE_INFINITY }]
             : [],
@@ -158,6 +182,26 @@ export function GroupProvider(props: {
   })
   void live.refresh()
   onCleanup(() => live.close())
+  // Without a connection the tablet opens with what it knew of today: who is there must be known then too.
+  void store.read<GroupDay>(key).then((kept) => {
+    if (!kept || current() !== undefined || kept.value.day !== today()) return
+    setDays(new Map([[kept.value.day, kept.value]]))
+    setCurrent(kept.value.day)
+    setKeptAt(kept.at)
+  })
+  let keepTimer: ReturnType<typeof setTimeout> | undefined
+  createEffect(
+    on(
+      () => days().get(current() ?? ''),
+      (day) => {
+        clearTimeout(keepTimer)
+        if (day)
+          keepTimer = setTimeout(() => void store.write(key, day, live.heardAt() ?? keptAt() ?? now()), keepAfter)
+      },
+      { defer: true },
+    ),
+  )
+  onCleanup(() => clearTimeout(keepTimer))
   createEffect(
     on(live.connected, (connected) =>
       queueMicrotask(() => {
@@ -202,9 +246,36 @@ export function GroupProvider(props: {
   )
   createEffect(on([reports, current], ([waiting, day]) => day && queueMicrotask(() => props.onReports(waiting))))
 
+  const shown = () => days().get(current() ?? '')
+  const stays = createMemo(() => {
+    const author = { id: work.me.person.id, name: work.me.person.firstName }
+    return boardStays(shown()?.stays ?? [], work.outbox.sends(), groupId, author)
+  })
+  /** Of whom something was noted here that was refused. */
+  const refused = createMemo<ReadonlySet<Id>>(
+    () =>
+      new Set(
+        work.outbox
+          .sends()
+          .filter((send) => isStuck(send) && stayOf(send) !== null && send.work.groupId === groupId)
+          .flatMap((send) => Object.keys(send.work.callNames)),
+      ),
+  )
   const group: GroupWork = {
     groupId,
-    today: () => days().get(current() ?? ''),
+    today: shown,
+    stays,
+    standings: createMemo(() => {
+      const day = shown()
+      return day ? standings(day, stays(), refused(), minute(), work.timeZone) : new Map()
+    }),
+    tookStay(stay) {
+      setDays(
+        (all) =>
+          new Map([...all].map(([day, state]) => [day, { ...state, stays: withStay(state, stay, work.timeZone) }])),
+      )
+      work.outbox.saw([stay])
+    },
     on: (day) => days().get(day),
     async look(day) {
       await fetchDay(day)
@@ -214,7 +285,7 @@ export function GroupProvider(props: {
       apply([{ type: 'absence.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),
     error,
     connected: live.connected,
-    offlineSince: () => (offline() ? (live.heardAt() ?? null) : null),
+    offlineSince: () => (offline() ? (live.heardAt() ?? keptAt() ?? null) : null),
     onItsWay,
     reports,
   }

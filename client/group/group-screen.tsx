@@ -1,11 +1,15 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { AbsenceBar, AbsenceReport } from '../absence/absence-bar.tsx'
-import { withChildren } from '../diary/composer/draft.ts'
+import { isHere } from '../attendance/board.ts'
+import { useAttendanceParts } from '../attendance/parts.ts'
+import type { StayDraft } from '../attendance/stay-draft.ts'
+import { hasContent, withChildren } from '../diary/composer/draft.ts'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
 import { PhotoChoice } from '../photo/composer/photo-choice.tsx'
 import { ReportBar } from '../photo/report-bar.tsx'
+import { go, where } from '../router.ts'
 import { clock, longDay } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
@@ -18,7 +22,7 @@ import { ScreenTitle } from '../ui/screen-title.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { ChildGrid } from './child-grid.tsx'
 import type { Written } from './child-tile.tsx'
-import { expectedFirst, type Filter, filtered, isAway, lacking, withAbsences } from './choice.ts'
+import { expectedFirst, type Filter, filtered, isAway, lacking, withAbsences, withHere } from './choice.ts'
 import { DeskPane, useDesk } from './desk.tsx'
 import { useGroup } from './group-day.tsx'
 import { IdlePane } from './idle-pane.tsx'
@@ -28,9 +32,16 @@ import { useStaffWork } from './staff-work.tsx'
 import { StandingLine } from './standing-line.tsx'
 import { TileBones } from './tile-bones.tsx'
 
+/** The child whose day is looked at, and what is to be put right at once. */
+interface Opened {
+  childId: Id
+  first?: { stayId: Id | null; draft: StayDraft }
+}
+
 /** The group today: whom to write about, who lacks an entry, and beside it the composer. */
 export function GroupScreen(props: { several: boolean }): JSX.Element {
   const t = useT('staff')
+  const later = useT('attendance')
   const group = useGroup()
   const desk = useDesk()
   const { outbox } = useStaffWork()
@@ -38,9 +49,15 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const [filter, setFilter] = createSignal<Filter>('all')
 
   const day = () => group.today()
-  const children = createMemo(() => expectedFirst(withAbsences(day()?.children ?? [], day()?.absences ?? [])))
+  const inOut = () => where().query.get('show') === 'in-out'
+  const parts = useAttendanceParts(inOut)
+  const [opened, setOpened] = createSignal<Opened>()
+  const here = (id: Id) => isHere(group.standings().get(id))
+  // In the order of what was planned: a tile stays where it is when its child arrives.
+  const planned = createMemo(() => expectedFirst(withAbsences(day()?.children ?? [], day()?.absences ?? [])))
+  const children = createMemo(() => withHere(planned(), here))
   const closing = () => day()?.closings[0]
-  const coming = () => children().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
+  const coming = () => planned().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
   const shown = createMemo(() => (filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay())))
   const lack = createMemo(() => (closing() ? [] : lacking(children(), group.onItsWay())))
   const draft = () => desk.composer.draft()
@@ -68,6 +85,10 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
     const inOrder = children().flatMap(({ id }) => (ids.includes(id) ? [id] : []))
     desk.composer.change((now) => withChildren(now, inOrder))
     if (wide()) desk.show()
+  }
+  /** Who was chosen to come or go is chosen no longer, unless something was begun to write about them. */
+  const chosenDone = () => {
+    if (!hasContent(draft())) choose([])
   }
   const pick = () =>
     chosen().length > 0
@@ -128,64 +149,175 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 </p>
               )}
             </Show>
-            <div class="flex flex-wrap items-center gap-2 pb-4">
-              <Segmented
-                label={t('group.show')}
-                value={filter()}
-                options={[
-                  { value: 'all', label: t('filter.all'), count: children().length },
-                  { value: 'lacking', label: t('filter.lacking'), count: lack().length },
-                  {
-                    value: 'refused',
-                    label: t('filter.refused'),
-                    count: filtered(children(), 'refused', group.onItsWay()).length,
-                  },
-                ]}
-                onChange={setFilter}
-              />
-              <span class="ml-auto text-sm font-strong tabular-nums" aria-live="polite">
-                <Show when={chosen().length > 0}>{t('group.chosen', chosen().length)}</Show>
-              </span>
-              <Show when={chosen().length === 0 && lastChosen().length > 1}>
-                <Button icon={repeat} onClick={() => choose(lastChosen())}>
-                  {t('group.again', lastChosen().length)}
-                </Button>
-              </Show>
-              <div class="flex flex-wrap gap-2">
-                <AbsenceReport chosen={chosen()} />
-                <Button aria-label={pick().name} onClick={() => choose(pick().ids)}>
-                  {pick().words}
-                </Button>
-              </div>
-            </div>
+            <Show when={parts()} fallback={<div class="mb-4 min-h-18 rounded-card bg-notice" aria-hidden="true" />}>
+              {(have) => {
+                const { Conflicts, RatioBar } = have()
+                return (
+                  <>
+                    <RatioBar />
+                    <Conflicts
+                      onPutRight={(childId, stayId, draft) => setOpened({ childId, first: { stayId, draft } })}
+                    />
+                  </>
+                )
+              }}
+            </Show>
             <Show
-              when={shown().length > 0}
+              when={!inOut()}
               fallback={
-                <p class="text-muted">{filter() === 'lacking' ? t('filter.nobodyLacks') : t('filter.nobodyRefuses')}</p>
+                <Show
+                  when={parts()}
+                  fallback={
+                    <Later>
+                      <TileBones />
+                    </Later>
+                  }
+                >
+                  {(have) => {
+                    const { InOutGrid, LastSteps } = have()
+                    return (
+                      <>
+                        <InOutGrid
+                          mode={<Mode inOut />}
+                          children={children()}
+                          day={day()?.day ?? today()}
+                          closed={closing() !== undefined}
+                          onOpen={(childId) => setOpened({ childId })}
+                        />
+                        <Show when={!wide()}>
+                          <section class="mt-6" aria-labelledby="last-steps">
+                            <h2 id="last-steps" class="border-b border-hairline pb-2 text-sm text-muted">
+                              {later('inOut.last')}
+                            </h2>
+                            <LastSteps most={4} />
+                          </section>
+                        </Show>
+                      </>
+                    )
+                  }}
+                </Show>
               }
             >
-              <ChildGrid
-                children={shown()}
-                day={day()?.day ?? today()}
-                written={written}
-                closed={closing() !== undefined}
-                chosen={chosen()}
-                onChoose={choose}
-              />
-            </Show>
-            <Show when={!closing() || chosen().length > 0}>
-              <LackingBar
-                children={lack()}
-                chosen={chosen().length}
-                onChoose={() => choose(lack().map(({ id }) => id))}
-                onWrite={desk.show}
-              />
+              <div class="flex flex-wrap items-center gap-2 pb-4">
+                <Mode inOut={false} />
+                <Segmented
+                  label={t('group.show')}
+                  value={filter()}
+                  options={[
+                    { value: 'all', label: t('filter.all'), count: children().length },
+                    { value: 'lacking', label: t('filter.lacking'), count: lack().length },
+                    {
+                      value: 'refused',
+                      label: t('filter.refused'),
+                      count: filtered(children(), 'refused', group.onItsWay()).length,
+                    },
+                  ]}
+                  onChange={setFilter}
+                />
+                <span class="ml-auto text-sm font-strong tabular-nums" aria-live="polite">
+                  <Show when={chosen().length > 0}>{t('group.chosen', chosen().length)}</Show>
+                </span>
+                <Show when={chosen().length === 0 && lastChosen().length > 1}>
+                  <Button icon={repeat} onClick={() => choose(lastChosen())}>
+                    {t('group.again', lastChosen().length)}
+                  </Button>
+                </Show>
+                <Show when={chosen().length > 0 && parts()}>
+                  {(have) => {
+                    const { ChosenSteps } = have()
+                    return <ChosenSteps chosen={chosen()} onDone={chosenDone} />
+                  }}
+                </Show>
+                <div class="flex flex-wrap gap-2">
+                  <AbsenceReport chosen={chosen()} />
+                  <Button aria-label={pick().name} onClick={() => choose(pick().ids)}>
+                    {pick().words}
+                  </Button>
+                </div>
+              </div>
+              <Show
+                when={shown().length > 0}
+                fallback={
+                  <p class="text-muted">
+                    {filter() === 'lacking' ? t('filter.nobodyLacks') : t('filter.nobodyRefuses')}
+                  </p>
+                }
+              >
+                <ChildGrid
+                  children={shown()}
+                  day={day()?.day ?? today()}
+                  written={written}
+                  standing={(id) => group.standings().get(id)}
+                  closed={closing() !== undefined}
+                  chosen={chosen()}
+                  onChoose={choose}
+                />
+              </Show>
+              <Show when={!closing() || chosen().length > 0}>
+                <LackingBar
+                  children={lack()}
+                  chosen={chosen().length}
+                  onChoose={() => choose(lack().map(({ id }) => id))}
+                  onWrite={desk.show}
+                />
+              </Show>
             </Show>
           </Match>
         </Switch>
       </main>
-      <DeskPane idle={<IdlePane />} back={t('tagging.backGroup')} />
+      <Show
+        when={inOut() && !desk.full() && parts()}
+        fallback={<DeskPane idle={<IdlePane />} back={t('tagging.backGroup')} />}
+      >
+        {(have) => {
+          const { LastSteps } = have()
+          return (
+            <Show when={wide()}>
+              <section
+                aria-labelledby="last-steps"
+                class="h-[calc(100dvh-var(--strip,0px))] min-h-0 overflow-y-auto border-l border-hairline bg-surface px-5 pb-24"
+              >
+                <h2 id="last-steps" class="pt-6 pb-2 text-lg font-title tracking-[-0.012em]">
+                  {later('inOut.last')}
+                </h2>
+                <LastSteps most={8} />
+              </section>
+            </Show>
+          )
+        }}
+      </Show>
+      <Show when={opened() && parts()}>
+        {(have) => {
+          const { ChildDialog } = have()
+          return (
+            <Show when={opened()} keyed>
+              {(asked) => (
+                <ChildDialog childId={asked.childId} first={asked.first} onClose={() => setOpened(undefined)} />
+              )}
+            </Show>
+          )
+        }}
+      </Show>
     </div>
+  )
+}
+
+/** What the group is looked at for: writing about it, or noting who comes and goes. */
+function Mode(props: { inOut: boolean }): JSX.Element {
+  const t = useT('staff')
+  const group = useGroup()
+  return (
+    <Segmented
+      label={t('group.mode')}
+      value={props.inOut ? 'inOut' : 'diary'}
+      options={[
+        { value: 'diary', label: t('group.mode.diary') },
+        { value: 'inOut', label: t('group.mode.inOut') },
+      ]}
+      onChange={(mode) =>
+        go(`/group/${group.groupId}${mode === 'inOut' ? '?show=in-out' : ''}`, { replace: true, stay: true })
+      }
+    />
   )
 }
 

@@ -1,5 +1,5 @@
 import { language, useT } from '../locales/words.ts'
-import { filesOf, isStuck, type Send } from '../outbox-state.ts'
+import { filesOf, isAttendance, isStuck, type Send } from '../outbox-state.ts'
 import { usePlacedWords } from '../photo/placed-words.ts'
 import { stillHere } from '../photo/upload-state.ts'
 import { clock, listed } from '../time.ts'
@@ -16,7 +16,15 @@ export function useSendWords(): {
   const { uploads } = useStaffWork()
   const names = (send: Send) => listed(Object.values(send.work.callNames), language())
   return {
-    title: (send) => t(`send.${send.work.kind}`, names(send)),
+    title(send) {
+      const { work } = send
+      if (work.kind === 'staffing') return t('send.staffing')
+      if (work.kind === 'checkIn' || work.kind === 'checkOut') {
+        const at = work.body.children[0]?.at ?? send.createdAt
+        return t(`send.${work.kind}`, names(send), clock(at, language()))
+      }
+      return t(`send.${work.kind}`, names(send))
+    },
     state(send) {
       if (send.held) return t('send.held')
       if (send.state === 'sending') return t('send.sending')
@@ -31,6 +39,7 @@ export function useSendWords(): {
     },
     problem(send) {
       if (!isStuck(send) || !send.error) return ''
+      if (isAttendance(send)) return t('send.clash')
       const refused = (send.error.children ?? []).map(({ callName }) => callName)
       const photos = send.work.kind === 'photos'
       if (photos && send.error.code === 'consent_missing') return t('send.photosRefused', listed(refused, language()))

@@ -1,7 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import { withoutChildren } from '../diary/composer/send-again.ts'
 import { language, useT } from '../locales/words.ts'
-import { filesOf, isRemoval, isStuck, type Send } from '../outbox-state.ts'
+import { filesOf, isAttendance, isRemoval, isStuck, type Send, stayOf } from '../outbox-state.ts'
 import { placedAddress } from '../photo/address.ts'
 import { stillHere } from '../photo/upload-state.ts'
 import { listed } from '../time.ts'
@@ -32,6 +32,7 @@ export function SendActions(props: {
     const files = filesOf(props.send)
     return before ? stillHere(uploads.items(), files, before).length : files.length
   }
+  const isStuckStay = () => isStuck(props.send) && stayOf(props.send) !== null
   const busy = () => props.send.state === 'sending'
   return (
     <div class="flex flex-wrap gap-2">
@@ -60,7 +61,12 @@ export function SendActions(props: {
           </ButtonLink>
         )}
       </Show>
-      <Show when={code() === 'stale_version'}>
+      <Show when={isStuckStay()}>
+        <ButtonLink kind="primary" href={`/group/${props.send.work.groupId}`} onClick={() => props.onLeave?.()}>
+          {t('send.clashLook')}
+        </ButtonLink>
+      </Show>
+      <Show when={code() === 'stale_version' && !isAttendance(props.send)}>
         <Button kind="primary" onClick={() => props.onCompare(props.send)}>
           {t('stale.compare')}
         </Button>
@@ -68,12 +74,22 @@ export function SendActions(props: {
       <Show
         when={
           props.send.held ||
-          (props.send.state === 'failed' && code() !== 'stale_version' && !placed() && refused().length === 0)
+          (props.send.state === 'failed' &&
+            !isStuckStay() &&
+            code() !== 'stale_version' &&
+            !placed() &&
+            refused().length === 0)
         }
       >
         <Button onClick={() => outbox.retry(props.send.id)}>{t('send.retry')}</Button>
       </Show>
-      <Show when={!isRemoval(props.send.work) && !(props.send.work.kind === 'photos' && isStuck(props.send))}>
+      <Show
+        when={
+          !isRemoval(props.send.work) &&
+          !isAttendance(props.send) &&
+          !(props.send.work.kind === 'photos' && isStuck(props.send))
+        }
+      >
         <Button disabled={busy()} onClick={() => props.onChange(props.send)}>
           {t('action.edit')}
         </Button>

@@ -1,7 +1,8 @@
-import { createMemo, createSignal, type JSX, lazy, Match, onMount, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Match, onMount, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
+import { fetchEvacuation } from '../attendance/parts.ts'
 import { useT } from '../locales/words.ts'
 import { LocationsScreen } from '../location/parts.ts'
 import { NotFound } from '../not-found.tsx'
@@ -22,6 +23,7 @@ const fetchDay = () => import('../diary/staff-day.tsx').then((m) => ({ default: 
 const StaffDay = lazy(fetchDay)
 /** So long after the group is there the day is fetched ahead, so that it opens without a connection as well. */
 const soonAfter = 2000
+const EvacuationScreen = lazy(fetchEvacuation)
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
 
 type Groups = Reply<'groups'>['groups']
@@ -45,11 +47,12 @@ export function StaffApp(props: { me: Me }): JSX.Element {
       (failure: unknown) => setError(failure),
     )
   onMount(() => void load())
-  onMount(() => setTimeout(() => void fetchDay().catch(() => undefined), soonAfter))
+  onMount(() => setTimeout(() => void Promise.all([fetchDay(), fetchEvacuation()]).catch(() => undefined), soonAfter))
 
   const onGrid = () => match('/group/:id', where().path)?.id
   const onDay = () => match('/group/:id/day', where().path)?.id
-  const groupId = createMemo(() => onGrid() ?? onDay())
+  const onList = () => match('/group/:id/evacuation', where().path)?.id
+  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList())
   const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? groups()?.[0]?.id)
   const reports = () => {
     const id = lastGroup()
@@ -110,9 +113,14 @@ export function StaffApp(props: { me: Me }): JSX.Element {
               {(id) => (
                 <GroupProvider groupId={id} role={role()} onReports={(reports) => setWaiting({ in: id, reports })}>
                   <DeskProvider>
-                    <Show when={onDay()} fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
-                      <StaffDay />
-                    </Show>
+                    <Switch fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
+                      <Match when={onDay()}>
+                        <StaffDay />
+                      </Match>
+                      <Match when={onList()}>
+                        <EvacuationScreen />
+                      </Match>
+                    </Switch>
                   </DeskProvider>
                 </GroupProvider>
               )}

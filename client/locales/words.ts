@@ -3,6 +3,7 @@ import { createSignal } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
 import type { words as absence } from './nl/absence.ts'
 import type { words as account } from './nl/account.ts'
+import type { words as attendance } from './nl/attendance.ts'
 import type { words as common } from './nl/common.ts'
 import type { words as guardian } from './nl/guardian.ts'
 import type { words as location } from './nl/location.ts'
@@ -18,6 +19,7 @@ interface Dictionaries {
   account: typeof account
   absence: typeof absence
   location: typeof location
+  attendance: typeof attendance
 }
 export type Part = keyof Dictionaries
 
@@ -31,6 +33,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     account: () => import('./nl/account.ts'),
     absence: () => import('./nl/absence.ts'),
     location: () => import('./nl/location.ts'),
+    attendance: () => import('./nl/attendance.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -40,6 +43,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     account: () => import('./en/account.ts'),
     absence: () => import('./en/absence.ts'),
     location: () => import('./en/location.ts'),
+    attendance: () => import('./en/attendance.ts'),
   },
 }
 

@@ -15,6 +15,7 @@ import {
   lifeBuoy,
   listChecks,
   mapPin,
+  scale,
   scrollText,
   shapes,
   shieldAlert,
@@ -117,6 +118,14 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'mentors.card',
     icon: heart,
     screen: fetched(withWords('location', () => import('../location/mentors-screen.tsx'))),
+  },
+  {
+    path: '/office/ratio-rules',
+    roles: ['manager', 'administration'],
+    title: 'ratioRules.title',
+    text: 'ratioRules.card',
+    icon: scale,
+    screen: fetched(() => import('../attendance/ratio-rules-screen.tsx')),
   },
   {
     path: '/office/consents',

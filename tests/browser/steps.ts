@@ -5,6 +5,7 @@ import { codeAt } from '../../backend/account/authenticator.ts'
 import type { Fact } from '../../backend/contract/diary.ts'
 import { words as enAbsence } from '../../client/locales/en/absence.ts'
 import { words as enAccount } from '../../client/locales/en/account.ts'
+import { words as enAttendance } from '../../client/locales/en/attendance.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
 import { words as enLocation } from '../../client/locales/en/location.ts'
@@ -12,6 +13,7 @@ import { words as enOffice } from '../../client/locales/en/office.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
 import { words as absence } from '../../client/locales/nl/absence.ts'
 import { words as account } from '../../client/locales/nl/account.ts'
+import { words as attendance } from '../../client/locales/nl/attendance.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
 import { words as location } from '../../client/locales/nl/location.ts'
@@ -23,7 +25,7 @@ import type { ChildName, PersonName } from '../support/nursery.ts'
 import { call, password, waitFor } from '../support/server.ts'
 
 /** What the screens say. */
-export const nl = { ...common, ...guardian, ...staff, ...account, ...absence, ...location, ...office }
+export const nl = { ...common, ...guardian, ...staff, ...account, ...absence, ...attendance, ...location, ...office }
 export const en: typeof nl = {
   ...enCommon,
   ...enGuardian,
@@ -31,6 +33,7 @@ export const en: typeof nl = {
   ...enAccount,
   ...enAbsence,
   ...enLocation,
+  ...enAttendance,
   ...enOffice,
 }
 

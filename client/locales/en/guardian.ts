@@ -25,6 +25,9 @@ export const words: typeof nl = {
   'today.start': 'This is the beginning.',
   'today.kept': 'This is kept on your device. You see what is older once you are connected again.',
 
+  'today.presence': 'Who is there',
+  'today.here': (name, time) => `${name} is present since ${time}`,
+  'today.gone': (name, time) => `${name} left at ${time}`,
   'today.absences': 'Reported absent',
   'today.absences.all': 'All absences',
   'today.absences.more': (n) => `All absences, ${n} more`,

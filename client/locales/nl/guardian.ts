@@ -23,6 +23,9 @@ export const words = {
   'today.start': 'Dit is het begin.',
   'today.kept': 'Dit staat op je toestel. Wat ouder is, zie je als er weer verbinding is.',
 
+  'today.presence': 'Wie er is',
+  'today.here': (name: string, time: string) => `${name} is er sinds ${time}`,
+  'today.gone': (name: string, time: string) => `${name} is weg sinds ${time}`,
   'today.absences': 'Afwezig gemeld',
   'today.absences.all': 'Alle afwezigheid',
   'today.absences.more': (n: number) => `Alle afwezigheid, nog ${n}`,

@@ -1,10 +1,12 @@
 import { words as absence } from './office-absence.ts'
+import { words as attendance } from './office-attendance.ts'
 import { words as audit } from './office-audit.ts'
 import { words as planning } from './office-planning.ts'
 
 /** What managers, administration and the privacy officer read. */
 export const words = {
   ...absence,
+  ...attendance,
   ...audit,
   ...planning,
 

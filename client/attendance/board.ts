@@ -1,0 +1,151 @@
+import type { GroupDay } from '../../backend/contract/group.ts'
+import { type StateOnDay, stateOnDay } from '../../backend/contract/presence.ts'
+import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
+import { dayOf, type Id, type Instant } from '../../backend/contract/values.ts'
+import { inOrder, isPending, isStuck, type Send, stayOf } from '../outbox-state.ts'
+
+/** A stay as this tablet has it: with what was noted here and is on its way. */
+export interface BoardStay extends StaffStay {
+  /** Something of it has not reached the server yet. */
+  waits: boolean
+}
+
+/** What a child is to the group now, as this tablet has it. */
+export interface Standing extends StateOnDay {
+  /** The one that is going on, or the last one that ended. */
+  stay: BoardStay | null
+  waits: boolean
+  /** What was noted here was refused, and somebody decides. */
+  refused: boolean
+  /** It is there though nothing was planned for it today. */
+  unexpected: boolean
+}
+
+interface Author {
+  id: Id
+  name: string
+}
+
+/** The stays of a day with what was noted on this tablet and the server has not told of yet, in the order in which it was noted. */
+export function boardStays(
+  stays: readonly StaffStay[],
+  sends: readonly Send[],
+  groupId: Id,
+  author: Author,
+): BoardStay[] {
+  const mine = sends.filter((send) => send.work.groupId === groupId && stayOf(send) !== null && !isStuck(send))
+  return [...mine].sort(inOrder).reduce<BoardStay[]>(
+    (all, send) => withSend(all, send, author),
+    stays.map((stay) => ({ ...stay, waits: false })),
+  )
+}
+
+function withSend(all: BoardStay[], send: Send, author: Author): BoardStay[] {
+  const { work } = send
+  const waits = isPending(send)
+  const noted = (at: Instant) => ({ personId: author.id, name: author.name, at })
+  if (work.kind === 'checkIn') {
+    const [arrival] = work.body.children
+    // Who is there already by somebody else's word is not there twice: the server will say so.
+    const isThere = all.some(
+      ({ id, childId, leftAt }) => id === arrival?.stayId || (childId === arrival?.childId && leftAt === null),
+    )
+    if (!arrival || isThere) return all
+    const { stayId, childId, at } = arrival
+    const added: BoardStay = {
+      ...{ id: stayId, childId, groupId: work.groupId, arrivedAt: at, leftAt: null },
+      ...{ broughtBy: null, fetchedBy: null, arrivalNoted: noted(at), departureNoted: null },
+      ...{ version: 1, corrected: false, removed: false, waits },
+    }
+    return [...all, added]
+  }
+  if (!('stayId' in work)) return all
+  const known = all.find(({ id }) => id === work.stayId)
+  // What was sent, and is further than it was made from, has taken it in or has been changed since.
+  if (!known || (!waits && known.version > work.version)) return all
+  const others = all.filter((stay) => stay !== known)
+  const withWaits = waits || known.waits
+  if (work.kind === 'checkOut') {
+    const at = work.body.children[0]?.at
+    if (!at || known.leftAt !== null) return all
+    return [...others, { ...known, leftAt: at, departureNoted: noted(at), waits: withWaits }]
+  }
+  if (work.kind === 'escorts') {
+    const { broughtBy = known.broughtBy, fetchedBy = known.fetchedBy } = work
+    return [...others, { ...known, broughtBy, fetchedBy, waits: withWaits }]
+  }
+  if (work.step === 'arrived') return others
+  return [...others, { ...known, leftAt: null, fetchedBy: null, departureNoted: null, waits: withWaits }]
+}
+
+/** How many staff there are by what was last said, here or elsewhere. */
+export function boardStaffing(
+  staffing: Staffing | null,
+  sends: readonly Send[],
+  { groupId, day, timeZone, author }: { groupId: Id; day: string; timeZone: string; author: Author },
+): (Staffing & { waits: boolean }) | null {
+  const said = sends.flatMap((send) => {
+    const { work } = send
+    if (work.kind !== 'staffing' || work.groupId !== groupId || isStuck(send)) return []
+    const { id, staff, at } = work.body
+    return dayOf(at, timeZone) === day ? [{ id, groupId, staff, at, name: author.name, waits: isPending(send) }] : []
+  })
+  return [...(staffing ? [{ ...staffing, waits: false }] : []), ...said].reduce<(Staffing & { waits: boolean }) | null>(
+    (last, one) =>
+      last === null || Date.parse(one.at) > Date.parse(last.at) || (one.at === last.at && one.id > last.id)
+        ? one
+        : last,
+    null,
+  )
+}
+
+/** What each child is to the group at a moment. */
+export function standings(
+  { day, children, closings, absences }: Pick<GroupDay, 'day' | 'children' | 'closings' | 'absences'>,
+  stays: readonly BoardStay[],
+  refused: ReadonlySet<Id>,
+  now: number,
+  timeZone: string,
+): ReadonlyMap<Id, Standing> {
+  return new Map(
+    children.map((child) => {
+      const own = stays.filter(({ childId }) => childId === child.id)
+      const known = {
+        day,
+        expected: child.expected,
+        isClosed: closings.length > 0,
+        absences: absences.filter(({ childId }) => childId === child.id),
+        stays: own,
+      }
+      const state = stateOnDay(known, now, timeZone)
+      const open = own.find(({ leftAt }) => leftAt === null)
+      const last = own
+        .filter(({ leftAt }) => leftAt !== null)
+        .sort((a, b) => Date.parse(a.leftAt ?? '') - Date.parse(b.leftAt ?? ''))
+        .at(-1)
+      const stay = open ?? last ?? null
+      const isPlanned = child.expected === null ? !known.isClosed : state.part !== null
+      const standing: Standing = {
+        ...state,
+        stay,
+        waits: stay?.waits ?? false,
+        refused: refused.has(child.id),
+        unexpected: open !== undefined && !isPlanned,
+      }
+      return [child.id, standing]
+    }),
+  )
+}
+
+export const isHere = (standing: Standing | undefined): boolean =>
+  standing?.state === 'present' || standing?.state === 'still_here'
+
+export const whereabouts = ['all', 'coming', 'here', 'gone', 'away'] as const
+export type Whereabouts = (typeof whereabouts)[number]
+
+/** Under which of the filters a child stands. */
+export function whereaboutsOf({ state }: Standing): Exclude<Whereabouts, 'all'> {
+  if (state === 'present' || state === 'still_here') return 'here'
+  if (state === 'gone') return 'gone'
+  return state === 'absent' || state === 'not_expected' ? 'away' : 'coming'
+}

@@ -1,0 +1,81 @@
+import type { JSX } from 'solid-js'
+import type { Day } from '../../backend/contract/values.ts'
+import { reasonIcons } from '../absence/reason-icons.ts'
+import { StateLines } from '../group/child-tile.tsx'
+import type { TodayChild } from '../group/choice.ts'
+import { useT } from '../locales/words.ts'
+import { hours } from '../planning/hours.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { ellipsis, logIn, logOut } from '../ui/icons.ts'
+import { initials, Tag } from '../ui/tag.tsx'
+import { isHere, type Standing } from './board.ts'
+import { useStateWords } from './state-words.ts'
+
+/** A child that comes and goes: the whole tile lets it in or out; the corner opens what is known of today. */
+export function InOutTile(props: {
+  child: TodayChild
+  standing: Standing
+  day: Day
+  closed: boolean
+  onTap: () => void
+  onOpen: () => void
+}): JSX.Element {
+  const t = useT('attendance')
+  const staff = useT('staff')
+  const states = useStateWords()
+  const here = () => isHere(props.standing)
+  const lines = () => states(props.child, props.standing, props.day, props.closed)
+  const absences = () =>
+    (props.child.absences ?? []).map(({ reason, part }) => {
+      const why = staff(`absence.reason.${reason}`)
+      const word = part
+        ? staff('tile.absentPart', hours(part), why)
+        : staff(here() ? 'tile.reported' : 'tile.absent', why)
+      return { icon: reasonIcons[reason], word, tone: 'quiet' as const }
+    })
+  const all = () => [...lines(), ...absences()]
+  const action = () => (here() ? t('inOut.out') : t(props.standing.state === 'gone' ? 'inOut.again' : 'inOut.in'))
+  /** Of whom a tap is looked for now. */
+  const isDue = () => props.standing.state === 'expected' || props.standing.state === 'late'
+  return (
+    <div
+      class={`relative flex min-h-36 flex-col rounded-card border ${here() ? 'border-select bg-surface' : 'border-hairline bg-ground'}`}
+    >
+      <button
+        type="button"
+        data-child={props.child.id}
+        aria-label={[props.child.callName, ...all().map(({ word }) => word), action()].join(', ')}
+        onClick={() => props.onTap()}
+        class="absolute inset-0 touch-manipulation rounded-card focus-visible:outline-offset-2 active:bg-inset"
+      />
+      <div class="pointer-events-none relative flex grow flex-col p-3 pb-2">
+        <div class="flex items-center gap-2.5 pr-11">
+          <Tag
+            id={props.child.id}
+            initials={initials(props.child.callName, props.child.surname)}
+            size="m"
+            grey={!here()}
+          />
+          <span class="min-w-0 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
+        </div>
+        <div class="mt-2 grid gap-0.5">
+          <StateLines lines={all()} />
+        </div>
+      </div>
+      <span
+        aria-hidden="true"
+        class={`pointer-events-none relative m-2 mt-auto flex min-h-11 items-center justify-center gap-2 rounded-control border font-strong ${isDue() ? 'border-transparent bg-accent text-on-accent' : 'border-control bg-surface'}`}
+      >
+        <Icon of={here() ? logOut : logIn} size="m" />
+        {action()}
+      </span>
+      <IconButton
+        icon={ellipsis}
+        label={t('inOut.more', props.child.callName)}
+        onClick={() => props.onOpen()}
+        class="absolute! top-0 right-0 text-muted [&_svg]:[stroke-width:3]"
+      />
+    </div>
+  )
+}

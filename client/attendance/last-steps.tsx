@@ -1,0 +1,95 @@
+import { createMemo, type JSX, Show } from 'solid-js'
+import { undoneWithin } from '../../backend/contract/attendance.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { now } from '../clock.ts'
+import { useGroup } from '../group/group-day.tsx'
+import { language, useT } from '../locales/words.ts'
+import { minute } from '../minute.ts'
+import { clock } from '../time.ts'
+import { IconButton } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { clock as clockIcon, logIn, logOut, undo } from '../ui/icons.ts'
+import { Keyed } from '../ui/keyed.tsx'
+import type { BoardStay } from './board.ts'
+import { EscortChoice } from './escort-choice.tsx'
+import { useSteps } from './steps.ts'
+
+export interface LastStep {
+  key: string
+  step: 'arrived' | 'left'
+  stay: BoardStay
+  at: string
+  noted: string
+}
+
+/** What was noted last, newest first: a step is an arrival or a departure. */
+export function lastSteps(stays: readonly BoardStay[]): LastStep[] {
+  return stays
+    .flatMap((stay) => [
+      { key: `${stay.id} in`, step: 'arrived' as const, stay, at: stay.arrivedAt, noted: stay.arrivalNoted.at },
+      ...(stay.leftAt && stay.departureNoted
+        ? [{ key: `${stay.id} out`, step: 'left' as const, stay, at: stay.leftAt, noted: stay.departureNoted.at }]
+        : []),
+    ])
+    .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.key < b.key ? 1 : -1))
+}
+
+/** The last arrivals and departures: who brought or fetched the child in one tap, and the way back. */
+export function LastSteps(props: { most: number }): JSX.Element {
+  const t = useT('attendance')
+  const group = useGroup()
+  const steps = useSteps()
+  const childOf = (id: Id) => group.today()?.children.find((child) => child.id === id)
+  const shown = createMemo(() =>
+    lastSteps(group.stays())
+      .filter(({ stay }) => childOf(stay.childId))
+      .slice(0, props.most),
+  )
+  const isLast = ({ step, stay }: LastStep) => step === 'left' || stay.leftAt === null
+  const isUndoable = (one: LastStep) =>
+    isLast(one) && !one.stay.corrected && Math.max(minute(), now()) - Date.parse(one.noted) < undoneWithin * 60_000
+  return (
+    <Show when={shown().length > 0} fallback={<p class="text-sm text-muted">{t('inOut.last.none')}</p>}>
+      <ul>
+        <Keyed each={shown()} by={({ key }) => key}>
+          {(one) => {
+            const which = () => (one().step === 'arrived' ? 'broughtBy' : 'fetchedBy')
+            const name = () => childOf(one().stay.childId)?.callName ?? ''
+            return (
+              <li class="border-b border-hairline py-2.5 last:border-b-0">
+                <div class="flex items-center gap-2">
+                  <Icon of={one().step === 'arrived' ? logIn : logOut} size="m" class="text-muted" />
+                  <p class="min-w-0 grow wrap-anywhere">
+                    <b>{name()}</b>{' '}
+                    <span class="text-muted tabular-nums">
+                      {t(one().step === 'arrived' ? 'inOut.last.in' : 'inOut.last.out', clock(one().at, language()))}
+                    </span>
+                    <Show when={one().stay.waits}>
+                      <span class="flex items-center gap-1 text-xs text-muted">
+                        <Icon of={clockIcon} size="xs" />
+                        {t('inOut.last.waits')}
+                      </span>
+                    </Show>
+                  </p>
+                  <Show when={isUndoable(one())}>
+                    <IconButton
+                      icon={undo}
+                      label={t('inOut.last.undo', name())}
+                      onClick={() => steps.undo(one().stay, one().step)}
+                    />
+                  </Show>
+                </div>
+                <EscortChoice
+                  question={t(one().step === 'arrived' ? 'inOut.brought' : 'inOut.fetched', name())}
+                  escorts={childOf(one().stay.childId)?.escorts ?? []}
+                  chosen={one().stay[which()]}
+                  onChoose={(escort) => steps.setEscort(one().stay, which(), escort)}
+                />
+              </li>
+            )
+          }}
+        </Keyed>
+      </ul>
+    </Show>
+  )
+}

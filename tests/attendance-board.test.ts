@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest'
+import type { GroupChild } from '../backend/contract/group.ts'
+import type { StaffStay } from '../backend/contract/stay.ts'
+import { boardStaffing, boardStays, isHere, standings, whereaboutsOf } from '../client/attendance/board.ts'
+import { conflictsOf, isSame, madeMine } from '../client/attendance/conflict.ts'
+import { presentIn, stillCounted } from '../client/attendance/evacuation.ts'
+import { whereIs } from '../client/attendance/presence-state.ts'
+import { readBands } from '../client/attendance/ratio-bands.ts'
+import { filled, momentOf, problemsOfStay } from '../client/attendance/stay-draft.ts'
+import {
+  type Failure,
+  failed,
+  newSend,
+  type Send,
+  started,
+  succeeded,
+  type Work,
+  withAdded,
+  withoutArrived,
+} from '../client/outbox-state.ts'
+
+const timeZone = 'Europe/Amsterdam'
+const groupId = 'g'
+const me = { id: 'me', name: 'Anouk' }
+const grace = { personId: 'grace', name: 'Grace', at: '2026-11-26T07:20:00.000Z' }
+const stay = (id: string, more: Partial<StaffStay> = {}): StaffStay => ({
+  ...{ id, childId: 'noor', groupId, arrivedAt: '2026-11-26T07:20:00.000Z', leftAt: null, broughtBy: null },
+  ...{ fetchedBy: null, arrivalNoted: grace, departureNoted: null, version: 1, corrected: false, removed: false },
+  ...more,
+})
+const common = { groupId, callNames: { noor: 'Noor' } }
+const checkIn = (stayId: string, at = '2026-11-26T07:10:00.000Z', childId = 'noor'): Work => ({
+  ...{ kind: 'checkIn', ...common },
+  body: { id: `${stayId} in`, children: [{ childId, stayId, at, broughtBy: null }] },
+})
+const checkOut = (stayId: string, at: string, version = 1): Work => ({
+  ...{ kind: 'checkOut', ...common, stayId, childId: 'noor', version },
+  body: { id: `${stayId} out`, children: [{ childId: 'noor', stayId, at, fetchedBy: null }] },
+})
+const undone = (stayId: string, step: 'arrived' | 'left', version: number): Work => ({
+  ...{ kind: 'undoStay', ...common, stayId, childId: 'noor', version, step, sure: true },
+})
+let count = 0
+const send = (work: Work): Send => newSend(`send ${count}`, work, count++)
+const sent = (work: Work): Send => succeeded(started(send(work)), 0)
+const refused = (work: Work, code: Failure['code'], stays: StaffStay[] = []): Send =>
+  failed(started(send(work)), { code, stays, retryable: false }, 0, 0)
+const board = (stays: StaffStay[], ...sends: Send[]) =>
+  boardStays(stays, sends, groupId, me).map(({ id, arrivedAt, leftAt, waits }) => ({ id, arrivedAt, leftAt, waits }))
+
+describe('what this tablet shows of who is there', () => {
+  const evening = '2026-11-26T16:20:00.000Z'
+
+  test('what was noted here stands at once, with its own time, and says that it waits', () => {
+    const arrived = { id: 's', arrivedAt: '2026-11-26T07:10:00.000Z', leftAt: null, waits: true }
+    expect(board([], send(checkIn('s')))).toEqual([arrived])
+    expect(board([], send(checkIn('s')), send(checkOut('s', evening)))).toEqual([{ ...arrived, leftAt: evening }])
+    expect(board([], sent(checkIn('s')))).toEqual([{ ...arrived, waits: false }])
+  })
+
+  test('once the server told of it, it stands once', () => {
+    expect(board([stay('s')], sent(checkIn('s')))).toEqual([expect.objectContaining({ id: 's', waits: false })])
+  })
+
+  test('what another tablet noted first stands, until somebody settles it', () => {
+    expect(board([stay('theirs')], send(checkIn('mine')))).toHaveLength(1)
+    expect(board([stay('theirs')], refused(checkIn('mine'), 'already_present'))).toEqual([
+      expect.objectContaining({ id: 'theirs', waits: false }),
+    ])
+  })
+
+  test('a departure that waits stands, also when the stay was changed meanwhile; one that was sent gives way to what is newer', () => {
+    const newer = stay('s', { version: 3 })
+    expect(board([newer], send(checkOut('s', evening)))[0]).toMatchObject({ leftAt: evening, waits: true })
+    expect(board([newer], sent(checkOut('s', evening)))[0]).toMatchObject({ leftAt: null, waits: false })
+  })
+
+  test('a step that is taken back is gone at once', () => {
+    expect(board([stay('s')], send(undone('s', 'arrived', 1)))).toEqual([])
+    const left = stay('s', { leftAt: evening, version: 2 })
+    expect(board([left], send(undone('s', 'left', 2)))[0]).toMatchObject({ leftAt: null, waits: true })
+  })
+
+  test('of how many staff there are the last word counts, wherever it was said', () => {
+    const said = { id: 'a', groupId, staff: 2, at: '2026-11-26T08:00:00.000Z', name: 'Grace' }
+    const of = (at: string): Work => ({ kind: 'staffing', groupId, callNames: {}, body: { id: 'b', staff: 3, at } })
+    const known = { groupId, day: '2026-11-26', timeZone, author: me }
+    expect(boardStaffing(said, [send(of('2026-11-26T08:05:00.000Z'))], known)).toMatchObject({ staff: 3, waits: true })
+    expect(boardStaffing(said, [send(of('2026-11-26T07:55:00.000Z'))], known)).toMatchObject({ staff: 2, waits: false })
+    expect(boardStaffing(null, [send(of('2026-11-25T07:55:00.000Z'))], known)).toBeNull()
+  })
+
+  test('who is there though nothing was planned says so', () => {
+    const child = { id: 'noor', expected: { parts: [], extra: false } } as unknown as GroupChild
+    const day = { day: '2026-11-26', children: [child], closings: [], absences: [] }
+    const now = Date.parse('2026-11-26T09:00:00.000Z')
+    const at = (...stays: StaffStay[]) =>
+      standings(day, boardStays(stays, [], groupId, me), new Set(), now, timeZone).get('noor')
+    expect(at()).toMatchObject({ state: 'not_expected', unexpected: false })
+    expect(at(stay('s'))).toMatchObject({ state: 'present', unexpected: true })
+    expect([isHere(at(stay('s'))), isHere(at())]).toEqual([true, false])
+    expect(whereaboutsOf(at()!)).toBe('away')
+  })
+})
+
+describe('the outbox of attendance', () => {
+  test('what arrived is dropped when its stay was seen, a later step when it is further', () => {
+    const [arrival, departure] = [sent(checkIn('s')), sent(checkOut('s', '2026-11-26T16:20:00.000Z'))]
+    const left = (seen: Map<string, number>) => withoutArrived([arrival, departure], seen, 1)
+    expect(left(new Map())).toEqual([arrival, departure])
+    expect(left(new Map([['s', 1]]))).toEqual([departure])
+    expect(left(new Map([['s', 2]]))).toEqual([])
+  })
+
+  test('of who brought a child, and of how many staff there are, only the last word waits', () => {
+    const escorts = (which: 'broughtBy' | 'fetchedBy'): Work => ({
+      ...{ kind: 'escorts', ...common, stayId: 's', childId: 'noor', version: 1, [which]: null },
+      body: { id: 'x', [which]: null },
+    })
+    const first = send(escorts('broughtBy'))
+    expect(withAdded([first], send(escorts('broughtBy')))).toHaveLength(1)
+    expect(withAdded([first], send(escorts('fetchedBy')))).toHaveLength(2)
+    expect(withAdded([send(checkIn('a'))], send(checkIn('b')))).toHaveLength(2)
+  })
+})
+
+describe('what two tablets noted of the same child', () => {
+  test('stands side by side, and can be made mine', () => {
+    const theirs = stay('theirs')
+    const [conflict] = conflictsOf([refused(checkIn('mine'), 'already_present', [theirs])], [], groupId)
+    expect(conflict).toMatchObject({
+      ...{ childId: 'noor', name: 'Noor', code: 'already_present', stands: theirs },
+      mine: { arrivedAt: '2026-11-26T07:10:00.000Z', leftAt: null },
+    })
+    expect(madeMine(conflict!)).toEqual({ arrivedAt: '2026-11-26T07:10:00.000Z', leftAt: null })
+  })
+
+  test('is one card with everything that was noted here of it, beside how it stands by now', () => {
+    const evening = '2026-11-26T16:20:00.000Z'
+    const sends = [refused(checkIn('mine'), 'already_present', [stay('theirs')]), send(checkOut('mine', evening))]
+    const now = stay('theirs', { version: 2, arrivedAt: '2026-11-26T07:00:00.000Z' })
+    const all = conflictsOf(sends, [now], groupId)
+    expect(all).toHaveLength(1)
+    expect(all[0]).toMatchObject({ stands: now, mine: { leftAt: evening }, sends })
+  })
+
+  test('is no question when both noted the same minute', () => {
+    const of = (at: string) =>
+      conflictsOf([refused(checkIn('mine', at), 'already_present', [stay('theirs')])], [], groupId).map(isSame)
+    expect(of('2026-11-26T07:20:40.000Z')).toEqual([true])
+    expect(of('2026-11-26T07:21:00.000Z')).toEqual([false])
+  })
+
+  test('cannot be made mine where that makes no stay', () => {
+    const early = refused(checkOut('theirs', '2026-11-26T06:00:00.000Z'), 'before_arrival', [stay('theirs')])
+    expect(conflictsOf([early], [], groupId).map(madeMine)).toEqual([null])
+    const none = refused(checkOut('mine', '2026-11-26T16:00:00.000Z'), 'not_present')
+    expect(conflictsOf([none], [], groupId)).toMatchObject([{ stands: null }])
+  })
+})
+
+test('the evacuation list holds everybody who is there, also a child of which this tablet knows no name', () => {
+  const noor = { id: 'noor', callName: 'Noor', surname: 'Willems', birthDate: '2024-02-29' }
+  const left = stay('gone', { leftAt: '2026-11-26T08:00:00.000Z' })
+  expect(presentIn([noor], [stay('b', { childId: 'other' }), left, stay('a')])).toEqual([
+    { stayId: 'a', childId: 'noor', name: 'Noor Willems', birthDate: '2024-02-29', since: stay('a').arrivedAt },
+    { stayId: 'b', childId: 'other', name: null, birthDate: null, since: stay('b').arrivedAt },
+  ])
+  const at = Date.parse('2026-11-26T08:00:00.000Z')
+  expect(stillCounted({ ids: ['a'], at }, at + 3_600_000)).toEqual(['a'])
+  expect(stillCounted({ ids: ['a'], at }, at + 5 * 3_600_000)).toEqual([])
+})
+
+test('where a guardian’s child is: there since, gone since, or nothing of today', () => {
+  const dayOf = (at: string) => at.slice(0, 10)
+  const of = (...stays: [string, string | null][]) =>
+    whereIs(
+      { childId: 'noor', stays: stays.map(([arrivedAt, leftAt], n) => ({ id: String(n), arrivedAt, leftAt })) },
+      '2026-11-26',
+      dayOf,
+    )
+  expect(of()).toBeNull()
+  expect(of(['2026-11-25T08:00:00Z', '2026-11-25T17:00:00Z'])).toBeNull()
+  expect(of(['2026-11-26T08:00:00Z', '2026-11-26T12:00:00Z'])).toEqual({ state: 'gone', at: '2026-11-26T12:00:00Z' })
+  expect(of(['2026-11-26T08:00:00Z', '2026-11-26T12:00:00Z'], ['2026-11-26T13:00:00Z', null])).toEqual({
+    state: 'here',
+    at: '2026-11-26T13:00:00Z',
+  })
+  expect(whereIs(undefined, '2026-11-26', dayOf)).toBeNull()
+})
+
+describe('a stay that is put right', () => {
+  test('keeps its moment until the time is changed, also in the hour that comes twice', () => {
+    const second = '2026-10-25T01:30:00.000Z'
+    const before = filled(second, 0, timeZone)
+    expect(before).toMatchObject({ day: '2026-10-25', time: '02:30' })
+    expect(momentOf(before, timeZone)).toEqual({ at: second, note: null })
+    expect(momentOf({ ...before, was: null }, timeZone)).toEqual({ at: '2026-10-25T00:30:00.000Z', note: 'twice' })
+    expect(momentOf({ ...before, was: null, second: true }, timeZone)?.at).toBe(second)
+    expect(momentOf({ ...before, time: '' }, timeZone)).toBeNull()
+  })
+
+  test('needs a reason, and times that are in order and not ahead', () => {
+    const now = Date.parse('2026-11-26T12:00:00.000Z')
+    const since = now - 7 * 86_400_000
+    const of = (arrived: string | null, left: string | null | undefined, reason = 'Vergeten') =>
+      problemsOfStay({ arrived, left, reason }, now, since)
+    expect(of('2026-11-26T08:00:00.000Z', undefined)).toEqual({})
+    expect(of('2026-11-26T08:00:00.000Z', undefined, ' a ')).toEqual({ reason: 'reason' })
+    expect(of('2026-11-26T13:00:00.000Z', undefined)).toEqual({ arrived: 'future' })
+    expect(of('2026-11-26T08:00:00.000Z', '2026-11-26T07:00:00.000Z')).toEqual({ left: 'before_arrival' })
+    expect(of('2026-11-10T08:00:00.000Z', '2026-11-10T17:00:00.000Z')).toMatchObject({ arrived: 'too_old' })
+    expect(of(null, null)).toEqual({ arrived: 'time', left: 'time' })
+  })
+})
+
+test('the table of ages is read by age, and says which line is wrong', () => {
+  const line = (fromAge: string, untilAge: string, childrenPerStaff: string) => ({
+    fromAge,
+    untilAge,
+    childrenPerStaff,
+  })
+  expect(readBands([line('1', '2', '5'), line('0', '1', '3')])).toEqual({
+    bands: [
+      { fromAge: 0, untilAge: 1, childrenPerStaff: 3 },
+      { fromAge: 1, untilAge: 2, childrenPerStaff: 5 },
+    ],
+  })
+  expect(readBands([line('0', '2', '5'), line('1', '3', '3')])).toEqual({ problems: ['order', 'order'] })
+  expect(readBands([line('2', '2', '5'), line('a', '3', '3')])).toEqual({ problems: ['order', 'number'] })
+  expect(readBands([line('0', '4', '31')])).toEqual({ problems: ['number'] })
+})
