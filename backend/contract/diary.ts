@@ -87,7 +87,7 @@ export type StaffEntry = v.InferOutput<typeof StaffEntry>
 /** Where a reader stands in one channel. */
 export const Head = v.strictObject({
   channel: Id,
-  kind: v.picklist(['diary', 'photos', 'absence', 'staff', 'own', 'work']),
+  kind: v.picklist(['diary', 'photos', 'absence', 'staff', 'own', 'work', 'conversation']),
   childId: v.nullable(Id),
   seq: v.number(),
   /** Up to where this reader has read; it never goes back. */

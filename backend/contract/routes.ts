@@ -6,6 +6,7 @@ import * as audit from './audit.ts'
 import * as breach from './breach.ts'
 import * as child from './child.ts'
 import * as consent from './consent.ts'
+import * as conversation from './conversation.ts'
 import * as diary from './diary.ts'
 import * as family from './family.ts'
 import * as group from './group.ts'
@@ -132,6 +133,25 @@ export const routes: Record<string, Route> = {
   absenceRules: absenceRules.absenceRules,
   addAbsenceRule: absenceRules.addAbsenceRule,
   removeAbsenceRule: absenceRules.removeAbsenceRule,
+  conversations: conversation.conversations,
+  openConversation: conversation.openConversation,
+  conversationPage: conversation.conversationPage,
+  sendMessage: conversation.sendMessage,
+  editMessage: conversation.editMessage,
+  retractMessage: conversation.retractMessage,
+  readConversation: conversation.readConversation,
+  groupInbox: conversation.groupInbox,
+  correspondents: conversation.correspondents,
+  handleConversation: conversation.handleConversation,
+  proposeSharing: conversation.proposeSharing,
+  agreeSharing: conversation.agreeSharing,
+  endSharing: conversation.endSharing,
+  searchMessages: conversation.searchMessages,
+  messageTemplates: conversation.messageTemplates,
+  addTemplate: conversation.addTemplate,
+  removeTemplate: conversation.removeTemplate,
+  availability: conversation.availability,
+  setAvailability: conversation.setAvailability,
   support: support.support,
   setSupport: support.setSupport,
   searchAudit: audit.searchAudit,

@@ -19,6 +19,8 @@ export const en: Record<ErrorCode, string> = {
   email_taken: 'This e-mail address already belongs to an account of another organisation.',
   stale_version: 'Somebody else changed this in the meantime. Look at the new text and try again.',
   absence_overlaps: 'Another absence stands on these days already. Nothing was reported; you can change that one.',
+  conversation_closed: 'Nobody can send anything in this conversation any more. Your message was not sent.',
+  claimed_meanwhile: 'A colleague has taken on this conversation in the meantime.',
   consent_missing: 'There is no consent for {children}, now or at the time this is about. Nothing was posted.',
   link_expired: 'This link has expired.',
   link_used: 'This link has been used already.',
@@ -34,6 +36,7 @@ export const en: Record<ErrorCode, string> = {
   unsupported_media_type: 'This kind of content is not accepted here.',
   invalid: 'Not everything is filled in correctly.',
   time_in_future: 'This moment lies in the future.',
+  too_late: 'It is too late for that now. The message was not changed.',
   time_too_old: 'This is too long ago to write about.',
   too_many_reports:
     'You have 50 open reports already. Call the location if another photo has to go: they can take it away at once.',
