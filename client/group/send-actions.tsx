@@ -32,6 +32,11 @@ export function SendActions(props: {
     const files = filesOf(props.send)
     return before ? stillHere(uploads.items(), files, before).length : files.length
   }
+  /** Where a message stands among the others, and is changed. */
+  const conversation = () => {
+    const { work } = props.send
+    return work.kind === 'message' && `/group/${work.groupId}/messages/${work.conversationId}`
+  }
   const busy = () => props.send.state === 'sending'
   return (
     <div class="flex flex-wrap gap-2">
@@ -73,7 +78,20 @@ export function SendActions(props: {
       >
         <Button onClick={() => outbox.retry(props.send.id)}>{t('send.retry')}</Button>
       </Show>
-      <Show when={!isRemoval(props.send.work) && !(props.send.work.kind === 'photos' && isStuck(props.send))}>
+      <Show when={conversation()}>
+        {(address) => (
+          <ButtonLink href={address()} onClick={() => props.onLeave?.()}>
+            {t('action.show')}
+          </ButtonLink>
+        )}
+      </Show>
+      <Show
+        when={
+          !isRemoval(props.send.work) &&
+          !conversation() &&
+          !(props.send.work.kind === 'photos' && isStuck(props.send))
+        }
+      >
         <Button disabled={busy()} onClick={() => props.onChange(props.send)}>
           {t('action.edit')}
         </Button>

@@ -74,6 +74,7 @@ export const words: typeof nl = {
   'send.post': (names: string) => `Post for ${names}`,
   'send.edit': (names: string) => `Change for ${names}`,
   'send.remove': (names: string) => `Removal for ${names}`,
+  'send.message': (names: string) => `Message about ${names}`,
   'send.waiting': 'waiting to be sent',
   'send.sending': 'being sent',
   'send.sent': 'sent',

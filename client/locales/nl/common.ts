@@ -35,6 +35,8 @@ export const words = {
   'nav.photos': 'Foto’s',
   'nav.consents': 'Toestemmingen',
   'nav.consents.short': 'Toestem\u00adming',
+  'nav.messages': 'Berichten',
+  'nav.messages.unread': (n: number) => (n === 1 ? '1 ongelezen bericht' : `${n} ongelezen berichten`),
   'nav.more': 'Meer',
 
   'absence.reason.sick': 'ziek',

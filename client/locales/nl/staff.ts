@@ -73,6 +73,7 @@ export const words = {
   'send.post': (names: string) => `Bericht voor ${names}`,
   'send.edit': (names: string) => `Wijziging bij ${names}`,
   'send.remove': (names: string) => `Verwijderen bij ${names}`,
+  'send.message': (names: string) => `Bericht over ${names}`,
   'send.waiting': 'wacht op verzending',
   'send.sending': 'wordt verstuurd',
   'send.sent': 'verstuurd',
