@@ -24,6 +24,8 @@ import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { routes } from './contract/routes.ts'
+import { releaseClaims } from './conversation/handling.ts'
+import { conversationRoutes } from './conversation/routes.ts'
 import { openSweeper } from './delivery.ts'
 import { diaryRoutes } from './diary/routes.ts'
 import { docsRoutes } from './docs.ts'
@@ -111,6 +113,7 @@ export async function createApp(given: Dependencies): Promise<App> {
     throttle: openThrottle(database.auth),
     pool: database.auth,
     cookies: { secret, publicUrl },
+    signingOut: releaseClaims,
     sessionEnded: live.sessionEnded,
     sessionRenewed: live.sessionRenewed,
   }
@@ -129,6 +132,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   familyRoutes(surroundings)
   planningRoutes(surroundings)
   absenceRoutes(surroundings)
+  conversationRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
   const pictures = { store: given.media.store, secret }

@@ -23,6 +23,11 @@ const actorHeads = statement<{
                select 1 from photo_card p
                 where p.channel_id = c.id and p.removed_at is null and p.seq > coalesce(m.seq, 0)
                 limit 99) counted)
+          when c.kind = 'conversation' and $1 then
+            (select count(*)::integer from (
+               select 1 from message e
+                where e.conversation_id = c.id and e.retracted_at is null and e.seq > coalesce(m.seq, 0) and e.author_id <> $2
+                limit 99) counted)
           else 0 end as unread
      from channel c
      left join read_marker m on m.channel_id = c.id`,
@@ -30,7 +35,7 @@ const actorHeads = statement<{
 
 /** The head of every channel that the actor may read; a guardian's with the unread items, counted up to 99. */
 export async function headsOf(tx: Tx): Promise<Head[]> {
-  const rows = await tx.query(actorHeads, [tx.actor.role === 'guardian'])
+  const rows = await tx.query(actorHeads, [tx.actor.role === 'guardian', tx.actor.personId])
   return rows.map((row) => ({
     channel: row.id,
     kind: row.kind,
@@ -44,7 +49,7 @@ export async function headsOf(tx: Tx): Promise<Head[]> {
 const moveMarker = statement<{ seq: number }>(
   'move_marker',
   `insert into read_marker (person_id, role, channel_id, organisation_id, seq, at)
-   select $1, $2, c.id, $3, least($5::bigint, c.seq), $6 from channel c where c.id = $4
+   select $1, $2, c.id, $3, least($5::bigint, c.seq), $6 from channel c where c.id = $4 and c.kind <> 'conversation'
    on conflict (person_id, role, channel_id) do update set seq = excluded.seq, at = excluded.at
      where excluded.seq > read_marker.seq
    returning seq`,
@@ -60,6 +65,7 @@ export async function markRead(tx: Tx, channelId: string, seq: number): Promise<
   }
   const head = (await headsOf(tx)).find((one) => one.channel === channelId)
   const marker = moved?.seq ?? head?.marker
-  if (marker === undefined) throw new Refusal('not_found')
+  // A conversation has a marker of its own, which tells the others.
+  if (marker === undefined || head?.kind === 'conversation') throw new Refusal('not_found')
   return { seq: marker, unread: head?.unread ?? 0 }
 }

@@ -134,6 +134,7 @@ export const words: typeof nl = {
   'reads.earlier_wordings': 'earlier versions of an entry',
   'reads.consents': 'how consents stand',
   'reads.absence_history': 'what was done with an absence',
+  'reads.conversation': 'your conversation with the group',
   'reads.planning': 'the days of the group',
   'reads.families': 'the families of the location',
   'reads.record': 'what administration keeps',

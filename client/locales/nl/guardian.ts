@@ -131,6 +131,7 @@ export const words = {
   'reads.earlier_wordings': 'eerdere versies van een bericht',
   'reads.consents': 'hoe de toestemmingen staan',
   'reads.absence_history': 'wat er met een afwezigheid gebeurde',
+  'reads.conversation': 'je gesprek met de groep',
   'reads.planning': 'de dagen van de groep',
   'reads.families': 'de gezinnen van de locatie',
   'reads.record': 'de gegevens van de administratie',
