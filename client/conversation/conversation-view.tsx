@@ -110,8 +110,7 @@ export function ConversationView(props: {
     on(
       () => props.line?.unread[0],
       (first) => {
-        if (first !== undefined && newFrom() === null && (!atEnd() || !shown()))
-          queueMicrotask(() => setNewFrom(first))
+        if (first !== undefined && newFrom() === null && (!atEnd() || !shown())) queueMicrotask(() => setNewFrom(first))
       },
       { defer: true },
     ),
@@ -186,12 +185,7 @@ export function ConversationView(props: {
   return (
     <section aria-label={props.title} class="flex h-full min-h-0 min-w-0 flex-col bg-ground">
       <header class="flex flex-wrap items-center gap-x-1 border-b border-hairline px-1 py-2 detail:pl-gutter">
-        <IconButton
-          icon={arrowLeft}
-          label={t('messages.back')}
-          onClick={() => props.onBack()}
-          class="detail:hidden"
-        />
+        <IconButton icon={arrowLeft} label={t('messages.back')} onClick={() => props.onBack()} class="detail:hidden" />
         <Show when={props.tags}>
           <span class="flex shrink-0 huge:hidden">{props.tags}</span>
         </Show>

@@ -94,7 +94,8 @@ export function createConversations(options: {
   ) {
     put(id, join(threads().get(id)), missed)
     setAvailability((all) => new Map(all).set(id, page.availability))
-    takeLines([page], missed, false)
+    const { conversation, head, marker, unread } = page
+    takeLines([{ conversation, head, marker, unread }], missed, false)
   }
 
   const pageOf = (id: Id, query: { before?: string; after?: string } = {}) =>
@@ -194,7 +195,11 @@ export function createConversations(options: {
     // A marker that could not be moved moves with the next one, or once what is listed is fetched afresh.
     if (seq)
       await call('readConversation', { params: { conversationId: id }, body: { seq } }).catch(() => {
-        if (!closed) timers.set(id, setTimeout(() => void tellRead(id), 20_000))
+        if (!closed)
+          timers.set(
+            id,
+            setTimeout(() => void tellRead(id), 20_000),
+          )
       })
   }
 
@@ -253,10 +258,13 @@ export function createConversations(options: {
         return new Map(all).set(message.conversationId, { ...thread, messages })
       })
     },
-    /** The conversation as the server just answered it. */
-    tookConversation(conversation: Line['conversation']): void {
+    /**
+     * The conversation as the server just answered it.
+     * @param asked the head when it was asked: an event that came meanwhile may be newer
+     */
+    tookConversation(conversation: Line['conversation'], asked: number | undefined): void {
       const line = lines().get(conversation.id)
-      if (line) setLines((all) => new Map(all).set(conversation.id, { ...line, conversation }))
+      if (line?.head === asked && line) setLines((all) => new Map(all).set(conversation.id, { ...line, conversation }))
     },
     gone(id: Id): void {
       setLines((all) => new Map([...all].filter(([key]) => key !== id)))

@@ -22,6 +22,7 @@ interface Kept {
 }
 
 const keepAfter = 800
+const tryAgainAfter = 5000
 /** So many messages are kept of a conversation that was opened. */
 const keptMessages = 50
 
@@ -64,6 +65,7 @@ export async function openGuardianMail(options: { person: Id; store: Store; type
       keepSoon()
     } catch (error) {
       setFailure(() => error)
+      if (!closed) again = setTimeout(() => void refetch().catch(() => undefined), tryAgainAfter)
       throw error
     }
   }

@@ -10,8 +10,8 @@ import { arrowDown } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { Bubble } from './bubble.tsx'
 import { isMine, type Reader, readByOthers, type Thread } from './conversation-state.ts'
-import type { MessageSend } from './message-sends.ts'
 import { type Row, rowsOf } from './message-rows.ts'
+import type { MessageSend } from './message-sends.ts'
 import { SendBubble } from './send-bubble.tsx'
 
 /** So near its end somebody is at the end. */
@@ -145,7 +145,6 @@ export function MessageList(props: {
   }
   return (
     <div class="relative min-h-0 grow">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: who scrolls by keyboard needs it. */}
       <div
         ref={box}
         role="log"

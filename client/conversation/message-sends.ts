@@ -16,9 +16,8 @@ export function sendsIn(sends: readonly Send[], id: Id, thread: Thread | undefin
 
 /** Begun here: the conversation that a first message about a child opens, where it did not arrive yet. */
 export const begunHere = (sends: readonly Send[], childId: Id, guardianId: Id | undefined): Id | undefined =>
-  sends
-    .filter(isMessage)
-    .find(({ work }) => work.begin?.childId === childId && work.begin.guardianId === guardianId)?.work.conversationId
+  sends.filter(isMessage).find(({ work }) => work.begin?.childId === childId && work.begin.guardianId === guardianId)
+    ?.work.conversationId
 
 /** May it be changed or dropped: it is not on its way at this moment. */
 export const isAtHand = (send: Send): boolean => send.held || send.state === 'failed'

@@ -29,8 +29,7 @@ export function SendBubble(props: {
     if (waits()) return t('message.offline')
     return t(props.send.state === 'failed' ? 'message.later' : 'message.waiting')
   }
-  const icon = () =>
-    failed() ? triangleAlert : props.send.held ? pencil : props.send.state === 'sent' ? check : clock
+  const icon = () => (failed() ? triangleAlert : props.send.held ? pencil : props.send.state === 'sent' ? check : clock)
   const why = () => {
     if (!failed()) return ''
     if (code() === 'id_taken') return t('message.failed.taken')

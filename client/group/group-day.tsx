@@ -18,6 +18,7 @@ import type { Role } from '../../backend/contract/route.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { notBefore, now } from '../clock.ts'
+import type { Inbox } from '../conversation/staff-inbox.ts'
 import { openLive } from '../live.ts'
 import { today } from '../minute.ts'
 import { createKeptPhotos } from '../photo/kept-photos.ts'
@@ -44,11 +45,17 @@ export interface GroupWork {
   onItsWay: Accessor<ReadonlySet<Id>>
   /** How many reports of photos of this group, about whatever day, nobody settled yet. */
   reports: Accessor<number>
+  /** The conversations of the group, once they were fetched. */
+  inbox: Accessor<Inbox | undefined>
+  /** Fetches them, if they are not here. */
+  openInbox(): Promise<void>
 }
 
 const Context = createContext<GroupWork>()
 const remembered = 500
 const patience = 3000
+/** So long after the group is there its conversations are fetched, for how many were not read. */
+const soonAfter = 2000
 
 /** A card shows itself, and that its post is there. */
 const seenOf = (card: StaffPhotos) => [card, { id: card.postId, version: 1 }]
@@ -66,6 +73,8 @@ export function GroupProvider(props: {
   role: Role
   /** Is told how many reports wait, whenever that changes. */
   onReports: (waiting: number) => void
+  /** Is told how many messages this person has not read, whenever that changes. */
+  onUnread: (messages: number) => void
   children: JSX.Element
 }): JSX.Element {
   const work = useStaffWork()
@@ -74,6 +83,8 @@ export function GroupProvider(props: {
   const [current, setCurrent] = createSignal<Day>()
   const [error, setError] = createSignal<unknown>()
   const [offline, setOffline] = createSignal(false)
+  const [inbox, setInbox] = createSignal<Inbox>()
+  let opening: Promise<void> | undefined
   let recent: StaffEvent[] = []
   const keptPhotos = createKeptPhotos()
   const photoCards = () => [...days().values()].flatMap(({ photos }) => photos)
@@ -102,6 +113,8 @@ export function GroupProvider(props: {
       void work.uploads.refresh()
       setError(undefined)
       for (const day of days().keys()) if (day !== fetched.day) void fetchDay(day).catch(setError)
+      // After the heads: what it brings is as new as they are, or newer.
+      await inbox()?.refetch()
       return fetched.heads
     } catch (failure) {
       setError(failure)
@@ -116,6 +129,7 @@ export function GroupProvider(props: {
 
   function apply(events: LiveEvent[]): void {
     for (const { at } of events) notBefore(at)
+    inbox()?.apply(events)
     const mine = events.filter(isForStaff)
     if (mine.some(isOfUploads)) void work.uploads.refresh()
     const known = reportsKnown()
@@ -152,11 +166,40 @@ export function GroupProvider(props: {
     role,
     apply,
     snapshot,
+    typing: (typing) => inbox()?.heardTyping(typing),
     signedOut: () => void signedOut(),
     stillKnown,
     now,
   })
   void live.refresh()
+
+  async function fetchInbox(): Promise<void> {
+    const { openInbox } = await import('../conversation/staff-inbox.ts')
+    const opened = openInbox({ groupId, person: work.me.person.id, outbox: work.outbox, types: live.types })
+    if (closed) return
+    setInbox(opened)
+    await opened.refetch().catch(() => undefined)
+  }
+  let closed = false
+  const openOnce = () => {
+    opening ??= fetchInbox().catch((failure: unknown) => {
+      opening = undefined
+      throw failure
+    })
+    return opening
+  }
+  const soon = setTimeout(() => void openOnce().catch(() => undefined), soonAfter)
+  onCleanup(() => {
+    closed = true
+    clearTimeout(soon)
+    inbox()?.close()
+  })
+  createEffect(
+    on(
+      () => inbox()?.unread() ?? 0,
+      (unread) => queueMicrotask(() => props.onUnread(unread)),
+    ),
+  )
   onCleanup(() => live.close())
   createEffect(
     on(live.connected, (connected) =>
@@ -217,6 +260,8 @@ export function GroupProvider(props: {
     offlineSince: () => (offline() ? (live.heardAt() ?? null) : null),
     onItsWay,
     reports,
+    inbox,
+    openInbox: openOnce,
   }
   return <Context.Provider value={group}>{props.children}</Context.Provider>
 }

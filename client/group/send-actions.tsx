@@ -87,9 +87,7 @@ export function SendActions(props: {
       </Show>
       <Show
         when={
-          !isRemoval(props.send.work) &&
-          !conversation() &&
-          !(props.send.work.kind === 'photos' && isStuck(props.send))
+          !isRemoval(props.send.work) && !conversation() && !(props.send.work.kind === 'photos' && isStuck(props.send))
         }
       >
         <Button disabled={busy()} onClick={() => props.onChange(props.send)}>

@@ -1,8 +1,8 @@
-import { createMemo, createSignal, type JSX, lazy, Match, onMount, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Match, onMount, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
-import { useT } from '../locales/words.ts'
+import { learn, useT } from '../locales/words.ts'
 import { NotFound } from '../not-found.tsx'
 import { UploadBar } from '../photo/upload-bar.tsx'
 import { PolicyBanner } from '../policy/policy-banner.tsx'
@@ -10,7 +10,7 @@ import { isReading, Reading } from '../policy/reading.tsx'
 import { go, match, where } from '../router.ts'
 import { session } from '../session.ts'
 import { Frame } from '../ui/frame.tsx'
-import { briefcase, layoutGrid, menu, notebookText } from '../ui/icons.ts'
+import { briefcase, layoutGrid, menu, messages, notebookText } from '../ui/icons.ts'
 import { DeskProvider } from './desk.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { GroupProvider } from './group-day.tsx'
@@ -19,6 +19,10 @@ import { StaffWorkProvider } from './staff-work.tsx'
 
 const fetchDay = () => import('../diary/staff-day.tsx').then((m) => ({ default: m.StaffDay }))
 const StaffDay = lazy(fetchDay)
+const StaffMessages = lazy(async () => {
+  const [{ StaffMessages }] = await Promise.all([import('../conversation/staff-messages.tsx'), learn('conversation')])
+  return { default: StaffMessages }
+})
 /** So long after the group is there the day is fetched ahead, so that it opens without a connection as well. */
 const soonAfter = 2000
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
@@ -33,6 +37,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   const [error, setError] = createSignal<unknown>()
   /** Of the group that was looked at last, as it was then. */
   const [waiting, setWaiting] = createSignal<{ in: string; reports: number }>()
+  const [unread, setUnread] = createSignal(0)
   const load = () =>
     call('groups').then(
       (reply) => {
@@ -48,7 +53,8 @@ export function StaffApp(props: { me: Me }): JSX.Element {
 
   const onGrid = () => match('/group/:id', where().path)?.id
   const onDay = () => match('/group/:id/day', where().path)?.id
-  const groupId = createMemo(() => onGrid() ?? onDay())
+  const onMessages = () => /^\/group\/([^/]+)\/messages(\/|$)/.exec(where().path)?.[1]
+  const groupId = createMemo(() => onGrid() ?? onDay() ?? onMessages())
   const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? groups()?.[0]?.id)
   const reports = () => {
     const id = lastGroup()
@@ -75,6 +81,14 @@ export function StaffApp(props: { me: Me }): JSX.Element {
                   count: reports(),
                   countLabel: t('photoReports.waiting', reports() ?? 0),
                 },
+                {
+                  href: `/group/${lastGroup()}/messages`,
+                  under: `/group/${lastGroup()}/messages`,
+                  label: t('nav.messages'),
+                  icon: messages,
+                  count: unread(),
+                  countLabel: t('nav.messages.unread', unread()),
+                },
               ]
             : []),
           ...(role() === 'manager'
@@ -82,6 +96,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             : []),
           { href: '/more', label: t('nav.more'), icon: menu, also: '/help', under: '/policies' },
         ]}
+        full={onMessages() !== undefined && !match('/group/:id/messages', where().path)}
         strip={<PolicyBanner />}
       >
         <StaffWorkProvider me={props.me}>
@@ -104,11 +119,21 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             </Match>
             <Match when={groupId()} keyed>
               {(id) => (
-                <GroupProvider groupId={id} role={role()} onReports={(reports) => setWaiting({ in: id, reports })}>
+                <GroupProvider
+                  groupId={id}
+                  role={role()}
+                  onReports={(reports) => setWaiting({ in: id, reports })}
+                  onUnread={setUnread}
+                >
                   <DeskProvider>
-                    <Show when={onDay()} fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
-                      <StaffDay />
-                    </Show>
+                    <Switch fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
+                      <Match when={onDay()}>
+                        <StaffDay />
+                      </Match>
+                      <Match when={onMessages()}>
+                        <StaffMessages role={role()} />
+                      </Match>
+                    </Switch>
                   </DeskProvider>
                 </GroupProvider>
               )}

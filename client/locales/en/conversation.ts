@@ -28,7 +28,6 @@ export const words = {
   'messages.begin.noGuardian': 'No parent has an account yet.',
   'messages.begin.first': (name: string) => `This will be the first message. Only you and ${name} read it.`,
   'messages.begin.firstStaff': (name: string) => `This will be the first message. ${name} and the group read it.`,
-  'messages.said': (name: string, child: string) => `New message from ${name} about ${child}.`,
   'messages.choose': 'Choose a conversation',
   'messages.choose.text': 'It will stand here, with everything that was written before.',
   'messages.back': 'Back to messages',
@@ -74,7 +73,8 @@ export const words = {
   'message.more.edit': (time: string) => `Change (until ${time})`,
   'message.more.editLate': 'It could be changed until 5 minutes after it was sent.',
   'message.more.retract': 'Take back',
-  'message.more.readBy': (name: string) => `${name} has read this. Taking it back removes it, but does not make it unread.`,
+  'message.more.readBy': (name: string) =>
+    `${name} has read this. Taking it back removes it, but does not make it unread.`,
   'message.more.unread': 'Nobody has read this yet.',
   'message.more.what': 'Whoever reads along then only sees that a message was taken back.',
   'message.retract.done': 'Your message was taken back.',
@@ -95,8 +95,10 @@ export const words = {
   'away.until': (when: string) => `The group reads again from ${when}.`,
   'away.closed': 'The group is not reading now. Your message will be read later.',
 
-  'silence.child_left': (child: string) => `${child} is in no group now. Nobody can write here any more; reading still works.`,
-  'silence.guardian_left': 'One of the parents no longer reads this. Nobody can write here any more; reading still works.',
+  'silence.child_left': (child: string) =>
+    `${child} is in no group now. Nobody can write here any more; reading still works.`,
+  'silence.guardian_left':
+    'One of the parents no longer reads this. Nobody can write here any more; reading still works.',
   'silence.not_agreed': (name: string) => `You can write once ${name} wants to write together as well.`,
   'silence.ended': 'This shared conversation was ended. Nobody can write here any more; reading still works.',
 
@@ -105,7 +107,8 @@ export const words = {
   'sharing.text': (child: string) =>
     `You get a new conversation with the group about ${child} that you both read. What you wrote before stays between you and the group.`,
   'sharing.propose': (name: string) => `Propose it to ${name}`,
-  'sharing.proposed': (name: string) => `You proposed to ${name} to write together. Until ${name} joins, nobody can write here.`,
+  'sharing.proposed': (name: string) =>
+    `You proposed to ${name} to write together. Until ${name} joins, nobody can write here.`,
   'sharing.withdraw': 'Take back the proposal',
   'sharing.asked': (name: string, child: string) =>
     `${name} wants to write with the group about ${child} together with you. You both read what is written here from now on, not what you wrote separately before.`,

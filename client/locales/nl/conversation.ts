@@ -28,7 +28,6 @@ export const words = {
   'messages.begin.noGuardian': 'Er is nog geen ouder met een account.',
   'messages.begin.first': (name: string) => `Dit wordt het eerste bericht. Alleen jij en ${name} lezen het.`,
   'messages.begin.firstStaff': (name: string) => `Dit wordt het eerste bericht. ${name} en de groep lezen het.`,
-  'messages.said': (name: string, child: string) => `Nieuw bericht van ${name} over ${child}.`,
   'messages.choose': 'Kies een gesprek',
   'messages.choose.text': 'Het gesprek komt hier te staan, met alles wat er eerder is geschreven.',
   'messages.back': 'Terug naar berichten',
@@ -74,7 +73,8 @@ export const words = {
   'message.more.edit': (time: string) => `Wijzig (kan tot ${time})`,
   'message.more.editLate': 'Wijzigen kon tot 5 minuten na het versturen.',
   'message.more.retract': 'Trek in',
-  'message.more.readBy': (name: string) => `${name} heeft dit al gelezen. Intrekken haalt het weg, maar maakt het niet ongelezen.`,
+  'message.more.readBy': (name: string) =>
+    `${name} heeft dit al gelezen. Intrekken haalt het weg, maar maakt het niet ongelezen.`,
   'message.more.unread': 'Niemand heeft dit nog gelezen.',
   'message.more.what': 'Wie meeleest ziet daarna alleen dat er een bericht is ingetrokken.',
   'message.retract.done': 'Je bericht is ingetrokken.',
@@ -105,7 +105,8 @@ export const words = {
   'sharing.text': (child: string) =>
     `Jullie krijgen een nieuw gesprek met de groep over ${child} dat jullie allebei lezen. Wat je eerder schreef, blijft alleen van jou en de groep.`,
   'sharing.propose': (name: string) => `Stel het voor aan ${name}`,
-  'sharing.proposed': (name: string) => `Je hebt ${name} voorgesteld om samen te schrijven. Zolang ${name} niet meedoet, kan niemand hier schrijven.`,
+  'sharing.proposed': (name: string) =>
+    `Je hebt ${name} voorgesteld om samen te schrijven. Zolang ${name} niet meedoet, kan niemand hier schrijven.`,
   'sharing.withdraw': 'Trek voorstel in',
   'sharing.asked': (name: string, child: string) =>
     `${name} wil samen met jou met de groep over ${child} schrijven. Jullie lezen dan allebei wat hier vanaf nu komt te staan, niet wat jullie eerder apart schreven.`,
