@@ -12,7 +12,7 @@ import { LinkText } from './link-text.tsx'
 export const sideClass = (own: boolean) =>
   own ? 'ml-auto justify-items-end text-right' : 'mr-auto justify-items-start text-left'
 export const bubbleClass = (own: boolean) =>
-  `w-fit max-w-full rounded-[1.125rem] px-4 py-2.5 text-left whitespace-pre-wrap wrap-anywhere ${own ? 'rounded-br-md bg-accent-tint' : 'rounded-bl-md border border-hairline bg-surface'}`
+  `w-fit max-w-full rounded-[1.125rem] px-4 py-2.5 text-left whitespace-pre-wrap wrap-anywhere ${own ? 'rounded-br-[0.375rem] bg-accent-tint' : 'rounded-bl-[0.375rem] border border-hairline bg-surface'}`
 
 /** A message that arrived. */
 export function Bubble(props: {

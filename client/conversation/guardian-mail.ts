@@ -38,6 +38,7 @@ export async function openGuardianMail(options: { person: Id; store: Store; type
   const outbox = await openOutbox(person, account, deliverMessage)
   const [children, setChildren] = createSignal<readonly MailChild[]>()
   const [failure, setFailure] = createSignal<unknown>()
+  const [fromDevice, setFromDevice] = createSignal(false)
   let keepTimer: ReturnType<typeof setTimeout> | undefined
   let again: ReturnType<typeof setTimeout> | undefined
   let closed = false
@@ -58,6 +59,7 @@ export async function openGuardianMail(options: { person: Id; store: Store; type
         (reply, missed) => {
           conversations.takeLines(reply.conversations, missed, true)
           setChildren(reply.children)
+          setFromDevice(false)
           setFailure(undefined)
         },
       )
@@ -75,24 +77,31 @@ export async function openGuardianMail(options: { person: Id; store: Store; type
     again = setTimeout(() => void refetch().catch(() => undefined), 200)
   }
 
-  function keepSoon(): void {
+  function keep(): void {
     clearTimeout(keepTimer)
-    if (closed) return
-    keepTimer = setTimeout(() => {
-      const threads = [...conversations.threads()].filter(([, { newer }]) => newer === null)
-      const kept: Kept = {
-        lines: [...conversations.lines().values()],
-        children: [...(children() ?? [])],
-        threads: threads.map(([id, thread]) => [id, lastOf(thread)]),
-      }
-      void store.write('conversations', kept, now())
-    }, keepAfter)
+    keepTimer = undefined
+    const threads = [...conversations.threads()].filter(([, { newer }]) => newer === null)
+    const kept: Kept = {
+      lines: [...conversations.lines().values()],
+      children: [...(children() ?? [])],
+      threads: threads.map(([id, thread]) => [id, lastOf(thread)]),
+    }
+    void store.write('conversations', kept, now())
   }
+
+  function keepSoon(): void {
+    // A fetch may end after somebody signed out; what was wiped then stays away.
+    if (!closed) keepTimer ??= setTimeout(keep, keepAfter)
+  }
+
+  const keepWhenHidden = () => document.visibilityState === 'hidden' && keepTimer !== undefined && keep()
+  document.addEventListener('visibilitychange', keepWhenHidden)
 
   const kept = await store.read<Kept>('conversations')
   if (kept) {
     conversations.takeKept(kept.value.lines, kept.value.threads)
     setChildren(kept.value.children)
+    setFromDevice(true)
   }
 
   return {
@@ -101,6 +110,8 @@ export async function openGuardianMail(options: { person: Id; store: Store; type
     /** The children, each with the other guardians and why none could begin; undefined until they were fetched. */
     children,
     failure,
+    /** Only what the device kept is here; there may be more. */
+    fromDevice,
     refetch,
     list: () => [...conversations.lines().values()].sort(newestFirst),
     unread: () => unreadIn(conversations.lines().values()),
@@ -116,6 +127,7 @@ export async function openGuardianMail(options: { person: Id; store: Store; type
       closed = true
       clearTimeout(keepTimer)
       clearTimeout(again)
+      document.removeEventListener('visibilitychange', keepWhenHidden)
       conversations.close()
       await outbox.close()
       account.close()

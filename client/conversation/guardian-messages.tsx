@@ -181,7 +181,7 @@ export function GuardianMessages(props: { mail: GuardianMail }): JSX.Element {
                   when={mail.line(id)}
                   fallback={
                     <Show when={isThere()}>
-                      <Gone />
+                      <Gone mail={mail} />
                     </Show>
                   }
                 >
@@ -206,7 +206,7 @@ export function GuardianMessages(props: { mail: GuardianMail }): JSX.Element {
                   when={mail.children()?.find(({ id }) => id === childId)}
                   fallback={
                     <Show when={isThere()}>
-                      <Gone />
+                      <Gone mail={mail} />
                     </Show>
                   }
                 >
@@ -254,12 +254,14 @@ export function GuardianMessages(props: { mail: GuardianMail }): JSX.Element {
   }
 }
 
-function Gone(): JSX.Element {
+/** What was asked for is not here: it is not for this guardian, or it could not be fetched. */
+function Gone(props: { mail: GuardianMail }): JSX.Element {
   const t = useT('conversation')
+  const isFetched = () => !props.mail.fromDevice()
   return (
     <div class="px-gutter pt-6">
-      <ScreenTitle>{t('messages.gone')}</ScreenTitle>
-      <p class="mt-2 text-muted">{t('messages.gone.text')}</p>
+      <ScreenTitle>{t(isFetched() ? 'messages.gone' : 'messages.failed')}</ScreenTitle>
+      <p class="mt-2 text-muted">{t(isFetched() ? 'messages.gone.text' : 'error.network')}</p>
       <ButtonLink href="/messages" class="mt-4">
         {t('messages.back')}
       </ButtonLink>

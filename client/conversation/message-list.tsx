@@ -153,7 +153,7 @@ export function MessageList(props: {
         tabindex="0"
         class="flex h-full flex-col-reverse overflow-y-auto overscroll-contain px-gutter [overflow-anchor:none] focus-visible:-outline-offset-3 huge:h-auto"
       >
-        <div class="mx-auto w-full max-w-text grow pt-2 pb-4">
+        <div class="mx-auto w-full max-w-text pt-2 pb-4">
           <Show when={props.thread && props.thread.older === null && rows().length > 0}>
             <p class="pt-2 text-center text-sm text-muted">{t('thread.start')}</p>
           </Show>

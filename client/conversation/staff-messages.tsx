@@ -107,10 +107,7 @@ function InboxScreen(props: { inbox: Inbox; role: Role }): JSX.Element {
     claimed: t('inbox.claimed'),
     done: t('inbox.done'),
   })
-  const countOf = (one: InboxState) => {
-    const { open, claimed, done } = inbox.counts()
-    return one === 'all' ? open + claimed + done : inbox.counts()[one]
-  }
+  const countOf = (one: InboxState) => (one === 'all' ? {} : { count: inbox.counts()[one] })
   const tried = (what: Promise<void>) =>
     void what.then(
       () => setFailure(undefined),
@@ -176,7 +173,7 @@ function InboxScreen(props: { inbox: Inbox; role: Role }): JSX.Element {
               <Segmented
                 label={t('inbox.show')}
                 value={state()}
-                options={states.map((value) => ({ value, label: labels()[value], count: countOf(value) }))}
+                options={states.map((value) => ({ value, label: labels()[value], ...countOf(value) }))}
                 onChange={(next) => {
                   setState(next)
                   tried(inbox.show(next))
