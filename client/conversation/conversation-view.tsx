@@ -2,7 +2,7 @@ import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMoun
 import { v7 } from 'uuid'
 import { editFor, type Message, retractFor } from '../../backend/contract/conversation.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { call } from '../api.ts'
+import { ApiError, call } from '../api.ts'
 import { useT } from '../locales/words.ts'
 import { minute } from '../minute.ts'
 import type { Outbox } from '../outbox.ts'
@@ -12,7 +12,7 @@ import { ErrorNote } from '../ui/error-note.tsx'
 import { arrowLeft } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
-import { isForReader, isMine, type Line } from './conversation-state.ts'
+import { isForReader, isMine, type Line, type Thread } from './conversation-state.ts'
 import type { Conversations } from './conversations.ts'
 import { AwayNote, SilenceNote } from './dock-note.tsx'
 import { MessageActions } from './message-actions.tsx'
@@ -63,7 +63,7 @@ export function ConversationView(props: {
   const [newFrom, setNewFrom] = createSignal<number | null>(props.line?.unread[0] ?? null)
   const [opened, setOpened] = createSignal<Message>()
   const [error, setError] = createSignal<unknown>()
-  const [failure, setFailure] = createSignal<unknown>()
+  const [failed, setFailed] = createSignal<{ cause: unknown; with: Thread | undefined }>()
   const [busy, setBusy] = createSignal(false)
   /** The id of a change that is being saved, the same while it is tried again. */
   let change = { of: '', id: '' }
@@ -79,9 +79,15 @@ export function ConversationView(props: {
 
   const load = (at: number | null) =>
     mail.open(id, at).then(
-      () => setFailure(undefined),
-      (cause: unknown) => setFailure(() => cause),
+      () => setFailed(undefined),
+      (cause: unknown) => setFailed({ cause, with: thread() }),
     )
+  /** Why it could not load, until something came of it after all. */
+  const failure = () => (failed()?.with === thread() ? failed()?.cause : undefined)
+  const isKept = () => {
+    const cause = failure()
+    return thread() !== undefined && cause instanceof ApiError && cause.code === 'network'
+  }
   const looks = () => setShown(isShown())
   onMount(() => {
     document.addEventListener('visibilitychange', looks)
@@ -196,7 +202,10 @@ export function ConversationView(props: {
         {props.tools}
       </header>
       {props.bar}
-      <Show when={failure()}>
+      <Show when={isKept()}>
+        <p class="px-gutter pt-2 text-center text-sm text-muted">{t('thread.kept')}</p>
+      </Show>
+      <Show when={failure() && !isKept()}>
         <div class="px-gutter pt-3">
           <ErrorNote error={failure()} onRetry={() => void load(props.at)} />
         </div>

@@ -139,7 +139,8 @@ export function createConversations(options: {
     const here = looking
     const shown = here ? threads().get(here.id) : undefined
     setThreads((all) => new Map([...all].filter(([id]) => lines().has(id))))
-    if (!here || !shown) return
+    if (!here) return
+    if (!shown) return load(here.id, here.at)
     if (here.at !== null && shown.newer !== null) return load(here.id, here.at)
     const first = shown.messages[0]?.message.seq ?? 0
     await asked(

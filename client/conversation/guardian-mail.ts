@@ -7,7 +7,7 @@ import { call } from '../api.ts'
 import { now } from '../clock.ts'
 import { openOutbox } from '../outbox.ts'
 import type { Store } from '../store.ts'
-import { type Line, newestFirst, type Thread, unreadIn } from './conversation-state.ts'
+import { isOfConversation, type Line, newestFirst, type Thread, unreadIn } from './conversation-state.ts'
 import { createConversations } from './conversations.ts'
 import { deliverMessage } from './deliver-message.ts'
 import { sawIn } from './message-sends.ts'
@@ -117,7 +117,9 @@ export async function openGuardianMail(options: { person: Id; store: Store; type
     unread: () => unreadIn(conversations.lines().values()),
     apply(events: readonly LiveEvent[]): void {
       conversations.apply(events)
-      keepSoon()
+      // What was taken back is not read on this device any more either.
+      if (events.some(({ type }) => type === 'message.retracted')) keep()
+      else if (events.some(isOfConversation)) keepSoon()
     },
     async open(id: Id, at: number | null): Promise<void> {
       await conversations.open(id, at)
