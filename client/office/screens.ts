@@ -12,6 +12,7 @@ import {
   fileUp,
   lifeBuoy,
   listChecks,
+  messages,
   scrollText,
   shapes,
   shieldAlert,
@@ -90,6 +91,14 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'absenceRules.card',
     icon: clock,
     screen: fetched(() => import('../absence/rules-screen.tsx')),
+  },
+  {
+    path: '/office/messages',
+    roles: ['manager'],
+    title: 'officeMessages.title',
+    text: 'officeMessages.card',
+    icon: messages,
+    screen: fetched(() => import('../conversation/office-messages.tsx')),
   },
   {
     path: '/office/consents',

@@ -1,11 +1,13 @@
 import { words as absence } from './office-absence.ts'
 import { words as audit } from './office-audit.ts'
+import { words as conversation } from './office-conversation.ts'
 import { words as planning } from './office-planning.ts'
 
 /** What managers, administration and the privacy officer read. */
 export const words = {
   ...absence,
   ...audit,
+  ...conversation,
   ...planning,
 
   'nav.office': 'Beheer',
