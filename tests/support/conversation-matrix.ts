@@ -97,7 +97,7 @@ export const conversationMatrix: Record<string, MatrixRow> = {
     needs: 'wrote',
     ask: async ({ server, target, allowed }) => {
       if (allowed) await proposed(server, target)
-      return { path: `/api/conversations/${target.talk.sharedId}/agreement`, body: {} }
+      return { path: `/api/conversations/${target.talk.sharedId}/agreement` }
     },
   },
   endSharing: {
