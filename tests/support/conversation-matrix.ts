@@ -28,7 +28,7 @@ export const conversationMatrix: Record<string, MatrixRow> = {
   openConversation: {
     needs: 'sees or attends',
     ask: async ({ server, player, target, allowed }) => {
-      if (allowed) await quiet(server)
+      if (allowed) await Promise.all([quiet(server), kinSees(server, target)])
       const guardian = player?.role === 'guardian' ? {} : { guardianId: target.kin.personId }
       const message = { id: uuidv7(), text: words() }
       return { path: '/api/conversations', body: { id: uuidv7(), childId: target.childId, ...guardian, message } }
@@ -82,11 +82,13 @@ export const conversationMatrix: Record<string, MatrixRow> = {
     needs: 'sees as a guardian',
     ask: async ({ server, target, allowed }) => {
       // A new one each time.
-      if (allowed)
+      if (allowed) {
+        await kinSees(server, target)
         await server.owner.query(
-          `update conversation set ended_at = now() where child_id = $1 and kind = 'shared' and id <> $2`,
-          [target.childId, target.talk.sharedId],
+          `update conversation set ended_at = now() where child_id = $1 and kind = 'shared' and ended_at is null`,
+          [target.childId],
         )
+      }
       return {
         path: '/api/shared-conversations',
         body: { id: uuidv7(), childId: target.childId, withId: target.kin.personId },
@@ -139,7 +141,13 @@ export const conversationMatrix: Record<string, MatrixRow> = {
   },
 }
 
+/** A former row may have restricted it. */
+const kinSees = (server: TestServer, { kin }: Target) =>
+  server.owner.query('update guardianship set restricted_at = null, ends_on = null where id = $1', [kin.guardianshipId])
+
 /** What was proposed is neither agreed nor over. */
-async function proposed(server: TestServer, { talk }: Target): Promise<void> {
+async function proposed(server: TestServer, target: Target): Promise<void> {
+  const { talk } = target
+  await kinSees(server, target)
   await server.owner.query('update conversation set agreed_at = null, ended_at = null where id = $1', [talk.sharedId])
 }
