@@ -23,19 +23,17 @@ const actorHeads = statement<{
                select 1 from photo_card p
                 where p.channel_id = c.id and p.removed_at is null and p.seq > coalesce(m.seq, 0)
                 limit 99) counted)
-          when c.kind = 'conversation' and $1 then
-            (select count(*)::integer from (
-               select 1 from message e
-                where e.conversation_id = c.id and e.retracted_at is null and e.seq > coalesce(m.seq, 0) and e.author_id <> $2
-                limit 99) counted)
           else 0 end as unread
      from channel c
-     left join read_marker m on m.channel_id = c.id`,
+     left join read_marker m on m.channel_id = c.id and c.kind <> 'conversation'`,
 )
 
-/** The head of every channel that the actor may read; a guardian's with the unread items, counted up to 99. */
+/**
+ * The head of every channel that the actor may read; a guardian's with the unread items, counted up to 99. Where the actor stands in a
+ * conversation its own replies say.
+ */
 export async function headsOf(tx: Tx): Promise<Head[]> {
-  const rows = await tx.query(actorHeads, [tx.actor.role === 'guardian', tx.actor.personId])
+  const rows = await tx.query(actorHeads, [tx.actor.role === 'guardian'])
   return rows.map((row) => ({
     channel: row.id,
     kind: row.kind,

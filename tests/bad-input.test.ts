@@ -359,6 +359,46 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
       credit: 'none',
     },
   }),
+  openConversation: () => ({
+    who: cast.people.neverGranted,
+    path: '/api/conversations',
+    body: { id: uuidv7(), childId: cast.targets.noor.childId, message: { id: uuidv7(), text: 'Hallo' } },
+  }),
+  sendMessage: () => ({
+    who: cast.people.guardian,
+    path: `/api/conversations/${cast.targets.noor.talk.id}/messages`,
+    body: { id: uuidv7(), text: 'Hallo' },
+  }),
+  editMessage: () => ({
+    who: cast.people.guardian,
+    path: `/api/messages/${cast.targets.noor.talk.messageId}`,
+    body: { id: uuidv7(), text: 'Anders' },
+  }),
+  readConversation: () => ({
+    who: cast.people.staff,
+    path: `/api/conversations/${cast.targets.noor.talk.id}/marker`,
+    body: { seq: 1 },
+  }),
+  handleConversation: () => ({
+    who: cast.people.staff,
+    path: `/api/conversations/${cast.targets.noor.talk.id}/handling`,
+    body: { do: 'urgent', urgent: true },
+  }),
+  proposeSharing: () => ({
+    who: cast.people.guardian,
+    path: '/api/shared-conversations',
+    body: { id: uuidv7(), childId: cast.targets.noor.childId, withId: cast.people.neverGranted.id },
+  }),
+  addTemplate: () => ({
+    who: cast.people.manager,
+    path: `/api/groups/${cast.targets.noor.groupId}/message-templates`,
+    body: { id: uuidv7(), name: 'Ontvangen', text: 'Dank, gelezen.' },
+  }),
+  setAvailability: () => ({
+    who: cast.people.manager,
+    path: `/api/groups/${cast.targets.noor.groupId}/availability`,
+    body: { hours: null, awayText: '', awayUntil: null },
+  }),
   shareStream: () => ({
     who: cast.people.manager,
     path: '/api/shares',
@@ -426,7 +466,8 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (['saveWeek', 'addClosingDay', 'addAbsenceRule'].includes(name) &&
     ['version', 'locationId'].includes(key) &&
     value === null) ||
-  (key === 'part' && value === null) ||
+  (['part', 'hours', 'awayUntil'].includes(key) && value === null) ||
+  (key === 'awayText' && typeof value === 'string' && value.isWellFormed()) ||
   (key === 'note' && typeof value === 'string' && value.length < 500) ||
   (key === 'response' && typeof value === 'object' && value !== null) ||
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
@@ -437,7 +478,7 @@ const fits = (name: string, key: string, value: unknown): boolean =>
     typeof value === 'string' &&
     value.isWellFormed()) ||
   (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
-  (['everywhere', 'hearted', 'opened', 'settled', 'showsNobody'].includes(key) && value === true) ||
+  (['everywhere', 'hearted', 'opened', 'settled', 'showsNobody', 'urgent'].includes(key) && value === true) ||
   (key === 'facts' && Array.isArray(value) && value.length === 0) ||
   (key === 'version' && value === 7.5)
 

@@ -362,7 +362,6 @@ export const agreeSharing = route({
   summary: 'The other guardian agrees; from then on both write, and the group reads.',
   roles: ['guardian'],
   params: oneConversation,
-  body: v.strictObject({}),
   reply: v.strictObject({ conversation: GuardianConversation }),
   errors: ['not_found', 'conversation_closed'],
 })

@@ -90,7 +90,7 @@ export const Head = v.strictObject({
   kind: v.picklist(['diary', 'photos', 'absence', 'staff', 'own', 'work', 'conversation']),
   childId: v.nullable(Id),
   seq: v.number(),
-  /** Up to where this reader has read; it never goes back. */
+  /** Up to where this reader has read; it never goes back. Of a conversation this is in its own replies. */
   marker: v.number(),
   /** Items after the reader's marker, counted up to 99. */
   unread: v.number(),

@@ -14,10 +14,18 @@ async function ownMessage(tx: Tx, messageId: string): Promise<{ row: MessageRow;
   return { row: (await messageRow(tx, messageId))!, conversation }
 }
 
+/** What the database keeps for its author alone is not there for anybody else. */
+async function changed(rows: Promise<unknown[]>): Promise<void> {
+  if ((await rows).length === 0) throw new Refusal('not_found')
+}
+
 const isOver = (tx: Tx, { sent_at: sentAt }: MessageRow, term: number) =>
   tx.now.getTime() > new Date(sentAt).getTime() + term
 
-const rewrite = statement<never>('edit_message', 'update message set text = $2, edited_at = $3 where id = $1')
+const rewrite = statement<{ id: string }>(
+  'edit_message',
+  'update message set text = $2, edited_at = $3 where id = $1 returning id',
+)
 
 /**
  * The author puts right a message; what it said is kept, and what says the same changes nothing.
@@ -27,7 +35,7 @@ export async function editMessage(tx: Tx, messageId: string, { id, text }: Writt
   const { row, conversation } = await ownMessage(tx, messageId)
   if (!(await claim(tx, id, { messageId, text })) || row.text === text) return asItIs(tx, conversation.id, messageId)
   if (row.retracted_at !== null || isOver(tx, row, editFor)) throw new Refusal('too_late')
-  await tx.query(rewrite, [messageId, text, tx.now])
+  await changed(tx.query(rewrite, [messageId, text, tx.now]))
   record(tx, [{ channel: conversation.id, type: 'message.edited', item: messageId }], {
     action: 'message.edited',
     subject: { conversation: conversation.id, child: conversation.child.id, message: messageId, fields: ['text'] },
@@ -35,9 +43,9 @@ export async function editMessage(tx: Tx, messageId: string, { id, text }: Writt
   return asItIs(tx, conversation.id, messageId)
 }
 
-const takeBack = statement<never>(
+const takeBack = statement<{ id: string }>(
   'retract_message',
-  `update message set text = '', retracted_at = $2, was_read = $3 where id = $1`,
+  `update message set text = '', retracted_at = $2, was_read = $3 where id = $1 returning id`,
 )
 
 /**
@@ -49,7 +57,7 @@ export async function retractMessage(tx: Tx, messageId: string): Promise<Said> {
   if (row.retracted_at !== null) return asItIs(tx, conversation.id, messageId)
   if (isOver(tx, row, retractFor)) throw new Refusal('too_late')
   const opposite = row.side === 'guardian' ? conversation.staffRead : conversation.guardianRead
-  await tx.query(takeBack, [messageId, tx.now, (opposite?.seq ?? 0) >= row.seq])
+  await changed(tx.query(takeBack, [messageId, tx.now, (opposite?.seq ?? 0) >= row.seq]))
   record(tx, [{ channel: conversation.id, type: 'message.retracted', item: messageId }], {
     action: 'message.retracted',
     subject: { conversation: conversation.id, child: conversation.child.id, message: messageId },

@@ -61,7 +61,7 @@ export function conversing(at: () => { server: TestServer; cast: Cast }) {
         childId: noor().childId,
         withId: at().cast.people[withWhom].id,
       }),
-    agree: (who: PlayerName, id: string) => ask(who, 'POST', `/api/conversations/${id}/agreement`, {}),
+    agree: (who: PlayerName, id: string) => ask(who, 'POST', `/api/conversations/${id}/agreement`),
     end: (who: PlayerName, id: string) => ask(who, 'DELETE', `/api/conversations/${id}/agreement`),
     /** A child goes to another group, or to none, as of today. */
     async move(groupId: string | null): Promise<void> {
