@@ -11,7 +11,7 @@ export function LinkText(props: { text: string }): JSX.Element {
             href={href}
             target="_blank"
             rel="noopener noreferrer nofollow"
-            class="text-accent underline underline-offset-[.2em] wrap-anywhere"
+            class="-my-2.5 inline-block max-w-full py-2.5 text-accent underline underline-offset-[.2em] wrap-anywhere"
           >
             {text}
           </a>

@@ -67,7 +67,7 @@ export function MessageComposer(props: {
           </p>
         )}
       </Show>
-      <div class="flex items-end gap-1.5">
+      <div class="flex items-end gap-1.5 huge:flex-wrap huge:justify-end">
         {props.before}
         <textarea
           ref={(element) => {
@@ -85,7 +85,7 @@ export function MessageComposer(props: {
             if (input.currentTarget.value.trim() !== '' && !draft.changing()) props.onTyping()
           }}
           onKeyDown={press}
-          class={`block max-h-[38dvh] min-h-target min-w-0 grow resize-none rounded-[1.375rem] bg-surface px-4 py-[calc((var(--target)-1.75rem)/2)] [field-sizing:content] ${draft.left() < 0 ? 'border-2 border-alert' : 'border border-control'}`}
+          class={`block max-h-[38dvh] min-h-target min-w-0 grow huge:order-first huge:basis-full resize-none rounded-[1.375rem] bg-surface px-4 py-[calc((var(--target)-1.75rem)/2)] [field-sizing:content] ${draft.left() < 0 ? 'border-2 border-alert' : 'border border-control'}`}
         />
         <button
           type="submit"

@@ -107,7 +107,7 @@ export function SharingBar(props: {
   const agree = () =>
     doing.do(async () => {
       const { head } = props
-      props.onTook((await call('agreeSharing', { params: params(), body: {} })).conversation, head)
+      props.onTook((await call('agreeSharing', { params: params() })).conversation, head)
     })
   const end = () =>
     doing.do(async () => {

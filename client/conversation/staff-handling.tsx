@@ -98,7 +98,7 @@ export function HandlingBar(props: { line: Line; inbox: Inbox; role: string; onG
       aria-label={t('handling.label')}
       class="flex min-w-0 flex-wrap items-center gap-2 border-b border-hairline bg-notice px-gutter py-2"
     >
-      <div class="flex min-w-0 flex-1 basis-40 flex-wrap items-center gap-1.5 text-sm">
+      <div class="flex w-full min-w-0 flex-wrap items-center gap-1.5 text-sm rail:w-auto rail:flex-1">
         <Show when={state() === 'open'}>
           <span class="text-muted">{t('handling.isOpen')}</span>
         </Show>

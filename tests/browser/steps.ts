@@ -24,7 +24,15 @@ import { call, password, waitFor } from '../support/server.ts'
 
 /** What the screens say. */
 export const nl = { ...common, ...guardian, ...staff, ...account, ...absence, ...conversation, ...office }
-export const en: typeof nl = { ...enCommon, ...enGuardian, ...enStaff, ...enAccount, ...enAbsence, ...enConversation, ...enOffice }
+export const en: typeof nl = {
+  ...enCommon,
+  ...enGuardian,
+  ...enStaff,
+  ...enAccount,
+  ...enAbsence,
+  ...enConversation,
+  ...enOffice,
+}
 
 /** Signs in as a person does: with the password, and who needs it with a code. */
 export async function signIn(product: Product, window: BrowserWindow, who: PersonName): Promise<void> {

@@ -18,7 +18,7 @@ export const words = {
   'messages.empty.title': 'This is where you talk with the group',
   'messages.empty.text': 'Begin a conversation about your child. Only you and the staff of the group read it.',
   'messages.empty.noChild': 'Once the location links your child to you, you can write to the group here.',
-  'messages.begin': 'New message',
+  'messages.begin': 'Write',
   'messages.begin.about': (child: string) => `Write about ${child}`,
   'messages.begin.title': 'Who is it about?',
   'messages.begin.none': 'There is nobody to begin a conversation with.',

@@ -18,7 +18,7 @@ export const words = {
   'messages.empty.title': 'Hier praat je met de groep',
   'messages.empty.text': 'Begin een gesprek over je kind. Alleen jij en de medewerkers van de groep lezen het.',
   'messages.empty.noChild': 'Zodra de locatie je kind aan je koppelt, kun je de groep hier een bericht sturen.',
-  'messages.begin': 'Nieuw bericht',
+  'messages.begin': 'Schrijf',
   'messages.begin.about': (child: string) => `Schrijf over ${child}`,
   'messages.begin.title': 'Over wie gaat het?',
   'messages.begin.none': 'Er is niemand om een gesprek mee te beginnen.',
