@@ -97,6 +97,17 @@ export default defineConfig({
               test: /\/client\/(ui\/(?!markdown)|(clock|minute|time)\.ts)/,
               includeDependenciesRecursively: false,
             },
+            // What stands between every screen and the server, and what sends: otherwise they come in a dozen pieces as well.
+            {
+              name: 'session',
+              test: /\/client\/(api|session|store|draft-shelf|left-behind|endpoints)\.ts|\/node_modules\/idb\//,
+              includeDependenciesRecursively: false,
+            },
+            {
+              name: 'sending',
+              test: /\/client\/(account-store|outbox|outbox-state|turns|send-failure|conversation\/deliver-message|photo\/upload-state|diary\/composer\/draft)\.ts/,
+              includeDependenciesRecursively: false,
+            },
           ],
         },
         entryFileNames: (chunk) => (chunk.name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),

@@ -56,6 +56,8 @@ const MessagesScreen = lazy(async () => {
 const ReadsScreen = lazy(() => import('./child/reads-screen.tsx').then((m) => ({ default: m.ReadsScreen })))
 
 const patience = 3000
+/** So long after the first screen the conversations are fetched, for how many were not read and for what waits to be sent. */
+const soonAfter = 1500
 
 /** Everything a guardian uses. */
 export function GuardianApp(props: { me: Me }): JSX.Element {
@@ -140,19 +142,27 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     on(live.connected, (connected) =>
       queueMicrotask(() => {
         if (!connected) return
-        void openMail()
-        mail()?.outbox.nudge()
+        if (opening) mail()?.outbox.nudge()
+        else if (asked) void openMail()
       }),
     ),
   )
+  let asked = false
+  const askForMail = () => {
+    asked = true
+    void openMail()
+  }
+  const soon = setTimeout(askForMail, soonAfter)
+  const onMessages = createMemo(() => where().path === '/messages' || where().path.startsWith('/messages/'))
+  createEffect(on(onMessages, (here) => here && queueMicrotask(askForMail)))
 
   onMount(() => {
     void diary.open()
     void live.refresh()
-    void openMail()
   })
   onCleanup(() => {
     closed = true
+    clearTimeout(soon)
     live.close()
     diary.close()
     void opening?.then((opened) => opened.close())
@@ -253,7 +263,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
             <AbsenceScreen diary={diary} />
           </Show>
         </Match>
-        <Match when={where().path === '/messages' || where().path.startsWith('/messages/')}>
+        <Match when={onMessages()}>
           <Show when={mail()}>{(opened) => <MessagesScreen mail={opened()} />}</Show>
         </Match>
         <Match when={where().path === '/photos'}>

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Message, typingEvery } from '../backend/contract/conversation.ts'
+import type { Message } from '../backend/contract/conversation.ts'
+import { typingEvery } from '../backend/contract/conversation-limits.ts'
 import { GuardianEvent, type LiveEvent, StaffEvent, type Typing } from '../backend/contract/live.ts'
 import { ok } from './support/absence.ts'
 import { type Cast, makeCast, type PlayerName, playerNames } from './support/cast.ts'

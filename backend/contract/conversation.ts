@@ -1,15 +1,10 @@
 import * as v from 'valibot'
+import { longestMessage } from './conversation-limits.ts'
 import { Head } from './diary.ts'
 import { route } from './route.ts'
 import { silences } from './silence.ts'
 import { Cursor, count, Day, Id, Instant, text, wording } from './values.ts'
 
-/** The longest message, in characters. */
-export const longestMessage = 5000
-/** Milliseconds after sending within which the author may still edit a message. */
-export const editFor = 5 * 60_000
-/** Milliseconds after sending within which the author may take a message back. */
-export const retractFor = 7 * 86_400_000
 /** Milliseconds after which a claim lapses by itself: no shift is longer. */
 export const claimFor = 12 * 3_600_000
 /** So many messages of one person in one conversation within a minute. */
@@ -18,14 +13,8 @@ export const mostPerMinute = 30
 export const messagesPerPage = 50
 /** So many conversations on a page of the inbox. */
 export const conversationsPerPage = 50
-/** Unread messages are counted up to this. */
-export const mostUnread = 99
 /** So many characters of a message show in a list. */
 export const previewLength = 140
-/** Milliseconds between two times that somebody tells to be typing, and after which it is no longer true. */
-export const typingEvery = 2_000
-export const typingFor = 6_000
-
 /** On which side of a conversation somebody stands; a manager stands with the staff. */
 export const Side = v.picklist(['guardian', 'staff'])
 export type Side = v.InferOutput<typeof Side>

@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
-import { editFor, retractFor } from '../contract/conversation.ts'
+import { editFor, retractFor } from '../contract/conversation-limits.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
 import { type ConversationJson, lockedConversation, type MessageRow, messageRow, sideOf } from './queries.ts'

@@ -5,13 +5,13 @@ import {
   type GuardianConversation,
   type GuardianMessage,
   type Message,
-  mostUnread,
   type ReadMark,
   type Side,
   type Silence,
   type StaffConversation,
   type StaffMessage,
 } from '../contract/conversation.ts'
+import { mostUnread } from '../contract/conversation-limits.ts'
 import { Refusal } from '../errors.ts'
 
 /** A conversation as `conversation_json` gives it; moments are text. */

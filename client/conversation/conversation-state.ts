@@ -1,10 +1,5 @@
-import {
-  type Conversation,
-  type ConversationPage,
-  type Message,
-  mostUnread,
-  type Side,
-} from '../../backend/contract/conversation.ts'
+import type { Conversation, ConversationPage, Message, Side } from '../../backend/contract/conversation.ts'
+import { mostUnread } from '../../backend/contract/conversation-limits.ts'
 import type { LiveEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 

@@ -1,6 +1,7 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
 import { v7 } from 'uuid'
-import { editFor, type Message, retractFor } from '../../backend/contract/conversation.ts'
+import type { Message } from '../../backend/contract/conversation.ts'
+import { editFor, retractFor } from '../../backend/contract/conversation-limits.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'
 import { useT } from '../locales/words.ts'

@@ -1,5 +1,6 @@
 import { batch, createSignal } from 'solid-js'
-import { type ConversationPage, type Message, typingEvery, typingFor } from '../../backend/contract/conversation.ts'
+import type { ConversationPage, Message } from '../../backend/contract/conversation.ts'
+import { typingEvery, typingFor } from '../../backend/contract/conversation-limits.ts'
 import type { LiveEvent, Typing } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'

@@ -1,5 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js'
-import { type Conversation, editFor, type Message } from '../../backend/contract/conversation.ts'
+import type { Conversation, Message } from '../../backend/contract/conversation.ts'
+import { editFor } from '../../backend/contract/conversation-limits.ts'
 import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { minute } from '../minute.ts'

@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js'
-import { longestMessage, type Message } from '../../backend/contract/conversation.ts'
+import type { Message } from '../../backend/contract/conversation.ts'
+import { longestMessage } from '../../backend/contract/conversation-limits.ts'
 import { type Id, isVisible } from '../../backend/contract/values.ts'
 import { cleanText } from '../diary/composer/clean-text.ts'
 import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'

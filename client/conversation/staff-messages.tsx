@@ -5,7 +5,6 @@ import type { Role } from '../../backend/contract/route.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { keepDraft, removeDraft } from '../draft-shelf.ts'
-import { useGroup } from '../group/group-day.tsx'
 import { language, useT } from '../locales/words.ts'
 import { minute } from '../minute.ts'
 import { go, goBack, match, where } from '../router.ts'
@@ -38,36 +37,33 @@ const states: readonly InboxState[] = ['all', 'open', 'claimed', 'done']
 const newDraft = (childId: Id, guardianId: Id) => `new.${childId}.${guardianId}`
 
 /** The conversations of a group with the guardians of its children. */
-export function StaffMessages(props: { role: Role }): JSX.Element {
+export function StaffMessages(props: {
+  inbox: Inbox | undefined
+  error: unknown
+  offline: boolean
+  role: Role
+  onRetry: () => void
+}): JSX.Element {
   const t = useT('conversation')
-  const group = useGroup()
-  const [error, setError] = createSignal<unknown>()
-  const open = () =>
-    group.openInbox().then(
-      () => setError(undefined),
-      (cause: unknown) => setError(() => cause),
-    )
-  onMount(() => void open())
   return (
     <Show
-      when={group.inbox()}
+      when={props.inbox}
       fallback={
         <main id="main" class="px-gutter pt-5">
           <ScreenTitle>{t('messages.title')}</ScreenTitle>
-          <Show when={error()}>
-            <ErrorScreen title={t('messages.failed')} error={error()} onRetry={() => void open()} />
+          <Show when={props.error}>
+            <ErrorScreen title={t('messages.failed')} error={props.error} onRetry={props.onRetry} />
           </Show>
         </main>
       }
     >
-      {(inbox) => <InboxScreen inbox={inbox()} role={props.role} />}
+      {(inbox) => <InboxScreen inbox={inbox()} role={props.role} offline={props.offline} />}
     </Show>
   )
 }
 
-function InboxScreen(props: { inbox: Inbox; role: Role }): JSX.Element {
+function InboxScreen(props: { inbox: Inbox; role: Role; offline: boolean }): JSX.Element {
   const t = useT('conversation')
-  const group = useGroup()
   const { inbox } = props
   const me = inbox.reader.personId
   const root = `/group/${inbox.groupId}/messages`
@@ -120,7 +116,7 @@ function InboxScreen(props: { inbox: Inbox; role: Role }): JSX.Element {
       isOpen={isOne()}
       list={
         <section aria-label={t('messages.list')} class="detail:flex detail:min-h-0 detail:flex-col">
-          <Show when={group.offlineSince()}>
+          <Show when={props.offline}>
             <OfflineStrip>{t('inbox.offline')}</OfflineStrip>
           </Show>
           <header class="flex flex-wrap items-center gap-x-1 gap-y-2 px-gutter pt-4 pb-3">

@@ -2,7 +2,7 @@ import { createMemo, createSignal, type JSX, lazy, Match, onMount, Switch } from
 import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
-import { learn, useT } from '../locales/words.ts'
+import { useT } from '../locales/words.ts'
 import { NotFound } from '../not-found.tsx'
 import { UploadBar } from '../photo/upload-bar.tsx'
 import { PolicyBanner } from '../policy/policy-banner.tsx'
@@ -14,15 +14,12 @@ import { briefcase, layoutGrid, menu, messages, notebookText } from '../ui/icons
 import { DeskProvider } from './desk.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { GroupProvider } from './group-day.tsx'
+import { GroupMessages } from './group-messages.tsx'
 import { GroupScreen } from './group-screen.tsx'
 import { StaffWorkProvider } from './staff-work.tsx'
 
 const fetchDay = () => import('../diary/staff-day.tsx').then((m) => ({ default: m.StaffDay }))
 const StaffDay = lazy(fetchDay)
-const StaffMessages = lazy(async () => {
-  const [{ StaffMessages }] = await Promise.all([import('../conversation/staff-messages.tsx'), learn('conversation')])
-  return { default: StaffMessages }
-})
 /** So long after the group is there the day is fetched ahead, so that it opens without a connection as well. */
 const soonAfter = 2000
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
@@ -131,7 +128,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
                         <StaffDay />
                       </Match>
                       <Match when={onMessages()}>
-                        <StaffMessages role={role()} />
+                        <GroupMessages role={role()} />
                       </Match>
                     </Switch>
                   </DeskProvider>
