@@ -231,6 +231,7 @@ describe('functions', () => {
     lock_absences: ['ouderapp_app'],
     plans_of: ['ouderapp_app'],
     own_conversations: ['ouderapp_app'],
+    unread_messages: ['ouderapp_app'],
     conversation_view: ['ouderapp_worker'],
     lock_conversation: ['ouderapp_app'],
     open_conversation: ['ouderapp_app'],

@@ -453,6 +453,7 @@ describe('as an actor, with raw SQL', () => {
       (t) => `select * from propose_sharing(gen_random_uuid(), '${t.childId}', '${t.kin.personId}')`,
     ],
     ['reads a conversation', (t) => `select * from own_conversations(array['${t.talk.id}'::uuid])`],
+    ['counts what is unread', (t) => `select * from unread_messages(array['${t.talk.id}'::uuid], array[0])`],
     ['reads one that is delivered', (t) => `select conversation_view('${t.talk.id}', now())`],
     ['reads who its guardians are', (t) => `select * from fellow_guardians(array['${t.childId}'::uuid])`],
     [
