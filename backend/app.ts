@@ -35,6 +35,7 @@ import { groupRoutes } from './group/routes.ts'
 import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
 import { openLive } from './live.ts'
+import { locationRoutes } from './location/routes.ts'
 import type { Log } from './log.ts'
 import { mediaRoutes } from './media/routes.ts'
 import type { UploadLimits } from './media/uploads.ts'
@@ -131,6 +132,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   permissionRoutes(surroundings)
   familyRoutes(surroundings)
   planningRoutes(surroundings)
+  locationRoutes(surroundings)
   absenceRoutes(surroundings)
   conversationRoutes(surroundings)
   diaryRoutes(surroundings)

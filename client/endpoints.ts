@@ -12,6 +12,7 @@ import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
 import type * as file from '../backend/contract/import.ts'
 import type * as invitation from '../backend/contract/invitation.ts'
+import type * as location from '../backend/contract/location.ts'
 import type * as media from '../backend/contract/media.ts'
 import type * as password from '../backend/contract/password.ts'
 import type * as permission from '../backend/contract/permission.ts'
@@ -141,6 +142,10 @@ export interface Endpoints {
   removeTemplate: typeof conversation.removeTemplate
   availability: typeof conversation.availability
   setAvailability: typeof conversation.setAvailability
+  locations: typeof location.locations
+  saveLocation: typeof location.saveLocation
+  mentors: typeof location.mentors
+  setMentor: typeof location.setMentor
   support: typeof support.support
   setSupport: typeof support.setSupport
   policies: typeof policy.policies
@@ -292,6 +297,10 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   availability: ['GET', '/api/groups/:groupId/availability'],
   setAvailability: ['PUT', '/api/groups/:groupId/availability'],
   support: ['GET', '/api/support'],
+  locations: ['GET', '/api/locations'],
+  saveLocation: ['PUT', '/api/locations/:locationId'],
+  mentors: ['GET', '/api/mentors'],
+  setMentor: ['PUT', '/api/children/:childId/mentor'],
   setSupport: ['PUT', '/api/support'],
   policies: ['GET', '/api/policies'],
   announcedPolicies: ['GET', '/api/policies/announced'],

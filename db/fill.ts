@@ -284,6 +284,41 @@ export const absenceRule = (
     added_at: given.addedAt,
   })
 
+/** What a location tells of itself. */
+export const locationInfo = (
+  filling: Filling,
+  locationId: string,
+  given: {
+    street: string
+    postalCode: string
+    city: string
+    phone: string
+    email: string
+    fromMinutes: (number | null)[]
+    untilMinutes: (number | null)[]
+    houseRules: string
+    by: string
+    at: Date
+  },
+): string =>
+  added(filling, 'location_info', {
+    location_id: locationId,
+    street: given.street,
+    postal_code: given.postalCode,
+    city: given.city,
+    phone: given.phone,
+    email: given.email,
+    from_minutes: given.fromMinutes,
+    until_minutes: given.untilMinutes,
+    house_rules: given.houseRules,
+    version: 1,
+    changed_at: given.at,
+    changed_by_id: given.by,
+  })
+
+export const mentor = (filling: Filling, childId: string, personId: string, startedAt: Date): string =>
+  added(filling, 'mentor', { child_id: childId, person_id: personId, started_at: startedAt })
+
 export function guardianship(
   filling: Filling,
   childId: string,

@@ -109,6 +109,8 @@ const order = [
   'absence',
   'absence_revision',
   'absence_rule',
+  'location_info',
+  'mentor',
   'guardianship',
   'policy',
   'policy_view',

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../backend/contract/routes.ts'
 import { newLinkSecret } from '../db/link.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
+import { told } from './support/location-matrix.ts'
 import { photoPost } from './support/photos.ts'
 import { mornings } from './support/planning-matrix.ts'
 import { rawCall, refuses, sendRaw } from './support/refusals.ts'
@@ -257,6 +258,16 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: '/api/administration/import',
     body: { id: uuidv7(), kind: 'staff', file: 'dm9vcm5hYW0=' },
   }),
+  saveLocation: () => ({
+    who: cast.people.manager,
+    path: `/api/locations/${cast.targets.noor.planned.locationId}`,
+    body: { ...told, version: 0 },
+  }),
+  setMentor: () => ({
+    who: cast.people.manager,
+    path: `/api/children/${cast.targets.noor.childId}/mentor`,
+    body: { personId: cast.people.staff.id },
+  }),
   setSupport: () => ({
     who: cast.people.administration,
     path: '/api/support',
@@ -463,6 +474,12 @@ const mayLack = (name: string, key: string) =>
 const fits = (name: string, key: string, value: unknown): boolean =>
   (mayLack(name, key) && typeof value === 'string' && value.length === 0) ||
   (name === 'setSupport' && value === null) ||
+  (name === 'setMentor' && value === null) ||
+  (name === 'saveLocation' && key === 'houseRules' && value === 'x'.repeat(200)) ||
+  // What a location does not tell is empty, and what it does is one line, or some.
+  (name === 'saveLocation' &&
+    ['street', 'postalCode', 'city', 'phone', 'email', 'houseRules'].includes(key) &&
+    value === '') ||
   (['saveWeek', 'addClosingDay', 'addAbsenceRule'].includes(name) &&
     ['version', 'locationId'].includes(key) &&
     value === null) ||

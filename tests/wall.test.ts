@@ -167,6 +167,8 @@ describe('as an actor, with raw SQL', () => {
     'public.absence': 'child_id = any($seen)',
     'public.absence_revision': 'child_id = any($seen)',
     'public.absence_rule': 'organisation_id = $org',
+    'public.location_info': 'organisation_id = $org',
+    'public.mentor': 'child_id = any($seen)',
     'public.consent_decision': 'child_id = any($decided)',
     'public.channel': 'id = any($channels) or person_id = $me',
     'public.channel_period': 'channel_id = any($channels)',

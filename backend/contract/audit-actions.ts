@@ -75,6 +75,8 @@ export const auditActions = {
     'import.previewed',
     'import.done',
     'support.set',
+    'location.told',
+    'child.mentor_set',
   ],
   planning: [
     'planning.week_set',
@@ -120,6 +122,7 @@ export const auditActions = {
     'person.record_read',
     'people.read',
     'families.read',
+    'mentors.read',
     'planning.read',
     'absence.history_read',
     'conversation.read',

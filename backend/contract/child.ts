@@ -15,6 +15,7 @@ export const readKinds = [
   'planning',
   'absence_history',
   'conversation',
+  'mentors',
   'record',
 ] as const
 export type ReadKind = (typeof readKinds)[number]

@@ -13,6 +13,7 @@ import * as group from './group.ts'
 import { health } from './health.ts'
 import * as file from './import.ts'
 import * as invitation from './invitation.ts'
+import * as location from './location.ts'
 import * as media from './media.ts'
 import * as password from './password.ts'
 import * as permission from './permission.ts'
@@ -152,6 +153,10 @@ export const routes: Record<string, Route> = {
   removeTemplate: conversation.removeTemplate,
   availability: conversation.availability,
   setAvailability: conversation.setAvailability,
+  locations: location.locations,
+  saveLocation: location.saveLocation,
+  mentors: location.mentors,
+  setMentor: location.setMentor,
   support: support.support,
   setSupport: support.setSupport,
   searchAudit: audit.searchAudit,

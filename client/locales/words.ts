@@ -5,6 +5,7 @@ import type { words as absence } from './nl/absence.ts'
 import type { words as account } from './nl/account.ts'
 import type { words as common } from './nl/common.ts'
 import type { words as guardian } from './nl/guardian.ts'
+import type { words as location } from './nl/location.ts'
 import type { words as office } from './nl/office.ts'
 import type { words as staff } from './nl/staff.ts'
 
@@ -16,6 +17,7 @@ interface Dictionaries {
   office: typeof office
   account: typeof account
   absence: typeof absence
+  location: typeof location
 }
 export type Part = keyof Dictionaries
 
@@ -28,6 +30,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     office: () => import('./nl/office.ts'),
     account: () => import('./nl/account.ts'),
     absence: () => import('./nl/absence.ts'),
+    location: () => import('./nl/location.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -36,6 +39,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     office: () => import('./en/office.ts'),
     account: () => import('./en/account.ts'),
     absence: () => import('./en/absence.ts'),
+    location: () => import('./en/location.ts'),
   },
 }
 

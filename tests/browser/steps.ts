@@ -7,12 +7,14 @@ import { words as enAbsence } from '../../client/locales/en/absence.ts'
 import { words as enAccount } from '../../client/locales/en/account.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
+import { words as enLocation } from '../../client/locales/en/location.ts'
 import { words as enOffice } from '../../client/locales/en/office.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
 import { words as absence } from '../../client/locales/nl/absence.ts'
 import { words as account } from '../../client/locales/nl/account.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
+import { words as location } from '../../client/locales/nl/location.ts'
 import { words as office } from '../../client/locales/nl/office.ts'
 import { words as staff } from '../../client/locales/nl/staff.ts'
 import type { BrowserWindow, Product } from '../support/browser.ts'
@@ -21,8 +23,16 @@ import type { ChildName, PersonName } from '../support/nursery.ts'
 import { call, password, waitFor } from '../support/server.ts'
 
 /** What the screens say. */
-export const nl = { ...common, ...guardian, ...staff, ...account, ...absence, ...office }
-export const en: typeof nl = { ...enCommon, ...enGuardian, ...enStaff, ...enAccount, ...enAbsence, ...enOffice }
+export const nl = { ...common, ...guardian, ...staff, ...account, ...absence, ...location, ...office }
+export const en: typeof nl = {
+  ...enCommon,
+  ...enGuardian,
+  ...enStaff,
+  ...enAccount,
+  ...enAbsence,
+  ...enLocation,
+  ...enOffice,
+}
 
 /** Signs in as a person does: with the password, and who needs it with a code. */
 export async function signIn(product: Product, window: BrowserWindow, who: PersonName): Promise<void> {

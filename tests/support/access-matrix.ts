@@ -6,6 +6,7 @@ import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenti
 import { breachMatrix } from './breach-matrix.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { conversationMatrix } from './conversation-matrix.ts'
+import { locationMatrix } from './location-matrix.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { photoMatrix } from './photo-matrix.ts'
 import { planningMatrix } from './planning-matrix.ts'
@@ -17,6 +18,7 @@ export type Needs =
   | 'session'
   | 'role of a guardian'
   | 'role of a carer'
+  | 'role of a guardian or carer'
   | 'role of administration'
   | 'role of the privacy officer'
   | 'administers'
@@ -88,6 +90,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     session: true,
     'role of a guardian': player.role === 'guardian',
     'role of a carer': isCarer(player),
+    'role of a guardian or carer': player.role === 'guardian' || isCarer(player),
     'role of administration': player.role === 'administration',
     'role of the privacy officer': player.role === 'privacy_officer',
     administers: may(player.name, target, 'administers'),
@@ -472,6 +475,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   removeEntry: { needs: 'cares', ask: async (at) => ({ path: `/api/diary/${await entryOf(at)}` }) },
   revisions: { needs: 'cares', ask: ({ target }) => ({ path: `/api/diary/${target.entryId}/revisions` }) },
   groups: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/groups' }) },
+  ...locationMatrix,
   support: { plain: true, needs: 'session', ask: () => ({ path: '/api/support' }) },
   setSupport: {
     plain: true,

@@ -133,6 +133,7 @@ export const words: typeof nl = {
   'reads.new_entries': 'new entries',
   'reads.earlier_wordings': 'earlier versions of an entry',
   'reads.consents': 'how consents stand',
+  'reads.mentors': 'who the mentor is',
   'reads.absence_history': 'what was done with an absence',
   'reads.conversation': 'your conversation with the group',
   'reads.planning': 'the days of the group',

@@ -130,6 +130,7 @@ export const words = {
   'reads.new_entries': 'nieuwe berichten',
   'reads.earlier_wordings': 'eerdere versies van een bericht',
   'reads.consents': 'hoe de toestemmingen staan',
+  'reads.mentors': 'wie de mentor is',
   'reads.absence_history': 'wat er met een afwezigheid gebeurde',
   'reads.conversation': 'je gesprek met de groep',
   'reads.planning': 'de dagen van de groep',
