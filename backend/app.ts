@@ -18,6 +18,7 @@ import { accountRoutes } from './account/routes.ts'
 import { secondFactorRoutes } from './account/second-factor.ts'
 import { openThrottle } from './account/throttle.ts'
 import { administrationRoutes } from './administration/routes.ts'
+import { attendanceRoutes } from './attendance/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { breachRoutes } from './breach/routes.ts'
 import { childRoutes } from './child/routes.ts'
@@ -135,6 +136,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   locationRoutes(surroundings)
   absenceRoutes(surroundings)
   conversationRoutes(surroundings)
+  attendanceRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
   const pictures = { store: given.media.store, secret }

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { dayOf } from '../backend/contract/values.ts'
 import { addAbsences, illToday } from './demo/absence.ts'
 import { albums, takenOn } from './demo/albums.ts'
+import { addAttendance } from './demo/attendance.ts'
 import { addBreach } from './demo/breach.ts'
 import { addConversations } from './demo/conversation.ts'
 import { addLocation } from './demo/location.ts'
@@ -89,6 +90,7 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   addAbsences(filling, children, people, locationId, dayString(now), now)
   addConversations(filling, children, people, groupIds, locationId, now)
   addLocation(filling, children, people, locationId, now)
+  addAttendance(filling, children, people, groupIds, dayString(now), now)
   // Who is only invited has seen nothing yet.
   const invited = families.flatMap(({ guardians }) => guardians.flatMap((one) => (one.invited ? [one.firstName] : [])))
   const readers = [...people].flatMap(([name, id]) => (invited.includes(name) ? [] : [id]))

@@ -244,6 +244,11 @@ describe('functions', () => {
     actor_groups: ['ouderapp_app'],
     location_teams: ['ouderapp_app'],
     mentors_of_actor: ['ouderapp_app'],
+    lock_stays: ['ouderapp_app'],
+    escorts_of: ['ouderapp_app'],
+    staffing_channels: ['ouderapp_app'],
+    collector_channel: ['ouderapp_app'],
+    delivered_escorts: ['ouderapp_worker'],
     tell_uploader: ['ouderapp_worker'],
     policy_people: ['ouderapp_app'],
     audience: ['ouderapp_worker'],
@@ -254,6 +259,10 @@ describe('functions', () => {
     /** Called by triggers and by functions of the same role alone. */
     raise_access_epoch: null,
     keep_absence: null,
+    keep_stay: null,
+    keep_staffing: null,
+    keep_attendance_open: null,
+    works_in: null,
     note_tagged: null,
     note_untagged: null,
   }

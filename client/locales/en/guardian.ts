@@ -27,6 +27,7 @@ export const words: typeof nl = {
 
   'today.absences': 'Reported absent',
   'today.absences.all': 'All absences',
+  'today.absences.more': (n) => `All absences, ${n} more`,
   'today.absences.seen': (when) => `seen by the group, ${when}`,
   'today.absences.seen.said': (name) => `The group has seen the absence of ${name}.`,
   'today.absences.unseen': 'not seen by the group yet',
@@ -136,6 +137,8 @@ export const words: typeof nl = {
   'reads.mentors': 'who the mentor is',
   'reads.absence_history': 'what was done with an absence',
   'reads.conversation': 'your conversation with the group',
+  'reads.attendance_history': 'what was done with a stay',
+  'reads.collectors': 'who may fetch the child',
   'reads.planning': 'the days of the group',
   'reads.families': 'the families of the location',
   'reads.record': 'what administration keeps',

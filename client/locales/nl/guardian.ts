@@ -25,6 +25,7 @@ export const words = {
 
   'today.absences': 'Afwezig gemeld',
   'today.absences.all': 'Alle afwezigheid',
+  'today.absences.more': (n: number) => `Alle afwezigheid, nog ${n}`,
   'today.absences.seen': (when: string) => `gezien door de groep, ${when}`,
   'today.absences.seen.said': (name: string) => `De groep heeft de afwezigheid van ${name} gezien.`,
   'today.absences.unseen': 'nog niet gezien door de groep',
@@ -133,6 +134,8 @@ export const words = {
   'reads.mentors': 'wie de mentor is',
   'reads.absence_history': 'wat er met een afwezigheid gebeurde',
   'reads.conversation': 'je gesprek met de groep',
+  'reads.attendance_history': 'wat er met een aanwezigheid gebeurde',
+  'reads.collectors': 'wie het kind mag halen',
   'reads.planning': 'de dagen van de groep',
   'reads.families': 'de gezinnen van de locatie',
   'reads.record': 'de gegevens van de administratie',
