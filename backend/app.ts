@@ -18,6 +18,7 @@ import { accountRoutes } from './account/routes.ts'
 import { secondFactorRoutes } from './account/second-factor.ts'
 import { openThrottle } from './account/throttle.ts'
 import { administrationRoutes } from './administration/routes.ts'
+import { attendanceRoutes } from './attendance/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { breachRoutes } from './breach/routes.ts'
 import { childRoutes } from './child/routes.ts'
@@ -35,6 +36,7 @@ import { groupRoutes } from './group/routes.ts'
 import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
 import { openLive } from './live.ts'
+import { locationRoutes } from './location/routes.ts'
 import type { Log } from './log.ts'
 import { mediaRoutes } from './media/routes.ts'
 import type { UploadLimits } from './media/uploads.ts'
@@ -131,8 +133,10 @@ export async function createApp(given: Dependencies): Promise<App> {
   permissionRoutes(surroundings)
   familyRoutes(surroundings)
   planningRoutes(surroundings)
+  locationRoutes(surroundings)
   absenceRoutes(surroundings)
   conversationRoutes(surroundings)
+  attendanceRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
   const pictures = { store: given.media.store, secret }

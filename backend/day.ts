@@ -1,7 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
+import { dayOf } from './contract/values.ts'
 
 /** Where the organisations are; times are shown in their zone, stored as moments. */
 export const timeZone = 'Europe/Amsterdam'
+
+/** The day on which somebody asks. */
+export const todayOf = ({ now }: { now: Date }): string => dayOf(now, timeZone)
 
 /** The days of a period, in order; of a long one, or one without a beginning, the last `most`. */
 export function daysOf(from: string | undefined, to: string, most: number): string[] {

@@ -12,20 +12,22 @@ const actorHeads = statement<{
   unread: number
 }>(
   'actor_heads',
-  `select c.id, c.kind, c.child_id, c.seq, coalesce(m.seq, 0) as marker,
+  // The markers as one value: joined, a planner that expects few of either compares each with each.
+  `select c.id, c.kind, c.child_id, c.seq, m.seq as marker,
           case when c.kind = 'diary' and $1 then
             (select count(*)::integer from (
                select 1 from diary_entry e
-                where e.channel_id = c.id and e.removed_at is null and e.seq > coalesce(m.seq, 0)
+                where e.channel_id = c.id and e.removed_at is null and e.seq > m.seq
                 limit 99) counted)
           when c.kind = 'photos' and $1 then
             (select count(*)::integer from (
                select 1 from photo_card p
-                where p.channel_id = c.id and p.removed_at is null and p.seq > coalesce(m.seq, 0)
+                where p.channel_id = c.id and p.removed_at is null and p.seq > m.seq
                 limit 99) counted)
           else 0 end as unread
      from channel c
-     left join read_marker m on m.channel_id = c.id and c.kind <> 'conversation'`,
+    cross join (select coalesce(jsonb_object_agg(r.channel_id, r.seq), '{}') as seqs from read_marker r) markers
+    cross join lateral (select case c.kind when 'conversation' then 0 else coalesce((markers.seqs ->> c.id::text)::bigint, 0) end as seq) m`,
 )
 
 /**

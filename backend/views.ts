@@ -2,8 +2,10 @@ import type pg from 'pg'
 import { run, statement, type Tx } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { type AbsenceRow, guardianAbsence, staffAbsence } from './absence/queries.ts'
+import { presenceJson, presenceOf, type StayRow, staffingJson, staffingOf, staffStay } from './attendance/queries.ts'
 import type { Cursors, LiveEvent } from './contract/live.ts'
 import type { ClosingDay } from './contract/planning.ts'
+import type { Escort, Presence, Staffing } from './contract/stay.ts'
 import {
   type ConversationJson,
   guardianConversation,
@@ -33,11 +35,16 @@ export interface LoadedEvent {
   closing: (ClosingDay & { isClosed: boolean }) | null
   conversation: ConversationJson | null
   message: MessageRow | null
+  stay: StayRow | null
+  presence: Presence['stays'] | null
+  staffing: Staffing | null
+  escorts: Escort[] | null
 }
 
-/** `view` gives the conversation with the id of the channel as JSON. */
+/** Who delivers and who catches up ask for a child's escorts, and for a conversation, by functions of their own. */
 const columns = (
-  view: string,
+  conversation: string,
+  escorts: string,
 ) => `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item_id, ev.at, c.child_id,
   case when ev.type = 'consent.changed' then
     (select o.open from channel o where o.child_id = ev.item_id and o.kind = 'diary') end as diary_open,
@@ -46,8 +53,12 @@ const columns = (
   case when ev.type = 'planning.changed' then ${planJson('ev.item_id')} end as plan,
   case when ev.type = 'planning.closed' then (select ${closingJson} from closing_day d where d.id = ev.item_id) end as closing,
   case when ev.type like 'absence.%' then (select to_jsonb(a) from absence a where a.id = ev.item_id) end as absence,
-  case when c.kind = 'conversation' then ${view} end as conversation,
+  case when c.kind = 'conversation' then ${conversation} end as conversation,
   case when ev.type like 'message.%' then (select to_jsonb(m) from message m where m.id = ev.item_id) end as message,
+  case when ev.type = 'attendance.changed' then (select to_jsonb(s) from stay s where s.id = ev.item_id) end as stay,
+  case when ev.type = 'presence.changed' then ${presenceJson('ev.item_id', 'ev.at')} end as presence,
+  case when ev.type = 'staffing.changed' then (select ${staffingJson} from group_staffing t where t.id = ev.item_id) end as staffing,
+  case when ev.type in ('consent.changed', 'collectors.changed') then ${escorts} end as escorts,
   case when ev.type like 'photos.%' then (select ${cardJson} from photo_card k where k.id = ev.item_id) end as card,
   e.id, e.channel_id, e.seq, e.child_id as entry_child, e.group_id, g.name as group_name, e.post_id, e.author_id, e.author_name,
   e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
@@ -59,7 +70,7 @@ type FlatRow = Omit<LoadedEvent, 'entry'> & EntryRow & { entry_child: string }
 
 const eventsByRef = statement<FlatRow & { epoch: number }>(
   'events_by_ref',
-  `select ${columns('conversation_view(c.id, $3)')}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
+  `select ${columns('conversation_view(c.id, $3)', 'delivered_escorts(ev.item_id, ev.at)')}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
      join event ev on ev.channel_id = wanted.channel and ev.seq = wanted.seq ${joins}
      left join access_epoch a on a.organisation_id = ev.organisation_id
     order by ev.channel_id, ev.seq`,
@@ -80,7 +91,7 @@ export async function loadEvents(
 
 const eventsAfter = statement<FlatRow>(
   'events_after',
-  `select ${columns('(select o.view from own_conversations(array[c.id]) o)')}
+  `select ${columns('(select o.view from own_conversations(array[c.id]) o)', '(select o.escorts from escorts_of(array[ev.item_id]) o)')}
      from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
     cross join lateral (select * from event r where r.channel_id = wanted.channel and r.seq > wanted.seq order by r.seq limit $3) ev
     ${joins}
@@ -104,6 +115,10 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   plan: row.plan,
   absence: row.absence,
   closing: row.closing,
+  stay: row.stay,
+  presence: row.presence,
+  staffing: row.staffing,
+  escorts: row.escorts,
   card: row.card,
   conversation: row.conversation,
   message: row.message,
@@ -116,8 +131,14 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
   if (event.type === 'own.consents_changed') return { ...place, type: event.type }
   if (event.type === 'consent.changed') {
     const consents = { diary: event.diary_open === true, photos: event.photos_open === true }
-    return { ...place, type: event.type, childId: event.item_id, consents }
+    return { ...place, type: event.type, childId: event.item_id, consents, escorts: event.escorts ?? [] }
   }
+  if (event.type === 'collectors.changed')
+    return { ...place, type: event.type, childId: event.item_id, escorts: event.escorts ?? [] }
+  if (event.type === 'attendance.changed') return { ...place, type: event.type, item: staffStay(event.stay!) }
+  if (event.type === 'presence.changed')
+    return { ...place, type: event.type, presence: presenceOf(event.item_id, event.presence ?? []) }
+  if (event.type === 'staffing.changed') return { ...place, type: event.type, item: staffingOf(event.staffing!) }
   if (event.type === 'work.media_changed') return { ...place, type: event.type, mediaId: event.item_id }
   if (event.type === 'planning.changed')
     return { ...place, type: event.type, childId: event.item_id, plan: planOf(event.plan!) }

@@ -2,9 +2,11 @@ import type * as absence from '../backend/contract/absence.ts'
 import type * as absenceRules from '../backend/contract/absence-rules.ts'
 import type * as account from '../backend/contract/account.ts'
 import type * as administration from '../backend/contract/administration.ts'
+import type * as attendance from '../backend/contract/attendance.ts'
 import type * as audit from '../backend/contract/audit.ts'
 import type * as breach from '../backend/contract/breach.ts'
 import type * as child from '../backend/contract/child.ts'
+import type * as collectors from '../backend/contract/collectors.ts'
 import type * as consent from '../backend/contract/consent.ts'
 import type * as conversation from '../backend/contract/conversation.ts'
 import type * as diary from '../backend/contract/diary.ts'
@@ -12,6 +14,7 @@ import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
 import type * as file from '../backend/contract/import.ts'
 import type * as invitation from '../backend/contract/invitation.ts'
+import type * as location from '../backend/contract/location.ts'
 import type * as media from '../backend/contract/media.ts'
 import type * as password from '../backend/contract/password.ts'
 import type * as permission from '../backend/contract/permission.ts'
@@ -19,6 +22,7 @@ import type * as photo from '../backend/contract/photo.ts'
 import type * as planning from '../backend/contract/planning.ts'
 import type * as policy from '../backend/contract/policy.ts'
 import type * as preferences from '../backend/contract/preferences.ts'
+import type * as ratioRules from '../backend/contract/ratio-rules.ts'
 import type * as report from '../backend/contract/report.ts'
 import type * as secondFactor from '../backend/contract/second-factor.ts'
 import type * as support from '../backend/contract/support.ts'
@@ -141,6 +145,25 @@ export interface Endpoints {
   removeTemplate: typeof conversation.removeTemplate
   availability: typeof conversation.availability
   setAvailability: typeof conversation.setAvailability
+  locations: typeof location.locations
+  saveLocation: typeof location.saveLocation
+  mentors: typeof location.mentors
+  setMentor: typeof location.setMentor
+  checkIn: typeof attendance.checkIn
+  checkOut: typeof attendance.checkOut
+  undoStay: typeof attendance.undoStay
+  setEscorts: typeof attendance.setEscorts
+  addStay: typeof attendance.addStay
+  correctStay: typeof attendance.correctStay
+  removeStay: typeof attendance.removeStay
+  stayHistory: typeof attendance.stayHistory
+  setStaffing: typeof attendance.setStaffing
+  collectors: typeof collectors.collectors
+  addCollector: typeof collectors.addCollector
+  changeCollector: typeof collectors.changeCollector
+  ratioRules: typeof ratioRules.ratioRules
+  addRatioRule: typeof ratioRules.addRatioRule
+  removeRatioRule: typeof ratioRules.removeRatioRule
   support: typeof support.support
   setSupport: typeof support.setSupport
   policies: typeof policy.policies
@@ -291,7 +314,26 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   removeTemplate: ['DELETE', '/api/groups/:groupId/message-templates/:templateId'],
   availability: ['GET', '/api/groups/:groupId/availability'],
   setAvailability: ['PUT', '/api/groups/:groupId/availability'],
+  checkIn: ['POST', '/api/groups/:groupId/check-ins'],
+  checkOut: ['POST', '/api/groups/:groupId/check-outs'],
+  undoStay: ['POST', '/api/stays/:stayId/undo'],
+  setEscorts: ['PUT', '/api/stays/:stayId/escorts'],
+  addStay: ['POST', '/api/groups/:groupId/stays'],
+  correctStay: ['PUT', '/api/stays/:stayId'],
+  removeStay: ['POST', '/api/stays/:stayId/removal'],
+  stayHistory: ['GET', '/api/stays/:stayId/history'],
+  setStaffing: ['PUT', '/api/groups/:groupId/staffing'],
+  collectors: ['GET', '/api/children/:childId/collectors'],
+  addCollector: ['POST', '/api/children/:childId/collectors'],
+  changeCollector: ['PUT', '/api/collectors/:collectorId'],
+  ratioRules: ['GET', '/api/ratio-rules'],
+  addRatioRule: ['POST', '/api/ratio-rules'],
+  removeRatioRule: ['DELETE', '/api/ratio-rules/:ruleId'],
   support: ['GET', '/api/support'],
+  locations: ['GET', '/api/locations'],
+  saveLocation: ['PUT', '/api/locations/:locationId'],
+  mentors: ['GET', '/api/mentors'],
+  setMentor: ['PUT', '/api/children/:childId/mentor'],
   setSupport: ['PUT', '/api/support'],
   policies: ['GET', '/api/policies'],
   announcedPolicies: ['GET', '/api/policies/announced'],

@@ -27,6 +27,7 @@ import { isAtTop, keepPlace } from './diary/keep-place.ts'
 import { TodayScreen } from './diary/today-screen.tsx'
 import { openLive } from './live.ts'
 import { language, learn, useT } from './locales/words.ts'
+import { LocationsScreen } from './location/parts.ts'
 import { today } from './minute.ts'
 import { NotFound } from './not-found.tsx'
 import { PolicyBanner } from './policy/policy-banner.tsx'
@@ -219,7 +220,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           icon: shieldCheck,
           also: '/reads/:childId',
         },
-        { href: '/more', label: t('nav.more'), icon: menu, also: '/help', under: '/policies' },
+        { href: '/more', label: t('nav.more'), icon: menu, also: ['/help', '/location'], under: '/policies' },
       ]}
       full={where().path.startsWith('/messages/')}
       strip={
@@ -279,6 +280,9 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
         </Match>
         <Match when={match('/reads/:childId', where().path)}>
           {(place) => <ReadsScreen childId={place().childId ?? ''} changed={diary.consentsChanged()} />}
+        </Match>
+        <Match when={where().path === '/location'}>
+          <LocationsScreen />
         </Match>
         <Match when={where().path === '/help'}>
           <HelpScreen />

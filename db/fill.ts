@@ -4,6 +4,7 @@ import type { Fact } from '../backend/contract/diary.ts'
 import { dayOf } from '../backend/contract/values.ts'
 import { add, added, type Filling, own } from './filling.ts'
 import { invitationLifetime } from './link.ts'
+import type { EscortJson } from './schema/attendance.ts'
 
 /* The nouns with which a filling is filled; each adds its rows and gives the id. */
 
@@ -166,7 +167,7 @@ export function child(filling: Filling, given: NewChild): string {
     contract_id: contractId,
     group_id: groupId,
   })
-  for (const kind of ['diary', 'photos', 'absence', 'staff']) {
+  for (const kind of ['diary', 'photos', 'absence', 'attendance', 'staff']) {
     const channel = { ...own(filling), id: channelOf(id, kind), kind, child_id: id, seq: 0, floor: 0, open: false }
     filling.channels.set(channel.id, channel)
     add(filling, 'channel', channel)
@@ -284,6 +285,135 @@ export const absenceRule = (
     added_at: given.addedAt,
   })
 
+/** What a location tells of itself. */
+export const locationInfo = (
+  filling: Filling,
+  locationId: string,
+  given: {
+    street: string
+    postalCode: string
+    city: string
+    phone: string
+    email: string
+    fromMinutes: (number | null)[]
+    untilMinutes: (number | null)[]
+    houseRules: string
+    by: string
+    at: Date
+  },
+): string =>
+  added(filling, 'location_info', {
+    location_id: locationId,
+    street: given.street,
+    postal_code: given.postalCode,
+    city: given.city,
+    phone: given.phone,
+    email: given.email,
+    from_minutes: given.fromMinutes,
+    until_minutes: given.untilMinutes,
+    house_rules: given.houseRules,
+    version: 1,
+    changed_at: given.at,
+    changed_by_id: given.by,
+  })
+
+export const mentor = (filling: Filling, childId: string, personId: string, startedAt: Date): string =>
+  added(filling, 'mentor', { child_id: childId, person_id: personId, started_at: startedAt })
+/** A child was in a group, or still is. */
+export const stay = (
+  filling: Filling,
+  given: {
+    childId: string
+    groupId: string
+    arrivedAt: Date
+    leftAt?: Date
+    broughtBy?: EscortJson
+    fetchedBy?: EscortJson
+    by: { id: string; firstName: string }
+  },
+): string => {
+  const { childId, groupId, arrivedAt, leftAt, broughtBy, fetchedBy, by } = given
+  const id = added(filling, 'stay', {
+    child_id: childId,
+    group_id: groupId,
+    channel_id: channelOf(childId, 'attendance'),
+    arrived_at: arrivedAt,
+    left_at: leftAt ?? null,
+    brought_by: broughtBy ?? null,
+    fetched_by: fetchedBy ?? null,
+    arrival_by_id: by.id,
+    arrival_by_name: by.firstName,
+    arrival_noted_at: arrivedAt,
+    departure_by_id: leftAt ? by.id : null,
+    departure_by_name: leftAt ? by.firstName : null,
+    departure_noted_at: leftAt ?? null,
+    corrected: false,
+    version: leftAt ? 2 : 1,
+  })
+  const revision = (done: string, at: Date, left: Date | null) =>
+    added(filling, 'stay_revision', {
+      stay_id: id,
+      child_id: childId,
+      done,
+      arrived_at: arrivedAt,
+      left_at: left,
+      brought_name: broughtBy?.name ?? null,
+      fetched_name: left ? (fetchedBy?.name ?? null) : null,
+      reason: '',
+      person_id: by.id,
+      person_name: by.firstName,
+      at,
+    })
+  revision('arrived', arrivedAt, null)
+  if (leftAt) revision('left', leftAt, leftAt)
+  return id
+}
+
+/** Somebody who may bring and fetch a child besides its guardians. */
+export const collector = (
+  filling: Filling,
+  given: { childId: string; name: string; relation: string; phone?: string; endsOn?: string },
+): string =>
+  added(filling, 'collector', {
+    child_id: given.childId,
+    name: given.name,
+    relation: given.relation,
+    phone: given.phone ?? '',
+    starts_on: filling.since,
+    ends_on: given.endsOn ?? null,
+    version: 1,
+  })
+
+/** So many staff work in a group from a moment on. */
+export const staffing = (
+  filling: Filling,
+  given: { groupId: string; staff: number; at: Date; by: { id: string; firstName: string } },
+): string =>
+  added(filling, 'group_staffing', {
+    group_id: given.groupId,
+    staff: given.staff,
+    at: given.at,
+    person_id: given.by.id,
+    person_name: given.by.firstName,
+  })
+
+/** How many children there may be to one member of staff, by age: from, until, how many; from a day on. */
+export const ratioRule = (
+  filling: Filling,
+  given: {
+    careType: 'KDV' | 'BSO'
+    startsOn: string
+    bands: readonly (readonly [fromAge: number, untilAge: number, childrenPerStaff: number])[]
+    addedAt: Date
+  },
+): string =>
+  added(filling, 'ratio_rule', {
+    care_type: given.careType,
+    starts_on: given.startsOn,
+    bands: given.bands.map(([fromAge, untilAge, childrenPerStaff]) => ({ fromAge, untilAge, childrenPerStaff })),
+    added_at: given.addedAt,
+  })
+
 export function guardianship(
   filling: Filling,
   childId: string,
@@ -392,6 +522,9 @@ export function decision(
   const channel = filling.channels.get(channelId)
   const period = filling.periods.get(channelId)
   if (channel) channel.open = given.open
+  const attendance = filling.channels.get(channelOf(childId, 'attendance'))
+  const isOpen = (of: 'diary' | 'photos') => filling.channels.get(channelOf(childId, of))?.open === true
+  if (attendance) attendance.open = isOpen('diary') || isOpen('photos')
   if (given.open && !period) {
     const opened = { channel_id: channelId, organisation_id: filling.organisationId, opened_at: at, closed_at: null }
     filling.periods.set(channelId, opened)

@@ -169,6 +169,25 @@ describe('staff', () => {
     expect(ok(await cancel(right, 'manager')).absence.cancelled).toBe(true)
   })
 
+  it('change and cancel only what they saw: a guardian may have changed it meanwhile', async () => {
+    const { absence } = await reported('2026-11-25', { endsOn: '2026-11-26' })
+    const now = ok(await change(absence, { endsOn: '2026-11-25', note: 'Toch beter' }, 'neverGranted')).absence
+    const before = await stored(server.owner)
+    for (const who of ['staff', 'manager'] as const) {
+      const asked = [
+        (headers: Record<string, string>) => change(absence, { note: 'x' }, who, headers),
+        (headers: Record<string, string>) => cancel(absence, who, headers),
+        (headers: Record<string, string>) => see(absence, who, headers),
+      ]
+      for (const one of asked) expect((await refuses('stale_version', one)).version).toBe(2)
+    }
+    expect(await stored(server.owner)).toEqual(before)
+    const entered = ok(await change(now, { note: 'Belde' }, 'staff')).absence
+    await refuses('stale_version', (headers) => cancel(now, 'guardian', headers))
+    ok(await cancel(entered, 'manager'))
+    expect(await read()).toEqual([])
+  })
+
   it('who left, and whose child left, enter nothing and see nothing more', async () => {
     const { absence } = await reported('2026-11-25')
     await server.owner.query(`update placement set ends_on = '2026-11-21' where child_id = $1`, [

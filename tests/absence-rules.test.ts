@@ -150,6 +150,19 @@ describe('a report', () => {
     expect(sooner.late).toBe(true)
     expect(ok(await change(sooner, { startsOn: '2026-11-27' })).absence.late).toBe(false)
   })
+
+  it('is late by hours of the day that are added after it, not by fewer', async () => {
+    ok(await add())
+    const early = { part: { from: 540, until: 720 } }
+    const { absence } = await reported('2026-11-24', early)
+    at(24, '12:00')
+    const shorter = ok(await change(absence, { part: { from: 600, until: 720 } })).absence
+    expect(shorter.late).toBe(false)
+    expect(ok(await change(shorter, early)).absence.late).toBe(true)
+    const whole = (await reported('2026-11-26', early)).absence
+    at(26, '12:00')
+    expect(ok(await change(whole, { part: null })).absence.late).toBe(true)
+  })
 })
 
 describe('a rule', () => {
@@ -219,7 +232,7 @@ describe('a rule', () => {
     await field('startsOn', 'taken', wrong({}))
     await field('startsOn', 'taken', wrong(here(), 'manager'))
     await field('startsOn', 'past', wrong({ startsOn: '2026-11-21' }))
-    await field('startsOn', 'too_far', wrong({ startsOn: '2031-11-22' }))
+    for (const startsOn of ['2028-11-23', '2031-11-22']) await field('startsOn', 'too_far', wrong({ startsOn }))
     await field('startsOn', 'day', wrong({ startsOn: '2027-02-29' }))
     await field('cutOffMinute', 'time', wrong({ cutOffMinute: 1440 }))
     await field('cutOffMinute', 'time', wrong({ cutOffMinute: -1 }))

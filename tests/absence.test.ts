@@ -167,6 +167,23 @@ describe('beside what stands there', () => {
     expect((await history(second.absence)).map(({ done }) => done)).toEqual(['reported', 'cancelled'])
   })
 
+  it('what was said of two that become one stays said, unless something else is said', async () => {
+    const said = ['Koorts', 'Om tien uur naar de tandarts', 'x'.repeat(490), 'Koorts']
+    for (const [n, note] of said.entries()) await reported(`2026-12-0${1 + 2 * n}`, { note })
+    expect((await reported('2026-12-02')).absence.note).toBe('Koorts\nOm tien uur naar de tandarts')
+    // There is no room for all of it.
+    expect((await reported('2026-12-04')).absence.note).toBe('Koorts\nOm tien uur naar de tandarts')
+    expect((await reported('2026-12-06', { note: 'Griep' })).absence.note).toBe('Griep')
+    expect(await days()).toEqual(['sick 12-01..12-07'])
+  })
+
+  it('a note that shows nothing is none, and takes nobody’s place', async () => {
+    const { absence } = await reported('2026-11-23', { note: 'Koorts' })
+    for (const note of ['   ', '\n', '\u00ad', '\u200b', '\u3164'])
+      expect(await reported('2026-11-23', { note }, 'neverGranted')).toEqual({ absence, merged: true, changed: false })
+    expect((await reported('2026-12-23', { note: ' \t' })).absence.note).toBe('')
+  })
+
   it('what says nothing new changes nothing; a note that is new is kept', async () => {
     const { absence } = await reported('2026-11-23', { endsOn: '2026-11-25', note: 'Koorts' })
     const before = await stored(server.owner, ['public.intent'])
@@ -215,6 +232,21 @@ describe('beside what stands there', () => {
     await refuses('absence_overlaps', asking(bodyOf('2026-11-27')))
     expect(await reported('2026-11-27', { part: { from: 540, until: 600 } })).toMatchObject({ changed: false })
     expect(await days()).toEqual(['sick 11-24..11-25', 'holiday 11-26', 'sick 11-27 540-600', 'other 11-27 600-660'])
+  })
+
+  it('a day is in no more parts than somebody reads, whether they are reported or moved there', async () => {
+    const part = (n: number) => ({ part: { from: 60 * n, until: 60 * n + 30 } })
+    const [absence] = (await Promise.all([...Array(8).keys()].map((n) => reported('2026-12-01', part(n))))).map(
+      (one) => one.absence,
+    )
+    await field('part', 'too_many_parts', asking(bodyOf('2026-12-01', part(8))))
+    const other = (await reported('2026-12-02', part(8))).absence
+    const moved = { startsOn: '2026-12-01', endsOn: '2026-12-01' }
+    await field('part', 'too_many_parts', (headers) => change(other, moved, 'guardian', headers))
+    // Those that are there are changed as before, and the next one has room when one goes.
+    ok(await change(absence!, { note: 'Tandarts' }))
+    ok(await cancel({ id: absence!.id, version: 2 }))
+    ok(await change(other, moved))
   })
 
   it('what would be too long as one stands beside it, and is refused where it overlaps', async () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../backend/contract/routes.ts'
 import { newLinkSecret } from '../db/link.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
+import { told } from './support/location-matrix.ts'
 import { photoPost } from './support/photos.ts'
 import { mornings } from './support/planning-matrix.ts'
 import { rawCall, refuses, sendRaw } from './support/refusals.ts'
@@ -32,6 +33,9 @@ const newGuardian = () => ({
   language: 'nl',
   parentalAuthority: true,
 })
+
+/** So many minutes ago. */
+const moment = (minutes: number) => new Date(server.clock.now().getTime() - minutes * 60_000).toISOString()
 
 /** Every route that takes a body, with somebody who may use it and a good body. */
 const withBody: Record<string, () => { who: Player | undefined; path: string; body: Record<string, unknown> }> = {
@@ -257,6 +261,16 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: '/api/administration/import',
     body: { id: uuidv7(), kind: 'staff', file: 'dm9vcm5hYW0=' },
   }),
+  saveLocation: () => ({
+    who: cast.people.manager,
+    path: `/api/locations/${cast.targets.noor.planned.locationId}`,
+    body: { ...told, version: 0 },
+  }),
+  setMentor: () => ({
+    who: cast.people.manager,
+    path: `/api/children/${cast.targets.noor.childId}/mentor`,
+    body: { personId: cast.people.staff.id },
+  }),
   setSupport: () => ({
     who: cast.people.administration,
     path: '/api/support',
@@ -399,6 +413,89 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/groups/${cast.targets.noor.groupId}/availability`,
     body: { hours: null, awayText: '', awayUntil: null },
   }),
+  checkIn: () => ({
+    who: cast.people.staff,
+    path: `/api/groups/${cast.targets.noor.groupId}/check-ins`,
+    body: {
+      id: uuidv7(),
+      children: [{ childId: cast.targets.noor.childId, stayId: uuidv7(), at: moment(5), broughtBy: null }],
+    },
+  }),
+  checkOut: () => ({
+    who: cast.people.staff,
+    path: `/api/groups/${cast.targets.noor.groupId}/check-outs`,
+    body: {
+      id: uuidv7(),
+      children: [{ childId: cast.targets.noor.childId, stayId: uuidv7(), at: moment(5), fetchedBy: null }],
+    },
+  }),
+  undoStay: () => ({
+    who: cast.people.staff,
+    path: `/api/stays/${cast.targets.noor.stayId}/undo`,
+    body: { version: 2 },
+  }),
+  setEscorts: () => ({
+    who: cast.people.staff,
+    path: `/api/stays/${cast.targets.noor.stayId}/escorts`,
+    body: { id: uuidv7(), broughtBy: null },
+  }),
+  addStay: () => ({
+    who: cast.people.staff,
+    path: `/api/groups/${cast.targets.noor.groupId}/stays`,
+    body: {
+      id: uuidv7(),
+      stayId: uuidv7(),
+      childId: cast.targets.noor.childId,
+      arrivedAt: moment(90),
+      leftAt: moment(60),
+      broughtBy: null,
+      fetchedBy: null,
+      reason: 'Vergeten in te checken',
+    },
+  }),
+  correctStay: () => ({
+    who: cast.people.staff,
+    path: `/api/stays/${cast.targets.noor.stayId}`,
+    body: { id: uuidv7(), version: 2, arrivedAt: moment(3000), leftAt: moment(2940), reason: 'Verkeerd gekeken' },
+  }),
+  removeStay: () => ({
+    who: cast.people.staff,
+    path: `/api/stays/${cast.targets.noor.stayId}/removal`,
+    body: { version: 2, reason: 'Verkeerd kind' },
+  }),
+  setStaffing: () => ({
+    who: cast.people.staff,
+    path: `/api/groups/${cast.targets.noor.groupId}/staffing`,
+    body: { id: uuidv7(), staff: 2, at: moment(1) },
+  }),
+  addCollector: () => ({
+    who: cast.people.manager,
+    path: `/api/children/${cast.targets.noor.childId}/collectors`,
+    body: { id: uuidv7(), name: 'Oma Ans', relation: 'oma', phone: '', startsOn: '2027-01-04', endsOn: null },
+  }),
+  changeCollector: () => ({
+    who: cast.people.manager,
+    path: `/api/collectors/${cast.targets.noor.collector.id}`,
+    body: {
+      id: uuidv7(),
+      version: 1,
+      name: 'Oma Ans',
+      relation: 'oma',
+      phone: '',
+      startsOn: '2027-01-04',
+      endsOn: '2027-02-04',
+    },
+  }),
+  addRatioRule: () => ({
+    who: cast.people.administration,
+    path: '/api/ratio-rules',
+    body: {
+      id: uuidv7(),
+      careType: 'KDV',
+      startsOn: '2027-01-04',
+      bands: [{ fromAge: 0, untilAge: 4, childrenPerStaff: 5 }],
+    },
+  }),
   shareStream: () => ({
     who: cast.people.manager,
     path: '/api/shares',
@@ -457,17 +554,26 @@ const mayLack = (name: string, key: string) =>
   name === 'downloadPhotos' ||
   (name === 'editPhotoPost' && key === 'text') ||
   (name === 'beginUpload' && key === 'takenAt') ||
+  (name === 'setEscorts' && key === 'broughtBy') ||
   (key === 'password' && !['signIn', 'acceptInvitation', 'changePassword', 'resetPassword'].includes(name))
 
 /** Odd, and yet allowed. */
 const fits = (name: string, key: string, value: unknown): boolean =>
   (mayLack(name, key) && typeof value === 'string' && value.length === 0) ||
   (name === 'setSupport' && value === null) ||
+  (name === 'setMentor' && value === null) ||
+  (name === 'saveLocation' && key === 'houseRules' && value === 'x'.repeat(200)) ||
+  // What a location does not tell is empty, and what it does is one line, or some.
+  (name === 'saveLocation' &&
+    ['street', 'postalCode', 'city', 'phone', 'email', 'houseRules'].includes(key) &&
+    value === '') ||
   (['saveWeek', 'addClosingDay', 'addAbsenceRule'].includes(name) &&
     ['version', 'locationId'].includes(key) &&
     value === null) ||
-  (['part', 'hours', 'awayUntil'].includes(key) && value === null) ||
+  (['hours', 'awayUntil'].includes(key) && value === null) ||
   (key === 'awayText' && typeof value === 'string' && value.isWellFormed()) ||
+  (['part', 'broughtBy', 'fetchedBy', 'leftAt'].includes(key) && value === null) ||
+  (name.endsWith('Collector') && ((key === 'endsOn' && value === null) || (key === 'phone' && value === ''))) ||
   (key === 'note' && typeof value === 'string' && value.length < 500) ||
   (key === 'response' && typeof value === 'object' && value !== null) ||
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
@@ -537,6 +643,14 @@ describe('bodies', () => {
           if (fits(name, key, value)) continue
           await refuses('invalid', ask({ ...good(), [key]: value }))
         }
+      }
+    })
+
+    it('refuses days that there are not', async () => {
+      for (const [key, value] of Object.entries(good())) {
+        if (!/^\d{4}-\d\d-\d\d$/.test(String(value))) continue
+        for (const day of ['0000-12-31', '2027-02-29', '2027-00-01', '-2027-01-01', '+012027-01-01'])
+          await refuses('invalid', ask({ ...good(), [key]: day }))
       }
     })
 

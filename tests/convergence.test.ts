@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, inject, test } from 'vitest'
-import { type Act, authors, children, deciders, decisions, deviceNames, openPlay, reporters } from './support/play.ts'
+import {
+  type Act,
+  authors,
+  children,
+  deciders,
+  decisions,
+  deviceNames,
+  openPlay,
+  reporters,
+  steps,
+} from './support/play.ts'
 import { freshDatabase, type TestDatabase } from './support/postgres.ts'
 import { afternoon } from './support/server.ts'
 
@@ -52,8 +62,23 @@ const act: fc.Arbitrary<Act> = fc.oneof(
       copies,
     }),
   },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: kind('attend'),
+      about,
+      copies,
+      what: kind(...steps),
+      by: kind('carer', 'manager'),
+      back: fc.nat(3),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: kind('attend offline'), about, what: kind('arrive', 'leave'), back: fc.nat(3) }),
+  },
   { weight: 4, arbitrary: fc.record({ kind: kind('down', 'up', 'cut'), device }) },
-  { weight: 1, arbitrary: fc.record({ kind: kind('restart', 'heads', 'sweep') }) },
+  { weight: 1, arbitrary: fc.record({ kind: kind('restart', 'heads', 'sweep', 'online') }) },
 )
 
 /** What somebody decides or changes twice at the same moment has no right answer. */

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { mostPerMinute } from '../backend/contract/conversation.ts'
 import { ok } from './support/absence.ts'
 import { type Cast, makeCast } from './support/cast.ts'
@@ -241,6 +241,30 @@ describe('over time', () => {
     expect(texts(messages)).toContain(cast.targets.noor.talk.words)
     expect(conversation.group).toMatchObject({ id: cast.targets.bram.groupId })
     await sent('otherGroup', 'Heel goed')
+  })
+
+  it('a message that waits while the child moves is not sent by who has lost it meanwhile', async () => {
+    const holder = await server.database.worker.connect()
+    try {
+      await holder.query('begin')
+      await holder.query('select from channel where id = $1 for update', [cast.targets.noor.talk.id])
+      const waiting = send('staff', 'Net te laat')
+      await vi.waitFor(async () => {
+        const { rowCount } = await server.owner.query(
+          `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%record_events%'`,
+        )
+        expect(rowCount).toBe(1)
+      })
+      // The staff of the former group still see the child for some weeks; its conversations they do not.
+      await move(cast.targets.bram.groupId)
+      await holder.query('commit')
+      await refused('not_found', waiting)
+    } finally {
+      holder.release()
+    }
+    expect(texts((await page('otherGroup')).messages)).not.toContain('Net te laat')
+    // Whoever has it now is not held up.
+    await sent('otherGroup', 'Wel')
   })
 
   it('is closed once the child has left: guardians read it, nobody writes', async () => {

@@ -4,6 +4,7 @@ import type { StaffEntry } from '../backend/contract/diary.ts'
 import type { GroupDay } from '../backend/contract/group.ts'
 import type { StaffEvent } from '../backend/contract/live.ts'
 import type { StaffPhotos } from '../backend/contract/photo.ts'
+import type { StaffStay } from '../backend/contract/stay.ts'
 import { applyStaffEvent } from '../client/group/day-state.ts'
 
 const zone = 'Europe/Amsterdam'
@@ -31,6 +32,8 @@ const child = (id: string) => ({
   consents: { diary: true, photos: true },
   hasEntry: false,
   expected: null,
+  careType: 'KDV' as const,
+  escorts: [],
 })
 const start: GroupDay = {
   group: { id: 'g', name: 'Eekhoorns', location: 'L', locationId: 'l' },
@@ -38,6 +41,9 @@ const start: GroupDay = {
   closings: [],
   children: [child('liv'), child('sem')],
   absences: [],
+  stays: [],
+  staffing: null,
+  ratios: [],
   entries: [],
   photos: [],
   reported: [],
@@ -173,8 +179,10 @@ test('consent changes at once', () => {
     type: 'consent.changed',
     childId: 'sem',
     consents: { diary: false, photos: true },
+    escorts: [{ kind: 'guardian', id: 'fatma', name: 'Fatma Yilmaz', relation: null }],
   })
   expect(day.children[1]?.consents).toEqual({ diary: false, photos: true })
+  expect(day.children[1]?.escorts.map(({ id }) => id)).toEqual(['fatma'])
   expect(day.children[0]).toBe(start.children[0])
 })
 
@@ -253,4 +261,64 @@ test('a reported photo of whatever day waits until it is settled, changed or gon
   expect(settled.reported.map(({ id }) => id)).toEqual(['c2'])
   const gone = after(settled, { ...place('p-liv', 3), type: 'photos.removed', itemId: 'c2', childId: 'liv' })
   expect(gone.reported).toEqual([])
+})
+
+const noted = { personId: 'anouk', name: 'Anouk', at: '2026-11-22T08:00:00.000Z' }
+const stay = (id: string, more: Partial<StaffStay> = {}): StaffStay => ({
+  id,
+  childId: 'liv',
+  groupId: 'g',
+  arrivedAt: '2026-11-22T08:00:00.000Z',
+  leftAt: null,
+  broughtBy: null,
+  fetchedBy: null,
+  arrivalNoted: noted,
+  departureNoted: null,
+  version: 1,
+  corrected: false,
+  removed: false,
+  ...more,
+})
+const stayTold = (seq: number, item: StaffStay): StaffEvent => ({
+  ...place('s-sem', seq),
+  type: 'attendance.changed',
+  item,
+})
+const stayIds = (day: GroupDay) => day.stays.map(({ id }) => id)
+
+test('a stay stands as it is now, in the order of the ids, and goes when it is taken back', () => {
+  const day = after(start, stayTold(2, stay('b')), stayTold(3, stay('a', { childId: 'sem' })))
+  expect(stayIds(day)).toEqual(['a', 'b'])
+  const left = after(day, stayTold(4, stay('b', { leftAt: '2026-11-22T17:00:00.000Z', version: 2 })))
+  expect(left.stays[1]?.leftAt).toBe('2026-11-22T17:00:00.000Z')
+  expect(stayIds(after(left, stayTold(5, stay('b', { removed: true, version: 3 }))))).toEqual(['a'])
+})
+test('a stay is of this day, or has not ended; of this group, or of a child that is shown', () => {
+  const isShown = (more: Partial<StaffStay>) => stayIds(after(start, stayTold(2, stay('a', more)))).length === 1
+  expect(isShown({ arrivedAt: '2026-11-20T08:00:00.000Z' })).toBe(true)
+  expect(isShown({ arrivedAt: '2026-11-20T08:00:00.000Z', leftAt: '2026-11-21T22:59:59.000Z' })).toBe(false)
+  expect(isShown({ arrivedAt: '2026-11-20T08:00:00.000Z', leftAt: '2026-11-21T23:00:00.000Z' })).toBe(true)
+  expect(isShown({ arrivedAt: '2026-11-22T23:00:00.000Z' })).toBe(false)
+  expect(isShown({ groupId: 'elsewhere' })).toBe(true)
+  expect(isShown({ childId: 'moved' })).toBe(true)
+  expect(isShown({ groupId: 'elsewhere', childId: 'moved' })).toBe(false)
+})
+test('how many staff there are is what was said last of this day and group', () => {
+  const said = (seq: number, id: string, at: string, staff: number, groupId = 'g'): StaffEvent => ({
+    ...place('s-sem', seq),
+    type: 'staffing.changed',
+    item: { id, groupId, staff, at, name: 'Anouk' },
+  })
+  const two = said(2, 'b', '2026-11-22T08:00:00.000Z', 2)
+  expect(after(start, two).staffing?.staff).toBe(2)
+  expect(after(start, two, said(3, 'c', '2026-11-22T07:00:00.000Z', 1)).staffing?.staff).toBe(2)
+  expect(after(start, two, said(3, 'a', '2026-11-22T08:00:00.000Z', 1)).staffing?.staff).toBe(2)
+  expect(after(start, two, said(3, 'c', '2026-11-22T08:00:00.000Z', 1)).staffing?.staff).toBe(1)
+  expect(after(start, two, said(3, 'c', '2026-11-22T09:00:00.000Z', 1, 'other')).staffing?.staff).toBe(2)
+  expect(after(start, said(2, 'b', '2026-11-21T22:00:00.000Z', 2)).staffing).toBeNull()
+})
+test('who may fetch a child changes at once', () => {
+  const escorts = [{ kind: 'collector' as const, id: 'opa', name: 'Opa Henk', relation: 'opa' }]
+  const day = after(start, { ...place('s-sem', 2), type: 'collectors.changed', childId: 'sem', escorts })
+  expect(day.children.map((one) => one.escorts)).toEqual([[], escorts])
 })

@@ -41,6 +41,7 @@ describe.each(forms)('in %s', (form) => {
   const mark = randomBytes(5).toString('hex')
   const [posted, fact, edited] = [`KANARIE-${mark}-EEN`, `KANARIE-${mark}-FEIT`, `KANARIE-${mark}-TWEE`]
   let post: PostEntries
+  const stayId = uuidv7()
 
   beforeAll(async () => {
     stage = await openStage(form)
@@ -66,6 +67,7 @@ describe.each(forms)('in %s', (form) => {
       groupId: noor.groupId,
       channelId: noor.channels.diary,
       sessionId: uuidv7(),
+      stayId,
     }
     const reads = Object.values(routes)
       .filter((route) => route.method === 'GET')
@@ -78,6 +80,7 @@ describe.each(forms)('in %s', (form) => {
       ['GET', `/api/timeline?day=${aboutAt.slice(0, 10)}&limit=100`],
       ['GET', `/api/groups/${noor.groupId}/day?day=${aboutAt.slice(0, 10)}`],
       ['PUT', `/api/channels/${noor.channels.diary}/marker`, { seq: 1 }],
+      ['GET', `/api/children/${noor.childId}/collectors`],
       ['POST', '/api/diary/audience', { groupId: noor.groupId, aboutAt, childIds: [noor.childId] }],
     ]
     if (insiders.includes(player.name)) return asked
@@ -87,14 +90,33 @@ describe.each(forms)('in %s', (form) => {
       ['POST', '/api/diary', post],
       ['PUT', `/api/diary/${entryId}`, edit],
       ['DELETE', `/api/diary/${entryId}`],
+      ['POST', `/api/groups/${noor.groupId}/check-ins`, arrival(uuidv7())],
+      ['POST', `/api/groups/${noor.groupId}/check-ins`, arrival(stayId)],
+      ['POST', `/api/stays/${stayId}/undo`, { version: 1 }],
+      ['POST', `/api/stays/${stayId}/removal`, { version: 1, reason: 'Van een ander' }],
+      ['PUT', `/api/stays/${stayId}/escorts`, { id: uuidv7(), broughtBy: null }],
+      ['PUT', `/api/groups/${noor.groupId}/staffing`, { id: uuidv7(), staff: 3, at: aboutAt }],
     ]
   }
+
+  /** Somebody may fetch the child, who is named in it. */
+  const arrival = (id: string, broughtBy: unknown = null) => ({
+    id: uuidv7(),
+    children: [
+      {
+        childId: stage.cast.targets.noor.childId,
+        stayId: id,
+        at: stage.servers[0].clock.now().toISOString(),
+        broughtBy,
+      },
+    ],
+  })
 
   async function record(name: PlayerName): Promise<Recorder> {
     const player = stage.cast.people[name]
     const { noor } = stage.cast.targets
     const wires = await Promise.all(stage.servers.map((server) => openWire(server)))
-    const cursors = { [noor.channels.diary]: 1, [noor.channels.staff]: 0 }
+    const cursors = { [noor.channels.diary]: 1, [noor.channels.staff]: 0, [noor.channels.attendance]: 0 }
     const sockets = await Promise.all(wires.map((wire) => listen(wire, player, cursors)))
     let stopped = false
     const recorder: Recorder = {
@@ -186,9 +208,42 @@ describe.each(forms)('in %s', (form) => {
     }
   })
 
+  test('a child that arrives and leaves is there for its guardians who granted, and for its carers alone', {
+    timeout: 90_000,
+  }, async () => {
+    const [server] = stage.servers
+    const { noor } = stage.cast.targets
+    const { staff } = stage.cast.people
+    for (const { sockets } of recorders) for (const socket of sockets) socket.events.length = 0
+    const body = arrival(stayId, { kind: 'collector', id: noor.collector.id })
+    expect((await call(server, staff, 'POST', `/api/groups/${noor.groupId}/check-ins`, body)).status).toBe(200)
+    await everybodyAsked()
+    const [child] = body.children
+    const out = { id: uuidv7(), children: [{ childId: child!.childId, stayId, at: child!.at, fetchedBy: null }] }
+    expect((await call(server, staff, 'POST', `/api/groups/${noor.groupId}/check-outs`, out)).status).toBe(200)
+    await everybodyAsked()
+    await stage.tellHeads()
+
+    for (const recorder of of(...insiders)) {
+      const bytes = received(recorder)
+      const type = recorder.name === 'guardian' ? 'presence.changed' : 'attendance.changed'
+      expect(bytes, recorder.name).toContain(stayId)
+      expect(bytes.includes(noor.collector.name), recorder.name).toBe(recorder.name !== 'guardian')
+      for (const { events } of recorder.sockets)
+        expect(new Set(events.map((event) => event.type))).toEqual(new Set([type]))
+    }
+    for (const recorder of of(...withoutDiary, ...strangers)) {
+      // What they ask about it is not told back to them.
+      const unasked = received(recorder).replaceAll(/"resync":\[[^\]]*\]/g, '')
+      for (const word of [stayId, noor.channels.attendance, noor.collector.name, noor.collector.id])
+        expect(unasked, `${recorder.name} received ${word}`).not.toContain(word)
+      for (const { events } of recorder.sockets) expect(events).toEqual([])
+    }
+  })
+
   test('none of their questions about the child was answered', () => {
     const { noor } = stage.cast.targets
-    const about = [post.children[0]!.entryId, noor.groupId, noor.channels.diary]
+    const about = [post.children[0]!.entryId, noor.groupId, noor.channels.diary, stayId]
     for (const recorder of of(...withoutDiary, ...strangers)) {
       const answers = [...recorder.answered].filter((line) => about.some((id) => line.includes(id)))
       expect(answers.length).toBeGreaterThan(3)

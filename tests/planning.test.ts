@@ -454,6 +454,14 @@ describe('who', () => {
 })
 
 describe('the week of a group', () => {
+  it('is asked for as far ahead as something may be planned', async () => {
+    const of = (on: string) => (headers: Record<string, string>) =>
+      ask('manager', 'GET', `/api/groups/${noor.groupId}/planning?day=${on}`, undefined, headers)
+    for (const day of ['2028-11-23', '9999-12-31']) await field('day', 'too_far', of(day))
+    await field('day', 'day', of('0000-01-01'))
+    for (const day of ['0001-01-01', '2028-11-22']) ok(await of(day)({}))
+  })
+
   it('has its children, also who comes or goes in it, its Monday and its closing days', async () => {
     ok(await close('2026-11-25'))
     const of = async (on: string) => ok(await ask('manager', 'GET', `/api/groups/${noor.groupId}/planning?day=${on}`))

@@ -127,6 +127,8 @@ describe('the group', () => {
     birthDate: '2024-01-01',
     hasEntry,
     expected: null,
+    careType: null,
+    escorts: [],
     consents: { diary, photos },
   })
   const group = [

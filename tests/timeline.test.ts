@@ -110,6 +110,7 @@ function server() {
         children: [],
         hearted: [],
         absences: [],
+        presence: [],
         items,
         older: rest.length > limit ? cursor(items.at(-1)) : null,
         newer: null,

@@ -167,6 +167,13 @@ describe('as an actor, with raw SQL', () => {
     'public.absence': 'child_id = any($seen)',
     'public.absence_revision': 'child_id = any($seen)',
     'public.absence_rule': 'organisation_id = $org',
+    'public.location_info': 'organisation_id = $org',
+    'public.mentor': 'child_id = any($seen)',
+    'public.stay': '$carer and child_id = any($seen) or channel_id = any($channels)',
+    'public.stay_revision': '$carer and child_id = any($seen)',
+    'public.collector': '$manages and child_id = any($seen) or $administers and organisation_id = $org',
+    'public.group_staffing': '$staffs and organisation_id = $org',
+    'public.ratio_rule': 'organisation_id = $org',
     'public.consent_decision': 'child_id = any($decided)',
     'public.channel': 'id = any($channels) or person_id = $me',
     'public.channel_period': 'channel_id = any($channels)',
@@ -228,13 +235,15 @@ describe('as an actor, with raw SQL', () => {
       $seen: list(sees.map((target) => target.childId)),
       $decided: list(all.filter((target) => may(player.name, target, 'decides')).map((target) => target.childId)),
       $channels: list([
-        ...cares.flatMap((target) => Object.values(target.channels)),
-        ...reads.flatMap((target) => [target.channels.diary, target.channels.photos]),
+        // Of attendance the staff's channel tells its carers.
+        ...cares.flatMap(({ channels: { attendance: _, ...others } }) => Object.values(others)),
+        ...reads.flatMap(({ channels }) => [channels.diary, channels.photos, channels.attendance]),
         ...sees.map((target) => target.channels.absence),
         ...talks,
       ]),
       $talks: list(talks),
       $carer: String(cares.length > 0),
+      $staffs: String(player.role === 'staff' || player.role === 'manager'),
     }
     let condition = visible[table]!
     for (let round = 0; round < 2; round++) condition = condition.replace(/\$\w+/g, (name) => filled[name] ?? name)
@@ -453,6 +462,7 @@ describe('as an actor, with raw SQL', () => {
       (t) => `select * from propose_sharing(gen_random_uuid(), '${t.childId}', '${t.kin.personId}')`,
     ],
     ['reads a conversation', (t) => `select * from own_conversations(array['${t.talk.id}'::uuid])`],
+    ['counts what is unread', (t) => `select * from unread_messages(array['${t.talk.id}'::uuid], array[0])`],
     ['reads one that is delivered', (t) => `select conversation_view('${t.talk.id}', now())`],
     ['reads who its guardians are', (t) => `select * from fellow_guardians(array['${t.childId}'::uuid])`],
     [

@@ -27,6 +27,11 @@ describe('a week that is being filled in', () => {
     expect(withSameTimes(days).map(({ from }) => from)).toEqual(['08:30', '', '', '', '08:30', '', ''])
     expect(withSameTimes(empty)).toEqual(empty)
   })
+  test('may last until the end of a day, and does not begin there', () => {
+    const week = [{ from: 510, until: 1440 }, null, null, null, null, null, null]
+    expect(weekOf(draftOf('2026-11-23', week).days)).toEqual(week)
+    expect([partOf('22:00', '2400'), partOf('24:00', '24:00')]).toEqual([{ from: 1320, until: 1440 }, 'time'])
+  })
   test('says what is wrong with a day that counts, and with no other', () => {
     expect(partOf('8', '18:00')).toBe('time')
     expect(partOf('8:30', '25:00')).toBe('time')

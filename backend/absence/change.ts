@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Tx } from '../../db/client.ts'
 import type { ChangeAbsence, StaffAbsence } from '../contract/absence.ts'
+import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
 import { agreedFor, daysFrom, isLate } from './cut-off.ts'
@@ -8,7 +9,7 @@ import { historyOf, keepCancelled, keepChanged, keepRevision, keepSeen, type Sai
 import { type AbsenceRow, absencesBetween, absenceToChange, overlapOf, partOf, rowOf, staffAbsence } from './queries.ts'
 import { overlaps } from './report.ts'
 import { tellAll } from './tell.ts'
-import { refuseChange, refusePast, todayOf, yesterdayOf } from './times.ts'
+import { refuseChange, refuseManyParts, refusePast, yesterdayOf } from './times.ts'
 
 const saidOf = (row: AbsenceRow): Said => ({
   reason: row.reason,
@@ -40,19 +41,24 @@ export async function changeAbsence(
   const fields = (Object.keys(was) as (keyof Said)[]).filter((name) => !isDeepStrictEqual(was[name], said[name]))
   if (fields.length === 0) return row
   const near = await absencesBetween(tx, [child.id], said.startsOn, said.endsOn)
-  const clashing = near.filter((one) => one.id !== row.id && overlaps(one, said))
+  const beside = near.filter((one) => one.id !== row.id)
+  const clashing = beside.filter((one) => overlaps(one, said))
   if (clashing.length > 0)
     throw new Refusal('absence_overlaps', { absences: clashing.map((one) => overlapOf(one, child.callName)) })
+  refuseManyParts(beside, said)
   await keepChanged(tx, row.id, said, await isLateNow(tx, row, said))
   await keepRevision(tx, row.id, 'changed', id)
   tellAll(tx, { changed: [{ child, absenceId: row.id, fields }] })
   return (await rowOf(tx, row.id))!
 }
 
-/** Days that are added after their cut-off make it late; it stays late while the day that was reported late is in it. */
+/** Days, and hours of a day, that are added after their cut-off make it late; it stays late while the day that was reported late is in it. */
 async function isLateNow(tx: Tx, row: AbsenceRow, said: Said): Promise<boolean> {
   if (row.late && said.startsOn <= row.starts_on) return true
-  const added = daysFrom(said.startsOn, said.endsOn).filter((day) => day < row.starts_on || day > row.ends_on)
+  const part = partOf(row)
+  const isWider = part !== null && !(said.part && said.part.from >= part.from && said.part.until <= part.until)
+  const isAdded = (day: string) => isWider || day < row.starts_on || day > row.ends_on
+  const added = daysFrom(said.startsOn, said.endsOn).filter(isAdded)
   const agreed = await agreedFor(tx, [row.child_id], said.startsOn, said.endsOn)
   return isLate(tx, agreed.get(row.child_id), added)
 }

@@ -10,8 +10,7 @@ import {
 } from '../contract/absence.ts'
 import type { Overlap } from '../contract/overlap.ts'
 import type { Part } from '../contract/planning.ts'
-import { dayOf } from '../contract/values.ts'
-import { timeZone } from '../day.ts'
+import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { works } from '../group/queries.ts'
 
@@ -128,7 +127,7 @@ const reportable = statement<{ id: string; call_name: string; channel: string }>
  */
 export async function childrenToReport(tx: Tx, childIds: readonly string[]): Promise<ReportedChild[]> {
   const { personId, role } = tx.actor
-  return inOrder(await tx.query(reportable, [childIds, personId, role, dayOf(tx.now, timeZone)]), childIds)
+  return inOrder(await tx.query(reportable, [childIds, personId, role, todayOf(tx)]), childIds)
 }
 
 const lockAbsences = statement<never>('lock_absences', 'select from lock_absences($1::uuid[])')

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
-import { daysBetween, longestAbsence, type ReportAbsence, type Reported } from '../contract/absence.ts'
+import { daysBetween, longestAbsence, longestNote, type ReportAbsence, type Reported } from '../contract/absence.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
 import { agreedFor, daysFrom, isLate } from './cut-off.ts'
@@ -17,7 +17,7 @@ import {
   rowOf,
 } from './queries.ts'
 import { type Told, tellAll } from './tell.ts'
-import { refuseDays } from './times.ts'
+import { refuseDays, refuseManyParts } from './times.ts'
 
 export const overlaps = (row: AbsenceRow, { startsOn, endsOn, part }: Said): boolean => {
   const there = partOf(row)
@@ -106,6 +106,10 @@ export async function reportAbsence(tx: Tx, { id, children: given, ...said }: Re
       return isLate(tx, agreed.get(child.id), daysFrom(said.startsOn, said.endsOn).filter(isNew))
     }
     if (outcome.kind === 'new') {
+      refuseManyParts(
+        near.filter((row) => row.child_id === child.id),
+        said,
+      )
       await keepNew(tx, absenceId, child.id, said, late([]))
       await keepRevision(tx, absenceId, 'reported', id)
       told.reported.push({ child, absenceId })
@@ -130,7 +134,7 @@ async function join(
   { into, gone, startsOn, endsOn }: Extract<Outcome, { kind: 'joined' }>,
   late: (there: readonly AbsenceRow[]) => boolean,
 ): Promise<{ done: Done; absenceId: string; fields?: string[] }[]> {
-  const note = said.note || into.note
+  const note = noteOf(said, into, gone)
   const isLonger = startsOn !== into.starts_on || endsOn !== into.ends_on
   if (!isLonger && note === into.note) return []
   // First what makes room: two that overlap are refused.
@@ -148,6 +152,12 @@ async function join(
     ...gone.map((one) => ({ done: 'cancelled' as const, absenceId: one.id })),
     { done, absenceId: into.id, fields },
   ]
+}
+
+/** A note that comes with it takes the place of what was said; else nothing that was said is lost, as long as there is room. */
+function noteOf(said: Said, into: AbsenceRow, gone: readonly AbsenceRow[]): string {
+  const all = [...new Set([into, ...gone].map(({ note }) => note).filter(Boolean))].join('\n')
+  return said.note || (all.length <= longestNote ? all : into.note)
 }
 
 const dayAfter = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString()

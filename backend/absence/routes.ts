@@ -2,6 +2,7 @@ import { writeAudit } from '../../db/events.ts'
 import { tellReads } from '../child-reads.ts'
 import * as contract from '../contract/absence.ts'
 import * as rules from '../contract/absence-rules.ts'
+import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { route, type Surroundings } from '../http.ts'
 import { cancelAbsence, changeAbsence, seeAbsence } from './change.ts'
@@ -10,7 +11,6 @@ import { previewAbsence } from './preview.ts'
 import { absenceFor, childrenToReport, rowOf } from './queries.ts'
 import { reportAbsence } from './report.ts'
 import { addRule, removeRule, rulesOf } from './rules.ts'
-import { todayOf } from './times.ts'
 
 /** Mounts what guardians and staff say of a child that does not come, and until when that is to be said. */
 export function absenceRoutes(to: Surroundings): void {

@@ -1,15 +1,13 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
 import type { AbsenceRules, addAbsenceRule as addRoute } from '../contract/absence-rules.ts'
-import { yearsAhead } from '../contract/planning.ts'
 import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
-import { timeZone } from '../day.ts'
+import { timeZone, todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { claim, isTaken } from '../intent.ts'
-import { locationsOf, refuseToClose } from '../planning/queries.ts'
+import { locationsOf, refuseOtherPlace, refuseTooFar } from '../planning/queries.ts'
 import type { Rule } from './cut-off.ts'
-import { todayOf } from './times.ts'
 
 type RuleRow = Rule & { added_at: Date; removed_at: Date | null }
 const columns = 'id, care_type, location_id, starts_on, cut_off_minute, days_before, credit, added_at, removed_at'
@@ -61,13 +59,11 @@ const insertRule = statement<never>(
  */
 export async function addRule(tx: Tx, { id, ...rule }: Output<(typeof addRoute)['body']>): Promise<void> {
   const { careType, locationId, startsOn, cutOffMinute, daysBefore, credit } = rule
-  // Whoever may close a place agrees on this too.
-  await refuseToClose(tx, locationId)
+  await refuseOtherPlace(tx, locationId)
   if (!(await claim(tx, id, rule))) return
   const refuse = (reason: string) => new Refusal('invalid', { fields: [{ path: 'startsOn', reason }] })
-  const today = todayOf(tx)
-  if (startsOn < today) throw refuse('past')
-  if (Number(startsOn.slice(0, 4)) > Number(today.slice(0, 4)) + yearsAhead) throw refuse('too_far')
+  if (startsOn < todayOf(tx)) throw refuse('past')
+  refuseTooFar(tx, startsOn, 'startsOn')
   if ((await tx.query(ruleThere, [careType, startsOn, locationId])).length > 0) throw refuse('taken')
   const row = [id, tx.actor.organisationId, careType, locationId, startsOn, cutOffMinute, daysBefore, credit, tx.now]
   await tx.query(insertRule, row).catch((error: unknown) => {
@@ -91,7 +87,7 @@ const removeOne = statement<{ id: string }>(
 export async function removeRule(tx: Tx, ruleId: string): Promise<void> {
   const [rule] = await tx.query(ruleById, [ruleId])
   if (!rule) throw new Refusal('not_found')
-  await refuseToClose(tx, rule.location_id)
+  await refuseOtherPlace(tx, rule.location_id)
   if (rule.removed_at !== null) return
   if (!isRemovable(tx, rule)) throw new Refusal('invalid', { fields: [{ path: 'ruleId', reason: 'in_force' }] })
   const [removed] = await tx.query(removeOne, [ruleId, tx.now])

@@ -1,24 +1,21 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
-import { enteredBack } from '../contract/absence.ts'
-import { dayOf } from '../contract/values.ts'
-import { timeZone } from '../day.ts'
+import { enteredBack, mostParts, reportedAhead } from '../contract/absence.ts'
+import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import type { Said } from './keeping.ts'
 import { type AbsenceRow, partOf } from './queries.ts'
 
 const refuse = (path: string, reason: string) => new Refusal('invalid', { fields: [{ path, reason }] })
 
-export const todayOf = (tx: Tx): string => dayOf(tx.now, timeZone)
-export const yesterdayOf = (tx: Tx): string => back(todayOf(tx), 1)
 const back = (day: string, days: number) => Temporal.PlainDate.from(day).subtract({ days }).toString()
+export const yesterdayOf = (tx: Tx): string => back(todayOf(tx), 1)
 
 /** The first day that the actor may still say something about: staff put right what they heard late. */
 export const sinceOf = (tx: Tx): string => (tx.actor.role === 'guardian' ? todayOf(tx) : back(todayOf(tx), enteredBack))
 
 function refuseTooFar(tx: Tx, { endsOn }: Pick<Said, 'endsOn'>): void {
-  const last = Temporal.PlainDate.from(todayOf(tx)).add({ years: 1 }).toString()
-  if (endsOn > last) throw refuse('endsOn', 'too_far')
+  if (endsOn > back(todayOf(tx), -reportedAhead)) throw refuse('endsOn', 'too_far')
 }
 
 /** @throws Refusal `invalid` when it begins in the past, or ends more than a year ahead */
@@ -49,4 +46,13 @@ export function refuseChange(tx: Tx, row: AbsenceRow, said: Said): void {
   if (said.part?.from !== part?.from || said.part?.until !== part?.until) throw refuse('part', 'begun')
   if (said.endsOn < back(since, 1)) throw refuse('endsOn', 'past')
   refuseTooFar(tx, said)
+}
+
+/** @throws Refusal `invalid` when what stands on its day beside it is in too many parts already */
+export function refuseManyParts(
+  beside: readonly AbsenceRow[],
+  { startsOn, endsOn }: Pick<Said, 'startsOn' | 'endsOn'>,
+): void {
+  if (beside.filter((row) => row.starts_on <= endsOn && row.ends_on >= startsOn).length >= mostParts)
+    throw refuse('part', 'too_many_parts')
 }

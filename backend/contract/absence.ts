@@ -2,10 +2,14 @@ import * as v from 'valibot'
 import { absenceReasons, Overlap } from './overlap.ts'
 import { Expected, Part } from './planning.ts'
 import { route } from './route.ts'
-import { count, Day, Id, Instant, text } from './values.ts'
+import { count, Day, Id, Instant, isVisible, text } from './values.ts'
 
 /** So many days one absence is long, at most. */
 export const longestAbsence = 92
+/** So many days ahead one ends, at most. */
+export const reportedAhead = 365
+/** In so many parts one child's day is, at most: more nobody reads. */
+export const mostParts = 8
 /** So many children one report is about, at most. */
 export const mostReported = 20
 /** So many days back staff enter and put right what a guardian told them otherwise. */
@@ -80,7 +84,12 @@ const isOfOneDay = ({ startsOn, endsOn, part }: Span & { part: Part | null }) =>
 export const daysBetween = (first: Day, second: Day): number =>
   (Date.parse(`${second}T00:00:00Z`) - Date.parse(`${first}T00:00:00Z`)) / 86_400_000
 
-const said = { ...span, note: text(longestNote) }
+/** What shows nothing is none: it would take the place of somebody else's. */
+const note = v.pipe(
+  text(longestNote),
+  v.transform((given) => (isVisible(given) ? given : '')),
+)
+const said = { ...span, note }
 const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const oneAbsence = v.strictObject({ absenceId: Id })
 const someChildren = <Item extends v.GenericSchema<unknown, unknown>>(item: Item, idOf: (one: unknown) => string) =>

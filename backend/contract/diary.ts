@@ -3,6 +3,7 @@ import { GuardianAbsence } from './absence.ts'
 import { AudiencePreview } from './audience.ts'
 import { GuardianPhotos, Hearted } from './photo.ts'
 import { route } from './route.ts'
+import { Presence } from './stay.ts'
 import { Cursor, count, Day, Id, Instant, isVisible, text, wording } from './values.ts'
 
 export const amounts = ['none', 'little', 'half', 'most', 'all'] as const
@@ -87,7 +88,7 @@ export type StaffEntry = v.InferOutput<typeof StaffEntry>
 /** Where a reader stands in one channel. */
 export const Head = v.strictObject({
   channel: Id,
-  kind: v.picklist(['diary', 'photos', 'absence', 'staff', 'own', 'work', 'conversation']),
+  kind: v.picklist(['diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation']),
   childId: v.nullable(Id),
   seq: v.number(),
   /** Up to where this reader has read; it never goes back. Of a conversation this is in its own replies. */
@@ -135,6 +136,8 @@ export const timeline = route({
     hearted: Hearted,
     /** Of these children, also without any consent: what is not cancelled and was not over two weeks ago, by first day. */
     absences: v.array(GuardianAbsence),
+    /** Of these children, of whom a consent is in force; of others it is not told whether they are there. */
+    presence: v.array(Presence),
     older: v.nullable(v.string()),
     newer: v.nullable(v.string()),
     heads: v.array(Head),

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { Overlap } from './overlap.ts'
 import { Placed } from './placed.ts'
 import { silences } from './silence.ts'
+import { StaffStay } from './stay.ts'
 import { Id } from './values.ts'
 
 /**
@@ -26,6 +27,10 @@ export const errorStatus = {
   absence_overlaps: 409,
   conversation_closed: 409,
   claimed_meanwhile: 409,
+  already_present: 409,
+  not_present: 409,
+  before_arrival: 409,
+  overlaps: 409,
   consent_missing: 409,
   not_ready: 409,
   already_placed: 409,
@@ -74,6 +79,8 @@ export const ErrorReply = v.strictObject({
     silence: v.optional(v.picklist(silences)),
     /** With `claimed_meanwhile`: the first name of who deals with it now. */
     claimedBy: v.optional(v.string()),
+    /** With `already_present`, `not_present`, `before_arrival` and `overlaps`: what stands, for staff. */
+    stays: v.optional(v.array(StaffStay)),
     /** With `stale_version`: the version that is there now. */
     version: v.optional(v.number()),
     /** With `too_many_requests`: seconds until it makes sense to try again. */

@@ -3,7 +3,9 @@ import { StaffAbsence } from './absence.ts'
 import { Head, StaffEntry } from './diary.ts'
 import { StaffPhotos } from './photo.ts'
 import { ClosingDay, Expected } from './planning.ts'
+import { Ratio } from './ratio-rules.ts'
 import { route } from './route.ts'
+import { Escort, Staffing, StaffStay } from './stay.ts'
 import { Day, Id } from './values.ts'
 
 export const groups = route({
@@ -30,6 +32,10 @@ export const GroupChild = v.strictObject({
   hasEntry: v.boolean(),
   /** When the child is expected on this day, unless the group is closed; null when its week is not known. */
   expected: v.nullable(Expected),
+  /** Of the contract of its place here; null when there is none on this day. */
+  careType: v.nullable(v.picklist(['KDV', 'BSO'])),
+  /** Who may bring and fetch it today, guardians first; nobody with a restriction. */
+  escorts: v.array(Escort),
 })
 export type GroupChild = v.InferOutput<typeof GroupChild>
 
@@ -49,6 +55,12 @@ export const groupDay = route({
     children: v.array(GroupChild),
     /** Of these children on this day, in the order of their ids. */
     absences: v.array(StaffAbsence),
+    /** Of these children and of this group, what was on this day or has not ended, in the order of their ids. */
+    stays: v.array(StaffStay),
+    /** How many staff work in the group, as was last said on this day. */
+    staffing: v.nullable(Staffing),
+    /** How many staff are needed by age, as it holds on this day: per care type one at most. */
+    ratios: v.array(Ratio),
     /** Newest first. */
     entries: v.array(StaffEntry),
     /** The photos about this day, a card per child, newest first. */

@@ -5,6 +5,7 @@ import { GuardianConversation, GuardianMessage, Side, StaffConversation, StaffMe
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
 import { GuardianPhotos, StaffPhotos } from './photo.ts'
 import { ClosingDay, Plan } from './planning.ts'
+import { Escort, Presence, Staffing, StaffStay } from './stay.ts'
 import { Id, Instant } from './values.ts'
 
 const place = { channel: Id, seq: v.number(), at: Instant }
@@ -24,6 +25,8 @@ export const GuardianEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('absence.changed'), item: GuardianAbsence }),
   /** The group has seen it. */
   v.strictObject({ ...place, type: v.literal('absence.seen'), item: GuardianAbsence }),
+  /** When a child was there today and is, as it is now; told and read only while a consent is in force. */
+  v.strictObject({ ...place, type: v.literal('presence.changed'), presence: Presence }),
   /**
    * Of conversations: each event has the conversation as it is by then, and what was done with a message the message as it is.
    * The channel is the conversation's id.
@@ -96,13 +99,20 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('conversation.handled'), conversation: StaffConversation }),
   /** A file that this person sent is further: fetch what was sent. */
   v.strictObject({ ...place, type: v.literal('work.media_changed'), mediaId: Id }),
-  /** What is in force for a child now. */
+  /** What is in force for a child now; and who may bring and fetch it, for that follows from who is guardian. */
   v.strictObject({
     ...place,
     type: v.literal('consent.changed'),
     childId: Id,
     consents: v.strictObject({ diary: v.boolean(), photos: v.boolean() }),
+    escorts: v.array(Escort),
   }),
+  /** Who may bring and fetch a child now. */
+  v.strictObject({ ...place, type: v.literal('collectors.changed'), childId: Id, escorts: v.array(Escort) }),
+  /** A stay as it is now, perhaps removed. */
+  v.strictObject({ ...place, type: v.literal('attendance.changed'), item: StaffStay }),
+  /** How many staff work in a group; told in the channel of every child there. The one with the latest `at`, then the highest id, holds. */
+  v.strictObject({ ...place, type: v.literal('staffing.changed'), item: Staffing }),
   /** What is planned for a child now. */
   v.strictObject({ ...place, type: v.literal('planning.changed'), childId: Id, plan: Plan }),
   /** A closing day as it is now, or that it is none any more; told in the channel of every child there. */

@@ -2,9 +2,11 @@ import * as absence from './absence.ts'
 import * as absenceRules from './absence-rules.ts'
 import * as account from './account.ts'
 import * as administration from './administration.ts'
+import * as attendance from './attendance.ts'
 import * as audit from './audit.ts'
 import * as breach from './breach.ts'
 import * as child from './child.ts'
+import * as collectors from './collectors.ts'
 import * as consent from './consent.ts'
 import * as conversation from './conversation.ts'
 import * as diary from './diary.ts'
@@ -13,6 +15,7 @@ import * as group from './group.ts'
 import { health } from './health.ts'
 import * as file from './import.ts'
 import * as invitation from './invitation.ts'
+import * as location from './location.ts'
 import * as media from './media.ts'
 import * as password from './password.ts'
 import * as permission from './permission.ts'
@@ -20,6 +23,7 @@ import * as photo from './photo.ts'
 import * as planning from './planning.ts'
 import * as policy from './policy.ts'
 import * as preferences from './preferences.ts'
+import * as ratioRules from './ratio-rules.ts'
 import * as report from './report.ts'
 import type { Route } from './route.ts'
 import * as secondFactor from './second-factor.ts'
@@ -152,6 +156,25 @@ export const routes: Record<string, Route> = {
   removeTemplate: conversation.removeTemplate,
   availability: conversation.availability,
   setAvailability: conversation.setAvailability,
+  locations: location.locations,
+  saveLocation: location.saveLocation,
+  mentors: location.mentors,
+  setMentor: location.setMentor,
+  checkIn: attendance.checkIn,
+  checkOut: attendance.checkOut,
+  undoStay: attendance.undoStay,
+  setEscorts: attendance.setEscorts,
+  addStay: attendance.addStay,
+  correctStay: attendance.correctStay,
+  removeStay: attendance.removeStay,
+  stayHistory: attendance.stayHistory,
+  setStaffing: attendance.setStaffing,
+  collectors: collectors.collectors,
+  addCollector: collectors.addCollector,
+  changeCollector: collectors.changeCollector,
+  ratioRules: ratioRules.ratioRules,
+  addRatioRule: ratioRules.addRatioRule,
+  removeRatioRule: ratioRules.removeRatioRule,
   support: support.support,
   setSupport: support.setSupport,
   searchAudit: audit.searchAudit,

@@ -23,8 +23,8 @@ export const Instant = v.pipe(
 )
 export type Instant = string
 
-/** A calendar day in the organisation's time zone, `2026-11-22`. */
-export const Day = v.pipe(v.string(), v.isoDate('day'), v.check(isDay, 'day'))
+/** A calendar day in the organisation's time zone, `2026-11-22`. PostgreSQL knows no year 0. */
+export const Day = v.pipe(v.string(), v.isoDate('day'), v.minValue('0001-01-01', 'day'), v.check(isDay, 'day'))
 export type Day = string
 
 /** A place between items: the moment and the id of one, as replies give it. */

@@ -11,7 +11,6 @@ import {
   type StaffConversation,
   type StaffMessage,
 } from '../contract/conversation.ts'
-import { mostUnread } from '../contract/conversation-limits.ts'
 import { Refusal } from '../errors.ts'
 
 /** A conversation as `conversation_json` gives it; moments are text. */
@@ -167,27 +166,31 @@ export interface Standing {
   unread: number[]
 }
 
-const standings = statement<{ id: string; head: number; marker: number; unread: number[] }>(
-  'conversation_standings',
-  `select c.id, c.seq as head, coalesce(r.seq, 0) as marker,
-          array(select u.seq::integer from (
-            select e.seq from message e
-             where $4 and e.conversation_id = c.id and e.retracted_at is null and e.side = 'staff' and e.seq > coalesce(r.seq, 0)
-             order by e.seq limit ${mostUnread}) u
-          union all
-          select u.seq::integer from (
-            select e.seq from message e
-             where e.conversation_id = c.id and e.retracted_at is null and e.side = 'guardian' and e.author_id <> $2 and e.seq > coalesce(r.seq, 0)
-             order by e.seq limit ${mostUnread}) u
-          order by 1 limit ${mostUnread}) as unread
-     from channel c
-     left join read_marker r on r.channel_id = c.id and r.person_id = $2 and r.role = $3
-    where c.id = any($1::uuid[])`,
+const headsAndMarkers = [
+  statement<{ id: string; seq: number }>(
+    'conversation_heads',
+    'select id, seq from channel where id = any($1::uuid[])',
+  ),
+  statement<{ id: string; seq: number }>(
+    'conversation_markers',
+    'select channel_id as id, seq from read_marker where person_id = $2 and role = $3 and channel_id = any($1::uuid[])',
+  ),
+] as const
+const unreadMessages = statement<{ id: string; unread: number[] }>(
+  'unread_messages',
+  'select * from unread_messages($1::uuid[], $2::bigint[])',
 )
 
 /** Where the actor stands in each of these conversations; what it costs does not depend on how much was written. */
 export async function standingsIn(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Standing>> {
   const { personId, role } = tx.actor
-  const rows = await tx.query(standings, [ids, personId, role, role === 'guardian'])
-  return new Map(rows.map(({ id, ...standing }) => [id, standing]))
+  const [heads, markers] = await Promise.all([
+    tx.query(headsAndMarkers[0], [ids]),
+    tx.query(headsAndMarkers[1], [ids, personId, role]),
+  ])
+  const markerOf = new Map(markers.map(({ id, seq }) => [id, seq]))
+  const asked = heads.map(({ id }) => markerOf.get(id) ?? 0)
+  const unread = await tx.query(unreadMessages, [heads.map(({ id }) => id), asked])
+  const unreadOf = new Map(unread.map((row) => [row.id, row.unread]))
+  return new Map(heads.map(({ id, seq }, n) => [id, { head: seq, marker: asked[n]!, unread: unreadOf.get(id) ?? [] }]))
 }

@@ -1,5 +1,6 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
 import { absencesSince } from '../absence/queries.ts'
+import { presencesOf } from '../attendance/queries.ts'
 import type { Head, Timeline, TimelineItem, timeline as timelineRoute } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
 import { cursorOf, firstId, placeOf } from '../cursor.ts'
@@ -70,8 +71,13 @@ export async function timelineOf(
   const page = await pageOf(tx, wanted, asked)
   const photos = page.items.flatMap((item) => (item.kind === 'photos' ? item.photos.map(({ id }) => id) : []))
   const ours = rows.map(({ id }) => id).filter((id) => asked.child === undefined || id === asked.child)
-  const [hearted, absences] = await Promise.all([heartedOf(tx, photos), absencesSince(tx, ours, today)])
-  return { children, heads, ...page, hearted, absences }
+  const attended = ours.filter((id) => heads.some(({ kind, childId }) => kind === 'attendance' && childId === id))
+  const [hearted, absences, presence] = await Promise.all([
+    heartedOf(tx, photos),
+    absencesSince(tx, ours, today),
+    presencesOf(tx, attended),
+  ])
+  return { children, heads, ...page, hearted, absences, presence }
 }
 
 const newestFirst = (a: TimelineItem, b: TimelineItem) =>

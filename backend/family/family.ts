@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { statement, type Tx } from '../../db/client.ts'
-import { type AuditNote, record } from '../../db/events.ts'
+import { type AuditNote, type NewEvent, record } from '../../db/events.ts'
+import { collectorsChanged } from '../attendance/queries.ts'
 import type * as contract from '../contract/family.ts'
 import type { Output } from '../contract/route.ts'
 import { dayOf } from '../contract/values.ts'
@@ -10,12 +11,15 @@ import { claim, refuseTaken } from '../intent.ts'
 import { guardianByGuardianship, guardianFor, type ManagedGuardian, sharedWith } from './queries.ts'
 
 /** What happens to a guardian's reading is told to that guardian alone, whose screens fetch anew at once. */
-function tell(tx: Tx, guardian: ManagedGuardian, { action, subject }: AuditNote): void {
+function tell(
+  tx: Tx,
+  guardian: ManagedGuardian,
+  { action, subject }: AuditNote,
+  others: readonly NewEvent[] = [],
+): void {
   const { childId, personId, ownChannel } = guardian
-  record(tx, ownChannel ? [{ channel: ownChannel, type: 'own.consents_changed', item: childId }] : [], {
-    action,
-    subject: { child: childId, guardian: personId, ...subject },
-  })
+  const own = ownChannel ? [{ channel: ownChannel, type: 'own.consents_changed', item: childId }] : []
+  record(tx, [...own, ...others], { action, subject: { child: childId, guardian: personId, ...subject } })
 }
 
 const insertShare = statement<never>(
@@ -79,7 +83,9 @@ export async function restrictGuardian(tx: Tx, guardianshipId: string, id: strin
   const rows = await tx.query(restrict, [childId, personId, tx.now, tx.actor.personId, ruling])
   if (rows.length > 0) {
     const subject = { guardianships: rows.map((row) => row.id), fields: ['restricted_at', 'restriction_reason'] }
-    tell(tx, guardian, { action: 'guardianship.restricted', subject })
+    // Who may fetch the child no more is offered on no tablet from now on.
+    const fetches = await collectorsChanged(tx, childId)
+    tell(tx, guardian, { action: 'guardianship.restricted', subject }, fetches)
   }
   return childId
 }
@@ -96,7 +102,8 @@ export async function liftRestriction(tx: Tx, guardianshipId: string): Promise<s
   const rows = await tx.query(lift, [guardian.childId, guardian.personId])
   if (rows.length > 0) {
     const subject = { guardianships: rows.map((row) => row.id), fields: ['restricted_at', 'restriction_reason'] }
-    tell(tx, guardian, { action: 'guardianship.restriction_lifted', subject })
+    const fetches = await collectorsChanged(tx, guardian.childId)
+    tell(tx, guardian, { action: 'guardianship.restriction_lifted', subject }, fetches)
   }
   return guardian.childId
 }

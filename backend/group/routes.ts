@@ -1,4 +1,5 @@
 import { absencesOn } from '../absence/queries.ts'
+import { careTypesIn, escortsOf, ratiosOn, staffingOn, staysOn } from '../attendance/queries.ts'
 import { noteReads } from '../child-reads.ts'
 import { expectedOn } from '../contract/expected.ts'
 import * as contract from '../contract/group.ts'
@@ -20,29 +21,35 @@ export function groupRoutes(to: Surroundings): void {
     const day = query.day ?? today
     // Who works in the group today may look back; changing what stands there needs the day itself, once it has come.
     const group = await groupFor(tx, params.groupId, today)
-    const [children, plans, closings, entries, cards, reported, heads, mayEdit] = await Promise.all([
-      childrenOf(tx, group.id, day),
-      plansIn(tx, group.id, day, day),
-      closingsIn(tx, group.locationId, day, day),
-      entriesOfDay(tx, group.id, day),
-      cardsOfDay(tx, group.id, day),
-      reportedCards(tx, group.id, today),
-      headsOf(tx),
-      groupFor(tx, group.id, day).then(
-        () => day <= today,
-        (error: unknown) => {
-          if (error instanceof Refusal) return false
-          throw error
-        },
-      ),
+    const [children, plans, closings, entries, cards, reported, heads, careTypes, staffing, ratios, mayEdit] =
+      await Promise.all([
+        childrenOf(tx, group.id, day),
+        plansIn(tx, group.id, day, day),
+        closingsIn(tx, group.locationId, day, day),
+        entriesOfDay(tx, group.id, day),
+        cardsOfDay(tx, group.id, day),
+        reportedCards(tx, group.id, today),
+        headsOf(tx),
+        careTypesIn(tx, group.id, day),
+        staffingOn(tx, group.id, day),
+        ratiosOn(tx, day),
+        groupFor(tx, group.id, day).then(
+          () => day <= today,
+          (error: unknown) => {
+            if (error instanceof Refusal) return false
+            throw error
+          },
+        ),
+      ])
+    const ids = children.map(({ id }) => id)
+    const [absences, stays, escorts] = await Promise.all([
+      absencesOn(tx, ids, day),
+      staysOn(tx, group.id, ids, day),
+      escortsOf(tx, ids),
     ])
-    const absences = await absencesOn(
-      tx,
-      children.map(({ id }) => id),
-      day,
-    )
     // Also who is no longer placed there, but of whom something stands.
-    const shown = [...children.map(({ id }) => id), ...[...entries, ...cards, ...reported].map((item) => item.child_id)]
+    const others = [...entries, ...cards, ...reported].map((item) => item.child_id)
+    const shown = [...ids, ...others, ...stays.map(({ childId }) => childId)]
     await noteReads(tx, shown, 'group_day', day)
     const planOf = new Map(plans.map(({ id, plan }) => [id, plan]))
     const written = new Set(entries.map((entry) => entry.child_id))
@@ -60,7 +67,12 @@ export function groupRoutes(to: Surroundings): void {
         consents: { diary: child.diary, photos: child.photos },
         hasEntry: written.has(child.id),
         expected: expectedOn(planOf.get(child.id)!, group.id, day),
+        careType: careTypes.get(child.id) ?? null,
+        escorts: escorts.get(child.id) ?? [],
       })),
+      stays,
+      staffing,
+      ratios,
       entries: entries.map(staffEntry),
       photos: cards.map(staffPhotos),
       reported: reported.map(staffPhotos),

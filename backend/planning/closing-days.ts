@@ -1,10 +1,10 @@
 import { statement, type Tx } from '../../db/client.ts'
 import type { addClosingDay as addRoute, Closings } from '../contract/planning.ts'
 import type { Output } from '../contract/route.ts'
+import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { claim, isTaken } from '../intent.ts'
-import { refuseTooFar, todayOf } from './ahead.ts'
-import { closingsFrom, locationsOf, refuseToClose } from './queries.ts'
+import { closingsFrom, locationsOf, refuseOtherPlace, refuseTooFar } from './queries.ts'
 import { tellClosing } from './tell.ts'
 
 /** Where the actor may close, and the closing days that are ahead. */
@@ -39,7 +39,7 @@ export async function addClosingDay(
   tx: Tx,
   { id, locationId, day, name }: Output<(typeof addRoute)['body']>,
 ): Promise<void> {
-  await refuseToClose(tx, locationId)
+  await refuseOtherPlace(tx, locationId)
   if (!(await claim(tx, id, { locationId, day, name }))) return
   if (day < todayOf(tx)) throw refuseDay('past')
   refuseTooFar(tx, day, 'day')
@@ -64,7 +64,7 @@ const removeOne = statement<{ id: string }>(
 export async function removeClosingDay(tx: Tx, closingDayId: string): Promise<void> {
   const [closing] = await tx.query(closingById, [closingDayId])
   if (!closing) throw new Refusal('not_found')
-  await refuseToClose(tx, closing.location_id)
+  await refuseOtherPlace(tx, closing.location_id)
   const [removed] = await tx.query(removeOne, [closingDayId, tx.now])
   if (!removed) return
   const subject = { closingDay: closingDayId, day: closing.closed_on }

@@ -2,11 +2,11 @@ import { statement, type Tx } from '../../db/client.ts'
 import { contractOn, isPlacedOn } from '../contract/expected.ts'
 import type { addExtraDay as addRoute } from '../contract/planning.ts'
 import type { Output } from '../contract/route.ts'
+import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'
 import { claim, refuseTaken } from '../intent.ts'
-import { refuseTooFar, todayOf } from './ahead.ts'
-import { closingsIn, planFor } from './queries.ts'
+import { closingsIn, planFor, refuseTooFar } from './queries.ts'
 import { tellPlan } from './tell.ts'
 
 const insertExtra = statement<{ id: string }>(

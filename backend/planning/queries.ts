@@ -1,7 +1,7 @@
+import { Temporal } from 'temporal-polyfill'
 import { statement, type Tx } from '../../db/client.ts'
-import type { ClosingDay, Plan, PlannedChild } from '../contract/planning.ts'
-import { dayOf } from '../contract/values.ts'
-import { timeZone } from '../day.ts'
+import { type ClosingDay, type Plan, type PlannedChild, yearsAhead } from '../contract/planning.ts'
+import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 
 /** A plan as the database puts it together; a week's days are two lists of seven. */
@@ -87,7 +87,7 @@ const closingsAhead = statement<ClosingDay>(
 
 /** The closing days from today on, of some locations and of the organisation. */
 export const closingsFrom = (tx: Tx, locationIds: readonly string[]): Promise<ClosingDay[]> =>
-  tx.query(closingsAhead, [locationIds, dayOf(tx.now, timeZone)])
+  tx.query(closingsAhead, [locationIds, todayOf(tx)])
 
 const ownLocations = statement<{ id: string; name: string }>(
   'own_locations',
@@ -100,13 +100,19 @@ const ownLocations = statement<{ id: string; name: string }>(
 
 /** The locations that the actor manages today. */
 export const locationsOf = (tx: Tx): Promise<{ id: string; name: string }[]> =>
-  tx.query(ownLocations, [tx.actor.personId, tx.actor.role, dayOf(tx.now, timeZone)])
+  tx.query(ownLocations, [tx.actor.personId, tx.actor.role, todayOf(tx)])
 
-/** Whoever may close there: a manager the own location, administration the whole organisation; else nothing is found. */
-export async function refuseToClose(tx: Tx, locationId: string | null): Promise<void> {
+/** Whoever decides about a place: a manager about the own locations, administration about the whole organisation; else nothing is found. */
+export async function refuseOtherPlace(tx: Tx, locationId: string | null): Promise<void> {
   const may =
     locationId === null
       ? tx.actor.role === 'administration'
       : (await locationsOf(tx)).some(({ id }) => id === locationId)
   if (!may) throw new Refusal('not_found')
+}
+
+/** @throws Refusal `invalid` when a day is further ahead than anything is planned */
+export function refuseTooFar(tx: Tx, day: string, path: string): void {
+  const last = Temporal.PlainDate.from(todayOf(tx)).add({ years: yearsAhead }).toString()
+  if (day > last) throw new Refusal('invalid', { fields: [{ path, reason: 'too_far' }] })
 }

@@ -4,12 +4,12 @@ import { writeAudit } from '../../db/events.ts'
 import { tellReads } from '../child-reads.ts'
 import { weekdayOf } from '../contract/expected.ts'
 import * as contract from '../contract/planning.ts'
+import { todayOf } from '../day.ts'
 import { groupFor } from '../group/queries.ts'
 import { route, type Surroundings } from '../http.ts'
-import { todayOf } from './ahead.ts'
 import { addClosingDay, closingsOf, removeClosingDay } from './closing-days.ts'
 import { addExtraDay, removeExtraDay } from './extra-days.ts'
-import { closingsIn, planFor, plansIn } from './queries.ts'
+import { closingsIn, planFor, plansIn, refuseTooFar } from './queries.ts'
 import { removeWeek, saveWeek } from './weeks.ts'
 
 const planned = async (tx: Tx, childId: string) => ({ childId, plan: await planFor(tx, childId) })
@@ -20,6 +20,7 @@ export function planningRoutes(to: Surroundings): void {
     const today = todayOf(tx)
     const group = await groupFor(tx, params.groupId, today)
     const asked = query.day ?? today
+    refuseTooFar(tx, asked, 'day')
     const monday = Temporal.PlainDate.from(asked).subtract({ days: weekdayOf(asked) })
     const week = [monday.toString(), monday.add({ days: 6 }).toString()] as const
     const [children, closings] = await Promise.all([

@@ -2,10 +2,11 @@ import { isDeepStrictEqual } from 'node:util'
 import { statement, type Tx } from '../../db/client.ts'
 import type { saveWeek as saveRoute, Week } from '../contract/planning.ts'
 import type { Output } from '../contract/route.ts'
+import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'
 import { claim, refuseTaken } from '../intent.ts'
-import { refuseTooFar, todayOf } from './ahead.ts'
+import { refuseTooFar } from './queries.ts'
 import { tellPlan } from './tell.ts'
 
 interface PlacementRow {

@@ -53,9 +53,7 @@ export function AbsenceReport(props: { chosen: readonly Id[] }): JSX.Element {
   const [open, setOpen] = createSignal(false)
   return (
     <>
-      <Button icon={calendarX} onClick={() => setOpen(true)}>
-        {t('absence.report')}
-      </Button>
+      <Button onClick={() => setOpen(true)}>{t('absence.report')}</Button>
       <Panel open={open() ? 'report' : undefined} chosen={props.chosen} onClose={() => setOpen(false)} />
     </>
   )

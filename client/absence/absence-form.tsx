@@ -1,21 +1,19 @@
-import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
-import { v7 } from 'uuid'
-import { type Absence, type ChangeAbsence, longestNote, type ReportAbsence } from '../../backend/contract/absence.ts'
+import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
+import { type Absence, longestNote } from '../../backend/contract/absence.ts'
 import type { Overlap } from '../../backend/contract/overlap.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
-import { ApiError, call } from '../api.ts'
+import { ApiError } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
-import { createIntent } from '../planning/intent.ts'
 import { whenWiped } from '../session.ts'
 import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
-import { CheckRow } from '../ui/check-row.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { TextArea } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { useAbsenceWords } from './absence-words.ts'
+import { ChildChoice } from './child-choice.tsx'
 import { DayFields } from './day-fields.tsx'
 import { Effect } from './effect.tsx'
 import {
@@ -28,6 +26,7 @@ import {
   problemsOfDays,
   spanOf,
 } from './form-draft.ts'
+import { createSending, type Outcome } from './form-sending.ts'
 import { OverlapNote } from './overlap-note.tsx'
 
 /** What somebody was filling in when the form closed by itself. */
@@ -36,13 +35,6 @@ whenWiped(() => {
   left = undefined
 })
 
-/** What was stored, how that reads, and of what is new the way back. */
-export interface Outcome {
-  absences: readonly Absence[]
-  words: string
-  isNew: boolean
-}
-
 /** Reports children absent, or changes what was reported of one. */
 export function AbsenceForm(props: {
   children: readonly { id: Id; callName: string }[]
@@ -50,19 +42,21 @@ export function AbsenceForm(props: {
   chosen: readonly Id[]
   /** What is to be changed, as it is by now. */
   existing?: Absence | undefined
+  /** What is to be changed stands there no more. */
+  gone?: boolean
   /** On behalf of the guardians. */
   staff?: boolean
   /** The first day that may still be reported. */
   since: Day
   onDone: (outcome: Outcome) => void
   onOpen?: ((absence: Overlap) => void) | undefined
+  /** Somebody else changed it meanwhile. */
+  onStale?: () => void
   onClose: () => void
 }): JSX.Element {
   const t = useT('absence')
   const words = useAbsenceWords()
   const formId = createUniqueId()
-  const intent = createIntent()
-  const absenceIds = new Map<string, Id>()
   const existing = props.existing
   const shelf = existing ? '' : props.children.map(({ id }) => id).join(' ') + props.chosen.join(' ')
   const first = () =>
@@ -94,6 +88,7 @@ export function AbsenceForm(props: {
       props.children.filter(({ id }) => ids.includes(id)).map(({ callName }) => callName),
       language(),
     )
+  const sending = createSending(namesOf)
   const overlaps = () => {
     const cause = error()
     return cause instanceof ApiError && cause.code === 'absence_overlaps' ? (cause.details.absences ?? []) : undefined
@@ -102,6 +97,7 @@ export function AbsenceForm(props: {
     const cause = error()
     return existing !== undefined && cause instanceof ApiError && cause.code === 'stale_version'
   }
+  const isCancelled = () => isStale() && props.gone
   const isSaidElsewhere = () => overlaps() !== undefined || isStale() || Object.keys(problemsIn(error())).length > 0
 
   async function submit(event: SubmitEvent): Promise<void> {
@@ -117,46 +113,21 @@ export function AbsenceForm(props: {
     const said = { reason: draft().reason, ...spanOf(draft(), today()), part, note: draft().note.trim() }
     setBusy(true)
     try {
-      const outcome = existing ? await changed(existing, said) : await reported(said)
+      const outcome = existing
+        ? await sending.changed(existing, version(), said)
+        : await sending.reported(draft().childIds, said)
       left = undefined
       props.onDone(outcome)
     } catch (cause) {
       if (cause instanceof ApiError && cause.details.version !== undefined) setVersion(cause.details.version)
       setError(() => cause)
       setBusy(false)
+      if (isStale()) props.onStale?.()
       focusInvalid()
     }
   }
   const focusInvalid = () =>
     queueMicrotask(() => document.querySelector<HTMLElement>(`[id="${formId}"] [aria-invalid=true]`)?.focus())
-
-  async function changed(of: Absence, said: Omit<ChangeAbsence, 'id' | 'version'>): Promise<Outcome> {
-    const meant = { version: version(), ...said }
-    const { absence } = await call('changeAbsence', {
-      params: { absenceId: of.id },
-      body: { id: intent(meant), ...meant },
-    })
-    return { absences: [absence], words: t('absence.form.changed', namesOf([of.childId])), isNew: false }
-  }
-
-  async function reported(said: Omit<ReportAbsence, 'id' | 'children'>): Promise<Outcome> {
-    const meant = { childIds: draft().childIds, ...said }
-    const id = intent(meant)
-    const idOf = (childId: Id) => {
-      const key = `${id} ${childId}`
-      if (!absenceIds.has(key)) absenceIds.set(key, v7())
-      return absenceIds.get(key) as Id
-    }
-    const children = meant.childIds.map((childId) => ({ childId, absenceId: idOf(childId) }))
-    const { absences: all } = await call('reportAbsence', { body: { id, children, ...said } })
-    const absences = all.map(({ absence }) => absence)
-    const names = namesOf(meant.childIds)
-    const isNew = all.every(({ merged }) => !merged)
-    const sentence = isNew
-      ? t('absence.form.reported', names, words.reason(said.reason), words.when(said))
-      : t(all.some(({ changed }) => changed) ? 'absence.form.merged' : 'absence.form.same', names)
-    return { absences, words: sentence, isNew }
-  }
 
   const openOther = () => {
     const open = props.onOpen
@@ -193,36 +164,12 @@ export function AbsenceForm(props: {
         onSubmit={(event) => void submit(event)}
       >
         <Show when={!existing && props.children.length > 1}>
-          <fieldset class="min-w-0">
-            <legend class="font-strong">{t('absence.form.who')}</legend>
-            <div class="grid grid-cols-[repeat(auto-fill,minmax(min(9rem,100%),1fr))] gap-x-3">
-              <For each={props.children}>
-                {(child) => (
-                  <CheckRow
-                    checked={draft().childIds.includes(child.id)}
-                    invalid={problems().children !== undefined}
-                    note={problems().children ? `${formId}-children` : undefined}
-                    onChange={(on) =>
-                      change({
-                        childIds: props.children
-                          .map(({ id }) => id)
-                          .filter((id) => (id === child.id ? on : draft().childIds.includes(id))),
-                      })
-                    }
-                  >
-                    {child.callName}
-                  </CheckRow>
-                )}
-              </For>
-            </div>
-            <Show when={problems().children}>
-              {(problem) => (
-                <p id={`${formId}-children`} class="text-alert">
-                  {t(`absence.problem.${problem()}`)}
-                </p>
-              )}
-            </Show>
-          </fieldset>
+          <ChildChoice
+            children={props.children}
+            chosen={draft().childIds}
+            problem={problems().children}
+            onChange={(childIds) => change({ childIds })}
+          />
         </Show>
         <Show when={!isBegun()} fallback={<p class="text-muted">{t('absence.form.begun')}</p>}>
           <div>
@@ -260,8 +207,8 @@ export function AbsenceForm(props: {
         <Show when={overlaps()}>{(there) => <OverlapNote overlaps={there()} onOpen={openOther()} />}</Show>
         <Show when={isStale()}>
           <p role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3">
-            {t('absence.stale')}
-            <Show when={props.existing}>
+            {t(isCancelled() ? 'absence.stale.cancelled' : 'absence.stale')}
+            <Show when={!isCancelled() && props.existing}>
               {(now) => (
                 <b class="block">
                   {words.reason(now().reason)}, {words.when(now())}

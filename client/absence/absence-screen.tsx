@@ -108,6 +108,7 @@ export function AbsenceScreen(props: { diary: Diary }): JSX.Element {
                   children={props.diary.children() ?? []}
                   chosen={[]}
                   existing={absence()}
+                  gone={find(id) === undefined}
                   since={today()}
                   onDone={({ absences, words }) => {
                     setChanging(undefined)

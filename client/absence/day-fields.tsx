@@ -1,4 +1,5 @@
 import { createUniqueId, type JSX, Show } from 'solid-js'
+import { reportedAhead } from '../../backend/contract/absence.ts'
 import type { Day } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
@@ -29,7 +30,7 @@ export function DayFields(props: {
     const problem = props.problems[field]
     return problem && t(`absence.problem.${problem}`)
   }
-  const last = () => daysAfter(today(), 365)
+  const last = () => daysAfter(today(), reportedAhead)
   const choose = (when: Draft['when']) => {
     // What was chosen at once is where the other days begin.
     const { startsOn, endsOn } = span()

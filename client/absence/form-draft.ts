@@ -4,6 +4,7 @@ import {
   type GuardianAbsence,
   longestAbsence,
   longestNote,
+  reportedAhead,
   type StaffAbsence,
 } from '../../backend/contract/absence.ts'
 import type { Part } from '../../backend/contract/planning.ts'
@@ -69,6 +70,7 @@ const reasons = [
   'too_long',
   'too_far',
   'one_day',
+  'too_many_parts',
   'time',
   'before_from',
   'begun',
@@ -88,6 +90,7 @@ export function problemsOfDays(draft: Draft, today: Day, since: Day): Problems {
   if (startsOn < since) return { startsOn: 'past' }
   if (!day.test(endsOn)) return { endsOn: 'day' }
   if (endsOn < startsOn) return { endsOn: 'before_start' }
+  if (endsOn > daysAfter(today, reportedAhead)) return { endsOn: 'too_far' }
   if (daysBetween(startsOn, endsOn) >= longestAbsence) return { endsOn: 'too_long' }
   return {}
 }

@@ -36,11 +36,37 @@ export function GroupAbsences(props: {
   const since = () => daysAfter(props.day, -enteredBack)
   /** Back to the list where somebody came from it. */
   const back = () => (props.first === 'list' ? setStep({ kind: 'list' }) : props.onClose())
+  /** What a report ran into may be of another day than this list. */
+  const [elsewhere, setElsewhere] = createSignal<StaffAbsence>()
+  const find = (which: Id) =>
+    props.absences.find(({ id }) => id === which) ?? (elsewhere()?.id === which ? elsewhere() : undefined)
   // It stays open on what somebody began with, also when it is gone meanwhile.
   const begun = createMemo<StaffAbsence | undefined>((before) => {
     const now = step()
-    return 'id' in now ? (props.absences.find(({ id }) => id === now.id) ?? before) : undefined
+    return 'id' in now ? (find(now.id) ?? before) : undefined
   })
+  const isGone = () => {
+    const now = step()
+    return 'id' in now && (find(now.id)?.cancelled ?? true)
+  }
+  async function fetchElsewhere(id: Id): Promise<void> {
+    const { absence } = await call('absenceHistory', { params: { absenceId: id } })
+    setElsewhere(() => absence as StaffAbsence)
+  }
+  async function open(id: Id): Promise<void> {
+    try {
+      if (!find(id)) await fetchElsewhere(id)
+      setStep({ kind: 'change', id })
+    } catch (cause) {
+      setStep({ kind: 'list' })
+      setError(() => cause)
+    }
+  }
+  /** What is in the list comes live. */
+  const onStale = () => {
+    const there = elsewhere()
+    if (there) void fetchElsewhere(there.id).catch((cause: unknown) => setError(() => cause))
+  }
   const took = (absences: readonly Absence[], words: string) => {
     for (const absence of absences) props.onTook(absence)
     announce(words)
@@ -117,7 +143,7 @@ export function GroupAbsences(props: {
           chosen={props.chosen}
           since={since()}
           onDone={({ absences, words }) => took(absences, words)}
-          onOpen={({ id }) => setStep({ kind: props.absences.some((one) => one.id === id) ? 'change' : 'list', id })}
+          onOpen={({ id }) => void open(id)}
           onClose={back}
         />
       </Show>
@@ -127,6 +153,8 @@ export function GroupAbsences(props: {
           children={props.children}
           chosen={[]}
           existing={begun()}
+          gone={isGone()}
+          onStale={onStale}
           since={since()}
           onDone={({ absences, words }) => took(absences, words)}
           onClose={back}

@@ -25,7 +25,7 @@ export function RuleForm(props: {
   onAdded: (next: AbsenceRules, id: Id, meant: Meant) => void
 }): JSX.Element {
   const t = useT('office')
-  const intent = createIntent()
+  let intent = createIntent()
   const [care, setCare] = createSignal<Meant['careType']>('KDV')
   const [location, setLocation] = createSignal<Id | null>(null)
   const [startsOn, setStartsOn] = createSignal('')
@@ -65,6 +65,8 @@ export function RuleForm(props: {
       setStartsOn('')
       setTried(false)
       props.onAdded(next, intent(meant), meant)
+      // The same once more, after it was taken back, is meant anew.
+      intent = createIntent()
     } catch (cause) {
       setError(() => cause)
       focusInvalid()

@@ -82,15 +82,20 @@ export function ReportButton(props: { diary: Diary; child: Id | null; primary?: 
   )
 }
 
+const mostShown = 3
+
 /** On Today: reporting a child absent, and what was reported of today and later. */
 export function TodayAbsences(props: { diary: Diary; child: Id | null }): JSX.Element {
   const t = useT('guardian')
   const words = useAbsenceWords()
   const nameOf = (child: Id) => props.diary.children()?.find(({ id }) => id === child)?.callName ?? ''
-  const shown = () =>
+  const due = () =>
     props.diary
       .absences()
       .filter(({ childId, endsOn }) => endsOn >= today() && (props.child === null || childId === props.child))
+  // By their first day: all of today, and of what comes as much as leaves the day itself in sight.
+  const shown = () => due().filter(({ startsOn }, n) => n < mostShown || startsOn <= today())
+  const more = () => due().length - shown().length
   return (
     <section aria-label={t('today.absences')} class="mb-4 flex flex-col items-start gap-2">
       <Show when={shown().length > 0}>
@@ -132,7 +137,7 @@ export function TodayAbsences(props: { diary: Diary; child: Id | null }): JSX.El
             href="/absence"
             class="inline-flex min-h-target items-center px-2 text-sm font-strong text-accent underline underline-offset-[.2em]"
           >
-            {t('today.absences.all')}
+            {more() > 0 ? t('today.absences.more', more()) : t('today.absences.all')}
           </a>
         </Show>
       </div>

@@ -57,6 +57,7 @@ export function applyToTimeline(
     case 'conversation.read':
     case 'conversation.shared':
     case 'conversation.handled':
+    case 'presence.changed':
     case 'own.consents_changed':
       return items
   }

@@ -1,9 +1,11 @@
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
+import { isOnDay } from '../../backend/contract/clock.ts'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import { expectedOn } from '../../backend/contract/expected.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
+import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
 import { dayOf, type Id, type Instant } from '../../backend/contract/values.ts'
 import { newestFirst } from '../diary/timeline.ts'
 
@@ -43,9 +45,20 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
       return {
         ...state,
         children: state.children.map((child) =>
-          child.id === event.childId ? { ...child, consents: event.consents } : child,
+          child.id === event.childId ? { ...child, consents: event.consents, escorts: event.escorts } : child,
         ),
       }
+    case 'collectors.changed':
+      return {
+        ...state,
+        children: state.children.map((child) =>
+          child.id === event.childId ? { ...child, escorts: event.escorts } : child,
+        ),
+      }
+    case 'attendance.changed':
+      return { ...state, stays: withStay(state, event.item, timeZone) }
+    case 'staffing.changed':
+      return { ...state, staffing: withStaffing(state, event.item, timeZone) }
     case 'planning.changed':
       return {
         ...state,
@@ -89,6 +102,21 @@ function withAbsence({ day, children, absences }: GroupDay, absence: StaffAbsenc
   const others = without(absences, absence.id)
   const isHere = absence.startsOn <= day && absence.endsOn >= day && children.some(({ id }) => id === absence.childId)
   return isHere && !absence.cancelled ? [...others, absence].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
+}
+
+/** The stays of this day, of its children and its group, with this one as it is. */
+function withStay({ group, day, children, stays }: GroupDay, stay: StaffStay, timeZone: string): StaffStay[] {
+  const others = without(stays, stay.id)
+  const isHere = stay.groupId === group.id || children.some(({ id }) => id === stay.childId)
+  const stands = isHere && !stay.removed && isOnDay(stay, day, timeZone)
+  return stands ? [...others, stay].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
+}
+
+/** How many staff there are by what was last said of this day, in whichever order it arrives. */
+function withStaffing({ group, day, staffing }: GroupDay, said: Staffing, timeZone: string): Staffing | null {
+  if (said.groupId !== group.id || dayOf(said.at, timeZone) !== day) return staffing
+  const isLater = staffing === null || said.at > staffing.at || (said.at === staffing.at && said.id > staffing.id)
+  return isLater ? said : staffing
 }
 
 const without = <Item extends { id: Id }>(items: readonly Item[], id: Id): Item[] =>

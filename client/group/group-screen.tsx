@@ -151,10 +151,12 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                   {t('group.again', lastChosen().length)}
                 </Button>
               </Show>
-              <AbsenceReport chosen={chosen()} />
-              <Button aria-label={pick().name} onClick={() => choose(pick().ids)}>
-                {pick().words}
-              </Button>
+              <div class="flex flex-wrap gap-2">
+                <AbsenceReport chosen={chosen()} />
+                <Button aria-label={pick().name} onClick={() => choose(pick().ids)}>
+                  {pick().words}
+                </Button>
+              </div>
             </div>
             <Show
               when={shown().length > 0}

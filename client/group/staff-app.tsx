@@ -3,6 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
 import { useT } from '../locales/words.ts'
+import { LocationsScreen } from '../location/parts.ts'
 import { NotFound } from '../not-found.tsx'
 import { UploadBar } from '../photo/upload-bar.tsx'
 import { PolicyBanner } from '../policy/policy-banner.tsx'
@@ -91,7 +92,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
           ...(role() === 'manager'
             ? [{ href: '/office', label: officeWords('nav.office'), icon: briefcase, under: '/office' }]
             : []),
-          { href: '/more', label: t('nav.more'), icon: menu, also: '/help', under: '/policies' },
+          { href: '/more', label: t('nav.more'), icon: menu, also: ['/help', '/location'], under: '/policies' },
         ]}
         full={onMessages() !== undefined && !match('/group/:id/messages', where().path)}
         strip={<PolicyBanner />}
@@ -104,6 +105,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             </Match>
             <Match when={role() === 'manager' && where().path.startsWith('/office')}>
               <Office me={props.me} />
+            </Match>
+            <Match when={where().path === '/location'}>
+              <LocationsScreen />
             </Match>
             <Match when={where().path === '/help'}>
               <HelpScreen />

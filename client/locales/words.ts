@@ -6,6 +6,7 @@ import type { words as account } from './nl/account.ts'
 import type { words as common } from './nl/common.ts'
 import type { words as conversation } from './nl/conversation.ts'
 import type { words as guardian } from './nl/guardian.ts'
+import type { words as location } from './nl/location.ts'
 import type { words as office } from './nl/office.ts'
 import type { words as staff } from './nl/staff.ts'
 
@@ -18,6 +19,7 @@ interface Dictionaries {
   account: typeof account
   absence: typeof absence
   conversation: typeof conversation
+  location: typeof location
 }
 export type Part = keyof Dictionaries
 
@@ -31,6 +33,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     account: () => import('./nl/account.ts'),
     absence: () => import('./nl/absence.ts'),
     conversation: () => import('./nl/conversation.ts'),
+    location: () => import('./nl/location.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -40,6 +43,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     account: () => import('./en/account.ts'),
     absence: () => import('./en/absence.ts'),
     conversation: () => import('./en/conversation.ts'),
+    location: () => import('./en/location.ts'),
   },
 }
 

@@ -3,6 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import { BreachNote } from '../breach/breach-note.tsx'
 import type { words } from '../locales/nl/office.ts'
+import { learn, type Part } from '../locales/words.ts'
 import { match } from '../router.ts'
 import {
   baby,
@@ -10,8 +11,10 @@ import {
   calendarX,
   clock,
   fileUp,
+  heart,
   lifeBuoy,
   listChecks,
+  mapPin,
   messages,
   scrollText,
   shapes,
@@ -39,6 +42,14 @@ export interface OfficeScreen {
 /** A screen that is fetched once it is opened. */
 export const fetched = (load: () => Promise<{ Screen: OfficeScreen['screen'] }>): OfficeScreen['screen'] =>
   lazy(() => load().then(({ Screen }) => ({ default: Screen })))
+
+/** The same, where its words are a part of their own. */
+const withWords =
+  <T>(part: Part, load: () => Promise<T>) =>
+  async (): Promise<T> => {
+    const [loaded] = await Promise.all([load(), learn(part)])
+    return loaded
+  }
 
 /** Every screen of the office, in the order of the first page. */
 export const officeScreens: readonly OfficeScreen[] = [
@@ -99,6 +110,22 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'officeMessages.card',
     icon: messages,
     screen: fetched(() => import('../conversation/office-messages.tsx')),
+  },
+  {
+    path: '/office/location',
+    roles: ['manager'],
+    title: 'told.title',
+    text: 'told.card',
+    icon: mapPin,
+    screen: fetched(withWords('location', () => import('../location/told-screen.tsx'))),
+  },
+  {
+    path: '/office/mentors',
+    roles: ['manager'],
+    title: 'mentors.title',
+    text: 'mentors.card',
+    icon: heart,
+    screen: fetched(withWords('location', () => import('../location/mentors-screen.tsx'))),
   },
   {
     path: '/office/consents',

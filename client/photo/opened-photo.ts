@@ -13,7 +13,7 @@ export function usePhotoPlace(): { open: (photo: Id) => void; close: () => void 
   )
   return {
     open: (photo) => go(photoAddress(photo), { stay: true }),
-    // Going back takes a moment, and a dialog that goes says so once more: one step and no further.
+    // Going back takes a moment, in which somebody may press once more: one step and no further.
     close() {
       if (closing || openedPhoto() === null) return
       closing = true

@@ -104,7 +104,7 @@ function AddForm(props: {
   onAdded: (next: Closings, id: Id, meant: Meant) => void
 }): JSX.Element {
   const t = useT('office')
-  const intent = createIntent()
+  let intent = createIntent()
   const [day, setDay] = createSignal('')
   const [name, setName] = createSignal('')
   const [location, setLocation] = createSignal<Id | null>(null)
@@ -130,6 +130,8 @@ function AddForm(props: {
       setDay('')
       setTried(false)
       props.onAdded(next, intent(meant), meant)
+      // The same once more, after it was taken back, is meant anew.
+      intent = createIntent()
     } catch (cause) {
       setError(() => cause)
       queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())

@@ -16,7 +16,8 @@ import { partOf } from './week-draft.ts'
 
 type Planned = { childId: Id; plan: Plan }
 
-const latest = 1080
+const usual = 1080
+const midnight = 1440
 
 /** Plans an extra day of a child, or takes away the one that is there. */
 export function ExtraDialog(props: {
@@ -34,7 +35,9 @@ export function ExtraDialog(props: {
   const there = () => props.child.plan.extraDays.find(({ day }) => day === props.day)
   // Longer than by the week, where there is one.
   const [from, setFrom] = createSignal(timeOf(contract().at(-1)?.until ?? 510))
-  const [until, setUntil] = createSignal(timeOf(Math.max(latest, (contract().at(-1)?.until ?? 0) + 60)))
+  const [until, setUntil] = createSignal(
+    timeOf(Math.min(midnight, Math.max(usual, (contract().at(-1)?.until ?? 0) + 60))),
+  )
   const [tried, setTried] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()

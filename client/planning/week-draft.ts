@@ -45,9 +45,12 @@ export function withSameTimes(days: readonly DayDraft[]): DayDraft[] {
   return days.map((day) => (first && day.comes ? { ...day, from: first.from, until: first.until } : day))
 }
 
+/** A part may last until then, and is then shown so; no moment is. */
+const endOfDay = /^\s*24[:.]?00\s*$/
+
 /** The part of a day that two typed times make, or what is wrong with them. */
 export function partOf(from: string, until: string): Part | 'time' | 'before_from' {
-  const [start, end] = [readTime(from), readTime(until)]
+  const [start, end] = [readTime(from), endOfDay.test(until) ? '24:00' : readTime(until)]
   if (start === null || end === null) return 'time'
   const part = { from: minutesOf(start), until: minutesOf(end) }
   return part.from < part.until ? part : 'before_from'

@@ -31,12 +31,17 @@ export function Dialog(props: {
     dialog.addEventListener('click', (press) => press.target === dialog && beside && props.onClose())
     moveFocus(dialog, () => heading)
   })
-  onCleanup(() => dialog.open && dialog.close())
+  // What goes because something else takes its place was not closed by anybody.
+  let gone = false
+  onCleanup(() => {
+    gone = true
+    if (dialog.open) dialog.close()
+  })
   return (
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      onClose={() => props.open && props.onClose()}
+      onClose={() => !gone && props.open && props.onClose()}
       class={`m-auto ${props.wide ? 'w-[min(64rem,calc(100vw-2rem))]' : 'w-[min(26rem,calc(100vw-2rem))]'} huge:w-[calc(100vw-1rem)] rounded-card border border-hairline bg-surface text-ink`}
     >
       <div class="p-6 huge:p-4">

@@ -13,7 +13,7 @@ export interface NavEntry {
   short?: string
   icon: string
   /** Another place that counts as this one, such as an item opened from it. */
-  also?: string
+  also?: string | readonly string[]
   /** Every place under this address counts as this one too. */
   under?: string
   count?: number
@@ -34,7 +34,7 @@ export function Frame(props: {
   const t = useT()
   const isHere = ({ href, also, under }: NavEntry) =>
     match(href, where().path) !== null ||
-    (also !== undefined && match(also, where().path) !== null) ||
+    [also ?? []].flat().some((path) => match(path, where().path) !== null) ||
     (under !== undefined && `${where().path}/`.startsWith(`${under}/`))
   return (
     <div

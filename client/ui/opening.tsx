@@ -59,17 +59,16 @@ export function Opening<Props extends object>(props: {
       <Show when={part()} keyed>
         {(Part) => props.children(Part)}
       </Show>
-      {/* Closed rather than gone: a dialog that goes says that somebody closed it. */}
-      <Dialog
-        open={error() !== undefined}
-        title={props.title}
-        onClose={props.onClose}
-        actions={<Button onClick={() => props.onClose()}>{t('action.close')}</Button>}
-      >
-        <Show when={error()}>
+      <Show when={error()}>
+        <Dialog
+          open
+          title={props.title}
+          onClose={props.onClose}
+          actions={<Button onClick={() => props.onClose()}>{t('action.close')}</Button>}
+        >
           <ErrorNote error={error()} onRetry={() => void fetch()} />
-        </Show>
-      </Dialog>
+        </Dialog>
+      </Show>
     </>
   )
 }

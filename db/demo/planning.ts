@@ -41,8 +41,11 @@ function weekOfToday(callName: string, today: string): (Hours | null)[] {
 }
 const isWeekend = (day: string) => weekdayOf(day) > 4
 
-export const comesOn = (callName: string, day: string, today: string): boolean =>
-  (day === today ? weekOfToday(callName, today) : weekOf(callName))[weekdayOf(day)] !== null
+/** When a child comes on a day, by its week. */
+export const hoursOn = (callName: string, day: string, today: string): Hours | null =>
+  (day === today ? weekOfToday(callName, today) : weekOf(callName))[weekdayOf(day)] ?? null
+
+export const comesOn = (callName: string, day: string, today: string): boolean => hoursOn(callName, day, today) !== null
 
 const holidays = [
   ['01-01', 'Nieuwjaarsdag'],

@@ -7,7 +7,7 @@ import { actor, administered, wall } from './wall.ts'
 
 /**
  * A stream that each of its readers may read whole. The row is the lock under which its events are numbered, and
- * `open` is consent in force, read under that same lock.
+ * `open` is consent in force, read under that same lock; of attendance either of the two.
  */
 export const channel = pgTable(
   'channel',
@@ -30,7 +30,10 @@ export const channel = pgTable(
     index().on(t.organisationId),
     within(t, t.childId, child),
     within(t, t.personId, person),
-    check('channel_kind', sql`kind in ('diary', 'photos', 'absence', 'staff', 'own', 'work', 'conversation')`),
+    check(
+      'channel_kind',
+      sql`kind in ('diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation')`,
+    ),
     check(
       'channel_subject',
       sql`(kind in ('own', 'work')) = (person_id is not null) and (kind not in ('own', 'work', 'conversation')) = (child_id is not null)`,
@@ -70,7 +73,7 @@ export const event = pgTable(
     seq: bigint('seq', { mode: 'number' }).notNull(),
     organisationId: ownOrganisationId(),
     type: text('type').notNull(),
-    /** The diary entry or photo card, the uploaded file, the closing day, the absence, the message or conversation, or for `own.`, `consent.` and other `planning.` events the child. */
+    /** The diary entry or photo card, the uploaded file, the closing day, the absence, the stay, the staffing, the message or conversation, or for `own.`, `consent.`, `presence.`, `collectors.` and other `planning.` events the child. */
     itemId: uuid('item_id').notNull(),
     at: at('at').notNull(),
   },

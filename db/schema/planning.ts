@@ -8,7 +8,7 @@ const seenByCarer = sql`${actor.isCarer} and child_id = ${actor.children}`
 const managed = sql`${actor.isManager} and child_id = ${actor.children} and organisation_id = ${actor.organisation}`
 
 /** Of each day of the week both ends or neither, in minutes after midnight as a clock shows them. */
-const wholeDays = sql.raw(
+export const wholeDays = sql.raw(
   [1, 2, 3, 4, 5, 6, 7]
     .map((n) => {
       const [from, until] = [`from_minutes[${n}]`, `until_minutes[${n}]`]

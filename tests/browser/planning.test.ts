@@ -183,6 +183,15 @@ test('a closing day stands over everything at once, and no more when it is taken
   await tablet.page.getByText(nl['group.closed']('Waterschade')).waitFor()
   await page.getByRole('button', { name: /^Haal Waterschade/ }).click()
   await tablet.page.getByText(nl['group.closed']('Waterschade')).waitFor({ state: 'detached' })
+  // The same once more, also right after it was taken back.
+  for (let n = 0; n < 2; n++) {
+    await page.getByLabel(nl['closing.day'], { exact: true }).fill(today)
+    await page.getByLabel(nl['closing.name'], { exact: true }).fill('Storm')
+    await button(nl['closing.add']).click()
+    await tablet.page.getByText(nl['group.closed']('Storm')).waitFor()
+    await page.getByRole('status').getByRole('button', { name: nl['action.undo'] }).click()
+    await tablet.page.getByText(nl['group.closed']('Storm')).waitFor({ state: 'detached' })
+  }
 })
 
 test('administration closes the whole organisation, which no manager takes back', async () => {

@@ -8,6 +8,7 @@ import { words as enAccount } from '../../client/locales/en/account.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enConversation } from '../../client/locales/en/conversation.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
+import { words as enLocation } from '../../client/locales/en/location.ts'
 import { words as enOffice } from '../../client/locales/en/office.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
 import { words as absence } from '../../client/locales/nl/absence.ts'
@@ -15,6 +16,7 @@ import { words as account } from '../../client/locales/nl/account.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
 import { words as conversation } from '../../client/locales/nl/conversation.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
+import { words as location } from '../../client/locales/nl/location.ts'
 import { words as office } from '../../client/locales/nl/office.ts'
 import { words as staff } from '../../client/locales/nl/staff.ts'
 import type { BrowserWindow, Product } from '../support/browser.ts'
@@ -23,7 +25,7 @@ import type { ChildName, PersonName } from '../support/nursery.ts'
 import { call, password, waitFor } from '../support/server.ts'
 
 /** What the screens say. */
-export const nl = { ...common, ...guardian, ...staff, ...account, ...absence, ...conversation, ...office }
+export const nl = { ...common, ...guardian, ...staff, ...account, ...absence, ...conversation, ...location, ...office }
 export const en: typeof nl = {
   ...enCommon,
   ...enGuardian,
@@ -31,6 +33,7 @@ export const en: typeof nl = {
   ...enAccount,
   ...enAbsence,
   ...enConversation,
+  ...enLocation,
   ...enOffice,
 }
 

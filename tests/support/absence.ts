@@ -47,8 +47,11 @@ export function absences(at: () => { server: TestServer; cast: Cast }) {
     who: PlayerName = 'guardian',
     headers?: Record<string, string>,
   ) => ask(who, 'DELETE', `/api/absences/${id}?version=${version}`, undefined, headers)
-  const see = ({ id, version }: { id: string; version: number }, who: PlayerName = 'staff') =>
-    ask(who, 'POST', `/api/absences/${id}/seen`, { version })
+  const see = (
+    { id, version }: { id: string; version: number },
+    who: PlayerName = 'staff',
+    headers?: Record<string, string>,
+  ) => ask(who, 'POST', `/api/absences/${id}/seen`, { version }, headers)
 
   /** Those of Noor that a guardian reads, but the one that the cast has. */
   async function read(who: PlayerName = 'guardian'): Promise<GuardianAbsence[]> {

@@ -2,10 +2,12 @@ import { v7 as uuidv7 } from 'uuid'
 import { codeAt } from '../../backend/account/authenticator.ts'
 import { absenceMatrix } from './absence-matrix.ts'
 import { administrationMatrix } from './administration-matrix.ts'
+import { attendanceMatrix } from './attendance-matrix.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
 import { breachMatrix } from './breach-matrix.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { conversationMatrix } from './conversation-matrix.ts'
+import { locationMatrix } from './location-matrix.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { photoMatrix } from './photo-matrix.ts'
 import { planningMatrix } from './planning-matrix.ts'
@@ -17,6 +19,7 @@ export type Needs =
   | 'session'
   | 'role of a guardian'
   | 'role of a carer'
+  | 'role of a guardian or carer'
   | 'role of administration'
   | 'role of the privacy officer'
   | 'administers'
@@ -43,6 +46,7 @@ export type Needs =
   | 'sees or attends'
   | 'sees as a guardian'
   | 'role of who converses'
+  | 'manages or administers'
 
 export interface Asked {
   path: string
@@ -65,6 +69,8 @@ export interface MatrixRow {
   names?: true
   /** Its reply names the guardians of the children whom the reader manages. */
   guardians?: true
+  /** It names those who may fetch the children for whom the reader cares. */
+  escorts?: true
   ask(at: {
     server: TestServer
     cast: Cast
@@ -88,6 +94,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     session: true,
     'role of a guardian': player.role === 'guardian',
     'role of a carer': isCarer(player),
+    'role of a guardian or carer': player.role === 'guardian' || isCarer(player),
     'role of administration': player.role === 'administration',
     'role of the privacy officer': player.role === 'privacy_officer',
     administers: may(player.name, target, 'administers'),
@@ -114,6 +121,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     oversees: sameOrganisation && player.role === 'privacy_officer',
     permits: may(player.name, target, 'permits'),
     manages: may(player.name, target, 'manages'),
+    'manages or administers': may(player.name, target, 'manages') || may(player.name, target, 'administers'),
     'manages the organisation':
       player.role === 'manager' &&
       target.name !== 'absent' &&
@@ -472,6 +480,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   removeEntry: { needs: 'cares', ask: async (at) => ({ path: `/api/diary/${await entryOf(at)}` }) },
   revisions: { needs: 'cares', ask: ({ target }) => ({ path: `/api/diary/${target.entryId}/revisions` }) },
   groups: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/groups' }) },
+  ...locationMatrix,
   support: { plain: true, needs: 'session', ask: () => ({ path: '/api/support' }) },
   setSupport: {
     plain: true,
@@ -493,7 +502,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
     needs: 'role of the privacy officer',
     ask: () => ({ path: '/api/audit/export', body: { from: '2020-01-01', to: '2020-01-31' } }),
   },
-  groupDay: { needs: 'cares', ask: ({ target }) => ({ path: `/api/groups/${target.groupId}/day` }) },
+  groupDay: { needs: 'cares', escorts: true, ask: ({ target }) => ({ path: `/api/groups/${target.groupId}/day` }) },
   policies: { plain: true, needs: 'session', ask: () => ({ path: '/api/policies' }) },
   announcedPolicies: { plain: true, needs: 'session', ask: () => ({ path: '/api/policies/announced' }) },
   policyVersions: {
@@ -542,6 +551,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   ...planningMatrix,
   ...absenceMatrix,
   ...conversationMatrix,
+  ...attendanceMatrix,
 }
 
 /** Every message from a client, by its name in the contract, and how to ask it about a channel. */
@@ -569,6 +579,10 @@ const guardianNames: Partial<Record<Target['name'], readonly PlayerName[]>> = {
   zed: ['foreignGuardian'],
 }
 
+/** Of them nobody with a restriction may fetch the child. */
+const mayFetch = (target: Target['name'], name: PlayerName) =>
+  name !== 'restricted' && (guardianNames[target]?.includes(name) ?? false)
+
 /** The words that tell of a child, and who may ever receive them. */
 export function secretsOf(
   cast: Cast,
@@ -577,6 +591,8 @@ export function secretsOf(
   names = false,
   /** Whether a manager reads who the guardians of the children are. */
   guardians = false,
+  /** Whether carers read who may fetch the children. */
+  escorts = false,
 ): { word: string; what: string; known(player: Player): boolean }[] {
   const of = (player: Player, relation: 'reads' | 'cares' | 'sees') => may(player.name, target, relation)
   /** Who oversees an organisation knows how its people and children are called. */
@@ -589,6 +605,11 @@ export function secretsOf(
     { word: target.pixels, what: 'a photo', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.note, what: 'the note of an absence', known: (player) => of(player, 'sees') },
     { word: target.talk.words, what: 'a message', known: (player) => may(player.name, target, 'converses') },
+    {
+      word: target.collector.name,
+      what: 'who fetches',
+      known: (player) => of(player, 'cares') || may(player.name, target, 'administers'),
+    },
     { word: target.callName, what: 'the call name', known: named },
     { word: target.surname, what: 'the surname', known: named },
     {
@@ -604,6 +625,7 @@ export function secretsOf(
         player.name === name ||
         (names && isForeign(player) === isForeign({ name })) ||
         oversees(player, name.startsWith('foreign')) ||
+        (escorts && mayFetch(target.name, name) && of(player, 'cares')) ||
         (guardians && (guardianNames[target.name]?.includes(name) ?? false) && may(player.name, target, 'manages')) ||
         (player.role === 'administration' && isForeign(player) === isForeign({ name })),
     })),
@@ -613,6 +635,7 @@ export function secretsOf(
       known: (player) =>
         oversees(player, abroad) ||
         may(player.name, target, 'administers') ||
+        (escorts && of(player, 'cares')) ||
         (guardians && may(player.name, target, 'manages')) ||
         (names && isForeign(player) === (target.name === 'zed')),
     },

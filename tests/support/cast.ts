@@ -80,7 +80,12 @@ export interface Target {
    * guardian and its kin may come to share; a template of its location.
    */
   talk: { id: string; messageId: string; words: string; sharedId: string; templateId: string }
-  channels: Record<'diary' | 'photos' | 'absence' | 'staff', string>
+  /** It was there two days ago, brought by who may fetch it, whose name tells of it. */
+  stayId: string
+  collector: { id: string; name: string }
+  /** Other numbers for its organisation, from a day on. */
+  ratioRuleId: string
+  channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'staff', string>
 }
 
 /**
@@ -161,6 +166,13 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     }),
   )
 
+  const rules = new Map(
+    [near, far].map((filling) => {
+      const startsOn = day(600)
+      return [filling, fill.ratioRule(filling, { careType: 'BSO', startsOn, bands: [[4, 13, 11]], addedAt: now })]
+    }),
+  )
+
   const target = (filling: Filling, name: Target['name'], locationId: string): Target => {
     const groupName = `Groep-${name}-${mark}`
     const groupId = fill.group(filling, locationId, groupName)
@@ -168,10 +180,11 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const surname = `Achter-${name}-${mark}`
     const childId = fill.child(filling, { callName, surname, birthDate: '2024-02-29', groupId })
     const channels = Object.fromEntries(
-      ['diary', 'photos', 'absence', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]),
+      ['diary', 'photos', 'absence', 'attendance', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]),
     )
     const text = `Tekst-${name}-${mark}`
     const lastName = `Kin-${name}-${mark}`
+    const fetches = `Ophaal-${name}-${mark}`
     const personId = fill.person(filling, {
       firstName: 'Kin',
       lastName,
@@ -207,6 +220,9 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       absenceId: '',
       note: `Notitie-${name}-${mark}`,
       talk: { id: '', messageId: '', words: `Bericht-${name}-${mark}`, sharedId: '', templateId: '' },
+      stayId: '',
+      collector: { id: fill.collector(filling, { childId, name: fetches, relation: 'oma' }), name: fetches },
+      ratioRuleId: rules.get(filling)!,
       channels: channels as Target['channels'],
     }
   }
@@ -369,6 +385,21 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const { locationId } = of.planned
     const templateId = talk.messageTemplate(filling, { locationId, name: 'Ontvangen', text: 'Dank, gelezen.', at: now })
     of.talk = { ...of.talk, id, messageId: messageIds[2]!, sharedId: shared.id, templateId }
+    const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
+    of.stayId = fill.stay(filling, {
+      childId: of.childId,
+      groupId: of.groupId,
+      arrivedAt: hoursAgo(50),
+      leftAt: hoursAgo(49),
+      broughtBy: { kind: 'collector', ...of.collector, relation: 'oma' },
+      by: { id: people[author].id, firstName: people[author].firstName },
+    })
+    fill.staffing(filling, {
+      groupId: of.groupId,
+      staff: 1,
+      at: hoursAgo(49),
+      by: { id: people[author].id, firstName: people[author].firstName },
+    })
     const bytes = Buffer.from(of.pixels)
     const forms = [
       { kind: 'webp-320', type: 'image/webp', bytes },
@@ -424,7 +455,10 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     ruleId: uuidv7(),
     absenceId: uuidv7(),
     talk: { ...noor.talk, id: uuidv7(), messageId: uuidv7(), sharedId: uuidv7(), templateId: uuidv7() },
-    channels: { diary: uuidv7(), photos: uuidv7(), absence: uuidv7(), staff: uuidv7() },
+    stayId: uuidv7(),
+    collector: { id: uuidv7(), name: 'nergens' },
+    ratioRuleId: uuidv7(),
+    channels: { diary: uuidv7(), photos: uuidv7(), absence: uuidv7(), attendance: uuidv7(), staff: uuidv7() },
   }
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }
 }

@@ -6,8 +6,10 @@ import type { Head, Timeline } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { GuardianEvent, LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
 import type { Role } from '../../backend/contract/route.ts'
+import type { Presence } from '../../backend/contract/stay.ts'
 import { dayOf } from '../../backend/contract/values.ts'
 import { applyToAbsences } from '../../client/absence/absence-state.ts'
+import { applyToPresence } from '../../client/attendance/presence-state.ts'
 import { afterEvents, everything, type Page, pageOf } from '../../client/diary/pages.ts'
 import { type Unread, unreadIn, withPosted, withSeen } from '../../client/diary/unread.ts'
 import { applyStaffEvent } from '../../client/group/day-state.ts'
@@ -26,6 +28,7 @@ interface Screen<State> {
 
 interface PhoneState {
   absences: readonly GuardianAbsence[]
+  presence: readonly Presence[]
   children: Timeline['children']
   page: Page
   unread: Unread
@@ -37,11 +40,12 @@ const phoneScreen: Screen<PhoneState> = {
   begin: (fetched: Timeline) => ({
     children: fetched.children,
     absences: fetched.absences,
+    presence: fetched.presence,
     page: pageOf(fetched),
     unread: unreadIn(fetched.items, fetched.heads),
     seqs: seqsOf(fetched.heads),
   }),
-  after({ children, absences, page, unread, seqs }, given) {
+  after({ children, absences, presence, page, unread, seqs }, given) {
     const event = given as GuardianEvent
     const counted =
       (event.type === 'diary.posted' || event.type === 'photos.posted') && !unread.waiting.has(event.item.id)
@@ -52,14 +56,16 @@ const phoneScreen: Screen<PhoneState> = {
     return {
       children,
       absences: applyToAbsences(absences, event, shownSince(event.at)),
+      presence: applyToPresence(presence, event),
       page: afterEvents(page, everything, [event]),
       unread: counted,
       seqs: { ...seqs, [event.channel]: event.seq },
     }
   },
-  seen: ({ children, absences, page, unread, seqs }) => ({
+  seen: ({ children, absences, presence, page, unread, seqs }) => ({
     children,
     absences,
+    presence,
     items: page.items.slice(0, 100),
     unread: Object.fromEntries(Object.entries(unread.count).map(([channel, count]) => [channel, Math.min(99, count)])),
     seqs,

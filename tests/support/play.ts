@@ -15,7 +15,8 @@ export const deciders = ['guardian', 'neverGranted', 'otherFamily'] as const
 export const decisions = ['granted', 'withdrawn', 'refused'] as const
 export const children = ['noor', 'bram'] as const
 export const reporters = ['guardian', 'carer', 'manager'] as const
-export const deviceNames = ['guardian', 'neverGranted', 'otherFamily', 'staff', 'manager'] as const
+export const deviceNames = ['guardian', 'neverGranted', 'otherFamily', 'staff', 'manager', 'secondTablet'] as const
+export const steps = ['arrive', 'arrive', 'leave', 'leave', 'undo', 'correct', 'staffing'] as const
 
 /** One thing that happens. */
 export type Act =
@@ -26,6 +27,17 @@ export type Act =
   | { kind: 'decide'; by: (typeof deciders)[number]; decision: (typeof decisions)[number]; purpose: 'diary' | 'photos' }
   | { kind: 'plan'; about: (typeof children)[number]; days: number }
   | ({ kind: 'absent'; about: (typeof children)[number]; copies: number } & Absent)
+  | {
+      kind: 'attend'
+      about: (typeof children)[number]
+      copies: number
+      what: (typeof steps)[number]
+      by: 'carer' | 'manager'
+      back: number
+    }
+  /** On the second tablet, which has no connection: it is sent when there is one. */
+  | { kind: 'attend offline'; about: (typeof children)[number]; what: 'arrive' | 'leave'; back: number }
+  | { kind: 'online' }
   | { kind: 'down'; device: number }
   | { kind: 'up'; device: number }
   | { kind: 'cut'; device: number }
@@ -59,9 +71,11 @@ export async function openPlay(base: TestDatabase, now: Date) {
   const { people, targets } = cast
   const mark = people.guardian.firstName.slice(-8)
   const devices: Device[] = []
-  for (const name of deviceNames.slice(0, 3)) devices.push(await openPhone(server, people[name]))
+  for (const name of deciders) devices.push(await openPhone(server, people[name]))
   devices.push(await openTablet(server, people.staff, targets.noor.groupId))
   devices.push(await openTablet(server, people.manager, targets.bram.groupId))
+  // The same group, another person: what one tablet notes the other shows, or is told against.
+  devices.push(await openTablet(server, people.manager, targets.noor.groupId))
 
   const written = new Map<string, Written>()
   const latest = { noor: new Map<PlayerName, string>(), bram: new Map<PlayerName, string>() }
@@ -196,8 +210,76 @@ export async function openPlay(base: TestDatabase, now: Date) {
     if (reply) expect([200, 409], reply.text).toContain(reply.status)
   }
 
+  /** The stays that were acknowledged, and whose child they are of. */
+  const noted = new Map<string, (typeof children)[number]>()
+  /** The stay that a tablet shows of a child, if it shows one: also when that is not so any more. */
+  const shown = new Map<(typeof children)[number], string>()
+  const held: (() => Promise<void>)[] = []
+  const grantedAny = new Set<PlayerName>(['guardian', 'otherFamily'])
+
+  /** Notes a step, now or later, as of now; what is refused is told with what stands, and nothing happens. */
+  function step(
+    about: (typeof children)[number],
+    what: (typeof steps)[number],
+    by: PlayerName,
+    back: number,
+    copies: number,
+  ): () => Promise<void> {
+    const { childId, groupId } = targets[about]
+    const at = new Date(server.clock.now().getTime() - back * 1_000).toISOString()
+    const id = uuidv7()
+    const stayId = what === 'arrive' ? uuidv7() : (shown.get(about) ?? uuidv7())
+    if (what === 'arrive') shown.set(about, stayId)
+    return async () => {
+      const { rows } = await server.owner.query('select version, arrived_at, left_at from stay where id = $1', [stayId])
+      const version = rows[0]?.version ?? 1
+      const reply =
+        what === 'arrive'
+          ? await send(
+              by,
+              'POST',
+              `/api/groups/${groupId}/check-ins`,
+              { id, children: [{ childId, stayId, at, broughtBy: null }] },
+              copies,
+            )
+          : what === 'leave'
+            ? await send(
+                by,
+                'POST',
+                `/api/groups/${groupId}/check-outs`,
+                { id, children: [{ childId, stayId, at, fetchedBy: null }] },
+                copies,
+              )
+            : what === 'undo'
+              ? await send(by, 'POST', `/api/stays/${stayId}/undo`, { version }, copies)
+              : what === 'correct'
+                ? await send(
+                    by,
+                    'PUT',
+                    `/api/stays/${stayId}`,
+                    { id, version, arrivedAt: at, leftAt: null, reason: 'Anders' },
+                    copies,
+                  )
+                : await send(by, 'PUT', `/api/groups/${groupId}/staffing`, { id, staff: back, at }, copies)
+      // A stay that never came to be is not found; what was corrected is not undone.
+      expect([200, 404, 409, 422], reply.text).toContain(reply.status)
+      if (reply.status === 409 && what !== 'correct' && what !== 'undo')
+        expect(reply.body.error.stays, reply.text).not.toEqual(undefined)
+      if (reply.status === 200 && what === 'arrive') noted.set(stayId, about)
+    }
+  }
+
+  /** Whoever never granted either purpose received nothing of when the child was there. */
+  const expectNoPresenceOf = (name: (typeof deciders)[number], about: (typeof children)[number]) => {
+    const bytes = devices[deviceNames.indexOf(name)]!.wire.received()
+    expect(bytes, `${name} must not know where ${about} is`).not.toContain(targets[about].channels.attendance)
+    for (const [stayId, of] of noted) if (of === about) expect(bytes).not.toContain(stayId)
+  }
+
   async function decide(by: (typeof deciders)[number], decision: string, purpose: string): Promise<void> {
     const about = by === 'otherFamily' ? 'bram' : 'noor'
+    if (!grantedAny.has(by)) expectNoPresenceOf(by, about)
+    if (decision === 'granted') grantedAny.add(by)
     if (purpose === 'diary' && !everGranted.has(by)) expectNothingOf(by, about)
     if (purpose === 'diary' && decision === 'granted') everGranted.add(by)
     const body = { id: uuidv7(), childId: targets[about].childId, purpose, decision, language: 'nl' }
@@ -228,6 +310,15 @@ export async function openPlay(base: TestDatabase, now: Date) {
     if (act.kind === 'post silently') return postSilently(act.about)
     if (act.kind === 'plan') return plan(act.about, act.days)
     if (act.kind === 'absent') return absent(act.about, act, act.copies)
+    if (act.kind === 'attend') {
+      const [own, manager] = carers[act.about]
+      return step(act.about, act.what, act.by === 'manager' ? manager : own, act.back, act.copies)()
+    }
+    if (act.kind === 'attend offline') return void held.push(step(act.about, act.what, 'manager', act.back, 1))
+    if (act.kind === 'online') {
+      for (const send of held.splice(0)) await send()
+      return
+    }
     if (act.kind === 'decide') return decide(act.by, act.decision, act.purpose)
     if (act.kind === 'heads') return server.app.tellHeads().catch(() => {})
     if (act.kind === 'sweep') return void (await sweep().catch(() => {}))
@@ -250,11 +341,15 @@ export async function openPlay(base: TestDatabase, now: Date) {
     /** After everything: all screens are equal to the server, and the server to what was acknowledged. */
     async end(): Promise<void> {
       for (const device of devices) device.wire.down(false)
+      for (const send of held.splice(0)) await send()
       await sweep()
       await server.app.tellHeads()
       await expectConverged(devices)
 
       if (!everGranted.has('neverGranted')) expectNothingOf('neverGranted', 'noor')
+      if (!grantedAny.has('neverGranted')) expectNoPresenceOf('neverGranted', 'noor')
+      for (const name of ['guardian', 'neverGranted'] as const) expectNoPresenceOf(name, 'bram')
+      expectNoPresenceOf('otherFamily', 'noor')
       for (const name of ['guardian', 'neverGranted', 'staff'] as const) expectNothingOf(name, 'bram')
       expectNothingOf('otherFamily', 'noor')
       for (const { device, text } of forbidden) {
@@ -278,7 +373,7 @@ export async function openPlay(base: TestDatabase, now: Date) {
         const { diary } = targets[about].channels
         const channel = (await server.owner.query('select seq, open from channel where id = $1', [diary])).rows[0]
         expect(channel.open).toBe(inForce(about))
-        for (const each of [diary, targets[about].channels.absence]) {
+        for (const each of [diary, targets[about].channels.absence, targets[about].channels.attendance]) {
           const { rows: events } = await server.owner.query(
             `select e.seq, c.seq as head from event e join channel c on c.id = e.channel_id where c.id = $1 order by e.seq`,
             [each],
@@ -288,6 +383,23 @@ export async function openPlay(base: TestDatabase, now: Date) {
           )
         }
       }
+      // What was acknowledged stands, or was taken back; no child was in two places, and attendance is open with either consent.
+      const { rows: stays } = await server.owner.query<{ id: string }>(
+        'select id from stay where id = any($1::uuid[])',
+        [[...noted.keys()]],
+      )
+      expect(stays).toHaveLength(noted.size)
+      const { rows: wrong } = await server.owner.query(
+        `select a.id from stay a join stay b on b.child_id = a.child_id and b.id > a.id
+          where a.organisation_id = $1 and a.removed_at is null and b.removed_at is null
+            and a.arrived_at < coalesce(b.left_at, 'infinity') and coalesce(a.left_at, 'infinity') > b.arrived_at
+         union all
+         select c.id from channel c
+          where c.organisation_id = $1 and c.kind = 'attendance'
+            and c.open <> exists (select 1 from channel o where o.child_id = c.child_id and o.kind in ('diary', 'photos') and o.open)`,
+        [cast.organisationId],
+      )
+      expect(wrong).toEqual([])
       const unconsented = await server.owner.query(
         `select e.id from diary_entry e where e.organisation_id = $1 and not exists (
            select 1 from channel_period p where p.channel_id = e.channel_id

@@ -58,6 +58,8 @@ export const words: typeof nl = {
   'absence.problem.too_long': 'Report at most 92 days at once.',
   'absence.problem.too_far': 'This is too far ahead: at most a year.',
   'absence.problem.one_day': 'Part of the day is for one day at a time.',
+  'absence.problem.too_many_parts':
+    'This day is in too many parts already. Report the whole day, or change what is there.',
   'absence.problem.time': 'Fill in a time, such as 09:00.',
   'absence.problem.before_from': 'The second time lies before the first.',
   'absence.problem.begun': 'This has begun and stays as it was.',
@@ -94,6 +96,7 @@ export const words: typeof nl = {
   'absence.cancel.action': 'Withdraw absence',
   'absence.cancel.done': (name) => `The absence of ${name} was withdrawn.`,
   'absence.stale': 'This was changed meanwhile. Below is how it is now; what you typed is still there.',
+  'absence.stale.cancelled': 'This was cancelled or moved meanwhile. Close this and look how it is now.',
   'absence.stale.cancel': 'This was changed meanwhile. Close this and look how it is now.',
 
   'absence.history.loading': 'One moment, please',

@@ -14,6 +14,11 @@ export const words: typeof nl = {
   'nav.office': 'Office',
   'office.title': 'Office',
 
+  'told.title': 'About the location',
+  'told.card': 'Address, opening hours and house rules, as guardians see them.',
+  'mentors.title': 'Mentors of children',
+  'mentors.card': 'Who of the team is mentor of which child.',
+
   'support.title': 'Help and contact',
   'support.text': 'Parents and staff see this on the Help screen. Leave empty what is not there.',
   'support.card': 'Whom people can call or mail',

@@ -56,6 +56,7 @@ export const words = {
   'absence.problem.too_long': 'Meld hooguit 92 dagen tegelijk.',
   'absence.problem.too_far': 'Dit is te ver vooruit: hooguit een jaar.',
   'absence.problem.one_day': 'Een deel van de dag kan voor één dag tegelijk.',
+  'absence.problem.too_many_parts': 'Op deze dag staan al te veel delen. Meld de hele dag, of wijzig wat er staat.',
   'absence.problem.time': 'Vul een tijd in, zoals 09:00.',
   'absence.problem.before_from': 'De tweede tijd ligt voor de eerste.',
   'absence.problem.begun': 'Dit is al begonnen en blijft zoals het was.',
@@ -92,6 +93,7 @@ export const words = {
   'absence.cancel.action': 'Trek afwezigheid in',
   'absence.cancel.done': (name: string) => `De afwezigheid van ${name} is ingetrokken.`,
   'absence.stale': 'Dit is intussen gewijzigd. Hieronder staat hoe het nu is; je invoer staat er nog.',
+  'absence.stale.cancelled': 'Dit is intussen ingetrokken of verplaatst. Sluit dit en kijk hoe het nu is.',
   'absence.stale.cancel': 'Dit is intussen gewijzigd. Sluit dit en kijk hoe het nu is.',
 
   'absence.history.loading': 'Even ophalen',

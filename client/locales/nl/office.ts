@@ -13,6 +13,11 @@ export const words = {
   'nav.office': 'Beheer',
   'office.title': 'Beheer',
 
+  'told.title': 'Over de locatie',
+  'told.card': 'Adres, openingstijden en huisregels, zoals ouders ze zien.',
+  'mentors.title': 'Mentoren',
+  'mentors.card': 'Wie van het team de mentor van welk kind is.',
+
   'support.title': 'Hulp en contact',
   'support.text': 'Dit zien ouders en medewerkers op het scherm Hulp. Laat leeg wat er niet is.',
   'support.card': 'Wie mensen kunnen bellen of mailen',

@@ -243,7 +243,32 @@ begin
      where k.id = any(ids) and k.id = any(coalesce(nullif(current_setting('app.channels', true), ''), '{}')::uuid[]);
 end $$;
 --> statement-breakpoint
--- The same for delivery, which sends them to whom `audience` names.
+-- Which messages after these markers the actor has not read, the first 99 of each conversation: for staff those of guardians, for a guardian
+-- those of everybody else. What it costs depends on neither how much was written nor how many channels the actor reads.
+create function unread_messages(ids uuid[], markers bigint[])
+  returns table (id uuid, unread integer[])
+  language plpgsql stable security definer set search_path = public, pg_temp set plan_cache_mode = force_generic_plan
+as $$
+declare
+  actor uuid := nullif(current_setting('app.person', true), '')::uuid;
+  seen uuid[] := coalesce(nullif(current_setting('app.channels', true), ''), '{}')::uuid[];
+  sides text[] := case current_setting('app.role', true) when 'guardian' then array['guardian', 'staff'] else array['guardian'] end;
+begin
+  return query
+    select asked.id, array(
+             select u.seq::integer
+               from unnest(sides) as s(side)
+              cross join lateral (
+                select m.seq from message m
+                 where m.conversation_id = asked.id and m.side = s.side and m.retracted_at is null and m.seq > asked.marker
+                   and m.author_id <> actor
+                 order by m.seq limit 99) u
+              order by 1 limit 99)
+      from unnest(ids, markers) as asked(id, marker)
+     where asked.id = any(seen);
+end $$;
+--> statement-breakpoint
+-- A view for delivery, which sends them to whom `audience` names.
 create function conversation_view(of_conversation uuid, at timestamptz) returns jsonb
   language plpgsql stable security definer set search_path = public, pg_temp
 as $$
@@ -508,7 +533,7 @@ do $$
 declare signature text;
 begin
   grant create on schema public to ouderapp_audience;
-  foreach signature in array array['own_conversations(uuid[])', 'conversation_view(uuid, timestamptz)', 'lock_conversation(uuid)',
+  foreach signature in array array['own_conversations(uuid[])', 'unread_messages(uuid[], bigint[])', 'conversation_view(uuid, timestamptz)', 'lock_conversation(uuid)',
       'open_conversation(uuid, uuid, uuid)', 'propose_sharing(uuid, uuid, uuid)', 'keep_message()', 'message_sent()',
       'fellow_guardians(uuid[])', 'search_messages(text, timestamptz, uuid, integer)', 'release_claims()'] loop
     execute format('alter function %s owner to ouderapp_audience', signature);
@@ -517,6 +542,6 @@ begin
   revoke create on schema public from ouderapp_audience;
 end $$;
 --> statement-breakpoint
-grant execute on function own_conversations(uuid[]), lock_conversation(uuid), open_conversation(uuid, uuid, uuid), propose_sharing(uuid, uuid, uuid),
+grant execute on function own_conversations(uuid[]), unread_messages(uuid[], bigint[]), lock_conversation(uuid), open_conversation(uuid, uuid, uuid), propose_sharing(uuid, uuid, uuid),
   fellow_guardians(uuid[]), search_messages(text, timestamptz, uuid, integer), release_claims() to ouderapp_app;
 grant execute on function conversation_view(uuid, timestamptz) to ouderapp_worker;

@@ -1,0 +1,2 @@
+ALTER TABLE "child_read" DROP CONSTRAINT "child_read_what";--> statement-breakpoint
+ALTER TABLE "child_read" ADD CONSTRAINT "child_read_what" CHECK (what in ('group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'planning', 'absence_history', 'mentors', 'record'));
