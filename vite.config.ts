@@ -36,7 +36,7 @@ const stamp = (): Plugin => {
  * is reached from nowhere else either.
  */
 const staffOnly =
-  /\/client\/(group\/|absence\/(absence-bar|group-)|attendance\/(?!presence|ratio-rule|ratio-bands|collectors)|diary\/(composer\/|staff-)|photo\/(composer\/|cover-|reader-list|recall-|retag-|edit-post|staff-|upload-(?!state))|outbox|locales\/\w+\/(staff(-photos)?|attendance)\.ts)|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port|combine-errors|custom-error-instance|lodash\.throttle|proper-lockfile)\//
+  /\/client\/(group\/|absence\/(absence-bar|group-)|attendance\/(?!presence|ratio-rule|ratio-bands|collectors)|conversation\/staff-|diary\/(composer\/(?!clean-text)|staff-)|photo\/(composer\/|cover-|reader-list|recall-|retag-|edit-post|staff-|upload-(?!state))|locales\/\w+\/(staff(-photos)?|attendance)\.ts)|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port|combine-errors|custom-error-instance|lodash\.throttle|proper-lockfile)\//
 
 /** Tells the service worker which files make up the app, so that it changes whenever one of them does. */
 const shell = (): Plugin => ({
@@ -95,6 +95,17 @@ export default defineConfig({
             {
               name: 'ui',
               test: /\/client\/(ui\/(?!markdown)|(clock|minute|time)\.ts)/,
+              includeDependenciesRecursively: false,
+            },
+            // What stands between every screen and the server, and what sends: otherwise they come in a dozen pieces as well.
+            {
+              name: 'session',
+              test: /\/client\/(api|session|store|draft-shelf|left-behind|endpoints)\.ts|\/node_modules\/idb\//,
+              includeDependenciesRecursively: false,
+            },
+            {
+              name: 'sending',
+              test: /\/client\/(account-store|outbox|outbox-state|turns|send-failure|conversation\/deliver-message|photo\/upload-state|diary\/composer\/draft)\.ts/,
               includeDependenciesRecursively: false,
             },
           ],

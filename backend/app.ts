@@ -25,6 +25,8 @@ import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
 import { consentRoutes } from './consent/routes.ts'
 import { routes } from './contract/routes.ts'
+import { releaseClaims } from './conversation/handling.ts'
+import { conversationRoutes } from './conversation/routes.ts'
 import { openSweeper } from './delivery.ts'
 import { diaryRoutes } from './diary/routes.ts'
 import { docsRoutes } from './docs.ts'
@@ -113,6 +115,7 @@ export async function createApp(given: Dependencies): Promise<App> {
     throttle: openThrottle(database.auth),
     pool: database.auth,
     cookies: { secret, publicUrl },
+    signingOut: releaseClaims,
     sessionEnded: live.sessionEnded,
     sessionRenewed: live.sessionRenewed,
   }
@@ -132,6 +135,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   planningRoutes(surroundings)
   locationRoutes(surroundings)
   absenceRoutes(surroundings)
+  conversationRoutes(surroundings)
   attendanceRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)

@@ -44,7 +44,10 @@ export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
   if (tx.actor.role !== 'guardian') {
     await noteReads(
       tx,
-      missed.flatMap(({ entry, card, absence }) => entry?.child_id ?? card?.child_id ?? absence?.child_id ?? []),
+      missed.flatMap(
+        ({ entry, card, absence, conversation }) =>
+          entry?.child_id ?? card?.child_id ?? absence?.child_id ?? conversation?.child.id ?? [],
+      ),
       'new_entries',
     )
   }

@@ -5,7 +5,18 @@ import { StartError } from '../db/start-error.ts'
 import type { Log } from './log.ts'
 
 /** What processes tell one another: ids only. */
-export type Announcement = { published: EventRef[] } | { sessionEnded: string } | { sessionRenewed: string }
+export type Announcement =
+  | { published: EventRef[] }
+  | { sessionEnded: string }
+  | { sessionRenewed: string }
+  | { typing: Typist }
+
+/** Who is typing, in which conversation. */
+export interface Typist {
+  conversationId: string
+  personId: string
+  role: string
+}
 
 /** The link between the processes that serve sockets; without Redis there is just this one. */
 export interface Cluster {

@@ -3,7 +3,9 @@ import type pg from 'pg'
 import type { Server } from 'socket.io'
 import { run, statement } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
-import { openAudiences, type Reader } from './audience.ts'
+import { openAudiences, type Reader, roomOf } from './audience.ts'
+import type { Typist } from './cluster.ts'
+import { typingEvery } from './contract/conversation-limits.ts'
 import type { LiveEvent, ServerToClient } from './contract/live.ts'
 import type { Log } from './log.ts'
 import { type LoadedEvent, loadEvents, viewOf } from './views.ts'
@@ -58,7 +60,7 @@ export function openDelivery(
 
   /** The events as they are now; whoever may read them is known by then, as of the same count of changes. */
   async function load(refs: EventRef[], tries = 3): Promise<LoadedEvent[]> {
-    const events = await loadEvents(worker, refs)
+    const events = await loadEvents(worker, refs, now())
     const unknown = new Map(
       events.flatMap(({ channel, epoch }) => (audiences.isCurrent(channel, epoch) ? [] : [[channel, epoch]])),
     )
@@ -81,7 +83,42 @@ export function openDelivery(
       }
     })
 
+  /** When each was last told to be typing, by room. */
+  const typed = new Map<string, number>()
+
+  /** Tells the others who read a conversation now that somebody is typing in it, if that somebody reads it too. */
+  async function tell(typist: Typist): Promise<void> {
+    const { conversationId, personId } = typist
+    const [found] = await run(worker, typistKnown, [conversationId, personId])
+    if (!found) return
+    if (!audiences.isCurrent(conversationId, found.epoch))
+      await audiences.read(new Map([[conversationId, found.epoch]]))
+    const own = roomOf(typist)
+    const readers = audiences.readersOf(conversationId)
+    if (!readers.some(({ room }) => room === own)) return
+    const side = typist.role === 'guardian' ? ('guardian' as const) : ('staff' as const)
+    const others = readers.filter(({ room }) => room !== own && io.sockets.adapter.rooms.has(room))
+    for (const isGuardian of [true, false]) {
+      const rooms = others.filter(({ role }) => (role === 'guardian') === isGuardian).map(({ room }) => room)
+      // An emit to an empty list of rooms would reach everyone.
+      if (rooms.length === 0) continue
+      const name = isGuardian && side === 'staff' ? null : found.first_name
+      io.local.to(rooms).emit('typing', { conversationId, side, name })
+    }
+  }
+
   return {
+    tell,
+    /** Whether somebody may be told to be typing once more: not again and again. */
+    maySay(typist: Typist): boolean {
+      const room = roomOf(typist)
+      const at = now().getTime()
+      if (at - (typed.get(room) ?? Number.NEGATIVE_INFINITY) < typingEvery) return false
+      typed.set(room, at)
+      return true
+    },
+    /** Somebody went: nothing is remembered. */
+    gone: (who: { personId: string; role: string }) => void typed.delete(roomOf(who)),
     /** Resolves once these events were handed to the sockets; rejects when they could not be loaded. */
     deliver(refs: readonly EventRef[]): Promise<void> {
       waiting.push(...refs)
@@ -95,6 +132,15 @@ export function openDelivery(
     },
   }
 }
+
+const typistKnown = statement<{ epoch: number; first_name: string }>(
+  'typist_known',
+  `select coalesce(a.epoch, 0) as epoch, p.first_name
+     from channel c
+     join person p on p.id = $2 and p.organisation_id = c.organisation_id
+     left join access_epoch a on a.organisation_id = c.organisation_id
+    where c.id = $1 and c.kind = 'conversation'`,
+)
 
 /** Readers who are to receive the same events in the same view share a parcel. */
 function parcelsOf(

@@ -12,23 +12,28 @@ const actorHeads = statement<{
   unread: number
 }>(
   'actor_heads',
-  `select c.id, c.kind, c.child_id, c.seq, coalesce(m.seq, 0) as marker,
+  // The markers as one value: joined, a planner that expects few of either compares each with each.
+  `select c.id, c.kind, c.child_id, c.seq, m.seq as marker,
           case when c.kind = 'diary' and $1 then
             (select count(*)::integer from (
                select 1 from diary_entry e
-                where e.channel_id = c.id and e.removed_at is null and e.seq > coalesce(m.seq, 0)
+                where e.channel_id = c.id and e.removed_at is null and e.seq > m.seq
                 limit 99) counted)
           when c.kind = 'photos' and $1 then
             (select count(*)::integer from (
                select 1 from photo_card p
-                where p.channel_id = c.id and p.removed_at is null and p.seq > coalesce(m.seq, 0)
+                where p.channel_id = c.id and p.removed_at is null and p.seq > m.seq
                 limit 99) counted)
           else 0 end as unread
      from channel c
-     left join read_marker m on m.channel_id = c.id`,
+    cross join (select coalesce(jsonb_object_agg(r.channel_id, r.seq), '{}') as seqs from read_marker r) markers
+    cross join lateral (select case c.kind when 'conversation' then 0 else coalesce((markers.seqs ->> c.id::text)::bigint, 0) end as seq) m`,
 )
 
-/** The head of every channel that the actor may read; a guardian's with the unread items, counted up to 99. */
+/**
+ * The head of every channel that the actor may read; a guardian's with the unread items, counted up to 99. Where the actor stands in a
+ * conversation its own replies say.
+ */
 export async function headsOf(tx: Tx): Promise<Head[]> {
   const rows = await tx.query(actorHeads, [tx.actor.role === 'guardian'])
   return rows.map((row) => ({
@@ -44,7 +49,7 @@ export async function headsOf(tx: Tx): Promise<Head[]> {
 const moveMarker = statement<{ seq: number }>(
   'move_marker',
   `insert into read_marker (person_id, role, channel_id, organisation_id, seq, at)
-   select $1, $2, c.id, $3, least($5::bigint, c.seq), $6 from channel c where c.id = $4
+   select $1, $2, c.id, $3, least($5::bigint, c.seq), $6 from channel c where c.id = $4 and c.kind <> 'conversation'
    on conflict (person_id, role, channel_id) do update set seq = excluded.seq, at = excluded.at
      where excluded.seq > read_marker.seq
    returning seq`,
@@ -60,6 +65,7 @@ export async function markRead(tx: Tx, channelId: string, seq: number): Promise<
   }
   const head = (await headsOf(tx)).find((one) => one.channel === channelId)
   const marker = moved?.seq ?? head?.marker
-  if (marker === undefined) throw new Refusal('not_found')
+  // A conversation has a marker of its own, which tells the others.
+  if (marker === undefined || head?.kind === 'conversation') throw new Refusal('not_found')
   return { seq: marker, unread: head?.unread ?? 0 }
 }

@@ -5,8 +5,9 @@ import { type Database, run, statement, transaction } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { roomOf } from './audience.ts'
 import { catchUp } from './catch-up.ts'
-import { type Announcement, alone, type Cluster, joinCluster } from './cluster.ts'
+import { type Announcement, alone, type Cluster, joinCluster, type Typist } from './cluster.ts'
 import { type ClientToServer, Cursors, Handshake, type ServerToClient } from './contract/live.ts'
+import { Id } from './contract/values.ts'
 import { openDelivery } from './delivery.ts'
 import { deviceOf } from './http.ts'
 import type { Log } from './log.ts'
@@ -90,11 +91,14 @@ export async function openLive(parts: LiveParts) {
   const letGo = (sessionId: string) => {
     for (const socket of bySession.get(sessionId) ?? []) socket.disconnect(true)
   }
+  const tellTyping = (typist: Typist) =>
+    void delivery.tell(typist).catch((error: Error) => log.warn({ err: error }, 'typing could not be told'))
   const heard = (announcement: Announcement) => {
     if ('published' in announcement) {
       const failed = (error: Error) => log.error({ err: error }, 'a delivery failed; the next heads show the gap')
       delivery.deliver(announcement.published).catch(failed)
-    } else if ('sessionEnded' in announcement) endSession(announcement.sessionEnded)
+    } else if ('typing' in announcement) tellTyping(announcement.typing)
+    else if ('sessionEnded' in announcement) endSession(announcement.sessionEnded)
     else letGo(announcement.sessionRenewed)
   }
   if (parts.redisUrl) {
@@ -138,6 +142,7 @@ export async function openLive(parts: LiveParts) {
       const left = bySession.get(sessionId)
       left?.delete(socket)
       if (left?.size === 0) bySession.delete(sessionId)
+      if (!io.sockets.adapter.rooms.has(roomOf(socket.data))) delivery.gone(socket.data)
     })
     // Joined first, read afterwards: what is recorded in between arrives twice rather than never.
     socket.join(roomOf(socket.data))
@@ -147,6 +152,17 @@ export async function openLive(parts: LiveParts) {
       (reply) => socket.emit('caught-up', reply),
       () => socket.disconnect(true),
     )
+    // What is answered says nothing: whether there is such a conversation is not for everybody.
+    socket.on('typing', (said, reply) => {
+      const given = v.safeParse(v.strictObject({ conversationId: Id }), said)
+      if (typeof reply === 'function') reply(given.success ? {} : { error: { code: 'invalid' } })
+      if (!given.success) return
+      const { personId, role } = socket.data
+      const typist = { conversationId: given.output.conversationId, personId, role }
+      if (!delivery.maySay(typist)) return
+      tellTyping(typist)
+      cluster.announce({ typing: typist }).catch(() => {})
+    })
     socket.on('catch-up', (asked, reply) => {
       if (typeof reply !== 'function') return
       const given = v.safeParse(v.strictObject({ cursors: Cursors }), asked)

@@ -6,6 +6,14 @@ import { presenceJson, presenceOf, type StayRow, staffingJson, staffingOf, staff
 import type { Cursors, LiveEvent } from './contract/live.ts'
 import type { ClosingDay } from './contract/planning.ts'
 import type { Escort, Presence, Staffing } from './contract/stay.ts'
+import {
+  type ConversationJson,
+  guardianConversation,
+  guardianMessage,
+  type MessageRow,
+  staffConversation,
+  staffMessage,
+} from './conversation/queries.ts'
 import { type EntryRow, guardianEntry, staffEntry } from './diary/queries.ts'
 import { type CardJson, cardJson, guardianPhotos, staffPhotos } from './photo/queries.ts'
 import { closingJson, type PlanJson, planJson, planOf } from './planning/queries.ts'
@@ -25,14 +33,17 @@ export interface LoadedEvent {
   plan: PlanJson | null
   absence: AbsenceRow | null
   closing: (ClosingDay & { isClosed: boolean }) | null
+  conversation: ConversationJson | null
+  message: MessageRow | null
   stay: StayRow | null
   presence: Presence['stays'] | null
   staffing: Staffing | null
   escorts: Escort[] | null
 }
 
-/** Who delivers and who catches up ask for a child's escorts by functions of their own. */
+/** Who delivers and who catches up ask for a child's escorts, and for a conversation, by functions of their own. */
 const columns = (
+  conversation: string,
   escorts: string,
 ) => `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item_id, ev.at, c.child_id,
   case when ev.type = 'consent.changed' then
@@ -42,6 +53,8 @@ const columns = (
   case when ev.type = 'planning.changed' then ${planJson('ev.item_id')} end as plan,
   case when ev.type = 'planning.closed' then (select ${closingJson} from closing_day d where d.id = ev.item_id) end as closing,
   case when ev.type like 'absence.%' then (select to_jsonb(a) from absence a where a.id = ev.item_id) end as absence,
+  case when c.kind = 'conversation' then ${conversation} end as conversation,
+  case when ev.type like 'message.%' then (select to_jsonb(m) from message m where m.id = ev.item_id) end as message,
   case when ev.type = 'attendance.changed' then (select to_jsonb(s) from stay s where s.id = ev.item_id) end as stay,
   case when ev.type = 'presence.changed' then ${presenceJson('ev.item_id', 'ev.at')} end as presence,
   case when ev.type = 'staffing.changed' then (select ${staffingJson} from group_staffing t where t.id = ev.item_id) end as staffing,
@@ -57,7 +70,7 @@ type FlatRow = Omit<LoadedEvent, 'entry'> & EntryRow & { entry_child: string }
 
 const eventsByRef = statement<FlatRow & { epoch: number }>(
   'events_by_ref',
-  `select ${columns('delivered_escorts(ev.item_id, ev.at)')}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
+  `select ${columns('conversation_view(c.id, $3)', 'delivered_escorts(ev.item_id, ev.at)')}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
      join event ev on ev.channel_id = wanted.channel and ev.seq = wanted.seq ${joins}
      left join access_epoch a on a.organisation_id = ev.organisation_id
     order by ev.channel_id, ev.seq`,
@@ -70,14 +83,15 @@ const eventsByRef = statement<FlatRow & { epoch: number }>(
 export async function loadEvents(
   worker: pg.Pool,
   refs: readonly EventRef[],
+  now: Date,
 ): Promise<(LoadedEvent & { epoch: number })[]> {
-  const rows = await run(worker, eventsByRef, [refs.map((ref) => ref.channel), refs.map((ref) => ref.seq)])
+  const rows = await run(worker, eventsByRef, [refs.map((ref) => ref.channel), refs.map((ref) => ref.seq), now])
   return rows.map((row) => ({ ...unflatten(row), epoch: row.epoch }))
 }
 
 const eventsAfter = statement<FlatRow>(
   'events_after',
-  `select ${columns('(select o.escorts from escorts_of(array[ev.item_id]) o)')}
+  `select ${columns('(select o.view from own_conversations(array[c.id]) o)', '(select o.escorts from escorts_of(array[ev.item_id]) o)')}
      from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
     cross join lateral (select * from event r where r.channel_id = wanted.channel and r.seq > wanted.seq order by r.seq limit $3) ev
     ${joins}
@@ -106,6 +120,8 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   staffing: row.staffing,
   escorts: row.escorts,
   card: row.card,
+  conversation: row.conversation,
+  message: row.message,
   entry: row.id === null ? null : { ...row, child_id: row.entry_child },
 })
 
@@ -134,6 +150,7 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
     const item = role === 'guardian' ? guardianAbsence(event.absence!) : staffAbsence(event.absence!)
     return { ...place, type: event.type, item } as LiveEvent
   }
+  if (event.conversation) return conversationView(event, event.conversation, role)
   if (event.type.startsWith('photos.')) return photosView(event, role)
   if (event.type !== 'diary.posted' && event.type !== 'diary.edited' && event.type !== 'diary.removed') {
     throw new Error(`no view of ${event.type}`)
@@ -152,4 +169,20 @@ function photosView(event: LoadedEvent, role: string): LiveEvent {
     return { ...place, type: 'photos.removed', itemId: event.item_id, childId: event.child_id! }
   const item = role === 'guardian' ? guardianPhotos(event.card) : staffPhotos(event.card)
   return { ...place, type: event.type, item } as LiveEvent
+}
+
+/** The conversation as it is now, and of a message that too. */
+function conversationView(event: LoadedEvent, json: ConversationJson, role: string): LiveEvent {
+  const isGuardian = role === 'guardian'
+  const conversation = isGuardian ? guardianConversation(json) : staffConversation(json)
+  const place = {
+    channel: event.channel,
+    seq: event.event_seq,
+    at: event.at.toISOString(),
+    type: event.type,
+    conversation,
+  }
+  if (!event.message) return place as LiveEvent
+  const message = isGuardian ? guardianMessage(event.message) : staffMessage(event.message)
+  return { ...place, message } as LiveEvent
 }

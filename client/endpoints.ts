@@ -8,6 +8,7 @@ import type * as breach from '../backend/contract/breach.ts'
 import type * as child from '../backend/contract/child.ts'
 import type * as collectors from '../backend/contract/collectors.ts'
 import type * as consent from '../backend/contract/consent.ts'
+import type * as conversation from '../backend/contract/conversation.ts'
 import type * as diary from '../backend/contract/diary.ts'
 import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
@@ -125,6 +126,25 @@ export interface Endpoints {
   absenceRules: typeof absenceRules.absenceRules
   addAbsenceRule: typeof absenceRules.addAbsenceRule
   removeAbsenceRule: typeof absenceRules.removeAbsenceRule
+  conversations: typeof conversation.conversations
+  openConversation: typeof conversation.openConversation
+  conversationPage: typeof conversation.conversationPage
+  sendMessage: typeof conversation.sendMessage
+  editMessage: typeof conversation.editMessage
+  retractMessage: typeof conversation.retractMessage
+  readConversation: typeof conversation.readConversation
+  groupInbox: typeof conversation.groupInbox
+  correspondents: typeof conversation.correspondents
+  handleConversation: typeof conversation.handleConversation
+  proposeSharing: typeof conversation.proposeSharing
+  agreeSharing: typeof conversation.agreeSharing
+  endSharing: typeof conversation.endSharing
+  searchMessages: typeof conversation.searchMessages
+  messageTemplates: typeof conversation.messageTemplates
+  addTemplate: typeof conversation.addTemplate
+  removeTemplate: typeof conversation.removeTemplate
+  availability: typeof conversation.availability
+  setAvailability: typeof conversation.setAvailability
   locations: typeof location.locations
   saveLocation: typeof location.saveLocation
   mentors: typeof location.mentors
@@ -275,6 +295,25 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   absenceRules: ['GET', '/api/absence-rules'],
   addAbsenceRule: ['POST', '/api/absence-rules'],
   removeAbsenceRule: ['DELETE', '/api/absence-rules/:ruleId'],
+  conversations: ['GET', '/api/conversations'],
+  openConversation: ['POST', '/api/conversations'],
+  conversationPage: ['GET', '/api/conversations/:conversationId'],
+  sendMessage: ['POST', '/api/conversations/:conversationId/messages'],
+  editMessage: ['PUT', '/api/messages/:messageId'],
+  retractMessage: ['DELETE', '/api/messages/:messageId'],
+  readConversation: ['PUT', '/api/conversations/:conversationId/marker'],
+  groupInbox: ['GET', '/api/groups/:groupId/conversations'],
+  correspondents: ['GET', '/api/groups/:groupId/correspondents'],
+  handleConversation: ['PUT', '/api/conversations/:conversationId/handling'],
+  proposeSharing: ['POST', '/api/shared-conversations'],
+  agreeSharing: ['POST', '/api/conversations/:conversationId/agreement'],
+  endSharing: ['DELETE', '/api/conversations/:conversationId/agreement'],
+  searchMessages: ['GET', '/api/messages'],
+  messageTemplates: ['GET', '/api/groups/:groupId/message-templates'],
+  addTemplate: ['POST', '/api/groups/:groupId/message-templates'],
+  removeTemplate: ['DELETE', '/api/groups/:groupId/message-templates/:templateId'],
+  availability: ['GET', '/api/groups/:groupId/availability'],
+  setAvailability: ['PUT', '/api/groups/:groupId/availability'],
   checkIn: ['POST', '/api/groups/:groupId/check-ins'],
   checkOut: ['POST', '/api/groups/:groupId/check-outs'],
   undoStay: ['POST', '/api/stays/:stayId/undo'],

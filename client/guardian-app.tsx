@@ -20,6 +20,7 @@ import { call } from './api.ts'
 import { PresenceChips } from './attendance/presence-chips.tsx'
 import { now } from './clock.ts'
 import { OpenChoices } from './consent/open-choices.tsx'
+import type { GuardianMail } from './conversation/guardian-mail.ts'
 import { useDayWords } from './diary/day-words.ts'
 import { DiaryOpening } from './diary/diary-opening.tsx'
 import { createDiary } from './diary/diary-state.ts'
@@ -37,7 +38,7 @@ import { signedOut, stillKnown } from './session.ts'
 import { storeOf } from './store.ts'
 import { clock, dayOf } from './time.ts'
 import { Frame } from './ui/frame.tsx'
-import { images, menu, shieldCheck, sun } from './ui/icons.ts'
+import { images, menu, messages, shieldCheck, sun } from './ui/icons.ts'
 import { announce } from './ui/live-region.tsx'
 import { OfflineStrip } from './ui/offline-strip.tsx'
 
@@ -47,15 +48,26 @@ const AbsenceScreen = lazy(async () => {
 })
 const ConsentsScreen = lazy(() => import('./consent/consents-screen.tsx').then((m) => ({ default: m.ConsentsScreen })))
 const AlbumScreen = lazy(() => import('./photo/album-screen.tsx').then((m) => ({ default: m.AlbumScreen })))
+const MessagesScreen = lazy(async () => {
+  const [{ GuardianMessages }] = await Promise.all([
+    import('./conversation/guardian-messages.tsx'),
+    learn('conversation'),
+  ])
+  return { default: GuardianMessages }
+})
 const ReadsScreen = lazy(() => import('./child/reads-screen.tsx').then((m) => ({ default: m.ReadsScreen })))
 
 const patience = 3000
+/** So long after the first screen the conversations are fetched, for how many were not read and for what waits to be sent. */
+const soonAfter = 1500
 
 /** Everything a guardian uses. */
 export function GuardianApp(props: { me: Me }): JSX.Element {
   const t = useT('guardian')
   const days = useDayWords()
-  const diary = createDiary(storeOf(props.me.person.id, 'guardian'), now)
+  const store = storeOf(props.me.person.id, 'guardian')
+  const diary = createDiary(store, now)
+  const [mail, setMail] = createSignal<GuardianMail>()
   const [offline, setOffline] = createSignal(false)
   const [photosChanged, setPhotosChanged] = createSignal(0)
   const live = openLive({
@@ -64,6 +76,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       const mine = events as GuardianEvent[]
       if (isAtTop()) diary.apply(mine)
       else keepPlace(() => diary.apply(mine))
+      mail()?.apply(mine)
       say(mine)
       if (mine.some(({ type }) => type.startsWith('photos.'))) setPhotosChanged((count) => count + 1)
       if (mine.some((event) => event.type === 'own.consents_changed')) void live.refresh()
@@ -71,8 +84,11 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     async snapshot() {
       const heads = await diary.snapshot()
       setPhotosChanged((count) => count + 1)
+      // After the heads: what it brings is as new as they are, or newer.
+      await mail()?.refetch()
       return heads
     },
+    typing: (typing) => mail()?.heardTyping(typing),
     signedOut: () => void signedOut(),
     stillKnown,
     now,
@@ -85,6 +101,8 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     for (const event of events) {
       if (event.type === 'diary.removed' || event.type === 'photos.removed') announce(t('today.removed.said'))
       if (event.type === 'absence.seen') announce(t('today.absences.seen.said', nameOf(event.item.childId)))
+      if (event.type === 'message.sent' && event.message.authorId !== props.me.person.id)
+        announce(t('nav.messages.said', event.message.author, event.conversation.child.callName))
       if (event.type === 'diary.posted') add(entries, event.item.childId, 1)
       if (event.type === 'photos.posted') add(photos, event.item.childId, event.item.photos.length)
     }
@@ -104,13 +122,52 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     }),
   )
 
+  let opening: Promise<GuardianMail> | undefined
+  let closed = false
+  /** The conversations come after the first screen, with what waits to be sent. */
+  async function openMail(): Promise<void> {
+    if (opening || closed) return
+    opening = import('./conversation/guardian-mail.ts').then(({ openGuardianMail }) =>
+      openGuardianMail({ person: props.me.person.id, store, types: (id) => live.types(id) }),
+    )
+    try {
+      const opened = await opening
+      if (closed) return
+      setMail(opened)
+      await opened.refetch().catch(() => undefined)
+    } catch (error) {
+      console.error('The conversations could not be opened.', error)
+      opening = undefined
+    }
+  }
+  createEffect(
+    on(live.connected, (connected) =>
+      queueMicrotask(() => {
+        if (!connected) return
+        if (opening) mail()?.outbox.nudge()
+        else if (asked) void openMail()
+      }),
+    ),
+  )
+  let asked = false
+  const askForMail = () => {
+    asked = true
+    void openMail()
+  }
+  const soon = setTimeout(askForMail, soonAfter)
+  const onMessages = createMemo(() => where().path === '/messages' || where().path.startsWith('/messages/'))
+  createEffect(on(onMessages, (here) => here && queueMicrotask(askForMail)))
+
   onMount(() => {
     void diary.open()
     void live.refresh()
   })
   onCleanup(() => {
+    closed = true
+    clearTimeout(soon)
     live.close()
     diary.close()
+    void opening?.then((opened) => opened.close())
   })
 
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -150,6 +207,14 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
         },
         { href: '/photos', label: t('nav.photos'), icon: images },
         {
+          href: '/messages',
+          label: t('nav.messages'),
+          icon: messages,
+          under: '/messages',
+          count: mail()?.unread() ?? 0,
+          countLabel: t('nav.messages.unread', mail()?.unread() ?? 0),
+        },
+        {
           href: '/consents',
           label: t('nav.consents'),
           short: t('nav.consents.short'),
@@ -158,6 +223,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
         },
         { href: '/more', label: t('nav.more'), icon: menu, also: ['/help', '/location'], under: '/policies' },
       ]}
+      full={where().path.startsWith('/messages/')}
       strip={
         <>
           <Show when={offline() && diary.children()}>
@@ -199,6 +265,9 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           >
             <AbsenceScreen diary={diary} />
           </Show>
+        </Match>
+        <Match when={onMessages()}>
+          <Show when={mail()}>{(opened) => <MessagesScreen mail={opened()} />}</Show>
         </Match>
         <Match when={where().path === '/photos'}>
           <AlbumScreen

@@ -1,8 +1,9 @@
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
 import { createSignal } from 'solid-js'
 import type { Head } from '../backend/contract/diary.ts'
-import type { ClientToServer, LiveEvent, ServerToClient } from '../backend/contract/live.ts'
+import type { ClientToServer, LiveEvent, ServerToClient, Typing } from '../backend/contract/live.ts'
 import type { Role } from '../backend/contract/route.ts'
+import type { Id } from '../backend/contract/values.ts'
 import { caughtUp, compare, emptyStream, receive, restart, type Step, type Stream, waitFor } from './stream.ts'
 
 export interface LiveOptions {
@@ -11,6 +12,8 @@ export interface LiveOptions {
   apply: (events: LiveEvent[]) => void
   /** Fetches everything afresh, puts it on screen, and answers with the heads of that same moment. */
   snapshot: () => Promise<readonly Head[]>
+  /** Somebody else is typing in a conversation. */
+  typing?: (typing: Typing) => void
   /** The server ended this session. */
   signedOut: () => void
   /** Whether the server still knows this session; asked when it refuses a connection. */
@@ -123,6 +126,7 @@ export function openLive(options: LiveOptions) {
   })
   socket.on('events', (events) => take(receive(stream, events)))
   socket.on('heads', (heads) => take(compare(stream, heads)))
+  socket.on('typing', (typing) => options.typing?.(typing))
   socket.on('signed-out', () => {
     close()
     options.signedOut()
@@ -152,6 +156,8 @@ export function openLive(options: LiveOptions) {
     heardAt,
     refresh,
     close,
+    /** Tells the others in a conversation that this person is typing; without a connection nobody hears it. */
+    types: (conversationId: Id) => void (socket.connected && socket.emit('typing', { conversationId })),
     cursors: () => stream.cursors,
   }
 }

@@ -1,25 +1,10 @@
-import { ApiError, type ClientErrorCode, call } from './api.ts'
+import { ApiError, call } from './api.ts'
+import { deliverMessage } from './conversation/deliver-message.ts'
 import { type AttendanceWork, type Failure, isRemoval, type Work } from './outbox-state.ts'
 import { withCameraTimes } from './photo/composer/photo-draft.ts'
 import type { Uploads } from './photo/upload-queue.ts'
 import { isUsable } from './photo/upload-state.ts'
-
-const mayPass: readonly ClientErrorCode[] = [
-  'network',
-  'unreadable',
-  'internal',
-  'unavailable',
-  'too_many_requests',
-  'unauthenticated',
-  'second_factor_needed',
-  'policies_unseen',
-  'not_ready',
-]
-
-function failureOf(error: unknown): Failure {
-  if (!(error instanceof ApiError)) throw error
-  return { ...error.details, code: error.code, message: error.message, retryable: mayPass.includes(error.code) }
-}
+import { failureOf } from './send-failure.ts'
 
 type PhotosWork = Extract<Work, { kind: 'photos' }>
 
@@ -54,6 +39,7 @@ async function placePhotos(work: PhotosWork, uploads: Uploads): Promise<Failure 
 export async function deliver(work: Work, uploads: Uploads): Promise<Failure | null> {
   try {
     if (work.kind === 'photos') return await placePhotos(work, uploads)
+    if (work.kind === 'message') return await deliverMessage(work)
     if (work.kind === 'removePhoto') await call('removePhoto', { params: { mediaId: work.mediaId } })
     else if (work.kind === 'post') await call('postEntries', { body: work.body })
     else if (work.kind === 'edit') await call('editEntry', { params: { entryId: work.before.id }, body: work.body })

@@ -25,6 +25,13 @@ export type Work = Common &
     /** Its photos are named by the keys of their files on this device. */
     | { kind: 'photos'; body: PostPhotos; draft: PhotoDraft }
     | { kind: 'removePhoto'; mediaId: Id }
+    /** `begin`: about whom and with whom, of a conversation that has no message yet. */
+    | {
+        kind: 'message'
+        conversationId: Id
+        begin: { childId: Id; guardianId?: Id } | null
+        body: { id: Id; text: string }
+      }
     | AttendanceWork
   )
 
@@ -165,7 +172,7 @@ export function countSends(sends: readonly Send[]): { waiting: number; stuck: nu
 export type Sightings = ReadonlyMap<Id, number>
 
 function hasArrived({ work }: Send, seen: Sightings): boolean {
-  if (work.kind === 'photos') return seen.has(work.body.id)
+  if (work.kind === 'photos' || work.kind === 'message') return seen.has(work.body.id)
   // Of a photo that is gone nothing is seen; it stays away until the send is forgotten.
   if (work.kind === 'removePhoto') return false
   if (work.kind === 'staffing') return seen.has(work.body.id)

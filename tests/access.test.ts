@@ -170,19 +170,21 @@ describe('socket messages', () => {
     for (const player of everybody) {
       if (!player) continue
       const socket = await listen(server, player)
-      const answer = async (channel: string): Promise<{ events: unknown[]; resync: string[] }> =>
+      const answer = async (channel: string): Promise<{ events?: unknown[]; resync?: string[] }> =>
         (socket.socket as any).timeout(3_000).emitWithAck(message, clientMatrix[message]!(channel))
       const absent = JSON.stringify(await answer(cast.targets.absent.channels.diary))
       for (const target of targets) {
-        for (const [kind, channel] of Object.entries(target.channels)) {
+        for (const [kind, channel] of Object.entries({ ...target.channels, talk: target.talk.id })) {
           const readsIt = may(player.name, target, kind === 'absence' ? 'sees' : 'reads')
           const cares = may(player.name, target, 'cares') && kind !== 'attendance'
-          const allowed = cares || (kind !== 'staff' && readsIt)
+          const allowed =
+            kind === 'talk' ? may(player.name, target, 'converses') : cares || (kind !== 'staff' && readsIt)
           const given = await answer(channel)
           const text = JSON.stringify(given)
           const place = `${player.name} about ${kind} of ${target.name}`
           // A channel that has no head to tell is asked for afresh.
-          if (allowed && kind === 'diary' && given.events.length === 0) wrong.push(`${place}: received nothing`)
+          if (allowed && kind === 'diary' && given.events?.length === 0) wrong.push(`${place}: received nothing`)
+          if (allowed && kind === 'talk' && given.events?.length === 0) wrong.push(`${place}: received nothing`)
           if (!allowed && text.replaceAll(channel, '') !== absent.replaceAll(cast.targets.absent.channels.diary, '')) {
             wrong.push(`${place}: differs from what does not exist: ${text}`)
           }
@@ -209,6 +211,9 @@ describe('socket messages', () => {
       language: 'nl',
     }
     expect((await call(server, cast.people.guardian, 'POST', '/api/consents', decision)).status).toBe(200)
+    // Whoever writes is heard by who reads it, and by nobody else; least by oneself.
+    sockets.get(cast.people.staff)!.socket.emit('typing', { conversationId: cast.targets.noor.talk.id })
+    await vi.waitFor(() => expect(received.get('typing')!.size).toBeGreaterThan(0))
     const ended = await anotherSession(server, cast.people.guardian.id)
     const ending = await listen(server, { ...cast.people.guardian, cookie: ended.cookie })
     const farewell = new Promise((said) => ending.socket.on('signed-out', said))
@@ -224,6 +229,7 @@ describe('socket messages', () => {
       const told = concerned || may(player.name, cast.targets.noor, 'decides')
       expect(received.get('events')!.has(player.name), `events for ${player.name}`).toBe(told)
       expect(received.get('heads')!.has(player.name), `heads for ${player.name}`).toBe(true)
+      expect(received.get('typing')!.has(player.name), `typing for ${player.name}`).toBe(player.name === 'guardian')
       expect(received.get('signed-out')!.has(player.name), `signed-out for ${player.name}`).toBe(false)
       expect(caughtUp, `caught-up for ${player.name}`).toBeDefined()
       // Who may fetch the child is told with its consents.

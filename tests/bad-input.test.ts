@@ -373,6 +373,46 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
       credit: 'none',
     },
   }),
+  openConversation: () => ({
+    who: cast.people.neverGranted,
+    path: '/api/conversations',
+    body: { id: uuidv7(), childId: cast.targets.noor.childId, message: { id: uuidv7(), text: 'Hallo' } },
+  }),
+  sendMessage: () => ({
+    who: cast.people.guardian,
+    path: `/api/conversations/${cast.targets.noor.talk.id}/messages`,
+    body: { id: uuidv7(), text: 'Hallo' },
+  }),
+  editMessage: () => ({
+    who: cast.people.guardian,
+    path: `/api/messages/${cast.targets.noor.talk.messageId}`,
+    body: { id: uuidv7(), text: 'Anders' },
+  }),
+  readConversation: () => ({
+    who: cast.people.staff,
+    path: `/api/conversations/${cast.targets.noor.talk.id}/marker`,
+    body: { seq: 1 },
+  }),
+  handleConversation: () => ({
+    who: cast.people.staff,
+    path: `/api/conversations/${cast.targets.noor.talk.id}/handling`,
+    body: { do: 'urgent', urgent: true },
+  }),
+  proposeSharing: () => ({
+    who: cast.people.guardian,
+    path: '/api/shared-conversations',
+    body: { id: uuidv7(), childId: cast.targets.noor.childId, withId: cast.people.neverGranted.id },
+  }),
+  addTemplate: () => ({
+    who: cast.people.manager,
+    path: `/api/groups/${cast.targets.noor.groupId}/message-templates`,
+    body: { id: uuidv7(), name: 'Ontvangen', text: 'Dank, gelezen.' },
+  }),
+  setAvailability: () => ({
+    who: cast.people.manager,
+    path: `/api/groups/${cast.targets.noor.groupId}/availability`,
+    body: { hours: null, awayText: '', awayUntil: null },
+  }),
   checkIn: () => ({
     who: cast.people.staff,
     path: `/api/groups/${cast.targets.noor.groupId}/check-ins`,
@@ -530,6 +570,8 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (['saveWeek', 'addClosingDay', 'addAbsenceRule'].includes(name) &&
     ['version', 'locationId'].includes(key) &&
     value === null) ||
+  (['hours', 'awayUntil'].includes(key) && value === null) ||
+  (key === 'awayText' && typeof value === 'string' && value.isWellFormed()) ||
   (['part', 'broughtBy', 'fetchedBy', 'leftAt'].includes(key) && value === null) ||
   (name.endsWith('Collector') && ((key === 'endsOn' && value === null) || (key === 'phone' && value === ''))) ||
   (key === 'note' && typeof value === 'string' && value.length < 500) ||
@@ -542,7 +584,7 @@ const fits = (name: string, key: string, value: unknown): boolean =>
     typeof value === 'string' &&
     value.isWellFormed()) ||
   (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
-  (['everywhere', 'hearted', 'opened', 'settled', 'showsNobody'].includes(key) && value === true) ||
+  (['everywhere', 'hearted', 'opened', 'settled', 'showsNobody', 'urgent'].includes(key) && value === true) ||
   (key === 'facts' && Array.isArray(value) && value.length === 0) ||
   (key === 'version' && value === 7.5)
 

@@ -230,6 +230,17 @@ describe('functions', () => {
     closing_channels: ['ouderapp_app'],
     lock_absences: ['ouderapp_app'],
     plans_of: ['ouderapp_app'],
+    own_conversations: ['ouderapp_app'],
+    unread_messages: ['ouderapp_app'],
+    conversation_view: ['ouderapp_worker'],
+    lock_conversation: ['ouderapp_app'],
+    open_conversation: ['ouderapp_app'],
+    propose_sharing: ['ouderapp_app'],
+    fellow_guardians: ['ouderapp_app'],
+    search_messages: ['ouderapp_app'],
+    release_claims: ['ouderapp_app'],
+    keep_message: null,
+    message_sent: null,
     actor_groups: ['ouderapp_app'],
     location_teams: ['ouderapp_app'],
     mentors_of_actor: ['ouderapp_app'],
@@ -281,7 +292,7 @@ describe('functions', () => {
     const deciding = await ask(`select distinct c.relname as name from pg_depend d
         join pg_proc p on p.oid = d.objid and d.classid = 'pg_proc'::regclass
         join pg_class c on c.oid = d.refobjid and d.refclassid = 'pg_class'::regclass
-       where p.proname in ('child_seen', 'child_channel', 'child_reader', 'own_reader')`)
+       where p.proname in ('child_seen', 'child_channel', 'child_conversation', 'child_reader', 'own_reader')`)
     const counting = await ask(`select c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
        where t.tgfoid = 'raise_access_epoch'::regproc and t.tgtype = (1 | 4 | 8 | 16) and t.tginitdeferred`)
     // Whose a channel is never changes, and a new one is nobody's to remember.

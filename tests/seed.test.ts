@@ -72,6 +72,23 @@ test('somebody is ill today, a family is on holiday next week, and it is agreed 
   ])
 })
 
+test('three conversations stand there: a question waits, one is taken up, one was handed over and is done', async () => {
+  const conversations = await ask(
+    `select c.call_name, p.first_name, k.done, k.claimed_by_name, k.handed_over_by_name,
+            (select count(*)::int from message m where m.conversation_id = k.id) as messages,
+            (select count(*)::int from message m where m.conversation_id = k.id and m.side = 'guardian' and m.seq > k.staff_read_seq) as waiting,
+            (select max(e.seq) = ch.seq from event e where e.channel_id = k.id) as numbered
+       from conversation k join child c on c.id = k.child_id join person p on p.id = k.guardian_id join channel ch on ch.id = k.id
+      order by c.call_name`,
+  )
+  const open = { done: false, claimed_by_name: null, handed_over_by_name: null, waiting: 0, numbered: true }
+  expect(conversations).toEqual([
+    { call_name: 'Moos', first_name: 'Maaike', ...open, done: true, handed_over_by_name: 'Samira', messages: 4 },
+    { call_name: 'Noor', first_name: 'Lisa', ...open, messages: 5, waiting: 1 },
+    { call_name: 'Yusuf', first_name: 'Karim', ...open, claimed_by_name: 'Anouk', messages: 2 },
+  ])
+})
+
 test('every child has a week, one of them soon another, somebody has an extra day today, and closing days are ahead', async () => {
   const without = await ask(
     'select call_name from child c where not exists (select from contract_week w where w.child_id = c.id)',

@@ -152,7 +152,13 @@ describe('as an actor, with raw SQL', () => {
     'public.policy_view': 'person_id = $me or ($manages or $oversees) and organisation_id = $org',
     'public.topic_choice': 'person_id = $me',
     'public.breach_record': '$oversees and organisation_id = $org',
-    'public.child_read': 'child_id = any($decided) or person_id = $me',
+    'public.child_read':
+      'child_id = any($decided) and (conversation_id is null or conversation_id = any($talks)) or person_id = $me',
+    'public.conversation': 'id = any($talks)',
+    'public.message': 'conversation_id = any($talks)',
+    'public.message_revision': 'false',
+    'public.message_template': '$works and organisation_id = $org',
+    'public.group_availability': 'organisation_id = $org',
     'public.contract': 'child_id = any($seen) or $administers and organisation_id = $org',
     'public.placement': 'child_id = any($seen) or $administers and organisation_id = $org',
     'public.contract_week': '$carer and child_id = any($seen)',
@@ -209,6 +215,11 @@ describe('as an actor, with raw SQL', () => {
     const sees = all.filter((target) => may(player.name, target, 'sees'))
     const cares = all.filter((target) => may(player.name, target, 'cares'))
     const reads = all.filter((target) => may(player.name, target, 'reads'))
+    // A proposal to share is read by whom it is made to.
+    const talks = all.flatMap((target) => [
+      ...(may(player.name, target, 'converses') ? [target.talk.id] : []),
+      ...(may(player.name, target, 'wrote') ? [target.talk.sharedId] : []),
+    ])
     const list = (ids: string[]) => `'{${ids.join(',')}}'::uuid[]`
     const organisation = player.name.startsWith('foreign')
       ? '(select organisation_id from child where id = $zed)'
@@ -218,6 +229,7 @@ describe('as an actor, with raw SQL', () => {
       $zed: `'${cast.targets.zed.childId}'`,
       $me: `'${player.id}'`,
       $manages: String(player.role === 'manager'),
+      $works: String(player.role === 'staff' || player.role === 'manager'),
       $administers: String(player.role === 'administration'),
       $oversees: String(player.role === 'privacy_officer'),
       $seen: list(sees.map((target) => target.childId)),
@@ -227,7 +239,9 @@ describe('as an actor, with raw SQL', () => {
         ...cares.flatMap(({ channels: { attendance: _, ...others } }) => Object.values(others)),
         ...reads.flatMap(({ channels }) => [channels.diary, channels.photos, channels.attendance]),
         ...sees.map((target) => target.channels.absence),
+        ...talks,
       ]),
+      $talks: list(talks),
       $carer: String(cares.length > 0),
       $staffs: String(player.role === 'staff' || player.role === 'manager'),
     }
@@ -430,6 +444,37 @@ describe('as an actor, with raw SQL', () => {
         `insert into audit (id, organisation_id, at, person_id, action, payload, salt, digest) values (gen_random_uuid(), '${cast.organisationId}', now(), '${cast.people.former.id}', 'x', '{}', '', '') returning 1`,
     ],
     ['changes the audit', () => `update audit set action = 'x' returning 1`],
+    [
+      'writes a message',
+      (t) =>
+        `insert into message (id, organisation_id, conversation_id, seq, side, author_id, author_name, author_role, text, sent_at)
+      select gen_random_uuid(), '${cast.organisationId}', '${t.talk.id}', 99, case current_setting('app.role') when 'guardian' then 'guardian' else 'staff' end, nullif(current_setting('app.person'), '')::uuid, 'x', current_setting('app.role'), 'x', now() returning 1`,
+    ],
+    ['changes a message', (t) => `update message set text = 'x' where id = '${t.talk.messageId}' returning 1`],
+    ['takes up a conversation', (t) => `update conversation set urgent = true where id = '${t.talk.id}' returning 1`],
+    ['agrees to share', (t) => `update conversation set agreed_at = now() where id = '${t.talk.sharedId}' returning 1`],
+    [
+      'opens a conversation',
+      (t) => `select * from open_conversation(gen_random_uuid(), '${t.childId}', '${t.kin.personId}')`,
+    ],
+    [
+      'proposes to share',
+      (t) => `select * from propose_sharing(gen_random_uuid(), '${t.childId}', '${t.kin.personId}')`,
+    ],
+    ['reads a conversation', (t) => `select * from own_conversations(array['${t.talk.id}'::uuid])`],
+    ['counts what is unread', (t) => `select * from unread_messages(array['${t.talk.id}'::uuid], array[0])`],
+    ['reads one that is delivered', (t) => `select conversation_view('${t.talk.id}', now())`],
+    ['reads who its guardians are', (t) => `select * from fellow_guardians(array['${t.childId}'::uuid])`],
+    [
+      'finds a message',
+      () =>
+        `select s.* from search_messages('gelezen', 'infinity', gen_random_uuid(), 9) s where not exists (select 1 from message m where m.id = s.id)`,
+    ],
+    [
+      'words a template',
+      (t) =>
+        `insert into message_template (id, organisation_id, location_id, name, text, added_at) values (gen_random_uuid(), '${cast.organisationId}', '${t.planned.locationId}', 'x', 'x', now()) returning 1`,
+    ],
     ['reads the audience', (t) => `select * from audience(array['${t.channels.diary}'::uuid], now())`],
   ]
 

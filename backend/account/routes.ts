@@ -2,7 +2,7 @@ import { APIError } from 'better-auth'
 import { and, desc, eq, isNull } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import type pg from 'pg'
-import { NoActor, run, statement, transaction } from '../../db/client.ts'
+import { NoActor, run, statement, type Tx, transaction } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
 import { session } from '../../db/schema/account.ts'
 import { person } from '../../db/schema/person.ts'
@@ -21,6 +21,8 @@ export interface AccountParts {
   throttle: Throttle
   pool: pg.Pool
   cookies: CookieParts
+  /** What somebody who signs out lets go of. */
+  signingOut(tx: Tx): Promise<void>
   /** Closes the sockets of a session everywhere. */
   sessionEnded(sessionId: string): void
   /** The same for a session that goes on under another token. */
@@ -76,6 +78,7 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
 
   route(to, contract.signOut, async (tx, _, edge) => {
     await writeAudit(tx, { action: 'account.signed_out', subject: {} })
+    if (!tx.actor.gate) await parts.signingOut(tx)
     const { headers } = await accounts.api.signOut({ headers: requestHeaders(edge), returnHeaders: true })
     setCookies(edge, headers)
     if (tx.actor.sessionId) sessionEnded(tx.actor.sessionId)

@@ -88,10 +88,10 @@ export type StaffEntry = v.InferOutput<typeof StaffEntry>
 /** Where a reader stands in one channel. */
 export const Head = v.strictObject({
   channel: Id,
-  kind: v.picklist(['diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work']),
+  kind: v.picklist(['diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation']),
   childId: v.nullable(Id),
   seq: v.number(),
-  /** Up to where this reader has read; it never goes back. */
+  /** Up to where this reader has read; it never goes back. Of a conversation this is in its own replies. */
   marker: v.number(),
   /** Items after the reader's marker, counted up to 99. */
   unread: v.number(),

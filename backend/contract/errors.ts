@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { Overlap } from './overlap.ts'
 import { Placed } from './placed.ts'
+import { silences } from './silence.ts'
 import { StaffStay } from './stay.ts'
 import { Id } from './values.ts'
 
@@ -24,6 +25,8 @@ export const errorStatus = {
   email_taken: 409,
   stale_version: 409,
   absence_overlaps: 409,
+  conversation_closed: 409,
+  claimed_meanwhile: 409,
   already_present: 409,
   not_present: 409,
   before_arrival: 409,
@@ -45,6 +48,7 @@ export const errorStatus = {
   invalid: 422,
   time_in_future: 422,
   time_too_old: 422,
+  too_late: 422,
   too_many_requests: 429,
   too_many_reports: 429,
   internal: 500,
@@ -71,6 +75,10 @@ export const ErrorReply = v.strictObject({
     placed: v.optional(v.array(Placed)),
     /** With `absence_overlaps`: the absences that stand there already. */
     absences: v.optional(v.array(Overlap)),
+    /** With `conversation_closed`: why nobody may write. */
+    silence: v.optional(v.picklist(silences)),
+    /** With `claimed_meanwhile`: the first name of who deals with it now. */
+    claimedBy: v.optional(v.string()),
     /** With `already_present`, `not_present`, `before_arrival` and `overlaps`: what stands, for staff. */
     stays: v.optional(v.array(StaffStay)),
     /** With `stale_version`: the version that is there now. */

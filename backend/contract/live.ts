@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { GuardianAbsence, StaffAbsence } from './absence.ts'
 import { RoleName } from './account.ts'
+import { GuardianConversation, GuardianMessage, Side, StaffConversation, StaffMessage } from './conversation.ts'
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
 import { GuardianPhotos, StaffPhotos } from './photo.ts'
 import { ClosingDay, Plan } from './planning.ts'
@@ -27,6 +28,35 @@ export const GuardianEvent = v.variant('type', [
   /** When a child was there today and is, as it is now; told and read only while a consent is in force. */
   v.strictObject({ ...place, type: v.literal('presence.changed'), presence: Presence }),
   /**
+   * Of conversations: each event has the conversation as it is by then, and what was done with a message the message as it is.
+   * The channel is the conversation's id.
+   */
+  v.strictObject({ ...place, type: v.literal('conversation.opened'), conversation: GuardianConversation }),
+  v.strictObject({
+    ...place,
+    type: v.literal('message.sent'),
+    conversation: GuardianConversation,
+    message: GuardianMessage,
+  }),
+  v.strictObject({
+    ...place,
+    type: v.literal('message.edited'),
+    conversation: GuardianConversation,
+    message: GuardianMessage,
+  }),
+  v.strictObject({
+    ...place,
+    type: v.literal('message.retracted'),
+    conversation: GuardianConversation,
+    message: GuardianMessage,
+  }),
+  /** Somebody read on. */
+  v.strictObject({ ...place, type: v.literal('conversation.read'), conversation: GuardianConversation }),
+  /** Guardians agreed to share it, or ended that. */
+  v.strictObject({ ...place, type: v.literal('conversation.shared'), conversation: GuardianConversation }),
+  /** The group did something with it that guardians are not told: the conversation is the same. */
+  v.strictObject({ ...place, type: v.literal('conversation.handled'), conversation: GuardianConversation }),
+  /**
    * Something about this person's own consents or children changed: fetch them again. It names no child, since it stays in
    * the log and the child may by now be nobody's to know.
    */
@@ -49,6 +79,24 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('absence.changed'), item: StaffAbsence }),
   /** The group has seen it. */
   v.strictObject({ ...place, type: v.literal('absence.seen'), item: StaffAbsence }),
+  /** As guardians receive them, with what the group does with the conversation. */
+  v.strictObject({ ...place, type: v.literal('conversation.opened'), conversation: StaffConversation }),
+  v.strictObject({ ...place, type: v.literal('message.sent'), conversation: StaffConversation, message: StaffMessage }),
+  v.strictObject({
+    ...place,
+    type: v.literal('message.edited'),
+    conversation: StaffConversation,
+    message: StaffMessage,
+  }),
+  v.strictObject({
+    ...place,
+    type: v.literal('message.retracted'),
+    conversation: StaffConversation,
+    message: StaffMessage,
+  }),
+  v.strictObject({ ...place, type: v.literal('conversation.read'), conversation: StaffConversation }),
+  v.strictObject({ ...place, type: v.literal('conversation.shared'), conversation: StaffConversation }),
+  v.strictObject({ ...place, type: v.literal('conversation.handled'), conversation: StaffConversation }),
   /** A file that this person sent is further: fetch what was sent. */
   v.strictObject({ ...place, type: v.literal('work.media_changed'), mediaId: Id }),
   /** What is in force for a child now; and who may bring and fetch it, for that follows from who is guardian. */
@@ -97,6 +145,9 @@ export const CatchUp = v.strictObject({
 })
 export type CatchUp = v.InferOutput<typeof CatchUp>
 
+const Typing = v.strictObject({ conversationId: Id, side: Side, name: v.nullable(v.string()) })
+export type Typing = v.InferOutput<typeof Typing>
+
 /** Server → client. */
 export const serverMessages = {
   /** Once after connecting. */
@@ -108,6 +159,11 @@ export const serverMessages = {
   },
   /** Every 30 seconds, so that a lost last event shows. */
   heads: { schema: v.record(Id, v.number()), summary: 'The last seq of each channel this person may read.' },
+  /** Somebody writes in a conversation; it holds for `typingFor`. Guardians are not told who of the group. */
+  typing: {
+    schema: Typing,
+    summary: 'Somebody else is typing in a conversation.',
+  },
   /** Before the server closes a socket whose session ended. */
   'signed-out': { schema: v.strictObject({}), summary: 'This session has ended; the client wipes its store.' },
 } as const
@@ -119,15 +175,25 @@ export const clientMessages = {
     reply: CatchUp,
     summary: 'Asks for what came after these cursors, after a gap.',
   },
+  typing: {
+    schema: v.strictObject({ conversationId: Id }),
+    reply: v.strictObject({}),
+    summary: 'This person is typing; told at most once every two seconds to the others who read the conversation.',
+  },
 } as const
 
 export interface ServerToClient {
   'caught-up': (answer: CatchUp) => void
   events: (events: LiveEvent[]) => void
   heads: (heads: Record<string, number>) => void
+  typing: (typing: Typing) => void
   'signed-out': (nothing: Record<string, never>) => void
 }
 
 export interface ClientToServer {
   'catch-up': (asked: { cursors: Cursors }, answer: (reply: CatchUp | { error: { code: string } }) => void) => void
+  typing: (
+    said: { conversationId: Id },
+    answer?: (reply: Record<string, never> | { error: { code: string } }) => void,
+  ) => void
 }

@@ -42,7 +42,11 @@ export interface Route<
   readonly before: Gate | undefined
 }
 
-/** Declares a route; every part that is not given is absent from the wire. */
+/**
+ * Declares a route; every part that is not given is absent from the wire. Nothing else happens, so that a page which needs one
+ * number of the contract does not load all of it.
+ */
+/* @__NO_SIDE_EFFECTS__ */
 export function route<
   Reply extends Schema,
   Params extends Schema | undefined = undefined,

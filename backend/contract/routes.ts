@@ -8,6 +8,7 @@ import * as breach from './breach.ts'
 import * as child from './child.ts'
 import * as collectors from './collectors.ts'
 import * as consent from './consent.ts'
+import * as conversation from './conversation.ts'
 import * as diary from './diary.ts'
 import * as family from './family.ts'
 import * as group from './group.ts'
@@ -136,6 +137,25 @@ export const routes: Record<string, Route> = {
   absenceRules: absenceRules.absenceRules,
   addAbsenceRule: absenceRules.addAbsenceRule,
   removeAbsenceRule: absenceRules.removeAbsenceRule,
+  conversations: conversation.conversations,
+  openConversation: conversation.openConversation,
+  conversationPage: conversation.conversationPage,
+  sendMessage: conversation.sendMessage,
+  editMessage: conversation.editMessage,
+  retractMessage: conversation.retractMessage,
+  readConversation: conversation.readConversation,
+  groupInbox: conversation.groupInbox,
+  correspondents: conversation.correspondents,
+  handleConversation: conversation.handleConversation,
+  proposeSharing: conversation.proposeSharing,
+  agreeSharing: conversation.agreeSharing,
+  endSharing: conversation.endSharing,
+  searchMessages: conversation.searchMessages,
+  messageTemplates: conversation.messageTemplates,
+  addTemplate: conversation.addTemplate,
+  removeTemplate: conversation.removeTemplate,
+  availability: conversation.availability,
+  setAvailability: conversation.setAvailability,
   locations: location.locations,
   saveLocation: location.saveLocation,
   mentors: location.mentors,

@@ -23,6 +23,8 @@ export const en: Record<ErrorCode, string> = {
   before_arrival: 'This is before the arrival. Nothing was noted.',
   overlaps: 'By another note this child was there at this time already. Nothing was noted.',
   absence_overlaps: 'Another absence stands on these days already. Nothing was reported; you can change that one.',
+  conversation_closed: 'Nobody can send anything in this conversation any more. Your message was not sent.',
+  claimed_meanwhile: 'A colleague has taken on this conversation in the meantime.',
   consent_missing: 'There is no consent for {children}, now or at the time this is about. Nothing was posted.',
   link_expired: 'This link has expired.',
   link_used: 'This link has been used already.',
@@ -38,6 +40,7 @@ export const en: Record<ErrorCode, string> = {
   unsupported_media_type: 'This kind of content is not accepted here.',
   invalid: 'Not everything is filled in correctly.',
   time_in_future: 'This moment lies in the future.',
+  too_late: 'It is too late for that now. The message was not changed.',
   time_too_old: 'This is too long ago to write about.',
   too_many_reports:
     'You have 50 open reports already. Call the location if another photo has to go: they can take it away at once.',

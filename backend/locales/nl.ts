@@ -24,6 +24,8 @@ export const nl: Record<ErrorCode, string> = {
   before_arrival: 'Dit is vóór de aankomst. Er is niets genoteerd.',
   overlaps: 'Dit kind was er op dit moment al volgens een andere notitie. Er is niets genoteerd.',
   absence_overlaps: 'Op deze dagen staat al een andere afwezigheid. Er is niets gemeld; je kunt die wijzigen.',
+  conversation_closed: 'In dit gesprek kan niemand meer iets sturen. Je bericht is niet verstuurd.',
+  claimed_meanwhile: 'Een collega heeft dit gesprek intussen opgepakt.',
   consent_missing:
     'Voor {children} is er geen toestemming, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
   link_expired: 'Deze link is verlopen.',
@@ -43,6 +45,7 @@ export const nl: Record<ErrorCode, string> = {
   invalid: 'Niet alles is goed ingevuld.',
   time_in_future: 'Dit moment ligt in de toekomst.',
   time_too_old: 'Dit is te lang geleden om nog over te schrijven.',
+  too_late: 'Daar is het nu te laat voor. Het bericht is niet veranderd.',
   too_many_reports:
     'Er staan al 50 meldingen van je open. Bel de locatie als er nog een foto weg moet: zij kunnen die direct weghalen.',
   too_many_requests: 'Te veel pogingen. Wacht even en probeer het dan opnieuw.',

@@ -32,7 +32,7 @@ export function SignOut(props: { onError: (error: unknown) => void }): JSX.Eleme
     const now = session()
     if (now.state !== 'person') return none
     const { person, roles } = now.me
-    const sends = roles.some((role) => role === 'staff' || role === 'manager')
+    const sends = roles.some((role) => role === 'guardian' || role === 'staff' || role === 'manager')
     return { ...none, ...(sends && (await countUnsent(person.id))), drafts: countDrafts(person.id) }
   }
 

@@ -50,6 +50,13 @@ export function applyToTimeline(
     case 'absence.reported':
     case 'absence.changed':
     case 'absence.seen':
+    case 'conversation.opened':
+    case 'message.sent':
+    case 'message.edited':
+    case 'message.retracted':
+    case 'conversation.read':
+    case 'conversation.shared':
+    case 'conversation.handled':
     case 'presence.changed':
     case 'own.consents_changed':
       return items

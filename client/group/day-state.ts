@@ -74,6 +74,13 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'absence.changed':
     case 'absence.seen':
       return { ...state, absences: withAbsence(state, event.item) }
+    case 'conversation.opened':
+    case 'message.sent':
+    case 'message.edited':
+    case 'message.retracted':
+    case 'conversation.read':
+    case 'conversation.shared':
+    case 'conversation.handled':
     case 'work.media_changed':
       return state
   }

@@ -20,6 +20,7 @@ import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { type BoardStay, boardStays, type Standing, standings } from '../attendance/board.ts'
 import { notBefore, now } from '../clock.ts'
+import type { Inbox } from '../conversation/staff-inbox.ts'
 import { openLive } from '../live.ts'
 import { minute, today } from '../minute.ts'
 import { isStuck, stayOf } from '../outbox-state.ts'
@@ -54,12 +55,18 @@ export interface GroupWork {
   onItsWay: Accessor<ReadonlySet<Id>>
   /** How many reports of photos of this group, about whatever day, nobody settled yet. */
   reports: Accessor<number>
+  /** The conversations of the group, once they were fetched. */
+  inbox: Accessor<Inbox | undefined>
+  /** Fetches them, if they are not here. */
+  openInbox(): Promise<void>
 }
 
 const Context = createContext<GroupWork>()
 const remembered = 500
 const keepAfter = 800
 const patience = 3000
+/** So long after the group is there its conversations are fetched, for how many were not read. */
+const soonAfter = 2000
 
 /** A card shows itself, and that its post is there. */
 const seenOf = (card: StaffPhotos) => [card, { id: card.postId, version: 1 }]
@@ -80,6 +87,8 @@ export function GroupProvider(props: {
   role: Role
   /** Is told how many reports wait, whenever that changes. */
   onReports: (waiting: number) => void
+  /** Is told how many messages this person has not read, whenever that changes. */
+  onUnread: (messages: number) => void
   children: JSX.Element
 }): JSX.Element {
   const work = useStaffWork()
@@ -91,6 +100,8 @@ export function GroupProvider(props: {
   const [keptAt, setKeptAt] = createSignal<number>()
   const store = storeOf(work.me.person.id, role)
   const key = `group ${groupId}`
+  const [inbox, setInbox] = createSignal<Inbox>()
+  let opening: Promise<void> | undefined
   let recent: StaffEvent[] = []
   const keptPhotos = createKeptPhotos()
   const photoCards = () => [...days().values()].flatMap(({ photos }) => photos)
@@ -124,6 +135,8 @@ export function GroupProvider(props: {
       void work.uploads.refresh()
       setError(undefined)
       for (const day of days().keys()) if (day !== fetched.day) void fetchDay(day).catch(setError)
+      // After the heads: what it brings is as new as they are, or newer.
+      await inbox()?.refetch()
       return fetched.heads
     } catch (failure) {
       setError(failure)
@@ -138,6 +151,7 @@ export function GroupProvider(props: {
 
   function apply(events: LiveEvent[]): void {
     for (const { at } of events) notBefore(at)
+    inbox()?.apply(events)
     const mine = events.filter(isForStaff)
     if (mine.some(isOfUploads)) void work.uploads.refresh()
     const known = reportsKnown()
@@ -176,11 +190,40 @@ export function GroupProvider(props: {
     role,
     apply,
     snapshot,
+    typing: (typing) => inbox()?.heardTyping(typing),
     signedOut: () => void signedOut(),
     stillKnown,
     now,
   })
   void live.refresh()
+
+  async function fetchInbox(): Promise<void> {
+    const { openInbox } = await import('../conversation/staff-inbox.ts')
+    const opened = openInbox({ groupId, person: work.me.person.id, outbox: work.outbox, types: live.types })
+    if (closed) return
+    setInbox(opened)
+    await opened.refetch().catch(() => undefined)
+  }
+  let closed = false
+  const openOnce = () => {
+    opening ??= fetchInbox().catch((failure: unknown) => {
+      opening = undefined
+      throw failure
+    })
+    return opening
+  }
+  const soon = setTimeout(() => void openOnce().catch(() => undefined), soonAfter)
+  onCleanup(() => {
+    closed = true
+    clearTimeout(soon)
+    inbox()?.close()
+  })
+  createEffect(
+    on(
+      () => inbox()?.unread() ?? 0,
+      (unread) => queueMicrotask(() => props.onUnread(unread)),
+    ),
+  )
   onCleanup(() => live.close())
   // Without a connection the tablet opens with what it knew of today: who is there must be known then too.
   void store.read<GroupDay>(key).then((kept) => {
@@ -288,6 +331,8 @@ export function GroupProvider(props: {
     offlineSince: () => (offline() ? (live.heardAt() ?? keptAt() ?? null) : null),
     onItsWay,
     reports,
+    inbox,
+    openInbox: openOnce,
   }
   return <Context.Provider value={group}>{props.children}</Context.Provider>
 }

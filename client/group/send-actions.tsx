@@ -33,6 +33,11 @@ export function SendActions(props: {
     return before ? stillHere(uploads.items(), files, before).length : files.length
   }
   const isStuckStay = () => isStuck(props.send) && stayOf(props.send) !== null
+  /** Where a message stands among the others, and is changed. */
+  const conversation = () => {
+    const { work } = props.send
+    return work.kind === 'message' && `/group/${work.groupId}/messages/${work.conversationId}`
+  }
   const busy = () => props.send.state === 'sending'
   return (
     <div class="flex flex-wrap gap-2">
@@ -83,10 +88,18 @@ export function SendActions(props: {
       >
         <Button onClick={() => outbox.retry(props.send.id)}>{t('send.retry')}</Button>
       </Show>
+      <Show when={conversation()}>
+        {(address) => (
+          <ButtonLink href={address()} onClick={() => props.onLeave?.()}>
+            {t('action.show')}
+          </ButtonLink>
+        )}
+      </Show>
       <Show
         when={
           !isRemoval(props.send.work) &&
           !isAttendance(props.send) &&
+          !conversation() &&
           !(props.send.work.kind === 'photos' && isStuck(props.send))
         }
       >

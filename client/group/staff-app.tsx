@@ -12,10 +12,11 @@ import { isReading, Reading } from '../policy/reading.tsx'
 import { go, match, where } from '../router.ts'
 import { session } from '../session.ts'
 import { Frame } from '../ui/frame.tsx'
-import { briefcase, layoutGrid, menu, notebookText } from '../ui/icons.ts'
+import { briefcase, layoutGrid, menu, messages, notebookText } from '../ui/icons.ts'
 import { DeskProvider } from './desk.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { GroupProvider } from './group-day.tsx'
+import { GroupMessages } from './group-messages.tsx'
 import { GroupScreen } from './group-screen.tsx'
 import { StaffWorkProvider } from './staff-work.tsx'
 
@@ -36,6 +37,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   const [error, setError] = createSignal<unknown>()
   /** Of the group that was looked at last, as it was then. */
   const [waiting, setWaiting] = createSignal<{ in: string; reports: number }>()
+  const [unread, setUnread] = createSignal(0)
   const load = () =>
     call('groups').then(
       (reply) => {
@@ -52,7 +54,8 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   const onGrid = () => match('/group/:id', where().path)?.id
   const onDay = () => match('/group/:id/day', where().path)?.id
   const onList = () => match('/group/:id/evacuation', where().path)?.id
-  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList())
+  const onMessages = () => /^\/group\/([^/]+)\/messages(\/|$)/.exec(where().path)?.[1]
+  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onMessages())
   const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? groups()?.[0]?.id)
   const reports = () => {
     const id = lastGroup()
@@ -79,6 +82,14 @@ export function StaffApp(props: { me: Me }): JSX.Element {
                   count: reports(),
                   countLabel: t('photoReports.waiting', reports() ?? 0),
                 },
+                {
+                  href: `/group/${lastGroup()}/messages`,
+                  under: `/group/${lastGroup()}/messages`,
+                  label: t('nav.messages'),
+                  icon: messages,
+                  count: unread(),
+                  countLabel: t('nav.messages.unread', unread()),
+                },
               ]
             : []),
           ...(role() === 'manager'
@@ -86,6 +97,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             : []),
           { href: '/more', label: t('nav.more'), icon: menu, also: ['/help', '/location'], under: '/policies' },
         ]}
+        full={onMessages() !== undefined && !match('/group/:id/messages', where().path)}
         strip={<PolicyBanner />}
       >
         <StaffWorkProvider me={props.me}>
@@ -111,7 +123,12 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             </Match>
             <Match when={groupId()} keyed>
               {(id) => (
-                <GroupProvider groupId={id} role={role()} onReports={(reports) => setWaiting({ in: id, reports })}>
+                <GroupProvider
+                  groupId={id}
+                  role={role()}
+                  onReports={(reports) => setWaiting({ in: id, reports })}
+                  onUnread={setUnread}
+                >
                   <DeskProvider>
                     <Switch fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
                       <Match when={onDay()}>
@@ -119,6 +136,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
                       </Match>
                       <Match when={onList()}>
                         <EvacuationScreen />
+                      </Match>
+                      <Match when={onMessages()}>
+                        <GroupMessages role={role()} />
                       </Match>
                     </Switch>
                   </DeskProvider>

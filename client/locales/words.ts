@@ -5,6 +5,7 @@ import type { words as absence } from './nl/absence.ts'
 import type { words as account } from './nl/account.ts'
 import type { words as attendance } from './nl/attendance.ts'
 import type { words as common } from './nl/common.ts'
+import type { words as conversation } from './nl/conversation.ts'
 import type { words as guardian } from './nl/guardian.ts'
 import type { words as location } from './nl/location.ts'
 import type { words as office } from './nl/office.ts'
@@ -18,6 +19,7 @@ interface Dictionaries {
   office: typeof office
   account: typeof account
   absence: typeof absence
+  conversation: typeof conversation
   location: typeof location
   attendance: typeof attendance
 }
@@ -32,6 +34,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     office: () => import('./nl/office.ts'),
     account: () => import('./nl/account.ts'),
     absence: () => import('./nl/absence.ts'),
+    conversation: () => import('./nl/conversation.ts'),
     location: () => import('./nl/location.ts'),
     attendance: () => import('./nl/attendance.ts'),
   },
@@ -42,6 +45,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     office: () => import('./en/office.ts'),
     account: () => import('./en/account.ts'),
     absence: () => import('./en/absence.ts'),
+    conversation: () => import('./en/conversation.ts'),
     location: () => import('./en/location.ts'),
     attendance: () => import('./en/attendance.ts'),
   },

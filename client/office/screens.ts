@@ -15,6 +15,7 @@ import {
   lifeBuoy,
   listChecks,
   mapPin,
+  messages,
   scale,
   scrollText,
   shapes,
@@ -102,6 +103,14 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'absenceRules.card',
     icon: clock,
     screen: fetched(() => import('../absence/rules-screen.tsx')),
+  },
+  {
+    path: '/office/messages',
+    roles: ['manager'],
+    title: 'officeMessages.title',
+    text: 'officeMessages.card',
+    icon: messages,
+    screen: fetched(() => import('../conversation/office-messages.tsx')),
   },
   {
     path: '/office/location',

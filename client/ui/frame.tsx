@@ -27,6 +27,8 @@ export function Frame(props: {
   nav: readonly NavEntry[]
   /** Stays above everything else, such as the offline strip. */
   strip?: JSX.Element
+  /** On a phone the screen has all the room: it has a way back of its own. */
+  full?: boolean
   children: JSX.Element
 }): JSX.Element {
   const t = useT()
@@ -35,7 +37,9 @@ export function Frame(props: {
     [also ?? []].flat().some((path) => match(path, where().path) !== null) ||
     (under !== undefined && `${where().path}/`.startsWith(`${under}/`))
   return (
-    <div class="min-h-dvh pb-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))] rail:pb-0 rail:pl-rail print:p-0">
+    <div
+      class={`min-h-dvh ${props.full ? '' : 'pb-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))]'} rail:pb-0 rail:pl-rail print:p-0`}
+    >
       <a
         href="#main"
         class="sr-only z-30 rounded-control bg-surface font-strong text-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-4 focus:py-3"
@@ -46,7 +50,7 @@ export function Frame(props: {
       <Suspense>{props.children}</Suspense>
       <nav
         aria-label={t('nav.label')}
-        class="fixed inset-x-0 bottom-0 z-20 border-t print:hidden border-hairline bg-surface pb-[env(safe-area-inset-bottom)] rail:inset-y-0 rail:right-auto rail:flex rail:w-rail rail:flex-col rail:gap-4 rail:overflow-y-auto rail:border-t-0 rail:border-r rail:py-4"
+        class={`fixed inset-x-0 bottom-0 z-20 ${props.full ? 'hidden' : ''} border-t print:hidden border-hairline bg-surface pb-[env(safe-area-inset-bottom)] rail:inset-y-0 rail:right-auto rail:flex rail:w-rail rail:flex-col rail:gap-4 rail:overflow-y-auto rail:border-t-0 rail:border-r rail:py-4`}
       >
         <span
           aria-hidden="true"

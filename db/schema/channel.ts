@@ -30,10 +30,13 @@ export const channel = pgTable(
     index().on(t.organisationId),
     within(t, t.childId, child),
     within(t, t.personId, person),
-    check('channel_kind', sql`kind in ('diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work')`),
+    check(
+      'channel_kind',
+      sql`kind in ('diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation')`,
+    ),
     check(
       'channel_subject',
-      sql`(kind in ('own', 'work')) = (person_id is not null) and (kind not in ('own', 'work')) = (child_id is not null)`,
+      sql`(kind in ('own', 'work')) = (person_id is not null) and (kind not in ('own', 'work', 'conversation')) = (child_id is not null)`,
     ),
     ...wall(
       'channel',
@@ -70,7 +73,7 @@ export const event = pgTable(
     seq: bigint('seq', { mode: 'number' }).notNull(),
     organisationId: ownOrganisationId(),
     type: text('type').notNull(),
-    /** The diary entry or photo card, the uploaded file, the closing day, the absence, the stay, the staffing, or for `own.`, `consent.`, `presence.`, `collectors.` and other `planning.` events the child. */
+    /** The diary entry or photo card, the uploaded file, the closing day, the absence, the stay, the staffing, the message or conversation, or for `own.`, `consent.`, `presence.`, `collectors.` and other `planning.` events the child. */
     itemId: uuid('item_id').notNull(),
     at: at('at').notNull(),
   },

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 import { child } from './child.ts'
+import { conversation } from './conversation.ts'
 import { at, id, ownOrganisationId } from './organisation.ts'
 import { person } from './person.ts'
 import { actor, wall } from './wall.ts'
@@ -23,17 +24,21 @@ export const childRead = pgTable(
     what: text('what').notNull(),
     /** The day, or the id of the entry, that was looked at; empty where there is none. */
     subject: text('subject').notNull(),
+    /** Of a conversation: only those read of it who read the conversation. */
+    conversationId: uuid('conversation_id').references(() => conversation.id),
     at: at('at').notNull(),
   },
   (t) => [
     index().on(t.childId, t.at, t.id),
     index().on(t.personId, t.childId, t.at),
+    index().on(t.conversationId),
+    check('child_read_conversation', sql`(what = 'conversation') = (conversation_id is not null)`),
     check(
       'child_read_what',
-      sql`what in ('group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'planning', 'absence_history', 'attendance_history', 'collectors', 'mentors', 'record')`,
+      sql`what in ('group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'planning', 'absence_history', 'attendance_history', 'collectors', 'mentors', 'conversation', 'record')`,
     ),
     ...wall('child_read', {
-      select: sql`child_id = ${actor.parental} or (person_id = ${actor.person} and ${actor.role} is not null)`,
+      select: sql`(child_id = ${actor.parental} and (conversation_id is null or conversation_id = ${actor.channels})) or (person_id = ${actor.person} and ${actor.role} is not null)`,
       insert: sql`person_id = ${actor.person} and role = ${actor.role} and ((${actor.isCarer} and child_id = ${actor.children}) or (${actor.isAdministration} and what in ('record', 'collectors'))) and organisation_id = ${actor.organisation}`,
     }),
   ],

@@ -4,8 +4,10 @@ import { parseArgs } from 'node:util'
 import { measureAlbum } from './album.ts'
 import { measureAudit } from './audit.ts'
 import { measureBuffers } from './buffers.ts'
+import { measureConversation } from './conversation.ts'
 import { measureDelivery } from './delivery.ts'
 import { type Ground, openGround, pinned } from './ground.ts'
+import { measureInbox } from './inbox.ts'
 import type { Measure, Scale } from './measure.ts'
 import { measureMemory } from './memory.ts'
 import { measurePhotoBytes } from './photo-bytes.ts'
@@ -49,6 +51,8 @@ const quick: Scale = {
 const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure[]>> = {
   posts: measurePosts,
   delivery: measureDelivery,
+  conversation: measureConversation,
+  inbox: measureInbox,
   memory: measureMemory,
   restart: measureRestart,
   buffers: measureBuffers,

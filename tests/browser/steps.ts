@@ -7,6 +7,7 @@ import { words as enAbsence } from '../../client/locales/en/absence.ts'
 import { words as enAccount } from '../../client/locales/en/account.ts'
 import { words as enAttendance } from '../../client/locales/en/attendance.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
+import { words as enConversation } from '../../client/locales/en/conversation.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
 import { words as enLocation } from '../../client/locales/en/location.ts'
 import { words as enOffice } from '../../client/locales/en/office.ts'
@@ -15,6 +16,7 @@ import { words as absence } from '../../client/locales/nl/absence.ts'
 import { words as account } from '../../client/locales/nl/account.ts'
 import { words as attendance } from '../../client/locales/nl/attendance.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
+import { words as conversation } from '../../client/locales/nl/conversation.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
 import { words as location } from '../../client/locales/nl/location.ts'
 import { words as office } from '../../client/locales/nl/office.ts'
@@ -25,13 +27,24 @@ import type { ChildName, PersonName } from '../support/nursery.ts'
 import { call, password, waitFor } from '../support/server.ts'
 
 /** What the screens say. */
-export const nl = { ...common, ...guardian, ...staff, ...account, ...absence, ...attendance, ...location, ...office }
+export const nl = {
+  ...common,
+  ...guardian,
+  ...staff,
+  ...account,
+  ...absence,
+  ...attendance,
+  ...conversation,
+  ...location,
+  ...office,
+}
 export const en: typeof nl = {
   ...enCommon,
   ...enGuardian,
   ...enStaff,
   ...enAccount,
   ...enAbsence,
+  ...enConversation,
   ...enLocation,
   ...enAttendance,
   ...enOffice,

@@ -6,6 +6,7 @@ import { attendanceMatrix } from './attendance-matrix.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
 import { breachMatrix } from './breach-matrix.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
+import { conversationMatrix } from './conversation-matrix.ts'
 import { locationMatrix } from './location-matrix.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { photoMatrix } from './photo-matrix.ts'
@@ -39,6 +40,12 @@ export type Needs =
   | 'permits'
   | 'manages'
   | 'manages the organisation'
+  | 'converses'
+  | 'wrote'
+  | 'attends'
+  | 'sees or attends'
+  | 'sees as a guardian'
+  | 'role of who converses'
   | 'manages or administers'
 
 export interface Asked {
@@ -104,6 +111,13 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'role of who closes': player.role === 'manager' || player.role === 'administration',
     'role of who oversees policies': overseesPolicies(player),
     'oversees policies': sameOrganisation && overseesPolicies(player),
+    converses: may(player.name, target, 'converses'),
+    wrote: may(player.name, target, 'wrote'),
+    attends: may(player.name, target, 'attends'),
+    'sees or attends':
+      may(player.name, target, 'attends') || (player.role === 'guardian' && may(player.name, target, 'sees')),
+    'sees as a guardian': player.role === 'guardian' && may(player.name, target, 'sees'),
+    'role of who converses': player.role === 'guardian' || isCarer(player),
     oversees: sameOrganisation && player.role === 'privacy_officer',
     permits: may(player.name, target, 'permits'),
     manages: may(player.name, target, 'manages'),
@@ -536,19 +550,25 @@ export const httpMatrix: Record<string, MatrixRow> = {
   ...breachMatrix,
   ...planningMatrix,
   ...absenceMatrix,
+  ...conversationMatrix,
   ...attendanceMatrix,
 }
 
 /** Every message from a client, by its name in the contract, and how to ask it about a channel. */
 export const clientMatrix: Record<string, (channel: string) => unknown> = {
   'catch-up': (channel) => ({ cursors: { [channel]: 0 } }),
+  typing: (channel) => ({ conversationId: channel }),
 }
 
 /** Every message from the server, and who receives one when something is written about the first child. */
-export const serverMatrix: Record<string, 'whoever connects' | 'who reads or cares' | 'whose session ended'> = {
+export const serverMatrix: Record<
+  string,
+  'whoever connects' | 'who reads or cares' | 'who converses' | 'whose session ended'
+> = {
   'caught-up': 'whoever connects',
   events: 'who reads or cares',
   heads: 'whoever connects',
+  typing: 'who converses',
   'signed-out': 'whose session ended',
 }
 
@@ -584,6 +604,7 @@ export function secretsOf(
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.pixels, what: 'a photo', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.note, what: 'the note of an absence', known: (player) => of(player, 'sees') },
+    { word: target.talk.words, what: 'a message', known: (player) => may(player.name, target, 'converses') },
     {
       word: target.collector.name,
       what: 'who fetches',

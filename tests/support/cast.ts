@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import * as fill from '../../db/fill.ts'
+import * as talk from '../../db/fill-conversation.ts'
 import { beginFiles, photoPost, saveFiles } from '../../db/fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
@@ -74,6 +75,11 @@ export interface Target {
   ruleId: string
   absenceId: string
   note: string
+  /**
+   * What one of its guardians and its group write each other, with the words that stand there, and a message of that guardian's; what that
+   * guardian and its kin may come to share; a template of its location.
+   */
+  talk: { id: string; messageId: string; words: string; sharedId: string; templateId: string }
   /** It was there two days ago, brought by who may fetch it, whose name tells of it. */
   stayId: string
   collector: { id: string; name: string }
@@ -84,35 +90,46 @@ export interface Target {
 
 /**
  * What may be done with a child: reading its diary, deciding its consents, deciding the organisation's permissions too,
- * caring for it, managing who reads, keeping its record.
+ * caring for it, managing who reads, keeping its record; reading its conversation, having written in it as a guardian, answering it as
+ * staff of its group.
  */
-export type Relation = 'reads' | 'decides' | 'permits' | 'cares' | 'manages' | 'sees' | 'administers'
+export type Relation =
+  | 'reads'
+  | 'decides'
+  | 'permits'
+  | 'cares'
+  | 'manages'
+  | 'sees'
+  | 'administers'
+  | 'converses'
+  | 'wrote'
+  | 'attends'
 
 /** Who may do what with which child; whoever is not named may do nothing. Written down here, not derived. */
 export const relations: Record<Target['name'], Partial<Record<PlayerName, readonly Relation[]>>> = {
   noor: {
-    guardian: ['sees', 'reads', 'decides', 'permits'],
+    guardian: ['sees', 'reads', 'decides', 'permits', 'converses', 'wrote'],
     neverGranted: ['sees', 'decides'],
     withoutAuthority: ['sees'],
     sharedWith: ['sees', 'reads'],
-    staff: ['sees', 'cares'],
+    staff: ['sees', 'cares', 'converses', 'attends'],
     manager: ['sees', 'cares', 'manages'],
     administration: ['administers'],
   },
   bram: {
-    otherFamily: ['sees', 'reads', 'decides', 'permits'],
-    otherGroup: ['sees', 'cares'],
+    otherFamily: ['sees', 'reads', 'decides', 'permits', 'converses', 'wrote'],
+    otherGroup: ['sees', 'cares', 'converses', 'attends'],
     manager: ['sees', 'cares', 'manages'],
     administration: ['administers'],
   },
   kai: {
-    elsewhere: ['sees', 'cares'],
+    elsewhere: ['sees', 'cares', 'converses', 'attends'],
     managerElsewhere: ['sees', 'cares', 'manages'],
     administration: ['administers'],
   },
   zed: {
-    foreignGuardian: ['sees', 'reads', 'decides', 'permits'],
-    foreignStaff: ['sees', 'cares'],
+    foreignGuardian: ['sees', 'reads', 'decides', 'permits', 'converses', 'wrote'],
+    foreignStaff: ['sees', 'cares', 'converses', 'attends'],
     foreignManager: ['sees', 'cares', 'manages'],
     foreignAdministration: ['administers'],
   },
@@ -202,6 +219,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       ruleId: '',
       absenceId: '',
       note: `Notitie-${name}-${mark}`,
+      talk: { id: '', messageId: '', words: `Bericht-${name}-${mark}`, sharedId: '', templateId: '' },
       stayId: '',
       collector: { id: fill.collector(filling, { childId, name: fetches, relation: 'oma' }), name: fetches },
       ratioRuleId: rules.get(filling)!,
@@ -339,6 +357,34 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       by: { id: people[author].id, firstName: people[author].firstName, role: 'staff' },
       at: now,
     })
+    const carer = { id: people[author].id, firstName: people[author].firstName, role: 'staff' } as const
+    const family = { noor: people.guardian, bram: people.otherFamily, zed: people.foreignGuardian, kai: undefined }[
+      of.name as 'noor'
+    ]
+    const kin = { id: of.kin.personId, firstName: 'Kin' }
+    const guardian = { ...(family ? { id: family.id, firstName: family.firstName } : kin), role: 'guardian' } as const
+    const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
+    const opened = { childId: of.childId, openedAt: ago(3) }
+    const { id, messageIds } = talk.conversation(filling, {
+      ...opened,
+      guardianId: guardian.id,
+      messages: [
+        { by: guardian, text: of.talk.words, at: ago(3) },
+        { by: carer, text: `${of.talk.words}, gelezen`, at: ago(2) },
+        { by: guardian, text: `${of.talk.words}, dank`, at: ago(1) },
+      ],
+    })
+    const withId = family?.id ?? people.former.id
+    const shared = talk.conversation(filling, {
+      ...opened,
+      guardianId: kin.id,
+      withId,
+      isProposed: true,
+      messages: [],
+    })
+    const { locationId } = of.planned
+    const templateId = talk.messageTemplate(filling, { locationId, name: 'Ontvangen', text: 'Dank, gelezen.', at: now })
+    of.talk = { ...of.talk, id, messageId: messageIds[2]!, sharedId: shared.id, templateId }
     const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
     of.stayId = fill.stay(filling, {
       childId: of.childId,
@@ -408,6 +454,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     },
     ruleId: uuidv7(),
     absenceId: uuidv7(),
+    talk: { ...noor.talk, id: uuidv7(), messageId: uuidv7(), sharedId: uuidv7(), templateId: uuidv7() },
     stayId: uuidv7(),
     collector: { id: uuidv7(), name: 'nergens' },
     ratioRuleId: uuidv7(),

@@ -37,6 +37,9 @@ export const words: typeof nl = {
   'nav.photos': 'Photos',
   'nav.consents': 'Consents',
   'nav.consents.short': 'Consents',
+  'nav.messages': 'Messages',
+  'nav.messages.unread': (n: number) => (n === 1 ? '1 unread message' : `${n} unread messages`),
+  'nav.messages.said': (name: string, child: string) => `New message from ${name} about ${child}.`,
   'nav.more': 'More',
 
   'absence.reason.sick': 'sick',

@@ -139,6 +139,7 @@ export const words: typeof nl = {
   'reads.consents': 'how consents stand',
   'reads.mentors': 'who the mentor is',
   'reads.absence_history': 'what was done with an absence',
+  'reads.conversation': 'your conversation with the group',
   'reads.attendance_history': 'what was done with a stay',
   'reads.collectors': 'who may fetch the child',
   'reads.planning': 'the days of the group',

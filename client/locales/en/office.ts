@@ -2,6 +2,7 @@ import type { words as nl } from '../nl/office.ts'
 import { words as absence } from './office-absence.ts'
 import { words as attendance } from './office-attendance.ts'
 import { words as audit } from './office-audit.ts'
+import { words as conversation } from './office-conversation.ts'
 import { words as planning } from './office-planning.ts'
 
 /** What managers, administration and the privacy officer read. */
@@ -9,6 +10,7 @@ export const words: typeof nl = {
   ...absence,
   ...attendance,
   ...audit,
+  ...conversation,
   ...planning,
 
   'nav.office': 'Office',

@@ -97,6 +97,7 @@ export const words: typeof nl = {
   'send.staffing': 'Number of staff',
   'send.clash': 'Something else stands on the server. Choose on the group what is right; what you noted is kept.',
   'send.clashLook': 'Choose what is right',
+  'send.message': (names: string) => `Message about ${names}`,
   'send.waiting': 'waiting to be sent',
   'send.sending': 'being sent',
   'send.sent': 'sent',

@@ -35,6 +35,9 @@ export const words = {
   'nav.photos': 'Foto’s',
   'nav.consents': 'Toestemmingen',
   'nav.consents.short': 'Toestem\u00adming',
+  'nav.messages': 'Berichten',
+  'nav.messages.unread': (n: number) => (n === 1 ? '1 ongelezen bericht' : `${n} ongelezen berichten`),
+  'nav.messages.said': (name: string, child: string) => `Nieuw bericht van ${name} over ${child}.`,
   'nav.more': 'Meer',
 
   'absence.reason.sick': 'ziek',

@@ -136,6 +136,7 @@ export const words = {
   'reads.consents': 'hoe de toestemmingen staan',
   'reads.mentors': 'wie de mentor is',
   'reads.absence_history': 'wat er met een afwezigheid gebeurde',
+  'reads.conversation': 'je gesprek met de groep',
   'reads.attendance_history': 'wat er met een aanwezigheid gebeurde',
   'reads.collectors': 'wie het kind mag halen',
   'reads.planning': 'de dagen van de groep',

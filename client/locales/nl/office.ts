@@ -1,6 +1,7 @@
 import { words as absence } from './office-absence.ts'
 import { words as attendance } from './office-attendance.ts'
 import { words as audit } from './office-audit.ts'
+import { words as conversation } from './office-conversation.ts'
 import { words as planning } from './office-planning.ts'
 
 /** What managers, administration and the privacy officer read. */
@@ -8,6 +9,7 @@ export const words = {
   ...absence,
   ...attendance,
   ...audit,
+  ...conversation,
   ...planning,
 
   'nav.office': 'Beheer',

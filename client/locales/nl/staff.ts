@@ -96,6 +96,7 @@ export const words = {
   'send.staffing': 'Aantal medewerkers',
   'send.clash': 'Op de server staat iets anders. Kies op de groep wat klopt; wat jij noteerde is bewaard.',
   'send.clashLook': 'Kies wat klopt',
+  'send.message': (names: string) => `Bericht over ${names}`,
   'send.waiting': 'wacht op verzending',
   'send.sending': 'wordt verstuurd',
   'send.sent': 'verstuurd',

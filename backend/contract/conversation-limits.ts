@@ -1,0 +1,11 @@
+/** The longest message, in characters. */
+export const longestMessage = 5000
+/** Milliseconds after sending within which the author may still edit a message. */
+export const editFor = 5 * 60_000
+/** Milliseconds after sending within which the author may take a message back. */
+export const retractFor = 7 * 86_400_000
+/** Unread messages are counted up to this. */
+export const mostUnread = 99
+/** Milliseconds between two times that somebody tells to be typing, and after which it is no longer true. */
+export const typingEvery = 2_000
+export const typingFor = 6_000

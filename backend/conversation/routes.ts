@@ -1,0 +1,60 @@
+import * as contract from '../contract/conversation.ts'
+import { dayOf } from '../contract/values.ts'
+import { timeZone } from '../day.ts'
+import { groupFor } from '../group/queries.ts'
+import { route, type Surroundings } from '../http.ts'
+import { availabilityOf, setAvailability } from './availability.ts'
+import { editMessage, retractMessage } from './change.ts'
+import { handle } from './handling.ts'
+import { correspondentsOf, inboxOf } from './inbox.ts'
+import { conversationsOf, pageOf, readUpTo } from './reading.ts'
+import { searchMessages } from './search.ts'
+import { openConversation, sendMessage } from './send.ts'
+import { agreeSharing, endSharing, proposeSharing } from './sharing.ts'
+import { addTemplate, removeTemplate, templatesOf } from './templates.ts'
+
+/** Mounts what guardians and the staff of a group write each other. */
+export function conversationRoutes(to: Surroundings): void {
+  route(to, contract.conversations, conversationsOf)
+  route(to, contract.openConversation, (tx, { body }) => openConversation(tx, body))
+  route(to, contract.conversationPage, (tx, { params, query }) => pageOf(tx, params.conversationId, query))
+  route(to, contract.sendMessage, (tx, { params, body }) => sendMessage(tx, params.conversationId, body))
+  route(to, contract.editMessage, (tx, { params, body }) => editMessage(tx, params.messageId, body))
+  route(to, contract.retractMessage, (tx, { params }) => retractMessage(tx, params.messageId))
+  route(to, contract.readConversation, (tx, { params, body }) => readUpTo(tx, params.conversationId, body.seq))
+  route(to, contract.groupInbox, async (tx, { params, query }) => inboxOf(tx, await groupOf(tx, params), query))
+  route(to, contract.correspondents, async (tx, { params }) => correspondentsOf(tx, (await groupOf(tx, params)).id))
+  route(to, contract.handleConversation, async (tx, { params, body }) => ({
+    conversation: await handle(tx, params.conversationId, body),
+  }))
+  route(to, contract.proposeSharing, async (tx, { body }) => ({ conversation: await proposeSharing(tx, body) }))
+  route(to, contract.agreeSharing, async (tx, { params }) => ({
+    conversation: await agreeSharing(tx, params.conversationId),
+  }))
+  route(to, contract.endSharing, async (tx, { params }) => ({
+    conversation: await endSharing(tx, params.conversationId),
+  }))
+  route(to, contract.searchMessages, (tx, { query }) => searchMessages(tx, query.words, query.before))
+  route(to, contract.messageTemplates, async (tx, { params }) => {
+    const { locationId } = await groupOf(tx, params)
+    return { templates: await templatesOf(tx, locationId) }
+  })
+  route(to, contract.addTemplate, async (tx, { params, body }) => {
+    const { locationId } = await groupOf(tx, params)
+    await addTemplate(tx, locationId, body)
+    return { templates: await templatesOf(tx, locationId) }
+  })
+  route(to, contract.removeTemplate, async (tx, { params }) => {
+    const { locationId } = await groupOf(tx, params)
+    await removeTemplate(tx, locationId, params.templateId)
+    return { templates: await templatesOf(tx, locationId) }
+  })
+  route(to, contract.availability, async (tx, { params }) => availabilityOf(tx, (await groupOf(tx, params)).id))
+  route(to, contract.setAvailability, async (tx, { params, body }) =>
+    setAvailability(tx, (await groupOf(tx, params)).id, body),
+  )
+}
+
+/** A group in which the actor works today. */
+const groupOf = (tx: Parameters<typeof groupFor>[0], { groupId }: { groupId: string }) =>
+  groupFor(tx, groupId, dayOf(tx.now, timeZone))

@@ -1,0 +1,147 @@
+import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
+import { call, type Reply } from '../api.ts'
+import { useT } from '../locales/words.ts'
+import { Button } from '../ui/button.tsx'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { Field } from '../ui/field.tsx'
+import { search } from '../ui/icons.ts'
+import { shortWhen } from './conversation-row.tsx'
+
+type Found = Reply<'searchMessages'>['found']
+
+/** Where the words that were looked for stand in an excerpt, so that they can be marked. */
+export function marksIn(excerpt: string, words: string): { text: string; marked: boolean }[] {
+  const wanted = words
+    .toLocaleLowerCase('nl')
+    .split(/\s+/)
+    .filter((word) => word.length > 1)
+  if (wanted.length === 0) return [{ text: excerpt, marked: false }]
+  const pattern = wanted.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  return excerpt
+    .split(new RegExp(`(${pattern})`, 'giu'))
+    .map((text, n) => ({ text, marked: n % 2 === 1 }))
+    .filter(({ text }) => text !== '')
+}
+
+/** Looks for words in the conversations that this person reads. */
+export function FindPanel(props: {
+  /** What the address says was looked for. */
+  words: string
+  /** Where a message that was found stands. */
+  addressOf: (conversationId: string, seq: number) => string
+  current: number | null
+  onFind: (words: string) => void
+}): JSX.Element {
+  const t = useT('conversation')
+  const [typed, setTyped] = createSignal(props.words)
+  const [asked, setAsked] = createSignal('')
+  const [found, setFound] = createSignal<Found>()
+  const [older, setOlder] = createSignal<string | null>(null)
+  const [busy, setBusy] = createSignal(false)
+  const [short, setShort] = createSignal(false)
+  const [error, setError] = createSignal<unknown>()
+
+  async function find(words: string, before?: string): Promise<void> {
+    setBusy(true)
+    setError(undefined)
+    setAsked(words)
+    try {
+      const reply = await call('searchMessages', { query: { words, ...(before !== undefined && { before }) } })
+      if (asked() !== words) return
+      setFound((all) => (before === undefined ? reply.found : [...(all ?? []), ...reply.found]))
+      setOlder(reply.older)
+    } catch (cause) {
+      setError(() => cause)
+    } finally {
+      setBusy(false)
+    }
+  }
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    const words = typed().trim()
+    setShort(words.length < 2)
+    if (words.length < 2) return
+    props.onFind(words)
+    void find(words)
+  }
+  let form!: HTMLFormElement
+  onMount(() => {
+    if (props.words.trim().length >= 2) void find(props.words)
+    else form.querySelector('input')?.focus()
+  })
+  return (
+    <div class="px-gutter pb-6">
+      <search>
+        <form ref={form} class="flex items-start gap-2 huge:flex-col" novalidate onSubmit={submit}>
+          <div class="min-w-0 grow huge:w-full">
+            <Field
+              label={t('find.label')}
+              quietLabel
+              type="search"
+              enterkeyhint="search"
+              autocomplete="off"
+              maxLength={100}
+              placeholder={t('find.label')}
+              value={typed()}
+              error={short() ? t('find.short') : undefined}
+              onInput={(input) => setTyped(input.currentTarget.value)}
+            />
+          </div>
+          <Button type="submit" icon={search} busy={busy()} disabled={busy()}>
+            {t('find.action')}
+          </Button>
+        </form>
+      </search>
+      <Show when={error()}>
+        <div class="pt-3">
+          <ErrorNote error={error()} onRetry={() => void find(asked())} />
+        </div>
+      </Show>
+      <p role="status" class="pt-3 pb-1 text-sm text-muted">
+        <Show when={busy()}>{t('find.busy')}</Show>
+        <Show when={!busy() && found()}>
+          {(list) => (list().length === 0 ? t('find.none', asked()) : t('find.found', list().length))}
+        </Show>
+      </p>
+      <Show when={!busy() && found()?.length === 0}>
+        <p class="text-sm text-muted">{t('find.none.text')}</p>
+      </Show>
+      <ul class="-mx-gutter divide-y divide-hairline border-hairline empty:hidden">
+        <For each={found() ?? []}>
+          {({ message, child, excerpt }) => (
+            <li>
+              <a
+                id={`found-${message.id}`}
+                data-stay
+                href={props.addressOf(message.conversationId, message.seq)}
+                aria-current={props.current === message.seq ? 'true' : undefined}
+                class="block min-h-target px-gutter py-3 hover:bg-inset focus-visible:-outline-offset-3"
+              >
+                <span class="flex flex-wrap items-baseline justify-between gap-x-3">
+                  <b class="min-w-0 wrap-anywhere">{t('find.by', message.author, child.callName)}</b>
+                  <time class="text-sm text-muted" datetime={message.sentAt}>
+                    {shortWhen(message.sentAt)}
+                  </time>
+                </span>
+                <span class="mt-0.5 line-clamp-3 text-sm wrap-anywhere">
+                  <For each={marksIn(excerpt, asked())}>
+                    {({ text, marked }) =>
+                      marked ? <mark class="rounded-sm bg-accent-tint px-0.5 font-strong text-ink">{text}</mark> : text
+                    }
+                  </For>
+                </span>
+              </a>
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={older()}>
+        {(before) => (
+          <Button wide busy={busy()} disabled={busy()} onClick={() => void find(asked(), before())}>
+            {t('find.more')}
+          </Button>
+        )}
+      </Show>
+    </div>
+  )
+}

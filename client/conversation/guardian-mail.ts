@@ -1,0 +1,140 @@
+import { createSignal } from 'solid-js'
+import type { Conversations as Reply } from '../../backend/contract/conversation.ts'
+import type { LiveEvent } from '../../backend/contract/live.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { openAccountStore } from '../account-store.ts'
+import { call } from '../api.ts'
+import { now } from '../clock.ts'
+import { openOutbox } from '../outbox.ts'
+import type { Store } from '../store.ts'
+import { isOfConversation, type Line, newestFirst, type Thread, unreadIn } from './conversation-state.ts'
+import { createConversations } from './conversations.ts'
+import { deliverMessage } from './deliver-message.ts'
+import { sawIn } from './message-sends.ts'
+
+export type MailChild = Reply['children'][number]
+
+/** What a device keeps of the conversations of a guardian. */
+interface Kept {
+  lines: Line[]
+  children: MailChild[]
+  threads: [Id, Thread][]
+}
+
+const keepAfter = 800
+const tryAgainAfter = 5000
+/** So many messages are kept of a conversation that was opened. */
+const keptMessages = 50
+
+const lastOf = ({ messages, older, newer }: Thread): Thread => {
+  const kept = messages.slice(-keptMessages)
+  return { messages: kept, newer, older: kept.length < messages.length ? (kept[0]?.message.seq ?? older) : older }
+}
+
+/** The conversations of a guardian, with whom another could begin, and what is on its way. */
+export async function openGuardianMail(options: { person: Id; store: Store; types: (conversationId: Id) => void }) {
+  const { person, store } = options
+  const account = await openAccountStore(person)
+  const outbox = await openOutbox(person, account, deliverMessage)
+  const [children, setChildren] = createSignal<readonly MailChild[]>()
+  const [failure, setFailure] = createSignal<unknown>()
+  const [fromDevice, setFromDevice] = createSignal(false)
+  let keepTimer: ReturnType<typeof setTimeout> | undefined
+  let again: ReturnType<typeof setTimeout> | undefined
+  let closed = false
+
+  const conversations = createConversations({
+    reader: { side: 'guardian', personId: person },
+    tellTyping: options.types,
+    saw: sawIn(outbox),
+    stale: () => refetchSoon(),
+  })
+
+  /** Fetches the list and what is on screen afresh. */
+  async function refetch(): Promise<void> {
+    clearTimeout(again)
+    try {
+      await conversations.asked(
+        () => call('conversations'),
+        (reply, missed) => {
+          conversations.takeLines(reply.conversations, missed, true)
+          setChildren(reply.children)
+          setFromDevice(false)
+          setFailure(undefined)
+        },
+      )
+      await conversations.refetch()
+      keepSoon()
+    } catch (error) {
+      setFailure(() => error)
+      if (!closed) again = setTimeout(() => void refetch().catch(() => undefined), tryAgainAfter)
+      throw error
+    }
+  }
+
+  function refetchSoon(): void {
+    clearTimeout(again)
+    again = setTimeout(() => void refetch().catch(() => undefined), 200)
+  }
+
+  function keep(): void {
+    clearTimeout(keepTimer)
+    keepTimer = undefined
+    const threads = [...conversations.threads()].filter(([, { newer }]) => newer === null)
+    const kept: Kept = {
+      lines: [...conversations.lines().values()],
+      children: [...(children() ?? [])],
+      threads: threads.map(([id, thread]) => [id, lastOf(thread)]),
+    }
+    void store.write('conversations', kept, now())
+  }
+
+  function keepSoon(): void {
+    // A fetch may end after somebody signed out; what was wiped then stays away.
+    if (!closed) keepTimer ??= setTimeout(keep, keepAfter)
+  }
+
+  const keepWhenHidden = () => document.visibilityState === 'hidden' && keepTimer !== undefined && keep()
+  document.addEventListener('visibilitychange', keepWhenHidden)
+
+  const kept = await store.read<Kept>('conversations')
+  if (kept) {
+    conversations.takeKept(kept.value.lines, kept.value.threads)
+    setChildren(kept.value.children)
+    setFromDevice(true)
+  }
+
+  return {
+    ...conversations,
+    outbox,
+    /** The children, each with the other guardians and why none could begin; undefined until they were fetched. */
+    children,
+    failure,
+    /** Only what the device kept is here; there may be more. */
+    fromDevice,
+    refetch,
+    list: () => [...conversations.lines().values()].sort(newestFirst),
+    unread: () => unreadIn(conversations.lines().values()),
+    apply(events: readonly LiveEvent[]): void {
+      conversations.apply(events)
+      // What was taken back is not read on this device any more either.
+      if (events.some(({ type }) => type === 'message.retracted')) keep()
+      else if (events.some(isOfConversation)) keepSoon()
+    },
+    async open(id: Id, at: number | null): Promise<void> {
+      await conversations.open(id, at)
+      keepSoon()
+    },
+    async close(): Promise<void> {
+      closed = true
+      clearTimeout(keepTimer)
+      clearTimeout(again)
+      document.removeEventListener('visibilitychange', keepWhenHidden)
+      conversations.close()
+      await outbox.close()
+      account.close()
+    },
+  }
+}
+
+export type GuardianMail = Awaited<ReturnType<typeof openGuardianMail>>

@@ -1,0 +1,51 @@
+import { createSignal } from 'solid-js'
+import type { Message } from '../../backend/contract/conversation.ts'
+import { longestMessage } from '../../backend/contract/conversation-limits.ts'
+import { type Id, isVisible } from '../../backend/contract/values.ts'
+import { cleanText } from '../diary/composer/clean-text.ts'
+import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
+import type { MessageSend } from './message-sends.ts'
+
+/** So many characters before the end they are counted. */
+const countedFrom = 500
+
+/** Under which name what is written in a conversation is kept. */
+export const draftName = (conversation: string): string => `message.${conversation}`
+
+/** What this person was writing in a conversation. */
+export const keptText = (person: Id, conversation: string): string =>
+  readDraft<{ text: string }>(person, draftName(conversation))?.text ?? ''
+
+type Changing = { kind: 'message'; message: Message } | { kind: 'send'; send: MessageSend } | null
+
+/** What is being written in a conversation: it survives a reload, and what changes an earlier message stands apart from it. */
+export function createMessageDraft(person: Id, conversation: string) {
+  const [text, setText] = createSignal(keptText(person, conversation))
+  const [changing, setChanging] = createSignal<Changing>(null)
+  const [changed, setChanged] = createSignal('')
+  const keep = (next: string) => {
+    setText(next)
+    if (next === '') removeDraft(person, draftName(conversation))
+    else keepDraft(person, draftName(conversation), { text: next })
+  }
+  const shown = () => (changing() ? changed() : text())
+  const clean = () => cleanText(shown())
+  return {
+    /** What stands in the field. */
+    text: shown,
+    type: (next: string): void => void (changing() ? setChanged(next) : keep(next)),
+    /** What would be sent. */
+    clean,
+    left: () => longestMessage - clean().length,
+    isCounted: () => longestMessage - clean().length <= countedFrom,
+    canGo: () => isVisible(clean()) && clean().length <= longestMessage,
+    changing,
+    change(what: Changing): void {
+      setChanged(what?.kind === 'message' ? what.message.text : (what?.send.work.body.text ?? ''))
+      setChanging(what)
+    },
+    clear: () => keep(''),
+  }
+}
+
+export type MessageDraft = ReturnType<typeof createMessageDraft>

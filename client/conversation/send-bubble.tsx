@@ -1,0 +1,69 @@
+import { type JSX, Show } from 'solid-js'
+import { useT } from '../locales/words.ts'
+import { Button } from '../ui/button.tsx'
+import { useErrorWords } from '../ui/error-note.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { check, clock, pencil, triangleAlert } from '../ui/icons.ts'
+import { online } from '../ui/online.ts'
+import { bubbleClass, sideClass } from './bubble.tsx'
+import { LinkText } from './link-text.tsx'
+import { isAtHand, type MessageSend, needsPerson } from './message-sends.ts'
+
+/** A message on its way from this device, or one that did not arrive. */
+export function SendBubble(props: {
+  send: MessageSend
+  first: boolean
+  onRetry: () => void
+  onChange: () => void
+  onDrop: () => void
+}): JSX.Element {
+  const t = useT('conversation')
+  const errorWords = useErrorWords()
+  const failed = () => needsPerson(props.send)
+  const code = () => props.send.error?.code
+  const waits = () => !online() || code() === 'network'
+  const state = () => {
+    if (props.send.held) return t('message.held')
+    if (failed()) return t('message.failed')
+    if (props.send.state === 'sent') return t('message.sentNow')
+    if (waits()) return t('message.offline')
+    return t(props.send.state === 'failed' ? 'message.later' : 'message.waiting')
+  }
+  const icon = () => (failed() ? triangleAlert : props.send.held ? pencil : props.send.state === 'sent' ? check : clock)
+  const why = () => {
+    if (!failed()) return ''
+    if (code() === 'id_taken') return t('message.failed.taken')
+    if (code() === 'conversation_closed') return t('message.failed.closed')
+    if (code() === 'not_found') return t('message.failed.gone')
+    return props.send.error?.message ?? errorWords(props.send.error)
+  }
+  return (
+    <li
+      class={`grid max-w-[84%] grid-cols-[minmax(0,1fr)] gap-1 huge:max-w-full ${sideClass(true)} ${props.first ? 'mt-4' : 'mt-1.5'}`}
+    >
+      <div class={`${bubbleClass(true)} ${failed() ? 'border-2 border-alert-edge' : ''}`}>
+        <LinkText text={props.send.work.body.text} />
+      </div>
+      <p class={`flex items-center gap-1 px-1 text-xs ${failed() ? 'text-alert' : 'text-muted'}`} role="status">
+        <Icon of={icon()} size="xs" />
+        {state()}
+      </p>
+      <Show when={why()}>{(words) => <p class="px-1 text-sm">{words()}</p>}</Show>
+      <Show when={isAtHand(props.send) && !props.send.held}>
+        <div class="flex flex-wrap justify-end gap-1">
+          <Show when={code() !== 'conversation_closed' && code() !== 'not_found' && code() !== 'id_taken'}>
+            <Button kind="quiet" onClick={() => props.onRetry()}>
+              {t('message.retry')}
+            </Button>
+          </Show>
+          <Button kind="quiet" onClick={() => props.onChange()}>
+            {t('message.edit')}
+          </Button>
+          <Button kind="quiet" class="text-alert!" onClick={() => props.onDrop()}>
+            {t('message.drop')}
+          </Button>
+        </div>
+      </Show>
+    </li>
+  )
+}

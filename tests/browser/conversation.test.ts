@@ -1,0 +1,419 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
+import type { PersonName } from '../support/nursery.ts'
+import { faultsInRooms } from './looks.ts'
+import { ask, en, moment, nl, openLive, promptly, ready, settled, soon } from './steps.ts'
+
+let product: Product
+let phone: BrowserWindow
+let tablet: BrowserWindow
+let inbox: string
+
+const button = ({ page }: BrowserWindow, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' })
+const dialog = ({ page }: BrowserWindow) => page.getByRole('dialog')
+const inDialog = (window: BrowserWindow, name: string) => dialog(window).getByRole('button', { name, exact: true })
+const field = ({ page }: BrowserWindow) => page.getByRole('textbox', { name: nl['compose.label'], exact: true })
+/** What stands in the conversation that is open. */
+const said = ({ page }: BrowserWindow, words: string | RegExp) =>
+  page.getByRole('log').getByText(words, typeof words === 'string' ? { exact: true } : {})
+const row = ({ page }: BrowserWindow, title: string) => page.getByRole('link', { name: title })
+async function say(window: BrowserWindow, text: string): Promise<void> {
+  await field(window).fill(text)
+  await button(window, nl['compose.send']).click()
+}
+
+/** Somebody with the role of staff whose only group is another one. */
+async function toAnotherGroup(who: PersonName): Promise<string> {
+  const { owner, nursery } = product
+  const groupId = uuidv7()
+  await owner.query(
+    `insert into "group" select (jsonb_populate_record(g, jsonb_build_object('id', $1::uuid, 'name', 'Uilen'))).* from "group" g where id = $2`,
+    [groupId, nursery.groupId],
+  )
+  await owner.query('update staff_assignment set group_id = $1 where person_id = $2', [groupId, nursery.people[who].id])
+  return groupId
+}
+
+beforeAll(async () => {
+  product = await openProduct({ days: 1 })
+  inbox = `/group/${product.nursery.groupId}/messages`
+  phone = await product.window('Lisa')
+  tablet = await product.window('Anouk', { size: 'tablet' })
+})
+afterAll(() => product?.close())
+
+const first = 'Mag Noor vandaag iets eerder naar bed?'
+const answer = 'Ja hoor, om kwart voor twaalf.'
+const strange = '<img src=x onerror="document.title=1"><script>alert(1)</script> https://voorbeeld.nl/a?b=1&c=2.'
+
+describe('a conversation', () => {
+  test('begun on the phone, seen on the tablet at once and answered; the read state comes back; nobody else hears of it', async () => {
+    const uilen = await toAnotherGroup('Grace')
+    const other = await product.window('Grace', { size: 'tablet' })
+    const partner = await product.window('Tom')
+    await openLive(other, `/group/${uilen}/messages`)
+    await openLive(partner, '/messages')
+    await openLive(tablet, inbox)
+    await tablet.page.getByText(nl['inbox.none.all']).waitFor()
+    await tablet.shot('conversation-inbox-empty')
+    await openLive(phone)
+    await phone.page.getByRole('link', { name: nl['nav.messages'], exact: true }).click()
+    await phone.page.getByRole('heading', { name: nl['messages.title'], exact: true }).waitFor()
+    await phone.shot('conversation-none')
+    await phone.page.getByRole('link', { name: nl['messages.begin.about']('Noor') }).click()
+    await phone.page.getByText(nl['messages.begin.first']('Eekhoorns')).waitFor()
+    await phone.shot('conversation-begin')
+
+    const seen = moment(row(tablet, nl['messages.of']('Lisa', 'Noor')))
+    await say(phone, first)
+    const at = Date.now()
+    expect((await seen) - at).toBeLessThan(promptly)
+    await said(phone, first).waitFor()
+    await phone.page.getByText(/^Verstuurd \d\d:\d\d$/).waitFor()
+    await tablet.page.getByText(nl['nav.messages.unread'](1)).first().waitFor({ state: 'attached' })
+    await tablet.shot('conversation-inbox')
+
+    await row(tablet, nl['messages.of']('Lisa', 'Noor')).click()
+    await said(tablet, first).waitFor()
+    await tablet.page.getByText(nl['thread.new'](1)).waitFor()
+    await phone.page.getByText(/^Gelezen door Anouk, \d\d:\d\d$/).waitFor()
+    await button(tablet, nl['handling.claim']).click()
+    await tablet.page.getByText(nl['handling.isMine']).first().waitFor()
+
+    // Typing shows to the other side, without a name.
+    await field(tablet).pressSequentially('Ja')
+    await phone.page.getByText(nl['thread.typing.group']).waitFor()
+    await phone.shot('conversation-typing')
+    const answered = moment(said(phone, answer))
+    await say(tablet, answer)
+    const sentAt = Date.now()
+    expect((await answered) - sentAt).toBeLessThan(promptly)
+    await tablet.page.getByText(/^Gelezen door Lisa, \d\d:\d\d$/).waitFor()
+    expect(await phone.page.getByText(nl['thread.typing.group']).count()).toBe(0)
+    await phone.shot('conversation-answered')
+    await tablet.shot('conversation-tablet')
+
+    await field(phone).pressSequentially('Dank')
+    await tablet.page.getByText(nl['thread.typing']('Lisa')).waitFor()
+    await field(phone).fill('')
+
+    await settled(product, [other, partner])
+    const { rows } = await product.owner.query('select id from conversation')
+    expect(rows).toHaveLength(1)
+    for (const window of [other, partner]) {
+      const heard = await window.received()
+      for (const secret of [rows[0].id, first, answer]) expect(heard).not.toContain(secret)
+      expect(window.heard('typing')).toBe(0)
+      expect(window.problems).toEqual([])
+      await window.context.close()
+    }
+  })
+
+  test('tags and scripts stay text, and an address can be followed', async () => {
+    await say(phone, strange)
+    await said(tablet, /<script>alert\(1\)<\/script>/).waitFor()
+    for (const window of [phone, tablet]) {
+      const link = window.page.getByRole('log').getByRole('link')
+      expect(await link.getAttribute('href')).toBe('https://voorbeeld.nl/a?b=1&c=2')
+      expect(await link.getAttribute('rel')).toContain('noopener')
+      expect(await window.page.getByRole('log').locator('img, script').count()).toBe(0)
+    }
+    await phone.shot('conversation-strange')
+  })
+
+  test('a draft survives a reload, and is kept for its own conversation', async () => {
+    await field(phone).fill('Nog niet af')
+    await openLive(phone, '/messages')
+    await phone.page.getByText(nl['messages.draft']('Nog niet af')).waitFor()
+    await phone.shot('conversation-list')
+    await row(phone, nl['messages.about']('Eekhoorns', 'Noor')).click()
+    await soon(() => field(phone).inputValue()).toBe('Nog niet af')
+    await field(phone).fill('x'.repeat(5001))
+    await phone.page.getByText(nl['compose.over'](1)).waitFor()
+    expect(await button(phone, nl['compose.send']).isDisabled()).toBe(true)
+    await field(phone).fill('')
+  })
+
+  test('a message is put right, and taken back: the tablet sees that it was', async () => {
+    await say(phone, 'Oma Rai haalt haar')
+    await said(tablet, 'Oma Rai haalt haar').waitFor()
+    await button(phone, nl['message.more']('Oma Rai haalt haar')).click()
+    await dialog(phone).getByText(nl['message.more.readBy']('Anouk'), { exact: false }).waitFor()
+    await phone.shot('conversation-more')
+    await dialog(phone)
+      .getByRole('button', { name: /^Wijzig/ })
+      .click()
+    await field(phone).fill('Oma Ria haalt haar')
+    await field(phone).press('Control+Enter')
+    await said(tablet, 'Oma Ria haalt haar').waitFor()
+    await tablet.page.getByText(nl['message.edited']).waitFor()
+    await button(phone, nl['message.more']('Oma Ria haalt haar')).click()
+    await inDialog(phone, nl['message.more.retract']).click()
+    await said(tablet, /^Lisa trok een bericht in om \d\d:\d\d$/).waitFor()
+    await said(phone, new RegExp(nl['message.retracted.wasRead'])).waitFor()
+    expect(await said(tablet, 'Oma Ria haalt haar').count()).toBe(0)
+    await phone.shot('conversation-retracted')
+  })
+
+  test('what is sent without a connection waits on the phone, survives a reload and arrives once', async () => {
+    await ready(phone)
+    const later = 'Zonder verbinding geschreven'
+    await phone.context.setOffline(true)
+    await say(phone, later)
+    await phone.page.getByText(nl['message.offline']).waitFor()
+    await phone.page.reload()
+    await said(phone, later).waitFor()
+    await said(phone, answer).waitFor()
+    await phone.page.getByText(nl['message.offline']).waitFor()
+    await phone.shot('conversation-offline')
+    expect(await said(tablet, later).count()).toBe(0)
+    const before = phone.heard('caught-up')
+    await phone.context.setOffline(false)
+    await said(tablet, later).waitFor()
+    await soon(() => phone.heard('caught-up')).toBeGreaterThan(before)
+    await settled(product, [phone])
+    expect(await said(phone, later).count()).toBe(1)
+    expect(await said(tablet, later).count()).toBe(1)
+  })
+})
+
+describe('what the group does with it', () => {
+  const noor = nl['messages.of']('Lisa', 'Noor')
+  const filter = (name: string) => tablet.page.getByRole('button', { name: new RegExp(`^${name}`) })
+
+  test('is counted and filtered; a new message opens what was done; handed over, the manager reads it', async () => {
+    await openLive(tablet, inbox)
+    await row(tablet, noor).waitFor()
+    await filter(nl['inbox.open']).click()
+    await tablet.page.getByText(nl['inbox.none.open']).waitFor()
+    await filter(nl['inbox.claimed']).click()
+    await row(tablet, noor).click()
+    await button(tablet, nl['handling.more']).click()
+    await inDialog(tablet, nl['handling.urgent']).click()
+    await tablet.page.getByText(nl['inbox.urgent'](1)).waitFor()
+    await tablet.shot('conversation-urgent')
+    await button(tablet, nl['handling.done']).click()
+    await button(tablet, nl['handling.reopen']).waitFor()
+    await tablet.page.getByText(nl['inbox.none.claimed']).waitFor()
+    expect(await filter(nl['inbox.done']).last().textContent()).toContain('1')
+    await say(phone, 'Toch nog een vraag')
+    await filter(nl['inbox.open']).first().click()
+    await row(tablet, noor).waitFor()
+    await button(tablet, nl['handling.done']).waitFor()
+
+    const manager = await product.window('Marieke', { size: 'tablet' })
+    await openLive(manager, inbox)
+    await manager.page.getByText(nl['inbox.none.manager']).waitFor()
+    await button(tablet, nl['handling.more']).click()
+    await inDialog(tablet, nl['handling.handOver']).click()
+    await dialog(tablet).getByText(nl['handling.handOver.text']).waitFor()
+    await inDialog(tablet, nl['handling.handOver']).click()
+    await row(manager, noor).click()
+    await said(manager, 'Toch nog een vraag').waitFor()
+    await manager.shot('conversation-manager')
+    await say(manager, 'Ik kijk ernaar, Marieke')
+    await said(phone, 'Ik kijk ernaar, Marieke').waitFor()
+    await button(manager, nl['handling.more']).click()
+    await inDialog(manager, nl['handling.handBack']).click()
+    await manager.page.getByText(nl['inbox.none.manager']).waitFor()
+    expect(manager.problems).toEqual([])
+    await manager.context.close()
+  })
+
+  test('staff begin with a guardian, with a template of the location; whoever has not read sees what is new', async () => {
+    const manager = await product.window('Marieke', { size: 'tablet' })
+    await manager.page.goto('/office/messages')
+    await manager.page.getByLabel(nl['officeMessages.templates.name']).fill('Luiers')
+    await manager.page
+      .getByLabel(nl['officeMessages.templates.content'], { exact: true })
+      .fill('De luiers zijn bijna op.')
+    await button(manager, nl['officeMessages.templates.add']).click()
+    await manager.page.getByText(nl['officeMessages.templates.added']('Luiers')).waitFor()
+    await manager.page.getByText(nl['officeMessages.hours.set']).click()
+    await manager.page.getByLabel(nl['officeMessages.hours.from']('maandag')).fill('730')
+    await button(manager, nl['officeMessages.save']).click()
+    await manager.page.getByText(nl['officeMessages.hours.wrong']('maandag')).waitFor()
+    await manager.page.getByText(nl['officeMessages.hours.always']).click()
+    await manager.page.getByLabel(nl['officeMessages.away']).fill('We zijn naar de kinderboerderij.')
+    await button(manager, nl['officeMessages.save']).click()
+    await manager.page.getByText(nl['officeMessages.saved']).waitFor()
+    await manager.shot('conversation-office')
+    expect(manager.problems).toEqual([])
+    await manager.context.close()
+
+    await tablet.page.getByRole('link', { name: nl['messages.begin'], exact: true }).click()
+    await tablet.page.getByLabel(nl['messages.begin.filter']).fill('ay')
+    await tablet.shot('conversation-whom')
+    await tablet.page.getByRole('link', { name: nl['messages.of']('Sanne', 'Aya') }).click()
+    await tablet.page.getByText(nl['messages.begin.firstStaff']('Sanne')).waitFor()
+    await button(tablet, nl['compose.template']).click()
+    await inDialog(tablet, nl['templates.insert']('Luiers')).click()
+    await soon(() => field(tablet).inputValue()).toBe('De luiers zijn bijna op.')
+    await button(tablet, nl['compose.send']).click()
+    await tablet.page.getByText(/^Verstuurd \d\d:\d\d$/).waitFor()
+
+    const sanne = await product.window('Sanne')
+    await openLive(sanne)
+    await sanne.page.getByText(nl['nav.messages.unread'](1)).waitFor({ state: 'attached' })
+    await sanne.page.getByRole('link', { name: new RegExp(`^${nl['nav.messages']}`) }).click()
+    await row(sanne, nl['messages.about']('Eekhoorns', 'Aya')).click()
+    await sanne.page.getByText(nl['thread.new'](1)).waitFor()
+    await sanne.page.getByText('We zijn naar de kinderboerderij.').waitFor()
+    await sanne.shot('conversation-new-line')
+    await sanne.page.getByText(nl['nav.messages.unread'](1)).waitFor({ state: 'detached' })
+    // It stays until she leaves.
+    await sanne.page.getByText(nl['thread.new'](1)).waitFor()
+    expect(sanne.problems).toEqual([])
+    await sanne.context.close()
+  })
+})
+
+describe('both guardians', () => {
+  test('write together once both agree, not before; and either ends it', async () => {
+    const tom = await product.window('Tom')
+    await openLive(tom, '/messages')
+    await button(phone, nl['sharing.open']).click()
+    await phone.shot('conversation-propose')
+    await inDialog(phone, nl['sharing.propose']('Tom')).click()
+    await phone.page.getByText(nl['sharing.proposed']('Tom')).waitFor()
+    await phone.page.getByText(nl['silence.not_agreed']('Tom')).waitFor()
+    await tom.page.getByText(nl['sharing.asked.short']('Lisa')).waitFor()
+    await row(tom, nl['messages.about']('Eekhoorns', 'Noor')).click()
+    await tom.page.getByText(nl['sharing.asked']('Lisa', 'Noor')).waitFor()
+    await tom.shot('conversation-asked')
+    await button(tom, nl['sharing.agree']).click()
+    await say(tom, 'Fijn, dan lezen we allebei mee')
+    await said(phone, 'Fijn, dan lezen we allebei mee').waitFor()
+    await said(phone, 'Tom').waitFor()
+    await row(tablet, nl['messages.of']('Lisa en Tom', 'Noor')).first().waitFor()
+    expect(await tom.received()).not.toContain(first)
+    await phone.shot('conversation-shared')
+    await button(phone, nl['sharing.end']).click()
+    await inDialog(phone, nl['sharing.end']).click()
+    await tom.page.getByText(nl['silence.ended']).waitFor()
+    await said(tom, 'Fijn, dan lezen we allebei mee').waitFor()
+    expect(tom.problems).toEqual([])
+    await tom.context.close()
+  })
+})
+
+describe('looking for words', () => {
+  test('in one’s own conversations, and straight to the message', async () => {
+    for (const window of [phone, tablet]) {
+      await openLive(window, window === phone ? '/messages' : inbox)
+      await button(window, nl['find.open']).click()
+      await window.page.getByLabel(nl['find.label'], { exact: true }).fill('kwart')
+      await button(window, nl['find.action']).click()
+      await window.page.getByText(nl['find.found'](1)).waitFor()
+      await window.shot(`conversation-find-${window === phone ? 'phone' : 'tablet'}`)
+      await window.page.getByRole('link', { name: nl['find.by']('Anouk', 'Noor') }).click()
+      await said(window, answer).waitFor()
+      await window.shot(`conversation-found-${window === phone ? 'phone' : 'tablet'}`)
+    }
+    await phone.page.goBack()
+    await phone.page.getByLabel(nl['find.label'], { exact: true }).fill('nergens')
+    await button(phone, nl['find.action']).click()
+    await phone.page.getByText(nl['find.none']('nergens')).waitFor()
+    expect([...phone.problems, ...tablet.problems]).toEqual([])
+  })
+})
+
+/** What is looked at in every size, theme and language. */
+const screens: Record<
+  string,
+  { who: PersonName; staff?: true; open: (window: BrowserWindow, words: typeof nl) => Promise<void> }
+> = {
+  'messages of a guardian': {
+    who: 'Lisa',
+    async open({ page }, words) {
+      await page.goto('/messages')
+      await page
+        .getByRole('link', { name: words['messages.about']('Eekhoorns', 'Noor') })
+        .first()
+        .waitFor()
+    },
+  },
+  'conversation of a guardian': {
+    who: 'Lisa',
+    async open({ page }, words) {
+      await page.goto('/messages')
+      await page.getByRole('link', { name: words['messages.private'] }).first().click()
+      await page.getByRole('log').getByText(answer).waitFor()
+      await page.getByText('We zijn naar de kinderboerderij.').waitFor()
+    },
+  },
+  'what becomes of a message': {
+    who: 'Lisa',
+    async open({ page }, words) {
+      await page.goto('/messages')
+      await page.getByRole('link', { name: words['messages.private'] }).first().click()
+      await page.getByRole('button', { name: words['message.more']('Toch nog een vraag') }).click()
+      await page.getByRole('button', { name: words['message.more.retract'], exact: true }).waitFor()
+    },
+  },
+  'looking in messages': {
+    who: 'Lisa',
+    async open({ page }, words) {
+      await page.goto('/messages?find=kwart')
+      await page.getByText(words['find.found'](1)).waitFor()
+    },
+  },
+  'inbox of a group': {
+    who: 'Anouk',
+    staff: true,
+    async open({ page }, words) {
+      await page.goto(inbox)
+      await page
+        .getByRole('link', { name: words['messages.of']('Lisa', 'Noor') })
+        .first()
+        .waitFor()
+    },
+  },
+  'conversation of a group': {
+    who: 'Anouk',
+    staff: true,
+    async open({ page }, words) {
+      await page.goto(inbox)
+      await page
+        .getByRole('link', { name: words['messages.of']('Lisa', 'Noor') })
+        .first()
+        .click()
+      await page.getByRole('log').getByText(answer).waitFor()
+    },
+  },
+  'to whom a group writes': {
+    who: 'Anouk',
+    staff: true,
+    async open({ page }, words) {
+      await page.goto(`${inbox}/new`)
+      await page.getByRole('link', { name: words['messages.of']('Bart', 'Bram') }).waitFor()
+    },
+  },
+  'messages in the office': {
+    who: 'Marieke',
+    staff: true,
+    async open({ page }, words) {
+      await page.goto('/office/messages')
+      await page.getByText(words['officeMessages.hours.set']).click()
+      await page.getByText('De luiers zijn bijna op.').waitFor()
+    },
+  },
+}
+test.each(Object.entries(screens))(
+  '%s: no axe violation, nothing beside the page, every target large enough',
+  async (name, { who, open, staff }) => {
+    const faults: string[] = []
+    for (const [language, words] of [
+      ['nl', nl],
+      ['en', en],
+    ] as const) {
+      await ask(product, who, 'PUT', '/api/account/language', { language })
+      const window = await product.window(who)
+      await open(window, words)
+      faults.push(...(await faultsInRooms(window, `screen-${name}`, language, staff)))
+    }
+    expect(faults).toEqual([])
+  },
+)
