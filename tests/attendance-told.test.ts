@@ -5,7 +5,7 @@ import { GuardianEvent, StaffEvent } from '../backend/contract/live.ts'
 import { ok } from './support/absence.ts'
 import { attendances } from './support/attendance.ts'
 import { type Cast, makeCast, type PlayerName, playerNames } from './support/cast.ts'
-import { afternoon, type Listener, listen, startServer, type TestServer } from './support/server.ts'
+import { afternoon, eventually, type Listener, listen, startServer, type TestServer } from './support/server.ts'
 
 /* Who learns that a child is there: its carers always, its guardians while a consent is in force, and nobody else. */
 
@@ -28,6 +28,7 @@ const channel = () => cast.targets.noor.channels.attendance
 
 /** Whatever was sent so far has arrived. */
 async function settled(ears: Iterable<Listener>): Promise<void> {
+  await eventually(async () => (await server.owner.query('select from outbox')).rowCount === 0)
   let told = 0
   const all = [...ears]
   for (const { socket } of all) socket.once('heads', () => (told += 1))
