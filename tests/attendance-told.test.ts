@@ -5,7 +5,8 @@ import { GuardianEvent, StaffEvent } from '../backend/contract/live.ts'
 import { ok } from './support/absence.ts'
 import { attendances } from './support/attendance.ts'
 import { type Cast, makeCast, type PlayerName, playerNames } from './support/cast.ts'
-import { afternoon, eventually, type Listener, listen, startServer, type TestServer } from './support/server.ts'
+import { eventually } from './support/device.ts'
+import { afternoon, type Listener, listen, startServer, type TestServer } from './support/server.ts'
 
 /* Who learns that a child is there: its carers always, its guardians while a consent is in force, and nobody else. */
 
