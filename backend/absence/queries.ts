@@ -8,9 +8,9 @@ import {
   type GuardianAbsence,
   type StaffAbsence,
 } from '../contract/absence.ts'
+import { dayOf } from '../contract/clock.ts'
 import type { Overlap } from '../contract/overlap.ts'
 import type { Part } from '../contract/planning.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { works } from '../group/queries.ts'

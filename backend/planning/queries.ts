@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
+import { dayOf } from '../contract/clock.ts'
 import type { ClosingDay, Plan, PlannedChild } from '../contract/planning.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 
