@@ -1,5 +1,6 @@
-import { type Fact, momentsOf } from './contract/diary.ts'
-import { dayOf } from './contract/values.ts'
+import { dayOf } from './contract/clock.ts'
+import type { Fact } from './contract/diary.ts'
+import { momentsOf } from './contract/diary-text.ts'
 import { timeZone } from './day.ts'
 import { Refusal } from './errors.ts'
 

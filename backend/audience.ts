@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { run, statement } from '../db/client.ts'
-import { dayOf } from './contract/values.ts'
+import { dayOf } from './contract/clock.ts'
 import { timeZone } from './day.ts'
 
 /** A person in a role, as the one room that its sockets join: the unit to which something is delivered. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { dayOf } from './contract/values.ts'
+import { dayOf } from './contract/clock.ts'
 
 /** Where the organisations are; times are shown in their zone, stored as moments. */
 export const timeZone = 'Europe/Amsterdam'

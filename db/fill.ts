@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import { dayOf } from '../backend/contract/clock.ts'
 import type { Fact } from '../backend/contract/diary.ts'
-import { dayOf } from '../backend/contract/values.ts'
 import { add, added, type Filling, own } from './filling.ts'
 import { invitationLifetime } from './link.ts'
 import type { EscortJson } from './schema/attendance.ts'

@@ -1,6 +1,6 @@
 import { Secret } from 'otpauth'
 import pg from 'pg'
-import { dayOf } from '../backend/contract/values.ts'
+import { dayOf } from '../backend/contract/clock.ts'
 import { addAbsences, illToday } from './demo/absence.ts'
 import { albums, takenOn } from './demo/albums.ts'
 import { addAttendance } from './demo/attendance.ts'

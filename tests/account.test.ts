@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { dayOf } from '../backend/contract/values.ts'
+import { dayOf } from '../backend/contract/clock.ts'
 import { type Cast, makeCast, type Player, type PlayerName } from './support/cast.ts'
 import { refuses } from './support/refusals.ts'
 import { call, listen, password, startServer, type TestServer } from './support/server.ts'

@@ -1,7 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { invitationLifetime } from '../../db/link.ts'
 import type { CareType, NewGuardian } from '../contract/administration.ts'
-import { dayOf } from '../contract/values.ts'
+import { dayOf } from '../contract/clock.ts'
 import { timeZone } from '../day.ts'
 import type { KnownPerson } from './people-queries.ts'
 import type { PlacedGroup } from './structure-queries.ts'

@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import type { ChildRecord, ChildSummary, PersonState } from '../contract/administration.ts'
-import { dayOf } from '../contract/values.ts'
+import { dayOf } from '../contract/clock.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { inOrderOf, invitationOf, isNamed, lastInvitation, pageSize, stateOf } from './lists.ts'

@@ -3,6 +3,7 @@ import { setImmediate as breathe } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
+import { dayOf } from '../contract/clock.ts'
 import {
   type ImportCounts,
   type ImportKind,
@@ -11,7 +12,6 @@ import {
   mostBytes,
   mostProblems,
 } from '../contract/import.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { claim, isTaken } from '../intent.ts'

@@ -1,5 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
+import { dayOf } from '../contract/clock.ts'
 import {
   type addCollector as addRoute,
   type Collector,
@@ -8,7 +9,6 @@ import {
   mostCollectors,
 } from '../contract/collectors.ts'
 import type { Output } from '../contract/route.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { works } from '../group/queries.ts'

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/client.ts'
 import { placedIn } from '../child/queries.ts'
 import type { AddStay, CorrectStay, SetEscorts } from '../contract/attendance.ts'
-import { dayOf } from '../contract/values.ts'
+import { dayOf } from '../contract/clock.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'

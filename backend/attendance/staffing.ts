@@ -1,7 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
 import type { SetStaffing } from '../contract/attendance.ts'
-import { dayOf } from '../contract/values.ts'
+import { dayOf } from '../contract/clock.ts'
 import { timeZone } from '../day.ts'
 import { groupFor } from '../group/queries.ts'
 import { claim, refuseTaken } from '../intent.ts'

@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import type { StayRevision } from '../contract/attendance.ts'
-import { dayOf } from '../contract/values.ts'
+import { dayOf } from '../contract/clock.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'

@@ -1,7 +1,7 @@
 import { writeAudit } from '../../db/events.ts'
 import { tellReads } from '../child-reads.ts'
+import { dayOf } from '../contract/clock.ts'
 import * as contract from '../contract/consent.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'

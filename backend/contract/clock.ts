@@ -50,3 +50,15 @@ export function isOnDay(
   const { from, until } = boundsOfDay(day, timeZone)
   return Date.parse(arrivedAt) < until && (leftAt === null || Date.parse(leftAt) >= from)
 }
+
+const dayFormats = new Map<string, Intl.DateTimeFormat>()
+
+/** The calendar day of a moment in a time zone. */
+export function dayOf(moment: Date | Instant, timeZone: string): Day {
+  let format = dayFormats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
+    dayFormats.set(timeZone, format)
+  }
+  return format.format(new Date(moment))
+}

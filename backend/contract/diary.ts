@@ -1,18 +1,11 @@
 import * as v from 'valibot'
 import { GuardianAbsence } from './absence.ts'
 import { AudiencePreview } from './audience.ts'
+import { amounts, maxChildren, maxFacts, maxTextLength, moods, places, toilets } from './diary-text.ts'
 import { GuardianPhotos, Hearted } from './photo.ts'
 import { route } from './route.ts'
 import { Presence } from './stay.ts'
 import { Cursor, count, Day, Id, Instant, isVisible, text, wording } from './values.ts'
-
-export const amounts = ['none', 'little', 'half', 'most', 'all'] as const
-export const moods = ['happy', 'content', 'calm', 'tired', 'sad', 'upset'] as const
-export const toilets = ['wet', 'soiled', 'both', 'dry'] as const
-export const places = ['diaper', 'potty', 'toilet'] as const
-export const maxTextLength = 5000
-export const maxChildren = 60
-export const maxFacts = 40
 
 const what = wording(200)
 
@@ -45,10 +38,6 @@ export const Fact = v.variant('kind', [
   v.strictObject({ kind: v.literal('activity'), at: Instant, what }),
 ])
 export type Fact = v.InferOutput<typeof Fact>
-
-/** Every moment that a fact speaks of. */
-export const momentsOf = (fact: Fact): Instant[] =>
-  fact.kind === 'sleep' ? (fact.to === null ? [fact.from] : [fact.from, fact.to]) : [fact.at]
 
 const content = { text: text(maxTextLength), facts: v.pipe(v.array(Fact), v.maxLength(maxFacts, 'too_many')) }
 const saysSomething = (wording: string, facts: unknown[]) => isVisible(wording) || facts.length > 0
@@ -243,30 +232,3 @@ export const revisions = route({
   }),
   errors: ['not_found'],
 })
-
-/** Fills `{name}` in; the same in the composer's preview and on the server. */
-export const fillName = (wording: string, callName: string): string => wording.replaceAll('{name}', callName)
-
-/**
- * The other selected children whom a text names as a whole word: writing about several children at once makes one
- * entry per child, and a name in it would tell one family about another's child.
- */
-export function namedChildren<C extends { id: string; callName: string }>(
-  wording: string,
-  children: readonly C[],
-): C[] {
-  const words = new Set(
-    wording
-      .toLocaleLowerCase('nl')
-      .normalize('NFC')
-      .split(/[^\p{L}\p{M}\p{N}-]+/u),
-  )
-  return children.filter(({ callName }) => {
-    const name = callName.toLocaleLowerCase('nl').normalize('NFC')
-    return (
-      words.has(name) ||
-      words.has(`${name}s`) ||
-      (name.includes(' ') && wording.toLocaleLowerCase('nl').normalize('NFC').includes(name))
-    )
-  })
-}

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { RoleName } from './account.ts'
+import { mostAsked } from './media-limits.ts'
 import { Picture, RenditionName } from './picture.ts'
 import { Placed } from './placed.ts'
 import { route } from './route.ts'
@@ -52,9 +53,6 @@ export const beginUpload = route({
 })
 
 const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
-
-/** About so many ids may be asked at once. */
-export const mostAsked = 100
 
 export const uploads = route({
   method: 'GET',

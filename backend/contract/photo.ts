@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 import { RoleName } from './account.ts'
 import { PhotoAudience } from './audience.ts'
+import { photoTextLength } from './diary-text.ts'
 import { RenditionName, TakenPicture } from './picture.ts'
 import { route } from './route.ts'
 import { count, Id, Instant, isVisible, text } from './values.ts'
 
 export const mostPhotos = 100
 export const mostTagged = 60
-export const photoTextLength = 2000
 export const mostDownloaded = 2000
 
 const card = {

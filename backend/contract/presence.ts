@@ -1,6 +1,6 @@
-import { isOnDay, momentOfMinute } from './clock.ts'
+import { dayOf, isOnDay, momentOfMinute } from './clock.ts'
 import type { Expected, Part } from './planning.ts'
-import { type Day, dayOf, type Instant } from './values.ts'
+import type { Day, Instant } from './values.ts'
 
 /* What a child is to its group on a day, for the server and the client alike. */
 

@@ -63,14 +63,3 @@ export const count = (least: number, most: number) =>
   )
 
 // Making one costs more than everything else that a small request does.
-const dayFormats = new Map<string, Intl.DateTimeFormat>()
-
-/** The calendar day of a moment in a time zone. */
-export function dayOf(moment: Date | Instant, timeZone: string): Day {
-  let format = dayFormats.get(timeZone)
-  if (!format) {
-    format = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })
-    dayFormats.set(timeZone, format)
-  }
-  return format.format(new Date(moment))
-}

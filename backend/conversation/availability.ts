@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
+import { dayOf } from '../contract/clock.ts'
 import type { ConversationPage, Hours } from '../contract/conversation.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 
 interface AvailabilityRow {

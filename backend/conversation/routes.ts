@@ -1,5 +1,5 @@
+import { dayOf } from '../contract/clock.ts'
 import * as contract from '../contract/conversation.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { groupFor } from '../group/queries.ts'
 import { route, type Surroundings } from '../http.ts'

@@ -1,6 +1,6 @@
 import { noteReads } from '../child-reads.ts'
+import { dayOf } from '../contract/clock.ts'
 import * as contract from '../contract/diary.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { markRead } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'

@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
+import { dayOf } from '../contract/clock.ts'
 import type { Family, FamilyGuardian, Share } from '../contract/family.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 

@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { type ConsentStream, inOrder, type PlacedChild } from '../child/queries.ts'
-import { dayOf } from '../contract/values.ts'
+import { dayOf } from '../contract/clock.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { concernsGroup } from '../photo/queries.ts'

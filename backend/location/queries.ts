@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
+import { dayOf } from '../contract/clock.ts'
 import type { LocationInfo, Locations, Mentors, TeamMember } from '../contract/location.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { closingsFrom } from '../planning/queries.ts'
 

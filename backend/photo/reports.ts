@@ -1,5 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { noteReads } from '../child-reads.ts'
+import { dayOf } from '../contract/clock.ts'
 import type { ReportReason } from '../contract/photo.ts'
 import {
   mostOpenReports,
@@ -9,7 +10,6 @@ import {
   settledShown,
 } from '../contract/report.ts'
 import type { Output } from '../contract/route.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor } from '../group/queries.ts'

@@ -1,7 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
+import { dayOf } from '../contract/clock.ts'
 import type { Purpose } from '../contract/consent.ts'
 import type { AnnouncedPolicy, PolicyKind, PolicyText, PolicyVersion, PolicyView } from '../contract/policy.ts'
-import { dayOf } from '../contract/values.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 

@@ -1,7 +1,8 @@
+import { dayOf } from '../../backend/contract/clock.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import { type StateOnDay, stateOnDay } from '../../backend/contract/presence.ts'
 import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
-import { dayOf, type Id, type Instant } from '../../backend/contract/values.ts'
+import type { Id, Instant } from '../../backend/contract/values.ts'
 import { inOrder, isPending, isStuck, type Send, stayOf } from '../outbox-state.ts'
 
 /** A stay as this tablet has it: with what was noted here and is on its way. */

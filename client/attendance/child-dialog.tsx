@@ -1,5 +1,5 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
-import { shortestReason } from '../../backend/contract/attendance.ts'
+import { shortestReason } from '../../backend/contract/attendance-limits.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'

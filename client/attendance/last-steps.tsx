@@ -1,5 +1,5 @@
 import { createMemo, type JSX, Show } from 'solid-js'
-import { undoneWithin } from '../../backend/contract/attendance.ts'
+import { undoneWithin } from '../../backend/contract/attendance-limits.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { now } from '../clock.ts'
 import { useGroup } from '../group/group-day.tsx'

@@ -1,4 +1,4 @@
-import { createSignal, onCleanup, onMount } from 'solid-js'
+import { createEffect, createMemo, createSignal, onCleanup } from 'solid-js'
 import { learn } from '../locales/words.ts'
 
 const fetchParts = async () => {
@@ -19,7 +19,7 @@ const [parts, setParts] = createSignal<Parts>()
 let asked: Promise<void> | undefined
 
 /** So long after the first sight of the group, in milliseconds. */
-const soonAfter = 250
+const soonAfter = 500
 const again = 5000
 
 const fetch = (): Promise<void> => {
@@ -33,16 +33,16 @@ const fetch = (): Promise<void> => {
 }
 
 /** What the group shows of who is there: fetched after its first sight, unless somebody asked for it. */
-export function useAttendanceParts(isAsked: () => boolean) {
-  onMount(() => {
-    let timer = setTimeout(
-      function attempt() {
-        void fetch().then(() => {
-          if (!parts()) timer = setTimeout(attempt, again)
-        })
-      },
-      isAsked() ? 0 : soonAfter,
-    )
+export function useAttendanceParts(isAsked: () => boolean, isShown: () => boolean) {
+  const begin = createMemo(() => isAsked() || isShown())
+  createEffect(() => {
+    if (!begin()) return
+    const attempt = () => {
+      void fetch().then(() => {
+        if (!parts()) timer = setTimeout(attempt, again)
+      })
+    }
+    let timer = setTimeout(attempt, isAsked() ? 0 : soonAfter)
     onCleanup(() => clearTimeout(timer))
   })
   return parts

@@ -1,5 +1,5 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
-import { mostStaff } from '../../backend/contract/attendance.ts'
+import { mostStaff } from '../../backend/contract/attendance-limits.ts'
 import { ageOn, bandOf, type CareType, type Counted, type Need, needOf } from '../../backend/contract/ratio.ts'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
@@ -97,7 +97,7 @@ export function RatioBar(): JSX.Element {
           </p>
         </div>
       </div>
-      <div class="flex min-w-0 flex-wrap items-center gap-1">
+      <div class="flex min-w-0 flex-wrap items-center gap-1 huge:w-full">
         <fieldset aria-label={t('ratio.staff')} class="flex items-center gap-1 huge:flex-wrap">
           <IconButton
             line
@@ -125,7 +125,7 @@ export function RatioBar(): JSX.Element {
           />
         </fieldset>
         <IconButton icon={circleHelp} label={t('ratio.explain')} aria-haspopup="dialog" onClick={() => setOpen(true)} />
-        <ButtonLink icon={siren} href={`/group/${group.groupId}/evacuation`}>
+        <ButtonLink icon={siren} class="huge:w-full huge:px-2!" href={`/group/${group.groupId}/evacuation`}>
           {t('evacuation.open')}
         </ButtonLink>
       </div>

@@ -1,4 +1,4 @@
-import { longestReason, shortestReason } from '../../backend/contract/attendance.ts'
+import { longestReason, shortestReason } from '../../backend/contract/attendance-limits.ts'
 import type { Escort } from '../../backend/contract/stay.ts'
 import type { Day, Instant } from '../../backend/contract/values.ts'
 import { momentAt, type WallTime, wallClock } from '../diary/composer/local-time.ts'

@@ -1,6 +1,6 @@
 import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
 import { v7 } from 'uuid'
-import { correctedBack, longestReason } from '../../backend/contract/attendance.ts'
+import { correctedBack, longestReason } from '../../backend/contract/attendance-limits.ts'
 import type { Escort, StaffStay } from '../../backend/contract/stay.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { mostStaff } from '../../backend/contract/attendance.ts'
+import { mostStaff } from '../../backend/contract/attendance-limits.ts'
 import type { Escort } from '../../backend/contract/stay.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { now } from '../clock.ts'

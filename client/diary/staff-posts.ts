@@ -1,4 +1,5 @@
-import { type Fact, fillName, type StaffEntry } from '../../backend/contract/diary.ts'
+import type { Fact, StaffEntry } from '../../backend/contract/diary.ts'
+import { fillName } from '../../backend/contract/diary-text.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import { isStuck, type Send } from '../outbox-state.ts'
 import { escaped } from './composer/clean-text.ts'

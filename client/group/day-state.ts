@@ -1,12 +1,12 @@
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
-import { isOnDay } from '../../backend/contract/clock.ts'
+import { dayOf, isOnDay } from '../../backend/contract/clock.ts'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import { expectedOn } from '../../backend/contract/expected.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
-import { dayOf, type Id, type Instant } from '../../backend/contract/values.ts'
+import type { Id, Instant } from '../../backend/contract/values.ts'
 import { newestFirst } from '../diary/timeline.ts'
 
 /**

@@ -50,7 +50,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
 
   const day = () => group.today()
   const inOut = () => where().query.get('show') === 'in-out'
-  const parts = useAttendanceParts(inOut)
+  const parts = useAttendanceParts(inOut, () => day() !== undefined)
   const [opened, setOpened] = createSignal<Opened>()
   const here = (id: Id) => isHere(group.standings().get(id))
   // In the order of what was planned: a tile stays where it is when its child arrives.

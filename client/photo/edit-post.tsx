@@ -1,6 +1,6 @@
 import { createSignal, type JSX } from 'solid-js'
 import { v7 } from 'uuid'
-import { photoTextLength } from '../../backend/contract/photo.ts'
+import { photoTextLength } from '../../backend/contract/diary-text.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { momentAt, wallClock } from '../diary/composer/local-time.ts'

@@ -1,4 +1,5 @@
-import { mostAsked, type Upload } from '../../backend/contract/media.ts'
+import type { Upload } from '../../backend/contract/media.ts'
+import { mostAsked } from '../../backend/contract/media-limits.ts'
 import type { Placed } from '../../backend/contract/placed.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { dayOf } from '../../backend/contract/values.ts'
+import { dayOf } from '../../backend/contract/clock.ts'
 import * as fill from '../fill.ts'
 import type { Filling } from '../filling.ts'
 

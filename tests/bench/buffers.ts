@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { catchUp } from '../../backend/catch-up.ts'
-import { dayOf } from '../../backend/contract/values.ts'
+import { dayOf } from '../../backend/contract/clock.ts'
 import { timeZone } from '../../backend/day.ts'
 import { timelineOf } from '../../backend/diary/timeline.ts'
 import { openPool, type Statement, type Tx, transaction } from '../../db/client.ts'

@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { dayOf } from '../../backend/contract/values.ts'
+import { dayOf } from '../../backend/contract/clock.ts'
 import { daysAfter } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import type { ChildName, PersonName } from '../support/nursery.ts'

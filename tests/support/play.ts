@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
 import { expect } from 'vitest'
-import { dayOf } from '../../backend/contract/values.ts'
+import { dayOf } from '../../backend/contract/clock.ts'
 import { postEntries } from '../../backend/diary/diary.ts'
 import { relay } from '../../workers/relay.ts'
 import { type Cast, makeCast, type PlayerName } from './cast.ts'

@@ -1,5 +1,5 @@
 import { createMemo, type JSX, Show } from 'solid-js'
-import { maxTextLength } from '../../../backend/contract/diary.ts'
+import { maxTextLength } from '../../../backend/contract/diary-text.ts'
 import { language, useT } from '../../locales/words.ts'
 import { minute, today } from '../../minute.ts'
 import { listed } from '../../time.ts'

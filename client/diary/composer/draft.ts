@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
-import type { amounts, Fact, moods, places, StaffEntry, toilets } from '../../../backend/contract/diary.ts'
+import type { Fact, StaffEntry } from '../../../backend/contract/diary.ts'
+import type { amounts, moods, places, toilets } from '../../../backend/contract/diary-text.ts'
 import type { Day, Id, Instant } from '../../../backend/contract/values.ts'
 import { daysAfter } from '../../time.ts'
 import { type WallTime, wallClock } from './local-time.ts'

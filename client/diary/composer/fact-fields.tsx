@@ -1,5 +1,5 @@
 import { type JSX, Match, Show, Switch } from 'solid-js'
-import { amounts, moods, places, toilets } from '../../../backend/contract/diary.ts'
+import { amounts, moods, places, toilets } from '../../../backend/contract/diary-text.ts'
 import { useT } from '../../locales/words.ts'
 import { Field } from '../../ui/field.tsx'
 import { frown, laugh, meh, moon, smile } from '../../ui/icons.ts'

@@ -1,12 +1,5 @@
-import {
-  type Fact,
-  fillName,
-  maxFacts,
-  maxTextLength,
-  momentsOf,
-  type PostEntries,
-  type StaffEntry,
-} from '../../../backend/contract/diary.ts'
+import type { Fact, PostEntries, StaffEntry } from '../../../backend/contract/diary.ts'
+import { fillName, maxFacts, maxTextLength, momentsOf } from '../../../backend/contract/diary-text.ts'
 import type { Day, Id, Instant } from '../../../backend/contract/values.ts'
 import type { EditEntry } from '../../outbox-state.ts'
 import { type Draft, type DraftFact, dayOfFrom, factsFor, textFor } from './draft.ts'

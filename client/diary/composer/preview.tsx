@@ -1,5 +1,5 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
-import { maxTextLength } from '../../../backend/contract/diary.ts'
+import { maxTextLength } from '../../../backend/contract/diary-text.ts'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import { useT } from '../../locales/words.ts'

@@ -1,4 +1,4 @@
-import { namedChildren } from '../../../backend/contract/diary.ts'
+import { namedChildren } from '../../../backend/contract/diary-text.ts'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import type { Audience } from './audience.ts'

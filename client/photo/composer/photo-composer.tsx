@@ -1,6 +1,6 @@
 import { createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { photoTextLength } from '../../../backend/contract/diary-text.ts'
 import type { GroupChild } from '../../../backend/contract/group.ts'
-import { photoTextLength } from '../../../backend/contract/photo.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import { AudienceRow } from '../../diary/composer/audience-row.tsx'
 import { ComposerFrame } from '../../diary/composer/composer-frame.tsx'

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
-import { fillName } from '../../../backend/contract/diary.ts'
-import { type PostPhotos, photoTextLength } from '../../../backend/contract/photo.ts'
+import { fillName, photoTextLength } from '../../../backend/contract/diary-text.ts'
+import type { PostPhotos } from '../../../backend/contract/photo.ts'
 import type { Id, Instant } from '../../../backend/contract/values.ts'
 import { isUsable, type UploadItem } from '../upload-state.ts'
 

@@ -1,0 +1,45 @@
+import type { Fact } from './diary.ts'
+import type { Instant } from './values.ts'
+
+/* What may be written, for the server and the client alike; without the validator, which a page does not need for it. */
+
+export const amounts = ['none', 'little', 'half', 'most', 'all'] as const
+export const moods = ['happy', 'content', 'calm', 'tired', 'sad', 'upset'] as const
+export const toilets = ['wet', 'soiled', 'both', 'dry'] as const
+export const places = ['diaper', 'potty', 'toilet'] as const
+export const maxTextLength = 5000
+export const maxChildren = 60
+export const maxFacts = 40
+
+/** Every moment that a fact speaks of. */
+export const momentsOf = (fact: Fact): Instant[] =>
+  fact.kind === 'sleep' ? (fact.to === null ? [fact.from] : [fact.from, fact.to]) : [fact.at]
+
+/** Fills `{name}` in; the same in the composer's preview and on the server. */
+export const fillName = (wording: string, callName: string): string => wording.replaceAll('{name}', callName)
+
+/**
+ * The other selected children whom a text names as a whole word: writing about several children at once makes one
+ * entry per child, and a name in it would tell one family about another's child.
+ */
+export function namedChildren<C extends { id: string; callName: string }>(
+  wording: string,
+  children: readonly C[],
+): C[] {
+  const words = new Set(
+    wording
+      .toLocaleLowerCase('nl')
+      .normalize('NFC')
+      .split(/[^\p{L}\p{M}\p{N}-]+/u),
+  )
+  return children.filter(({ callName }) => {
+    const name = callName.toLocaleLowerCase('nl').normalize('NFC')
+    return (
+      words.has(name) ||
+      words.has(`${name}s`) ||
+      (name.includes(' ') && wording.toLocaleLowerCase('nl').normalize('NFC').includes(name))
+    )
+  })
+}
+
+export const photoTextLength = 2000
