@@ -29,7 +29,10 @@ const channel = () => cast.targets.noor.channels.attendance
 
 /** Whatever was sent so far has arrived. */
 async function settled(ears: Iterable<Listener>): Promise<void> {
-  await eventually(async () => (await server.owner.query('select from outbox')).rowCount === 0)
+  await eventually(
+    async () =>
+      (await server.owner.query('select from outbox where organisation_id = $1', [cast.organisationId])).rowCount === 0,
+  )
   let told = 0
   const all = [...ears]
   for (const { socket } of all) socket.once('heads', () => (told += 1))
