@@ -73,7 +73,7 @@ export function RatioBar(): JSX.Element {
       class={`mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border py-1.5 pr-1.5 pl-4 huge:px-3 ${looks[state()].box}`}
     >
       <div class="flex min-w-0 grow basis-44 items-start gap-3 py-1.5">
-        <Icon of={scale} class="mt-0.5 text-muted" />
+        <Icon of={scale} class="mt-0.5 text-muted huge:hidden" />
         <div class="min-w-0">
           <p class="font-strong tabular-nums">
             {t('ratio.here', here().length)}
@@ -87,7 +87,7 @@ export function RatioBar(): JSX.Element {
           </p>
           <p role="status" class="flex items-start gap-1.5 text-sm text-pretty">
             <Icon of={looks[state()].icon} size="s" class={`mt-0.5 ${looks[state()].tint}`} />
-            <span class="min-w-0">
+            <span class="min-w-0 wrap-anywhere hyphens-auto">
               {words()}
               <Show when={need().uncounted > 0 && state() !== 'no_rules'}>
                 {' '}

@@ -63,7 +63,6 @@ export interface GroupWork {
 
 const Context = createContext<GroupWork>()
 const remembered = 500
-const keepAfter = 800
 const patience = 3000
 /** So long after the group is there its conversations are fetched, for how many were not read. */
 const soonAfter = 2000
@@ -232,19 +231,14 @@ export function GroupProvider(props: {
     setCurrent(kept.value.day)
     setKeptAt(kept.at)
   })
-  let keepTimer: ReturnType<typeof setTimeout> | undefined
+  // At once: a tablet may be switched off right after.
   createEffect(
     on(
       () => days().get(current() ?? ''),
-      (day) => {
-        clearTimeout(keepTimer)
-        if (day)
-          keepTimer = setTimeout(() => void store.write(key, day, live.heardAt() ?? keptAt() ?? now()), keepAfter)
-      },
+      (day) => day && void store.write(key, day, live.heardAt() ?? keptAt() ?? now()),
       { defer: true },
     ),
   )
-  onCleanup(() => clearTimeout(keepTimer))
   createEffect(
     on(live.connected, (connected) =>
       queueMicrotask(() => {

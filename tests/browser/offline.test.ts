@@ -17,6 +17,7 @@ import {
   settled,
   signIn,
   soon,
+  tile,
   write,
 } from './steps.ts'
 
@@ -63,7 +64,10 @@ describe('a tablet without connection', () => {
     await page.reload()
     await chip(page, nl['outbox.waiting'](1)).waitFor()
     await page.getByText(new RegExp(`, ${clock(product.now().getTime()).slice(0, 4)}\\d$`)).waitFor()
-    await page.getByText('Noor', { exact: true }).waitFor()
+    // The group as it was when it was heard last, and what waits.
+    await tile(page, 'Noor').waitFor()
+    const pane = page.getByRole('region', { name: nl['composer.label'], exact: true })
+    await pane.getByText('Noor', { exact: true }).waitFor()
     await tablet.shot('staff-offline-reloaded')
     expect(await shown('wacht op het net').count()).toBe(0)
     await context.setOffline(false)
