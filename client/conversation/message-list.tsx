@@ -208,6 +208,7 @@ export function MessageList(props: {
                         <SendBubble
                           send={one().send}
                           first={one().first}
+                          behind={props.sends.some(({ state }) => state === 'failed')}
                           onRetry={() => props.onRetry(one().send.id)}
                           onChange={() => props.onChange(one().send)}
                           onDrop={() => props.onDrop(one().send.id)}
