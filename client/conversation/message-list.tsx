@@ -113,7 +113,7 @@ export function MessageList(props: {
     // Nearly at the top of what is loaded: more is fetched before somebody gets there.
     const reach = () => {
       const left = box.scrollHeight - box.clientHeight + box.scrollTop
-      if (left < 400 && box.scrollHeight > box.clientHeight && older() === 'idle') void loadOlder()
+      if (left < box.clientHeight + near && box.scrollHeight > box.clientHeight && older() === 'idle') void loadOlder()
       if (-box.scrollTop < 200 && props.thread?.newer != null) void props.onNewer().catch(() => undefined)
     }
     box.addEventListener('scroll', reach, { passive: true })
