@@ -113,7 +113,7 @@ export function MessageList(props: {
     // Nearly at the top of what is loaded: more is fetched before somebody gets there.
     const reach = () => {
       const left = box.scrollHeight - box.clientHeight + box.scrollTop
-      if (left < 400 && box.scrollHeight > box.clientHeight && older() === 'idle') void loadOlder()
+      if (left < box.clientHeight + near && box.scrollHeight > box.clientHeight && older() === 'idle') void loadOlder()
       if (-box.scrollTop < 200 && props.thread?.newer != null) void props.onNewer().catch(() => undefined)
     }
     box.addEventListener('scroll', reach, { passive: true })
@@ -208,6 +208,7 @@ export function MessageList(props: {
                         <SendBubble
                           send={one().send}
                           first={one().first}
+                          behind={props.sends.some(({ state }) => state === 'failed')}
                           onRetry={() => props.onRetry(one().send.id)}
                           onChange={() => props.onChange(one().send)}
                           onDrop={() => props.onDrop(one().send.id)}

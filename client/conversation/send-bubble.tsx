@@ -13,6 +13,8 @@ import { isAtHand, type MessageSend, needsPerson } from './message-sends.ts'
 export function SendBubble(props: {
   send: MessageSend
   first: boolean
+  /** Something before it could not go: it waits as well. */
+  behind: boolean
   onRetry: () => void
   onChange: () => void
   onDrop: () => void
@@ -21,7 +23,7 @@ export function SendBubble(props: {
   const errorWords = useErrorWords()
   const failed = () => needsPerson(props.send)
   const code = () => props.send.error?.code
-  const waits = () => !online() || code() === 'network'
+  const waits = () => !online() || code() === 'network' || (props.send.state === 'waiting' && props.behind)
   const state = () => {
     if (props.send.held) return t('message.held')
     if (failed()) return t('message.failed')
@@ -30,6 +32,8 @@ export function SendBubble(props: {
     return t(props.send.state === 'failed' ? 'message.later' : 'message.waiting')
   }
   const icon = () => (failed() ? triangleAlert : props.send.held ? pencil : props.send.state === 'sent' ? check : clock)
+  /** Not while it is under way, and not for the moment in which it usually waits. */
+  const mayChange = () => !props.send.held && (isAtHand(props.send) || (props.send.state === 'waiting' && waits()))
   const why = () => {
     if (!failed()) return ''
     if (code() === 'id_taken') return t('message.failed.taken')
@@ -49,7 +53,7 @@ export function SendBubble(props: {
         {state()}
       </p>
       <Show when={why()}>{(words) => <p class="px-1 text-sm">{words()}</p>}</Show>
-      <Show when={isAtHand(props.send) && !props.send.held}>
+      <Show when={mayChange()}>
         <div class="flex flex-wrap justify-end gap-1">
           <Show when={code() !== 'conversation_closed' && code() !== 'not_found' && code() !== 'id_taken'}>
             <Button kind="quiet" onClick={() => props.onRetry()}>

@@ -38,7 +38,7 @@ export function ChooseCorrespondent(props: {
   })
   return (
     <section class="mx-auto max-w-text px-gutter pt-3 pb-10 detail:h-full detail:overflow-y-auto">
-      <header class="flex items-center gap-1">
+      <header class="flex items-center gap-1 huge:flex-wrap">
         <IconButton
           icon={arrowLeft}
           label={t('messages.back')}

@@ -19,7 +19,7 @@ export function Segmented<V extends string>(props: {
             type="button"
             aria-pressed={option().value === props.value}
             onClick={() => props.onChange(option().value)}
-            class="min-h-target min-w-target flex-1 huge:basis-auto border-l border-hairline px-3 text-sm font-[560] whitespace-nowrap huge:wrap-anywhere huge:whitespace-normal huge:hyphens-auto first:border-l-0 focus-visible:-outline-offset-3 aria-pressed:bg-inverse aria-pressed:text-on-inverse"
+            class="min-h-target min-w-target flex-auto border-l border-hairline px-3 text-sm font-[560] whitespace-nowrap huge:wrap-anywhere huge:whitespace-normal huge:hyphens-auto first:border-l-0 focus-visible:-outline-offset-3 aria-pressed:bg-inverse aria-pressed:text-on-inverse"
           >
             {option().label}
             <Show when={option().count !== undefined}>

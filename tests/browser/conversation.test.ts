@@ -177,6 +177,24 @@ describe('a conversation', () => {
     expect(await said(phone, later).count()).toBe(1)
     expect(await said(tablet, later).count()).toBe(1)
   })
+
+  test('what waits is changed before it goes, or dropped', async () => {
+    await phone.context.setOffline(true)
+    await say(phone, 'Om vier uur')
+    await say(phone, 'Toch maar niet')
+    await button(phone, nl['message.drop']).nth(1).click()
+    await said(phone, 'Toch maar niet').waitFor({ state: 'detached' })
+    await button(phone, nl['message.edit']).click()
+    await phone.page.getByText(nl['compose.resending']).waitFor()
+    await field(phone).fill('Om vijf uur')
+    await phone.shot('conversation-resend')
+    await button(phone, nl['compose.send']).click()
+    await phone.context.setOffline(false)
+    await said(tablet, 'Om vijf uur').waitFor()
+    await settled(product, [phone, tablet])
+    for (const window of [phone, tablet])
+      for (const never of ['Om vier uur', 'Toch maar niet']) expect(await said(window, never).count()).toBe(0)
+  })
 })
 
 describe('what the group does with it', () => {
@@ -317,6 +335,44 @@ describe('looking for words', () => {
     await button(phone, nl['find.action']).click()
     await phone.page.getByText(nl['find.none']('nergens')).waitFor()
     expect([...phone.problems, ...tablet.problems]).toEqual([])
+  })
+})
+
+describe('a long conversation', () => {
+  test('comes in pages; what is read stays in its place while more comes, and what is new is told', async () => {
+    const { rows } = await product.owner.query(
+      `select k.id from conversation k join child c on c.id = k.child_id where c.call_name = 'Aya'`,
+    )
+    const path = `/api/conversations/${rows[0].id}/messages`
+    for (let n = 0; n < 29; n++)
+      for (const who of ['Anouk', 'Sanne'] as const)
+        expect((await ask(product, who, 'POST', path, { id: uuidv7(), text: `Regel ${n} van ${who}` })).status).toBe(
+          200,
+        )
+    const sanne = await product.window('Sanne')
+    await openLive(sanne, `/messages/${rows[0].id}`)
+    await said(sanne, 'Regel 28 van Sanne').waitFor()
+    expect(await said(sanne, 'De luiers zijn bijna op.').count()).toBe(0)
+    const log = sanne.page.getByRole('log')
+    const anchor = said(sanne, 'Regel 6 van Anouk')
+    await anchor.evaluate((element) => element.scrollIntoView({ block: 'start' }))
+    const top = async () => Math.round((await anchor.boundingBox())?.y ?? 0)
+    const where = await top()
+    await said(sanne, 'De luiers zijn bijna op.').waitFor({ state: 'attached' })
+    expect(Math.abs((await top()) - where)).toBeLessThanOrEqual(1)
+    const seen = await log.evaluate((element) => element.scrollTop)
+    expect(seen).toBeLessThan(-100)
+
+    const late = { id: uuidv7(), text: 'Dit kwam intussen' }
+    expect((await ask(product, 'Nina', 'POST', path, late)).status).toBe(200)
+    await button(sanne, `${nl['thread.new.pill'](1)}`).waitFor()
+    expect(Math.abs((await top()) - where)).toBeLessThanOrEqual(1)
+    await sanne.shot('conversation-pill')
+    await button(sanne, `${nl['thread.new.pill'](1)}`).click()
+    await soon(() => log.evaluate((element) => element.scrollTop)).toBe(0)
+    await button(sanne, `${nl['thread.new.pill'](1)}`).waitFor({ state: 'detached' })
+    expect(sanne.problems).toEqual([])
+    await sanne.context.close()
   })
 })
 
