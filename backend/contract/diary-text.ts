@@ -1,4 +1,3 @@
-import type { Fact } from './diary.ts'
 import type { Instant } from './values.ts'
 
 /* What may be written, for the server and the client alike; without the validator, which a page does not need for it. */
@@ -12,8 +11,8 @@ export const maxChildren = 60
 export const maxFacts = 40
 
 /** Every moment that a fact speaks of. */
-export const momentsOf = (fact: Fact): Instant[] =>
-  fact.kind === 'sleep' ? (fact.to === null ? [fact.from] : [fact.from, fact.to]) : [fact.at]
+export const momentsOf = (fact: { at: Instant } | { from: Instant; to: Instant | null }): Instant[] =>
+  'at' in fact ? [fact.at] : fact.to === null ? [fact.from] : [fact.from, fact.to]
 
 /** Fills `{name}` in; the same in the composer's preview and on the server. */
 export const fillName = (wording: string, callName: string): string => wording.replaceAll('{name}', callName)
