@@ -601,6 +601,17 @@ describe.each(forms)('in %s', (form) => {
     expect(fetched).toEqual(scenario.fetched ?? asked)
   })
 
+  test('somebody types: who reads the conversation hears it at both doors, and nobody else', async () => {
+    const heard: string[] = []
+    const hear = (name: PlayerName) => () => void heard.push(name)
+    for (const [name, at] of ears) for (const { socket } of at) socket.on('typing', hear(name))
+    ears.get('staff')![0]!.socket.emit('typing', { conversationId: stage.cast.targets.noor.talk.id })
+    await eventually(() => heard.length >= 2)
+    await quiet()
+    expect(heard).toEqual(['guardian', 'guardian'])
+    for (const at of ears.values()) for (const { socket } of at) socket.off('typing')
+  })
+
   test('whoever grants for the first time has the whole diary on screen, and everything that follows', async () => {
     const { servers, cast } = stage
     const before = screens.newPhone.applied.length
