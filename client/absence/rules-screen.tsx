@@ -5,15 +5,13 @@ import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { createKeptList } from '../office/kept-list.ts'
+import { KeptRow } from '../office/kept-row.tsx'
 import { Loaded } from '../office/loaded.tsx'
 import { UndoOffer } from '../office/undo-offer.tsx'
 import { timeOf } from '../planning/hours.ts'
 import { createIntent } from '../planning/intent.ts'
 import { longDay } from '../time.ts'
-import { Button } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
-import { Chip } from '../ui/chip.tsx'
-import { check } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { addRule, type Meant, RuleForm } from './rule-form.tsx'
@@ -28,6 +26,12 @@ const holds = (rule: AbsenceRule, rules: readonly AbsenceRule[], day: Day): bool
 export function Screen(): JSX.Element {
   const t = useT('office')
   const list = createKeptList<AbsenceRules>(() => call('absenceRules'))
+  const standing = (rule: AbsenceRule, rules: readonly AbsenceRule[], day: Day) =>
+    rule.startsOn > day
+      ? undefined
+      : holds(rule, rules, day)
+        ? { now: true, words: t('absenceRules.now') }
+        : { now: false, words: t('absenceRules.was') }
   const words = (day: Day) => longDay(day, language(), today())
   const cutOff = ({ cutOffMinute, daysBefore }: AbsenceRule) =>
     daysBefore === 0
@@ -75,48 +79,32 @@ export function Screen(): JSX.Element {
                 <ul class="mt-4 overflow-hidden rounded-card border border-hairline bg-surface">
                   <Keyed each={of().rules} by={({ id }) => id}>
                     {(rule) => (
-                      <li class="flex min-h-14 items-center justify-between gap-x-3 huge:flex-wrap border-b border-hairline px-4 py-2 last:border-b-0">
-                        <div class="min-w-0">
-                          <p class="font-strong wrap-anywhere">
-                            {t(`absenceRules.care.${rule().careType}`)}, {cutOff(rule())}
-                          </p>
-                          <p class="text-sm text-pretty text-muted tabular-nums">
-                            {t('absenceRules.from', words(rule().startsOn))} ·{' '}
-                            {list.nameOf(rule().locationId, t('absenceRules.everywhere'))} ·{' '}
-                            {t(`absenceRules.credit.${rule().credit}`)}
-                          </p>
-                          <Show
-                            when={holds(rule(), of().rules, of().today)}
-                            fallback={
-                              <Show when={rule().startsOn <= of().today}>
-                                <p class="text-sm text-muted">{t('absenceRules.was')}</p>
-                              </Show>
-                            }
-                          >
-                            <p class="mt-1">
-                              <Chip small tone="present" icon={check}>
-                                {t('absenceRules.now')}
-                              </Chip>
-                            </p>
-                          </Show>
-                        </div>
-                        <Show when={list.isMine(rule()) && rule().removable}>
-                          <Button
-                            kind="quiet"
-                            class="shrink-0"
-                            busy={list.busy() === rule().id}
-                            disabled={list.busy() === rule().id}
-                            aria-label={t(
-                              'absenceRules.remove.of',
-                              t(`absenceRules.care.${rule().careType}`),
-                              words(rule().startsOn),
-                            )}
-                            onClick={() => takeAway(rule())}
-                          >
-                            {t('absenceRules.remove')}
-                          </Button>
-                        </Show>
-                      </li>
+                      <KeptRow
+                        holds={standing(rule(), of().rules, of().today)}
+                        remove={
+                          list.isMine(rule()) && rule().removable
+                            ? {
+                                words: t('absenceRules.remove'),
+                                name: t(
+                                  'absenceRules.remove.of',
+                                  t(`absenceRules.care.${rule().careType}`),
+                                  words(rule().startsOn),
+                                ),
+                                busy: list.busy() === rule().id,
+                                onRemove: () => takeAway(rule()),
+                              }
+                            : undefined
+                        }
+                      >
+                        <p class="font-strong wrap-anywhere">
+                          {t(`absenceRules.care.${rule().careType}`)}, {cutOff(rule())}
+                        </p>
+                        <p class="text-sm text-pretty text-muted tabular-nums">
+                          {t('absenceRules.from', words(rule().startsOn))} ·{' '}
+                          {list.nameOf(rule().locationId, t('absenceRules.everywhere'))} ·{' '}
+                          {t(`absenceRules.credit.${rule().credit}`)}
+                        </p>
+                      </KeptRow>
                     )}
                   </Keyed>
                 </ul>

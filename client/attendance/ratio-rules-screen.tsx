@@ -5,15 +5,13 @@ import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { createKeptList } from '../office/kept-list.ts'
+import { KeptRow } from '../office/kept-row.tsx'
 import { Loaded } from '../office/loaded.tsx'
 import { UndoOffer } from '../office/undo-offer.tsx'
 import { createIntent } from '../planning/intent.ts'
 import { session } from '../session.ts'
 import { longDay } from '../time.ts'
-import { Button } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
-import { Chip } from '../ui/chip.tsx'
-import { check } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { addRatioRule, type MeantRatio, RatioRuleForm } from './ratio-rule-form.tsx'
@@ -28,6 +26,12 @@ const holds = (rule: RatioRule, rules: readonly RatioRule[], day: Day): boolean 
 export function Screen(): JSX.Element {
   const t = useT('office')
   const list = createKeptList(() => call('ratioRules').then(everywhere))
+  const standing = (rule: RatioRule, rules: readonly RatioRule[], day: Day) =>
+    rule.startsOn > day
+      ? undefined
+      : holds(rule, rules, day)
+        ? { now: true, words: t('ratioRules.now') }
+        : { now: false, words: t('ratioRules.was') }
   const words = (day: Day) => longDay(day, language(), today())
   const mayChange = () => {
     const who = session()
@@ -77,48 +81,32 @@ export function Screen(): JSX.Element {
                 <ul class="mt-4 overflow-hidden rounded-card border border-hairline bg-surface">
                   <Keyed each={of().rules} by={({ id }) => id}>
                     {(rule) => (
-                      <li class="flex items-start justify-between gap-x-3 border-b border-hairline px-4 py-3 last:border-b-0 huge:flex-wrap">
-                        <div class="min-w-0">
-                          <p class="font-strong wrap-anywhere">
-                            {t('ratioRules.from', t(`ratioRules.care.${rule().careType}`), words(rule().startsOn))}
-                          </p>
-                          <ul class="text-sm text-muted tabular-nums">
-                            <For each={rule().bands}>
-                              {(band) => <li>{t('ratioRules.band', ages(band), band.childrenPerStaff)}</li>}
-                            </For>
-                          </ul>
-                          <Show
-                            when={holds(rule(), of().rules, of().today)}
-                            fallback={
-                              <Show when={rule().startsOn <= of().today}>
-                                <p class="text-sm text-muted">{t('ratioRules.was')}</p>
-                              </Show>
-                            }
-                          >
-                            <p class="mt-1">
-                              <Chip small tone="present" icon={check}>
-                                {t('ratioRules.now')}
-                              </Chip>
-                            </p>
-                          </Show>
-                        </div>
-                        <Show when={mayChange() && rule().removable}>
-                          <Button
-                            kind="quiet"
-                            class="shrink-0"
-                            busy={list.busy() === rule().id}
-                            disabled={list.busy() === rule().id}
-                            aria-label={t(
-                              'ratioRules.remove.of',
-                              t(`ratioRules.care.${rule().careType}`),
-                              words(rule().startsOn),
-                            )}
-                            onClick={() => takeAway(rule())}
-                          >
-                            {t('ratioRules.remove')}
-                          </Button>
-                        </Show>
-                      </li>
+                      <KeptRow
+                        holds={standing(rule(), of().rules, of().today)}
+                        remove={
+                          mayChange() && rule().removable
+                            ? {
+                                words: t('ratioRules.remove'),
+                                name: t(
+                                  'ratioRules.remove.of',
+                                  t(`ratioRules.care.${rule().careType}`),
+                                  words(rule().startsOn),
+                                ),
+                                busy: list.busy() === rule().id,
+                                onRemove: () => takeAway(rule()),
+                              }
+                            : undefined
+                        }
+                      >
+                        <p class="font-strong wrap-anywhere">
+                          {t('ratioRules.from', t(`ratioRules.care.${rule().careType}`), words(rule().startsOn))}
+                        </p>
+                        <ul class="text-sm text-muted tabular-nums">
+                          <For each={rule().bands}>
+                            {(band) => <li>{t('ratioRules.band', ages(band), band.childrenPerStaff)}</li>}
+                          </For>
+                        </ul>
+                      </KeptRow>
                     )}
                   </Keyed>
                 </ul>

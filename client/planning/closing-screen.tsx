@@ -5,6 +5,7 @@ import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { createKeptList } from '../office/kept-list.ts'
+import { KeptRow } from '../office/kept-row.tsx'
 import { Loaded } from '../office/loaded.tsx'
 import { UndoOffer } from '../office/undo-offer.tsx'
 import { longDay } from '../time.ts'
@@ -63,26 +64,23 @@ export function Screen(): JSX.Element {
                 <ul class="mt-4 overflow-hidden rounded-card border border-hairline bg-surface">
                   <Keyed each={of().closings} by={({ id }) => id}>
                     {(closing) => (
-                      <li class="flex min-h-14 items-center justify-between gap-x-3 huge:flex-wrap border-b border-hairline px-4 py-2 last:border-b-0">
-                        <span class="min-w-0">
-                          <span class="block font-strong wrap-anywhere">{closing().name}</span>
-                          <span class="block text-sm text-muted tabular-nums">
-                            {words(closing().day)} · {list.nameOf(closing().locationId, t('closing.everywhere'))}
-                          </span>
-                        </span>
-                        <Show when={list.isMine(closing())}>
-                          <Button
-                            kind="quiet"
-                            class="shrink-0"
-                            busy={list.busy() === closing().id}
-                            disabled={list.busy() === closing().id}
-                            aria-label={t('closing.remove.of', closing().name, words(closing().day))}
-                            onClick={() => remove(closing())}
-                          >
-                            {t('closing.remove')}
-                          </Button>
-                        </Show>
-                      </li>
+                      <KeptRow
+                        remove={
+                          list.isMine(closing())
+                            ? {
+                                words: t('closing.remove'),
+                                name: t('closing.remove.of', closing().name, words(closing().day)),
+                                busy: list.busy() === closing().id,
+                                onRemove: () => remove(closing()),
+                              }
+                            : undefined
+                        }
+                      >
+                        <p class="font-strong wrap-anywhere">{closing().name}</p>
+                        <p class="text-sm text-muted tabular-nums">
+                          {words(closing().day)} · {list.nameOf(closing().locationId, t('closing.everywhere'))}
+                        </p>
+                      </KeptRow>
                     )}
                   </Keyed>
                 </ul>
