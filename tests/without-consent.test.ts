@@ -20,7 +20,16 @@ afterAll(() => server.close())
 const without: PlayerName[] = ['neverGranted', 'withoutAuthority']
 
 /** The routes of a guardian that answer without any consent, and no other. */
-const open = ['consents', 'timeline', 'ownReports', 'album', 'albumMonth', 'absenceHistory']
+const open = [
+  'consents',
+  'timeline',
+  'ownReports',
+  'album',
+  'albumMonth',
+  'absenceHistory',
+  'conversations',
+  'locations',
+]
 
 it.each(without)('%s reads nothing of the diary anywhere, and no number betrays it', async (name) => {
   const { noor } = cast.targets
