@@ -232,7 +232,14 @@ describe('what stands in a conversation', () => {
     world.send('lisa')
     world.send('anouk')
     world.send('anouk')
-    const work = { kind: 'message' as const, groupId: 'g', callNames: {}, conversationId: 'c', begin: null }
+    const work = {
+      kind: 'message' as const,
+      side: 'guardian' as const,
+      groupId: 'g',
+      callNames: {},
+      conversationId: 'c',
+      begin: null,
+    }
     const sends = [
       newSend('m1', { ...work, body: { id: 'm1', text: '1' } }, Date.parse(at(1))),
       newSend('x', { ...work, body: { id: 'x', text: 'onderweg' } }, Date.parse(at(9))),

@@ -137,6 +137,7 @@ export function ConversationView(props: {
     const { groupId, callNames, begin } = props.about
     void outbox.add(messageId, {
       kind: 'message',
+      side: reader.side,
       groupId,
       callNames,
       conversationId: id,
