@@ -1,6 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { claimFor, conversationsPerPage } from '../backend/contract/conversation.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { claimFor, conversationsPerPage, mostProposals } from '../backend/contract/conversation.ts'
+import { openInbox } from '../client/conversation/staff-inbox.ts'
+import type { Outbox } from '../client/outbox.ts'
 import * as fill from '../db/fill.ts'
 import { conversation } from '../db/fill-conversation.ts'
 import { type Filling, saveFilling } from '../db/filling.ts'
@@ -54,7 +56,8 @@ describe('the inbox', () => {
     await refused('invalid', ask('staff', 'GET', `/api/groups/${cast.targets.noor.groupId}/conversations?state=more`))
   })
 
-  it('comes in pages that meet, also of messages of one moment', async () => {
+  /** More conversations than there are on a page, all older than the one there is. */
+  async function many(): Promise<string[]> {
     const { noor } = cast.targets
     const { rows } = await server.owner.query('select legal_entity_id from contract where child_id = $1', [
       noor.childId,
@@ -86,6 +89,11 @@ describe('the inbox', () => {
       }).id
     })
     await saveFilling(server.owner, filling)
+    return all
+  }
+
+  it('comes in pages that meet, also of messages of one moment', async () => {
+    const all = await many()
     const first = await inbox('staff')
     const second = await inbox('staff', `?before=${encodeURIComponent(first.older!)}`)
     expect([first.conversations.length, second.older]).toEqual([conversationsPerPage, null])
@@ -93,6 +101,34 @@ describe('the inbox', () => {
     expect(new Set(found).size).toBe(found.length)
     expect(new Set(found)).toEqual(new Set([talkId(), ...all]))
     expect(first.counts.open).toBe(all.length + 1)
+  })
+
+  it('leaves open, while it is fetched afresh, what somebody looks at beyond its first page; until they lose it', async () => {
+    const [id] = await many()
+    const { staff } = cast.people
+    const asked: string[] = []
+    const outside = globalThis.fetch
+    vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+      asked.push(path, String(one.line(id!) !== undefined))
+      return outside(server.url + path, { ...init, headers: { ...init.headers, cookie: staff.cookie } })
+    })
+    const outbox = { saw: () => {} } as unknown as Outbox
+    const one = openInbox({ groupId: cast.targets.noor.groupId, person: staff.id, outbox, types: () => {} })
+    try {
+      await one.refetch()
+      expect(one.line(id!)).toBeUndefined()
+      await one.open(id!, null)
+      asked.length = 0
+      await one.refetch()
+      // Not for a moment is it away: the screen of it would close.
+      expect(asked).toEqual([`/api/groups/${one.groupId}/conversations`, 'true', `/api/conversations/${id}`, 'true'])
+      await server.owner.query('delete from staff_assignment where person_id = $1', [staff.id])
+      await expect(one.open(id!, null)).rejects.toMatchObject({ code: 'not_found' })
+      expect(one.line(id!)).toBeUndefined()
+    } finally {
+      one.close()
+      vi.unstubAllGlobals()
+    }
   })
 
   it('tells staff whom they could write: the guardians who see a child, by first name', async () => {
