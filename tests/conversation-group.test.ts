@@ -219,10 +219,15 @@ describe('handling', () => {
     })
     for (const who of ['managerElsewhere', 'foreignManager', 'otherGroup', 'administration', 'privacyOfficer'] as const)
       await refused('not_found', ask(who, 'GET', paths[0]!))
+    ok(await handle('manager', { do: 'claim', from: null }))
     expect(ok(await handle('manager', { do: 'hand_back' })).conversation).toBeNull()
     await nothing()
-    // The group has it as before.
-    expect((await line('staff'))!.conversation.handling.handedOver).toBeNull()
+    // The group has it as before, and no claim of somebody who reads it no more.
+    expect((await line('staff'))!.conversation.handling).toMatchObject({ handedOver: null, claim: null })
+    // What staff deal with stays with them.
+    ok(await handle('staff', { do: 'claim', from: null }))
+    for (const what of ['hand_over', 'hand_back']) ok(await handle('staff', { do: what }))
+    expect((await line('staff'))!.conversation.handling.claim?.personId).toBe(cast.people.staff.id)
   })
 })
 
