@@ -23,7 +23,7 @@ beforeEach(async () => {
   server.clock.set(afternoon)
   cast = await makeCast(server)
 })
-const { ask, send, sent, begin, handle, page, list, line, inbox, propose, agree, end, move } = conversing(() => ({
+const { ask, send, sent, begin, edit, handle, page, list, line, inbox, propose, agree, end, move } = conversing(() => ({
   server,
   cast,
 }))
@@ -275,7 +275,7 @@ describe('sharing', () => {
     expect(ok(await propose('neverGranted', 'guardian')).conversation.id).toBe(id)
     expect(ok(await propose('guardian', 'neverGranted')).conversation.id).toBe(id)
     ok(await agree('neverGranted', id))
-    await sent('neverGranted', 'Samen', id)
+    const { id: messageId } = await sent('neverGranted', 'Samen', id)
     for (const who of ['staff', 'withoutAuthority'] as const) await refused('not_found', end(who, id))
     expect(ok(await end('guardian', id)).conversation).toMatchObject({ silence: 'ended' })
     ok(await end('neverGranted', id))
@@ -283,6 +283,8 @@ describe('sharing', () => {
       expect((await page(who, '', id)).messages.map(({ text }) => text)).toEqual(['Samen'])
       expect((await refused('conversation_closed', send(who, 'Nog iets', id))).silence).toBe('ended')
     }
+    // Nor does an earlier message come to say something else.
+    expect((await refused('conversation_closed', edit('neverGranted', messageId, 'Nog iets'))).silence).toBe('ended')
     await refused('conversation_closed', agree('neverGranted', id))
     expect(ok(await propose('neverGranted', 'guardian')).conversation.id).not.toBe(id)
   })

@@ -242,7 +242,7 @@ export const editMessage = route({
   /** The id of this one change. */
   body: v.strictObject({ id: Id, text: words }),
   reply: v.strictObject({ conversation: Conversation, message: Message }),
-  errors: ['not_found', 'id_taken', 'too_late'],
+  errors: ['not_found', 'id_taken', 'too_late', 'conversation_closed'],
 })
 
 export const retractMessage = route({
