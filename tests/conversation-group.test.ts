@@ -289,6 +289,30 @@ describe('sharing', () => {
     expect(ok(await propose('neverGranted', 'guardian')).conversation.id).not.toBe(id)
   })
 
+  it('who is declined again and again proposes no more that day; others may', async () => {
+    for (let n = 0; n < mostProposals; n++) {
+      const { id } = ok(await propose('guardian', 'neverGranted')).conversation
+      ok(await end('neverGranted', id))
+    }
+    const { retryAfter } = await refused('too_many_requests', propose('guardian', 'neverGranted'))
+    expect(retryAfter).toBe(86_400)
+    expect((await list('neverGranted')).conversations).toHaveLength(mostProposals)
+    const { id } = ok(await propose('neverGranted', 'guardian')).conversation
+    ok(await end('guardian', id))
+    server.clock.forward(86_400_000)
+    ok(await propose('guardian', 'neverGranted'))
+  })
+
+  it('what comes again after the one that it met has ended begins another, and that is told', async () => {
+    const { id } = ok(await propose('guardian', 'neverGranted')).conversation
+    const again = uuidv7()
+    expect(ok(await propose('neverGranted', 'guardian', again)).conversation.id).toBe(id)
+    ok(await end('guardian', id))
+    expect(ok(await propose('neverGranted', 'guardian', again)).conversation.id).toBe(again)
+    const { rows } = await server.owner.query('select type from event where channel_id = $1', [again])
+    expect(rows).toEqual([{ type: 'conversation.opened' }])
+  })
+
   it('not with oneself, a stranger, who is restricted or of another child; a private one is not ended', async () => {
     for (const whom of ['guardian', 'restricted', 'former', 'otherFamily', 'staff', 'foreignGuardian'] as const)
       await refused('not_found', propose('guardian', whom))
