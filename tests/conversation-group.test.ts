@@ -1,7 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { claimFor, conversationsPerPage, mostProposals } from '../backend/contract/conversation.ts'
-import { openInbox } from '../client/conversation/staff-inbox.ts'
 import type { Outbox } from '../client/outbox.ts'
 import * as fill from '../db/fill.ts'
 import { conversation } from '../db/fill-conversation.ts'
@@ -107,6 +106,9 @@ describe('the inbox', () => {
     const [id] = await many()
     const { staff } = cast.people
     const asked: string[] = []
+    // What the client’s clock asks of a page.
+    vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} })
+    const { openInbox } = await import('../client/conversation/staff-inbox.ts')
     const outside = globalThis.fetch
     vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
       asked.push(path, String(one.line(id!) !== undefined))
