@@ -124,6 +124,10 @@ describe('the inbox', () => {
       await one.refetch()
       // Not for a moment is it away: the screen of it would close.
       expect(asked).toEqual([`/api/groups/${one.groupId}/conversations`, 'true', `/api/conversations/${id}`, 'true'])
+      // Nor does one that is not there, as an old link leads to, keep the rest from being fetched.
+      await expect(one.open(uuidv7(), null)).rejects.toMatchObject({ code: 'not_found' })
+      await one.refetch()
+      await one.open(id!, null)
       await server.owner.query('delete from staff_assignment where person_id = $1', [staff.id])
       await expect(one.open(id!, null)).rejects.toMatchObject({ code: 'not_found' })
       expect(one.line(id!)).toBeUndefined()

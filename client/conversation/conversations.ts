@@ -104,11 +104,15 @@ export function createConversations(options: {
     takeLines([{ conversation, head, marker, unread }], missed, false)
   }
 
-  const gone = (id: Id): void => void setLines((all) => new Map([...all].filter(([key]) => key !== id)))
+  function gone(id: Id): void {
+    if (looking?.id === id) looking = null
+    setLines((all) => new Map([...all].filter(([key]) => key !== id)))
+  }
+  const isGone = (cause: unknown) => cause instanceof ApiError && cause.code === 'not_found'
 
   const pageOf = (id: Id, query: { before?: string; after?: string } = {}) =>
     call('conversationPage', { params: { conversationId: id }, query }).catch((cause: unknown) => {
-      if (cause instanceof ApiError && cause.code === 'not_found') gone(id)
+      if (isGone(cause)) gone(id)
       throw cause
     })
 
@@ -144,9 +148,14 @@ export function createConversations(options: {
 
   /**
    * What is on screen of a conversation is fetched afresh, as far back as it was loaded. What else was loaded is fetched once it is
-   * opened; what this reader no longer has goes.
+   * opened; what this reader no longer has goes, and keeps nothing else from being fetched.
    */
-  async function refetch(): Promise<void> {
+  const refetch = (): Promise<void> =>
+    refetchShown().catch((cause: unknown) => {
+      if (!isGone(cause)) throw cause
+    })
+
+  async function refetchShown(): Promise<void> {
     const here = looking
     const shown = here ? threads().get(here.id) : undefined
     setThreads((all) => new Map([...all].filter(([id]) => lines().has(id))))
