@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { openOutbox } from '../client/outbox.ts'
-import { newSend, type Send, type Work } from '../client/outbox-state.ts'
+import { held, newSend, type Send, type Work } from '../client/outbox-state.ts'
 
 /* The queue of what a device sends, on a page that is no page: what it asks of one is a place to listen at. */
 
@@ -50,4 +50,17 @@ test('who is guardian and works here sends in each role what was written in it, 
     expect(outbox.sends().map(({ id, state }) => [id, state])).toEqual(ids.map((id) => [id, 'sent']))
     await outbox.close()
   }
+})
+
+test('a message that was being changed when the page closed goes once it is open again; what is changed elsewhere still waits', async () => {
+  const removal = { ...common, kind: 'remove', before: { id: 'entry' } } as Work
+  const store = shelf(held(newSend('m', message('m', 'staff'), 1)), held(newSend('entry', removal, 2)))
+  const sent: Work[] = []
+  const outbox = await openOutbox('person', 'staff', store, async (work) => {
+    sent.push(work)
+    return null
+  })
+  closing.push(outbox.close)
+  await vi.waitFor(() => expect(outbox.sends().find(({ id }) => id === 'm')?.state).toBe('sent'))
+  expect(sent.map(({ kind }) => kind)).toEqual(['message'])
 })
