@@ -2,6 +2,7 @@ import type { Tx } from '../db/client.ts'
 import { statement } from '../db/client.ts'
 import { noteReads } from './child-reads.ts'
 import type { CatchUp, Cursors } from './contract/live.ts'
+import { noteMissed } from './conversation/reading.ts'
 import { headsOf } from './heads.ts'
 import { eventsSince, viewOf } from './views.ts'
 
@@ -44,11 +45,13 @@ export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
   if (tx.actor.role !== 'guardian') {
     await noteReads(
       tx,
-      missed.flatMap(
-        ({ entry, card, absence, conversation }) =>
-          entry?.child_id ?? card?.child_id ?? absence?.child_id ?? conversation?.child.id ?? [],
-      ),
+      missed.flatMap(({ entry, card, absence }) => entry?.child_id ?? card?.child_id ?? absence?.child_id ?? []),
       'new_entries',
+    )
+    // That there is one only its readers may learn.
+    await noteMissed(
+      tx,
+      missed.flatMap(({ conversation }) => conversation ?? []),
     )
   }
   const events = missed.map((event) => viewOf(event, tx.actor.role))

@@ -1,4 +1,5 @@
 import type { CheckIn, CheckOut, SetEscorts, SetStaffing } from '../backend/contract/attendance.ts'
+import type { Side } from '../backend/contract/conversation.ts'
 import type { editEntry, PostEntries, StaffEntry } from '../backend/contract/diary.ts'
 import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
 import type { PostPhotos } from '../backend/contract/photo.ts'
@@ -28,6 +29,8 @@ export type Work = Common &
     /** `begin`: about whom and with whom, of a conversation that has no message yet. */
     | {
         kind: 'message'
+        /** On which side it was written: it goes in no other role of the same person. */
+        side: Side
         conversationId: Id
         begin: { childId: Id; guardianId?: Id } | null
         body: { id: Id; text: string }
@@ -58,6 +61,12 @@ export const stayOf = ({ work }: Pick<Send, 'work'>): Id | null =>
 /** Does it say who is there. */
 export const isAttendance = ({ work }: Pick<Send, 'work'>): boolean =>
   stayOf({ work }) !== null || work.kind === 'staffing'
+
+/** Is it of this side: who is guardian and works here as well has both on one device. */
+export const isOf =
+  (side: Side) =>
+  ({ work }: Pick<Send, 'work'>): boolean =>
+    (work.kind === 'message' ? work.side : 'staff') === side
 
 /** Does it take something away, rather than bring something. */
 export const isRemoval = ({ kind }: Work): boolean => kind === 'remove' || kind === 'removePhoto'

@@ -1,4 +1,5 @@
 import { type Accessor, batch, createSignal } from 'solid-js'
+import type { Side } from '../backend/contract/conversation.ts'
 import type { Id } from '../backend/contract/values.ts'
 import type { AccountStore } from './account-store.ts'
 import {
@@ -6,6 +7,7 @@ import {
   failed,
   held,
   inOrder,
+  isOf,
   isPending,
   newSend,
   nextDue,
@@ -52,11 +54,17 @@ function later(what: () => void, pause: number, instead: ReturnType<typeof setTi
 type Deliver = (work: Work) => Promise<Failure | null>
 
 /**
- * The durable queue of one account's sends. One tab sends at a time; every tab shows the same list.
+ * The durable queue of one account's sends on one side. One tab sends at a time; every tab of that side shows the same list.
  * @param deliver asks the server once; gives the failure, or null when the server has it
  */
-export async function openOutbox(account: Id, store: AccountStore, deliver: Deliver): Promise<Outbox> {
-  const [sends, setSends] = createSignal<readonly Send[]>((await store.sends.all()).sort(inOrder))
+export async function openOutbox(
+  account: Id,
+  side: Side,
+  store: Pick<AccountStore, 'sends' | 'durable'>,
+  deliver: Deliver,
+): Promise<Outbox> {
+  const stored = async () => (await store.sends.all()).filter(isOf(side)).sort(inOrder)
+  const [sends, setSends] = createSignal<readonly Send[]>(await stored())
   const [durable, setDurable] = createSignal(store.durable)
   const lockName = `ouderapp-outbox-${account}`
   const otherTabs = new BroadcastChannel(lockName)
@@ -81,14 +89,14 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
   async function reload(): Promise<void> {
     if (!durable()) return
     try {
-      let stored: Send[]
+      let read: Send[]
       let known: Promise<unknown>
       do {
         known = writes
         await known
-        stored = await store.sends.all()
+        read = await stored()
       } while (known !== writes)
-      setSends(stored.sort(inOrder))
+      setSends(read)
     } catch (error) {
       // What stands on screen is all there is now, and is still sent.
       console.error('The outbox could not be read.', error)
@@ -167,6 +175,9 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && nudge(), {
     signal: closing.signal,
   })
+  // Who was changing a message when the page closed does so no more, and nothing else would let it go.
+  const left = sends().filter((send) => send.held && send.work.kind === 'message')
+  if (left.length > 0) void put(...left.map(retried))
   nudge()
 
   return {
@@ -174,13 +185,13 @@ export async function openOutbox(account: Id, store: AccountStore, deliver: Deli
     add(id, work, undoable = 0) {
       const added = withAdded(sends(), newSend(id, work, Date.now(), undoable))
       const gone = sends().filter((send) => !added.some((kept) => kept.id === send.id))
-      let stored: Promise<unknown> = writes
+      let written: Promise<unknown> = writes
       batch(() => {
         void drop(gone.map((send) => send.id))
-        stored = put(...added.slice(-1))
+        written = put(...added.slice(-1))
       })
       flush()
-      return stored.then(() => undefined)
+      return written.then(() => undefined)
     },
     retry(id) {
       change(id, retried)

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { claimFor, conversationsPerPage } from '../backend/contract/conversation.ts'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { claimFor, conversationsPerPage, mostProposals } from '../backend/contract/conversation.ts'
+import type { Outbox } from '../client/outbox.ts'
 import * as fill from '../db/fill.ts'
 import { conversation } from '../db/fill-conversation.ts'
 import { type Filling, saveFilling } from '../db/filling.ts'
@@ -21,7 +22,7 @@ beforeEach(async () => {
   server.clock.set(afternoon)
   cast = await makeCast(server)
 })
-const { ask, send, sent, begin, handle, page, list, line, inbox, propose, agree, end, move } = conversing(() => ({
+const { ask, send, sent, begin, edit, handle, page, list, line, inbox, propose, agree, end, move } = conversing(() => ({
   server,
   cast,
 }))
@@ -54,7 +55,8 @@ describe('the inbox', () => {
     await refused('invalid', ask('staff', 'GET', `/api/groups/${cast.targets.noor.groupId}/conversations?state=more`))
   })
 
-  it('comes in pages that meet, also of messages of one moment', async () => {
+  /** More conversations than there are on a page, all older than the one there is. */
+  async function many(): Promise<string[]> {
     const { noor } = cast.targets
     const { rows } = await server.owner.query('select legal_entity_id from contract where child_id = $1', [
       noor.childId,
@@ -86,6 +88,11 @@ describe('the inbox', () => {
       }).id
     })
     await saveFilling(server.owner, filling)
+    return all
+  }
+
+  it('comes in pages that meet, also of messages of one moment', async () => {
+    const all = await many()
     const first = await inbox('staff')
     const second = await inbox('staff', `?before=${encodeURIComponent(first.older!)}`)
     expect([first.conversations.length, second.older]).toEqual([conversationsPerPage, null])
@@ -93,6 +100,41 @@ describe('the inbox', () => {
     expect(new Set(found).size).toBe(found.length)
     expect(new Set(found)).toEqual(new Set([talkId(), ...all]))
     expect(first.counts.open).toBe(all.length + 1)
+  })
+
+  it('leaves open, while it is fetched afresh, what somebody looks at beyond its first page; until they lose it', async () => {
+    const [id] = await many()
+    const { staff } = cast.people
+    const asked: string[] = []
+    // What the client’s clock asks of a page.
+    vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} })
+    const { openInbox } = await import('../client/conversation/staff-inbox.ts')
+    const outside = globalThis.fetch
+    vi.stubGlobal('fetch', (path: string, init: RequestInit) => {
+      asked.push(path, String(one.line(id!) !== undefined))
+      return outside(server.url + path, { ...init, headers: { ...init.headers, cookie: staff.cookie } })
+    })
+    const outbox = { saw: () => {} } as unknown as Outbox
+    const one = openInbox({ groupId: cast.targets.noor.groupId, person: staff.id, outbox, types: () => {} })
+    try {
+      await one.refetch()
+      expect(one.line(id!)).toBeUndefined()
+      await one.open(id!, null)
+      asked.length = 0
+      await one.refetch()
+      // Not for a moment is it away: the screen of it would close.
+      expect(asked).toEqual([`/api/groups/${one.groupId}/conversations`, 'true', `/api/conversations/${id}`, 'true'])
+      // Nor does one that is not there, as an old link leads to, keep the rest from being fetched.
+      await expect(one.open(uuidv7(), null)).rejects.toMatchObject({ code: 'not_found' })
+      await one.refetch()
+      await one.open(id!, null)
+      await server.owner.query('delete from staff_assignment where person_id = $1', [staff.id])
+      await expect(one.open(id!, null)).rejects.toMatchObject({ code: 'not_found' })
+      expect(one.line(id!)).toBeUndefined()
+    } finally {
+      one.close()
+      vi.unstubAllGlobals()
+    }
   })
 
   it('tells staff whom they could write: the guardians who see a child, by first name', async () => {
@@ -183,10 +225,15 @@ describe('handling', () => {
     })
     for (const who of ['managerElsewhere', 'foreignManager', 'otherGroup', 'administration', 'privacyOfficer'] as const)
       await refused('not_found', ask(who, 'GET', paths[0]!))
+    ok(await handle('manager', { do: 'claim', from: null }))
     expect(ok(await handle('manager', { do: 'hand_back' })).conversation).toBeNull()
     await nothing()
-    // The group has it as before.
-    expect((await line('staff'))!.conversation.handling.handedOver).toBeNull()
+    // The group has it as before, and no claim of somebody who reads it no more.
+    expect((await line('staff'))!.conversation.handling).toMatchObject({ handedOver: null, claim: null })
+    // What staff deal with stays with them.
+    ok(await handle('staff', { do: 'claim', from: null }))
+    for (const what of ['hand_over', 'hand_back']) ok(await handle('staff', { do: what }))
+    expect((await line('staff'))!.conversation.handling.claim?.personId).toBe(cast.people.staff.id)
   })
 })
 
@@ -234,7 +281,7 @@ describe('sharing', () => {
     expect(ok(await propose('neverGranted', 'guardian')).conversation.id).toBe(id)
     expect(ok(await propose('guardian', 'neverGranted')).conversation.id).toBe(id)
     ok(await agree('neverGranted', id))
-    await sent('neverGranted', 'Samen', id)
+    const { id: messageId } = await sent('neverGranted', 'Samen', id)
     for (const who of ['staff', 'withoutAuthority'] as const) await refused('not_found', end(who, id))
     expect(ok(await end('guardian', id)).conversation).toMatchObject({ silence: 'ended' })
     ok(await end('neverGranted', id))
@@ -242,8 +289,34 @@ describe('sharing', () => {
       expect((await page(who, '', id)).messages.map(({ text }) => text)).toEqual(['Samen'])
       expect((await refused('conversation_closed', send(who, 'Nog iets', id))).silence).toBe('ended')
     }
+    // Nor does an earlier message come to say something else.
+    expect((await refused('conversation_closed', edit('neverGranted', messageId, 'Nog iets'))).silence).toBe('ended')
     await refused('conversation_closed', agree('neverGranted', id))
     expect(ok(await propose('neverGranted', 'guardian')).conversation.id).not.toBe(id)
+  })
+
+  it('who is declined again and again proposes no more that day; others may', async () => {
+    for (let n = 0; n < mostProposals; n++) {
+      const { id } = ok(await propose('guardian', 'neverGranted')).conversation
+      ok(await end('neverGranted', id))
+    }
+    const { retryAfter } = await refused('too_many_requests', propose('guardian', 'neverGranted'))
+    expect(retryAfter).toBe(86_400)
+    expect((await list('neverGranted')).conversations).toHaveLength(mostProposals)
+    const { id } = ok(await propose('neverGranted', 'guardian')).conversation
+    ok(await end('guardian', id))
+    server.clock.forward(86_400_000)
+    ok(await propose('guardian', 'neverGranted'))
+  })
+
+  it('what comes again after the one that it met has ended begins another, and that is told', async () => {
+    const { id } = ok(await propose('guardian', 'neverGranted')).conversation
+    const again = uuidv7()
+    expect(ok(await propose('neverGranted', 'guardian', again)).conversation.id).toBe(id)
+    ok(await end('guardian', id))
+    expect(ok(await propose('neverGranted', 'guardian', again)).conversation.id).toBe(again)
+    const { rows } = await server.owner.query('select type from event where channel_id = $1', [again])
+    expect(rows).toEqual([{ type: 'conversation.opened' }])
   })
 
   it('not with oneself, a stranger, who is restricted or of another child; a private one is not ended', async () => {

@@ -18,7 +18,7 @@ import { rowsOf } from '../client/conversation/message-rows.ts'
 import { sendsIn } from '../client/conversation/message-sends.ts'
 import { countsAfter, shownIn, stateOf } from '../client/conversation/staff-inbox-state.ts'
 import { piecesOf } from '../client/conversation/text-pieces.ts'
-import { newSend } from '../client/outbox-state.ts'
+import { failed, newSend, type Send, started } from '../client/outbox-state.ts'
 
 const lisa: Reader = { side: 'guardian', personId: 'lisa' }
 const anouk: Reader = { side: 'staff', personId: 'anouk' }
@@ -232,7 +232,14 @@ describe('what stands in a conversation', () => {
     world.send('lisa')
     world.send('anouk')
     world.send('anouk')
-    const work = { kind: 'message' as const, groupId: 'g', callNames: {}, conversationId: 'c', begin: null }
+    const work = {
+      kind: 'message' as const,
+      side: 'guardian' as const,
+      groupId: 'g',
+      callNames: {},
+      conversationId: 'c',
+      begin: null,
+    }
     const sends = [
       newSend('m1', { ...work, body: { id: 'm1', text: '1' } }, Date.parse(at(1))),
       newSend('x', { ...work, body: { id: 'x', text: 'onderweg' } }, Date.parse(at(9))),
@@ -246,6 +253,23 @@ describe('what stands in a conversation', () => {
     expect(rows).toContainEqual({ kind: 'new', key: 'new', count: 2 })
     const firsts = rows.flatMap((row) => ('first' in row && row.first ? [row.key] : []))
     expect(firsts).toEqual(['m1', 'm2', 'x'])
+  })
+
+  test('a message that arrived before it was changed here, and now cannot go, stays in sight beside what arrived', () => {
+    const world = server()
+    world.send('lisa')
+    const work = { kind: 'message' as const, side: 'guardian' as const, groupId: 'g', callNames: {}, begin: null }
+    const changed = newSend(
+      'm1',
+      { ...work, conversationId: 'c', body: { id: 'm1', text: 'anders' } },
+      Date.parse(at(9)),
+    )
+    const taken = failed(started(changed), { code: 'id_taken', retryable: false }, Date.parse(at(9)), 0)
+    const thread = threadOf(world.page())
+    const keys = (send: Send) => rowsOf(thread.messages, sendsIn([send], 'c', thread), null, lisa).map(({ key }) => key)
+    expect(keys(taken).slice(1)).toEqual(['m1', 'changed m1'])
+    // On its way it may be what stands there already.
+    expect(keys(started(changed)).slice(1)).toEqual(['m1'])
   })
 
   test('a colleague’s message is nothing that staff have to read', () => {

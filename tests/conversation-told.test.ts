@@ -98,7 +98,9 @@ it('whoever was away catches up on it as it is now, and of staff that stands in 
   }
   const reads = async (who: PlayerName) =>
     ok(await ask(who, 'GET', `/api/children/${cast.targets.noor.childId}/reads`)).reads
-  expect(await reads('guardian')).toContainEqual(expect.objectContaining({ what: 'new_entries', role: 'staff' }))
+  expect(await reads('guardian')).toContainEqual(expect.objectContaining({ what: 'conversation', role: 'staff' }))
+  // Another guardian does not learn from it that something was written.
+  expect(await reads('neverGranted')).toEqual([])
 })
 
 it('a child that moves takes it along: from then on the new group hears it, and the old one no longer', async () => {

@@ -105,6 +105,13 @@ describe('searching', () => {
       await search('staff', words)
   })
 
+  it('never looks for what does not stand there: that would read every message of everybody', async () => {
+    await sent('guardian', 'Een kastanje voor Joris-Jan')
+    for (const words of ['-kastanje', '!-kastanje', '"-kastanje', 'kastanje --Joris', '-Joris-Jan'])
+      expect(await found('staff', words), words).toEqual(['Een kastanje voor Joris-Jan'])
+    expect(await found('staff', '-peer')).toEqual([])
+  })
+
   it('shows the text around what was found', () => {
     const text = `${'Lang begin van het verhaal. '.repeat(20)}Daarna een speciaal woord.${' En zo voort.'.repeat(40)}`
     const excerpt = excerptOf(text, 'speciaal woord')

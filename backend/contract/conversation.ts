@@ -9,6 +9,8 @@ import { Cursor, count, Day, Id, Instant, text, wording } from './values.ts'
 export const claimFor = 12 * 3_600_000
 /** So many messages of one person in one conversation within a minute. */
 export const mostPerMinute = 30
+/** So many times within a day a guardian proposes to share a conversation about a child. */
+export const mostProposals = 5
 /** So many messages on a page. */
 export const messagesPerPage = 50
 /** So many conversations on a page of the inbox. */
@@ -242,7 +244,7 @@ export const editMessage = route({
   /** The id of this one change. */
   body: v.strictObject({ id: Id, text: words }),
   reply: v.strictObject({ conversation: Conversation, message: Message }),
-  errors: ['not_found', 'id_taken', 'too_late'],
+  errors: ['not_found', 'id_taken', 'too_late', 'conversation_closed'],
 })
 
 export const retractMessage = route({
@@ -342,7 +344,7 @@ export const proposeSharing = route({
   roles: ['guardian'],
   body: v.strictObject({ id: Id, childId: Id, withId: Id }),
   reply: v.strictObject({ conversation: GuardianConversation }),
-  errors: ['not_found', 'id_taken', 'conversation_closed'],
+  errors: ['not_found', 'id_taken', 'conversation_closed', 'too_many_requests'],
 })
 
 export const agreeSharing = route({

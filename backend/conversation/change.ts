@@ -3,7 +3,14 @@ import { record } from '../../db/events.ts'
 import { editFor, retractFor } from '../contract/conversation-limits.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
-import { type ConversationJson, lockedConversation, type MessageRow, messageRow, sideOf } from './queries.ts'
+import {
+  type ConversationJson,
+  lockedConversation,
+  type MessageRow,
+  messageRow,
+  refuseSilent,
+  sideOf,
+} from './queries.ts'
 import { asItIs, type Said, type Written } from './send.ts'
 
 /** A message that the actor wrote, and its conversation, which nobody else changes meanwhile; else nothing is found. */
@@ -29,12 +36,13 @@ const rewrite = statement<{ id: string }>(
 
 /**
  * The author puts right a message; what it said is kept, and what says the same changes nothing.
- * @throws Refusal `too_late` after 5 minutes, or once it was taken back
+ * @throws Refusal `too_late` after 5 minutes, or once it was taken back; `conversation_closed` when nobody may write any more
  */
 export async function editMessage(tx: Tx, messageId: string, { id, text }: Written): Promise<Said> {
   const { row, conversation } = await ownMessage(tx, messageId)
   if (!(await claim(tx, id, { messageId, text })) || row.text === text) return asItIs(tx, conversation.id, messageId)
   if (row.retracted_at !== null || isOver(tx, row, editFor)) throw new Refusal('too_late')
+  refuseSilent(conversation)
   await changed(tx.query(rewrite, [messageId, text, tx.now]))
   record(tx, [{ channel: conversation.id, type: 'message.edited', item: messageId }], {
     action: 'message.edited',

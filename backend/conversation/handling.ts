@@ -19,6 +19,16 @@ const setHandedOver = statement<never>(
   'update conversation set handed_over_at = $2, handed_over_by_name = $3 where id = $1',
 )
 
+/** A manager who hands it back reads it no more, and deals with it no more. */
+const setHandedBack = statement<never>(
+  'hand_back_conversation',
+  `update conversation set handed_over_at = null, handed_over_by_name = null,
+          claimed_by_id = case when $2::boolean then null else claimed_by_id end,
+          claimed_by_name = case when $2::boolean then null else claimed_by_name end,
+          claimed_at = case when $2::boolean then null else claimed_at end
+    where id = $1`,
+)
+
 /** Who deals with it now; nobody once that has lapsed. */
 const claimantOf = (tx: Tx, { claimedById, claimedByName, claimedAt }: ConversationJson) =>
   claimedById !== null && tx.now.getTime() < Date.parse(claimedAt!) + claimFor
@@ -51,9 +61,11 @@ function changeOf(
     case 'hand_over':
       if (json.handedOverAt !== null) return undefined
       return { by: setHandedOver, values: [tx.now, firstName], fields: ['handedOver'] }
-    case 'hand_back':
+    case 'hand_back': {
       if (json.handedOverAt === null) return undefined
-      return { by: setHandedOver, values: [null, null], fields: ['handedOver'] }
+      const letsGo = tx.actor.role === 'manager' && json.claimedById === personId
+      return { by: setHandedBack, values: [letsGo], fields: letsGo ? ['handedOver', 'claim'] : ['handedOver'] }
+    }
   }
 }
 

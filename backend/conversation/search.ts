@@ -22,7 +22,7 @@ export interface Found {
 
 /** Messages of the actor's conversations in which these words stand. */
 export async function searchMessages(tx: Tx, words: string, before: string | undefined): Promise<Found> {
-  const ids = await tx.query(search, [words, ...placeOf(before), mostFound + 1])
+  const ids = await tx.query(search, [asWords(words), ...placeOf(before), mostFound + 1])
   const rows = await tx.query(foundOnes, [ids.slice(0, mostFound).map(({ id }) => id)])
   const conversations = new Map(
     (await conversationsWith(tx, [...new Set(rows.map((row) => row.conversation_id))])).map((one) => [one.id, one]),
@@ -41,6 +41,9 @@ export async function searchMessages(tx: Tx, words: string, before: string | und
     older: ids.length > mostFound && last ? cursorOf({ at: last.cut_at, id: last.id }) : null,
   }
 }
+
+/** Asked for what does not stand in a message, no index of words helps: a dash stays within a word, and never says *not*. */
+const asWords = (given: string): string => given.replaceAll(/(?<![\p{L}\p{M}\p{N}])-+/gu, ' ')
 
 /** The text around the first of the words that stands in it as it was asked for, else its beginning. */
 export function excerptOf(text: string, words: string): string {

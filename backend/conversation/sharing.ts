@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
-import type { GuardianConversation } from '../contract/conversation.ts'
+import { type GuardianConversation, mostProposals } from '../contract/conversation.ts'
 import { Refusal } from '../errors.ts'
 import { claim, refuseTaken } from '../intent.ts'
 import { type ConversationJson, conversationOf, guardianConversation, lockedConversation } from './queries.ts'
@@ -17,15 +17,36 @@ export async function proposeSharing(
 ): Promise<GuardianConversation> {
   const [found] = await tx.query(propose, [id, childId, withId]).catch(refuseTaken)
   if (!found) throw new Refusal('not_found')
-  const isFirst = await claim(tx, id, { childId, withId })
+  await claim(tx, id, { childId, withId })
   const conversation = await conversationOf(tx, found.id)
   if (conversation.silence === 'child_left') throw new Refusal('conversation_closed', { silence: 'child_left' })
-  if (isFirst && found.is_new)
+  if (found.is_new) await refuseInsisting(tx, childId)
+  // Also of one that comes again after the one it met has ended: nothing begins untold.
+  if (found.is_new)
     record(tx, [{ channel: found.id, type: 'conversation.opened', item: found.id }], {
       action: 'conversation.sharing_proposed',
       subject: { conversation: found.id, child: childId },
     })
   return guardianConversation(conversation)
+}
+
+const day = 86_400_000
+const proposedLately = statement<{ proposed: number; oldest: Date }>(
+  'proposed_lately',
+  `select count(*)::integer as proposed, min(opened_at) as oldest from conversation
+    where kind = 'shared' and guardian_id = $1 and child_id = $2 and opened_at > $3`,
+)
+
+/**
+ * Each stays with the other guardian for good, also declined: nobody is flooded with them.
+ * @throws Refusal `too_many_requests` when the actor proposed a day’s worth, this one with them, within the last one
+ */
+async function refuseInsisting(tx: Tx, childId: string): Promise<void> {
+  const since = new Date(tx.now.getTime() - day)
+  const [lately] = await tx.query(proposedLately, [tx.actor.personId, childId, since])
+  if (!lately || lately.proposed <= mostProposals) return
+  const retryAfter = Math.max(1, Math.ceil((lately.oldest.getTime() + day - tx.now.getTime()) / 1000))
+  throw new Refusal('too_many_requests', { retryAfter })
 }
 
 /** A shared conversation that the actor reads; else nothing is found. */

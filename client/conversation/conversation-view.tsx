@@ -137,6 +137,7 @@ export function ConversationView(props: {
     const { groupId, callNames, begin } = props.about
     void outbox.add(messageId, {
       kind: 'message',
+      side: reader.side,
       groupId,
       callNames,
       conversationId: id,
@@ -168,7 +169,10 @@ export function ConversationView(props: {
     setError(undefined)
     if (changing?.kind === 'message') return void saveChange(changing.message, text)
     if (changing?.kind === 'send') {
-      put(text, changing.send.id)
+      // Under its own id an earlier version has arrived: this is another message.
+      const isAnother = changing.send.error?.code === 'id_taken'
+      if (isAnother) outbox.discard(changing.send.id)
+      put(text, isAnother ? v7() : changing.send.id)
       draft.change(null)
     } else {
       put(text, v7())

@@ -3,7 +3,7 @@ import type { ConversationPage, Message } from '../../backend/contract/conversat
 import { typingEvery, typingFor } from '../../backend/contract/conversation-limits.ts'
 import type { LiveEvent, Typing } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { call } from '../api.ts'
+import { ApiError, call } from '../api.ts'
 import {
   applyToLines,
   applyToThread,
@@ -71,9 +71,14 @@ export function createConversations(options: {
 
   const asRead = (line: Line): Line => withRead(line, readTo.get(line.conversation.id) ?? 0)
 
-  /** What was fetched of the list: in the place of everything, or beside what is there. */
-  function takeLines(fetched: readonly Line[], missed: readonly ConversationEvent[], all: boolean): void {
+  /**
+   * What was fetched of the list: in the place of everything, or beside what is there. A `part` of it says nothing of what somebody
+   * looks at: that stays until it was fetched itself.
+   */
+  function takeLines(fetched: readonly Line[], missed: readonly ConversationEvent[], all: boolean | 'part'): void {
+    const here = all === 'part' && looking ? lines().get(looking.id) : undefined
     const next = new Map(all ? [] : lines())
+    if (here) next.set(here.conversation.id, here)
     for (const line of fetched) {
       const known = next.get(line.conversation.id)
       if (!known || known.head <= line.head) next.set(line.conversation.id, asRead(line))
@@ -99,8 +104,17 @@ export function createConversations(options: {
     takeLines([{ conversation, head, marker, unread }], missed, false)
   }
 
+  function gone(id: Id): void {
+    if (looking?.id === id) looking = null
+    setLines((all) => new Map([...all].filter(([key]) => key !== id)))
+  }
+  const isGone = (cause: unknown) => cause instanceof ApiError && cause.code === 'not_found'
+
   const pageOf = (id: Id, query: { before?: string; after?: string } = {}) =>
-    call('conversationPage', { params: { conversationId: id }, query })
+    call('conversationPage', { params: { conversationId: id }, query }).catch((cause: unknown) => {
+      if (isGone(cause)) gone(id)
+      throw cause
+    })
 
   /** Loads a conversation: its end, or around a message. */
   async function load(id: Id, at: number | null): Promise<void> {
@@ -134,9 +148,14 @@ export function createConversations(options: {
 
   /**
    * What is on screen of a conversation is fetched afresh, as far back as it was loaded. What else was loaded is fetched once it is
-   * opened; what this reader no longer has goes.
+   * opened; what this reader no longer has goes, and keeps nothing else from being fetched.
    */
-  async function refetch(): Promise<void> {
+  const refetch = (): Promise<void> =>
+    refetchShown().catch((cause: unknown) => {
+      if (!isGone(cause)) throw cause
+    })
+
+  async function refetchShown(): Promise<void> {
     const here = looking
     const shown = here ? threads().get(here.id) : undefined
     setThreads((all) => new Map([...all].filter(([id]) => lines().has(id))))
@@ -268,9 +287,7 @@ export function createConversations(options: {
       const line = lines().get(conversation.id)
       if (line?.head === asked && line) setLines((all) => new Map(all).set(conversation.id, { ...line, conversation }))
     },
-    gone(id: Id): void {
-      setLines((all) => new Map([...all].filter(([key]) => key !== id)))
-    },
+    gone,
     /** Who is typing in a conversation now. */
     typing: (id: Id): Typing | undefined => typing().get(id),
     heardTyping(said: Typing): void {

@@ -35,7 +35,7 @@ const lastOf = ({ messages, older, newer }: Thread): Thread => {
 export async function openGuardianMail(options: { person: Id; store: Store; types: (conversationId: Id) => void }) {
   const { person, store } = options
   const account = await openAccountStore(person)
-  const outbox = await openOutbox(person, account, deliverMessage)
+  const outbox = await openOutbox(person, 'guardian', account, deliverMessage)
   const [children, setChildren] = createSignal<readonly MailChild[]>()
   const [failure, setFailure] = createSignal<unknown>()
   const [fromDevice, setFromDevice] = createSignal(false)

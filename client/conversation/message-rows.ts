@@ -52,10 +52,12 @@ export function rowsOf(
     const first = begin(`${message.side} ${message.authorId ?? message.author}`, at)
     rows.push({ kind: 'message', key: message.id, known: one, first })
   }
+  const there = new Set(known.map(({ message }) => message.id))
   for (const send of sends) {
     turnTo(send.createdAt)
     const first = begin(`${reader.side} ${reader.personId}`, send.createdAt)
-    rows.push({ kind: 'send', key: send.id, send, first })
+    // As it was before it was changed here, it may stand above.
+    rows.push({ kind: 'send', key: there.has(send.id) ? `changed ${send.id}` : send.id, send, first })
   }
   return rows
 }

@@ -8,10 +8,12 @@ export type MessageSend = Send & { work: MessageWork }
 
 const isMessage = (send: Send): send is MessageSend => send.work.kind === 'message'
 
-/** What was sent here in a conversation and does not stand in it yet. */
+/** What was sent here in a conversation and does not stand in it yet, or only as it was before it was changed here. */
 export function sendsIn(sends: readonly Send[], id: Id, thread: Thread | undefined): readonly MessageSend[] {
   const there = new Set(thread?.messages.map(({ message }) => message.id))
-  return sends.filter(isMessage).filter((send) => send.work.conversationId === id && !there.has(send.id))
+  return sends
+    .filter(isMessage)
+    .filter((send) => send.work.conversationId === id && (!there.has(send.id) || needsPerson(send)))
 }
 
 /** Begun here: the conversation that a first message about a child opens, where it did not arrive yet. */

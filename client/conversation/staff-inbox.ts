@@ -46,7 +46,7 @@ export function openInbox(options: { groupId: Id; person: Id; outbox: Outbox; ty
       await core.asked(
         () => call('groupInbox', { params: { groupId }, query: {} }),
         (reply, missed) => {
-          core.takeLines(reply.conversations, missed, true)
+          core.takeLines(reply.conversations, missed, reply.older === null || 'part')
           setViews(new Map([['all', viewOf(reply)]]))
           take(reply, missed)
           setFailure(undefined)

@@ -40,7 +40,7 @@ const Context = createContext<StaffWork>()
 async function open(me: Me): Promise<StaffWork> {
   const store = await openAccountStore(me.person.id)
   const uploads = await openUploads(me.person.id, store)
-  const outbox = await openOutbox(me.person.id, store, (work) => deliver(work, uploads))
+  const outbox = await openOutbox(me.person.id, 'staff', store, (work) => deliver(work, uploads))
   const drafts = createDraftStore(store.drafts, draftKey)
   const photoDrafts = createDraftStore(store.photoDrafts, photoDraftKey)
   async function close(): Promise<void> {
