@@ -243,6 +243,23 @@ describe('taking back', () => {
     expect(told.stays?.map(({ id }) => id)).toEqual([again.id])
   })
 
+  it('only the step that was meant, when the other one never arrived', async () => {
+    const stay = await arrived(ago(1))
+    // The tablet expects that its departure made it the second version, but who brought the child did.
+    const brought = ok(
+      await escort(stay, { broughtBy: { kind: 'collector', id: cast.targets.noor.collector.id } }),
+    ).stay
+    const body = { version: brought.version, step: 'left' }
+    const told = await refuses('stale_version', (headers) =>
+      ask('staff', 'POST', `/api/stays/${stay.id}/undo`, body, headers),
+    )
+    expect(told.version).toBe(brought.version)
+    expect(await stands()).toEqual([brought])
+    const gone = await left(brought)
+    expect(ok(await ask('staff', 'POST', `/api/stays/${stay.id}/undo`, { ...body, version: 3 })).stay.leftAt).toBeNull()
+    expect(gone.version).toBe(3)
+  })
+
   it('a stay that was none goes with a reason, and its history stays', async () => {
     const stay = await arrived()
     minutes(60)
