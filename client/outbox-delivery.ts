@@ -63,7 +63,7 @@ async function attend(work: Extract<Work, AttendanceWork>): Promise<void> {
 }
 
 /** There was nothing to take back: the server never heard of the step, though somebody may have changed the stay meanwhile. */
-export const isUndone = (work: Extract<Work, { kind: 'undoStay' }>, { code, version }: Failure): boolean =>
+const isUndone = (work: Extract<Work, { kind: 'undoStay' }>, { code, version }: Failure): boolean =>
   !work.sure &&
   (work.step === 'arrived'
     ? code === 'not_found'
