@@ -103,6 +103,17 @@ describe('what this tablet shows of who is there', () => {
   })
 })
 
+test('a tablet that is without a connection over midnight goes on: who arrives is there, and left the day before is not gone', () => {
+  const child = { id: 'noor', expected: { parts: [{ from: 480, until: 1020 }], extra: false } } as unknown as GroupChild
+  const day = { day: '2026-11-26', children: [child], closings: [], absences: [] }
+  const now = Date.parse('2026-11-27T08:00:00.000Z')
+  const before = stay('s', { leftAt: '2026-11-26T16:20:00.000Z', version: 2 })
+  const at = (...sends: Send[]) =>
+    standings(day, boardStays([before], sends, groupId, me), new Set(), now, timeZone).get('noor')
+  expect(at()).toMatchObject({ state: 'expected', part: null })
+  expect(at(send(checkIn('t', '2026-11-27T07:30:00.000Z')))).toMatchObject({ state: 'present', stay: { id: 't' } })
+})
+
 describe('the outbox of attendance', () => {
   test('what arrived is dropped when its stay was seen, a later step when it is further', () => {
     const [arrival, departure] = [sent(checkIn('s')), sent(checkOut('s', '2026-11-26T16:20:00.000Z'))]
