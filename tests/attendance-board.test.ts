@@ -182,6 +182,16 @@ test('the evacuation list holds everybody who is there, also a child of which th
   expect(stillCounted({ ids: ['a'], at }, at + 5 * 3_600_000)).toEqual([])
 })
 
+test('who arrived by what was refused stays on the evacuation list until somebody decides', () => {
+  const list = (stays: StaffStay[], ...sends: Send[]) =>
+    presentIn([], boardStays(stays, sends, groupId, me), conflictsOf(sends, stays, groupId)).map(({ stayId }) => stayId)
+  const late = refused(checkIn('mine'), 'time_too_old')
+  expect(list([], late)).toEqual(['mine'])
+  expect(list([], late, send(checkOut('mine', '2026-11-26T16:20:00.000Z')))).toEqual([])
+  // Who is there by somebody else's word is there once.
+  expect(list([stay('theirs')], refused(checkIn('mine'), 'already_present', [stay('theirs')]))).toEqual(['theirs'])
+})
+
 test('where a guardian’s child is: there since, gone since, or nothing of today', () => {
   const dayOf = (at: string) => at.slice(0, 10)
   const of = (...stays: [string, string | null][]) =>
