@@ -4,7 +4,7 @@ import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
 import type { PostPhotos } from '../backend/contract/photo.ts'
 import type { Output } from '../backend/contract/route.ts'
 import type { Escort } from '../backend/contract/stay.ts'
-import type { Id } from '../backend/contract/values.ts'
+import type { Id, Instant } from '../backend/contract/values.ts'
 import type { Draft } from './diary/composer/draft.ts'
 import type { PhotoDraft } from './photo/composer/photo-draft.ts'
 
@@ -46,8 +46,8 @@ interface OfStay {
 export type AttendanceWork =
   | { kind: 'checkIn'; body: CheckIn }
   | ({ kind: 'checkOut'; body: CheckOut } & OfStay)
-  /** `sure`: the server has the step; otherwise there may be nothing to take back. */
-  | ({ kind: 'undoStay'; step: 'arrived' | 'left'; sure: boolean } & OfStay)
+  /** `sure`: the server has the step; otherwise there may be nothing to take back. `leftAt`: of a departure, which one. */
+  | ({ kind: 'undoStay'; step: 'arrived' | 'left'; sure: boolean; leftAt?: Instant | null } & OfStay)
   | ({ kind: 'escorts'; body: SetEscorts; broughtBy?: Escort | null; fetchedBy?: Escort | null } & OfStay)
   | { kind: 'staffing'; body: SetStaffing }
 

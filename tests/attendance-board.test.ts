@@ -81,6 +81,13 @@ describe('what this tablet shows of who is there', () => {
     expect(board([left], send(undone('s', 'left', 2)))[0]).toMatchObject({ leftAt: null, waits: true })
   })
 
+  test('a departure after one that was taken back, and never reached the server, stands', () => {
+    const undo = sent({ ...undone('s', 'left', 2), leftAt: evening } as Work)
+    const later = '2026-11-26T16:50:00.000Z'
+    expect(board([stay('s', { leftAt: later, version: 2 })], undo)[0]).toMatchObject({ leftAt: later })
+    expect(board([stay('s', { leftAt: evening, version: 2 })], undo)[0]).toMatchObject({ leftAt: null })
+  })
+
   test('of how many staff there are the last word counts, wherever it was said', () => {
     const said = { id: 'a', groupId, staff: 2, at: '2026-11-26T08:00:00.000Z', name: 'Grace' }
     const of = (at: string): Work => ({ kind: 'staffing', groupId, callNames: {}, body: { id: 'b', staff: 3, at } })

@@ -76,6 +76,8 @@ function withSend(all: BoardStay[], send: Send, author: Author): BoardStay[] {
     return [...others, { ...known, broughtBy, fetchedBy, waits: withWaits }]
   }
   if (work.step === 'arrived') return others
+  // Another departure than the one that was taken back, which may never have reached the server.
+  if (!waits && work.leftAt && known.leftAt && Date.parse(known.leftAt) !== Date.parse(work.leftAt)) return all
   return [...others, { ...known, leftAt: null, fetchedBy: null, departureNoted: null, waits: withWaits }]
 }
 
