@@ -34,7 +34,7 @@ export function useSteps() {
       language(),
     )
   const sendOf = (stayId: Id, kind: 'checkIn' | 'checkOut') =>
-    outbox.sends().find((send) => send.work.kind === kind && stayOf(send) === stayId)
+    outbox.sends().findLast((send) => send.work.kind === kind && stayOf(send) === stayId)
 
   /** Takes the last step back: what has not left this tablet goes, and of what may have the server hears that it was none. */
   function undo(stay: BoardStay, step: 'arrived' | 'left'): void {
