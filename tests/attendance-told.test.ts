@@ -219,3 +219,15 @@ it('whoever was away catches up on it as it is now', async () => {
   ])
   for (const one of [phone, tablet]) one.close()
 })
+
+it('nobody looks back by catching up: of yesterday nothing is told any more', async () => {
+  await left(await arrived(ago(30)))
+  server.clock.set('2026-11-23T09:00:00Z')
+  const phone = await listen(server, cast.people.guardian, { [channel()]: 0 })
+  await settled([phone])
+  expect(once(phone.events)).toMatchObject([
+    { type: 'presence.changed', seq: 1, presence: { stays: [] } },
+    { type: 'presence.changed', seq: 2, presence: { stays: [] } },
+  ])
+  phone.close()
+})
