@@ -192,7 +192,8 @@ export function withoutArrived(sends: readonly Send[], seen: Sightings, now: num
 
 /**
  * Adds a send; a removal takes the place of what still waited for the same entry, and a later edit that of an earlier; of how many
- * staff there are, and of who brought or fetched a child, the last word counts.
+ * staff there are, and of who brought or fetched a child, the last word counts. It stands behind all that is there, also when the clock of
+ * the device was set back meanwhile: who left did so after it came.
  */
 export function withAdded(sends: readonly Send[], added: Send): Send[] {
   const replaces = (send: Send) =>
@@ -200,7 +201,8 @@ export function withAdded(sends: readonly Send[], added: Send): Send[] {
     send.state !== 'sent' &&
     (('before' in send.work && 'before' in added.work && send.work.before.id === added.work.before.id) ||
       isSaidAgain(send.work, added.work))
-  return [...sends.filter((send) => send.id !== added.id && !replaces(send)), added]
+  const last = Math.max(...sends.map(({ createdAt }) => createdAt + 1), added.createdAt)
+  return [...sends.filter((send) => send.id !== added.id && !replaces(send)), { ...added, createdAt: last }]
 }
 
 function isSaidAgain(before: Work, after: Work): boolean {

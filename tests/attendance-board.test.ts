@@ -10,7 +10,9 @@ import { filled, momentOf, problemsOfStay } from '../client/attendance/stay-draf
 import {
   type Failure,
   failed,
+  inOrder,
   newSend,
+  nextDue,
   type Send,
   started,
   succeeded,
@@ -140,6 +142,13 @@ describe('the outbox of attendance', () => {
     expect(withAdded([first], send(escorts('fetchedBy')))).toHaveLength(2)
     expect(withAdded([send(checkIn('a'))], send(checkIn('b')))).toHaveLength(2)
   })
+})
+
+test('a departure goes after its arrival, also when the clock was set back between them', () => {
+  const arrival = newSend('a', checkIn('s'), 5000)
+  const all = withAdded([arrival], newSend('b', checkOut('s', '2026-11-26T16:20:00.000Z'), 1000))
+  expect(all.sort(inOrder).map(({ id }) => id)).toEqual(['a', 'b'])
+  expect(nextDue([succeeded(started(arrival), 1000), ...all.slice(1)], 1000)).toMatchObject({ send: { id: 'b' } })
 })
 
 describe('what two tablets noted of the same child', () => {
