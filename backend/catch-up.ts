@@ -45,8 +45,8 @@ export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
     await noteReads(
       tx,
       missed.flatMap(
-        ({ entry, card, absence, conversation }) =>
-          entry?.child_id ?? card?.child_id ?? absence?.child_id ?? conversation?.child.id ?? [],
+        ({ entry, card, absence, stay, conversation }) =>
+          entry?.child_id ?? card?.child_id ?? absence?.child_id ?? stay?.child_id ?? conversation?.child.id ?? [],
       ),
       'new_entries',
     )
