@@ -144,6 +144,7 @@ export function GroupProvider(props: {
         lost = true
         setDays(new Map())
         setCurrent(undefined)
+        void keptPhotos.refreshed([], [])
         await store.remove((name) => name === key || name === `evacuation ${groupId}`)
       }
       setError(failure)
