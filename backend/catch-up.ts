@@ -45,7 +45,10 @@ export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
   if (tx.actor.role !== 'guardian') {
     await noteReads(
       tx,
-      missed.flatMap(({ entry, card, absence }) => entry?.child_id ?? card?.child_id ?? absence?.child_id ?? []),
+      missed.flatMap(
+        ({ entry, card, absence, stay }) =>
+          entry?.child_id ?? card?.child_id ?? absence?.child_id ?? stay?.child_id ?? [],
+      ),
       'new_entries',
     )
     // That there is one only its readers may learn.

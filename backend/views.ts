@@ -41,10 +41,14 @@ export interface LoadedEvent {
   escorts: Escort[] | null
 }
 
-/** Who delivers and who catches up ask for a child's escorts, and for a conversation, by functions of their own. */
+/**
+ * Who delivers and who catches up ask for a child's escorts, and for a conversation, by functions of their own. Of its presence both tell what
+ * is of the day on which they ask, `now`: nobody looks back by catching up.
+ */
 const columns = (
   conversation: string,
   escorts: string,
+  now: string,
 ) => `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item_id, ev.at, c.child_id,
   case when ev.type = 'consent.changed' then
     (select o.open from channel o where o.child_id = ev.item_id and o.kind = 'diary') end as diary_open,
@@ -56,7 +60,7 @@ const columns = (
   case when c.kind = 'conversation' then ${conversation} end as conversation,
   case when ev.type like 'message.%' then (select to_jsonb(m) from message m where m.id = ev.item_id) end as message,
   case when ev.type = 'attendance.changed' then (select to_jsonb(s) from stay s where s.id = ev.item_id) end as stay,
-  case when ev.type = 'presence.changed' then ${presenceJson('ev.item_id', 'ev.at')} end as presence,
+  case when ev.type = 'presence.changed' then ${presenceJson('ev.item_id', now)} end as presence,
   case when ev.type = 'staffing.changed' then (select ${staffingJson} from group_staffing t where t.id = ev.item_id) end as staffing,
   case when ev.type in ('consent.changed', 'collectors.changed') then ${escorts} end as escorts,
   case when ev.type like 'photos.%' then (select ${cardJson} from photo_card k where k.id = ev.item_id) end as card,
@@ -70,7 +74,7 @@ type FlatRow = Omit<LoadedEvent, 'entry'> & EntryRow & { entry_child: string }
 
 const eventsByRef = statement<FlatRow & { epoch: number }>(
   'events_by_ref',
-  `select ${columns('conversation_view(c.id, $3)', 'delivered_escorts(ev.item_id, ev.at)')}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
+  `select ${columns('conversation_view(c.id, $3)', 'delivered_escorts(ev.item_id, ev.at)', '$3::timestamptz')}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
      join event ev on ev.channel_id = wanted.channel and ev.seq = wanted.seq ${joins}
      left join access_epoch a on a.organisation_id = ev.organisation_id
     order by ev.channel_id, ev.seq`,
@@ -91,7 +95,7 @@ export async function loadEvents(
 
 const eventsAfter = statement<FlatRow>(
   'events_after',
-  `select ${columns('(select o.view from own_conversations(array[c.id]) o)', '(select o.escorts from escorts_of(array[ev.item_id]) o)')}
+  `select ${columns('(select o.view from own_conversations(array[c.id]) o)', '(select o.escorts from escorts_of(array[ev.item_id]) o)', '$4::timestamptz')}
      from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
     cross join lateral (select * from event r where r.channel_id = wanted.channel and r.seq > wanted.seq order by r.seq limit $3) ev
     ${joins}
@@ -100,7 +104,7 @@ const eventsAfter = statement<FlatRow>(
 
 /** At most `limit` events after each cursor, of channels that the actor may read. */
 export async function eventsSince(tx: Tx, cursors: Cursors, limit: number): Promise<LoadedEvent[]> {
-  return (await tx.query(eventsAfter, [Object.keys(cursors), Object.values(cursors), limit])).map(unflatten)
+  return (await tx.query(eventsAfter, [Object.keys(cursors), Object.values(cursors), limit, tx.now])).map(unflatten)
 }
 
 const unflatten = (row: FlatRow): LoadedEvent => ({

@@ -59,10 +59,12 @@ async function attend(work: Extract<Work, AttendanceWork>): Promise<void> {
   else if (work.kind === 'checkOut') await call('checkOut', { params: { groupId }, body: work.body })
   else if (work.kind === 'staffing') await call('setStaffing', { params: { groupId }, body: work.body })
   else if (work.kind === 'escorts') await call('setEscorts', { params: { stayId: work.stayId }, body: work.body })
-  else await call('undoStay', { params: { stayId: work.stayId }, body: { version: work.version } })
+  else await call('undoStay', { params: { stayId: work.stayId }, body: { version: work.version, step: work.step } })
 }
 
-/** There was nothing to take back: the server never heard of the step. */
+/** There was nothing to take back: the server never heard of the step, though somebody may have changed the stay meanwhile. */
 const isUndone = (work: Extract<Work, { kind: 'undoStay' }>, { code, version }: Failure): boolean =>
   !work.sure &&
-  (work.step === 'arrived' ? code === 'not_found' : code === 'stale_version' && version === work.version - 1)
+  (work.step === 'arrived'
+    ? code === 'not_found'
+    : code === 'stale_version' && version !== undefined && version <= work.version)

@@ -5,7 +5,7 @@ import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
 import type { PostPhotos } from '../backend/contract/photo.ts'
 import type { Output } from '../backend/contract/route.ts'
 import type { Escort } from '../backend/contract/stay.ts'
-import type { Id } from '../backend/contract/values.ts'
+import type { Id, Instant } from '../backend/contract/values.ts'
 import type { Draft } from './diary/composer/draft.ts'
 import type { PhotoDraft } from './photo/composer/photo-draft.ts'
 
@@ -49,8 +49,8 @@ interface OfStay {
 export type AttendanceWork =
   | { kind: 'checkIn'; body: CheckIn }
   | ({ kind: 'checkOut'; body: CheckOut } & OfStay)
-  /** `sure`: the server has the step; otherwise there may be nothing to take back. */
-  | ({ kind: 'undoStay'; step: 'arrived' | 'left'; sure: boolean } & OfStay)
+  /** `sure`: the server has the step; otherwise there may be nothing to take back. `leftAt`: of a departure, which one. */
+  | ({ kind: 'undoStay'; step: 'arrived' | 'left'; sure: boolean; leftAt?: Instant | null } & OfStay)
   | ({ kind: 'escorts'; body: SetEscorts; broughtBy?: Escort | null; fetchedBy?: Escort | null } & OfStay)
   | { kind: 'staffing'; body: SetStaffing }
 
@@ -201,7 +201,8 @@ export function withoutArrived(sends: readonly Send[], seen: Sightings, now: num
 
 /**
  * Adds a send; a removal takes the place of what still waited for the same entry, and a later edit that of an earlier; of how many
- * staff there are, and of who brought or fetched a child, the last word counts.
+ * staff there are, and of who brought or fetched a child, the last word counts. It stands behind all that is there, also when the clock of
+ * the device was set back meanwhile: who left did so after it came.
  */
 export function withAdded(sends: readonly Send[], added: Send): Send[] {
   const replaces = (send: Send) =>
@@ -209,7 +210,8 @@ export function withAdded(sends: readonly Send[], added: Send): Send[] {
     send.state !== 'sent' &&
     (('before' in send.work && 'before' in added.work && send.work.before.id === added.work.before.id) ||
       isSaidAgain(send.work, added.work))
-  return [...sends.filter((send) => send.id !== added.id && !replaces(send)), added]
+  const last = Math.max(...sends.map(({ createdAt }) => createdAt + 1), added.createdAt)
+  return [...sends.filter((send) => send.id !== added.id && !replaces(send)), { ...added, createdAt: last }]
 }
 
 function isSaidAgain(before: Work, after: Work): boolean {

@@ -10,7 +10,9 @@ import { filled, momentOf, problemsOfStay } from '../client/attendance/stay-draf
 import {
   type Failure,
   failed,
+  inOrder,
   newSend,
+  nextDue,
   type Send,
   started,
   succeeded,
@@ -81,6 +83,13 @@ describe('what this tablet shows of who is there', () => {
     expect(board([left], send(undone('s', 'left', 2)))[0]).toMatchObject({ leftAt: null, waits: true })
   })
 
+  test('a departure after one that was taken back, and never reached the server, stands', () => {
+    const undo = sent({ ...undone('s', 'left', 2), leftAt: evening } as Work)
+    const later = '2026-11-26T16:50:00.000Z'
+    expect(board([stay('s', { leftAt: later, version: 2 })], undo)[0]).toMatchObject({ leftAt: later })
+    expect(board([stay('s', { leftAt: evening, version: 2 })], undo)[0]).toMatchObject({ leftAt: null })
+  })
+
   test('of how many staff there are the last word counts, wherever it was said', () => {
     const said = { id: 'a', groupId, staff: 2, at: '2026-11-26T08:00:00.000Z', name: 'Grace' }
     const of = (at: string): Work => ({ kind: 'staffing', groupId, callNames: {}, body: { id: 'b', staff: 3, at } })
@@ -103,6 +112,17 @@ describe('what this tablet shows of who is there', () => {
   })
 })
 
+test('a tablet that is without a connection over midnight goes on: who arrives is there, and left the day before is not gone', () => {
+  const child = { id: 'noor', expected: { parts: [{ from: 480, until: 1020 }], extra: false } } as unknown as GroupChild
+  const day = { day: '2026-11-26', children: [child], closings: [], absences: [] }
+  const now = Date.parse('2026-11-27T08:00:00.000Z')
+  const before = stay('s', { leftAt: '2026-11-26T16:20:00.000Z', version: 2 })
+  const at = (...sends: Send[]) =>
+    standings(day, boardStays([before], sends, groupId, me), new Set(), now, timeZone).get('noor')
+  expect(at()).toMatchObject({ state: 'expected', part: null })
+  expect(at(send(checkIn('t', '2026-11-27T07:30:00.000Z')))).toMatchObject({ state: 'present', stay: { id: 't' } })
+})
+
 describe('the outbox of attendance', () => {
   test('what arrived is dropped when its stay was seen, a later step when it is further', () => {
     const [arrival, departure] = [sent(checkIn('s')), sent(checkOut('s', '2026-11-26T16:20:00.000Z'))]
@@ -122,6 +142,13 @@ describe('the outbox of attendance', () => {
     expect(withAdded([first], send(escorts('fetchedBy')))).toHaveLength(2)
     expect(withAdded([send(checkIn('a'))], send(checkIn('b')))).toHaveLength(2)
   })
+})
+
+test('a departure goes after its arrival, also when the clock was set back between them', () => {
+  const arrival = newSend('a', checkIn('s'), 5000)
+  const all = withAdded([arrival], newSend('b', checkOut('s', '2026-11-26T16:20:00.000Z'), 1000))
+  expect(all.sort(inOrder).map(({ id }) => id)).toEqual(['a', 'b'])
+  expect(nextDue([succeeded(started(arrival), 1000), ...all.slice(1)], 1000)).toMatchObject({ send: { id: 'b' } })
 })
 
 describe('what two tablets noted of the same child', () => {
@@ -169,6 +196,16 @@ test('the evacuation list holds everybody who is there, also a child of which th
   const at = Date.parse('2026-11-26T08:00:00.000Z')
   expect(stillCounted({ ids: ['a'], at }, at + 3_600_000)).toEqual(['a'])
   expect(stillCounted({ ids: ['a'], at }, at + 5 * 3_600_000)).toEqual([])
+})
+
+test('who arrived by what was refused stays on the evacuation list until somebody decides', () => {
+  const list = (stays: StaffStay[], ...sends: Send[]) =>
+    presentIn([], boardStays(stays, sends, groupId, me), conflictsOf(sends, stays, groupId)).map(({ stayId }) => stayId)
+  const late = refused(checkIn('mine'), 'time_too_old')
+  expect(list([], late)).toEqual(['mine'])
+  expect(list([], late, send(checkOut('mine', '2026-11-26T16:20:00.000Z')))).toEqual([])
+  // Who is there by somebody else's word is there once.
+  expect(list([stay('theirs')], refused(checkIn('mine'), 'already_present', [stay('theirs')]))).toEqual(['theirs'])
 })
 
 test('where a guardian’s child is: there since, gone since, or nothing of today', () => {

@@ -199,7 +199,7 @@ it('whoever is restricted hears nothing more, and is offered to nobody as one wh
   for (const one of [tablet, ear]) one.close()
 })
 
-it('whoever was away catches up on it as it is now', async () => {
+it('whoever was away catches up on it as it is now; that staff read it so stands in the reads of the child', async () => {
   const stay = await arrived(ago(30))
   await left(stay)
   const { attendance, staff } = cast.targets.noor.channels
@@ -217,5 +217,19 @@ it('whoever was away catches up on it as it is now', async () => {
     { type: 'attendance.changed', seq: 1, item: { id: stay.id, version: 2 } },
     { type: 'attendance.changed', seq: 2, item: { id: stay.id, version: 2 } },
   ])
+  const { reads } = ok(await ask('guardian', 'GET', `/api/children/${cast.targets.noor.childId}/reads`))
+  expect(reads).toContainEqual(expect.objectContaining({ what: 'new_entries', role: 'staff' }))
   for (const one of [phone, tablet]) one.close()
+})
+
+it('nobody looks back by catching up: of yesterday nothing is told any more', async () => {
+  await left(await arrived(ago(30)))
+  server.clock.set('2026-11-23T09:00:00Z')
+  const phone = await listen(server, cast.people.guardian, { [channel()]: 0 })
+  await settled([phone])
+  expect(once(phone.events)).toMatchObject([
+    { type: 'presence.changed', seq: 1, presence: { stays: [] } },
+    { type: 'presence.changed', seq: 2, presence: { stays: [] } },
+  ])
+  phone.close()
 })

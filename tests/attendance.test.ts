@@ -153,6 +153,33 @@ describe('arriving and leaving', () => {
       await refuses('not_found', (headers) => undo(stay, who, headers))
   })
 
+  it('a child that moved to another group while it was there leaves from there, and is put right there', async () => {
+    const { noor, bram } = cast.targets
+    const stay = await arrived(ago(20 * 60))
+    await server.owner.query(`update placement set ends_on = '2026-11-21' where child_id = $1 and group_id = $2`, [
+      noor.childId,
+      noor.groupId,
+    ])
+    await server.owner.query(
+      `insert into placement (id, organisation_id, contract_id, child_id, group_id, starts_on)
+         select $1, p.organisation_id, p.contract_id, p.child_id, $2, '2026-11-22' from placement p where p.child_id = $3 limit 1`,
+      [uuidv7(), bram.groupId, noor.childId],
+    )
+    const groups = `/api/groups/${bram.groupId}`
+    const seen = async () => ok(await ask('otherGroup', 'GET', `${groups}/day`)).stays as unknown[]
+    expect(await seen()).toContainEqual(stay)
+    const told = await refuses('already_present', (headers) =>
+      ask('otherGroup', 'POST', `${groups}/check-ins`, arriving(ago(1)), headers),
+    )
+    expect(told.stays).toEqual([stay])
+    const gone = ok(await ask('otherGroup', 'POST', `${groups}/check-outs`, leaving(stay.id, ago(1)))).stays[0]
+    expect(gone).toMatchObject({ groupId: noor.groupId, leftAt: ago(1), version: 2 })
+    const back = ok(await undo(gone, 'otherGroup')).stay
+    // Who had it before ends it as well, and of a child that is in neither nobody hears.
+    expect(await left(back, ago(0))).toMatchObject({ leftAt: ago(0), version: 4 })
+    await refuses('not_found', (headers) => correct(back, {}, 'elsewhere', headers))
+  })
+
   it('an id that somebody else’s stay has is refused as taken', async () => {
     const stay = await arrived()
     await left(stay)
@@ -241,6 +268,23 @@ describe('taking back', () => {
     const again = await arrived(ago(1))
     const told = await refuses('already_present', (headers) => undo(gone, 'staff', headers))
     expect(told.stays?.map(({ id }) => id)).toEqual([again.id])
+  })
+
+  it('only the step that was meant, when the other one never arrived', async () => {
+    const stay = await arrived(ago(1))
+    // The tablet expects that its departure made it the second version, but who brought the child did.
+    const brought = ok(
+      await escort(stay, { broughtBy: { kind: 'collector', id: cast.targets.noor.collector.id } }),
+    ).stay
+    const body = { version: brought.version, step: 'left' }
+    const told = await refuses('stale_version', (headers) =>
+      ask('staff', 'POST', `/api/stays/${stay.id}/undo`, body, headers),
+    )
+    expect(told.version).toBe(brought.version)
+    expect(await stands()).toEqual([brought])
+    const gone = await left(brought)
+    expect(ok(await ask('staff', 'POST', `/api/stays/${stay.id}/undo`, { ...body, version: 3 })).stay.leftAt).toBeNull()
+    expect(gone.version).toBe(3)
   })
 
   it('a stay that was none goes with a reason, and its history stays', async () => {

@@ -96,10 +96,10 @@ export async function checkIn(tx: Tx, groupId: string, { id, children }: CheckIn
 export async function checkOut(tx: Tx, groupId: string, { id, children }: CheckOut): Promise<StayRow[]> {
   await groupFor(tx, groupId, dayOf(tx.now, timeZone))
   const stayIds = children.map(({ stayId }) => stayId)
-  const isOf = (row: StayRow | undefined, childId: string) => row?.child_id === childId && row.group_id === groupId
   const before = await staysWith(tx, stayIds)
-  // Who is there may leave, whoever is placed there by now; of others only the group's own are known.
-  const others = children.filter(({ childId, stayId }) => !isOf(before.get(stayId), childId))
+  const isHere = (row: StayRow | undefined, childId: string) => row?.child_id === childId && row.group_id === groupId
+  // Who is there may leave, whoever is placed there by now; and who is placed there leaves wherever it arrived.
+  const others = children.filter(({ childId, stayId }) => !isHere(before.get(stayId), childId))
   if (others.length > 0) await refuseElsewhere(tx, groupId, others)
   const ids = children.map(({ childId }) => childId)
   const told = await lockStays(tx, ids)
@@ -110,7 +110,7 @@ export async function checkOut(tx: Tx, groupId: string, { id, children }: CheckO
   const rows = await staysWith(tx, stayIds)
   const leaving = children.map(({ childId, stayId }) => {
     const row = rows.get(stayId)
-    return row && isOf(row, childId) && row.left_at === null && row.removed_at === null ? row : undefined
+    return row?.child_id === childId && row.left_at === null && row.removed_at === null ? row : undefined
   })
   const gone = children.filter((_, n) => leaving[n] === undefined)
   if (gone.length > 0) throw refuseWith('not_present', await instead(tx, gone, rows))

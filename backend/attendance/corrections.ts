@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/client.ts'
 import { placedIn } from '../child/queries.ts'
-import type { AddStay, CorrectStay, SetEscorts } from '../contract/attendance.ts'
+import type { AddStay, CorrectStay, SetEscorts, UndoStay } from '../contract/attendance.ts'
 import { dayOf } from '../contract/clock.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
@@ -31,15 +31,16 @@ async function refuseCollision(tx: Tx, childId: string, stay: Pick<StayRow, 'arr
 
 /**
  * Takes back the last step of a stay: a departure, or the arrival and with it the stay. Gives it as it is then.
- * @throws Refusal `invalid` when that is too long ago, or when it was corrected since
+ * @throws Refusal `invalid` when that is too long ago, or when it was corrected since; `stale_version` when another step was meant
  */
-export async function undoStay(tx: Tx, stayId: string, version: number): Promise<StayRow> {
+export async function undoStay(tx: Tx, stayId: string, { version, step }: UndoStay): Promise<StayRow> {
   const { row, told } = await stayToChange(tx, stayId)
   const steps = (await historyOf(tx, row.id)).filter(({ done }) => done !== 'escorts')
   const last = steps.at(-1)
   if (row.version === version + 1 && last?.done === 'undone') return row
   refuseStale(row, version)
   if (last?.done !== 'arrived' && last?.done !== 'left') throw refuse('stayId', 'corrected')
+  if (step !== undefined && step !== last.done) throw new Refusal('stale_version', { version: row.version })
   if (!isRecent(tx, last.at)) throw refuse('stayId', 'too_late')
   if (last.done === 'arrived') await keepRemoved(tx, row.id)
   else {

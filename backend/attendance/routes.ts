@@ -23,7 +23,7 @@ export function attendanceRoutes(to: Surroundings): void {
     stays: (await checkOut(tx, params.groupId, body)).map(staffStay),
   }))
   route(to, contract.undoStay, async (tx, { params, body }) => ({
-    stay: staffStay(await undoStay(tx, params.stayId, body.version)),
+    stay: staffStay(await undoStay(tx, params.stayId, body)),
   }))
   route(to, contract.setEscorts, async (tx, { params, body }) => ({
     stay: staffStay(await setEscorts(tx, params.stayId, body)),

@@ -3,7 +3,7 @@ import type { StayRevision } from '../contract/attendance.ts'
 import { dayOf } from '../contract/clock.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { groupFor } from '../group/queries.ts'
+import { works } from '../group/queries.ts'
 import { type StayRow, stayColumns } from './queries.ts'
 
 /* The stays that commands are about: found, locked, and what stands beside them. */
@@ -46,11 +46,29 @@ export async function lockStays(tx: Tx, childIds: readonly string[]): Promise<Re
   return found
 }
 
-/** A stay of a group in which the actor works today, locked with all stays of its child; else nothing is found. */
+const concernedGroup = statement<{ id: string }>(
+  'group_of_stay',
+  `select g.id from "group" g
+    where (g.id = $1 or exists (select 1 from placement p
+                                 where p.child_id = $5 and p.group_id = g.id
+                                   and p.starts_on <= $4::date and (p.ends_on is null or p.ends_on >= $4::date)))
+      and ${works('$2', '$3', '$4', '$4')}
+    limit 1`,
+)
+
+/** A stay concerns who works today in its group, or in one where its child is placed by now; else nothing is found. */
+async function refuseUnconcerned(tx: Tx, row: StayRow): Promise<void> {
+  const { personId, role } = tx.actor
+  const today = dayOf(tx.now, timeZone)
+  const found = await tx.query(concernedGroup, [row.group_id, personId, role, today, row.child_id])
+  if (found.length === 0) throw new Refusal('not_found')
+}
+
+/** A stay that concerns the actor, locked with all stays of its child; else nothing is found. */
 export async function stayToChange(tx: Tx, stayId: string): Promise<{ row: StayRow; told: Told }> {
   const [found] = await tx.query(stayById, [stayId])
   if (!found) throw new Refusal('not_found')
-  await groupFor(tx, found.group_id, dayOf(tx.now, timeZone))
+  await refuseUnconcerned(tx, found)
   const told = await lockStays(tx, [found.child_id])
   const [row] = await tx.query(stayById, [stayId])
   return { row: row!, told: told.get(found.child_id)! }
@@ -60,7 +78,7 @@ export async function stayToChange(tx: Tx, stayId: string): Promise<{ row: StayR
 export async function stayFor(tx: Tx, stayId: string): Promise<StayRow> {
   const [row] = await tx.query(stayById, [stayId])
   if (!row) throw new Refusal('not_found')
-  await groupFor(tx, row.group_id, dayOf(tx.now, timeZone))
+  await refuseUnconcerned(tx, row)
   return row
 }
 

@@ -74,10 +74,13 @@ export const undoStay = route({
     'Takes back the last step, an arrival or a departure, within ten minutes. Asked once more with the same version it changes nothing.',
   roles: ['staff', 'manager'],
   params: oneStay,
-  body: v.strictObject({ version }),
+  /** `step`: which one is meant. What never arrived left the version that its device expected to somebody else's change. */
+  body: v.strictObject({ version, step: v.optional(v.picklist(['arrived', 'left'])) }),
   reply: stay,
   errors: ['not_found', 'stale_version', 'already_present'],
 })
+
+export type UndoStay = v.InferOutput<(typeof undoStay)['body']>
 
 export const setEscorts = route({
   method: 'PUT',

@@ -76,6 +76,8 @@ function withSend(all: BoardStay[], send: Send, author: Author): BoardStay[] {
     return [...others, { ...known, broughtBy, fetchedBy, waits: withWaits }]
   }
   if (work.step === 'arrived') return others
+  // Another departure than the one that was taken back, which may never have reached the server.
+  if (!waits && work.leftAt && known.leftAt && Date.parse(known.leftAt) !== Date.parse(work.leftAt)) return all
   return [...others, { ...known, leftAt: null, fetchedBy: null, departureNoted: null, waits: withWaits }]
 }
 
@@ -100,14 +102,26 @@ export function boardStaffing(
   )
 }
 
+type Planned = Pick<GroupDay, 'day' | 'children' | 'closings' | 'absences'>
+
+/** A day that ended while nothing could be fetched goes on as the next one, of which nobody knows here what is planned. */
+function asOf(known: Planned, today: string): Planned {
+  if (known.day >= today) return known
+  return {
+    ...{ day: today, closings: [], absences: [] },
+    children: known.children.map((child) => ({ ...child, expected: null })),
+  }
+}
+
 /** What each child is to the group at a moment. */
 export function standings(
-  { day, children, closings, absences }: Pick<GroupDay, 'day' | 'children' | 'closings' | 'absences'>,
+  planned: Planned,
   stays: readonly BoardStay[],
   refused: ReadonlySet<Id>,
   now: number,
   timeZone: string,
 ): ReadonlyMap<Id, Standing> {
+  const { day, children, closings, absences } = asOf(planned, dayOf(new Date(now), timeZone))
   return new Map(
     children.map((child) => {
       const own = stays.filter(({ childId }) => childId === child.id)

@@ -17,6 +17,7 @@ import { Keyed } from '../ui/keyed.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { printInLight } from '../ui/print-in-light.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
+import { conflictsOf } from './conflict.ts'
 import { type Counted, presentIn, stillCounted } from './evacuation.ts'
 
 /** Everybody who is there now, to be counted outside: from what this tablet knows, also without a connection. */
@@ -24,13 +25,14 @@ export function EvacuationScreen(): JSX.Element {
   const t = useT('attendance')
   const group = useGroup()
   const desk = useDesk()
-  const { me } = useStaffWork()
+  const { me, outbox } = useStaffWork()
   const who = session()
   const store = storeOf(me.person.id, who.state === 'person' ? who.role : 'staff')
   const key = `evacuation ${group.groupId}`
   const [counted, setCounted] = createSignal<ReadonlySet<Id>>(new Set())
   const day = () => group.today()
-  const present = createMemo(() => presentIn(day()?.children ?? [], group.stays()))
+  const undecided = () => conflictsOf(outbox.sends(), day()?.stays ?? [], group.groupId)
+  const present = createMemo(() => presentIn(day()?.children ?? [], group.stays(), undecided()))
   const missing = () => present().filter(({ stayId }) => !counted().has(stayId))
   const asOf = () => group.offlineSince() ?? minute()
   const at = (moment: string) =>

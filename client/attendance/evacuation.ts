@@ -1,6 +1,7 @@
 import type { GroupChild } from '../../backend/contract/group.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id, Instant } from '../../backend/contract/values.ts'
+import type { Conflict } from './conflict.ts'
 
 /** Somebody who is in the building as far as this tablet knows. */
 export interface Present {
@@ -13,14 +14,24 @@ export interface Present {
   since: Instant
 }
 
-/** Everybody who is there, by name; a child that this tablet knows no name of comes last, and is never left out. */
+/**
+ * Everybody who is there, by name; a child that this tablet knows no name of comes last, and is never left out.
+ * @param undecided what was noted here and refused: until somebody says what is right, who arrived by it counts as there
+ */
 export function presentIn(
   children: readonly Pick<GroupChild, 'id' | 'callName' | 'surname' | 'birthDate'>[],
   stays: readonly Pick<StaffStay, 'id' | 'childId' | 'arrivedAt' | 'leftAt' | 'removed'>[],
+  undecided: readonly Pick<Conflict, 'stayId' | 'childId' | 'mine'>[] = [],
 ): Present[] {
   const known = new Map(children.map((child) => [child.id, child]))
-  return stays
-    .filter(({ leftAt, removed }) => leftAt === null && !removed)
+  const open = stays.filter(({ leftAt, removed }) => leftAt === null && !removed)
+  const maybe = undecided.flatMap(({ stayId, childId, mine: { arrivedAt, leftAt, undone } }) =>
+    arrivedAt !== null && leftAt === null && !undone ? [{ id: stayId, childId, arrivedAt }] : [],
+  )
+  const all = [...open, ...maybe].filter(
+    ({ childId }, n, list) => list.findIndex((one) => one.childId === childId) === n,
+  )
+  return all
     .map(({ id, childId, arrivedAt }) => {
       const child = known.get(childId)
       return {

@@ -34,7 +34,7 @@ export function useSteps() {
       language(),
     )
   const sendOf = (stayId: Id, kind: 'checkIn' | 'checkOut') =>
-    outbox.sends().find((send) => send.work.kind === kind && stayOf(send) === stayId)
+    outbox.sends().findLast((send) => send.work.kind === kind && stayOf(send) === stayId)
 
   /** Takes the last step back: what has not left this tablet goes, and of what may have the server hears that it was none. */
   function undo(stay: BoardStay, step: 'arrived' | 'left'): void {
@@ -49,7 +49,14 @@ export function useSteps() {
     const known = group.today()?.stays.find(({ id }) => id === stay.id)
     const isKnown = known !== undefined && (known.leftAt !== null) === (step === 'left')
     const version = isKnown ? known.version : step === 'arrived' ? first : (known?.version ?? first) + 1
-    const work = { stayId: stay.id, childId: stay.childId, version, step, sure: isKnown || sent?.state === 'sent' }
+    const work = {
+      stayId: stay.id,
+      childId: stay.childId,
+      version,
+      step,
+      sure: isKnown || sent?.state === 'sent',
+      leftAt: stay.leftAt,
+    }
     void outbox.add(v7(), { kind: 'undoStay', ...common(stay.childId), ...work })
   }
 

@@ -17,7 +17,7 @@ import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
-import { call } from '../api.ts'
+import { ApiError, call } from '../api.ts'
 import { type BoardStay, boardStays, type Standing, standings } from '../attendance/board.ts'
 import { notBefore, now } from '../clock.ts'
 import type { Inbox } from '../conversation/staff-inbox.ts'
@@ -99,6 +99,7 @@ export function GroupProvider(props: {
   const [keptAt, setKeptAt] = createSignal<number>()
   const store = storeOf(work.me.person.id, role)
   const key = `group ${groupId}`
+  let lost = false
   const [inbox, setInbox] = createSignal<Inbox>()
   let opening: Promise<void> | undefined
   let recent: StaffEvent[] = []
@@ -138,6 +139,14 @@ export function GroupProvider(props: {
       await inbox()?.refetch()
       return fetched.heads
     } catch (failure) {
+      // Who works here no longer keeps nothing of it.
+      if (failure instanceof ApiError && failure.code === 'not_found') {
+        lost = true
+        setDays(new Map())
+        setCurrent(undefined)
+        void keptPhotos.refreshed([], [])
+        await store.remove((name) => name === key || name === `evacuation ${groupId}`)
+      }
       setError(failure)
       throw failure
     }
@@ -226,7 +235,8 @@ export function GroupProvider(props: {
   onCleanup(() => live.close())
   // Without a connection the tablet opens with what it knew of today: who is there must be known then too.
   void store.read<GroupDay>(key).then((kept) => {
-    if (!kept || current() !== undefined || kept.value.day !== today()) return
+    if (!kept || lost || current() !== undefined) return
+    if (kept.value.day !== today()) return store.remove((name) => name === key)
     setDays(new Map([[kept.value.day, kept.value]]))
     setCurrent(kept.value.day)
     setKeptAt(kept.at)

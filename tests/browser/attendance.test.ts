@@ -284,6 +284,37 @@ test.each(['nl', 'en'] as const)('who comes and goes has no faults, %s', async (
   expect([...faults, ...(await faultsInRooms(list, 'evacuation', language, true))]).toEqual([])
 })
 
+test('who works in a group no longer keeps nothing of it on the tablet', async () => {
+  const window = await product.window('Grace', { size: 'tablet' })
+  const { page, context } = window
+  await openLive(window, inOut(group))
+  await inOutTile(window, 'Noor').waitFor()
+  const kept = () =>
+    page.evaluate(async () => {
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const asked = indexedDB.open('ouderapp')
+        asked.onsuccess = () => resolve(asked.result)
+        asked.onerror = () => reject(asked.error)
+      })
+      const keys = await new Promise<IDBValidKey[]>((resolve) => {
+        const asked = database.transaction('kept').objectStore('kept').getAllKeys()
+        asked.onsuccess = () => resolve(asked.result)
+      })
+      database.close()
+      return keys.filter((key) => String(key).includes(' group ')).length
+    })
+  await soon(kept).toBe(1)
+  await product.owner.query(`update staff_assignment set ends_on = $1::date - 1 where person_id = $2`, [
+    today,
+    product.nursery.people.Grace.id,
+  ])
+  await page.reload()
+  await page.getByText(nl['error.screen']).or(page.getByText(en['error.screen'])).waitFor()
+  expect(await page.locator('button[data-child]').count()).toBe(0)
+  await soon(kept).toBe(0)
+  await context.close()
+})
+
 /** A group of its own, with the staff of the other. */
 async function morningGroup(): Promise<string> {
   const { owner, nursery } = product
