@@ -2,7 +2,7 @@ import type { Tx } from '../db/client.ts'
 import { statement } from '../db/client.ts'
 import { noteReads } from './child-reads.ts'
 import type { CatchUp, Cursors } from './contract/live.ts'
-import { noteMissed } from './conversation/reading.ts'
+import { noteMissed } from './conversation-reads.ts'
 import { headsOf } from './heads.ts'
 import { eventsSince, viewOf } from './views.ts'
 
