@@ -9,6 +9,7 @@ export const places = [
   '/consents',
   '/reads/:childId',
   '/absence',
+  '/location',
   '/messages',
   '/messages/:conversationId',
   '/messages/new/:childId',

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
-import { AbsenceBar, AbsenceReport } from '../absence/absence-bar.tsx'
+import { AbsenceBar } from '../absence/absence-bar.tsx'
 import { isHere } from '../attendance/board.ts'
 import { useAttendanceParts } from '../attendance/parts.ts'
 import type { StayDraft } from '../attendance/stay-draft.ts'
@@ -9,22 +9,22 @@ import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
 import { PhotoChoice } from '../photo/composer/photo-choice.tsx'
 import { ReportBar } from '../photo/report-bar.tsx'
-import { go, where } from '../router.ts'
+import { where } from '../router.ts'
 import { clock, longDay } from '../time.ts'
-import { Button, ButtonLink } from '../ui/button.tsx'
+import { ButtonLink } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
 import { ErrorScreen } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { calendarX, repeat } from '../ui/icons.ts'
+import { calendarX } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { createMedia } from '../ui/media.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
-import { Segmented } from '../ui/segmented.tsx'
 import { ChildGrid } from './child-grid.tsx'
 import type { Written } from './child-tile.tsx'
 import { expectedFirst, type Filter, filtered, isAway, lacking, withAbsences, withHere } from './choice.ts'
 import { DeskPane, useDesk } from './desk.tsx'
 import { useGroup } from './group-day.tsx'
+import { GroupMode, GroupTools } from './group-tools.tsx'
 import { IdlePane } from './idle-pane.tsx'
 import { LackingBar } from './lacking-bar.tsx'
 import { OutboxChip } from './outbox-chip.tsx'
@@ -90,10 +90,6 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const chosenDone = () => {
     if (!hasContent(draft())) choose([])
   }
-  const pick = () =>
-    chosen().length > 0
-      ? { words: t('group.clear'), name: t('group.clearName'), ids: [] as Id[] }
-      : { words: t('group.all'), name: t('group.allName', shown().length), ids: shown().map(({ id }) => id) }
 
   return (
     <div class="detail:grid detail:h-[calc(100dvh-var(--strip,0px))] detail:grid-cols-[minmax(0,1fr)_24rem]">
@@ -178,7 +174,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                     return (
                       <>
                         <InOutGrid
-                          mode={<Mode inOut />}
+                          mode={<GroupMode inOut />}
                           children={children()}
                           day={day()?.day ?? today()}
                           closed={closing() !== undefined}
@@ -198,43 +194,26 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 </Show>
               }
             >
-              <div class="flex flex-wrap items-center gap-2 pb-4">
-                <Mode inOut={false} />
-                <Segmented
-                  label={t('group.show')}
-                  value={filter()}
-                  options={[
-                    { value: 'all', label: t('filter.all'), count: children().length },
-                    { value: 'lacking', label: t('filter.lacking'), count: lack().length },
-                    {
-                      value: 'refused',
-                      label: t('filter.refused'),
-                      count: filtered(children(), 'refused', group.onItsWay()).length,
-                    },
-                  ]}
-                  onChange={setFilter}
-                />
-                <span class="ml-auto text-sm font-strong tabular-nums" aria-live="polite">
-                  <Show when={chosen().length > 0}>{t('group.chosen', chosen().length)}</Show>
-                </span>
-                <Show when={chosen().length === 0 && lastChosen().length > 1}>
-                  <Button icon={repeat} onClick={() => choose(lastChosen())}>
-                    {t('group.again', lastChosen().length)}
-                  </Button>
-                </Show>
+              <GroupTools
+                filter={filter()}
+                onFilter={setFilter}
+                counts={{
+                  all: children().length,
+                  lacking: lack().length,
+                  refused: filtered(children(), 'refused', group.onItsWay()).length,
+                }}
+                shown={shown().map(({ id }) => id)}
+                chosen={chosen()}
+                last={lastChosen()}
+                onChoose={choose}
+              >
                 <Show when={chosen().length > 0 && parts()}>
                   {(have) => {
                     const { ChosenSteps } = have()
                     return <ChosenSteps chosen={chosen()} onDone={chosenDone} />
                   }}
                 </Show>
-                <div class="flex flex-wrap gap-2">
-                  <AbsenceReport chosen={chosen()} />
-                  <Button aria-label={pick().name} onClick={() => choose(pick().ids)}>
-                    {pick().words}
-                  </Button>
-                </div>
-              </div>
+              </GroupTools>
               <Show
                 when={shown().length > 0}
                 fallback={
@@ -299,25 +278,6 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
         }}
       </Show>
     </div>
-  )
-}
-
-/** What the group is looked at for: writing about it, or noting who comes and goes. */
-function Mode(props: { inOut: boolean }): JSX.Element {
-  const t = useT('staff')
-  const group = useGroup()
-  return (
-    <Segmented
-      label={t('group.mode')}
-      value={props.inOut ? 'inOut' : 'diary'}
-      options={[
-        { value: 'diary', label: t('group.mode.diary') },
-        { value: 'inOut', label: t('group.mode.inOut') },
-      ]}
-      onChange={(mode) =>
-        go(`/group/${group.groupId}${mode === 'inOut' ? '?show=in-out' : ''}`, { replace: true, stay: true })
-      }
-    />
   )
 }
 

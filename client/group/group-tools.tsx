@@ -1,0 +1,79 @@
+import { type JSX, Show } from 'solid-js'
+import type { Id } from '../../backend/contract/values.ts'
+import { AbsenceReport } from '../absence/absence-bar.tsx'
+import { useT } from '../locales/words.ts'
+import { go } from '../router.ts'
+import { Button } from '../ui/button.tsx'
+import { repeat } from '../ui/icons.ts'
+import { Segmented } from '../ui/segmented.tsx'
+import type { Filter } from './choice.ts'
+import { useGroup } from './group-day.tsx'
+
+/** What the group is looked at for: writing about it, or noting who comes and goes. */
+export function GroupMode(props: { inOut: boolean }): JSX.Element {
+  const t = useT('staff')
+  const group = useGroup()
+  return (
+    <Segmented
+      label={t('group.mode')}
+      value={props.inOut ? 'inOut' : 'diary'}
+      options={[
+        { value: 'diary', label: t('group.mode.diary') },
+        { value: 'inOut', label: t('group.mode.inOut') },
+      ]}
+      onChange={(mode) =>
+        go(`/group/${group.groupId}${mode === 'inOut' ? '?show=in-out' : ''}`, { replace: true, stay: true })
+      }
+    />
+  )
+}
+
+/** Above the children: which of them are shown, and choosing several at once. */
+export function GroupTools(props: {
+  filter: Filter
+  onFilter: (filter: Filter) => void
+  counts: Record<Filter, number>
+  shown: readonly Id[]
+  chosen: readonly Id[]
+  /** Whom the last post was about. */
+  last: readonly Id[]
+  onChoose: (ids: readonly Id[]) => void
+  /** What else may be done with those who are chosen. */
+  children: JSX.Element
+}): JSX.Element {
+  const t = useT('staff')
+  const pick = () =>
+    props.chosen.length > 0
+      ? { words: t('group.clear'), name: t('group.clearName'), ids: [] }
+      : { words: t('group.all'), name: t('group.allName', props.shown.length), ids: props.shown }
+  return (
+    <div class="flex flex-wrap items-center gap-2 pb-4">
+      <GroupMode inOut={false} />
+      <Segmented
+        label={t('group.show')}
+        value={props.filter}
+        options={[
+          { value: 'all', label: t('filter.all'), count: props.counts.all },
+          { value: 'lacking', label: t('filter.lacking'), count: props.counts.lacking },
+          { value: 'refused', label: t('filter.refused'), count: props.counts.refused },
+        ]}
+        onChange={props.onFilter}
+      />
+      <span class="ml-auto text-sm font-strong tabular-nums" aria-live="polite">
+        <Show when={props.chosen.length > 0}>{t('group.chosen', props.chosen.length)}</Show>
+      </span>
+      <Show when={props.chosen.length === 0 && props.last.length > 1}>
+        <Button icon={repeat} onClick={() => props.onChoose(props.last)}>
+          {t('group.again', props.last.length)}
+        </Button>
+      </Show>
+      {props.children}
+      <div class="flex flex-wrap gap-2">
+        <AbsenceReport chosen={props.chosen} />
+        <Button aria-label={pick().name} onClick={() => props.onChoose(pick().ids)}>
+          {pick().words}
+        </Button>
+      </div>
+    </div>
+  )
+}
