@@ -74,13 +74,22 @@ export function LocationCard(props: { location: LocationInfo; children: Children
             </ButtonLink>
           </Show>
           <Show when={of().phone}>
-            <ButtonLink href={`tel:${of().phone.replace(/[^+\d]/g, '')}`} icon={phone}>
-              {t('location.call', of().phone)}
+            <ButtonLink
+              href={`tel:${of().phone.replace(/[^+\d]/g, '')}`}
+              icon={phone}
+              aria-label={t('location.call', of().phone)}
+            >
+              {of().phone}
             </ButtonLink>
           </Show>
           <Show when={of().email}>
-            <ButtonLink href={`mailto:${encodeURIComponent(of().email)}`} icon={mail} class="max-w-full wrap-anywhere">
-              {t('location.write', of().email)}
+            <ButtonLink
+              href={`mailto:${encodeURIComponent(of().email)}`}
+              icon={mail}
+              class="max-w-full wrap-anywhere"
+              aria-label={t('location.write', of().email)}
+            >
+              {of().email}
             </ButtonLink>
           </Show>
         </div>

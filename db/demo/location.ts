@@ -1,3 +1,5 @@
+import { dayOf } from '../../backend/contract/clock.ts'
+import { weekdayOf } from '../../backend/contract/expected.ts'
 import * as fill from '../fill.ts'
 import type { Filling } from '../filling.ts'
 
@@ -27,7 +29,9 @@ export function addLocation(
   locationId: string,
   now: Date,
 ): void {
-  const open = Array.from({ length: 7 }, (_, n) => n < 5)
+  // As the children’s weeks have it: today is a day of care.
+  const today = weekdayOf(dayOf(now, 'Europe/Amsterdam'))
+  const open = Array.from({ length: 7 }, (_, n) => n < 5 || n === today)
   fill.locationInfo(filling, locationId, {
     street: 'Kastanjelaan 12',
     postalCode: '3571 AB',
