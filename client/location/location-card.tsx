@@ -84,7 +84,7 @@ export function LocationCard(props: { location: LocationInfo; children: Children
           </Show>
           <Show when={of().email}>
             <ButtonLink
-              href={`mailto:${encodeURIComponent(of().email)}`}
+              href={`mailto:${of().email}`}
               icon={mail}
               class="max-w-full wrap-anywhere"
               aria-label={t('location.write', of().email)}
