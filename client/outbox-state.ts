@@ -162,11 +162,16 @@ export const inOrder = (a: Send, b: Send): number => a.createdAt - b.createdAt |
 /** The send whose turn it is, or the moment at which to look again. */
 export function nextDue(sends: readonly Send[], now: number): { send: Send } | { at: number } | null {
   let at = Number.POSITIVE_INFINITY
+  // Who writes too much in a conversation is slowed down there: what else a tablet has to tell goes on.
+  const slowed = new Set<Id>()
   for (const send of [...sends].sort(inOrder)) {
-    if (send.held || !isPending(send)) continue
+    const { error, work } = send
+    const conversation = work.kind === 'message' ? work.conversationId : null
+    if (send.held || !isPending(send) || (conversation && slowed.has(conversation))) continue
     if (send.notBefore <= now) return { send }
     at = Math.min(at, send.notBefore)
-    if (send.error && blocks(send.error)) break
+    if (conversation && error?.code === 'too_many_requests') slowed.add(conversation)
+    else if (error && blocks(error)) break
   }
   return at === Number.POSITIVE_INFINITY ? null : { at }
 }
