@@ -14,9 +14,17 @@ export const groups = route({
   summary: 'The groups this person works in today; for a manager those of the location.',
   roles: ['staff', 'manager'],
   reply: v.strictObject({
-    /** `reports`: of photos, that nobody settled yet. */
     groups: v.array(
-      v.strictObject({ id: Id, name: v.string(), location: v.string(), children: v.number(), reports: v.number() }),
+      v.strictObject({
+        id: Id,
+        name: v.string(),
+        location: v.string(),
+        children: v.number(),
+        /** Of photos, that nobody settled yet. */
+        reports: v.number(),
+        /** That the actor reads and nobody took up or finished; a manager reads what was handed over. */
+        conversations: v.number(),
+      }),
     ),
   }),
 })

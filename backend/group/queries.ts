@@ -1,6 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { type ConsentStream, inOrder, type PlacedChild } from '../child/queries.ts'
 import { dayOf } from '../contract/clock.ts'
+import { claimFor } from '../contract/conversation.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { concernsGroup } from '../photo/queries.ts'
@@ -71,6 +72,8 @@ interface GroupLine extends Omit<Group, 'locationId'> {
   children: number
   /** How many reports of photos nobody settled yet. */
   reports: number
+  /** How many conversations that the actor reads nobody deals with, or is done with, yet. */
+  conversations: number
 }
 
 const workedGroups = statement<GroupLine>(
@@ -79,7 +82,11 @@ const workedGroups = statement<GroupLine>(
           (select count(distinct p.child_id)::integer from placement p
             where p.group_id = g.id and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date)) as children,
           (select count(*)::integer from photo_report r join photo p on p.id = r.photo_id join photo_card k on k.id = p.card_id
-            where r.settled_at is null and ${concernsGroup('g.id', '$1')}) as reports
+            where r.settled_at is null and ${concernsGroup('g.id', '$1')}) as reports,
+          (select count(*)::integer from conversation k
+            where not k.done and (k.claimed_at is null or k.claimed_at <= $4)
+              and exists (select 1 from placement p where p.child_id = k.child_id and p.group_id = g.id
+                             and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date))) as conversations
      from "group" g
      join location l on l.id = g.location_id
     where ${works('$2', '$3', '$1', '$1')}
@@ -88,7 +95,7 @@ const workedGroups = statement<GroupLine>(
 
 /** The groups in which the actor works on that day. */
 export const groupsOf = (tx: Tx, day: string): Promise<GroupLine[]> =>
-  tx.query(workedGroups, [day, tx.actor.personId, tx.actor.role])
+  tx.query(workedGroups, [day, tx.actor.personId, tx.actor.role, new Date(tx.now.getTime() - claimFor)])
 
 const childrenOfDay = statement<{
   id: string

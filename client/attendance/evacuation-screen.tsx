@@ -6,6 +6,7 @@ import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
+import { goBack } from '../router.ts'
 import { session } from '../session.ts'
 import { storeOf } from '../store.ts'
 import { clock, dayOf, shortDay } from '../time.ts'
@@ -18,7 +19,7 @@ import { announce } from '../ui/live-region.tsx'
 import { printInLight } from '../ui/print-in-light.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { conflictsOf } from './conflict.ts'
-import { type Counted, presentIn, stillCounted } from './evacuation.ts'
+import { type Counted, presentIn, sameCount, stillCounted } from './evacuation.ts'
 
 /** Everybody who is there now, to be counted outside: from what this tablet knows, also without a connection. */
 export function EvacuationScreen(): JSX.Element {
@@ -30,6 +31,8 @@ export function EvacuationScreen(): JSX.Element {
   const store = storeOf(me.person.id, who.state === 'person' ? who.role : 'staff')
   const key = `evacuation ${group.groupId}`
   const [counted, setCounted] = createSignal<ReadonlySet<Id>>(new Set())
+  /** A count of before, of which nobody said yet whether it goes on. */
+  const [former, setFormer] = createSignal<Counted>()
   const day = () => group.today()
   const undecided = () => conflictsOf(outbox.sends(), day()?.stays ?? [], group.groupId)
   const present = createMemo(() => presentIn(day()?.children ?? [], group.stays(), undecided()))
@@ -43,11 +46,14 @@ export function EvacuationScreen(): JSX.Element {
   onMount(() => {
     void store.read<Counted>(key).then((kept) => {
       const before = stillCounted(kept?.value, now())
-      if (before.length > 0) setCounted((here) => new Set([...before, ...here]))
+      if (!kept || before.length === 0 || counted().size > 0) return
+      if (now() - kept.value.at < sameCount) setCounted(new Set(before))
+      else setFormer(kept.value)
     })
   })
   const put = (next: ReadonlySet<Id>) => {
     setCounted(next)
+    setFormer(undefined)
     void store.write(key, { ids: [...next], at: now() } satisfies Counted, now())
   }
   const tick = (id: Id, on: boolean) => {
@@ -65,7 +71,15 @@ export function EvacuationScreen(): JSX.Element {
   return (
     <main id="main" class="max-w-3xl px-gutter pt-3 pb-28 rail:px-5 print:max-w-none print:p-0">
       <div class="-ml-3 print:hidden">
-        <ButtonLink kind="quiet" icon={arrowLeft} href={`/group/${group.groupId}`}>
+        <ButtonLink
+          kind="quiet"
+          icon={arrowLeft}
+          href={`/group/${group.groupId}`}
+          onClick={(press: MouseEvent) => {
+            press.preventDefault()
+            goBack(`/group/${group.groupId}`)
+          }}
+        >
           {t('evacuation.back')}
         </ButtonLink>
       </div>
@@ -104,6 +118,15 @@ export function EvacuationScreen(): JSX.Element {
                 </Button>
               </div>
             </div>
+            <Show when={former()}>
+              {(one) => (
+                <div class="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-control bg-notice p-3 print:hidden">
+                  <p class="min-w-0 grow">{t('evacuation.former', at(new Date(one().at).toISOString()))}</p>
+                  <Button onClick={() => put(new Set(one().ids))}>{t('evacuation.goOn')}</Button>
+                  <Button onClick={() => put(new Set())}>{t('evacuation.anew')}</Button>
+                </div>
+              )}
+            </Show>
             <Show when={present().length > 0} fallback={<p class="text-muted">{t('evacuation.nobody')}</p>}>
               <ul class="overflow-hidden rounded-card border border-hairline bg-surface print:rounded-none print:border-0">
                 <Keyed each={present()} by={({ stayId }) => stayId}>

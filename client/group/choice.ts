@@ -24,10 +24,18 @@ export const isAbsent = ({ absences }: TodayChild): boolean => absences?.some(({
 export const isAway = (child: TodayChild): boolean =>
   child.here !== true && (isAbsent(child) || child.expected?.parts.length === 0)
 
+/**
+ * Who comes last among these children: whoever is away, and stays there when it comes after all. Of who is there none: no tile moves
+ * under a finger.
+ * @param before who came last until now
+ */
+export const lastOnes = (children: readonly TodayChild[], before: ReadonlySet<Id>): ReadonlySet<Id> =>
+  new Set(children.flatMap((child) => (isAway(child) || (child.here && before.has(child.id)) ? [child.id] : [])))
+
 /** Who is expected comes first. */
-export const expectedFirst = (children: readonly TodayChild[]): readonly TodayChild[] => [
-  ...children.filter((child) => !isAway(child)),
-  ...children.filter(isAway),
+export const expectedFirst = (children: readonly TodayChild[], last: ReadonlySet<Id>): readonly TodayChild[] => [
+  ...children.filter(({ id }) => !last.has(id)),
+  ...children.filter(({ id }) => last.has(id)),
 ]
 
 /** Children about whom nothing stands in the diary yet, of those who are not away and about whom something may be written. */

@@ -27,6 +27,7 @@ import { isStuck, stayOf } from '../outbox-state.ts'
 import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import { storeOf } from '../store.ts'
+import { online } from '../ui/online.ts'
 import { applyStaffEvent, withStay } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
@@ -262,9 +263,11 @@ export function GroupProvider(props: {
   onCleanup(() => work.uploads.listening(false))
   let timer: ReturnType<typeof setTimeout> | undefined
   createEffect(
-    on(live.connected, (connected) => {
+    // The device knows before the socket does.
+    on([live.connected, online], ([connected, isOnline]) => {
       clearTimeout(timer)
-      timer = setTimeout(() => setOffline(!connected), connected ? 0 : patience)
+      const there = connected && isOnline
+      timer = setTimeout(() => setOffline(!there), there ? 0 : patience)
     }),
   )
   onCleanup(() => clearTimeout(timer))

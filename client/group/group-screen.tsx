@@ -21,7 +21,7 @@ import { createMedia } from '../ui/media.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { ChildGrid } from './child-grid.tsx'
 import type { Written } from './child-tile.tsx'
-import { expectedFirst, type Filter, filtered, isAway, lacking, withAbsences, withHere } from './choice.ts'
+import { expectedFirst, type Filter, filtered, isAway, lacking, lastOnes, withAbsences, withHere } from './choice.ts'
 import { DeskPane, useDesk } from './desk.tsx'
 import { useGroup } from './group-day.tsx'
 import { GroupMode, GroupTools } from './group-tools.tsx'
@@ -53,11 +53,11 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const parts = useAttendanceParts(inOut, () => day() !== undefined)
   const [opened, setOpened] = createSignal<Opened>()
   const here = (id: Id) => isHere(group.standings().get(id))
-  // In the order of what was planned: a tile stays where it is when its child arrives.
-  const planned = createMemo(() => expectedFirst(withAbsences(day()?.children ?? [], day()?.absences ?? [])))
-  const children = createMemo(() => withHere(planned(), here))
+  const all = createMemo(() => withHere(withAbsences(day()?.children ?? [], day()?.absences ?? []), here))
+  const last = createMemo<ReadonlySet<Id>>((before) => lastOnes(all(), before), new Set())
+  const children = createMemo(() => expectedFirst(all(), last()))
   const closing = () => day()?.closings[0]
-  const coming = () => planned().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
+  const coming = () => children().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
   const shown = createMemo(() => (filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay())))
   const lack = createMemo(() => (closing() ? [] : lacking(children(), group.onItsWay())))
   const draft = () => desk.composer.draft()
@@ -98,7 +98,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
         hidden={desk.full()}
         class="flex min-h-0 flex-col px-gutter pb-36 rail:px-5 rail:pb-28 detail:overflow-y-auto detail:pb-0"
       >
-        <header class="sticky top-0 z-10 -mx-gutter flex flex-wrap items-center gap-x-3 gap-y-1 bg-ground px-gutter py-2 rail:-mx-5 rail:px-5 detail:min-h-19 huge:static">
+        <header class="sticky top-0 z-10 -mx-gutter flex flex-wrap items-center gap-x-3 gap-y-1 bg-ground px-gutter py-2 rail:-mx-5 rail:px-5 detail:min-h-19 detail:shrink-0 huge:static">
           <div class="min-w-0 flex-1 basis-40">
             <ScreenTitle>{day()?.group.name ?? t('nav.group')}</ScreenTitle>
             <StandingLine since={group.offlineSince()}>

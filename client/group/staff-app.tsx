@@ -56,7 +56,11 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   const onList = () => match('/group/:id/evacuation', where().path)?.id
   const onMessages = () => /^\/group\/([^/]+)\/messages(\/|$)/.exec(where().path)?.[1]
   const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onMessages())
-  const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? groups()?.[0]?.id)
+  /** Where somebody is most likely waited for. */
+  const likeliest = () => groups()?.find(({ conversations }) => conversations > 0) ?? groups()?.[0]
+  const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? likeliest()?.id)
+  /** As the group was looked at last: writing, or noting who comes and goes. */
+  const look = createMemo<string>((before) => (onGrid() ? where().query.get('show') : before) ?? '', '')
   const reports = () => {
     const id = lastGroup()
     const known = waiting()
@@ -72,7 +76,11 @@ export function StaffApp(props: { me: Me }): JSX.Element {
         organisation={props.me.organisation.name}
         person={{ id: props.me.person.id, name: props.me.person.firstName, shape: 'square' }}
         nav={[
-          { href: lastGroup() ? `/group/${lastGroup()}` : '/', label: t('nav.group'), icon: layoutGrid },
+          {
+            href: lastGroup() ? `/group/${lastGroup()}${look() && `?show=${look()}`}` : '/',
+            label: t('nav.group'),
+            icon: layoutGrid,
+          },
           ...(lastGroup()
             ? [
                 {

@@ -33,7 +33,7 @@ export function Frame(props: {
 }): JSX.Element {
   const t = useT()
   const isHere = ({ href, also, under }: NavEntry) =>
-    match(href, where().path) !== null ||
+    match(href.split('?', 1)[0]!, where().path) !== null ||
     [also ?? []].flat().some((path) => match(path, where().path) !== null) ||
     (under !== undefined && `${where().path}/`.startsWith(`${under}/`))
   return (
@@ -59,7 +59,7 @@ export function Frame(props: {
           {initials(props.organisation)}
         </span>
         <ul class="grid auto-cols-fr grid-flow-col rail:grid-flow-row rail:gap-1">
-          <Keyed each={props.nav} by={(entry) => entry.href}>
+          <Keyed each={props.nav} by={(entry) => entry.label}>
             {(entry) => (
               <li>
                 <a

@@ -4,7 +4,8 @@ import type { Filling } from '../filling.ts'
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-const workdays = Array.from({ length: 7 }, (_, n) => (n < 5 ? ([450, 1110] as const) : null))
+/** Every day, so that the demonstration can be tried on any. */
+const hours = Array.from({ length: 7 }, () => [450, 1110] as const)
 
 /**
  * Three conversations: one in which a question waits, one that Anouk has taken up, of a father who consented to nothing, and one that was
@@ -101,5 +102,5 @@ export function addConversations(
     ['Iemand anders haalt op', 'Goed om te weten. We vragen bij het ophalen om een legitimatie.'],
   ] as const)
     messageTemplate(filling, { locationId, name, text, at: added })
-  for (const groupId of groupIds.values()) availability(filling, { groupId, hours: workdays, at: added })
+  for (const groupId of groupIds.values()) availability(filling, { groupId, hours, at: added })
 }

@@ -150,6 +150,8 @@ export const words: typeof nl = {
   'evacuation.unknown': 'A child of another group',
   'evacuation.counted': 'seen',
   'evacuation.uncounted': 'not seen yet',
+  'evacuation.former': (time: string) => `A count of ${time} is still on this device.`,
+  'evacuation.goOn': 'Go on with it',
   'evacuation.anew': 'Begin anew',
   'evacuation.anew.done': 'The count begins anew.',
   'evacuation.print': 'Print list',

@@ -13,6 +13,7 @@ export const words: typeof nl = {
 
   'groups.title': 'Which group?',
   'groups.children': children,
+  'groups.conversations': (n: number) => (n === 1 ? '1 conversation waits' : `${n} conversations wait`),
   'groups.failed': 'The groups could not be loaded',
   'groups.stale': 'This list may be out of date.',
   'groups.none': 'You are not on a group today',

@@ -149,6 +149,8 @@ export const words = {
   'evacuation.unknown': 'Kind van een andere groep',
   'evacuation.counted': 'gezien',
   'evacuation.uncounted': 'nog niet gezien',
+  'evacuation.former': (time: string) => `Op dit apparaat staat nog een telling van ${time}.`,
+  'evacuation.goOn': 'Ga daarmee verder',
   'evacuation.anew': 'Begin opnieuw',
   'evacuation.anew.done': 'De telling begint opnieuw.',
   'evacuation.print': 'Print',

@@ -12,6 +12,7 @@ export const words = {
 
   'groups.title': 'Welke groep?',
   'groups.children': children,
+  'groups.conversations': (n: number) => (n === 1 ? '1 gesprek wacht' : `${n} gesprekken wachten`),
   'groups.failed': 'De groepen konden niet laden',
   'groups.stale': 'Deze lijst kan verouderd zijn.',
   'groups.none': 'Je staat vandaag op geen groep',
