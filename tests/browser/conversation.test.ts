@@ -230,14 +230,14 @@ describe('what the group does with it', () => {
     await inDialog(tablet, nl['handling.handOver']).click()
     await row(manager, noor).click()
     await said(manager, 'Toch nog een vraag').waitFor()
-    await phone.page.getByText(nl['messages.private.manager']).first().waitFor()
+    await phone.page.getByText(nl['messages.private.manager']).last().waitFor()
     await manager.shot('conversation-manager')
     await say(manager, 'Ik kijk ernaar, Marieke')
     await said(phone, 'Ik kijk ernaar, Marieke').waitFor()
     await button(manager, nl['handling.more']).click()
     await inDialog(manager, nl['handling.handBack']).click()
     await manager.page.getByText(nl['inbox.none.manager']).waitFor()
-    await phone.page.getByText(nl['messages.private']).first().waitFor()
+    await phone.page.getByText(nl['messages.private']).last().waitFor()
     expect(manager.problems).toEqual([])
     await manager.context.close()
   })
@@ -257,6 +257,7 @@ describe('what the group does with it', () => {
       const [box, log] = [await line.boundingBox(), await phone.page.getByRole('log').boundingBox()]
       return !!box && !!log && box.y >= log.y && box.y + box.height <= log.y + log.height
     }
+    await phone.shot('conversation-new-first')
     await soon(inSight).toBe(true)
     await phone.shot('conversation-new-first')
     await button(phone, nl['thread.new.pill'](4)).click()
