@@ -7,6 +7,7 @@ import { presentIn, stillCounted } from '../client/attendance/evacuation.ts'
 import { whereIs } from '../client/attendance/presence-state.ts'
 import { readBands } from '../client/attendance/ratio-bands.ts'
 import { filled, momentOf, problemsOfStay } from '../client/attendance/stay-draft.ts'
+import { comers } from '../client/group/choice.ts'
 import {
   type Failure,
   failed,
@@ -101,7 +102,7 @@ describe('what this tablet shows of who is there', () => {
 
   test('who is there though nothing was planned says so', () => {
     const child = { id: 'noor', expected: { parts: [], extra: false } } as unknown as GroupChild
-    const day = { day: '2026-11-26', children: [child], closings: [], absences: [] }
+    const day = { day: '2026-11-26', children: [child], staying: [], closings: [], absences: [] }
     const now = Date.parse('2026-11-26T09:00:00.000Z')
     const at = (...stays: StaffStay[]) =>
       standings(day, boardStays(stays, [], groupId, me), new Set(), now, timeZone).get('noor')
@@ -112,9 +113,22 @@ describe('what this tablet shows of who is there', () => {
   })
 })
 
+test('who was there when its place ended stands among those who come and go until it is let out', () => {
+  const noor = { id: 'noor', callName: 'Noor', surname: 'Willems', birthDate: '2024-02-29' }
+  const staying = [{ ...noor, placedUntil: '2026-11-25', careType: 'KDV' as const, escorts: [] }]
+  const day = { day: '2026-11-26', children: [], staying, closings: [], absences: [] }
+  const now = Date.parse('2026-11-26T09:00:00.000Z')
+  const since = { arrivedAt: '2026-11-25T07:20:00.000Z' }
+  const at = (...stays: StaffStay[]) =>
+    standings(day, boardStays(stays, [], groupId, me), new Set(), now, timeZone).get('noor')
+  expect(at(stay('s', since))).toMatchObject({ state: 'still_here', unexpected: false, stay: { id: 's' } })
+  expect(at(stay('s', { ...since, leftAt: '2026-11-26T08:00:00.000Z' }))).toMatchObject({ state: 'gone' })
+  expect(presentIn(comers(day), [stay('s', since)])).toMatchObject([{ name: 'Noor Willems', birthDate: '2024-02-29' }])
+})
+
 test('a tablet that is without a connection over midnight goes on: who arrives is there, and left the day before is not gone', () => {
   const child = { id: 'noor', expected: { parts: [{ from: 480, until: 1020 }], extra: false } } as unknown as GroupChild
-  const day = { day: '2026-11-26', children: [child], closings: [], absences: [] }
+  const day = { day: '2026-11-26', children: [child], staying: [], closings: [], absences: [] }
   const now = Date.parse('2026-11-27T08:00:00.000Z')
   const before = stay('s', { leftAt: '2026-11-26T16:20:00.000Z', version: 2 })
   const at = (...sends: Send[]) =>

@@ -5,7 +5,7 @@ import type { GroupDay } from '../backend/contract/group.ts'
 import type { StaffEvent } from '../backend/contract/live.ts'
 import type { StaffPhotos } from '../backend/contract/photo.ts'
 import type { StaffStay } from '../backend/contract/stay.ts'
-import { applyStaffEvent } from '../client/group/day-state.ts'
+import { applyStaffEvent, isOfStranger } from '../client/group/day-state.ts'
 
 const zone = 'Europe/Amsterdam'
 const entry = (id: string, childId: string, aboutAt: string, version = 1): StaffEntry => ({
@@ -40,6 +40,7 @@ const start: GroupDay = {
   day: '2026-11-22',
   closings: [],
   children: [child('liv'), child('sem')],
+  staying: [],
   absences: [],
   stays: [],
   staffing: null,
@@ -292,6 +293,21 @@ test('a stay stands as it is now, in the order of the ids, and goes when it is t
   const left = after(day, stayTold(4, stay('b', { leftAt: '2026-11-22T17:00:00.000Z', version: 2 })))
   expect(left.stays[1]?.leftAt).toBe('2026-11-22T17:00:00.000Z')
   expect(stayIds(after(left, stayTold(5, stay('b', { removed: true, version: 3 }))))).toEqual(['a'])
+})
+test('who has no place here any more stands as long as a stay of it does; of whom no name is known must be asked', () => {
+  const { id, callName, surname, birthDate, careType } = child('ole')
+  const ole = { id, callName, surname, birthDate, careType, placedUntil: '2026-11-21', escorts: [] }
+  const here = stay('a', { childId: 'ole' })
+  const day = { ...start, stays: [here], staying: [ole] }
+  const left = after(day, stayTold(2, { ...here, leftAt: '2026-11-22T17:00:00.000Z', version: 2 }))
+  expect(left.staying).toEqual([ole])
+  expect(after(left, stayTold(3, { ...here, removed: true, version: 3 })).staying).toEqual([])
+  const escorts = [{ kind: 'collector' as const, id: 'c', name: 'Oma', relation: 'oma' }]
+  expect(
+    after(day, { ...place('s-sem', 2), type: 'collectors.changed', childId: 'ole', escorts }).staying[0]?.escorts,
+  ).toEqual(escorts)
+  expect([start, day].map((known) => isOfStranger(known, here, zone))).toEqual([true, false])
+  expect(isOfStranger(start, { ...here, groupId: 'other' }, zone)).toBe(false)
 })
 test('a stay is of this day, or has not ended; of this group, or of a child that is shown', () => {
   const isShown = (more: Partial<StaffStay>) => stayIds(after(start, stayTold(2, stay('a', more)))).length === 1

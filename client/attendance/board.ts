@@ -3,6 +3,7 @@ import type { GroupDay } from '../../backend/contract/group.ts'
 import { type StateOnDay, stateOnDay } from '../../backend/contract/presence.ts'
 import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
+import { comers } from '../group/choice.ts'
 import { inOrder, isPending, isStuck, type Send, stayOf } from '../outbox-state.ts'
 
 /** A stay as this tablet has it: with what was noted here and is on its way. */
@@ -102,13 +103,13 @@ export function boardStaffing(
   )
 }
 
-type Planned = Pick<GroupDay, 'day' | 'children' | 'closings' | 'absences'>
+type Planned = Pick<GroupDay, 'day' | 'children' | 'staying' | 'closings' | 'absences'>
 
 /** A day that ended while nothing could be fetched goes on as the next one, of which nobody knows here what is planned. */
 function asOf(known: Planned, today: string): Planned {
   if (known.day >= today) return known
   return {
-    ...{ day: today, closings: [], absences: [] },
+    ...{ day: today, closings: [], absences: [], staying: known.staying },
     children: known.children.map((child) => ({ ...child, expected: null })),
   }
 }
@@ -121,31 +122,32 @@ export function standings(
   now: number,
   timeZone: string,
 ): ReadonlyMap<Id, Standing> {
-  const { day, children, closings, absences } = asOf(planned, dayOf(new Date(now), timeZone))
+  const known = asOf(planned, dayOf(new Date(now), timeZone))
+  const { day, closings, absences } = known
   return new Map(
-    children.map((child) => {
+    comers(known).map((child) => {
       const own = stays.filter(({ childId }) => childId === child.id)
-      const known = {
+      const ofChild = {
         day,
         expected: child.expected,
         isClosed: closings.length > 0,
         absences: absences.filter(({ childId }) => childId === child.id),
         stays: own,
       }
-      const state = stateOnDay(known, now, timeZone)
+      const state = stateOnDay(ofChild, now, timeZone)
       const open = own.find(({ leftAt }) => leftAt === null)
       const last = own
         .filter(({ leftAt }) => leftAt !== null)
         .sort((a, b) => Date.parse(a.leftAt ?? '') - Date.parse(b.leftAt ?? ''))
         .at(-1)
       const stay = open ?? last ?? null
-      const isPlanned = child.expected === null ? !known.isClosed : state.part !== null
+      const isPlanned = child.expected === null ? !ofChild.isClosed : state.part !== null
       const standing: Standing = {
         ...state,
         stay,
         waits: stay?.waits ?? false,
         refused: refused.has(child.id),
-        unexpected: open !== undefined && !isPlanned,
+        unexpected: open !== undefined && !isPlanned && child.placedUntil === undefined,
       }
       return [child.id, standing]
     }),

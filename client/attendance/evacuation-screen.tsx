@@ -1,6 +1,7 @@
 import { createMemo, createSignal, type JSX, onMount, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { now } from '../clock.ts'
+import { comers } from '../group/choice.ts'
 import { useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
@@ -32,7 +33,10 @@ export function EvacuationScreen(): JSX.Element {
   const [counted, setCounted] = createSignal<ReadonlySet<Id>>(new Set())
   const day = () => group.today()
   const undecided = () => conflictsOf(outbox.sends(), day()?.stays ?? [], group.groupId)
-  const present = createMemo(() => presentIn(day()?.children ?? [], group.stays(), undecided()))
+  const present = createMemo(() => {
+    const known = day()
+    return presentIn(known ? comers(known) : [], group.stays(), undecided())
+  })
   const missing = () => present().filter(({ stayId }) => !counted().has(stayId))
   const asOf = () => group.offlineSince() ?? minute()
   const at = (moment: string) =>

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import { mostStaff } from '../../backend/contract/attendance-limits.ts'
 import { ageOn, bandOf, type CareType, type Counted, type Need, needOf } from '../../backend/contract/ratio.ts'
+import { comers } from '../group/choice.ts'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { language, useT } from '../locales/words.ts'
@@ -32,9 +33,10 @@ export function RatioBar(): JSX.Element {
   const { outbox, me, timeZone } = useStaffWork()
   const steps = useSteps()
   const [open, setOpen] = createSignal(false)
-  const here = createMemo<Counted[]>(() =>
-    (group.today()?.children ?? []).filter(({ id }) => isHere(group.standings().get(id))),
-  )
+  const here = createMemo<Counted[]>(() => {
+    const day = group.today()
+    return day ? comers(day).filter(({ id }) => isHere(group.standings().get(id))) : []
+  })
   const ratios = () => group.today()?.ratios ?? []
   /** The day that was fetched last ended without a connection. */
   const isOver = () => (group.today()?.day ?? today()) < today()

@@ -27,7 +27,7 @@ import { isStuck, stayOf } from '../outbox-state.ts'
 import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import { storeOf } from '../store.ts'
-import { applyStaffEvent, withStay } from './day-state.ts'
+import { applyStaffEvent, isOfStranger, withStay } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
 /** A group on this tablet: today, and one other day when somebody looks at it. */
@@ -165,6 +165,12 @@ export function GroupProvider(props: {
     const known = reportsKnown()
     // Who may settle what was reported just now only the server knows.
     if (mine.some((event) => isReported(event, known))) void live.refresh()
+    const day = shown()
+    if (
+      day &&
+      mine.some((event) => event.type === 'attendance.changed' && isOfStranger(day, event.item, work.timeZone))
+    )
+      void live.refresh()
     recent = [...recent, ...mine].slice(-remembered)
     const cards = photoCards()
     for (const event of mine) keptPhotos.happened(event, cards)
@@ -317,10 +323,7 @@ export function GroupProvider(props: {
       return day ? standings(day, stays(), refused(), minute(), work.timeZone) : new Map()
     }),
     tookStay(stay) {
-      setDays(
-        (all) =>
-          new Map([...all].map(([day, state]) => [day, { ...state, stays: withStay(state, stay, work.timeZone) }])),
-      )
+      setDays((all) => new Map([...all].map(([day, state]) => [day, withStay(state, stay, work.timeZone)])))
       work.outbox.saw([stay])
     },
     on: (day) => days().get(day),
