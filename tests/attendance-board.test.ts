@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { GroupChild } from '../backend/contract/group.ts'
+import type { GroupChild, GroupDay } from '../backend/contract/group.ts'
 import type { StaffStay } from '../backend/contract/stay.ts'
 import { boardStaffing, boardStays, isHere, standings, whereaboutsOf } from '../client/attendance/board.ts'
 import { conflictsOf, isSame, madeMine } from '../client/attendance/conflict.ts'
@@ -8,6 +8,7 @@ import { whereIs } from '../client/attendance/presence-state.ts'
 import { readBands } from '../client/attendance/ratio-bands.ts'
 import { filled, momentOf, problemsOfStay } from '../client/attendance/stay-draft.ts'
 import { comers } from '../client/group/choice.ts'
+import { carriedTo } from '../client/group/day-state.ts'
 import {
   type Failure,
   failed,
@@ -128,12 +129,28 @@ test('who was there when its place ended stands among those who come and go unti
 
 test('a tablet that is without a connection over midnight goes on: who arrives is there, and left the day before is not gone', () => {
   const child = { id: 'noor', expected: { parts: [{ from: 480, until: 1020 }], extra: false } } as unknown as GroupChild
-  const day = { day: '2026-11-26', children: [child], staying: [], closings: [], absences: [] }
-  const now = Date.parse('2026-11-27T08:00:00.000Z')
   const before = stay('s', { leftAt: '2026-11-26T16:20:00.000Z', version: 2 })
+  const night = stay('n', { childId: 'aya' })
+  const away = { id: 'a', childId: 'noor', startsOn: '2026-11-26', endsOn: '2026-11-26', part: null }
+  const day = carriedTo(
+    {
+      ...({
+        day: '2026-11-26',
+        children: [child],
+        staying: [],
+        closings: [{}],
+        absences: [away],
+      } as unknown as GroupDay),
+      stays: [before, night],
+      staffing: { id: 'w', groupId, staff: 2, at: before.arrivedAt, name: 'Grace' },
+    },
+    '2026-11-27',
+  )
+  expect(day).toMatchObject({ day: '2026-11-27', stays: [night], staffing: null, closings: [], absences: [] })
+  const now = Date.parse('2026-11-27T08:00:00.000Z')
   const at = (...sends: Send[]) =>
-    standings(day, boardStays([before], sends, groupId, me), new Set(), now, timeZone).get('noor')
-  expect(at()).toMatchObject({ state: 'expected', part: null })
+    standings(day, boardStays(day.stays, sends, groupId, me), new Set(), now, timeZone).get('noor')
+  expect(at()).toMatchObject({ state: 'expected', part: null, stay: null })
   expect(at(send(checkIn('t', '2026-11-27T07:30:00.000Z')))).toMatchObject({ state: 'present', stay: { id: 't' } })
 })
 

@@ -105,24 +105,14 @@ export function boardStaffing(
 
 type Planned = Pick<GroupDay, 'day' | 'children' | 'staying' | 'closings' | 'absences'>
 
-/** A day that ended while nothing could be fetched goes on as the next one, of which nobody knows here what is planned. */
-function asOf(known: Planned, today: string): Planned {
-  if (known.day >= today) return known
-  return {
-    ...{ day: today, closings: [], absences: [], staying: known.staying },
-    children: known.children.map((child) => ({ ...child, expected: null })),
-  }
-}
-
 /** What each child is to the group at a moment. */
 export function standings(
-  planned: Planned,
+  known: Planned,
   stays: readonly BoardStay[],
   refused: ReadonlySet<Id>,
   now: number,
   timeZone: string,
 ): ReadonlyMap<Id, Standing> {
-  const known = asOf(planned, dayOf(new Date(now), timeZone))
   const { day, closings, absences } = known
   return new Map(
     comers(known).map((child) => {

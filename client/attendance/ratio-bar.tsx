@@ -38,11 +38,9 @@ export function RatioBar(): JSX.Element {
     return day ? comers(day).filter(({ id }) => isHere(group.standings().get(id))) : []
   })
   const ratios = () => group.today()?.ratios ?? []
-  /** The day that was fetched last ended without a connection. */
-  const isOver = () => (group.today()?.day ?? today()) < today()
   const staffing = createMemo(() =>
-    boardStaffing(isOver() ? null : (group.today()?.staffing ?? null), outbox.sends(), {
-      ...{ groupId: group.groupId, day: isOver() ? today() : (group.today()?.day ?? ''), timeZone },
+    boardStaffing(group.today()?.staffing ?? null, outbox.sends(), {
+      ...{ groupId: group.groupId, day: group.today()?.day ?? '', timeZone },
       author: { id: me.person.id, name: me.person.firstName },
     }),
   )

@@ -6,7 +6,7 @@ import type { GroupDay, StayingChild } from '../../backend/contract/group.ts'
 import type { StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
-import type { Id, Instant } from '../../backend/contract/values.ts'
+import type { Day, Id, Instant } from '../../backend/contract/values.ts'
 import { newestFirst } from '../diary/timeline.ts'
 
 /**
@@ -116,6 +116,22 @@ export function withStay(state: GroupDay, stay: StaffStay, timeZone: string): Gr
   const all = stands ? [...others, stay].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
   const staying = state.staying.filter(({ id }) => all.some(({ childId }) => childId === id))
   return { ...state, stays: all, staying }
+}
+
+/**
+ * A day that ended while nothing could be fetched goes on as the next one: with its children and who has not left. What is planned,
+ * written and said of the new day nobody knows here.
+ */
+export function carriedTo(known: GroupDay, today: Day): GroupDay {
+  if (known.day >= today) return known
+  const stays = known.stays.filter(({ leftAt }) => leftAt === null)
+  return {
+    ...known,
+    ...{ day: today, stays, staffing: null, closings: [], entries: [], photos: [] },
+    absences: known.absences.filter(({ endsOn }) => endsOn >= today),
+    children: known.children.map((child) => ({ ...child, expected: null, hasEntry: false })),
+    staying: known.staying.filter(({ id }) => stays.some(({ childId }) => childId === id)),
+  }
 }
 
 /** Is it a stay of this group and day, of a child of which only the server knows the name. */

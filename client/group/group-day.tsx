@@ -27,7 +27,7 @@ import { isStuck, stayOf } from '../outbox-state.ts'
 import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import { storeOf } from '../store.ts'
-import { applyStaffEvent, isOfStranger, withStay } from './day-state.ts'
+import { applyStaffEvent, carriedTo, isOfStranger, withStay } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
 /** A group on this tablet: today, and one other day when somebody looks at it. */
@@ -242,10 +242,11 @@ export function GroupProvider(props: {
   // Without a connection the tablet opens with what it knew of today: who is there must be known then too.
   void store.read<GroupDay>(key).then((kept) => {
     if (!kept || lost || current() !== undefined) return
-    if (kept.value.day !== today()) return store.remove((name) => name === key)
-    setDays(new Map([[kept.value.day, kept.value]]))
-    setCurrent(kept.value.day)
     setKeptAt(kept.at)
+    // An earlier version kept nobody who has no place here any more.
+    const day = carriedTo({ ...kept.value, staying: kept.value.staying ?? [] }, today())
+    setDays(new Map([[day.day, day]]))
+    setCurrent(day.day)
   })
   // At once: a tablet may be switched off right after.
   createEffect(
@@ -274,7 +275,19 @@ export function GroupProvider(props: {
     }),
   )
   onCleanup(() => clearTimeout(timer))
-  createEffect(on(today, () => queueMicrotask(live.refresh), { defer: true }))
+  createEffect(
+    on(
+      today,
+      (day) =>
+        queueMicrotask(() => {
+          const last = shown()
+          if (last && !days().has(day)) setDays((all) => new Map(all).set(day, carriedTo(last, day)))
+          if (days().has(day)) setCurrent(day)
+          void live.refresh()
+        }),
+      { defer: true },
+    ),
+  )
 
   const onItsWay = createMemo<ReadonlySet<Id>>(() => {
     const day = current()

@@ -139,6 +139,7 @@ export const words: typeof nl = {
   'evacuation.back': 'Back to the group',
   'evacuation.title': (group) => `Evacuation list ${group}`,
   'evacuation.failed': 'The evacuation list could not load',
+  'evacuation.yesterday': (time) => `yesterday ${time}`,
   'evacuation.asOf': (time) => `as of ${time}`,
   'evacuation.offline': 'no connection',
   'evacuation.left': (missing, all) => `${missing} of ${all} not seen yet`,

@@ -138,6 +138,7 @@ export const words = {
   'evacuation.back': 'Terug naar de groep',
   'evacuation.title': (group: string) => `Ontruimingslijst ${group}`,
   'evacuation.failed': 'De ontruimingslijst kon niet laden',
+  'evacuation.yesterday': (time: string) => `gisteren ${time}`,
   'evacuation.asOf': (time: string) => `stand van ${time}`,
   'evacuation.offline': 'geen verbinding',
   'evacuation.left': (missing: number, all: number) => `Nog ${missing} van ${all} niet gezien`,

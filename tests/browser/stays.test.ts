@@ -1,0 +1,121 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayOf } from '../../backend/contract/clock.ts'
+import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
+import type { ChildName } from '../support/nursery.ts'
+import { fillPlanning } from '../support/planning.ts'
+import { ask, nl, openLive, ready, soon } from './steps.ts'
+
+/* Who is there at the edges: places that end, days that end, clocks that are set. */
+
+const zone = 'Europe/Amsterdam'
+let product: Product
+let tablet: BrowserWindow
+let today: string
+let group: string
+
+const button = ({ page }: BrowserWindow, name: string | RegExp) =>
+  page.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) })
+const inOutTile = ({ page }: BrowserWindow, child: string) =>
+  page.locator('button[data-child]').and(page.getByRole('button', { name: new RegExp(`^${child},`) }))
+const inTile = (window: BrowserWindow, child: string, words: string | RegExp) =>
+  inOutTile(window, child).locator('xpath=..').getByText(words, { exact: true })
+const at = (minutesAgo: number) => new Date(product.now().getTime() - minutesAgo * 60_000).toISOString()
+const stays = async (child: ChildName) =>
+  (
+    await product.owner.query(
+      'select id, arrived_at, left_at from stay where child_id = $1 and removed_at is null order by arrived_at',
+      [product.nursery.children[child]],
+    )
+  ).rows
+const arrive = async (child: ChildName, minutesAgo: number) => {
+  const children = [{ childId: product.nursery.children[child], stayId: uuidv7(), at: at(minutesAgo), broughtBy: null }]
+  const body = { id: uuidv7(), children }
+  expect((await ask(product, 'Grace', 'POST', `/api/groups/${group}/check-ins`, body)).status).toBe(200)
+}
+/** A tablet whose own clock can be set, from the next moment on. */
+async function tabletWithClock(): Promise<BrowserWindow> {
+  const window = await product.window('Anouk', { size: 'tablet' })
+  await window.context.addInitScript(() => {
+    const Real = Date
+    const ahead = () => Number(localStorage.getItem('clock.ahead') ?? 0)
+    globalThis.Date = class extends Real {
+      constructor(...given: []) {
+        if (given.length === 0) super(Real.now() + ahead())
+        else super(...given)
+      }
+      static override now = () => Real.now() + ahead()
+    } as DateConstructor
+  })
+  return window
+}
+const setAhead = ({ page }: BrowserWindow, milliseconds: number) =>
+  page.evaluate((ahead) => localStorage.setItem('clock.ahead', String(ahead)), milliseconds)
+const hour = 3_600_000
+
+beforeAll(async () => {
+  product = await openProduct({ days: 1 })
+  today = dayOf(product.now(), zone)
+  group = product.nursery.groupId
+  await fillPlanning(product, today)
+})
+afterAll(() => product?.close())
+
+test('a child whose place ended while it was there has its tile with why, and is let out', async () => {
+  await arrive('Daan', 20 * 60)
+  await product.owner.query('update placement set ends_on = $1::date - 1 where child_id = $2', [
+    today,
+    product.nursery.children.Daan,
+  ])
+  tablet = await tabletWithClock()
+  await openLive(tablet)
+  await ready(tablet)
+  await openLive(tablet, `/group/${group}/evacuation`)
+  await tablet.page.getByRole('checkbox', { name: /Daan/ }).waitFor()
+  await openLive(tablet, `/group/${group}?show=in-out`)
+  await inTile(tablet, 'Daan', nl['tile.placeEnded.yesterday']).waitFor()
+  await tablet.shot('1-place-ended')
+  await tablet.page.emulateMedia({ colorScheme: 'dark' })
+  await tablet.shot('1-place-ended-dark')
+  await tablet.page.emulateMedia({ colorScheme: 'light' })
+  await button(tablet, nl['inOut.more']('Daan')).tap()
+  await tablet.page.getByRole('dialog').getByText('Grace', { exact: false }).waitFor()
+  expect(await button(tablet, nl['stay.add']).count()).toBe(0)
+  await button(tablet, nl['action.close']).tap()
+  await inOutTile(tablet, 'Daan').tap()
+  await soon(async () => (await stays('Daan'))[0].left_at !== null).toBe(true)
+  await inTile(tablet, 'Daan', /^weg om/).waitFor()
+})
+
+test('a tablet that is opened without a connection after midnight has its group, and whoever arrives is sent later', async () => {
+  const { page, context } = tablet
+  await arrive('Aya', 30)
+  await arrive('Noor', 30)
+  for (const child of ['Aya', 'Noor']) await inTile(tablet, child, /(er|hier,) sinds \d\d:\d\d$/).waitFor()
+  await inOutTile(tablet, 'Noor').tap()
+  await soon(async () => (await stays('Noor'))[0].left_at !== null).toBe(true)
+  await button(tablet, nl['outbox.done']).waitFor()
+  await context.setOffline(true)
+  await setAhead(tablet, 14 * hour)
+  await page.reload()
+  await page.getByText(/^Geen verbinding. Je ziet wat er gisteren om \d\d:\d\d was.$/).waitFor()
+  await inTile(tablet, 'Aya', /^nog hier, sinds \d+ /).waitFor()
+  await inTile(tablet, 'Noor', nl['tile.timeUnknown']).waitFor()
+  await inOutTile(tablet, 'Bram').tap()
+  await inTile(tablet, 'Bram', nl['tile.waits']).waitFor()
+  await tablet.shot('2-after-midnight')
+  // Also when it is opened once more, and the day that it kept is the new one.
+  await page.reload()
+  await inTile(tablet, 'Bram', nl['tile.waits']).waitFor()
+  await page.getByText(/gisteren om \d\d:\d\d was.$/).waitFor()
+  await page.getByRole('link', { name: nl['evacuation.open'] }).tap()
+  await page.getByText(nl['evacuation.left'](2, 2)).waitFor()
+  await page.getByText(/stand van gisteren \d\d:\d\d/).waitFor()
+  await tablet.shot('2-evacuation')
+  await page.goBack()
+  product.forward(14 / 24)
+  await context.setOffline(false)
+  await soon(() => stays('Bram')).toHaveLength(1)
+  await inTile(tablet, 'Bram', /^er sinds/).waitFor()
+  expect(tablet.problems).toEqual([])
+})
