@@ -119,6 +119,12 @@ describe('arriving and leaving', () => {
     expect(await left(stay, ago(-5))).toMatchObject({ leftAt: ago(-5) })
   })
 
+  it('every answer says what time it is on the server, a refusal too', async () => {
+    const replies = [await checkIn(arriving(ago(-6))), await checkIn(arriving(ago(1)))]
+    expect(replies.map(({ status }) => status)).toEqual([422, 200])
+    for (const reply of replies) expect(reply.headers.get('x-time')).toBe(server.clock.now().toISOString())
+  })
+
   it('a child that is not expected, or reported absent, may come; the absence stays as it is', async () => {
     const report = {
       id: uuidv7(),

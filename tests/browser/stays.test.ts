@@ -4,7 +4,7 @@ import { dayOf } from '../../backend/contract/clock.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import type { ChildName } from '../support/nursery.ts'
 import { fillPlanning } from '../support/planning.ts'
-import { ask, nl, openLive, ready, soon } from './steps.ts'
+import { ask, keptOn, nl, openLive, ready, soon } from './steps.ts'
 
 /* Who is there at the edges: places that end, days that end, clocks that are set. */
 
@@ -95,6 +95,8 @@ test('a tablet that is opened without a connection after midnight has its group,
   await inOutTile(tablet, 'Noor').tap()
   await soon(async () => (await stays('Noor'))[0].left_at !== null).toBe(true)
   await button(tablet, nl['outbox.done']).waitFor()
+  const left = (await stays('Noor'))[0].left_at.toISOString()
+  await soon(async () => (await keptOn(page)).includes(`"leftAt":"${left}"`)).toBe(true)
   await context.setOffline(true)
   await setAhead(tablet, 14 * hour)
   await page.reload()
@@ -118,4 +120,58 @@ test('a tablet that is opened without a connection after midnight has its group,
   await soon(() => stays('Bram')).toHaveLength(1)
   await inTile(tablet, 'Bram', /^er sinds/).waitFor()
   expect(tablet.problems).toEqual([])
+})
+
+/** By how many seconds the last arrival of a child is not now. */
+const secondsOff = async (child: ChildName) => {
+  const last = (await stays(child)).at(-1)
+  return last ? Math.abs(last.arrived_at.getTime() - product.now().getTime()) / 1000 : Number.POSITIVE_INFINITY
+}
+const wake = ({ page }: BrowserWindow) =>
+  page.evaluate(() => void document.dispatchEvent(new Event('visibilitychange')))
+const skew = ({ page }: BrowserWindow) => page.evaluate(() => Number(localStorage.getItem('ouderapp.skew')))
+
+test('a clock that is set is measured anew: what is noted has the right time', async () => {
+  const window = await tabletWithClock()
+  await openLive(window)
+  await ready(window)
+  await openLive(window, `/group/${group}?show=in-out`)
+  await inOutTile(window, 'Mila').waitFor()
+  const before = await skew(window)
+  for (const ahead of [hour, -hour]) {
+    await setAhead(window, ahead)
+    await wake(window)
+    await soon(async () => Math.abs((await skew(window)) - (before - ahead)) < 10_000).toBe(true)
+  }
+  await inOutTile(window, 'Mila').tap()
+  await soon(() => stays('Mila')).toHaveLength(1)
+  expect(await secondsOff('Mila')).toBeLessThan(60)
+
+  // Put back without a connection: the device itself knows by how much.
+  await window.context.setOffline(true)
+  await setAhead(window, -3 * hour)
+  await wake(window)
+  await inOutTile(window, 'Yusuf').tap()
+  await window.context.setOffline(false)
+  await soon(() => stays('Yusuf')).toHaveLength(1)
+  expect(await secondsOff('Yusuf')).toBeLessThan(60)
+
+  // Put ahead without one nobody knows: the refusal says what time it is, and with that it is offered.
+  await window.context.route('**/api/account/me', (asked) => asked.abort())
+  await window.context.setOffline(true)
+  await setAhead(window, 0)
+  await inOutTile(window, 'Noor').tap()
+  await inTile(window, 'Noor', nl['tile.waits']).waitFor()
+  const noted = (await stays('Noor')).length
+  await window.context.setOffline(false)
+  const card = window.page.locator('[data-conflict]')
+  await card.getByText(nl['conflict.why.time_in_future']).waitFor()
+  await window.shot('3-clock-ahead')
+  await window.page.reload()
+  await card.getByRole('button', { name: /^Noteer in \d\d:\d\d$/ }).tap()
+  await card.waitFor({ state: 'detached' })
+  await soon(() => stays('Noor')).toHaveLength(noted + 1)
+  expect(await secondsOff('Noor')).toBeLessThan(60)
+  expect(window.problems).toEqual([])
+  await window.context.close()
 })
