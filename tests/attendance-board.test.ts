@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { GroupChild, GroupDay } from '../backend/contract/group.ts'
 import type { StaffStay } from '../backend/contract/stay.ts'
-import { boardStaffing, boardStays, isHere, standings, whereaboutsOf } from '../client/attendance/board.ts'
+import { boardStaffing, boardStays, isHere, isInGroup, standings, whereaboutsOf } from '../client/attendance/board.ts'
 import { conflictsOf, isSame, madeMine } from '../client/attendance/conflict.ts'
 import { presentIn, stillCounted } from '../client/attendance/evacuation.ts'
 import { whereIs } from '../client/attendance/presence-state.ts'
@@ -103,7 +103,14 @@ describe('what this tablet shows of who is there', () => {
 
   test('who is there though nothing was planned says so', () => {
     const child = { id: 'noor', expected: { parts: [], extra: false } } as unknown as GroupChild
-    const day = { day: '2026-11-26', children: [child], staying: [], closings: [], absences: [] }
+    const day = {
+      group: { id: groupId },
+      day: '2026-11-26',
+      children: [child],
+      staying: [],
+      closings: [],
+      absences: [],
+    }
     const now = Date.parse('2026-11-26T09:00:00.000Z')
     const at = (...stays: StaffStay[]) =>
       standings(day, boardStays(stays, [], groupId, me), new Set(), now, timeZone).get('noor')
@@ -111,13 +118,17 @@ describe('what this tablet shows of who is there', () => {
     expect(at(stay('s'))).toMatchObject({ state: 'present', unexpected: true })
     expect([isHere(at(stay('s'))), isHere(at())]).toEqual([true, false])
     expect(whereaboutsOf(at()!)).toBe('away')
+    // In another of its groups it is there, and counts there alone.
+    const other = at(stay('s', { groupId: 'other' }))
+    expect([isHere(other), isInGroup(other), isInGroup(at(stay('s')))]).toEqual([true, false, true])
+    expect(whereaboutsOf(other!)).toBe('coming')
   })
 })
 
 test('who was there when its place ended stands among those who come and go until it is let out', () => {
   const noor = { id: 'noor', callName: 'Noor', surname: 'Willems', birthDate: '2024-02-29' }
   const staying = [{ ...noor, placedUntil: '2026-11-25', careType: 'KDV' as const, escorts: [] }]
-  const day = { day: '2026-11-26', children: [], staying, closings: [], absences: [] }
+  const day = { group: { id: groupId }, day: '2026-11-26', children: [], staying, closings: [], absences: [] }
   const now = Date.parse('2026-11-26T09:00:00.000Z')
   const since = { arrivedAt: '2026-11-25T07:20:00.000Z' }
   const at = (...stays: StaffStay[]) =>
@@ -135,6 +146,7 @@ test('a tablet that is without a connection over midnight goes on: who arrives i
   const day = carriedTo(
     {
       ...({
+        group: { id: groupId },
         day: '2026-11-26',
         children: [child],
         staying: [],

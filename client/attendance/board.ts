@@ -21,6 +21,8 @@ export interface Standing extends StateOnDay {
   refused: boolean
   /** It is there though nothing was planned for it today. */
   unexpected: boolean
+  /** It is there, in another of its groups. */
+  elsewhere: boolean
 }
 
 interface Author {
@@ -103,7 +105,7 @@ export function boardStaffing(
   )
 }
 
-type Planned = Pick<GroupDay, 'day' | 'children' | 'staying' | 'closings' | 'absences'>
+type Planned = Pick<GroupDay, 'day' | 'children' | 'staying' | 'closings' | 'absences'> & { group: { id: Id } }
 
 /** What each child is to the group at a moment. */
 export function standings(
@@ -113,7 +115,7 @@ export function standings(
   now: number,
   timeZone: string,
 ): ReadonlyMap<Id, Standing> {
-  const { day, closings, absences } = known
+  const { day, group, closings, absences } = known
   return new Map(
     comers(known).map((child) => {
       const own = stays.filter(({ childId }) => childId === child.id)
@@ -138,6 +140,7 @@ export function standings(
         waits: stay?.waits ?? false,
         refused: refused.has(child.id),
         unexpected: open !== undefined && !isPlanned && child.placedUntil === undefined,
+        elsewhere: open !== undefined && open.groupId !== group.id,
       }
       return [child.id, standing]
     }),
@@ -147,11 +150,15 @@ export function standings(
 export const isHere = (standing: Standing | undefined): boolean =>
   standing?.state === 'present' || standing?.state === 'still_here'
 
+/** Is it there, and in this group: a child that has two of them counts where it is. */
+export const isInGroup = (standing: Standing | undefined): boolean => isHere(standing) && !standing?.elsewhere
+
 export const whereabouts = ['all', 'coming', 'here', 'gone', 'away'] as const
 export type Whereabouts = (typeof whereabouts)[number]
 
 /** Under which of the filters a child stands. */
-export function whereaboutsOf({ state }: Standing): Exclude<Whereabouts, 'all'> {
+export function whereaboutsOf({ state, elsewhere }: Standing): Exclude<Whereabouts, 'all'> {
+  if (elsewhere) return 'coming'
   if (state === 'present' || state === 'still_here') return 'here'
   if (state === 'gone') return 'gone'
   return state === 'absent' || state === 'not_expected' ? 'away' : 'coming'

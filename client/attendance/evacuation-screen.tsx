@@ -35,7 +35,8 @@ export function EvacuationScreen(): JSX.Element {
   const undecided = () => conflictsOf(outbox.sends(), day()?.stays ?? [], group.groupId)
   const present = createMemo(() => {
     const known = day()
-    return presentIn(known ? comers(known) : [], group.stays(), undecided())
+    const here = group.stays().filter(({ groupId }) => groupId === group.groupId)
+    return presentIn(known ? comers(known) : [], here, undecided())
   })
   const missing = () => present().filter(({ stayId }) => !counted().has(stayId))
   const asOf = () => group.offlineSince() ?? minute()

@@ -11,7 +11,7 @@ import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { circleAlert, circleCheck, circleHelp, clock, minus, plus, scale, siren, triangleAlert } from '../ui/icons.ts'
-import { boardStaffing, isHere } from './board.ts'
+import { boardStaffing, isInGroup } from './board.ts'
 import { useSteps } from './steps.ts'
 
 const looks: Record<Need['state'] | 'no_rules', { box: string; icon: string; tint: string }> = {
@@ -35,7 +35,7 @@ export function RatioBar(): JSX.Element {
   const [open, setOpen] = createSignal(false)
   const here = createMemo<Counted[]>(() => {
     const day = group.today()
-    return day ? comers(day).filter(({ id }) => isHere(group.standings().get(id))) : []
+    return day ? comers(day).filter(({ id }) => isInGroup(group.standings().get(id))) : []
   })
   const ratios = () => group.today()?.ratios ?? []
   const staffing = createMemo(() =>

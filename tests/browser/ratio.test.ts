@@ -72,3 +72,36 @@ test('the group is warned before one child more would be too many, told what tip
   await says(`${nl['ratio.tight'](2)} ${nl['ratio.tips.any'](3)}`)
   expect(tablet.problems).toEqual([])
 })
+
+test('a child of two groups counts in the one where it is', async () => {
+  const { owner, nursery } = product
+  const [other, child] = [uuidv7(), nursery.children.Bram]
+  await owner.query(
+    `insert into "group" select (jsonb_populate_record(g, jsonb_build_object('id', $1::uuid, 'name', 'Uilen'))).* from "group" g where id = $2`,
+    [other, group],
+  )
+  for (const [table, where, of] of [
+    ['staff_assignment', 'person_id', nursery.people.Anouk.id],
+    ['placement', 'child_id', child],
+  ])
+    await owner.query(
+      `insert into ${table} select (jsonb_populate_record(a, jsonb_build_object('id', $1::uuid, 'group_id', $2::uuid))).*
+         from ${table} a where ${where} = $3`,
+      [uuidv7(), other, of],
+    )
+  const at = new Date(product.now().getTime() - 60_000).toISOString()
+  const body = { id: uuidv7(), children: [{ childId: child, stayId: uuidv7(), at, broughtBy: null }] }
+  expect((await ask(product, 'Anouk', 'POST', `/api/groups/${other}/check-ins`, body)).status).toBe(200)
+  await openLive(tablet, `/group/${group}?show=in-out`)
+  await inOutTile(tablet, 'Bram').locator('xpath=..').getByText(nl['tile.elsewhere'], { exact: true }).waitFor()
+  await says(nl['ratio.here'](4))
+  await both('elsewhere')
+  await tablet.page.getByRole('link', { name: nl['evacuation.open'] }).tap()
+  await tablet.page.getByText(nl['evacuation.left'](4, 4)).waitFor()
+  expect(await tablet.page.getByRole('checkbox', { name: /Bram/ }).count()).toBe(0)
+  await openLive(tablet, `/group/${other}?show=in-out`)
+  await says(nl['ratio.here'](1))
+  await openLive(tablet, `/group/${other}/evacuation`)
+  await tablet.page.getByRole('checkbox', { name: /Bram/ }).waitFor()
+  expect(tablet.problems).toEqual([])
+})

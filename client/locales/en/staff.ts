@@ -58,6 +58,7 @@ export const words: typeof nl = {
   'tile.gone': (time) => `left at ${time}`,
   'tile.unexpected': 'extra, was not expected',
   'tile.reported': (why) => `was reported absent · ${why}`,
+  'tile.elsewhere': 'in another group',
   'tile.placeEnded.yesterday': 'place ended yesterday',
   'tile.placeEnded': (day) => `place ended on ${day}`,
   'tile.noPlace': 'no longer placed here',

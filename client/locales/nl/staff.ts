@@ -57,6 +57,7 @@ export const words = {
   'tile.gone': (time: string) => `weg om ${time}`,
   'tile.unexpected': 'komt extra, was niet verwacht',
   'tile.reported': (why: string) => `was afwezig gemeld · ${why}`,
+  'tile.elsewhere': 'in een andere groep',
   'tile.placeEnded.yesterday': 'plaatsing eindigde gisteren',
   'tile.placeEnded': (day: string) => `plaatsing eindigde op ${day}`,
   'tile.noPlace': 'hier niet meer geplaatst',
