@@ -65,6 +65,7 @@ export function RatioBar(): JSX.Element {
     const { needed, there } = need()
     const now = state()
     if (now === 'no_rules') return t('ratio.noRules')
+    if (need().tooMany) return t('ratio.tooMany')
     if (now === 'unknown') return t('ratio.unknown', needed)
     if (now === 'short') return t('ratio.short', needed, there ?? 0)
     return now === 'tight' ? `${t('ratio.tight', needed)} ${tipping()}` : t('ratio.enough', needed)
@@ -183,7 +184,9 @@ function Explained(props: { open: boolean; need: Need; here: readonly Counted[];
             </section>
           )}
         </For>
-        <p class="mt-3 font-strong">{t('ratio.explain.sum', props.need.needed)}</p>
+        <p class="mt-3 font-strong">
+          {t(props.need.mixed ? 'ratio.explain.mixed' : 'ratio.explain.sum', props.need.needed)}
+        </p>
         <Show when={nameless() > 0}>
           <p>{t('ratio.uncounted', nameless())}</p>
         </Show>

@@ -45,6 +45,7 @@ export const words: typeof nl = {
   'ratio.tips': (years, needed) => `One more child of ${years} and ${needed} are needed.`,
   'ratio.tips.any': (needed) => `One more child and ${needed} are needed.`,
   'ratio.short': (needed, there) => `Too few: ${needed} needed and ${there} here.`,
+  'ratio.tooMany': 'More children than may be together in one group.',
   'ratio.unknown': (needed) => `Number of staff not known, ${needed} needed.`,
   'ratio.noRules': 'Nobody set how many children a member of staff cares for.',
   'ratio.uncounted': (n) =>
@@ -60,6 +61,8 @@ export const words: typeof nl = {
   'ratio.explain.title': 'How this was counted',
   'ratio.explain.day': (day) => `As it holds on ${day}.`,
   'ratio.explain.sum': (needed) => `Together, rounded up: ${staff(needed)}.`,
+  'ratio.explain.mixed': (needed) =>
+    `Together, by the table and the rules of the law for a group of several ages: ${staff(needed)}.`,
   'ratio.explain.limits':
     'The three hours a day on which fewer may work, and the largest groups by age, are not counted here. This warns and stops nothing.',
 

@@ -43,6 +43,7 @@ export const words = {
   'ratio.tips': (years: string, needed: number) => `Komt er één kind van ${years} bij, dan zijn er ${needed} nodig.`,
   'ratio.tips.any': (needed: number) => `Komt er één kind bij, dan zijn er ${needed} nodig.`,
   'ratio.short': (needed: number, there: number) => `Te weinig: ${needed} nodig en ${there} aanwezig.`,
+  'ratio.tooMany': 'Meer kinderen dan samen in één groep mogen.',
   'ratio.unknown': (needed: number) => `Aantal medewerkers onbekend, ${needed} nodig.`,
   'ratio.noRules': 'Er is niet vastgelegd hoeveel kinderen een medewerker opvangt.',
   'ratio.uncounted': (n: number) =>
@@ -58,6 +59,8 @@ export const words = {
   'ratio.explain.title': 'Hoe dit is geteld',
   'ratio.explain.day': (day: string) => `Zo geldt het op ${day}.`,
   'ratio.explain.sum': (needed: number) => `Samen, naar boven afgerond: ${staff(needed)}.`,
+  'ratio.explain.mixed': (needed: number) =>
+    `Samen, volgens de tabel en de rekenregels van de wet voor een groep van verschillende leeftijden: ${staff(needed)}.`,
   'ratio.explain.limits':
     'De drie uur per dag waarin met minder gewerkt mag worden, en de grootste groepen per leeftijd, tellen hier niet mee. Dit waarschuwt en houdt niets tegen.',
 
