@@ -152,6 +152,7 @@ test('a tablet that is without a connection over midnight goes on: who arrives i
         staying: [],
         closings: [{}],
         absences: [away],
+        coming: [],
       } as unknown as GroupDay),
       stays: [before, night],
       staffing: { id: 'w', groupId, staff: 2, at: before.arrivedAt, name: 'Grace' },

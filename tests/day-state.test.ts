@@ -5,7 +5,7 @@ import type { GroupDay } from '../backend/contract/group.ts'
 import type { StaffEvent } from '../backend/contract/live.ts'
 import type { StaffPhotos } from '../backend/contract/photo.ts'
 import type { StaffStay } from '../backend/contract/stay.ts'
-import { applyStaffEvent, isOfStranger } from '../client/group/day-state.ts'
+import { applyStaffEvent, carriedTo, isOfStranger } from '../client/group/day-state.ts'
 
 const zone = 'Europe/Amsterdam'
 const entry = (id: string, childId: string, aboutAt: string, version = 1): StaffEntry => ({
@@ -42,6 +42,7 @@ const start: GroupDay = {
   children: [child('liv'), child('sem')],
   staying: [],
   absences: [],
+  coming: [],
   stays: [],
   staffing: null,
   ratios: [],
@@ -137,6 +138,26 @@ test('an absence stands here when it has this day, is of a child that is here, a
   expect(ids(after(start, absent(2, { childId: 'elsewhere' })))).toEqual([])
   const seen = { at: '2026-11-22T08:00:00Z', name: 'Anouk', personId: 'q' }
   expect(after(day, absent(3, { seen })).absences[0]?.seen).toEqual(seen)
+
+  // What is still to come stands beside it, for two weeks, by first day; carried over midnight it comes.
+  const coming = (state: GroupDay) => state.coming.map(({ id }) => id)
+  const ahead = after(
+    start,
+    absent(2, { id: 'c', startsOn: '2026-12-06', endsOn: '2026-12-08' }),
+    absent(3, { id: 'b', endsOn: '2026-11-23' }),
+    absent(4, { id: 'd', startsOn: '2026-12-07', endsOn: '2026-12-08' }),
+    absent(5, { id: '0', startsOn: '2026-11-23', endsOn: '2026-11-23' }),
+    absent(6),
+  )
+  expect([ids(ahead), coming(ahead)]).toEqual([
+    ['a', 'b'],
+    ['b', '0', 'c'],
+  ])
+  const next = carriedTo(ahead, '2026-11-23')
+  expect([ids(next), coming(next)]).toEqual([['0', 'b'], ['c']])
+  expect(coming(after(ahead, absent(7, { id: 'c', cancelled: true })))).toEqual(['b', '0'])
+  const elsewhere = absent(7, { id: 'e', startsOn: '2026-11-24', endsOn: '2026-11-24', childId: 'elsewhere' })
+  expect(coming(after(ahead, elsewhere))).toHaveLength(3)
 })
 test('a post about another day does not stand here', () => {
   const yesterday: StaffEvent = {

@@ -72,6 +72,8 @@ export const groupDay = route({
     staying: v.array(StayingChild),
     /** Of these children on this day, in the order of their ids. */
     absences: v.array(StaffAbsence),
+    /** Of these children what is still to come in the next days (`comingFor`), in the order of their first days. */
+    coming: v.array(StaffAbsence),
     /** Of these children and of this group, what was on this day or has not ended, in the order of their ids. */
     stays: v.array(StaffStay),
     /** How many staff work in the group, as was last said on this day. */

@@ -1,4 +1,4 @@
-import { absencesOn } from '../absence/queries.ts'
+import { absencesAfter, absencesOn } from '../absence/queries.ts'
 import { careTypesIn, escortsOf, ratiosOn, staffingOn, staysOn } from '../attendance/queries.ts'
 import { noteReads } from '../child-reads.ts'
 import { dayOf } from '../contract/clock.ts'
@@ -42,7 +42,11 @@ export function groupRoutes(to: Surroundings): void {
         ),
       ])
     const ids = children.map(({ id }) => id)
-    const [absences, stays] = await Promise.all([absencesOn(tx, ids, day), staysOn(tx, group.id, ids, day)])
+    const [absences, coming, stays] = await Promise.all([
+      absencesOn(tx, ids, day),
+      absencesAfter(tx, ids, day),
+      staysOn(tx, group.id, ids, day),
+    ])
     const placed = new Set(ids)
     const stayingIds = stays.flatMap(({ childId }) => (placed.has(childId) ? [] : [childId]))
     const [staying, escorts] = await Promise.all([
@@ -60,6 +64,7 @@ export function groupRoutes(to: Surroundings): void {
       day,
       closings,
       absences,
+      coming,
       mayEdit,
       children: children.map((child) => ({
         id: child.id,

@@ -1,5 +1,6 @@
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
 import { dayOf, isOnDay } from '../../backend/contract/clock.ts'
+import { isComing } from '../../backend/contract/coming.ts'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import { expectedOn } from '../../backend/contract/expected.ts'
 import type { GroupDay, StayingChild } from '../../backend/contract/group.ts'
@@ -75,7 +76,7 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'absence.reported':
     case 'absence.changed':
     case 'absence.seen':
-      return { ...state, absences: withAbsence(state, event.item) }
+      return { ...state, absences: withAbsence(state, event.item), coming: withComing(state, event.item) }
     case 'conversation.opened':
     case 'message.sent':
     case 'message.edited':
@@ -106,6 +107,15 @@ function withAbsence({ day, children, absences }: GroupDay, absence: StaffAbsenc
   return isHere && !absence.cancelled ? [...others, absence].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
 }
 
+/** The absences that are still to come of its children with this one as it is. */
+function withComing({ day, children, coming }: GroupDay, absence: StaffAbsence): StaffAbsence[] {
+  const others = without(coming, absence.id)
+  const isHere = !absence.cancelled && isComing(absence, day) && children.some(({ id }) => id === absence.childId)
+  if (!isHere) return others
+  const place = ({ startsOn, id }: StaffAbsence) => `${startsOn} ${id}`
+  return [...others, absence].sort((a, b) => (place(a) < place(b) ? -1 : 1))
+}
+
 /** This day with this stay of its children and its group as it is; not where a later one is there. */
 export function withStay(state: GroupDay, stay: StaffStay, timeZone: string): GroupDay {
   const { group, day, children, stays } = state
@@ -128,7 +138,10 @@ export function carriedTo(known: GroupDay, today: Day): GroupDay {
   return {
     ...known,
     ...{ day: today, stays, staffing: null, closings: [], entries: [], photos: [] },
-    absences: known.absences.filter(({ endsOn }) => endsOn >= today),
+    absences: [...known.absences, ...known.coming.filter(({ startsOn }) => startsOn > known.day)]
+      .filter(({ startsOn, endsOn }) => startsOn <= today && endsOn >= today)
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    coming: known.coming.filter((absence) => isComing(absence, today)),
     children: known.children.map((child) => ({ ...child, expected: null, hasEntry: false })),
     staying: known.staying.filter(({ id }) => stays.some(({ childId }) => childId === id)),
   }

@@ -243,8 +243,9 @@ export function GroupProvider(props: {
   void store.read<GroupDay>(key).then((kept) => {
     if (!kept || lost || current() !== undefined) return
     setKeptAt(kept.at)
-    // An earlier version kept nobody who has no place here any more.
-    const day = carriedTo({ ...kept.value, staying: kept.value.staying ?? [] }, today())
+    // An earlier version kept less.
+    const { staying = [], coming = [] } = kept.value
+    const day = carriedTo({ ...kept.value, staying, coming }, today())
     setDays(new Map([[day.day, day]]))
     setCurrent(day.day)
   })

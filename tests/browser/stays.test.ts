@@ -175,3 +175,37 @@ test('a clock that is set is measured anew: what is noted has the right time', a
   expect(window.problems).toEqual([])
   await window.context.close()
 })
+
+test('staff see who does not come in the next two weeks, day by day and as it is told', async () => {
+  const window = await product.window('Anouk', { size: 'tablet' })
+  const { page } = window
+  await openLive(window, `/group/${group}`)
+  await button(window, nl['absence.coming']).tap()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(nl['absence.coming.none'], { exact: true }).waitFor()
+  await window.shot('4-coming-none')
+  const day = (days: number) => dayOf(new Date(product.now().getTime() + days * 24 * hour), zone)
+  const report = async (child: ChildName, reason: string, from: number, until: number, note = '') => {
+    const children = [{ childId: product.nursery.children[child], absenceId: uuidv7() }]
+    const body = { id: uuidv7(), children, reason, startsOn: day(from), endsOn: day(until), part: null, note }
+    expect((await ask(product, 'Grace', 'POST', '/api/absences', body)).status).toBe(200)
+  }
+  await report('Noor', 'holiday', 2, 4, 'Naar oma en opa')
+  await report('Aya', 'other', 3, 3)
+  await report('Mila', 'sick', 15, 15)
+  await dialog.getByText('Aya', { exact: true }).waitFor()
+  const sections = dialog.getByRole('region')
+  await soon(() => sections.count()).toBe(3)
+  expect(await sections.nth(1).getByRole('listitem').allInnerTexts()).toEqual([
+    expect.stringContaining('Aya'),
+    expect.stringMatching(/Noor .*vakantie.*tot en met/is),
+  ])
+  await window.shot('4-coming')
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await window.shot('4-coming-dark')
+  await dialog.getByRole('button', { name: nl['action.close'] }).first().tap()
+  await page.emulateMedia({ colorScheme: 'light' })
+  await window.shot('4-tools')
+  expect(window.problems).toEqual([])
+  await window.context.close()
+})

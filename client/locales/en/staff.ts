@@ -66,6 +66,7 @@ export const words: typeof nl = {
   'tile.refused': 'choose what is right',
   'group.absent': (n) => (n === 1 ? '1 child reported absent' : `${n} children reported absent`),
   'group.absent.unseen': (n) => `${n} not seen yet`,
+  'absence.coming': 'Coming absences',
   'group.absent.look': 'View absences',
   'group.expected': (n) => `${n} expected`,
   'group.closed': (name) => `Closed today: ${name}`,

@@ -65,6 +65,7 @@ export const words = {
   'tile.refused': 'kies wat klopt',
   'group.absent': (n: number) => (n === 1 ? '1 kind afwezig gemeld' : `${n} kinderen afwezig gemeld`),
   'group.absent.unseen': (n: number) => `${n} nog niet gezien`,
+  'absence.coming': 'Komende afwezigheid',
   'group.absent.look': 'Bekijk afwezigheid',
   'group.expected': (n: number) => `${n} verwacht`,
   'group.closed': (name: string) => `Vandaag gesloten: ${name}`,
