@@ -209,3 +209,26 @@ test('staff see who does not come in the next two weeks, day by day and as it is
   expect(window.problems).toEqual([])
   await window.context.close()
 })
+
+test('a guardian reads the contract days of the own child, and how they go on', async () => {
+  const later = dayOf(new Date(product.now().getTime() + 60 * 24 * hour), zone)
+  const { rows } = await product.owner.query('select id from placement where child_id = $1', [
+    product.nursery.children.Noor,
+  ])
+  const days = [{ from: 480, until: 780 }, ...Array(6).fill(null)]
+  const body = { id: uuidv7(), startsOn: later, days, version: null }
+  expect((await ask(product, 'Marieke', 'POST', `/api/placements/${rows[0].id}/weeks`, body)).status).toBe(200)
+  const phone = await product.window('Lisa')
+  await openLive(phone, '/absence')
+  const part = phone.page.getByRole('region', { name: nl['contractDays.title'] })
+  await part.getByText('Noor', { exact: true }).waitFor()
+  expect(await part.getByText('08:30–18:00', { exact: true }).count()).toBe(7)
+  await part.getByText(/^Vanaf /).waitFor()
+  expect(await part.getByText('08:00–13:00', { exact: true }).count()).toBe(1)
+  await part.scrollIntoViewIfNeeded()
+  await phone.shot('5-contract-days')
+  await phone.page.emulateMedia({ colorScheme: 'dark' })
+  await phone.shot('5-contract-days-dark')
+  expect(phone.problems).toEqual([])
+  await phone.context.close()
+})

@@ -32,6 +32,15 @@ export const words = {
   'absence.coming.until': (day: string) => `tot en met ${day}`,
   'absence.coming.last': 'laatste dag',
 
+  'contractDays.title': 'Vaste dagen',
+  'contractDays.intro': 'Wat is afgesproken in het contract. Klopt er iets niet, laat het de locatie weten.',
+  'contractDays.none': 'Er is geen plaatsing.',
+  'contractDays.from': (day: string) => `vanaf ${day}`,
+  'contractDays.until': (day: string) => `tot en met ${day}`,
+  'contractDays.then': (day: string) => `Vanaf ${day}`,
+  'contractDays.away': 'Komt niet op vaste dagen.',
+  'contractDays.unknown': 'Er zijn geen vaste dagen bekend.',
+
   'absence.effect': 'Wat dit betekent',
   'absence.effect.loading': 'Even nakijken wat er is afgesproken',
   'absence.effect.failed': 'We konden nu niet nakijken wat er is afgesproken. Melden kan wel.',
