@@ -24,6 +24,7 @@ import { breachRoutes } from './breach/routes.ts'
 import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
 import { consentRoutes } from './consent/routes.ts'
+import { timeHeader } from './contract/route.ts'
 import { routes } from './contract/routes.ts'
 import { releaseClaims } from './conversation/handling.ts'
 import { conversationRoutes } from './conversation/routes.ts'
@@ -163,7 +164,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   })
   web.use(securityHeaders(publicUrl))
   web.use('/api', (_, response, next) => {
-    response.set('Cache-Control', 'no-store')
+    response.set({ 'Cache-Control': 'no-store', [timeHeader]: now().toISOString() })
     next()
   })
   // A post may have a text of its own for each of its children, and a file is a file; nothing else is that long, nor

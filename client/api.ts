@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
-import { type Input, type Output, type Role, requestHeader, roleHeader } from '../backend/contract/route.ts'
+import { type Input, type Output, type Role, requestHeader, roleHeader, timeHeader } from '../backend/contract/route.ts'
+import { measure } from './clock.ts'
 import { type Endpoints, endpoints } from './endpoints.ts'
 import { language } from './locales/words.ts'
 
@@ -185,10 +186,12 @@ async function answerTo(
     signal: signal ? AbortSignal.any([signal, waiting]) : waiting,
   }
   if (body !== undefined) request.body = JSON.stringify(body)
+  const begun = performance.now()
   const response = await fetch(address(path, params, query), request).catch((cause: unknown) => {
     if (signal?.aborted) throw cause
     throw new ApiError('network', 'network')
   })
+  measure(response.headers.get(timeHeader) ?? '', performance.now() - begun)
   if (response.ok) return response
   const error = await failure(response)
   if ((error.code === 'internal' || error.code === 'unavailable') && error.id) {

@@ -114,6 +114,7 @@ export interface Endpoints {
   removeWeek: typeof planning.removeWeek
   addExtraDay: typeof planning.addExtraDay
   removeExtraDay: typeof planning.removeExtraDay
+  schedules: typeof planning.schedules
   closingDays: typeof planning.closingDays
   addClosingDay: typeof planning.addClosingDay
   removeClosingDay: typeof planning.removeClosingDay
@@ -283,6 +284,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   removeWeek: ['DELETE', '/api/contract-weeks/:weekId'],
   addExtraDay: ['POST', '/api/groups/:groupId/extra-days'],
   removeExtraDay: ['DELETE', '/api/extra-days/:extraDayId'],
+  schedules: ['GET', '/api/schedules'],
   closingDays: ['GET', '/api/closing-days'],
   addClosingDay: ['POST', '/api/closing-days'],
   removeClosingDay: ['DELETE', '/api/closing-days/:closingDayId'],

@@ -4,7 +4,7 @@ import type { Role } from '../backend/contract/route.ts'
 import { forgetUnsentAppearance, sendAppearance, takeAppearance } from './account/appearance.ts'
 import { forgetAskedLanguage, withAskedLanguage } from './account/asked-language.ts'
 import { ApiError, call, speakAs, whenGated, whenUnauthenticated } from './api.ts'
-import { setClock } from './clock.ts'
+import { setClock, whenClockMoved } from './clock.ts'
 import { forgetDrafts, forgetOldDrafts } from './draft-shelf.ts'
 import { forgetLeftBehind } from './left-behind.ts'
 import { speak } from './locales/words.ts'
@@ -120,6 +120,7 @@ export async function openSession(): Promise<void> {
   void forgetLeftBehind(kept()?.person.id).catch((error: unknown) => console.error('What was left here stays.', error))
   whenUnauthenticated(() => void signedOut())
   whenGated(() => void refresh())
+  whenClockMoved(() => void refresh())
   window.addEventListener('online', () => {
     void endAtServer()
     void sendAppearance()

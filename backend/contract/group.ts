@@ -47,6 +47,21 @@ export const GroupChild = v.strictObject({
 })
 export type GroupChild = v.InferOutput<typeof GroupChild>
 
+/** A child that is not placed in the group on this day, though it was there then, or still is. */
+export const StayingChild = v.strictObject({
+  id: Id,
+  callName: v.string(),
+  surname: v.string(),
+  birthDate: Day,
+  /** The last day of its place here; null when it has none that is over. */
+  placedUntil: v.nullable(Day),
+  /** Of the contract of that place. */
+  careType: v.nullable(v.picklist(['KDV', 'BSO'])),
+  /** Who may bring and fetch it today, as of a child of the group. */
+  escorts: v.array(Escort),
+})
+export type StayingChild = v.InferOutput<typeof StayingChild>
+
 export const groupDay = route({
   method: 'GET',
   path: '/api/groups/:groupId/day',
@@ -61,8 +76,12 @@ export const groupDay = route({
     /** Why nobody is expected, in the order of their ids; mostly nothing. */
     closings: v.array(ClosingDay),
     children: v.array(GroupChild),
+    /** Who has a stay here and no place any more: it is let out, and nothing is written about it. */
+    staying: v.array(StayingChild),
     /** Of these children on this day, in the order of their ids. */
     absences: v.array(StaffAbsence),
+    /** Of these children what is still to come in the next days (`comingFor`), in the order of their first days. */
+    coming: v.array(StaffAbsence),
     /** Of these children and of this group, what was on this day or has not ended, in the order of their ids. */
     stays: v.array(StaffStay),
     /** How many staff work in the group, as was last said on this day. */

@@ -6,6 +6,9 @@ export type Role = 'guardian' | 'staff' | 'manager' | 'administration' | 'privac
 /** In which role a request is made; one person may have several. Without it the session's person must have just one. */
 export const roleHeader = 'x-role'
 
+/** What every answer of the API says: the moment it is on the server. */
+export const timeHeader = 'x-time'
+
 /** A header that a foreign page cannot send without asking first; every request that changes something carries it. */
 export const requestHeader = 'x-requested-with'
 

@@ -125,6 +125,7 @@ export const routes: Record<string, Route> = {
   removeWeek: planning.removeWeek,
   addExtraDay: planning.addExtraDay,
   removeExtraDay: planning.removeExtraDay,
+  schedules: planning.schedules,
   closingDays: planning.closingDays,
   addClosingDay: planning.addClosingDay,
   removeClosingDay: planning.removeClosingDay,

@@ -117,5 +117,28 @@ const childrenOfDay = statement<{
     order by c.call_name, c.surname, c.id`,
 )
 
+const stayingOnDay = statement<{
+  id: string
+  call_name: string
+  surname: string
+  birth_date: string
+  placed_until: string | null
+  care_type: 'KDV' | 'BSO' | null
+}>(
+  'staying_on_day',
+  `select c.id, c.call_name, c.surname, c.birth_date, p.ends_on as placed_until, p.care_type
+     from child c
+     left join lateral (select p.ends_on, k.care_type
+                          from placement p join contract k on k.id = p.contract_id
+                         where p.child_id = c.id and p.group_id = $1 and p.ends_on < $2::date
+                         order by p.ends_on desc, p.id limit 1) p on true
+    where c.id = any($3::uuid[])
+    order by c.call_name, c.surname, c.id`,
+)
+
+/** Of some children that are not placed in a group on a day until when they were. */
+export const stayingIn = (tx: Tx, groupId: string, day: string, childIds: readonly string[]) =>
+  tx.query(stayingOnDay, [groupId, day, childIds])
+
 /** The children placed in a group on a day, with what is in force for them now. */
 export const childrenOf = (tx: Tx, groupId: string, day: string) => tx.query(childrenOfDay, [groupId, day])

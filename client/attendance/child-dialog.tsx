@@ -3,6 +3,7 @@ import { shortestReason } from '../../backend/contract/attendance-limits.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
+import { comers } from '../group/choice.ts'
 import { useGroup } from '../group/group-day.tsx'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
@@ -43,8 +44,11 @@ export function ChildDialog(props: {
   const t = useT('attendance')
   const group = useGroup()
   const steps = useSteps()
-  const child = createMemo<{ callName: string; escorts: StaffStay['broughtBy'][] }>(
-    (before) => group.today()?.children.find(({ id }) => id === props.childId) ?? before,
+  const child = createMemo<{ callName: string; escorts: StaffStay['broughtBy'][]; placedUntil?: Day | null }>(
+    (before) => {
+      const day = group.today()
+      return (day && comers(day).find(({ id }) => id === props.childId)) ?? before
+    },
     { callName: '', escorts: [] },
   )
   const escorts = () => child().escorts.filter((one) => one !== null)
@@ -91,9 +95,11 @@ export function ChildDialog(props: {
           onClose={() => step().kind === 'stays' && props.onClose()}
           actions={
             <>
-              <Button icon={plus} onClick={() => setStep({ kind: 'form', stay: undefined, draft: emptyDraft })}>
-                {t('stay.add')}
-              </Button>
+              <Show when={child().placedUntil === undefined}>
+                <Button icon={plus} onClick={() => setStep({ kind: 'form', stay: undefined, draft: emptyDraft })}>
+                  {t('stay.add')}
+                </Button>
+              </Show>
               <Button kind="quiet" onClick={() => props.onClose()}>
                 {t('action.close')}
               </Button>

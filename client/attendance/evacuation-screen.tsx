@@ -1,6 +1,7 @@
 import { createMemo, createSignal, type JSX, onMount, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { now } from '../clock.ts'
+import { comers } from '../group/choice.ts'
 import { useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
@@ -9,7 +10,7 @@ import { minute, today } from '../minute.ts'
 import { goBack } from '../router.ts'
 import { session } from '../session.ts'
 import { storeOf } from '../store.ts'
-import { clock, dayOf, shortDay } from '../time.ts'
+import { clock, dayOf, daysAfter, shortDay } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { ErrorScreen } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -35,13 +36,20 @@ export function EvacuationScreen(): JSX.Element {
   const [former, setFormer] = createSignal<Counted>()
   const day = () => group.today()
   const undecided = () => conflictsOf(outbox.sends(), day()?.stays ?? [], group.groupId)
-  const present = createMemo(() => presentIn(day()?.children ?? [], group.stays(), undecided()))
+  const present = createMemo(() => {
+    const known = day()
+    const here = group.stays().filter(({ groupId }) => groupId === group.groupId)
+    return presentIn(known ? comers(known) : [], here, undecided())
+  })
   const missing = () => present().filter(({ stayId }) => !counted().has(stayId))
   const asOf = () => group.offlineSince() ?? minute()
-  const at = (moment: string) =>
-    dayOf(moment) === today()
-      ? clock(moment, language())
-      : `${shortDay(dayOf(moment), language(), today())} ${clock(moment, language())}`
+  const at = (moment: string | number) => {
+    const [day, time] = [dayOf(moment), clock(moment, language())]
+    if (day === today()) return time
+    return day === daysAfter(today(), -1)
+      ? t('evacuation.yesterday', time)
+      : `${shortDay(day, language(), today())} ${time}`
+  }
   printInLight()
   onMount(() => {
     void store.read<Counted>(key).then((kept) => {
@@ -98,7 +106,7 @@ export function EvacuationScreen(): JSX.Element {
               <Show when={group.offlineSince()}>
                 <Icon of={cloudOff} size="s" />
               </Show>
-              {known().group.location} · {t('evacuation.asOf', clock(asOf(), language()))}
+              {known().group.location} · {t('evacuation.asOf', at(asOf()))}
               <Show when={group.offlineSince()}> · {t('evacuation.offline')}</Show>
             </p>
             <div class="sticky top-0 z-10 -mx-gutter mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-ground px-gutter py-3 rail:-mx-5 rail:px-5 huge:static print:static print:mx-0 print:px-0">

@@ -3,6 +3,7 @@ import { mostStaff } from '../../backend/contract/attendance-limits.ts'
 import type { Escort } from '../../backend/contract/stay.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { now } from '../clock.ts'
+import { comers } from '../group/choice.ts'
 import { useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
@@ -24,7 +25,8 @@ export function useSteps() {
   const desk = useDesk()
   const { outbox } = useStaffWork()
   const callNames = (id: Id) => {
-    const child = group.today()?.children.find((known) => known.id === id)
+    const day = group.today()
+    const child = day && comers(day).find((known) => known.id === id)
     return child ? { [id]: child.callName } : {}
   }
   const common = (id: Id) => ({ groupId: group.groupId, callNames: callNames(id) })

@@ -1,6 +1,6 @@
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
-import type { GroupChild } from '../../backend/contract/group.ts'
-import type { Id } from '../../backend/contract/values.ts'
+import type { GroupChild, GroupDay } from '../../backend/contract/group.ts'
+import type { Day, Id } from '../../backend/contract/values.ts'
 
 export type Filter = 'all' | 'lacking' | 'refused'
 
@@ -9,7 +9,18 @@ export type TodayChild = GroupChild & {
   absences?: readonly StaffAbsence[]
   /** It is there now, whatever was planned or reported. */
   here?: boolean
+  /** It has no place here any more: since when. */
+  placedUntil?: Day | null
 }
+
+/** Who comes and goes: the children of the group, and who was still there when its place ended. */
+export const comers = ({ children, staying }: Pick<GroupDay, 'children' | 'staying'>): TodayChild[] => [
+  ...children,
+  ...staying.map((child) => ({
+    ...child,
+    ...{ consents: { diary: false, photos: false }, hasEntry: false, expected: { parts: [], extra: false } },
+  })),
+]
 
 export const withAbsences = (children: readonly GroupChild[], absences: readonly StaffAbsence[]): TodayChild[] =>
   children.map((child) => ({ ...child, absences: absences.filter(({ childId }) => childId === child.id) }))

@@ -28,7 +28,7 @@ import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import { storeOf } from '../store.ts'
 import { online } from '../ui/online.ts'
-import { applyStaffEvent, withStay } from './day-state.ts'
+import { applyStaffEvent, carriedTo, isOfStranger, withStay } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
 /** A group on this tablet: today, and one other day when somebody looks at it. */
@@ -166,6 +166,12 @@ export function GroupProvider(props: {
     const known = reportsKnown()
     // Who may settle what was reported just now only the server knows.
     if (mine.some((event) => isReported(event, known))) void live.refresh()
+    const day = shown()
+    if (
+      day &&
+      mine.some((event) => event.type === 'attendance.changed' && isOfStranger(day, event.item, work.timeZone))
+    )
+      void live.refresh()
     recent = [...recent, ...mine].slice(-remembered)
     const cards = photoCards()
     for (const event of mine) keptPhotos.happened(event, cards)
@@ -237,10 +243,12 @@ export function GroupProvider(props: {
   // Without a connection the tablet opens with what it knew of today: who is there must be known then too.
   void store.read<GroupDay>(key).then((kept) => {
     if (!kept || lost || current() !== undefined) return
-    if (kept.value.day !== today()) return store.remove((name) => name === key)
-    setDays(new Map([[kept.value.day, kept.value]]))
-    setCurrent(kept.value.day)
     setKeptAt(kept.at)
+    // An earlier version kept less.
+    const { staying = [], coming = [] } = kept.value
+    const day = carriedTo({ ...kept.value, staying, coming }, today())
+    setDays(new Map([[day.day, day]]))
+    setCurrent(day.day)
   })
   // At once: a tablet may be switched off right after.
   createEffect(
@@ -271,7 +279,19 @@ export function GroupProvider(props: {
     }),
   )
   onCleanup(() => clearTimeout(timer))
-  createEffect(on(today, () => queueMicrotask(live.refresh), { defer: true }))
+  createEffect(
+    on(
+      today,
+      (day) =>
+        queueMicrotask(() => {
+          const last = shown()
+          if (last && !days().has(day)) setDays((all) => new Map(all).set(day, carriedTo(last, day)))
+          if (days().has(day)) setCurrent(day)
+          void live.refresh()
+        }),
+      { defer: true },
+    ),
+  )
 
   const onItsWay = createMemo<ReadonlySet<Id>>(() => {
     const day = current()
@@ -320,10 +340,7 @@ export function GroupProvider(props: {
       return day ? standings(day, stays(), refused(), minute(), work.timeZone) : new Map()
     }),
     tookStay(stay) {
-      setDays(
-        (all) =>
-          new Map([...all].map(([day, state]) => [day, { ...state, stays: withStay(state, stay, work.timeZone) }])),
-      )
+      setDays((all) => new Map([...all].map(([day, state]) => [day, withStay(state, stay, work.timeZone)])))
       work.outbox.saw([stay])
     },
     on: (day) => days().get(day),

@@ -21,7 +21,17 @@ import { createMedia } from '../ui/media.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { ChildGrid } from './child-grid.tsx'
 import type { Written } from './child-tile.tsx'
-import { expectedFirst, type Filter, filtered, isAway, lacking, lastOnes, withAbsences, withHere } from './choice.ts'
+import {
+  comers,
+  expectedFirst,
+  type Filter,
+  filtered,
+  isAway,
+  lacking,
+  lastOnes,
+  withAbsences,
+  withHere,
+} from './choice.ts'
 import { DeskPane, useDesk } from './desk.tsx'
 import { useGroup } from './group-day.tsx'
 import { GroupMode, GroupTools } from './group-tools.tsx'
@@ -56,6 +66,11 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const all = createMemo(() => withHere(withAbsences(day()?.children ?? [], day()?.absences ?? []), here))
   const last = createMemo<ReadonlySet<Id>>((before) => lastOnes(all(), before), new Set())
   const children = createMemo(() => expectedFirst(all(), last()))
+  /** For the board: first who has no place here any more, and is still there. */
+  const atTheDoor = createMemo(() => {
+    const known = day()
+    return known ? [...comers(known).slice(known.children.length), ...children()] : []
+  })
   const closing = () => day()?.closings[0]
   const coming = () => children().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
   const shown = createMemo(() => (filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay())))
@@ -131,7 +146,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
               safe={t('outbox.safe')}
             />
           </Match>
-          <Match when={day() && children().length === 0}>
+          <Match when={day() && atTheDoor().length === 0}>
             <Calm drawing="book" title={t('group.empty')}>
               <p>{t('group.emptyText')}</p>
             </Calm>
@@ -175,7 +190,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                       <>
                         <InOutGrid
                           mode={<GroupMode inOut />}
-                          children={children()}
+                          children={atTheDoor()}
                           day={day()?.day ?? today()}
                           closed={closing() !== undefined}
                           onOpen={(childId) => setOpened({ childId })}

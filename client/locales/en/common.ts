@@ -57,6 +57,7 @@ export const words: typeof nl = {
   'error.screen': 'This screen could not load',
 
   'offline.since': (time) => `No connection. You see how things were at ${time}.`,
+  'offline.sinceYesterday': (time) => `No connection. You see how things were yesterday at ${time}.`,
   'offline.sinceDay': (day, time) => `No connection. You see how things were on ${day} at ${time}.`,
   'offline.plain': 'No connection.',
   'offline.back': 'You are connected again.',

@@ -55,6 +55,7 @@ export const words = {
   'error.screen': 'Dit scherm kon niet laden',
 
   'offline.since': (time: string) => `Geen verbinding. Je ziet wat er om ${time} was.`,
+  'offline.sinceYesterday': (time: string) => `Geen verbinding. Je ziet wat er gisteren om ${time} was.`,
   'offline.sinceDay': (day: string, time: string) => `Geen verbinding. Je ziet wat er ${day} om ${time} was.`,
   'offline.plain': 'Geen verbinding.',
   'offline.back': 'De verbinding is er weer.',
