@@ -20,6 +20,7 @@ import { words as conversation } from '../../client/locales/nl/conversation.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
 import { words as location } from '../../client/locales/nl/location.ts'
 import { words as office } from '../../client/locales/nl/office.ts'
+import { words as portrait } from '../../client/locales/nl/portrait.ts'
 import { words as staff } from '../../client/locales/nl/staff.ts'
 import type { BrowserWindow, Product } from '../support/browser.ts'
 import { invite, makeLink } from '../support/newcomers.ts'
@@ -37,6 +38,7 @@ export const nl = {
   ...conversation,
   ...location,
   ...office,
+  ...portrait,
 }
 export const en: typeof nl = {
   ...enCommon,
