@@ -11,6 +11,7 @@ import { words as enConversation } from '../../client/locales/en/conversation.ts
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
 import { words as enLocation } from '../../client/locales/en/location.ts'
 import { words as enOffice } from '../../client/locales/en/office.ts'
+import { words as enPortrait } from '../../client/locales/en/portrait.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
 import { words as absence } from '../../client/locales/nl/absence.ts'
 import { words as account } from '../../client/locales/nl/account.ts'
@@ -50,6 +51,7 @@ export const en: typeof nl = {
   ...enLocation,
   ...enAttendance,
   ...enOffice,
+  ...enPortrait,
 }
 
 /** Signs in as a person does: with the password, and who needs it with a code. */
