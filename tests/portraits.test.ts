@@ -106,7 +106,7 @@ describe('a portrait', () => {
       expect([width, height], form).toEqual(form.endsWith('-320') ? [320, 320] : [900, 900])
       expect(bytes.includes('Verraadt-toestel'), form).toBe(false)
     }
-    expect((await fileOf('guardian', portraitId, 'original')).status).toBe(422)
+    expect((await fileOf('guardian', portraitId, 'original')).status).toBe(404)
   })
 
   it('is an upload no more: nobody places it, throws it away or loses it after a day', async () => {
@@ -188,7 +188,7 @@ describe('putting one', () => {
     const [last] = await rows(
       `select person_id, payload::jsonb as subject from audit where action = 'portrait.put' order by at desc, id desc limit 1`,
     )
-    expect(last).toEqual({
+    expect(last).toMatchObject({
       person_id: cast.people.staff.id,
       subject: { person: cast.people.staff.id, portrait: portraitId },
     })
@@ -231,7 +231,7 @@ describe('removing one', () => {
     const [last] = await rows(
       `select person_id, payload::jsonb as subject from audit where action = 'portrait.removed' order by at desc, id desc limit 1`,
     )
-    expect(last).toEqual({
+    expect(last).toMatchObject({
       person_id: cast.people.manager.id,
       subject: { person: cast.people.staff.id, portrait: portraitId },
     })

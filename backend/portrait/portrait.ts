@@ -45,7 +45,7 @@ export async function putPortrait(tx: Tx, mediaId: string): Promise<void> {
   tx.atCommit(forgetMedia, [mediaId])
   const channels = await tx.query(ownWorkChannel, [personId])
   const events = channels.map(({ id }) => ({ channel: id, type: 'work.media_changed', item: mediaId }))
-  record(tx, events, { action: 'portrait.put', subject: { person: personId, portrait: mediaId } })
+  record(tx, events, { action: 'portrait.put', subject: { person: personId, portrait: mediaId, fields: ['portrait'] } })
 }
 
 const setRemoved = statement<{ person_id: string }>('remove_portrait', 'select person_id from remove_portrait($1, $2)')
