@@ -63,7 +63,7 @@ export function OwnPortrait(props: { firstName: string }): JSX.Element {
         {(now) => (
           <div class="mt-3 flex flex-wrap items-center gap-4">
             <PortraitTag portraitId={now().portraitId} firstName={props.firstName} size="xl" />
-            <div class="grid min-w-0 grow basis-60 justify-items-start gap-2">
+            <div class="grid min-w-0 grow basis-52 justify-items-start gap-2">
               <p class="text-sm text-pretty">
                 <Show when={now().removedAt} fallback={t(now().portraitId ? 'portrait.yes' : 'portrait.none')}>
                   {(at) => t('portrait.byManager', longDay(dayOf(at()), language(), today()))}

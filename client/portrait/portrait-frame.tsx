@@ -46,8 +46,10 @@ export function PortraitFrame(props: {
     stage.addEventListener('wheel', gestures.onWheel, { passive: false })
     try {
       const bitmap = await createImageBitmap(props.file)
-      if (closing.signal.aborted) bitmap.close()
-      else setPicture({ bitmap, address: URL.createObjectURL(props.file) })
+      if (closing.signal.aborted) return bitmap.close()
+      setPicture({ bitmap, address: URL.createObjectURL(props.file) })
+      // From here the arrow keys move it.
+      frame.querySelector('button')?.focus()
     } catch {
       setUnreadable(true)
     }

@@ -63,7 +63,7 @@ test('somebody of the staff puts a portrait with the keyboard alone, and familie
   await page.goto('/more')
   await page.getByText(nl['portrait.none']).waitFor()
   await tabTo(page, page.getByLabel(nl['portrait.choose'], { exact: true }))
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')])
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Space')])
   await chooser.setFiles(await file())
   const frame = frameOf(page)
   const use = frame.getByRole('button', { name: nl['frame.use'], exact: true })
