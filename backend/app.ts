@@ -45,6 +45,7 @@ import { permissionRoutes } from './permission/routes.ts'
 import { photoRoutes } from './photo/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
+import { portraitRoutes } from './portrait/routes.ts'
 import { supportRoutes } from './support/routes.ts'
 
 /** Everything the server needs from outside; tests give their own clock and database. */
@@ -147,6 +148,7 @@ export async function createApp(given: Dependencies): Promise<App> {
     worker: database.worker,
   })
   photoRoutes(surroundings, pictures)
+  portraitRoutes(surroundings, pictures)
   policyRoutes(surroundings)
   auditRoutes(surroundings)
   breachRoutes(surroundings)

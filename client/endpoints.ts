@@ -21,6 +21,7 @@ import type * as permission from '../backend/contract/permission.ts'
 import type * as photo from '../backend/contract/photo.ts'
 import type * as planning from '../backend/contract/planning.ts'
 import type * as policy from '../backend/contract/policy.ts'
+import type * as portrait from '../backend/contract/portrait.ts'
 import type * as preferences from '../backend/contract/preferences.ts'
 import type * as ratioRules from '../backend/contract/ratio-rules.ts'
 import type * as report from '../backend/contract/report.ts'
@@ -86,6 +87,11 @@ export interface Endpoints {
   retryUpload: typeof media.retryUpload
   discardUpload: typeof media.discardUpload
   uploadedPicture: typeof media.uploadedPicture
+  ownPortrait: typeof portrait.ownPortrait
+  putPortrait: typeof portrait.putPortrait
+  removePortrait: typeof portrait.removePortrait
+  restorePortrait: typeof portrait.restorePortrait
+  portraitFile: typeof portrait.portraitFile
   postPhotos: typeof photo.postPhotos
   previewPhotos: typeof photo.previewPhotos
   editPhotoPost: typeof photo.editPhotoPost
@@ -256,6 +262,11 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   retryUpload: ['POST', '/api/media/:mediaId/retry'],
   discardUpload: ['DELETE', '/api/media/:mediaId'],
   uploadedPicture: ['GET', '/api/media/:mediaId/file/:rendition'],
+  ownPortrait: ['GET', '/api/portrait'],
+  putPortrait: ['PUT', '/api/portrait'],
+  removePortrait: ['DELETE', '/api/portraits/:portraitId'],
+  restorePortrait: ['POST', '/api/portraits/:portraitId/restored'],
+  portraitFile: ['GET', '/api/portraits/:portraitId/file/:rendition'],
   postPhotos: ['POST', '/api/photos'],
   previewPhotos: ['POST', '/api/photos/audience'],
   editPhotoPost: ['PUT', '/api/photos/posts/:postId'],

@@ -130,6 +130,7 @@ const order = [
   'group_availability',
   'child_read',
   'diary_entry',
+  'portrait',
   'media',
   'child_key',
   'media_key',

@@ -8,12 +8,12 @@ import { addBreach } from './demo/breach.ts'
 import { addConversations } from './demo/conversation.ts'
 import { addLocation } from './demo/location.ts'
 import { type DemoChild, type DemoGuardian, families, groups, permissions, staff } from './demo/people.ts'
-import { demoPicture } from './demo/pictures.ts'
+import { demoPicture, demoPortrait } from './demo/pictures.ts'
 import { addPlanning, comesOn } from './demo/planning.ts'
 import { addPolicies } from './demo/policies.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
-import { beginFiles, type FilledFiles, heart, photoPost, report, saveFiles } from './fill-photos.ts'
+import { beginFiles, type FilledFiles, heart, photoPost, portrait, report, saveFiles } from './fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from './filling.ts'
 import type { MediaStore } from './media/store.ts'
 import { hashPassword } from './password.ts'
@@ -102,6 +102,11 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   }
   const files = beginFiles(secret)
   await addAlbums(filling, files, children, people, groupIds, now)
+  for (const [name, drawn] of [
+    ['Anouk', 'anouk'],
+    ['Marieke', 'marieke'],
+  ] as const)
+    portrait(filling, files, people.get(name)!, await demoPortrait(drawn), daysAgo(now, 60))
   const known = new Map(children.map(({ callName, id }) => [callName, id]))
   addBreach(filling, { children: known, people, groupId: groupIds.get('Eekhoorns')! }, now)
   // Files without a row are swept some day; a row without its files would never be right.

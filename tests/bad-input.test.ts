@@ -266,6 +266,7 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/locations/${cast.targets.noor.planned.locationId}`,
     body: { ...told, version: 0 },
   }),
+  putPortrait: () => ({ who: cast.people.staff, path: '/api/portrait', body: { mediaId: uuidv7(), alone: true } }),
   setMentor: () => ({
     who: cast.people.manager,
     path: `/api/children/${cast.targets.noor.childId}/mentor`,
@@ -584,7 +585,7 @@ const fits = (name: string, key: string, value: unknown): boolean =>
     typeof value === 'string' &&
     value.isWellFormed()) ||
   (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
-  (['everywhere', 'hearted', 'opened', 'settled', 'showsNobody', 'urgent'].includes(key) && value === true) ||
+  (['alone', 'everywhere', 'hearted', 'opened', 'settled', 'showsNobody', 'urgent'].includes(key) && value === true) ||
   (key === 'facts' && Array.isArray(value) && value.length === 0) ||
   (key === 'version' && value === 7.5)
 

@@ -169,6 +169,7 @@ describe('as an actor, with raw SQL', () => {
     'public.absence_rule': 'organisation_id = $org',
     'public.location_info': 'organisation_id = $org',
     'public.mentor': 'child_id = any($seen)',
+    'public.portrait': 'person_id = $me',
     'public.stay': '$carer and child_id = any($seen) or channel_id = any($channels)',
     'public.stay_revision': '$carer and child_id = any($seen)',
     'public.collector': '$manages and child_id = any($seen) or $administers and organisation_id = $org',

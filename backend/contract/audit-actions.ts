@@ -77,6 +77,9 @@ export const auditActions = {
     'support.set',
     'location.told',
     'child.mentor_set',
+    'portrait.put',
+    'portrait.removed',
+    'portrait.restored',
   ],
   planning: [
     'planning.week_set',

@@ -22,6 +22,7 @@ import * as permission from './permission.ts'
 import * as photo from './photo.ts'
 import * as planning from './planning.ts'
 import * as policy from './policy.ts'
+import * as portrait from './portrait.ts'
 import * as preferences from './preferences.ts'
 import * as ratioRules from './ratio-rules.ts'
 import * as report from './report.ts'
@@ -89,6 +90,11 @@ export const routes: Record<string, Route> = {
   retryUpload: media.retryUpload,
   discardUpload: media.discardUpload,
   uploadedPicture: media.uploadedPicture,
+  ownPortrait: portrait.ownPortrait,
+  putPortrait: portrait.putPortrait,
+  removePortrait: portrait.removePortrait,
+  restorePortrait: portrait.restorePortrait,
+  portraitFile: portrait.portraitFile,
   postPhotos: photo.postPhotos,
   previewPhotos: photo.previewPhotos,
   editPhotoPost: photo.editPhotoPost,

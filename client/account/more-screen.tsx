@@ -1,7 +1,7 @@
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
-import { speak, useT } from '../locales/words.ts'
+import { learn, speak, useT } from '../locales/words.ts'
 import { session, takeRole } from '../session.ts'
 import { textSize, textSizes, theme, themes } from '../theme/choice.ts'
 import { ButtonLink } from '../ui/button.tsx'
@@ -17,6 +17,12 @@ import { LanguageChoice } from './language-choice.tsx'
 import { Security } from './security.tsx'
 import { SignOut } from './sign-out.tsx'
 import { TopicList } from './topic-list.tsx'
+
+/** Of the staff alone, fetched with its words. */
+const OwnPortrait = lazy(async () => {
+  const [{ OwnPortrait }] = await Promise.all([import('../portrait/own-portrait.tsx'), learn('portrait')])
+  return { default: OwnPortrait }
+})
 
 function Section(props: { title: string; text?: string; children: JSX.Element }): JSX.Element {
   return (
@@ -63,6 +69,13 @@ export function MoreScreen(): JSX.Element {
           <div class="pb-5">
             <ErrorNote error={error()} />
           </div>
+        </Show>
+        <Show when={['staff', 'manager'].includes(person()?.role ?? '') && person()}>
+          {(current) => (
+            <Suspense>
+              <OwnPortrait firstName={current().me.person.firstName} />
+            </Suspense>
+          )}
         </Show>
         <Show when={(person()?.me.roles.length ?? 0) > 1 && person()}>
           {(current) => (

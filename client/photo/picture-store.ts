@@ -5,9 +5,9 @@ import { ApiError, callForFile } from '../api.ts'
 import { session } from '../session.ts'
 import { keptFor, type PictureShelf, picturesOf } from '../store.ts'
 
-/** A photo that was posted, or a file of one's own that is not tagged yet. */
+/** A photo that was posted, a file of one's own that is not tagged yet, or the portrait of somebody of the staff. */
 export interface Source {
-  kind: 'photo' | 'media'
+  kind: 'photo' | 'media' | 'portrait'
   id: Id
 }
 
@@ -63,10 +63,11 @@ function done(): void {
   else busy--
 }
 
-const fetched = ({ kind, id }: Source, rendition: RenditionName, signal: AbortSignal): Promise<Blob> =>
-  kind === 'photo'
-    ? callForFile('photoFile', { params: { photoId: id, rendition }, signal })
-    : callForFile('uploadedPicture', { params: { mediaId: id, rendition }, signal })
+function fetched({ kind, id }: Source, rendition: RenditionName, signal: AbortSignal): Promise<Blob> {
+  if (kind === 'photo') return callForFile('photoFile', { params: { photoId: id, rendition }, signal })
+  if (kind === 'media') return callForFile('uploadedPicture', { params: { mediaId: id, rendition }, signal })
+  return callForFile('portraitFile', { params: { portraitId: id, rendition: rendition as 'webp-320' }, signal })
+}
 
 /** Counts how often something was forgotten: what was asked for before that is shown, but not kept. */
 let forgettings = 0
@@ -82,7 +83,7 @@ export async function pictureFile(
   signal: AbortSignal,
   inView: () => boolean = () => true,
 ): Promise<Blob> {
-  // What is not placed yet may still be covered or thrown away: it is never kept.
+  // What is not placed yet may still be covered or thrown away, and a portrait is gone with its person: neither is kept.
   const pictures = source.kind === 'photo' ? shelfNow() : undefined
   const key = prefixOf(source.id) + form
   const kept = await pictures?.get(key)

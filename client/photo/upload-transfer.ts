@@ -24,6 +24,9 @@ function failureOf(error: unknown): Outcome {
   return { code: error.code, message: error.message, retryable: !final.includes(error.code) }
 }
 
+/** What is announced of a file. */
+type Sent = Pick<UploadItem, 'id' | 'groupId' | 'kind' | 'bytes' | 'takenAt' | 'order'>
+
 const isDetailed = (error: unknown): error is DetailedError => error instanceof Error && 'originalResponse' in error
 
 /**
@@ -31,7 +34,7 @@ const isDetailed = (error: unknown): error is DetailedError => error instanceof 
  * @param progress hears how many bytes are there
  */
 export async function transfer(
-  item: UploadItem,
+  item: Sent,
   file: Blob,
   progress: (bytes: number) => void,
   signal: AbortSignal,
@@ -42,7 +45,7 @@ export async function transfer(
 }
 
 async function begin(
-  { id, groupId, kind, bytes, takenAt, order }: UploadItem,
+  { id, groupId, kind, bytes, takenAt, order }: Sent,
   signal: AbortSignal,
   progress: (bytes: number) => void,
 ): Promise<Outcome | 'begun'> {

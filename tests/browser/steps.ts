@@ -11,6 +11,7 @@ import { words as enConversation } from '../../client/locales/en/conversation.ts
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
 import { words as enLocation } from '../../client/locales/en/location.ts'
 import { words as enOffice } from '../../client/locales/en/office.ts'
+import { words as enPortrait } from '../../client/locales/en/portrait.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
 import { words as absence } from '../../client/locales/nl/absence.ts'
 import { words as account } from '../../client/locales/nl/account.ts'
@@ -20,6 +21,7 @@ import { words as conversation } from '../../client/locales/nl/conversation.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
 import { words as location } from '../../client/locales/nl/location.ts'
 import { words as office } from '../../client/locales/nl/office.ts'
+import { words as portrait } from '../../client/locales/nl/portrait.ts'
 import { words as staff } from '../../client/locales/nl/staff.ts'
 import type { BrowserWindow, Product } from '../support/browser.ts'
 import { invite, makeLink } from '../support/newcomers.ts'
@@ -37,6 +39,7 @@ export const nl = {
   ...conversation,
   ...location,
   ...office,
+  ...portrait,
 }
 export const en: typeof nl = {
   ...enCommon,
@@ -48,6 +51,7 @@ export const en: typeof nl = {
   ...enLocation,
   ...enAttendance,
   ...enOffice,
+  ...enPortrait,
 }
 
 /** Signs in as a person does: with the password, and who needs it with a code. */

@@ -11,6 +11,7 @@ import { locationMatrix } from './location-matrix.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { photoMatrix } from './photo-matrix.ts'
 import { planningMatrix } from './planning-matrix.ts'
+import { portraitMatrix } from './portrait-matrix.ts'
 import { call, password, posting, type TestServer } from './server.ts'
 
 /** Who may: anybody, whoever is signed in, whoever has one of these roles, or who stands so to the child. */
@@ -549,6 +550,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   ...photoMatrix,
   ...breachMatrix,
   ...planningMatrix,
+  ...portraitMatrix,
   ...absenceMatrix,
   ...conversationMatrix,
   ...attendanceMatrix,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import * as fill from '../../db/fill.ts'
 import * as talk from '../../db/fill-conversation.ts'
-import { beginFiles, photoPost, saveFiles } from '../../db/fill-photos.ts'
+import { beginFiles, photoPost, portrait, saveFiles } from '../../db/fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
@@ -400,6 +400,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       at: hoursAgo(49),
       by: { id: people[author].id, firstName: people[author].firstName },
     })
+    const face = Buffer.from(`Gezicht-${of.name}-${mark}`)
+    portrait(filling, files, people[author].id, { forms: [{ kind: 'webp-320', type: 'image/webp', bytes: face }] }, now)
     const bytes = Buffer.from(of.pixels)
     const forms = [
       { kind: 'webp-320', type: 'image/webp', bytes },

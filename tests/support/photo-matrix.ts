@@ -44,7 +44,7 @@ const photoOf = ({ server, cast, target, allowed }: At) =>
 const groupOf = (cast: Cast, { name }: Player) => cast.targets[name.startsWith('foreign') ? 'zed' : 'noor'].groupId
 
 /** Of the targets the first stands for an upload of one's own, the others for somebody else's. */
-async function uploadOf({ server, cast, player, target }: At): Promise<string> {
+export async function uploadOf({ server, cast, player, target }: At): Promise<string> {
   if (target.name === 'absent' || !player) return uuidv7()
   const other = player === cast.people.staff ? cast.people.manager : cast.people.staff
   return target.name === 'noor'
