@@ -32,6 +32,7 @@ import { diaryRoutes } from './diary/routes.ts'
 import { docsRoutes } from './docs.ts'
 import { Refusal } from './errors.ts'
 import { familyRoutes } from './family/routes.ts'
+import { handoverRoutes } from './handover/routes.ts'
 import { groupRoutes } from './group/routes.ts'
 import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
@@ -138,6 +139,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   conversationRoutes(surroundings)
   attendanceRoutes(surroundings)
   diaryRoutes(surroundings)
+  handoverRoutes(surroundings)
   groupRoutes(surroundings)
   const pictures = { store: given.media.store, secret }
   mediaRoutes(surroundings, pictures, {

@@ -109,6 +109,8 @@ const order = [
   'absence',
   'absence_revision',
   'absence_rule',
+  'handover',
+  'handover_revision',
   'location_info',
   'mentor',
   'ratio_rule',

@@ -40,6 +40,7 @@ const start: GroupDay = {
   day: '2026-11-22',
   closings: [],
   children: [child('liv'), child('sem')],
+  handovers: [],
   absences: [],
   stays: [],
   staffing: null,

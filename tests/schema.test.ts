@@ -260,6 +260,7 @@ describe('functions', () => {
     raise_access_epoch: null,
     keep_absence: null,
     keep_stay: null,
+    keep_handover: null,
     keep_staffing: null,
     keep_attendance_open: null,
     works_in: null,

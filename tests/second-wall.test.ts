@@ -119,6 +119,11 @@ const without: Record<string, (keyof typeof checks)[]> = {
   editEntry: ['role', 'works', 'author', 'placed'],
   removeEntry: ['role', 'works', 'author'],
   revisions: ['role'],
+  tellHandover: ['role'],
+  changeHandover: ['role'],
+  withdrawHandover: ['role'],
+  seeHandover: ['role'],
+  handoverHistory: ['role'],
   groupDay: ['role', 'works'],
   consentMatrix: ['role', 'works'],
   planning: ['role', 'works'],
@@ -219,9 +224,11 @@ const elsewhere: Record<string, string> = {
 /** Where the database is the only wall: what these read is found by the channels that `enter` derived, and by nothing else. */
 const databaseAlone = [
   'breachRecord',
+  'changeHandover',
   'downloadPhotos',
   'endPermission',
   'exportPolicyViews',
+  'handoverHistory',
   'markRead',
   'openPhoto',
   'photoFile',
@@ -229,8 +236,11 @@ const databaseAlone = [
   'policyViews',
   'revisions',
   'saveBreach',
+  'seeHandover',
   'seePolicy',
+  'tellHandover',
   'timeline',
+  'withdrawHandover',
 ]
 
 let base: TestDatabase

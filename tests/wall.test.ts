@@ -179,6 +179,8 @@ describe('as an actor, with raw SQL', () => {
     'public.channel_period': 'channel_id = any($channels)',
     'public.event': 'channel_id = any($channels) or channel_id in (select id from channel where person_id = $me)',
     'public.diary_entry': 'channel_id = any($channels)',
+    'public.handover': 'channel_id = any($channels)',
+    'public.handover_revision': 'channel_id = any($channels)',
     'public.diary_revision': 'channel_id = any($channels) and $carer',
     'public.read_marker': 'person_id = $me',
     'public.intent': 'person_id = $me',

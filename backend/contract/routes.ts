@@ -12,6 +12,7 @@ import * as conversation from './conversation.ts'
 import * as diary from './diary.ts'
 import * as family from './family.ts'
 import * as group from './group.ts'
+import * as handover from './handover.ts'
 import { health } from './health.ts'
 import * as file from './import.ts'
 import * as invitation from './invitation.ts'
@@ -84,6 +85,11 @@ export const routes: Record<string, Route> = {
   editEntry: diary.editEntry,
   removeEntry: diary.removeEntry,
   revisions: diary.revisions,
+  tellHandover: handover.tellHandover,
+  changeHandover: handover.changeHandover,
+  withdrawHandover: handover.withdrawHandover,
+  seeHandover: handover.seeHandover,
+  handoverHistory: handover.handoverHistory,
   beginUpload: media.beginUpload,
   uploads: media.uploads,
   retryUpload: media.retryUpload,

@@ -6,6 +6,7 @@ import { expectedOn } from '../contract/expected.ts'
 import * as contract from '../contract/group.ts'
 import { timeZone } from '../day.ts'
 import { entriesOfDay, staffEntry } from '../diary/queries.ts'
+import { handoversOn } from '../handover/queries.ts'
 import { Refusal } from '../errors.ts'
 import { headsOf } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'
@@ -42,8 +43,9 @@ export function groupRoutes(to: Surroundings): void {
         ),
       ])
     const ids = children.map(({ id }) => id)
-    const [absences, stays, escorts] = await Promise.all([
+    const [absences, handovers, stays, escorts] = await Promise.all([
       absencesOn(tx, ids, day),
+      handoversOn(tx, ids, day),
       staysOn(tx, group.id, ids, day),
       escortsOf(tx, ids),
     ])
@@ -58,6 +60,7 @@ export function groupRoutes(to: Surroundings): void {
       day,
       closings,
       absences,
+      handovers,
       mayEdit,
       children: children.map((child) => ({
         id: child.id,

@@ -7,6 +7,7 @@ import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenti
 import { breachMatrix } from './breach-matrix.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { conversationMatrix } from './conversation-matrix.ts'
+import { handoverMatrix } from './handover-matrix.ts'
 import { locationMatrix } from './location-matrix.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { photoMatrix } from './photo-matrix.ts'
@@ -550,6 +551,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   ...breachMatrix,
   ...planningMatrix,
   ...absenceMatrix,
+  ...handoverMatrix,
   ...conversationMatrix,
   ...attendanceMatrix,
 }
@@ -602,6 +604,7 @@ export function secretsOf(
     of(player, 'sees') || oversees(player, abroad) || may(player.name, target, 'administers')
   return [
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },
+    { word: target.told, what: 'a hand-over', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.pixels, what: 'a photo', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.note, what: 'the note of an absence', known: (player) => of(player, 'sees') },
     { word: target.talk.words, what: 'a message', known: (player) => may(player.name, target, 'converses') },

@@ -139,6 +139,7 @@ export const words = {
   'reads.conversation': 'je gesprek met de groep',
   'reads.attendance_history': 'wat er met een aanwezigheid gebeurde',
   'reads.collectors': 'wie het kind mag halen',
+  'reads.handover_history': 'wat er met een overdracht gebeurde',
   'reads.planning': 'de dagen van de groep',
   'reads.families': 'de gezinnen van de locatie',
   'reads.record': 'de gegevens van de administratie',
