@@ -21,7 +21,7 @@ export function handover(
   const id = added(filling, 'handover', {
     channel_id: channelId,
     child_id: childId,
-    day,
+    comes_on: day,
     said,
     teller_id: by.id,
     teller_name: by.firstName,

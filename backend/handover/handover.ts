@@ -40,7 +40,7 @@ function saidOf(tx: Tx, { night, slept, meal, mood, medicine, note, fetcher }: G
 
 const insertHandover = statement<never>(
   'insert_handover',
-  `insert into handover (id, organisation_id, channel_id, child_id, day, said, teller_id, teller_name, told_at)
+  `insert into handover (id, organisation_id, channel_id, child_id, comes_on, said, teller_id, teller_name, told_at)
    values ($1, $2, $3, $4, $5, $6::jsonb, $7, $8, $9)`,
 )
 
@@ -80,9 +80,9 @@ const updateHandover = statement<never>(
 export async function changeHandover(tx: Tx, handoverId: string, { id, version, ...given }: ChangeHandover): Promise<HandoverRow> {
   const row = await handoverFor(tx, handoverId, true)
   if (!(await claim(tx, id, { handoverId, version, given }))) return row
-  const child = await childToTellOf(tx, row.child_id, row.day)
+  const child = await childToTellOf(tx, row.child_id, row.comes_on)
   if (!child.isOpen) throw consentMissing(child)
-  await refuseLate(tx, row.child_id, row.day)
+  await refuseLate(tx, row.child_id, row.comes_on)
   if (row.version !== version) throw new Refusal('stale_version', { version: row.version })
   const said = saidOf(tx, given, row.said)
   const fields = (Object.keys(said) as (keyof HandoverSaid)[]).filter(
@@ -108,7 +108,7 @@ const withdrawOne = statement<never>(
 export async function withdrawHandover(tx: Tx, handoverId: string, version: number): Promise<void> {
   if (await wasWithdrawn(tx, handoverId)) return
   const row = await handoverFor(tx, handoverId, true)
-  await refuseLate(tx, row.child_id, row.day)
+  await refuseLate(tx, row.child_id, row.comes_on)
   if (row.version !== version) throw new Refusal('stale_version', { version: row.version })
   await tx.query(eraseRevisions, [handoverId])
   await tx.query(withdrawOne, [handoverId, tx.now])

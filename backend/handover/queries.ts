@@ -8,7 +8,7 @@ export interface HandoverRow {
   id: string
   channel_id: string
   child_id: string
-  day: string
+  comes_on: string
   said: HandoverSaid
   version: number
   teller_name: string
@@ -21,7 +21,7 @@ export interface HandoverRow {
   withdrawn_at: Date | string | null
 }
 
-export const handoverColumns = `h.id, h.channel_id, h.child_id, h.day, h.said, h.version, h.teller_name, h.told_at, h.changed_at,
+export const handoverColumns = `h.id, h.channel_id, h.child_id, h.comes_on, h.said, h.version, h.teller_name, h.told_at, h.changed_at,
   h.changed_by_name, h.seen_at, h.seen_by_id, h.seen_by_name, h.withdrawn_at`
 
 const instant = (moment: Date | string) => new Date(moment).toISOString()
@@ -30,7 +30,7 @@ const somebody = ({ fetcher }: HandoverSaid) => fetcher && { kind: fetcher.kind,
 const common = (row: HandoverRow) => ({
   id: row.id,
   childId: row.child_id,
-  day: row.day,
+  day: row.comes_on,
   aboutAt: instant(row.told_at),
   ...row.said,
   author: row.teller_name,
@@ -102,7 +102,7 @@ export const wasWithdrawn = async (tx: Tx, handoverId: string): Promise<boolean>
 
 const standing = statement<HandoverRow>(
   'handover_of_day',
-  `select ${handoverColumns} from handover h where h.child_id = $1 and h.day = $2::date and h.withdrawn_at is null`,
+  `select ${handoverColumns} from handover h where h.child_id = $1 and h.comes_on = $2::date and h.withdrawn_at is null`,
 )
 /** What was told of a child on a day already. */
 export const handoverOf = async (tx: Tx, childId: string, day: string): Promise<HandoverRow | undefined> =>
@@ -111,7 +111,7 @@ export const handoverOf = async (tx: Tx, childId: string, day: string): Promise<
 const ofDay = statement<HandoverRow>(
   'handovers_of_day',
   `select ${handoverColumns} from handover h
-    where h.child_id = any($1::uuid[]) and h.day = $2::date and h.withdrawn_at is null order by h.id`,
+    where h.child_id = any($1::uuid[]) and h.comes_on = $2::date and h.withdrawn_at is null order by h.id`,
 )
 /** What was told of some children on a day. */
 export const handoversOn = async (tx: Tx, childIds: readonly string[], day: string): Promise<StaffHandover[]> =>
@@ -120,7 +120,7 @@ export const handoversOn = async (tx: Tx, childIds: readonly string[], day: stri
 const fromDay = statement<HandoverRow>(
   'handovers_from_day',
   `select ${handoverColumns} from handover h
-    where h.child_id = any($1::uuid[]) and h.day >= $2::date and h.withdrawn_at is null order by h.day, h.id`,
+    where h.child_id = any($1::uuid[]) and h.comes_on >= $2::date and h.withdrawn_at is null order by h.comes_on, h.id`,
 )
 /** What was told of some children of today and later. */
 export const handoversSince = async (tx: Tx, childIds: readonly string[], today: string): Promise<GuardianHandover[]> =>

@@ -3,7 +3,7 @@ CREATE TABLE "handover" (
 	"organisation_id" uuid NOT NULL,
 	"channel_id" uuid NOT NULL,
 	"child_id" uuid NOT NULL,
-	"day" date NOT NULL,
+	"comes_on" date NOT NULL,
 	"said" jsonb NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL,
 	"teller_id" uuid NOT NULL,
@@ -43,7 +43,7 @@ ALTER TABLE "handover" ADD CONSTRAINT "child_id_within_organisation" FOREIGN KEY
 ALTER TABLE "handover_revision" ADD CONSTRAINT "handover_revision_channel_id_channel_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channel"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handover_revision" ADD CONSTRAINT "handover_revision_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "handover_revision" ADD CONSTRAINT "handover_id_within_organisation" FOREIGN KEY ("handover_id","organisation_id") REFERENCES "public"."handover"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "handover_one_a_day" ON "handover" USING btree ("child_id","day") WHERE withdrawn_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "handover_one_a_day" ON "handover" USING btree ("child_id","comes_on") WHERE withdrawn_at is null;--> statement-breakpoint
 CREATE INDEX "handover_channel_id_told_at_id_index" ON "handover" USING btree ("channel_id","told_at","id") WHERE withdrawn_at is null;--> statement-breakpoint
 CREATE INDEX "handover_channel_id_index" ON "handover" USING btree ("channel_id");--> statement-breakpoint
 CREATE INDEX "handover_child_id_organisation_id_index" ON "handover" USING btree ("child_id","organisation_id");--> statement-breakpoint

@@ -19,7 +19,7 @@ begin
   if tg_op = 'INSERT' and not exists (select 1 from channel c where c.id = new.channel_id and c.child_id = new.child_id and c.kind = 'diary') then
     raise exception 'handover: not in the diary of its child' using errcode = 'check_violation';
   end if;
-  if as_role = 'guardian' and (new.day < today or new.day > today + 1
+  if as_role = 'guardian' and (new.comes_on < today or new.comes_on > today + 1
        or tg_op = 'UPDATE' and new.seen_at is not null and new.seen_at is distinct from old.seen_at) then
     raise exception 'handover: of today and tomorrow alone, and not seen by the group' using errcode = 'insufficient_privilege';
   elsif as_role in ('staff', 'manager') and tg_op = 'UPDATE'

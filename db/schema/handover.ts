@@ -34,7 +34,7 @@ export const handover = pgTable(
       .notNull()
       .references(() => channel.id),
     childId: uuid('child_id').notNull(),
-    day: date('day').notNull(),
+    comesOn: date('comes_on').notNull(),
     said: jsonb('said').$type<HandoverSaid>().notNull(),
     version: integer('version').notNull().default(1),
     tellerId: uuid('teller_id')
@@ -52,7 +52,7 @@ export const handover = pgTable(
     withdrawnAt: at('withdrawn_at'),
   },
   (t) => [
-    uniqueIndex('handover_one_a_day').on(t.childId, t.day).where(sql`withdrawn_at is null`),
+    uniqueIndex('handover_one_a_day').on(t.childId, t.comesOn).where(sql`withdrawn_at is null`),
     // Ascending, as that of the diary: read backwards it is the timeline's order.
     index().on(t.channelId, t.toldAt, t.id).where(sql`withdrawn_at is null`),
     index().on(t.channelId),
