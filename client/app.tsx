@@ -23,7 +23,7 @@ const WelcomeApp = lazy(async () => {
   return { default: WelcomeApp }
 })
 const GuardianApp = lazy(async () => {
-  const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian')])
+  const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian'), learn('handover')])
   return { default: GuardianApp }
 })
 const StaffApp = lazy(async () => {

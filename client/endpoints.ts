@@ -12,6 +12,7 @@ import type * as conversation from '../backend/contract/conversation.ts'
 import type * as diary from '../backend/contract/diary.ts'
 import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
+import type * as handover from '../backend/contract/handover.ts'
 import type * as file from '../backend/contract/import.ts'
 import type * as invitation from '../backend/contract/invitation.ts'
 import type * as location from '../backend/contract/location.ts'
@@ -117,6 +118,11 @@ export interface Endpoints {
   closingDays: typeof planning.closingDays
   addClosingDay: typeof planning.addClosingDay
   removeClosingDay: typeof planning.removeClosingDay
+  tellHandover: typeof handover.tellHandover
+  changeHandover: typeof handover.changeHandover
+  withdrawHandover: typeof handover.withdrawHandover
+  seeHandover: typeof handover.seeHandover
+  handoverHistory: typeof handover.handoverHistory
   previewAbsence: typeof absence.previewAbsence
   reportAbsence: typeof absence.reportAbsence
   changeAbsence: typeof absence.changeAbsence
@@ -286,6 +292,11 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   closingDays: ['GET', '/api/closing-days'],
   addClosingDay: ['POST', '/api/closing-days'],
   removeClosingDay: ['DELETE', '/api/closing-days/:closingDayId'],
+  tellHandover: ['POST', '/api/handovers'],
+  changeHandover: ['PUT', '/api/handovers/:handoverId'],
+  withdrawHandover: ['DELETE', '/api/handovers/:handoverId'],
+  seeHandover: ['POST', '/api/handovers/:handoverId/seen'],
+  handoverHistory: ['GET', '/api/handovers/:handoverId/history'],
   previewAbsence: ['POST', '/api/absence-preview'],
   reportAbsence: ['POST', '/api/absences'],
   changeAbsence: ['PUT', '/api/absences/:absenceId'],

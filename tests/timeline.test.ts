@@ -149,7 +149,7 @@ test('pages and events together equal a fresh fetch of the same stretch, for one
         if (!known || does === 'older') return []
         if (does === 'remove') {
           entries.delete(known.id)
-          return [removed(known)]
+          return [removed(known as Entry)]
         }
         const entry = (known.kind === 'diary' ? item : card)(known.id, minute, known.childId, known.version + 1)
         entries.set(entry.id, entry)

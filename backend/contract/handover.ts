@@ -132,7 +132,8 @@ export const withdrawHandover = route({
 export const seeHandover = route({
   method: 'POST',
   path: '/api/handovers/:handoverId/seen',
-  summary: 'The group has seen what was told, as it is in this version; the first one counts, and the guardians are told.',
+  summary:
+    'The group has seen what was told, as it is in this version; the first one counts, and the guardians are told.',
   roles: ['staff', 'manager'],
   params: oneHandover,
   body: v.strictObject({ version }),

@@ -5,7 +5,7 @@ import type { Head, Timeline, TimelineItem, timeline as timelineRoute } from '..
 import type { Output } from '../contract/route.ts'
 import { cursorOf, firstId, placeOf } from '../cursor.ts'
 import { boundsOf } from '../day.ts'
-import { guardianHandover, handoverPage, handoversSince, type HandoverRow } from '../handover/queries.ts'
+import { guardianHandover, type HandoverRow, handoverPage, handoversSince } from '../handover/queries.ts'
 import { headsOf } from '../heads.ts'
 import { type CardJson, cardPage, guardianPhotos, heartedOf } from '../photo/queries.ts'
 import { type EntryRow, entryColumns, guardianEntry } from './queries.ts'

@@ -8,13 +8,20 @@ import type { ChangeHandover, HandoverRevision, TellHandover } from '../contract
 import { boundsOf, todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { claim, refuseTaken } from '../intent.ts'
-import { childToTellOf, type HandoverRow, handoverFor, handoverOf, hasGone, type ToldChild, wasWithdrawn } from './queries.ts'
+import {
+  childToTellOf,
+  type HandoverRow,
+  handoverFor,
+  handoverOf,
+  hasGone,
+  type ToldChild,
+  wasWithdrawn,
+} from './queries.ts'
 
 type Given = Omit<ChangeHandover, 'id' | 'version'>
 
 const refuse = (path: string, reason: string) => new Refusal('invalid', { fields: [{ path, reason }] })
-const consentMissing = ({ id, callName }: ToldChild) =>
-  new Refusal('consent_missing', { children: [{ id, callName }] })
+const consentMissing = ({ id, callName }: ToldChild) => new Refusal('consent_missing', { children: [{ id, callName }] })
 
 /** Something is told only while consent is in force, which is decided again under the lock that numbers the event. */
 const whileOpen = (tx: Tx, child: ToldChild) => ({ from: tx.now, to: tx.now, refuse: () => consentMissing(child) })
@@ -25,7 +32,11 @@ async function refuseLate(tx: Tx, childId: string, day: string): Promise<void> {
   if (day < today || (day === today && (await hasGone(tx, childId, boundsOf(day).from)))) throw new Refusal('too_late')
 }
 
-function saidOf(tx: Tx, { night, slept, meal, mood, medicine, note, fetcher }: Given, was?: HandoverSaid): HandoverSaid {
+function saidOf(
+  tx: Tx,
+  { night, slept, meal, mood, medicine, note, fetcher }: Given,
+  was?: HandoverSaid,
+): HandoverSaid {
   const { personId, firstName } = tx.actor
   const fetches =
     fetcher === null
@@ -49,7 +60,10 @@ const insertHandover = statement<never>(
  * @throws Refusal `consent_missing` without consent in force, `too_late` once the child has gone home, `stale_version` with what was told
  *   by another meanwhile
  */
-export async function tellHandover(tx: Tx, { id, handoverId, childId, day, ...given }: TellHandover): Promise<HandoverRow> {
+export async function tellHandover(
+  tx: Tx,
+  { id, handoverId, childId, day, ...given }: TellHandover,
+): Promise<HandoverRow> {
   const child = await childToTellOf(tx, childId, day)
   if (!(await claim(tx, id, { handoverId, childId, day, given }))) return handoverFor(tx, handoverId)
   // First the consent: without it nobody is told whether the child was there.
@@ -62,7 +76,17 @@ export async function tellHandover(tx: Tx, { id, handoverId, childId, day, ...gi
   if (there) throw new Refusal('stale_version', { version: there.version })
   const { organisationId, personId, firstName } = tx.actor
   const said = saidOf(tx, given)
-  const values = [handoverId, organisationId, child.channel, childId, day, JSON.stringify(said), personId, firstName, tx.now]
+  const values = [
+    handoverId,
+    organisationId,
+    child.channel,
+    childId,
+    day,
+    JSON.stringify(said),
+    personId,
+    firstName,
+    tx.now,
+  ]
   await tx.query(insertHandover, values).catch(refuseTaken)
   await keepRevision(tx, handoverId, 'told')
   recordOf(tx, 'handover.told', child.channel, { handover: handoverId, child: childId }, whileOpen(tx, child))
@@ -77,7 +101,11 @@ const updateHandover = statement<never>(
 )
 
 /** Changes what was told, whichever guardian told it; that the group has seen it is true no more. What says the same changes nothing. */
-export async function changeHandover(tx: Tx, handoverId: string, { id, version, ...given }: ChangeHandover): Promise<HandoverRow> {
+export async function changeHandover(
+  tx: Tx,
+  handoverId: string,
+  { id, version, ...given }: ChangeHandover,
+): Promise<HandoverRow> {
   const row = await handoverFor(tx, handoverId, true)
   if (!(await claim(tx, id, { handoverId, version, given }))) return row
   const child = await childToTellOf(tx, row.child_id, row.comes_on)
@@ -96,7 +124,10 @@ export async function changeHandover(tx: Tx, handoverId: string, { id, version, 
   return handoverFor(tx, handoverId)
 }
 
-const eraseRevisions = statement<never>('erase_handover_revisions', 'delete from handover_revision where handover_id = $1')
+const eraseRevisions = statement<never>(
+  'erase_handover_revisions',
+  'delete from handover_revision where handover_id = $1',
+)
 const withdrawOne = statement<never>(
   'withdraw_handover',
   `update handover set said = '{}', version = version + 1, withdrawn_at = $2, changed_at = null, changed_by_name = null,
@@ -133,7 +164,13 @@ export async function seeHandover(tx: Tx, handoverId: string, version: number): 
 
 type Deed = 'handover.told' | 'handover.changed' | 'handover.withdrawn' | 'handover.seen'
 
-function recordOf(tx: Tx, type: Deed, channel: string, subject: AuditNote['subject'] & { handover: string }, open?: ReturnType<typeof whileOpen>): void {
+function recordOf(
+  tx: Tx,
+  type: Deed,
+  channel: string,
+  subject: AuditNote['subject'] & { handover: string },
+  open?: ReturnType<typeof whileOpen>,
+): void {
   record(tx, [{ channel, type, item: subject.handover }], { action: type, subject }, open ? { open } : {})
 }
 

@@ -7,7 +7,9 @@ import { guardianHandover, handoverFor, historyOf, staffHandover } from './queri
 
 /** Mounts what guardians tell the group before a child comes. */
 export function handoverRoutes(to: Surroundings): void {
-  route(to, contract.tellHandover, async (tx, { body }) => ({ handover: guardianHandover(await tellHandover(tx, body)) }))
+  route(to, contract.tellHandover, async (tx, { body }) => ({
+    handover: guardianHandover(await tellHandover(tx, body)),
+  }))
   route(to, contract.changeHandover, async (tx, { params, body }) => ({
     handover: guardianHandover(await changeHandover(tx, params.handoverId, body)),
   }))

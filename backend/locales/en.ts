@@ -40,7 +40,7 @@ export const en: Record<ErrorCode, string> = {
   unsupported_media_type: 'This kind of content is not accepted here.',
   invalid: 'Not everything is filled in correctly.',
   time_in_future: 'This moment lies in the future.',
-  too_late: 'It is too late for that now. The message was not changed.',
+  too_late: 'It is too late for that now. Nothing was changed.',
   time_too_old: 'This is too long ago to write about.',
   too_many_reports:
     'You have 50 open reports already. Call the location if another photo has to go: they can take it away at once.',

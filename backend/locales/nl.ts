@@ -45,7 +45,7 @@ export const nl: Record<ErrorCode, string> = {
   invalid: 'Niet alles is goed ingevuld.',
   time_in_future: 'Dit moment ligt in de toekomst.',
   time_too_old: 'Dit is te lang geleden om nog over te schrijven.',
-  too_late: 'Daar is het nu te laat voor. Het bericht is niet veranderd.',
+  too_late: 'Daar is het nu te laat voor. Er is niets veranderd.',
   too_many_reports:
     'Er staan al 50 meldingen van je open. Bel de locatie als er nog een foto weg moet: zij kunnen die direct weghalen.',
   too_many_requests: 'Te veel pogingen. Wacht even en probeer het dan opnieuw.',

@@ -14,11 +14,15 @@ import { useDayWords } from './day-words.ts'
 import { EntryFacts } from './entry-facts.tsx'
 
 const entryIn = (item: TimelineItem) => (item.kind === 'diary' ? item : undefined)
+/** What a panel shows; a hand-over stands whole in the timeline. */
+export type Shown = Exclude<TimelineItem, { kind: 'handover' }>
+export const isShown = (item: TimelineItem | undefined): item is Shown => item !== undefined && item.kind !== 'handover'
+
 const photosIn = (item: TimelineItem) => (item.kind === 'photos' ? item.photos : undefined)
 
 /** One entry, or the photos of a card, whole: beside the timeline on a wide screen, else by itself. */
 export function ItemPanel(props: {
-  item: TimelineItem | undefined
+  item: Shown | undefined
   name: string
   level: 'h1' | 'h2'
   onSeen: () => void

@@ -1,5 +1,6 @@
 import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { TimelineItem } from '../../backend/contract/diary.ts'
+import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
@@ -18,7 +19,7 @@ import type { Diary } from './diary-state.ts'
 import { EmptyDiary } from './empty-diary.tsx'
 import { Feed } from './feed.tsx'
 import { HistoryEnd } from './history-end.tsx'
-import { ItemPanel } from './item-panel.tsx'
+import { ItemPanel, isShown } from './item-panel.tsx'
 import { isAtTop, keepPlace } from './keep-place.ts'
 import { NewPill } from './new-pill.tsx'
 import { Overview } from './overview.tsx'
@@ -30,7 +31,13 @@ const addressOf = (view: View) => {
 }
 
 /** The timeline of one child or all, with the opened item beside it or in its place. */
-export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: JSX.Element }): JSX.Element {
+export function TodayScreen(props: {
+  diary: Diary
+  opened: Id | null
+  /** What can be done with a hand-over. */
+  handover: (told: GuardianHandover) => { onChange?: () => void; onWithdraw?: () => void }
+  notice?: JSX.Element
+}): JSX.Element {
   const t = useT('guardian')
   const days = useDayWords()
   const [scrolled, setScrolled] = createSignal(scrollY > 8)
@@ -54,7 +61,10 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
   const held = () => props.diary.heldIn(view())
   const titled = () => view().day ?? today()
   const nameOf = (child: Id) => children().find(({ id }) => id === child)?.callName ?? ''
-  const openedItem = () => props.diary.find(props.opened)
+  const openedItem = () => {
+    const found = props.diary.find(props.opened)
+    return isShown(found) ? found : undefined
+  }
   const pageName = () => {
     const item = openedItem()
     return item && t(item.kind === 'diary' ? 'item.title' : 'item.photosTitle', nameOf(item.childId))
@@ -171,6 +181,7 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
                 isFresh={(id) => props.diary.fresh().has(id)}
                 titled={titled()}
                 opened={props.opened}
+                handover={props.handover}
                 see={(ids) => props.diary.see(ids)}
               />
               <HistoryEnd

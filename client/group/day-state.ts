@@ -80,7 +80,7 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'handover.seen':
       return { ...state, handovers: withHandover(state, event.item) }
     case 'handover.withdrawn':
-      return { ...state, handovers: without(state.handovers, event.itemId) }
+      return { ...state, handovers: without(state.handovers ?? [], event.itemId) }
     case 'conversation.opened':
     case 'message.sent':
     case 'message.edited':
@@ -112,7 +112,9 @@ function withAbsence({ day, children, absences }: GroupDay, absence: StaffAbsenc
 }
 
 /** What was told of this day and its children with this as it is. */
-function withHandover({ day, children, handovers }: GroupDay, told: StaffHandover): StaffHandover[] {
+export function withHandover({ day, children, handovers = [] }: GroupDay, told: StaffHandover): StaffHandover[] {
+  // What an older version kept has none.
+  if (handovers.some(({ id, version }) => id === told.id && version > told.version)) return handovers
   const others = without(handovers, told.id)
   const isHere = told.day === day && children.some(({ id }) => id === told.childId)
   return isHere ? [...others, told].sort((a, b) => (a.id < b.id ? -1 : 1)) : others

@@ -12,6 +12,7 @@ import {
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
 import type { Head } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
+import type { StaffHandover } from '../../backend/contract/handover.ts'
 import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Role } from '../../backend/contract/route.ts'
@@ -27,7 +28,7 @@ import { isStuck, stayOf } from '../outbox-state.ts'
 import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import { storeOf } from '../store.ts'
-import { applyStaffEvent, withStay } from './day-state.ts'
+import { applyStaffEvent, withHandover, withStay } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
 /** A group on this tablet: today, and one other day when somebody looks at it. */
@@ -41,6 +42,8 @@ export interface GroupWork {
   refresh(): Promise<void>
   /** What the server just answered about an absence: it may be here before it comes live. */
   tookAbsence(item: StaffAbsence): void
+  /** The same of a hand-over. */
+  tookHandover(item: StaffHandover): void
   /** The same of a stay. */
   tookStay(stay: StaffStay): void
   /** Who is and was here today, with what is noted on this tablet and on its way. */
@@ -323,6 +326,10 @@ export function GroupProvider(props: {
       )
       work.outbox.saw([stay])
     },
+    tookHandover: (item) =>
+      setDays(
+        (all) => new Map([...all].map(([day, state]) => [day, { ...state, handovers: withHandover(state, item) }])),
+      ),
     on: (day) => days().get(day),
     async look(day) {
       await fetchDay(day)

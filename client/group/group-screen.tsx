@@ -5,6 +5,7 @@ import { isHere } from '../attendance/board.ts'
 import { useAttendanceParts } from '../attendance/parts.ts'
 import type { StayDraft } from '../attendance/stay-draft.ts'
 import { hasContent, withChildren } from '../diary/composer/draft.ts'
+import { HandoverBar } from '../handover/handover-bar.tsx'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
 import { PhotoChoice } from '../photo/composer/photo-choice.tsx'
@@ -21,7 +22,16 @@ import { createMedia } from '../ui/media.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { ChildGrid } from './child-grid.tsx'
 import type { Written } from './child-tile.tsx'
-import { expectedFirst, type Filter, filtered, isAway, lacking, withAbsences, withHere } from './choice.ts'
+import {
+  expectedFirst,
+  type Filter,
+  filtered,
+  isAway,
+  lacking,
+  withAbsences,
+  withHandovers,
+  withHere,
+} from './choice.ts'
 import { DeskPane, useDesk } from './desk.tsx'
 import { useGroup } from './group-day.tsx'
 import { GroupMode, GroupTools } from './group-tools.tsx'
@@ -54,7 +64,9 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const [opened, setOpened] = createSignal<Opened>()
   const here = (id: Id) => isHere(group.standings().get(id))
   // In the order of what was planned: a tile stays where it is when its child arrives.
-  const planned = createMemo(() => expectedFirst(withAbsences(day()?.children ?? [], day()?.absences ?? [])))
+  const planned = createMemo(() =>
+    expectedFirst(withHandovers(withAbsences(day()?.children ?? [], day()?.absences ?? []), day()?.handovers ?? [])),
+  )
   const children = createMemo(() => withHere(planned(), here))
   const closing = () => day()?.closings[0]
   const coming = () => planned().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
@@ -116,6 +128,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
         </header>
         <ReportBar />
         <AbsenceBar />
+        <HandoverBar />
         <Switch
           fallback={
             <Later>

@@ -24,7 +24,10 @@ export function addHandovers(
     ({ id, callName }) =>
       comesOn(callName, today, today) && filling.channels.get(fill.channelOf(id, 'diary'))?.open === true,
   )
-  const told = [...coming.filter(({ callName }) => callName === 'Noor'), ...coming.filter(({ callName }) => callName !== 'Noor')]
+  const told = [
+    ...coming.filter(({ callName }) => callName === 'Noor'),
+    ...coming.filter(({ callName }) => callName !== 'Noor'),
+  ]
   const [first, second] = told
   if (first) {
     const [guardian] = first.guardians

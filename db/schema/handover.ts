@@ -62,7 +62,10 @@ export const handover = pgTable(
     unique().on(t.id, t.organisationId),
     within(t, t.childId, child),
     check('handover_tombstone', sql`withdrawn_at is null or said = '{}'::jsonb`),
-    check('handover_seen', sql`(seen_at is null) = (seen_by_id is null) and (seen_at is null) = (seen_by_name is null)`),
+    check(
+      'handover_seen',
+      sql`(seen_at is null) = (seen_by_id is null) and (seen_at is null) = (seen_by_name is null)`,
+    ),
     ...wall(
       'handover',
       {

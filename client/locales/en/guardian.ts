@@ -142,6 +142,7 @@ export const words: typeof nl = {
   'reads.conversation': 'your conversation with the group',
   'reads.attendance_history': 'what was done with a stay',
   'reads.collectors': 'who may fetch the child',
+  'today.handover.seen.said': (name: string) => `The group has seen the hand-over of ${name}.`,
   'reads.handover_history': 'what was done with a hand-over',
   'reads.planning': 'the days of the group',
   'reads.families': 'the families of the location',

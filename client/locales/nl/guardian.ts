@@ -139,6 +139,7 @@ export const words = {
   'reads.conversation': 'je gesprek met de groep',
   'reads.attendance_history': 'wat er met een aanwezigheid gebeurde',
   'reads.collectors': 'wie het kind mag halen',
+  'today.handover.seen.said': (name: string) => `De groep heeft de overdracht van ${name} gezien.`,
   'reads.handover_history': 'wat er met een overdracht gebeurde',
   'reads.planning': 'de dagen van de groep',
   'reads.families': 'de gezinnen van de locatie',
