@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../backend/contract/routes.ts'
 import { newLinkSecret } from '../db/link.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
+import { telling, tomorrow } from './support/handover-matrix.ts'
 import { told } from './support/location-matrix.ts'
 import { photoPost } from './support/photos.ts'
 import { mornings } from './support/planning-matrix.ts'
@@ -324,6 +325,27 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
       name: 'Bevrijdingsdag',
     },
   }),
+  tellHandover: () => ({
+    who: cast.people.guardian,
+    path: '/api/handovers',
+    body: {
+      id: uuidv7(),
+      handoverId: uuidv7(),
+      childId: cast.targets.noor.childId,
+      day: tomorrow(server),
+      ...telling,
+    },
+  }),
+  changeHandover: () => ({
+    who: cast.people.guardian,
+    path: `/api/handovers/${cast.targets.noor.handoverId}`,
+    body: { id: uuidv7(), version: 1, ...telling },
+  }),
+  seeHandover: () => ({
+    who: cast.people.staff,
+    path: `/api/handovers/${cast.targets.noor.handoverId}/seen`,
+    body: { version: 1 },
+  }),
   previewAbsence: () => ({
     who: cast.people.neverGranted,
     path: '/api/absence-preview',
@@ -569,6 +591,9 @@ const fits = (name: string, key: string, value: unknown): boolean =>
     value === '') ||
   (['saveWeek', 'addClosingDay', 'addAbsenceRule'].includes(name) &&
     ['version', 'locationId'].includes(key) &&
+    value === null) ||
+  (name.endsWith('Handover') &&
+    ['night', 'slept', 'meal', 'mood', 'medicine', 'fetcher'].includes(key) &&
     value === null) ||
   (['hours', 'awayUntil'].includes(key) && value === null) ||
   (key === 'awayText' && typeof value === 'string' && value.isWellFormed()) ||

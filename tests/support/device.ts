@@ -5,6 +5,7 @@ import { absencesShown, type GuardianAbsence } from '../../backend/contract/abse
 import { dayOf } from '../../backend/contract/clock.ts'
 import type { Head, Timeline } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
+import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import type { GuardianEvent, LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { Presence } from '../../backend/contract/stay.ts'
@@ -13,6 +14,7 @@ import { applyToPresence } from '../../client/attendance/presence-state.ts'
 import { afterEvents, everything, type Page, pageOf } from '../../client/diary/pages.ts'
 import { type Unread, unreadIn, withPosted, withSeen } from '../../client/diary/unread.ts'
 import { applyStaffEvent } from '../../client/group/day-state.ts'
+import { applyToHandovers } from '../../client/handover/handover-state.ts'
 import { openLive } from '../../client/live.ts'
 import { call } from './server.ts'
 import { openWire, type Wire } from './wire.ts'
@@ -29,6 +31,7 @@ interface Screen<State> {
 interface PhoneState {
   absences: readonly GuardianAbsence[]
   presence: readonly Presence[]
+  handovers: readonly GuardianHandover[]
   children: Timeline['children']
   page: Page
   unread: Unread
@@ -41,11 +44,12 @@ const phoneScreen: Screen<PhoneState> = {
     children: fetched.children,
     absences: fetched.absences,
     presence: fetched.presence,
+    handovers: fetched.handovers,
     page: pageOf(fetched),
     unread: unreadIn(fetched.items, fetched.heads),
     seqs: seqsOf(fetched.heads),
   }),
-  after({ children, absences, presence, page, unread, seqs }, given) {
+  after({ children, absences, presence, handovers, page, unread, seqs }, given) {
     const event = given as GuardianEvent
     const counted =
       (event.type === 'diary.posted' || event.type === 'photos.posted') && !unread.waiting.has(event.item.id)
@@ -57,15 +61,17 @@ const phoneScreen: Screen<PhoneState> = {
       children,
       absences: applyToAbsences(absences, event, shownSince(event.at)),
       presence: applyToPresence(presence, event),
+      handovers: applyToHandovers(handovers, event, dayOf(event.at, 'Europe/Amsterdam')),
       page: afterEvents(page, everything, [event]),
       unread: counted,
       seqs: { ...seqs, [event.channel]: event.seq },
     }
   },
-  seen: ({ children, absences, presence, page, unread, seqs }) => ({
+  seen: ({ children, absences, presence, handovers, page, unread, seqs }) => ({
     children,
     absences,
     presence,
+    handovers,
     items: page.items.slice(0, 100),
     unread: Object.fromEntries(Object.entries(unread.count).map(([channel, count]) => [channel, Math.min(99, count)])),
     seqs,
