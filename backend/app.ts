@@ -36,6 +36,7 @@ import { groupRoutes } from './group/routes.ts'
 import { handoverRoutes } from './handover/routes.ts'
 import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
+import { journalRoutes } from './journal/routes.ts'
 import { openLive } from './live.ts'
 import { locationRoutes } from './location/routes.ts'
 import type { Log } from './log.ts'
@@ -140,6 +141,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   attendanceRoutes(surroundings)
   diaryRoutes(surroundings)
   handoverRoutes(surroundings)
+  journalRoutes(surroundings)
   groupRoutes(surroundings)
   const pictures = { store: given.media.store, secret }
   mediaRoutes(surroundings, pictures, {

@@ -346,6 +346,24 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/handovers/${cast.targets.noor.handoverId}/seen`,
     body: { version: 1 },
   }),
+  postJournal: () => ({
+    who: cast.people.staff,
+    path: `/api/groups/${cast.targets.noor.groupId}/journal`,
+    body: {
+      id: uuidv7(),
+      journalId: uuidv7(),
+      day: '2026-11-22',
+      part: 'done',
+      title: 'Bos',
+      text: 'Blad',
+      notMeant: [],
+    },
+  }),
+  editJournal: () => ({
+    who: cast.people.staff,
+    path: `/api/journal/${cast.targets.noor.journalId}`,
+    body: { id: uuidv7(), version: 1, title: 'Bos', text: 'Blad', notMeant: [] },
+  }),
   previewAbsence: () => ({
     who: cast.people.neverGranted,
     path: '/api/absence-preview',
@@ -595,6 +613,8 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (name.endsWith('Handover') &&
     ['night', 'slept', 'meal', 'mood', 'medicine', 'fetcher'].includes(key) &&
     value === null) ||
+  (name.endsWith('Journal') &&
+    ((key === 'title' && value === '') || (key === 'notMeant' && Array.isArray(value) && value.length === 0))) ||
   (['hours', 'awayUntil'].includes(key) && value === null) ||
   (key === 'awayText' && typeof value === 'string' && value.isWellFormed()) ||
   (['part', 'broughtBy', 'fetchedBy', 'leftAt'].includes(key) && value === null) ||

@@ -213,19 +213,13 @@ describe('afterwards', () => {
   it('once the child has gone home it stays as it is; while it is there, or comes back, not', async () => {
     const { noor } = cast.targets
     const one = await told(today, { night: 'good' })
-    await present(server, noor)
+    const stayId = await present(server, noor)
     const two = ok(await change(one, { night: 'short' })).handover
-    await server.owner.query('update stay set left_at = $2, version = 2 where child_id = $1 and left_at is null', [
-      noor.childId,
-      afternoon,
-    ])
+    const children = [{ childId: noor.childId, stayId, at: afternoon.toISOString(), fetchedBy: null }]
+    ok(await ask('staff', 'POST', `/api/groups/${noor.groupId}/check-outs`, { id: uuidv7(), children }))
     await refuses('too_late', (headers) => change(two, { night: 'good' }, 'guardian', headers))
     await refuses('too_late', (headers) => withdraw(two, 'guardian', headers))
-    server.clock.forward(60_000)
-    await server.owner.query('update stay set left_at = null where child_id = $1 and left_at = $2', [
-      noor.childId,
-      afternoon,
-    ])
+    ok(await ask('staff', 'POST', `/api/stays/${stayId}/undo`, { version: 2, step: 'left' }))
     ok(await change(two, { night: 'good' }))
     server.clock.set(new Date('2026-11-23T07:00:00Z'))
     expect((await change({ ...two, version: 3 }, { note: 'Gisteren' })).status).toBe(422)

@@ -112,6 +112,7 @@ function server() {
         hearted: [],
         absences: [],
         handovers: [],
+        plans: [],
         presence: [],
         items,
         older: rest.length > limit ? cursor(items.at(-1)) : null,

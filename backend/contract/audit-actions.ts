@@ -51,6 +51,9 @@ export const auditActions = {
     'handover.changed',
     'handover.withdrawn',
     'handover.seen',
+    'journal.posted',
+    'journal.edited',
+    'journal.removed',
   ],
   photos: [
     'media.begun',

@@ -4,6 +4,7 @@ import { RoleName } from './account.ts'
 import { GuardianConversation, GuardianMessage, Side, StaffConversation, StaffMessage } from './conversation.ts'
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
 import { GuardianHandover, StaffHandover } from './handover.ts'
+import { GuardianJournal } from './journal.ts'
 import { GuardianPhotos, StaffPhotos } from './photo.ts'
 import { ClosingDay, Plan } from './planning.ts'
 import { Escort, Presence, Staffing, StaffStay } from './stay.ts'
@@ -23,6 +24,9 @@ export const GuardianEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('handover.seen'), item: GuardianHandover }),
   /** The tombstone of what was taken back. */
   v.strictObject({ ...place, type: v.literal('handover.withdrawn'), itemId: Id, childId: Id }),
+  v.strictObject({ ...place, type: v.literal('journal.posted'), item: GuardianJournal }),
+  v.strictObject({ ...place, type: v.literal('journal.edited'), item: GuardianJournal }),
+  v.strictObject({ ...place, type: v.literal('journal.removed'), itemId: Id, childId: Id }),
   v.strictObject({ ...place, type: v.literal('photos.posted'), item: GuardianPhotos }),
   /** The card as it is now: other photos, or another text. */
   v.strictObject({ ...place, type: v.literal('photos.changed'), item: GuardianPhotos }),
@@ -82,6 +86,10 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('handover.seen'), item: StaffHandover }),
   /** The tombstone of what was taken back. */
   v.strictObject({ ...place, type: v.literal('handover.withdrawn'), itemId: Id, childId: Id }),
+  /** The journal of a group is another, told in the diary of each of its children: fetch it again. */
+  v.strictObject({ ...place, type: v.literal('journal.posted'), journalId: Id }),
+  v.strictObject({ ...place, type: v.literal('journal.edited'), journalId: Id }),
+  v.strictObject({ ...place, type: v.literal('journal.removed'), journalId: Id }),
   v.strictObject({ ...place, type: v.literal('photos.posted'), item: StaffPhotos }),
   v.strictObject({ ...place, type: v.literal('photos.changed'), item: StaffPhotos }),
   v.strictObject({ ...place, type: v.literal('photos.removed'), itemId: Id, childId: Id }),

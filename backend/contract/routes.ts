@@ -16,6 +16,7 @@ import * as handover from './handover.ts'
 import { health } from './health.ts'
 import * as file from './import.ts'
 import * as invitation from './invitation.ts'
+import * as journal from './journal.ts'
 import * as location from './location.ts'
 import * as media from './media.ts'
 import * as password from './password.ts'
@@ -90,6 +91,12 @@ export const routes: Record<string, Route> = {
   withdrawHandover: handover.withdrawHandover,
   seeHandover: handover.seeHandover,
   handoverHistory: handover.handoverHistory,
+  groupJournal: journal.groupJournal,
+  journalAudience: journal.journalAudience,
+  postJournal: journal.postJournal,
+  editJournal: journal.editJournal,
+  removeJournal: journal.removeJournal,
+  journalHistory: journal.journalHistory,
   beginUpload: media.beginUpload,
   uploads: media.uploads,
   retryUpload: media.retryUpload,

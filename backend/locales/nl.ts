@@ -33,6 +33,7 @@ export const nl: Record<ErrorCode, string> = {
   has_account: 'Deze persoon heeft intussen een account. Naam en e-mailadres veranderen gaat dan niet meer hier.',
   import_refused: 'Er klopt iets niet in het bestand. Er is niets geïmporteerd; controleer het opnieuw.',
   import_running: 'Er wordt al een bestand geïmporteerd. Wacht tot dat klaar is en probeer het dan opnieuw.',
+  names_a_child: 'Hier staat de naam van een kind van de groep: {children}. Alle gezinnen lezen mee.',
   not_ready: 'Deze foto wordt nog verwerkt. Wacht even en probeer het opnieuw.',
   colleague_decides:
     'Je hebt deze foto zelf geplaatst. Een collega beslist of hij blijft staan; weghalen kun je hem wel.',

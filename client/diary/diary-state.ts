@@ -186,11 +186,15 @@ export function createDiary(store: Store, now: () => number) {
       setHandovers((before) => handoversAfter(before, events))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {
-        if (event.type === 'diary.posted' || event.type === 'photos.posted') {
+        if (event.type === 'diary.posted' || event.type === 'photos.posted' || event.type === 'journal.posted') {
           marker.posted(event.item.id, event.channel, event.seq)
           setFresh((before) => new Set(before).add(event.item.id))
           if (hold) setHeld((before) => new Map(before).set(event.item.id, event.item.childId))
-        } else if (event.type === 'diary.removed' || event.type === 'photos.removed') {
+        } else if (
+          event.type === 'diary.removed' ||
+          event.type === 'photos.removed' ||
+          event.type === 'journal.removed'
+        ) {
           marker.removed(event.itemId)
           setHeld((before) => new Map([...before].filter(([id]) => id !== event.itemId)))
         } else if (event.type === 'own.consents_changed') {

@@ -6,7 +6,7 @@ import { initials, Tag } from '../ui/tag.tsx'
 
 /** Whom a card is about, who made it and when; the whole of it opens the item. */
 export function ItemHead(props: {
-  item: Exclude<TimelineItem, { kind: 'handover' }>
+  item: Extract<TimelineItem, { kind: 'diary' | 'photos' }>
   name: string
   what: string
   fresh: boolean

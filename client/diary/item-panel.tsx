@@ -14,9 +14,10 @@ import { useDayWords } from './day-words.ts'
 import { EntryFacts } from './entry-facts.tsx'
 
 const entryIn = (item: TimelineItem) => (item.kind === 'diary' ? item : undefined)
-/** What a panel shows; a hand-over stands whole in the timeline. */
-export type Shown = Exclude<TimelineItem, { kind: 'handover' }>
-export const isShown = (item: TimelineItem | undefined): item is Shown => item !== undefined && item.kind !== 'handover'
+/** What a panel shows; what else there is stands whole in the timeline. */
+export type Shown = Extract<TimelineItem, { kind: 'diary' | 'photos' }>
+export const isShown = (item: TimelineItem | undefined): item is Shown =>
+  item?.kind === 'diary' || item?.kind === 'photos'
 
 const photosIn = (item: TimelineItem) => (item.kind === 'photos' ? item.photos : undefined)
 

@@ -39,6 +39,8 @@ export function applyToTimeline(
     case 'diary.edited':
     case 'photos.posted':
     case 'photos.changed':
+    case 'journal.posted':
+    case 'journal.edited':
     case 'handover.told':
     case 'handover.changed':
     case 'handover.seen': {
@@ -52,6 +54,7 @@ export function applyToTimeline(
     case 'diary.removed':
     case 'photos.removed':
     case 'handover.withdrawn':
+    case 'journal.removed':
       return items.some((item) => item.id === event.itemId) ? without(items, event.itemId) : items
     case 'absence.reported':
     case 'absence.changed':

@@ -44,7 +44,8 @@ export function withFound(unread: Unread, items: readonly TimelineItem[]): Unrea
     // What guardians tell themselves is no news to them.
     if (item.kind === 'handover') continue
     const { kind, id, childId, seq } = item
-    const stream = unread.streams[streamKey(kind, childId)]
+    // The journal of the group stands in the diary.
+    const stream = unread.streams[streamKey(kind === 'journal' ? 'diary' : kind, childId)]
     if (stream && seq > stream.marker) waiting.set(id, { channel: stream.channel, seq })
   }
   return { ...unread, waiting }

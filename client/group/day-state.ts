@@ -81,6 +81,9 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
       return { ...state, handovers: withHandover(state, event.item) }
     case 'handover.withdrawn':
       return { ...state, handovers: without(state.handovers ?? [], event.itemId) }
+    case 'journal.posted':
+    case 'journal.edited':
+    case 'journal.removed':
     case 'conversation.opened':
     case 'message.sent':
     case 'message.edited':

@@ -81,6 +81,7 @@ export function HandoverForm(props: {
   /** Which version is being changed; none where it is told for the first time. */
   const [version, setVersion] = createSignal<number | null>(standing()?.version ?? null)
   const [tried, setTried] = createSignal(false)
+  const [empty, setEmpty] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
   const about = createMemo(() => `${childId()} ${day()}`)
@@ -122,8 +123,10 @@ export function HandoverForm(props: {
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     if (busy()) return
-    setTried(true)
     setError(undefined)
+    // Who filled in nothing is told that alone: nothing is wrong with what is filled in after it.
+    setEmpty(nothing())
+    setTried(!nothing())
     if (Object.keys(problemsOf(draft())).length > 0 || nothing()) {
       queueMicrotask(() => document.querySelector<HTMLElement>(`[id="${formId}"] [aria-invalid=true]`)?.focus())
       return
@@ -338,7 +341,7 @@ export function HandoverForm(props: {
             error={problem('note')}
             onInput={(input) => change({ note: input.currentTarget.value })}
           />
-          <Show when={tried() && nothing()}>
+          <Show when={empty() && nothing()}>
             <p role="alert" class="text-alert">
               {t('handover.form.empty')}
             </p>

@@ -9,6 +9,7 @@ import { words as enAttendance } from '../../client/locales/en/attendance.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enConversation } from '../../client/locales/en/conversation.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
+import { words as enHandover } from '../../client/locales/en/handover.ts'
 import { words as enLocation } from '../../client/locales/en/location.ts'
 import { words as enOffice } from '../../client/locales/en/office.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
@@ -18,6 +19,7 @@ import { words as attendance } from '../../client/locales/nl/attendance.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
 import { words as conversation } from '../../client/locales/nl/conversation.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
+import { words as handover } from '../../client/locales/nl/handover.ts'
 import { words as location } from '../../client/locales/nl/location.ts'
 import { words as office } from '../../client/locales/nl/office.ts'
 import { words as staff } from '../../client/locales/nl/staff.ts'
@@ -35,6 +37,7 @@ export const nl = {
   ...absence,
   ...attendance,
   ...conversation,
+  ...handover,
   ...location,
   ...office,
 }
@@ -45,6 +48,7 @@ export const en: typeof nl = {
   ...enAccount,
   ...enAbsence,
   ...enConversation,
+  ...enHandover,
   ...enLocation,
   ...enAttendance,
   ...enOffice,

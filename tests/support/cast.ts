@@ -4,6 +4,7 @@ import { dayOf } from '../../backend/contract/clock.ts'
 import * as fill from '../../db/fill.ts'
 import * as talk from '../../db/fill-conversation.ts'
 import { handover } from '../../db/fill-handover.ts'
+import { journal } from '../../db/fill-journal.ts'
 import { beginFiles, photoPost, saveFiles } from '../../db/fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
@@ -90,6 +91,9 @@ export interface Target {
   /** What a guardian told of tomorrow, with this note. */
   handoverId: string
   told: string
+  /** What its group is going to do tomorrow, in these words. */
+  journalId: string
+  plans: string
   channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'staff', string>
 }
 
@@ -230,6 +234,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       ratioRuleId: rules.get(filling)!,
       handoverId: '',
       told: `Overdracht-${name}-${mark}`,
+      journalId: '',
+      plans: `Plannen-${name}-${mark}`,
       channels: channels as Target['channels'],
     }
   }
@@ -377,6 +383,16 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       by: guardian,
       at: now,
     })
+    of.journalId = journal(filling, {
+      groupId: of.groupId,
+      groupName: of.groupName,
+      childIds: [of.childId],
+      day: dayOf(new Date(now.getTime() + 86_400_000), 'Europe/Amsterdam'),
+      part: 'plan',
+      text: of.plans,
+      by: carer,
+      at: now,
+    })
     const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
     const opened = { childId: of.childId, openedAt: ago(3) }
     const { id, messageIds } = talk.conversation(filling, {
@@ -474,6 +490,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     ratioRuleId: uuidv7(),
     handoverId: uuidv7(),
     told: 'nergens',
+    journalId: uuidv7(),
+    plans: 'nergens',
     channels: { diary: uuidv7(), photos: uuidv7(), absence: uuidv7(), attendance: uuidv7(), staff: uuidv7() },
   }
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }
