@@ -27,6 +27,7 @@ import { createDiary } from './diary/diary-state.ts'
 import { isAtTop, keepPlace } from './diary/keep-place.ts'
 import { TodayScreen } from './diary/today-screen.tsx'
 import { createHandovers, isOpen, TodayHandovers } from './handover/today-handovers.tsx'
+import { TomorrowPlans } from './journal/tomorrow-plans.tsx'
 import { openLive } from './live.ts'
 import { language, learn, useT } from './locales/words.ts'
 import { LocationsScreen } from './location/parts.ts'
@@ -101,6 +102,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     const nameOf = (child: string) => diary.children()?.find(({ id }) => id === child)?.callName ?? ''
     for (const event of events) {
       if (event.type === 'diary.removed' || event.type === 'photos.removed') announce(t('today.removed.said'))
+      if (event.type === 'journal.posted') announce(t('journal.said', event.item.group))
       if (event.type === 'handover.seen') announce(t('today.handover.seen.said', nameOf(event.item.childId)))
       if (event.type === 'absence.seen') announce(t('today.absences.seen.said', nameOf(event.item.childId)))
       if (event.type === 'message.sent' && event.message.authorId !== props.me.person.id)
@@ -266,6 +268,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
                 <>
                   <Show when={!where().query.get('day')}>
                     <PresenceChips diary={diary} child={childAsked()} />
+                    <TomorrowPlans diary={diary} child={childAsked()} />
                     <TodayAbsences diary={diary} child={childAsked()} />
                     <TodayHandovers
                       diary={diary}

@@ -298,6 +298,44 @@ const scenarios: Record<string, Scenario> = {
       return () => plan(stage, 'DELETE', `/api/handovers/${id}?version=${version}`, undefined, 'guardian')
     },
   },
+  'the plans of a group are changed': {
+    types: ['journal.edited'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { rows } = await stage.servers[0].owner.query('select version from journal where id = $1', [
+        stage.cast.targets.noor.journalId,
+      ])
+      const body = { id: uuidv7(), version: rows[0].version, title: 'Anders', text: `Regen ${uuidv7()}`, notMeant: [] }
+      return () => plan(stage, 'PUT', `/api/journal/${stage.cast.targets.noor.journalId}`, body, 'staff')
+    },
+  },
+  'what a group did is written': {
+    types: ['journal.posted'],
+    audience: readers,
+    prepare: async (stage) => {
+      const body = {
+        id: uuidv7(),
+        journalId: uuidv7(),
+        day: today(stage),
+        part: 'done',
+        title: '',
+        text: 'Het bos in',
+        notMeant: [],
+      }
+      return () => plan(stage, 'POST', `/api/groups/${stage.cast.targets.noor.groupId}/journal`, body, 'manager')
+    },
+  },
+  'what a group did is removed': {
+    types: ['journal.removed'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { rows } = await stage.servers[0].owner.query(
+        `select id from journal where group_id = $1 and part = 'done' and removed_at is null`,
+        [stage.cast.targets.noor.groupId],
+      )
+      return () => plan(stage, 'DELETE', `/api/journal/${rows[0].id}`, undefined, 'staff')
+    },
+  },
   'a guardian tells something of tomorrow': {
     types: ['handover.told'],
     audience: readers,

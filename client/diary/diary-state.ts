@@ -2,6 +2,7 @@ import { batch, createSignal } from 'solid-js'
 import { absencesShown, type GuardianAbsence } from '../../backend/contract/absence.ts'
 import type { Head, Timeline, TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianHandover } from '../../backend/contract/handover.ts'
+import type { GuardianJournal } from '../../backend/contract/journal.ts'
 import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Presence } from '../../backend/contract/stay.ts'
 import type { Id } from '../../backend/contract/values.ts'
@@ -9,6 +10,7 @@ import { applyToAbsences } from '../absence/absence-state.ts'
 import { call } from '../api.ts'
 import { applyToPresence } from '../attendance/presence-state.ts'
 import { applyToHandovers } from '../handover/handover-state.ts'
+import { applyToPlans } from '../journal/plan-state.ts'
 import { forgetAlbums } from '../photo/album-state.ts'
 import { createKeptPhotos, type PhotoHeads } from '../photo/kept-photos.ts'
 import { keptFor, type Store } from '../store.ts'
@@ -38,6 +40,7 @@ interface Kept {
   absences?: GuardianAbsence[]
   presence?: Presence[]
   handovers?: GuardianHandover[]
+  plans?: GuardianJournal[]
 }
 
 const cardsIn = (items: readonly TimelineItem[]) => items.filter((item) => item.kind === 'photos')
@@ -53,6 +56,7 @@ export function createDiary(store: Store, now: () => number) {
   const [absences, setAbsences] = createSignal<readonly GuardianAbsence[]>([])
   const [presence, setPresence] = createSignal<readonly Presence[]>([])
   const [handovers, setHandovers] = createSignal<readonly GuardianHandover[]>([])
+  const [plans, setPlans] = createSignal<readonly GuardianJournal[]>([])
   const [held, setHeld] = createSignal<ReadonlyMap<Id, Id>>(new Map())
   const [fresh, setFresh] = createSignal<ReadonlySet<Id>>(new Set())
   const [dataAt, setDataAt] = createSignal<number>()
@@ -105,6 +109,9 @@ export function createDiary(store: Store, now: () => number) {
   const handoversAfter = (before: readonly GuardianHandover[], events: readonly GuardianEvent[]) =>
     events.reduce((all, event) => applyToHandovers(all, event, dayOf(now())), before)
 
+  const plansAfter = (before: readonly GuardianJournal[], events: readonly GuardianEvent[]) =>
+    events.reduce((all, event) => applyToPlans(all, event, dayOf(now())), before)
+
   /** Fetches the newest page of everything, and as much more as is on screen; answers with the heads. */
   async function snapshot(): Promise<readonly Head[]> {
     const before = page(everything)?.items ?? []
@@ -119,6 +126,7 @@ export function createDiary(store: Store, now: () => number) {
         setAbsences(absencesAfter(reply.absences, missed))
         setPresence(missed.reduce(applyToPresence, reply.presence))
         setHandovers(handoversAfter(reply.handovers, missed))
+        setPlans(plansAfter(reply.plans, missed))
         marker.restart(all.items, reply.heads)
         setFresh((before) => new Set([...before, ...marker.all()]))
         compared = keptPhotos.refreshed(cardsIn(all.items), reply.heads)
@@ -184,6 +192,7 @@ export function createDiary(store: Store, now: () => number) {
       setAbsences((before) => absencesAfter(before, events))
       setPresence((before) => events.reduce(applyToPresence, before))
       setHandovers((before) => handoversAfter(before, events))
+      setPlans((before) => plansAfter(before, events))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {
         if (event.type === 'diary.posted' || event.type === 'photos.posted' || event.type === 'journal.posted') {
@@ -220,6 +229,7 @@ export function createDiary(store: Store, now: () => number) {
         absences: [...absences()],
         presence: [...presence()],
         handovers: [...handovers()],
+        plans: [...plans()],
         ...(photoHeads && { photoHeads }),
       }
       void store.write('timeline', kept, dataAt() ?? now())
@@ -244,6 +254,7 @@ export function createDiary(store: Store, now: () => number) {
       setAbsences(kept.value.absences ?? [])
       setPresence(kept.value.presence ?? [])
       setHandovers(kept.value.handovers ?? [])
+      setPlans(kept.value.plans ?? [])
       setFromDevice(true)
       setDataAt(kept.at)
     })
@@ -260,6 +271,8 @@ export function createDiary(store: Store, now: () => number) {
       apply([{ type: 'absence.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),
     /** What was told of the children of today and later, by day. */
     handovers,
+    /** What the groups are going to do after today, by day. */
+    plans,
     /** What the server just answered about a hand-over: it may be heard before it comes live. */
     tookHandover: (item: GuardianHandover) =>
       apply([{ type: 'handover.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),
@@ -278,7 +291,17 @@ export function createDiary(store: Store, now: () => number) {
     older,
     newer,
     apply,
-    see: marker.see,
+    /** What stands with several children of a group is seen with all of them. */
+    see: (ids: Id[]) => {
+      const seen = new Set(ids)
+      const journals = new Set(
+        loaded().flatMap((item) => (item.kind === 'journal' && seen.has(item.id) ? [item.journalId] : [])),
+      )
+      const same = loaded().flatMap((item) =>
+        item.kind === 'journal' && journals.has(item.journalId) ? [item.id] : [],
+      )
+      marker.see([...new Set([...ids, ...same])])
+    },
     isUnread: marker.waiting,
     unreadOf: marker.unreadOf,
     /** The items of a view that stand on the page. */

@@ -3,6 +3,7 @@ import type { TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { HandoverCard } from '../handover/handover-card.tsx'
+import { JournalCard } from '../journal/journal-card.tsx'
 import { useT } from '../locales/words.ts'
 import { PhotosCard } from '../photo/photos-card.tsx'
 import { dayOf } from '../time.ts'
@@ -15,6 +16,8 @@ const entryOf = (item: TimelineItem) => (item.kind === 'diary' ? item : null)
 const photosOf = (item: TimelineItem) => (item.kind === 'photos' ? item : null)
 
 const handoverOf = (item: TimelineItem) => (item.kind === 'handover' ? item : null)
+
+const journalOf = (item: TimelineItem) => (item.kind === 'journal' ? item : null)
 
 /** Tells which cards stood in view for half a second while the page was looked at. */
 function createSeen(see: (ids: Id[]) => void) {
@@ -118,6 +121,9 @@ export function Feed(props: {
           fallback={<Show when={photosOf(entry().item)}>{(item) => <PhotosCard item={item()} {...look} />}</Show>}
         >
           {(item) => <EntryCard item={item()} {...look} />}
+        </Show>
+        <Show when={journalOf(entry().item)}>
+          {(item) => <JournalCard item={item()} fresh={look.fresh} ref={watch} />}
         </Show>
         <Show when={handoverOf(entry().item)}>
           {(item) => <HandoverCard item={item()} name={look.name} ref={watch} {...props.handover(item())} />}

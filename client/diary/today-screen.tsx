@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup,
 import type { TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import type { Id } from '../../backend/contract/values.ts'
+import { once } from '../journal/plan-state.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { TimelineViewer } from '../photo/timeline-viewer.tsx'
@@ -56,7 +57,7 @@ export function TodayScreen(props: {
     { equals: (a, b) => a.child === b.child && a.day === b.day },
   )
   const chosen = () => children().filter((child) => view().child === null || child.id === view().child)
-  const items = () => props.diary.items(view())
+  const items = () => once(props.diary.items(view()))
   const page = () => props.diary.page(view())
   const held = () => props.diary.heldIn(view())
   const titled = () => view().day ?? today()

@@ -42,6 +42,8 @@ export interface GroupWork {
   refresh(): Promise<void>
   /** What the server just answered about an absence: it may be here before it comes live. */
   tookAbsence(item: StaffAbsence): void
+  /** Counts what changed in the journals of the groups. */
+  journalChanged: Accessor<number>
   /** The same of a hand-over. */
   tookHandover(item: StaffHandover): void
   /** The same of a stay. */
@@ -160,10 +162,12 @@ export function GroupProvider(props: {
     event.type === 'work.media_changed' ||
     (event.type === 'photos.posted' && event.item.authorId === work.me.person.id && work.uploads.items().length > 0)
 
+  const [journalChanged, setJournalChanged] = createSignal(0)
   function apply(events: LiveEvent[]): void {
     for (const { at } of events) notBefore(at)
     inbox()?.apply(events)
     const mine = events.filter(isForStaff)
+    if (mine.some(({ type }) => type.startsWith('journal.'))) setJournalChanged((count) => count + 1)
     if (mine.some(isOfUploads)) void work.uploads.refresh()
     const known = reportsKnown()
     // Who may settle what was reported just now only the server knows.
@@ -326,6 +330,7 @@ export function GroupProvider(props: {
       )
       work.outbox.saw([stay])
     },
+    journalChanged,
     tookHandover: (item) =>
       setDays(
         (all) => new Map([...all].map(([day, state]) => [day, { ...state, handovers: withHandover(state, item) }])),

@@ -60,7 +60,7 @@ export function GroupHandovers(props: {
         <ul class="grid grid-cols-[minmax(0,1fr)] gap-3">
           <Keyed each={all()} by={({ id }) => id}>
             {(told) => (
-              <li class="rounded-card border border-hairline bg-surface px-4 pt-3 pb-1">
+              <li class="rounded-card border border-hairline bg-surface px-4 pt-3 pb-3">
                 <h3 class="mb-2 font-strong wrap-anywhere">{childOf(told().childId)?.callName}</h3>
                 <HandoverStanding
                   handover={told()}

@@ -27,7 +27,7 @@ export function HandoverBar(): JSX.Element {
           <div class="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-hairline bg-notice py-2 pr-2 pl-4">
             <p class="flex min-w-0 grow basis-48 items-center gap-3">
               <Icon of={sun} size="m" class={unseen() > 0 ? 'text-alert' : 'text-muted'} />
-              <span class="min-w-0">
+              <span class="min-w-0 huge:wrap-anywhere huge:hyphens-auto">
                 {t('group.told', told().length)}
                 <Show when={unseen() > 0}>
                   , <b class="text-alert">{t('group.told.unseen', unseen())}</b>

@@ -164,8 +164,26 @@ export function HandoverForm(props: {
     const fetcher = standing()?.fetcher
     return fetcher?.kind === 'guardian' ? fetcher.name : undefined
   }
-  const time = (label: string, value: string, field: Field, onChange: (typed: string) => void) => (
-    <HourInput label={label} value={value} invalid={problem(field) !== undefined} onChange={onChange} />
+  const Time = (at: {
+    label: string
+    value: string
+    field: Field
+    shown?: boolean
+    onChange: (typed: string) => void
+  }) => (
+    <div>
+      <Show when={at.shown}>
+        <span aria-hidden="true" class="mb-1 block text-sm font-strong">
+          {t('handover.form.time')}
+        </span>
+      </Show>
+      <HourInput
+        label={at.label}
+        value={at.value}
+        invalid={problem(at.field) !== undefined}
+        onChange={(typed) => typed !== at.value && at.onChange(typed)}
+      />
+    </div>
   )
   const Wrong = (at: { field: Field }) => (
     <Show when={problem(at.field)}>{(what) => <p class="mt-1 text-sm text-alert">{what()}</p>}</Show>
@@ -243,15 +261,26 @@ export function HandoverForm(props: {
             />
             <fieldset class="mt-2 flex min-w-0 flex-wrap items-center gap-2">
               <legend class="mb-1 text-muted">{t('handover.form.slept')}</legend>
-              {time(t('handover.form.from'), draft().from, 'slept', (from) => change({ from }))}–
-              {time(t('handover.form.until'), draft().until, 'slept', (until) => change({ until }))}
+              <Time
+                label={t('handover.form.from')}
+                value={draft().from}
+                field="slept"
+                onChange={(from) => change({ from })}
+              />
+              –
+              <Time
+                label={t('handover.form.until')}
+                value={draft().until}
+                field="slept"
+                onChange={(until) => change({ until })}
+              />
             </fieldset>
             <Wrong field="slept" />
           </div>
           <div>
             <p class="mb-1 font-strong">{t('handover.meal')}</p>
             <div class="flex flex-wrap items-end gap-2">
-              <div class="min-w-40 grow">
+              <div class="min-w-0 grow basis-40">
                 <FieldBox
                   label={t('handover.form.meal.what')}
                   value={draft().meal}
@@ -260,7 +289,13 @@ export function HandoverForm(props: {
                   onInput={(input) => change({ meal: input.currentTarget.value })}
                 />
               </div>
-              {time(t('handover.form.meal.at'), draft().mealAt, 'mealAt', (mealAt) => change({ mealAt }))}
+              <Time
+                shown
+                label={t('handover.form.meal.at')}
+                value={draft().mealAt}
+                field="mealAt"
+                onChange={(mealAt) => change({ mealAt })}
+              />
             </div>
             <Wrong field="mealAt" />
           </div>
@@ -289,7 +324,7 @@ export function HandoverForm(props: {
                   onInput={(input) => change({ medicine: input.currentTarget.value })}
                 />
                 <div class="flex flex-wrap items-end gap-2">
-                  <div class="min-w-40 grow">
+                  <div class="min-w-0 grow basis-40">
                     <FieldBox
                       label={t('handover.form.medicine.dose')}
                       value={draft().dose}
@@ -298,9 +333,13 @@ export function HandoverForm(props: {
                       onInput={(input) => change({ dose: input.currentTarget.value })}
                     />
                   </div>
-                  {time(t('handover.form.medicine.at'), draft().medicineAt, 'medicineAt', (medicineAt) =>
-                    change({ medicineAt }),
-                  )}
+                  <Time
+                    shown
+                    label={t('handover.form.medicine.at')}
+                    value={draft().medicineAt}
+                    field="medicineAt"
+                    onChange={(medicineAt) => change({ medicineAt })}
+                  />
                 </div>
                 <Wrong field="medicineAt" />
                 <p class="rounded-control bg-inset p-3">{t('handover.form.medicine.help')}</p>

@@ -12,16 +12,16 @@ export function HandoverMark(props: { handover: StaffHandover | undefined; fetch
       {(told) => (
         <>
           <span
-            class={`flex items-start gap-1.5 text-sm ${told().seen === null || told().medicine ? 'font-strong' : 'text-muted'}`}
+            class={`flex min-w-0 items-start gap-1.5 text-sm wrap-anywhere ${told().seen === null || told().medicine ? 'font-strong' : 'text-muted'}`}
           >
             <Icon of={sun} size="s" class={`mt-0.5 ${told().medicine ? 'text-alert' : ''}`} />
-            {t('tile.told')}
+            <span class="min-w-0 hyphens-auto">{t('tile.told')}</span>
           </span>
           <Show when={props.fetcher && told().fetcher}>
             {(fetcher) => (
-              <span class="flex items-start gap-1.5 text-sm wrap-anywhere">
+              <span class="flex min-w-0 items-start gap-1.5 text-sm wrap-anywhere">
                 <Icon of={logOut} size="s" class="mt-0.5" />
-                {t('tile.fetches', fetcher().name)}
+                <span class="min-w-0">{t('tile.fetches', fetcher().name)}</span>
               </span>
             )}
           </Show>

@@ -8,6 +8,7 @@ import type { words as common } from './nl/common.ts'
 import type { words as conversation } from './nl/conversation.ts'
 import type { words as guardian } from './nl/guardian.ts'
 import type { words as handover } from './nl/handover.ts'
+import type { words as journal } from './nl/journal.ts'
 import type { words as location } from './nl/location.ts'
 import type { words as office } from './nl/office.ts'
 import type { words as staff } from './nl/staff.ts'
@@ -17,6 +18,7 @@ interface Dictionaries {
   common: typeof common
   guardian: typeof guardian
   handover: typeof handover
+  journal: typeof journal
   staff: typeof staff
   office: typeof office
   account: typeof account
@@ -33,6 +35,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     common: () => import('./nl/common.ts'),
     guardian: () => import('./nl/guardian.ts'),
     handover: () => import('./nl/handover.ts'),
+    journal: () => import('./nl/journal.ts'),
     staff: () => import('./nl/staff.ts'),
     office: () => import('./nl/office.ts'),
     account: () => import('./nl/account.ts'),
@@ -45,6 +48,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     common: () => import('./en/common.ts'),
     guardian: () => import('./en/guardian.ts'),
     handover: () => import('./en/handover.ts'),
+    journal: () => import('./en/journal.ts'),
     staff: () => import('./en/staff.ts'),
     office: () => import('./en/office.ts'),
     account: () => import('./en/account.ts'),

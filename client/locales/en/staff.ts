@@ -48,6 +48,7 @@ export const words: typeof nl = {
   'tile.nothing': 'nothing yet',
   'tile.expected': (hours) => `expected ${hours}`,
   'tile.away': 'not expected',
+  'group.journal': 'Journal of the group',
   'tile.told': 'hand-over',
   'tile.fetches': (name: string) => `fetched by: ${name}`,
   'group.told': (n: number) => `${n} ${n === 1 ? 'hand-over' : 'hand-overs'}`,

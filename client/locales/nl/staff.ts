@@ -47,6 +47,7 @@ export const words = {
   'tile.nothing': 'nog niets',
   'tile.expected': (hours: string) => `verwacht ${hours}`,
   'tile.away': 'niet verwacht',
+  'group.journal': 'Groepsdagboek',
   'tile.told': 'overdracht',
   'tile.fetches': (name: string) => `haalt: ${name}`,
   'group.told': (n: number) => `${n} ${n === 1 ? 'overdracht' : 'overdrachten'}`,
