@@ -7,6 +7,7 @@ import { addAttendance } from './demo/attendance.ts'
 import { addBreach } from './demo/breach.ts'
 import { addConversations } from './demo/conversation.ts'
 import { addHandovers } from './demo/handover.ts'
+import { addJournals } from './demo/journal.ts'
 import { addLocation } from './demo/location.ts'
 import { type DemoChild, type DemoGuardian, families, groups, permissions, staff } from './demo/people.ts'
 import { demoPicture } from './demo/pictures.ts'
@@ -102,6 +103,8 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
     if (day === 0) markRead(filling, 'diary', children, people, now)
     writeDay(filling, children, daysAgo(now, day), now, people, groupIds)
   }
+  for (const name of groups)
+    addJournals(filling, children, people, { id: groupIds.get(name)!, name }, dayString(now), now)
   const files = beginFiles(secret)
   await addAlbums(filling, files, children, people, groupIds, now)
   const known = new Map(children.map(({ callName, id }) => [callName, id]))
