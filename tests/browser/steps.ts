@@ -10,6 +10,7 @@ import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enConversation } from '../../client/locales/en/conversation.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
 import { words as enHandover } from '../../client/locales/en/handover.ts'
+import { words as enJournal } from '../../client/locales/en/journal.ts'
 import { words as enLocation } from '../../client/locales/en/location.ts'
 import { words as enOffice } from '../../client/locales/en/office.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
@@ -20,6 +21,7 @@ import { words as common } from '../../client/locales/nl/common.ts'
 import { words as conversation } from '../../client/locales/nl/conversation.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
 import { words as handover } from '../../client/locales/nl/handover.ts'
+import { words as journal } from '../../client/locales/nl/journal.ts'
 import { words as location } from '../../client/locales/nl/location.ts'
 import { words as office } from '../../client/locales/nl/office.ts'
 import { words as staff } from '../../client/locales/nl/staff.ts'
@@ -38,6 +40,7 @@ export const nl = {
   ...attendance,
   ...conversation,
   ...handover,
+  ...journal,
   ...location,
   ...office,
 }
@@ -49,6 +52,7 @@ export const en: typeof nl = {
   ...enAbsence,
   ...enConversation,
   ...enHandover,
+  ...enJournal,
   ...enLocation,
   ...enAttendance,
   ...enOffice,
