@@ -36,14 +36,35 @@ const bodyOf = (more: object = {}) => ({
 const post = (more: object = {}, who: PlayerName = 'staff', headers?: Record<string, string>) =>
   ask(who, 'POST', `/api/groups/${noor().groupId}/journal`, bodyOf(more), headers)
 const posted = async (more: object = {}): Promise<StaffJournal> => ok(await post(more)).journal
-const edit = ({ id, version }: StaffJournal, more: object, who: PlayerName = 'staff', headers?: Record<string, string>) =>
-  ask(who, 'PUT', `/api/journal/${id}`, { id: uuidv7(), version, title: '', text: 'Anders', notMeant: [], ...more }, headers)
+const edit = (
+  { id, version }: StaffJournal,
+  more: object,
+  who: PlayerName = 'staff',
+  headers?: Record<string, string>,
+) =>
+  ask(
+    who,
+    'PUT',
+    `/api/journal/${id}`,
+    { id: uuidv7(), version, title: '', text: 'Anders', notMeant: [], ...more },
+    headers,
+  )
 const read = async (who: PlayerName = 'guardian'): Promise<GuardianJournal[]> =>
-  ok(await ask(who, 'GET', '/api/timeline')).items.filter((item: GuardianJournal) => item.kind === 'journal' && item.text !== noor().plans)
+  ok(await ask(who, 'GET', '/api/timeline')).items.filter(
+    (item: GuardianJournal) => item.kind === 'journal' && item.text !== noor().plans,
+  )
 const ofGroup = async (): Promise<StaffJournal[]> =>
-  ok(await ask('staff', 'GET', `/api/groups/${noor().groupId}/journal`)).entries.filter(({ id }: StaffJournal) => id !== noor().journalId)
+  ok(await ask('staff', 'GET', `/api/groups/${noor().groupId}/journal`)).entries.filter(
+    ({ id }: StaffJournal) => id !== noor().journalId,
+  )
 const decide = (decision: string) =>
-  ask('guardian', 'POST', '/api/consents', { id: uuidv7(), childId: noor().childId, purpose: 'diary', decision, language: 'nl' })
+  ask('guardian', 'POST', '/api/consents', {
+    id: uuidv7(),
+    childId: noor().childId,
+    purpose: 'diary',
+    decision,
+    language: 'nl',
+  })
 /** Another child of the group, with consent or without it, read by who is guardian of Noor as well. */
 async function sibling(open: boolean, who: PlayerName = 'guardian') {
   const { owner } = server
@@ -66,7 +87,10 @@ async function sibling(open: boolean, who: PlayerName = 'guardian') {
     [channel, cast.organisationId, id, open],
   )
   if (open)
-    await owner.query(`insert into channel_period (channel_id, organisation_id, opened_at) values ($1, $2, '2026-09-01')`, [channel, cast.organisationId])
+    await owner.query(
+      `insert into channel_period (channel_id, organisation_id, opened_at) values ($1, $2, '2026-09-01')`,
+      [channel, cast.organisationId],
+    )
   await owner.query(
     `insert into guardianship (id, organisation_id, child_id, person_id, parental_authority, starts_on) values (gen_random_uuid(), $1, $2, $3, true, '2026-09-01')`,
     [cast.organisationId, id, cast.people[who].id],
@@ -85,20 +109,38 @@ describe('writing', () => {
     const closed = await sibling(false, 'neverGranted')
     const audience = ok(await ask('staff', 'GET', `/api/groups/${noor().groupId}/journal/audience?day=${today}`))
     expect(audience.families).toBe(2)
-    expect(audience.children.filter(({ readers }: { readers: number }) => readers === 0)).toMatchObject([{ id: closed.id, reason: 'not_now' }])
+    expect(audience.children.filter(({ readers }: { readers: number }) => readers === 0)).toMatchObject([
+      { id: closed.id, reason: 'not_now' },
+    ])
     const one = await posted({ title: 'Bos', day: today })
-    expect(one).toMatchObject({ day: today, part: 'done', title: 'Bos', version: 1, author: cast.people.staff.firstName, edited: null })
+    expect(one).toMatchObject({
+      day: today,
+      part: 'done',
+      title: 'Bos',
+      version: 1,
+      author: cast.people.staff.firstName,
+      edited: null,
+    })
     const items = await read()
     expect(items.map(({ childId, journalId }) => [childId, journalId]).sort()).toEqual(
       [noor().childId, pim.id].map((id) => [id, one.id]).sort(),
     )
-    expect(items[0]).toMatchObject({ group: noor().groupName, text: 'We gingen het bos in.', author: cast.people.staff.firstName })
+    expect(items[0]).toMatchObject({
+      group: noor().groupName,
+      text: 'We gingen het bos in.',
+      author: cast.people.staff.firstName,
+    })
     expect(await ofGroup()).toEqual([one])
-    const { rows } = await server.owner.query('select count(*)::integer as n from event e join channel c on c.id = e.channel_id where c.child_id = $1', [closed.id])
+    const { rows } = await server.owner.query(
+      'select count(*)::integer as n from event e join channel c on c.id = e.channel_id where c.child_id = $1',
+      [closed.id],
+    )
     expect(rows[0].n).toBe(0)
     // Once of a day and part, however often it is sent.
     const again = bodyOf({ day: today })
-    await refuses('stale_version', (headers) => ask('staff', 'POST', `/api/groups/${noor().groupId}/journal`, again, headers))
+    await refuses('stale_version', (headers) =>
+      ask('staff', 'POST', `/api/groups/${noor().groupId}/journal`, again, headers),
+    )
   })
 
   it('comes once, however often it is sent', async () => {
@@ -139,7 +181,10 @@ describe('writing', () => {
     ] as const) {
       server.clock.set(new Date(now))
       cast = await makeCast(server)
-      await server.owner.query('delete from event where item_id in (select id from journal_place where journal_id = $1)', [noor().journalId])
+      await server.owner.query(
+        'delete from event where item_id in (select id from journal_place where journal_id = $1)',
+        [noor().journalId],
+      )
       ok(await ask('staff', 'DELETE', `/api/journal/${noor().journalId}`))
       ok(await post({ day, part: day < now.slice(0, 10) ? 'done' : 'plan' }))
     }
@@ -150,11 +195,15 @@ describe('writing', () => {
     const error = await refuses('names_a_child', (headers) => post({ text: 'Pims toren was hoog' }, 'staff', headers))
     expect(error.children).toEqual([{ id: pim.id, callName: 'Pim' }])
     await refuses('names_a_child', (headers) => post({ title: 'PIM' }, 'staff', headers))
-    await refuses('names_a_child', (headers) => post({ text: `${noor().surname} en Pim`, notMeant: [pim.id] }, 'staff', headers))
+    await refuses('names_a_child', (headers) =>
+      post({ text: `${noor().surname} en Pim`, notMeant: [pim.id] }, 'staff', headers),
+    )
     expect(await read()).toEqual([])
     const one = await posted({ text: 'Een pim van hout', notMeant: [pim.id, uuidv7()] })
     await refuses('names_a_child', (headers) => edit(one, { text: 'Pim lachte' }, 'staff', headers))
-    const { rows } = await server.owner.query(`select payload::jsonb as payload from audit where action = 'journal.posted'`)
+    const { rows } = await server.owner.query(
+      `select payload::jsonb as payload from audit where action = 'journal.posted'`,
+    )
     expect(rows.at(-1).payload).toMatchObject({ journal: one.id, notMeant: [pim.id] })
     ok(await post({ part: 'plan', text: 'Pimpelen is anders' }))
   })
@@ -195,7 +244,10 @@ describe('consent', () => {
     const two = ok(await edit(one, { text: 'Na' })).journal
     ok(await post({ part: 'plan', text: 'Na' }))
     expect((await read()).map(({ text }) => text)).toEqual(['Voor'])
-    expect((await read('neverGranted')).map(({ text, childId }) => [text, childId]).sort()).toEqual([['Na', pim.id], ['Na', pim.id]])
+    expect((await read('neverGranted')).map(({ text, childId }) => [text, childId]).sort()).toEqual([
+      ['Na', pim.id],
+      ['Na', pim.id],
+    ])
     expect((await ofGroup()).map(({ text }) => text)).toEqual(['Na', 'Na'])
     ok(await ask('staff', 'DELETE', `/api/journal/${two.id}`))
     expect(await read()).toEqual([])
@@ -208,7 +260,9 @@ describe('consent', () => {
   })
 
   it('a day that is over needs consent throughout that day', async () => {
-    await server.owner.query(`update channel_period set opened_at = '2026-11-20T12:00:00Z' where channel_id = $1`, [noor().channels.diary])
+    await server.owner.query(`update channel_period set opened_at = '2026-11-20T12:00:00Z' where channel_id = $1`, [
+      noor().channels.diary,
+    ])
     await refuses('consent_missing', (headers) => post({ day: '2026-11-20' }, 'staff', headers))
     ok(await post({ day: '2026-11-21' }))
   })
@@ -245,7 +299,10 @@ describe('afterwards', () => {
     expect(await read()).toMatchObject([{ text: 'Toen', edited: true, version: 2 }])
     const pim = await sibling(true, 'neverGranted')
     const three = await posted({ part: 'plan', text: 'Samen' })
-    await server.owner.query('update placement set group_id = $2 where child_id = $1', [pim.id, cast.targets.bram.groupId])
+    await server.owner.query('update placement set group_id = $2 where child_id = $1', [
+      pim.id,
+      cast.targets.bram.groupId,
+    ])
     ok(await edit(three, { text: 'Samen, later' }))
     expect((await read('neverGranted')).map(({ text }) => text)).toEqual(['Samen, later'])
     ok(await ask('staff', 'DELETE', `/api/journal/${three.id}`))
@@ -273,7 +330,9 @@ describe('afterwards', () => {
 
   it('is unread until it is seen, and plans of the days after today are given beside', async () => {
     const head = async () =>
-      ok(await ask('guardian', 'GET', '/api/timeline')).heads.find(({ channel }: { channel: string }) => channel === noor().channels.diary)
+      ok(await ask('guardian', 'GET', '/api/timeline')).heads.find(
+        ({ channel }: { channel: string }) => channel === noor().channels.diary,
+      )
     const before = await head()
     await posted()
     const after = await head()

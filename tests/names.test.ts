@@ -23,7 +23,7 @@ describe('a name', () => {
     ['Mila lachte', ['Mila']],
     ['vandaag was MILA jarig', ['MILA']],
     ['de fiets van mila.', ['mila']],
-    ['Mila’s fiets en Mila\'s step', ['Mila', 'Mila']],
+    ["Mila’s fiets en Mila's step", ['Mila', 'Mila']],
     ['Noors jas', ['Noors']],
     ['zoe en Zoe\u0308 en ZOË', ['zoe', 'Zoe\u0308', 'ZOË']],
     ['Zoëlla', ['Zoëlla']],

@@ -7,7 +7,7 @@ import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { TimelineViewer } from '../photo/timeline-viewer.tsx'
 import { go, isWide, where } from '../router.ts'
-import { dayOf } from '../time.ts'
+import { dayOf, daysAfter } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote, ErrorScreen } from '../ui/error-note.tsx'
 import { Later } from '../ui/later.tsx'
@@ -57,7 +57,10 @@ export function TodayScreen(props: {
     { equals: (a, b) => a.child === b.child && a.day === b.day },
   )
   const chosen = () => children().filter((child) => view().child === null || child.id === view().child)
-  const items = () => once(props.diary.items(view()))
+  // What is planned for tomorrow stands above all of it.
+  const isAbove = (item: TimelineItem) =>
+    view().day === null && item.kind === 'journal' && item.part === 'plan' && item.day === daysAfter(today(), 1)
+  const items = () => once(props.diary.items(view()).filter((item) => !isAbove(item)))
   const page = () => props.diary.page(view())
   const held = () => props.diary.heldIn(view())
   const titled = () => view().day ?? today()

@@ -193,7 +193,10 @@ export function TodayHandovers(props: {
           </div>
         )}
       </Show>
-      <DoneNote of={done} />
+      {/* Both stand in the same place: the way back goes before. */}
+      <Show when={!props.of.withdrawing()}>
+        <DoneNote of={done} />
+      </Show>
     </section>
   )
 }

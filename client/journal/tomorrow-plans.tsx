@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from 'solid-js'
+import { createEffect, For, type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import type { Diary } from '../diary/diary-state.ts'
 import { useT } from '../locales/words.ts'
@@ -18,12 +18,16 @@ export function TomorrowPlans(props: { diary: Diary; child: Id | null }): JSX.El
           ({ day, childId }) => day === daysAfter(today(), 1) && (props.child === null || childId === props.child),
         ),
     )
+  // Nothing stands higher on the page: what is here is seen.
+  const isNew = (id: Id) => props.diary.fresh().has(id)
+  createEffect(() => {
+    const unread = plans().flatMap(({ id }) => (props.diary.isUnread(id) ? [id] : []))
+    if (unread.length > 0 && document.visibilityState === 'visible') queueMicrotask(() => props.diary.see(unread))
+  })
   return (
     <Show when={plans().length > 0}>
       <section aria-label={t('journal.tomorrow')} class="mb-4 grid grid-cols-[minmax(0,1fr)] gap-3">
-        <For each={plans()}>
-          {(plan) => <JournalCard item={{ ...plan, id: `plan-${plan.id}` }} class="border-select" />}
-        </For>
+        <For each={plans()}>{(plan) => <JournalCard item={plan} fresh={isNew(plan.id)} class="border-select" />}</For>
       </section>
     </Show>
   )

@@ -14,8 +14,7 @@ let today: string
 const button = ({ page }: BrowserWindow, name: string) => page.getByRole('button', { name, exact: true })
 const journal = () => `/group/${product.nursery.groupId}/journal`
 const cards = ({ page }: BrowserWindow, words: string) => page.locator('article[data-item]', { hasText: words })
-const written = async () =>
-  (await product.owner.query('select id, removed_at from journal order by posted_at')).rows
+const written = async () => (await product.owner.query('select id, removed_at from journal order by posted_at')).rows
 
 beforeAll(async () => {
   product = await openProduct({ days: 1 })
@@ -104,7 +103,8 @@ test('what is begun stays on the tablet; and all looks right in every size, them
   const body = { id: uuidv7(), journalId: uuidv7(), day: today, part: 'done', notMeant: [] }
   const said = { title: 'Herfst', text: 'Blad geharkt, en appelmoes gemaakt.' }
   expect(
-    (await ask(product, 'Anouk', 'POST', `/api/groups/${product.nursery.groupId}/journal`, { ...body, ...said })).status,
+    (await ask(product, 'Anouk', 'POST', `/api/groups/${product.nursery.groupId}/journal`, { ...body, ...said }))
+      .status,
   ).toBe(200)
   for (const [who, staff, words] of [
     ['Eva', 'Anouk', nl],
