@@ -23,7 +23,7 @@ const WelcomeApp = lazy(async () => {
   return { default: WelcomeApp }
 })
 const GuardianApp = lazy(async () => {
-  const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian'), learn('handover')])
+  const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian')])
   return { default: GuardianApp }
 })
 const StaffApp = lazy(async () => {

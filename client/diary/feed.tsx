@@ -1,14 +1,19 @@
-import { createMemo, For, type JSX, onCleanup, Show } from 'solid-js'
+import { createMemo, For, type JSX, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import type { TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { HandoverCard } from '../handover/handover-card.tsx'
 import { JournalCard } from '../journal/journal-card.tsx'
-import { useT } from '../locales/words.ts'
+import { learn, useT } from '../locales/words.ts'
 import { PhotosCard } from '../photo/photos-card.tsx'
 import { dayOf } from '../time.ts'
 import { useDayWords } from './day-words.ts'
 import { EntryCard } from './entry-card.tsx'
+
+/** Fetched where there is one. */
+const HandoverCard = lazy(async () => {
+  const [{ HandoverCard }] = await Promise.all([import('../handover/handover-card.tsx'), learn('handover')])
+  return { default: HandoverCard }
+})
 
 const seenAfter = 500
 
@@ -126,7 +131,11 @@ export function Feed(props: {
           {(item) => <JournalCard item={item()} fresh={look.fresh} ref={watch} />}
         </Show>
         <Show when={handoverOf(entry().item)}>
-          {(item) => <HandoverCard item={item()} name={look.name} ref={watch} {...props.handover(item())} />}
+          {(item) => (
+            <Suspense>
+              <HandoverCard item={item()} name={look.name} ref={watch} {...props.handover(item())} />
+            </Suspense>
+          )}
         </Show>
       </>
     )

@@ -122,4 +122,4 @@ test('what is begun stays on the tablet; and all looks right in every size, them
     faults.push(...(await faultsInRooms(desk, 'journal-screen', language, true)))
   }
   expect(faults).toEqual([])
-})
+}, 180_000)

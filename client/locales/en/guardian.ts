@@ -147,6 +147,7 @@ export const words: typeof nl = {
   'journal.by': (name: string) => `For all families of the group, by ${name}`,
   'journal.tomorrow': 'Plans for tomorrow',
   'journal.said': (group: string) => `${group} wrote in the journal of the group.`,
+  'today.handover': 'Hand-over',
   'today.handover.seen.said': (name: string) => `The group has seen the hand-over of ${name}.`,
   'reads.handover_history': 'what was done with a hand-over',
   'reads.planning': 'the days of the group',

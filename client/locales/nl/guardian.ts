@@ -144,6 +144,7 @@ export const words = {
   'journal.by': (name: string) => `Voor alle gezinnen van de groep, door ${name}`,
   'journal.tomorrow': 'Plannen voor morgen',
   'journal.said': (group: string) => `${group} schreef in het groepsdagboek.`,
+  'today.handover': 'Overdracht',
   'today.handover.seen.said': (name: string) => `De groep heeft de overdracht van ${name} gezien.`,
   'reads.handover_history': 'wat er met een overdracht gebeurde',
   'reads.planning': 'de dagen van de groep',
