@@ -34,8 +34,10 @@ import { docsRoutes } from './docs.ts'
 import { Refusal } from './errors.ts'
 import { familyRoutes } from './family/routes.ts'
 import { groupRoutes } from './group/routes.ts'
+import { handoverRoutes } from './handover/routes.ts'
 import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
+import { journalRoutes } from './journal/routes.ts'
 import { openLive } from './live.ts'
 import { locationRoutes } from './location/routes.ts'
 import type { Log } from './log.ts'
@@ -140,6 +142,8 @@ export async function createApp(given: Dependencies): Promise<App> {
   conversationRoutes(surroundings)
   attendanceRoutes(surroundings)
   diaryRoutes(surroundings)
+  handoverRoutes(surroundings)
+  journalRoutes(surroundings)
   groupRoutes(surroundings)
   const pictures = { store: given.media.store, secret }
   mediaRoutes(surroundings, pictures, {

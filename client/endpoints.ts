@@ -12,8 +12,10 @@ import type * as conversation from '../backend/contract/conversation.ts'
 import type * as diary from '../backend/contract/diary.ts'
 import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
+import type * as handover from '../backend/contract/handover.ts'
 import type * as file from '../backend/contract/import.ts'
 import type * as invitation from '../backend/contract/invitation.ts'
+import type * as journal from '../backend/contract/journal.ts'
 import type * as location from '../backend/contract/location.ts'
 import type * as media from '../backend/contract/media.ts'
 import type * as password from '../backend/contract/password.ts'
@@ -124,6 +126,17 @@ export interface Endpoints {
   closingDays: typeof planning.closingDays
   addClosingDay: typeof planning.addClosingDay
   removeClosingDay: typeof planning.removeClosingDay
+  tellHandover: typeof handover.tellHandover
+  changeHandover: typeof handover.changeHandover
+  withdrawHandover: typeof handover.withdrawHandover
+  seeHandover: typeof handover.seeHandover
+  handoverHistory: typeof handover.handoverHistory
+  groupJournal: typeof journal.groupJournal
+  journalAudience: typeof journal.journalAudience
+  postJournal: typeof journal.postJournal
+  editJournal: typeof journal.editJournal
+  removeJournal: typeof journal.removeJournal
+  journalHistory: typeof journal.journalHistory
   previewAbsence: typeof absence.previewAbsence
   reportAbsence: typeof absence.reportAbsence
   changeAbsence: typeof absence.changeAbsence
@@ -299,6 +312,17 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   closingDays: ['GET', '/api/closing-days'],
   addClosingDay: ['POST', '/api/closing-days'],
   removeClosingDay: ['DELETE', '/api/closing-days/:closingDayId'],
+  tellHandover: ['POST', '/api/handovers'],
+  changeHandover: ['PUT', '/api/handovers/:handoverId'],
+  withdrawHandover: ['DELETE', '/api/handovers/:handoverId'],
+  seeHandover: ['POST', '/api/handovers/:handoverId/seen'],
+  handoverHistory: ['GET', '/api/handovers/:handoverId/history'],
+  groupJournal: ['GET', '/api/groups/:groupId/journal'],
+  journalAudience: ['GET', '/api/groups/:groupId/journal/audience'],
+  postJournal: ['POST', '/api/groups/:groupId/journal'],
+  editJournal: ['PUT', '/api/journal/:journalId'],
+  removeJournal: ['DELETE', '/api/journal/:journalId'],
+  journalHistory: ['GET', '/api/journal/:journalId/history'],
   previewAbsence: ['POST', '/api/absence-preview'],
   reportAbsence: ['POST', '/api/absences'],
   changeAbsence: ['PUT', '/api/absences/:absenceId'],

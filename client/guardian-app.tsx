@@ -26,6 +26,8 @@ import { DiaryOpening } from './diary/diary-opening.tsx'
 import { createDiary } from './diary/diary-state.ts'
 import { isAtTop, keepPlace } from './diary/keep-place.ts'
 import { TodayScreen } from './diary/today-screen.tsx'
+import { createHandovers, isOpen, TodayHandovers } from './handover/today-handovers.tsx'
+import { TomorrowPlans } from './journal/tomorrow-plans.tsx'
 import { openLive } from './live.ts'
 import { language, learn, useT } from './locales/words.ts'
 import { LocationsScreen } from './location/parts.ts'
@@ -100,6 +102,8 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     const nameOf = (child: string) => diary.children()?.find(({ id }) => id === child)?.callName ?? ''
     for (const event of events) {
       if (event.type === 'diary.removed' || event.type === 'photos.removed') announce(t('today.removed.said'))
+      if (event.type === 'journal.posted') announce(t('journal.said', event.item.group))
+      if (event.type === 'handover.seen') announce(t('today.handover.seen.said', nameOf(event.item.childId)))
       if (event.type === 'absence.seen') announce(t('today.absences.seen.said', nameOf(event.item.childId)))
       if (event.type === 'message.sent' && event.message.authorId !== props.me.person.id)
         announce(t('nav.messages.said', event.message.author, event.conversation.child.callName))
@@ -186,6 +190,12 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       : t('offline.sinceDay', days.long(dayOf(at)), clock(at, language()))
   const unread = () => Object.values(diary.unreadOf()).reduce((sum, count) => sum + count, 0)
   const item = () => match('/item/:id', where().path)
+  const handovers = createHandovers()
+  /** Known of a child about whom this guardian decides; of others the server says so. */
+  const isClosed = (child: string) =>
+    consents()
+      .find((one) => one.mayDecide && one.child.id === child)
+      ?.purposes.find(({ purpose }) => purpose === 'diary')?.inForce === false
   const childAsked = () => {
     const asked = where().query.get('child')
     return diary.children()?.find(({ id }) => id === asked)?.id ?? null
@@ -246,11 +256,28 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
             <TodayScreen
               diary={diary}
               opened={item()?.id ?? null}
+              handover={(told) =>
+                isOpen(told)
+                  ? {
+                      onChange: () => handovers.setOpened({ child: told.childId, day: told.day }),
+                      onWithdraw: () => handovers.setWithdrawing(told),
+                    }
+                  : {}
+              }
               notice={
                 <>
                   <Show when={!where().query.get('day')}>
                     <PresenceChips diary={diary} child={childAsked()} />
+                    <TomorrowPlans diary={diary} child={childAsked()} />
                     <TodayAbsences diary={diary} child={childAsked()} />
+                    <TodayHandovers
+                      diary={diary}
+                      person={props.me.person.id}
+                      mail={mail()}
+                      child={childAsked()}
+                      isClosed={isClosed}
+                      of={handovers}
+                    />
                   </Show>
                   <OpenChoices children={consents()} link />
                 </>

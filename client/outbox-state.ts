@@ -2,10 +2,11 @@ import type { CheckIn, CheckOut, SetEscorts, SetStaffing } from '../backend/cont
 import type { Side } from '../backend/contract/conversation.ts'
 import type { editEntry, PostEntries, StaffEntry } from '../backend/contract/diary.ts'
 import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
+import type { ChangeHandover } from '../backend/contract/handover.ts'
 import type { PostPhotos } from '../backend/contract/photo.ts'
 import type { Output } from '../backend/contract/route.ts'
 import type { Escort } from '../backend/contract/stay.ts'
-import type { Id, Instant } from '../backend/contract/values.ts'
+import type { Day, Id, Instant } from '../backend/contract/values.ts'
 import type { Draft } from './diary/composer/draft.ts'
 import type { PhotoDraft } from './photo/composer/photo-draft.ts'
 
@@ -34,6 +35,15 @@ export type Work = Common &
         conversationId: Id
         begin: { childId: Id; guardianId?: Id } | null
         body: { id: Id; text: string }
+      }
+    /** What a guardian tells before a child comes; without a version it is told for the first time. */
+    | {
+        kind: 'handover'
+        handoverId: Id
+        childId: Id
+        day: Day
+        version: number | null
+        body: Omit<ChangeHandover, 'version'>
       }
     | AttendanceWork
   )
@@ -66,7 +76,7 @@ export const isAttendance = ({ work }: Pick<Send, 'work'>): boolean =>
 export const isOf =
   (side: Side) =>
   ({ work }: Pick<Send, 'work'>): boolean =>
-    (work.kind === 'message' ? work.side : 'staff') === side
+    (work.kind === 'message' ? work.side : work.kind === 'handover' ? 'guardian' : 'staff') === side
 
 /** Does it take something away, rather than bring something. */
 export const isRemoval = ({ kind }: Work): boolean => kind === 'remove' || kind === 'removePhoto'
@@ -187,6 +197,7 @@ export type Sightings = ReadonlyMap<Id, number>
 
 function hasArrived({ work }: Send, seen: Sightings): boolean {
   if (work.kind === 'photos' || work.kind === 'message') return seen.has(work.body.id)
+  if (work.kind === 'handover') return (seen.get(work.handoverId) ?? 0) > (work.version ?? 0)
   // Of a photo that is gone nothing is seen; it stays away until the send is forgotten.
   if (work.kind === 'removePhoto') return false
   if (work.kind === 'staffing') return seen.has(work.body.id)
@@ -220,6 +231,8 @@ export function withAdded(sends: readonly Send[], added: Send): Send[] {
 }
 
 function isSaidAgain(before: Work, after: Work): boolean {
+  if (before.kind === 'handover')
+    return after.kind === 'handover' && after.childId === before.childId && after.day === before.day
   if (before.kind === 'staffing') return after.kind === 'staffing' && after.groupId === before.groupId
   if (before.kind !== 'escorts' || after.kind !== 'escorts' || before.stayId !== after.stayId) return false
   return 'broughtBy' in before === 'broughtBy' in after

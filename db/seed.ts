@@ -6,6 +6,8 @@ import { albums, takenOn } from './demo/albums.ts'
 import { addAttendance } from './demo/attendance.ts'
 import { addBreach } from './demo/breach.ts'
 import { addConversations } from './demo/conversation.ts'
+import { addHandovers } from './demo/handover.ts'
+import { addJournals } from './demo/journal.ts'
 import { addLocation } from './demo/location.ts'
 import { type DemoChild, type DemoGuardian, families, groups, permissions, staff } from './demo/people.ts'
 import { demoPicture, demoPortrait } from './demo/pictures.ts'
@@ -88,6 +90,7 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   addExceptions(filling, children, people, now)
   addPlanning(filling, children, groupIds, locationId, dayString(now))
   addAbsences(filling, children, people, locationId, dayString(now), now)
+  addHandovers(filling, children, people, dayString(now), now)
   addConversations(filling, children, people, groupIds, locationId, now)
   addLocation(filling, children, people, locationId, now)
   addAttendance(filling, children, people, groupIds, dayString(now), now)
@@ -100,6 +103,8 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
     if (day === 0) markRead(filling, 'diary', children, people, now)
     writeDay(filling, children, daysAgo(now, day), now, people, groupIds)
   }
+  for (const name of groups)
+    addJournals(filling, children, people, { id: groupIds.get(name)!, name }, dayString(now), now)
   const files = beginFiles(secret)
   await addAlbums(filling, files, children, people, groupIds, now)
   for (const [name, drawn] of [

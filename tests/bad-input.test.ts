@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../backend/contract/routes.ts'
 import { newLinkSecret } from '../db/link.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
+import { telling, tomorrow } from './support/handover-matrix.ts'
 import { told } from './support/location-matrix.ts'
 import { photoPost } from './support/photos.ts'
 import { mornings } from './support/planning-matrix.ts'
@@ -325,6 +326,45 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
       name: 'Bevrijdingsdag',
     },
   }),
+  tellHandover: () => ({
+    who: cast.people.guardian,
+    path: '/api/handovers',
+    body: {
+      id: uuidv7(),
+      handoverId: uuidv7(),
+      childId: cast.targets.noor.childId,
+      day: tomorrow(server),
+      ...telling,
+    },
+  }),
+  changeHandover: () => ({
+    who: cast.people.guardian,
+    path: `/api/handovers/${cast.targets.noor.handoverId}`,
+    body: { id: uuidv7(), version: 1, ...telling },
+  }),
+  seeHandover: () => ({
+    who: cast.people.staff,
+    path: `/api/handovers/${cast.targets.noor.handoverId}/seen`,
+    body: { version: 1 },
+  }),
+  postJournal: () => ({
+    who: cast.people.staff,
+    path: `/api/groups/${cast.targets.noor.groupId}/journal`,
+    body: {
+      id: uuidv7(),
+      journalId: uuidv7(),
+      day: '2026-11-22',
+      part: 'done',
+      title: 'Bos',
+      text: 'Blad',
+      notMeant: [],
+    },
+  }),
+  editJournal: () => ({
+    who: cast.people.staff,
+    path: `/api/journal/${cast.targets.noor.journalId}`,
+    body: { id: uuidv7(), version: 1, title: 'Bos', text: 'Blad', notMeant: [] },
+  }),
   previewAbsence: () => ({
     who: cast.people.neverGranted,
     path: '/api/absence-preview',
@@ -571,6 +611,11 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (['saveWeek', 'addClosingDay', 'addAbsenceRule'].includes(name) &&
     ['version', 'locationId'].includes(key) &&
     value === null) ||
+  (name.endsWith('Handover') &&
+    ['night', 'slept', 'meal', 'mood', 'medicine', 'fetcher'].includes(key) &&
+    value === null) ||
+  (name.endsWith('Journal') &&
+    ((key === 'title' && value === '') || (key === 'notMeant' && Array.isArray(value) && value.length === 0))) ||
   (['hours', 'awayUntil'].includes(key) && value === null) ||
   (key === 'awayText' && typeof value === 'string' && value.isWellFormed()) ||
   (['part', 'broughtBy', 'fetchedBy', 'leftAt'].includes(key) && value === null) ||

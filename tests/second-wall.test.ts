@@ -119,6 +119,17 @@ const without: Record<string, (keyof typeof checks)[]> = {
   editEntry: ['role', 'works', 'author', 'placed'],
   removeEntry: ['role', 'works', 'author'],
   revisions: ['role'],
+  tellHandover: ['role'],
+  changeHandover: ['role'],
+  withdrawHandover: ['role'],
+  seeHandover: ['role'],
+  handoverHistory: ['role'],
+  groupJournal: ['role', 'works'],
+  journalAudience: ['role', 'works'],
+  postJournal: ['role', 'works'],
+  editJournal: ['role', 'works'],
+  removeJournal: ['role', 'works'],
+  journalHistory: ['role', 'works'],
   groupDay: ['role', 'works'],
   consentMatrix: ['role', 'works'],
   planning: ['role', 'works'],
@@ -223,9 +234,11 @@ const elsewhere: Record<string, string> = {
 /** Where the database is the only wall: what these read is found by the channels that `enter` derived, and by nothing else. */
 const databaseAlone = [
   'breachRecord',
+  'changeHandover',
   'downloadPhotos',
   'endPermission',
   'exportPolicyViews',
+  'handoverHistory',
   'markRead',
   'openPhoto',
   'photoFile',
@@ -233,8 +246,11 @@ const databaseAlone = [
   'policyViews',
   'revisions',
   'saveBreach',
+  'seeHandover',
   'seePolicy',
+  'tellHandover',
   'timeline',
+  'withdrawHandover',
 ]
 
 let base: TestDatabase

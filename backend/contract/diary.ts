@@ -2,6 +2,8 @@ import * as v from 'valibot'
 import { GuardianAbsence } from './absence.ts'
 import { AudiencePreview } from './audience.ts'
 import { amounts, maxChildren, maxFacts, maxTextLength, moods, places, toilets } from './diary-text.ts'
+import { GuardianHandover } from './handover.ts'
+import { GuardianJournal } from './journal.ts'
 import { GuardianPhotos, Hearted } from './photo.ts'
 import { route } from './route.ts'
 import { Presence } from './stay.ts'
@@ -90,7 +92,7 @@ export type Head = v.InferOutput<typeof Head>
 const Readable = v.picklist(['readable', 'never_granted', 'no_authority'])
 
 /** What stands in a timeline. */
-export const TimelineItem = v.variant('kind', [GuardianEntry, GuardianPhotos])
+export const TimelineItem = v.variant('kind', [GuardianEntry, GuardianPhotos, GuardianHandover, GuardianJournal])
 export type TimelineItem = v.InferOutput<typeof TimelineItem>
 
 export const timeline = route({
@@ -125,6 +127,10 @@ export const timeline = route({
     hearted: Hearted,
     /** Of these children, also without any consent: what is not cancelled and was not over two weeks ago, by first day. */
     absences: v.array(GuardianAbsence),
+    /** What was told of these children of today and later, by day. */
+    handovers: v.array(GuardianHandover),
+    /** What the groups are going to do on the days after today, by day. */
+    plans: v.array(GuardianJournal),
     /** Of these children, of whom a consent is in force; of others it is not told whether they are there. */
     presence: v.array(Presence),
     older: v.nullable(v.string()),

@@ -32,6 +32,7 @@ export const errorStatus = {
   before_arrival: 409,
   overlaps: 409,
   consent_missing: 409,
+  names_a_child: 409,
   not_ready: 409,
   already_placed: 409,
   colleague_decides: 409,
@@ -69,7 +70,7 @@ export const ErrorReply = v.strictObject({
     message: v.string(),
     id: v.string(),
     fields: v.optional(v.array(FieldProblem)),
-    /** With `consent_missing`: the children whose consent is not in force, now or at the time it is about. */
+    /** With `consent_missing`: the children whose consent is not in force, now or at the time it is about; with `names_a_child`: who is named. */
     children: v.optional(v.array(v.strictObject({ id: Id, callName: v.string() }))),
     /** With `already_placed`: which of the files, and where they stand. */
     placed: v.optional(v.array(Placed)),

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { StaffAbsence } from './absence.ts'
 import { Head, StaffEntry } from './diary.ts'
+import { StaffHandover } from './handover.ts'
 import { StaffPhotos } from './photo.ts'
 import { ClosingDay, Expected } from './planning.ts'
 import { Ratio } from './ratio-rules.ts'
@@ -82,6 +83,8 @@ export const groupDay = route({
     absences: v.array(StaffAbsence),
     /** Of these children what is still to come in the next days (`comingFor`), in the order of their first days. */
     coming: v.array(StaffAbsence),
+    /** What their guardians told of these children on this day, in the order of their ids. */
+    handovers: v.array(StaffHandover),
     /** Of these children and of this group, what was on this day or has not ended, in the order of their ids. */
     stays: v.array(StaffStay),
     /** How many staff work in the group, as was last said on this day. */

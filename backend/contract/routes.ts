@@ -12,9 +12,11 @@ import * as conversation from './conversation.ts'
 import * as diary from './diary.ts'
 import * as family from './family.ts'
 import * as group from './group.ts'
+import * as handover from './handover.ts'
 import { health } from './health.ts'
 import * as file from './import.ts'
 import * as invitation from './invitation.ts'
+import * as journal from './journal.ts'
 import * as location from './location.ts'
 import * as media from './media.ts'
 import * as password from './password.ts'
@@ -85,6 +87,17 @@ export const routes: Record<string, Route> = {
   editEntry: diary.editEntry,
   removeEntry: diary.removeEntry,
   revisions: diary.revisions,
+  tellHandover: handover.tellHandover,
+  changeHandover: handover.changeHandover,
+  withdrawHandover: handover.withdrawHandover,
+  seeHandover: handover.seeHandover,
+  handoverHistory: handover.handoverHistory,
+  groupJournal: journal.groupJournal,
+  journalAudience: journal.journalAudience,
+  postJournal: journal.postJournal,
+  editJournal: journal.editJournal,
+  removeJournal: journal.removeJournal,
+  journalHistory: journal.journalHistory,
   beginUpload: media.beginUpload,
   uploads: media.uploads,
   retryUpload: media.retryUpload,

@@ -7,6 +7,7 @@ import * as contract from '../contract/group.ts'
 import { timeZone } from '../day.ts'
 import { entriesOfDay, staffEntry } from '../diary/queries.ts'
 import { Refusal } from '../errors.ts'
+import { handoversOn } from '../handover/queries.ts'
 import { headsOf } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'
 import { cardsOfDay, keptOf, reportedCards, staffPhotos } from '../photo/queries.ts'
@@ -42,9 +43,10 @@ export function groupRoutes(to: Surroundings): void {
         ),
       ])
     const ids = children.map(({ id }) => id)
-    const [absences, coming, stays] = await Promise.all([
+    const [absences, coming, handovers, stays] = await Promise.all([
       absencesOn(tx, ids, day),
       absencesAfter(tx, ids, day),
+      handoversOn(tx, ids, day),
       staysOn(tx, group.id, ids, day),
     ])
     const placed = new Set(ids)
@@ -65,6 +67,7 @@ export function groupRoutes(to: Surroundings): void {
       closings,
       absences,
       coming,
+      handovers,
       mayEdit,
       children: children.map((child) => ({
         id: child.id,

@@ -31,6 +31,7 @@ export const en: Record<ErrorCode, string> = {
   has_account: 'This person has an account by now. Name and e-mail address can no longer be changed here.',
   import_refused: 'Something in the file is not right. Nothing was imported; check it again.',
   import_running: 'Another file is being imported. Wait until it is done, then try again.',
+  names_a_child: 'This names a child of the group: {children}. All families read along.',
   not_ready: 'This photo is still being processed. Wait a moment and try again.',
   colleague_decides: 'You placed this photo yourself. A colleague decides whether it stays; you can take it away.',
   already_placed: 'These photos were already placed with your account.',
@@ -40,7 +41,7 @@ export const en: Record<ErrorCode, string> = {
   unsupported_media_type: 'This kind of content is not accepted here.',
   invalid: 'Not everything is filled in correctly.',
   time_in_future: 'This moment lies in the future.',
-  too_late: 'It is too late for that now. The message was not changed.',
+  too_late: 'It is too late for that now. Nothing was changed.',
   time_too_old: 'This is too long ago to write about.',
   too_many_reports:
     'You have 50 open reports already. Call the location if another photo has to go: they can take it away at once.',

@@ -33,6 +33,7 @@ export const nl: Record<ErrorCode, string> = {
   has_account: 'Deze persoon heeft intussen een account. Naam en e-mailadres veranderen gaat dan niet meer hier.',
   import_refused: 'Er klopt iets niet in het bestand. Er is niets geïmporteerd; controleer het opnieuw.',
   import_running: 'Er wordt al een bestand geïmporteerd. Wacht tot dat klaar is en probeer het dan opnieuw.',
+  names_a_child: 'Hier staat de naam van een kind van de groep: {children}. Alle gezinnen lezen mee.',
   not_ready: 'Deze foto wordt nog verwerkt. Wacht even en probeer het opnieuw.',
   colleague_decides:
     'Je hebt deze foto zelf geplaatst. Een collega beslist of hij blijft staan; weghalen kun je hem wel.',
@@ -45,7 +46,7 @@ export const nl: Record<ErrorCode, string> = {
   invalid: 'Niet alles is goed ingevuld.',
   time_in_future: 'Dit moment ligt in de toekomst.',
   time_too_old: 'Dit is te lang geleden om nog over te schrijven.',
-  too_late: 'Daar is het nu te laat voor. Het bericht is niet veranderd.',
+  too_late: 'Daar is het nu te laat voor. Er is niets veranderd.',
   too_many_reports:
     'Er staan al 50 meldingen van je open. Bel de locatie als er nog een foto weg moet: zij kunnen die direct weghalen.',
   too_many_requests: 'Te veel pogingen. Wacht even en probeer het dan opnieuw.',

@@ -5,6 +5,7 @@ import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { comers } from '../group/choice.ts'
 import { useGroup } from '../group/group-day.tsx'
+import { ChildHandover } from '../handover/child-handover.tsx'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { clock, dayOf, daysAfter, longDay, shortDay } from '../time.ts'
@@ -62,6 +63,8 @@ export function ChildDialog(props: {
       .filter(({ childId }) => childId === props.childId)
       .sort((a, b) => Date.parse(a.arrivedAt) - Date.parse(b.arrivedAt))
   })
+  const told = () =>
+    (day() === today() ? group.today() : group.on(day()))?.handovers?.find(({ childId }) => childId === props.childId)
   const begun = (): Step => {
     if (!props.first) return { kind: 'stays' }
     const stay = group.today()?.stays.find(({ id }) => id === props.first?.stayId)
@@ -106,6 +109,7 @@ export function ChildDialog(props: {
             </>
           }
         >
+          <ChildHandover handover={told()} escorts={escorts()} name={child().callName} />
           <Show when={error()}>
             <div class="mt-3">
               <ErrorNote error={error()} onRetry={() => look(day())} />

@@ -7,6 +7,7 @@ import { comers } from '../group/choice.ts'
 import { useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
+import { fetcherAmong } from '../handover/fetcher.ts'
 import { language, useT } from '../locales/words.ts'
 import { stayOf } from '../outbox-state.ts'
 import { clock, listed } from '../time.ts'
@@ -72,6 +73,13 @@ export function useSteps() {
     offer(coming, 'arrived', t('group.in.done', namesOf(coming), clock(at)))
   }
 
+  /** Who was told to fetch it, where that is one of those who may. */
+  function fetcherOf(id: Id): Escort | null {
+    const told = group.today()?.handovers?.find(({ childId }) => childId === id)
+    const child = group.today()?.children.find((known) => known.id === id)
+    return told && child ? fetcherAmong(told.fetcher, child.escorts) : null
+  }
+
   function checkOut(ids: readonly Id[]): void {
     const at = instant()
     const leaving = ids.filter((id) => isHere(group.standings().get(id)))
@@ -79,7 +87,9 @@ export function useSteps() {
       const stay = group.standings().get(childId)?.stay
       if (!stay) continue
       const { id: stayId, version } = stay
-      const body = { id: v7(), children: [{ childId, stayId, at, fetchedBy: null }] }
+      const fetcher = fetcherOf(childId)
+      const fetchedBy = fetcher && { kind: fetcher.kind, id: fetcher.id }
+      const body = { id: v7(), children: [{ childId, stayId, at, fetchedBy }] }
       void outbox.add(v7(), { kind: 'checkOut', ...common(childId), stayId, childId, version, body })
     }
     offer(leaving, 'left', t('group.out.done', namesOf(leaving), clock(at)))

@@ -5,11 +5,11 @@ import type { Id } from '../../backend/contract/values.ts'
 import { openAccountStore } from '../account-store.ts'
 import { call } from '../api.ts'
 import { now } from '../clock.ts'
+import { deliverOfGuardian } from '../handover/handover-sending.ts'
 import { openOutbox } from '../outbox.ts'
 import type { Store } from '../store.ts'
 import { isOfConversation, type Line, newestFirst, type Thread, unreadIn } from './conversation-state.ts'
 import { createConversations } from './conversations.ts'
-import { deliverMessage } from './deliver-message.ts'
 import { sawIn } from './message-sends.ts'
 
 export type MailChild = Reply['children'][number]
@@ -35,7 +35,7 @@ const lastOf = ({ messages, older, newer }: Thread): Thread => {
 export async function openGuardianMail(options: { person: Id; store: Store; types: (conversationId: Id) => void }) {
   const { person, store } = options
   const account = await openAccountStore(person)
-  const outbox = await openOutbox(person, 'guardian', account, deliverMessage)
+  const outbox = await openOutbox(person, 'guardian', account, deliverOfGuardian)
   const [children, setChildren] = createSignal<readonly MailChild[]>()
   const [failure, setFailure] = createSignal<unknown>()
   const [fromDevice, setFromDevice] = createSignal(false)

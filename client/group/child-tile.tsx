@@ -3,6 +3,7 @@ import type { Day } from '../../backend/contract/values.ts'
 import { reasonIcons } from '../absence/reason-icons.ts'
 import { isHere, type Standing } from '../attendance/board.ts'
 import { type StateLine, useStateWords } from '../attendance/state-words.ts'
+import { HandoverMark } from '../handover/handover-mark.tsx'
 import { useT } from '../locales/words.ts'
 import { hours } from '../planning/hours.ts'
 import { clock } from '../time.ts'
@@ -77,6 +78,7 @@ export function ChildTile(props: {
         aria-label={[
           props.child.callName,
           ...[...lines(), ...absences()].map(({ word }) => word),
+          props.child.handover ? t('tile.told') : '',
           status(),
           ...flags().map(({ word }) => word),
         ]
@@ -102,6 +104,7 @@ export function ChildTile(props: {
           </span>
         )}
       </For>
+      <HandoverMark handover={props.child.handover} />
       <Show when={status()}>
         <span class="flex items-start gap-1.5 text-sm text-muted tabular-nums">
           <Icon

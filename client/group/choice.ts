@@ -1,5 +1,6 @@
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
 import type { GroupChild, GroupDay } from '../../backend/contract/group.ts'
+import type { StaffHandover } from '../../backend/contract/handover.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 
 export type Filter = 'all' | 'lacking' | 'refused'
@@ -7,6 +8,8 @@ export type Filter = 'all' | 'lacking' | 'refused'
 /** A child with what was reported of it for this day. */
 export type TodayChild = GroupChild & {
   absences?: readonly StaffAbsence[]
+  /** What a guardian told of it for this day. */
+  handover?: StaffHandover | undefined
   /** It is there now, whatever was planned or reported. */
   here?: boolean
   /** It has no place here any more: since when. */
@@ -24,6 +27,9 @@ export const comers = ({ children, staying }: Pick<GroupDay, 'children' | 'stayi
 
 export const withAbsences = (children: readonly GroupChild[], absences: readonly StaffAbsence[]): TodayChild[] =>
   children.map((child) => ({ ...child, absences: absences.filter(({ childId }) => childId === child.id) }))
+
+export const withHandovers = (children: readonly TodayChild[], handovers: readonly StaffHandover[]): TodayChild[] =>
+  children.map((child) => ({ ...child, handover: handovers.find(({ childId }) => childId === child.id) }))
 
 export const withHere = (children: readonly TodayChild[], isHere: (id: Id) => boolean): TodayChild[] =>
   children.map((child) => (isHere(child.id) ? { ...child, here: true } : child))

@@ -4,6 +4,7 @@ import { isComing } from '../../backend/contract/coming.ts'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import { expectedOn } from '../../backend/contract/expected.ts'
 import type { GroupDay, StayingChild } from '../../backend/contract/group.ts'
+import type { StaffHandover } from '../../backend/contract/handover.ts'
 import type { StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
@@ -77,6 +78,15 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'absence.changed':
     case 'absence.seen':
       return { ...state, absences: withAbsence(state, event.item), coming: withComing(state, event.item) }
+    case 'handover.told':
+    case 'handover.changed':
+    case 'handover.seen':
+      return { ...state, handovers: withHandover(state, event.item) }
+    case 'handover.withdrawn':
+      return { ...state, handovers: without(state.handovers ?? [], event.itemId) }
+    case 'journal.posted':
+    case 'journal.edited':
+    case 'journal.removed':
     case 'conversation.opened':
     case 'message.sent':
     case 'message.edited':
@@ -105,6 +115,15 @@ function withAbsence({ day, children, absences }: GroupDay, absence: StaffAbsenc
   const others = without(absences, absence.id)
   const isHere = absence.startsOn <= day && absence.endsOn >= day && children.some(({ id }) => id === absence.childId)
   return isHere && !absence.cancelled ? [...others, absence].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
+}
+
+/** What was told of this day and its children with this as it is. */
+export function withHandover({ day, children, handovers = [] }: GroupDay, told: StaffHandover): StaffHandover[] {
+  // What an older version kept has none.
+  if (handovers.some(({ id, version }) => id === told.id && version > told.version)) return handovers
+  const others = without(handovers, told.id)
+  const isHere = told.day === day && children.some(({ id }) => id === told.childId)
+  return isHere ? [...others, told].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
 }
 
 /** The absences that are still to come of its children with this one as it is. */

@@ -12,6 +12,7 @@ import {
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
 import type { Head } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
+import type { StaffHandover } from '../../backend/contract/handover.ts'
 import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Role } from '../../backend/contract/route.ts'
@@ -28,7 +29,7 @@ import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import { storeOf } from '../store.ts'
 import { online } from '../ui/online.ts'
-import { applyStaffEvent, carriedTo, isOfStranger, withStay } from './day-state.ts'
+import { applyStaffEvent, carriedTo, isOfStranger, withHandover, withStay } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
 /** A group on this tablet: today, and one other day when somebody looks at it. */
@@ -42,6 +43,10 @@ export interface GroupWork {
   refresh(): Promise<void>
   /** What the server just answered about an absence: it may be here before it comes live. */
   tookAbsence(item: StaffAbsence): void
+  /** Counts what changed in the journals of the groups. */
+  journalChanged: Accessor<number>
+  /** The same of a hand-over. */
+  tookHandover(item: StaffHandover): void
   /** The same of a stay. */
   tookStay(stay: StaffStay): void
   /** Who is and was here today, with what is noted on this tablet and on its way. */
@@ -79,7 +84,11 @@ const isForStaff = (event: LiveEvent): event is StaffEvent =>
   event.type === 'attendance.changed' ||
   event.type === 'staffing.changed' ||
   (event.type !== 'presence.changed' &&
-    (!('item' in event) || 'postId' in event.item || ('reporter' in event.item && 'personId' in event.item.reporter)))
+    (!('item' in event) ||
+      'postId' in event.item ||
+      // A hand-over; to a guardian it says what kind of item it is.
+      ('day' in event.item && !('kind' in event.item)) ||
+      ('reporter' in event.item && 'personId' in event.item.reporter)))
 
 /** Keeps one group's day equal to the server while its screens are open. */
 export function GroupProvider(props: {
@@ -158,10 +167,12 @@ export function GroupProvider(props: {
     event.type === 'work.media_changed' ||
     (event.type === 'photos.posted' && event.item.authorId === work.me.person.id && work.uploads.items().length > 0)
 
+  const [journalChanged, setJournalChanged] = createSignal(0)
   function apply(events: LiveEvent[]): void {
     for (const { at } of events) notBefore(at)
     inbox()?.apply(events)
     const mine = events.filter(isForStaff)
+    if (mine.some(({ type }) => type.startsWith('journal.'))) setJournalChanged((count) => count + 1)
     if (mine.some(isOfUploads)) void work.uploads.refresh()
     const known = reportsKnown()
     // Who may settle what was reported just now only the server knows.
@@ -343,6 +354,11 @@ export function GroupProvider(props: {
       setDays((all) => new Map([...all].map(([day, state]) => [day, withStay(state, stay, work.timeZone)])))
       work.outbox.saw([stay])
     },
+    journalChanged,
+    tookHandover: (item) =>
+      setDays(
+        (all) => new Map([...all].map(([day, state]) => [day, { ...state, handovers: withHandover(state, item) }])),
+      ),
     on: (day) => days().get(day),
     async look(day) {
       await fetchDay(day)

@@ -5,6 +5,7 @@ import { isHere } from '../attendance/board.ts'
 import { useAttendanceParts } from '../attendance/parts.ts'
 import type { StayDraft } from '../attendance/stay-draft.ts'
 import { hasContent, withChildren } from '../diary/composer/draft.ts'
+import { HandoverBar } from '../handover/handover-bar.tsx'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
 import { PhotoChoice } from '../photo/composer/photo-choice.tsx'
@@ -30,6 +31,7 @@ import {
   lacking,
   lastOnes,
   withAbsences,
+  withHandovers,
   withHere,
 } from './choice.ts'
 import { DeskPane, useDesk } from './desk.tsx'
@@ -63,7 +65,10 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const parts = useAttendanceParts(inOut, () => day() !== undefined)
   const [opened, setOpened] = createSignal<Opened>()
   const here = (id: Id) => isHere(group.standings().get(id))
-  const all = createMemo(() => withHere(withAbsences(day()?.children ?? [], day()?.absences ?? []), here))
+  const all = createMemo(() => {
+    const told = withHandovers(withAbsences(day()?.children ?? [], day()?.absences ?? []), day()?.handovers ?? [])
+    return withHere(told, here)
+  })
   const last = createMemo<ReadonlySet<Id>>((before) => lastOnes(all(), before), new Set())
   const children = createMemo(() => expectedFirst(all(), last()))
   /** For the board: first who has no place here any more, and is still there. */
@@ -131,6 +136,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
         </header>
         <ReportBar />
         <AbsenceBar />
+        <HandoverBar />
         <Switch
           fallback={
             <Later>

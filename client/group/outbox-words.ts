@@ -23,7 +23,8 @@ export function useSendWords(): {
         const at = work.body.children[0]?.at ?? send.createdAt
         return t(`send.${work.kind}`, names(send), clock(at, language()))
       }
-      return t(`send.${work.kind}`, names(send))
+      // What a guardian wrote stands in no list of staff.
+      return work.kind === 'handover' ? names(send) : t(`send.${work.kind}`, names(send))
     },
     state(send) {
       if (send.held) return t('send.held')

@@ -3,7 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
 import { fetchEvacuation } from '../attendance/parts.ts'
-import { useT } from '../locales/words.ts'
+import { learn, useT } from '../locales/words.ts'
 import { LocationsScreen } from '../location/parts.ts'
 import { NotFound } from '../not-found.tsx'
 import { UploadBar } from '../photo/upload-bar.tsx'
@@ -24,6 +24,10 @@ const fetchDay = () => import('../diary/staff-day.tsx').then((m) => ({ default: 
 const StaffDay = lazy(fetchDay)
 /** So long after the group is there the day is fetched ahead, so that it opens without a connection as well. */
 const soonAfter = 2000
+const JournalScreen = lazy(async () => {
+  const [{ JournalScreen }] = await Promise.all([import('../journal/journal-screen.tsx'), learn('journal')])
+  return { default: JournalScreen }
+})
 const EvacuationScreen = lazy(fetchEvacuation)
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
 
@@ -53,9 +57,10 @@ export function StaffApp(props: { me: Me }): JSX.Element {
 
   const onGrid = () => match('/group/:id', where().path)?.id
   const onDay = () => match('/group/:id/day', where().path)?.id
+  const onJournal = () => match('/group/:id/journal', where().path)?.id
   const onList = () => match('/group/:id/evacuation', where().path)?.id
   const onMessages = () => /^\/group\/([^/]+)\/messages(\/|$)/.exec(where().path)?.[1]
-  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onMessages())
+  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onJournal() ?? onMessages())
   /** Where somebody is most likely waited for. */
   const likeliest = () => groups()?.find(({ conversations }) => conversations > 0) ?? groups()?.[0]
   const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? likeliest()?.id)
@@ -141,6 +146,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
                     <Switch fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
                       <Match when={onDay()}>
                         <StaffDay />
+                      </Match>
+                      <Match when={onJournal()}>
+                        <JournalScreen />
                       </Match>
                       <Match when={onList()}>
                         <EvacuationScreen />

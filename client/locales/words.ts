@@ -7,6 +7,8 @@ import type { words as attendance } from './nl/attendance.ts'
 import type { words as common } from './nl/common.ts'
 import type { words as conversation } from './nl/conversation.ts'
 import type { words as guardian } from './nl/guardian.ts'
+import type { words as handover } from './nl/handover.ts'
+import type { words as journal } from './nl/journal.ts'
 import type { words as location } from './nl/location.ts'
 import type { words as office } from './nl/office.ts'
 import type { words as portrait } from './nl/portrait.ts'
@@ -16,6 +18,8 @@ import type { words as staff } from './nl/staff.ts'
 interface Dictionaries {
   common: typeof common
   guardian: typeof guardian
+  handover: typeof handover
+  journal: typeof journal
   staff: typeof staff
   office: typeof office
   account: typeof account
@@ -32,6 +36,8 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
   nl: {
     common: () => import('./nl/common.ts'),
     guardian: () => import('./nl/guardian.ts'),
+    handover: () => import('./nl/handover.ts'),
+    journal: () => import('./nl/journal.ts'),
     staff: () => import('./nl/staff.ts'),
     office: () => import('./nl/office.ts'),
     account: () => import('./nl/account.ts'),
@@ -44,6 +50,8 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
   en: {
     common: () => import('./en/common.ts'),
     guardian: () => import('./en/guardian.ts'),
+    handover: () => import('./en/handover.ts'),
+    journal: () => import('./en/journal.ts'),
     staff: () => import('./en/staff.ts'),
     office: () => import('./en/office.ts'),
     account: () => import('./en/account.ts'),

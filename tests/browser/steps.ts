@@ -9,6 +9,8 @@ import { words as enAttendance } from '../../client/locales/en/attendance.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enConversation } from '../../client/locales/en/conversation.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
+import { words as enHandover } from '../../client/locales/en/handover.ts'
+import { words as enJournal } from '../../client/locales/en/journal.ts'
 import { words as enLocation } from '../../client/locales/en/location.ts'
 import { words as enOffice } from '../../client/locales/en/office.ts'
 import { words as enPortrait } from '../../client/locales/en/portrait.ts'
@@ -19,6 +21,8 @@ import { words as attendance } from '../../client/locales/nl/attendance.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
 import { words as conversation } from '../../client/locales/nl/conversation.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
+import { words as handover } from '../../client/locales/nl/handover.ts'
+import { words as journal } from '../../client/locales/nl/journal.ts'
 import { words as location } from '../../client/locales/nl/location.ts'
 import { words as office } from '../../client/locales/nl/office.ts'
 import { words as portrait } from '../../client/locales/nl/portrait.ts'
@@ -37,6 +41,8 @@ export const nl = {
   ...absence,
   ...attendance,
   ...conversation,
+  ...handover,
+  ...journal,
   ...location,
   ...office,
   ...portrait,
@@ -48,6 +54,8 @@ export const en: typeof nl = {
   ...enAccount,
   ...enAbsence,
   ...enConversation,
+  ...enHandover,
+  ...enJournal,
   ...enLocation,
   ...enAttendance,
   ...enOffice,

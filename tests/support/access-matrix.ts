@@ -7,6 +7,8 @@ import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenti
 import { breachMatrix } from './breach-matrix.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { conversationMatrix } from './conversation-matrix.ts'
+import { handoverMatrix } from './handover-matrix.ts'
+import { journalMatrix } from './journal-matrix.ts'
 import { locationMatrix } from './location-matrix.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { photoMatrix } from './photo-matrix.ts'
@@ -552,6 +554,8 @@ export const httpMatrix: Record<string, MatrixRow> = {
   ...planningMatrix,
   ...portraitMatrix,
   ...absenceMatrix,
+  ...handoverMatrix,
+  ...journalMatrix,
   ...conversationMatrix,
   ...attendanceMatrix,
 }
@@ -604,6 +608,8 @@ export function secretsOf(
     of(player, 'sees') || oversees(player, abroad) || may(player.name, target, 'administers')
   return [
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },
+    { word: target.told, what: 'a hand-over', known: (player) => of(player, 'reads') || of(player, 'cares') },
+    { word: target.plans, what: 'the journal', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.pixels, what: 'a photo', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.note, what: 'the note of an absence', known: (player) => of(player, 'sees') },
     { word: target.talk.words, what: 'a message', known: (player) => may(player.name, target, 'converses') },

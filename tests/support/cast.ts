@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import { dayOf } from '../../backend/contract/clock.ts'
 import * as fill from '../../db/fill.ts'
 import * as talk from '../../db/fill-conversation.ts'
+import { handover } from '../../db/fill-handover.ts'
+import { journal } from '../../db/fill-journal.ts'
 import { beginFiles, photoPost, portrait, saveFiles } from '../../db/fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
@@ -85,6 +88,12 @@ export interface Target {
   collector: { id: string; name: string }
   /** Other numbers for its organisation, from a day on. */
   ratioRuleId: string
+  /** What a guardian told of tomorrow, with this note. */
+  handoverId: string
+  told: string
+  /** What its group is going to do tomorrow, in these words. */
+  journalId: string
+  plans: string
   channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'staff', string>
 }
 
@@ -223,6 +232,10 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       stayId: '',
       collector: { id: fill.collector(filling, { childId, name: fetches, relation: 'oma' }), name: fetches },
       ratioRuleId: rules.get(filling)!,
+      handoverId: '',
+      told: `Overdracht-${name}-${mark}`,
+      journalId: '',
+      plans: `Plannen-${name}-${mark}`,
       channels: channels as Target['channels'],
     }
   }
@@ -363,6 +376,23 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     ]
     const kin = { id: of.kin.personId, firstName: 'Kin' }
     const guardian = { ...(family ? { id: family.id, firstName: family.firstName } : kin), role: 'guardian' } as const
+    of.handoverId = handover(filling, {
+      childId: of.childId,
+      day: dayOf(new Date(now.getTime() + 86_400_000), 'Europe/Amsterdam'),
+      said: { night: 'good', note: of.told },
+      by: guardian,
+      at: now,
+    })
+    of.journalId = journal(filling, {
+      groupId: of.groupId,
+      groupName: of.groupName,
+      childIds: [of.childId],
+      day: dayOf(new Date(now.getTime() + 86_400_000), 'Europe/Amsterdam'),
+      part: 'plan',
+      text: of.plans,
+      by: carer,
+      at: now,
+    })
     const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
     const opened = { childId: of.childId, openedAt: ago(3) }
     const { id, messageIds } = talk.conversation(filling, {
@@ -460,6 +490,10 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     stayId: uuidv7(),
     collector: { id: uuidv7(), name: 'nergens' },
     ratioRuleId: uuidv7(),
+    handoverId: uuidv7(),
+    told: 'nergens',
+    journalId: uuidv7(),
+    plans: 'nergens',
     channels: { diary: uuidv7(), photos: uuidv7(), absence: uuidv7(), attendance: uuidv7(), staff: uuidv7() },
   }
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }
