@@ -40,6 +40,8 @@ export interface Route<
   readonly roleInAddress: boolean
   /** Reachable by a session that has not passed this yet; what is open before the second factor is before the policies too. */
   readonly before: Gate | undefined
+  /** Whether a session on a paired tablet reaches it; unsaid, what is not of the person alone. */
+  readonly onTablet: boolean | undefined
 }
 
 /**
@@ -66,6 +68,7 @@ export function route<
   file?: string
   roleInAddress?: boolean
   before?: Gate
+  onTablet?: boolean
 }): Route<Params, Query, Body, Reply> {
   return {
     method: given.method,
@@ -81,6 +84,7 @@ export function route<
     file: given.file,
     roleInAddress: given.roleInAddress ?? false,
     before: given.before,
+    onTablet: given.onTablet,
   }
 }
 
