@@ -8,7 +8,7 @@ import { v7 as uuidv7 } from 'uuid'
 import * as v from 'valibot'
 import { type Actor, type Mode, NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
 import type { FieldProblem } from './contract/errors.ts'
-import { type Gate, gates, type Output, type Route, requestHeader, roleHeader } from './contract/route.ts'
+import { type Gate, gates, type Output, personHeader, type Route, requestHeader, roleHeader } from './contract/route.ts'
 import { Id } from './contract/values.ts'
 import { errorReply, languageOf, Refusal } from './errors.ts'
 import { type Log, rootOf } from './log.ts'
@@ -122,6 +122,8 @@ export async function asSession<T>(
   const role = contract.roles === 'person' ? 'any' : chosenRole(request, contract.roleInAddress)
   let recorded: Recorded[] = []
   const within = async (tx: Tx) => {
+    const meant = request.get(personHeader)
+    if (meant !== undefined && meant !== tx.actor.personId) throw new Refusal('unauthenticated')
     refuseGated(contract, tx.actor.gate)
     if (tx.actor.tablet && !isForTablets(contract)) throw new Refusal('not_here')
     if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')

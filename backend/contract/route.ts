@@ -6,6 +6,9 @@ export type Role = 'guardian' | 'staff' | 'manager' | 'administration' | 'privac
 /** In which role a request is made; one person may have several. Without it the session's person must have just one. */
 export const roleHeader = 'x-role'
 
+/** As whom alone a request is meant, on a tablet on which one follows another; whoever else the session is gets nothing. */
+export const personHeader = 'x-person'
+
 /** A header that a foreign page cannot send without asking first; every request that changes something carries it. */
 export const requestHeader = 'x-requested-with'
 

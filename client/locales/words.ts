@@ -10,6 +10,7 @@ import type { words as guardian } from './nl/guardian.ts'
 import type { words as location } from './nl/location.ts'
 import type { words as office } from './nl/office.ts'
 import type { words as staff } from './nl/staff.ts'
+import type { words as tablet } from './nl/tablet.ts'
 
 /** The dictionaries: what everybody reads, and what belongs to one part of the app. */
 interface Dictionaries {
@@ -22,6 +23,7 @@ interface Dictionaries {
   conversation: typeof conversation
   location: typeof location
   attendance: typeof attendance
+  tablet: typeof tablet
 }
 export type Part = keyof Dictionaries
 
@@ -37,6 +39,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     conversation: () => import('./nl/conversation.ts'),
     location: () => import('./nl/location.ts'),
     attendance: () => import('./nl/attendance.ts'),
+    tablet: () => import('./nl/tablet.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -48,6 +51,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     conversation: () => import('./en/conversation.ts'),
     location: () => import('./en/location.ts'),
     attendance: () => import('./en/attendance.ts'),
+    tablet: () => import('./en/tablet.ts'),
   },
 }
 
