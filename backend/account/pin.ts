@@ -34,8 +34,9 @@ export function pinRoutes(to: Surroundings, parts: AccountParts): void {
     const { me } = asking
     refuseOthers(me)
     const now = to.now()
-    await mayChangeFactors(parts, asking, body.password, now)
+    // Said before proof is asked for: it depends on nothing but what was typed.
     if (isTrivial(body.pin)) throw new Refusal('invalid', { fields: [{ path: 'pin', reason: 'too_simple' }] })
+    await mayChangeFactors(parts, asking, body.password, now)
     const digest = await hashPassword(peppered(parts.cookies.secret, me.person.id, body.pin))
     const ended = await work(pool, async (client) => {
       await run(client, storePin, [me.person.id, digest, now])

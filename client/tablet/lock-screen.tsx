@@ -180,7 +180,7 @@ function Identify(props: {
     return why.why === 'error' ? '' : t(`pin.${why.why}`)
   }
   return (
-    <div class="mx-auto mt-3 grid w-full max-w-[22rem] gap-4">
+    <div class="mx-auto mt-3 grid w-full max-w-[22rem] grid-cols-[minmax(0,1fr)] gap-4">
       <div class="grid justify-items-center gap-2 text-center">
         <Tag id={props.person.id} initials={initials(props.person.firstName)} shape="square" size="l" />
         <ScreenTitle>{t('pin.title', props.person.firstName)}</ScreenTitle>

@@ -47,7 +47,7 @@ export function PinPad(props: {
     </button>
   )
   return (
-    <div class="grid gap-4">
+    <div class="grid grid-cols-[minmax(0,1fr)] gap-4">
       <p role="status" class="sr-only">
         {t('pin.given', length())}
       </p>
@@ -60,7 +60,7 @@ export function PinPad(props: {
           )}
         </For>
       </div>
-      <fieldset class="grid grid-cols-3 gap-2">
+      <fieldset class="grid min-w-0 grid-cols-3 gap-2">
         <legend class="sr-only">{t('pin.label')}</legend>
         <For each={['1', '2', '3', '4', '5', '6', '7', '8', '9']}>{digit}</For>
         <span />
