@@ -1,6 +1,6 @@
-import { createHmac } from 'node:crypto'
 import { run, statement, work } from '../../db/client.ts'
 import { hashPassword } from '../../db/password.ts'
+import { peppered } from '../../db/pin.ts'
 import * as contract from '../contract/tablet.ts'
 import { Refusal } from '../errors.ts'
 import type { Surroundings } from '../http.ts'
@@ -52,10 +52,6 @@ export function pinRoutes(to: Surroundings, parts: AccountParts): void {
 function refuseOthers({ roles }: { roles: readonly string[] }): void {
   if (!roles.includes('staff')) throw new Refusal('not_found')
 }
-
-/** So few digits are found in no time by whoever has the hash; without the installation's secret it is of no use. */
-export const peppered = (secret: string, personId: string, pin: string): string =>
-  createHmac('sha256', secret).update(`pin:${personId}:${pin}`).digest('base64url')
 
 /** All the same, or running up or down. */
 export function isTrivial(pin: string): boolean {

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
-import { peppered } from '../../backend/account/pin.ts'
 import { digestOf, newMark } from '../../backend/account/tablet.ts'
 import { hashPassword } from '../../db/password.ts'
+import { peppered } from '../../db/pin.ts'
 import { testSecret } from './postgres.ts'
 import { call, type Reply, type TestServer } from './server.ts'
 
