@@ -183,6 +183,7 @@ async function answerTo(
     signal?: AbortSignal
     patience?: number
   }
+  const meant = person
   const headers = commonHeaders()
   if (body !== undefined) headers['content-type'] = 'application/json'
   const waiting = stop ?? AbortSignal.timeout(patience)
@@ -204,7 +205,8 @@ async function answerTo(
     recent.unshift({ id: error.id, at: new Date() })
     recent.splice(5)
   }
-  if (error.code === 'unauthenticated') unauthenticated()
+  // What was asked for somebody who gave way to another is not about this one.
+  if (error.code === 'unauthenticated' && person === meant) unauthenticated()
   if (error.code === 'second_factor_needed' || error.code === 'policies_unseen') gated()
   throw error
 }

@@ -56,6 +56,8 @@ export const touchedAt = (): number => Number(localStorage.getItem(touchedKey)) 
 
 // Locked in one tab it is locked in all.
 window.addEventListener('storage', ({ key, newValue }) => {
-  if (key === lockedKey) setLocked(newValue !== null)
+  if (key === lockedKey && newValue !== null) setLocked(true)
+  // Whoever opened it there may be another one than who was here.
+  if (key === lockedKey && newValue === null) location.reload()
   if (key === pairedKey) setPaired(kept())
 })

@@ -379,6 +379,15 @@ describe('a session on a tablet', () => {
     expect((await call(server, manager, 'GET', '/api/account/me')).status).toBe(200)
   })
 
+  it('does nothing for a page that still means who was there before', async () => {
+    await givePin(server, cast.people.otherGroup.id)
+    const worker = await workOn(server, tablet, staff.id)
+    const meant = (id: string) =>
+      call(server, worker, 'GET', `/api/groups/${cast.targets.noor.groupId}/day`, undefined, { 'x-person': id })
+    expect((await meant(staff.id)).status).toBe(200)
+    await refuses('unauthenticated', () => meant(cast.people.otherGroup.id))
+  })
+
   it('is ended at once with its tablet, whose cookie is then good for nothing', async () => {
     const worker = await workOn(server, tablet, staff.id)
     const socket = await listen(server, worker)

@@ -48,7 +48,7 @@ export function LockScreen(): JSX.Element {
     on([worker, waiting], async ([now]) => {
       const person = last()
       if (now || !person) return setLeft(0)
-      setLeft((await countUnsent(person.id)).writings)
+      setLeft((await countUnsent(person.id)).sends)
     }),
   )
   const mayOpen = ({ id }: Somebody) => !alone() || id === last()?.id

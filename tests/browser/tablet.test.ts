@@ -170,13 +170,67 @@ test('without a connection only who was here last gets in, and what is noted the
   await soon(() => stays()).toEqual([{ arrival_by_id: product.nursery.people.Anouk.id }])
 })
 
+test('what was noted after the session had ended waits for who noted it', async () => {
+  const { page, context } = tablet
+  await button(tablet, nlWords['tablet.lock']).tap()
+  await soon(() => sessionsOn()).toEqual([])
+  await context.setOffline(true)
+  await identify(tablet, 'Anouk')
+  await page.locator('button[data-child]').nth(1).tap()
+  await page
+    .getByText(/^er sinds \d\d:\d\d$/)
+    .nth(1)
+    .waitFor()
+  await page.getByRole('link', { name: nlWords['evacuation.open'] }).tap()
+  await heading(tablet, nlWords['evacuation.title'](product.nursery.groupName)).waitFor()
+  await tablet.shot('6-evacuation')
+  await page.goBack()
+  await context.setOffline(false)
+  await heading(tablet, nlWords['lock.title']).waitFor()
+  await page.getByText(nlWords['lock.left']('Anouk', 1)).waitFor()
+  await tablet.shot('6-waits')
+  expect(await stays()).toHaveLength(1)
+  await identify(tablet, 'Anouk')
+  const { id } = product.nursery.people.Anouk
+  await soon(() => stays()).toEqual([{ arrival_by_id: id }, { arrival_by_id: id }])
+})
+
+test('before another one gets in, what waits of the former goes as the former’s', async () => {
+  const { page } = tablet
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/api/groups/*/check-ins', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.locator('button[data-child]').nth(2).tap()
+  await page
+    .getByText(/^er sinds \d\d:\d\d$/)
+    .nth(2)
+    .waitFor()
+  await button(tablet, nlWords['tablet.lock']).tap()
+  await button(tablet, 'Grace').tap()
+  await page.getByText(nlWords['lock.sending']('Anouk', 1)).waitFor()
+  await tablet.shot('6-sending')
+  expect(await button(tablet, '4').count()).toBe(0)
+  letGo()
+  await button(tablet, '4').waitFor()
+  await page.keyboard.type(pin)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: enWords['tablet.lock'], exact: true }).waitFor()
+  const { id } = product.nursery.people.Anouk
+  expect(await stays()).toEqual([{ arrival_by_id: id }, { arrival_by_id: id }, { arrival_by_id: id }])
+})
+
 test('revoked it signs out at once, keeps nothing, and asks for a code', async () => {
   await office.page.reload()
   await button(office, nlWords['tablets.revoke.name']('Tablet bij de deur')).click()
   await office.page.getByText(nlWords['tablets.revoke.text']).waitFor()
   await office.shot('7-revoke')
   await office.page.getByRole('dialog').getByRole('button', { name: nlWords['tablets.revoke'], exact: true }).click()
-  await tablet.page.getByText(nlWords['pair.revoked']).waitFor()
+  await tablet.page.getByText(enWords['pair.revoked']).waitFor()
   await tablet.shot('8-revoked')
   const kept = await tablet.page.evaluate(async () => ({
     databases: (await indexedDB.databases()).map(({ name }) => name).filter((name) => name !== 'ouderapp'),
