@@ -102,11 +102,13 @@ export function LockScreen(): JSX.Element {
               <Show when={paired()?.people.length === 0}>
                 <p class="mt-6 rounded-card border border-hairline bg-surface p-4 text-pretty">{t('lock.nobody')}</p>
               </Show>
-              <div class="mt-8 flex flex-wrap gap-2">
-                <ButtonLink kind="quiet" href="/sign-in?password">
-                  {t('lock.password')}
-                </ButtonLink>
-              </div>
+              <Show when={!alone()}>
+                <div class="mt-8">
+                  <ButtonLink kind="quiet" href="/sign-in?password">
+                    {t('lock.password')}
+                  </ButtonLink>
+                </div>
+              </Show>
             </>
           }
         >

@@ -10,7 +10,7 @@ export const words: typeof dutch = {
   'lock.offline': (time: string) => `No connection. This is as of ${time}.`,
   'lock.sending': (name: string, n: number) => `${pieces(n)} of ${name} ${n === 1 ? 'is' : 'are'} still being sent.`,
   'lock.left': (name: string, n: number) =>
-    `${pieces(n)} of ${name} ${n === 1 ? 'waits' : 'wait'} here, and will go on when ${name} is back.`,
+    `${pieces(n)} of ${name} ${n === 1 ? 'waits' : 'wait'} here until ${name} is back.`,
   'lock.goOn': 'Do not wait',
   'lock.goOn.text': (name: string) => `What was not sent yet stays here until ${name} is back.`,
   'lock.nobody': 'Nobody has a PIN here today. Choose one in the app on your own device, under More.',

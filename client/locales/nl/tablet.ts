@@ -10,7 +10,7 @@ export const words = {
   'lock.sending': (name: string, n: number) =>
     `Van ${name} ${n === 1 ? 'wordt' : 'worden'} nog ${pieces(n)} verstuurd.`,
   'lock.left': (name: string, n: number) =>
-    `Van ${name} ${n === 1 ? 'wacht' : 'wachten'} hier nog ${pieces(n)}. Die gaan verder als ${name} zich weer meldt.`,
+    `Van ${name} ${n === 1 ? 'wacht' : 'wachten'} hier nog ${pieces(n)}, tot ${name} zich weer meldt.`,
   'lock.goOn': 'Niet wachten',
   'lock.goOn.text': (name: string) => `Wat nog niet verstuurd is, blijft hier wachten tot ${name} zich weer meldt.`,
   'lock.nobody': 'Vandaag heeft hier niemand een pincode. Kies er een in de app op je eigen toestel, bij Meer.',
