@@ -104,16 +104,22 @@ export async function hiddenAway(): Promise<void> {
   setSession({ state: 'nobody', ended: false })
 }
 
-/** Goes on as who gave a PIN on this tablet: where that was, or for somebody else at the beginning with nothing kept of the former. */
-export async function identified(me: Me, isSame: boolean): Promise<void> {
+/** Goes on as who gave a PIN on this tablet and was here last: where that was. */
+export async function identified(me: Me): Promise<void> {
   localStorage.removeItem(endingKey)
   setClock(me.now)
   setFailure(undefined)
   takeAppearance(me)
+  await comeBack(me)
+}
+
+/** Keeps who opens this tablet next, and nothing of the former: the page is to be opened anew. */
+export async function handedOver(me: Me): Promise<void> {
+  localStorage.removeItem(endingKey)
+  await hiddenAway()
+  await wipeStore()
   await speak(me.person.language)
-  if (!isSame) await wipeStore()
-  if (!isSame || isOpenPlace(where().path) || where().path === '/sign-in') go('/', { replace: true })
-  enter(me)
+  localStorage.setItem(meKey, JSON.stringify(me))
 }
 
 /** Goes on without the server as who was on this tablet last. */

@@ -3,6 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import { call } from '../api.ts'
 import { speak } from '../locales/words.ts'
 import { PoliciesGate } from '../policy/policies-gate.tsx'
+import { lockWhenIdle } from '../tablet/idle.ts'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { LanguageChoice } from './language-choice.tsx'
 import { SecondFactorGate } from './second-factor-gate.tsx'
@@ -10,6 +11,7 @@ import { SignOut } from './sign-out.tsx'
 
 /** What somebody who is signed in still has to do before going on. */
 export function GateScreen(props: { me: Me }): JSX.Element {
+  if (props.me.tablet) lockWhenIdle(props.me.tablet.idleMinutes)
   return (
     <Switch>
       <Match when={props.me.gate === 'second_factor'}>

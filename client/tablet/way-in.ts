@@ -5,7 +5,7 @@ import { forgetAllDrafts } from '../draft-shelf.ts'
 import { forgetAllWritings } from '../left-behind.ts'
 import { keepPaired, type Paired, paired, unlock } from '../paired.ts'
 import { go } from '../router.ts'
-import { comeBack, hiddenAway, identified, session } from '../session.ts'
+import { comeBack, handedOver, hiddenAway, identified, session } from '../session.ts'
 import { wipeStore } from '../store.ts'
 import { checkPin, forgetPin, keepPin } from './offline-pin.ts'
 
@@ -81,7 +81,14 @@ export async function letIn(personId: Id, pin: string): Promise<Refused | undefi
     )
     const isSame = before.last?.person.id === personId
     keepPaired({ ...before, last: me })
-    await identified(me, isSame)
+    if (isSame) await identified(me)
+    else {
+      await handedOver(me)
+      unlock()
+      // What stands in the memory of the page is the former's.
+      location.replace('/')
+      return await new Promise<never>(() => {})
+    }
     unlock()
     return undefined
   } catch (error) {
