@@ -1,5 +1,5 @@
 import { onCleanup, onMount } from 'solid-js'
-import { lock, locked, touched, touchedAt } from '../paired.ts'
+import { lock, locked, touched, touchedAt } from './paired.ts'
 
 const lookEvery = 1_000
 /** A touch is noted at most once in so many milliseconds. */
