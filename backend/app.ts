@@ -10,12 +10,16 @@ import { absenceRoutes } from './absence/routes.ts'
 import { openAccounts } from './account/accounts.ts'
 import { deviceRoutes } from './account/devices.ts'
 import { factorResetRoutes } from './account/factor-reset.ts'
+import { identifyRoutes } from './account/identify.ts'
 import { invitationRoutes } from './account/invitation.ts'
 import { passkeyRoutes } from './account/passkeys.ts'
 import { passwordRoutes } from './account/password.ts'
+import { pinRoutes } from './account/pin.ts'
 import { preferenceRoutes } from './account/preferences.ts'
 import { accountRoutes } from './account/routes.ts'
 import { secondFactorRoutes } from './account/second-factor.ts'
+import { noteUse } from './account/session.ts'
+import { tabletRoutes } from './account/tablets.ts'
 import { openThrottle } from './account/throttle.ts'
 import { administrationRoutes } from './administration/routes.ts'
 import { attendanceRoutes } from './attendance/routes.ts'
@@ -113,7 +117,18 @@ export async function createApp(given: Dependencies): Promise<App> {
   }
   const router = express.Router()
   const answering = new Set<Promise<void>>()
-  const surroundings: Surroundings = { router, pool: database.app, log, now, token, isOwnOrigin, committed, answering }
+  const used = (sessionId: string) => noteUse(database.auth, sessionId, now())
+  const surroundings: Surroundings = {
+    router,
+    pool: database.app,
+    log,
+    now,
+    token,
+    isOwnOrigin,
+    committed,
+    used,
+    answering,
+  }
   const account = {
     accounts: openAccounts(database.auth, secret, publicUrl),
     throttle: openThrottle(database.auth),
@@ -131,6 +146,9 @@ export async function createApp(given: Dependencies): Promise<App> {
   secondFactorRoutes(surroundings, account)
   passkeyRoutes(surroundings, account)
   factorResetRoutes(surroundings, account)
+  tabletRoutes(surroundings, account)
+  identifyRoutes(surroundings, account)
+  pinRoutes(surroundings, account)
   preferenceRoutes(surroundings)
   childRoutes(surroundings)
   consentRoutes(surroundings)

@@ -29,6 +29,7 @@ import type * as ratioRules from '../backend/contract/ratio-rules.ts'
 import type * as report from '../backend/contract/report.ts'
 import type * as secondFactor from '../backend/contract/second-factor.ts'
 import type * as support from '../backend/contract/support.ts'
+import type * as tablet from '../backend/contract/tablet.ts'
 
 /** The routes of the contract that the client calls, by name. */
 export interface Endpoints {
@@ -197,6 +198,14 @@ export interface Endpoints {
   searchAudit: typeof audit.searchAudit
   auditNames: typeof audit.auditNames
   exportAudit: typeof audit.exportAudit
+  tablets: typeof tablet.tablets
+  addTabletCode: typeof tablet.addTabletCode
+  revokeTablet: typeof tablet.revokeTablet
+  pairTablet: typeof tablet.pairTablet
+  pairedTablet: typeof tablet.pairedTablet
+  identify: typeof tablet.identify
+  ownPin: typeof tablet.ownPin
+  setPin: typeof tablet.setPin
   structure: typeof administration.structure
   administeredChildren: typeof administration.administeredChildren
   childRecord: typeof administration.childRecord
@@ -231,6 +240,14 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   verifyCode: ['POST', '/api/account/second-factor/verify'],
   removeApp: ['DELETE', '/api/account/second-factor/app'],
   renewRecoveryCodes: ['POST', '/api/account/second-factor/recovery-codes'],
+  tablets: ['GET', '/api/tablets'],
+  addTabletCode: ['POST', '/api/tablets/codes'],
+  revokeTablet: ['DELETE', '/api/tablets/:tabletId'],
+  pairTablet: ['POST', '/api/tablet/pair'],
+  pairedTablet: ['GET', '/api/tablet'],
+  identify: ['POST', '/api/tablet/identify'],
+  ownPin: ['GET', '/api/account/pin'],
+  setPin: ['PUT', '/api/account/pin'],
   resetFactors: ['DELETE', '/api/administration/people/:personId/second-factor'],
   passkeyOptions: ['POST', '/api/account/passkey-options'],
   addPasskey: ['POST', '/api/account/passkeys'],

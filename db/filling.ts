@@ -99,6 +99,7 @@ const order = [
   'auth.account',
   'auth.session',
   'auth.second_factor',
+  'auth.pin',
   'staff_assignment',
   'child',
   'contract',

@@ -19,9 +19,12 @@ import { beginFiles, type FilledFiles, heart, photoPost, portrait, report, saveF
 import { beginFilling, type Filling, saveFilling } from './filling.ts'
 import type { MediaStore } from './media/store.ts'
 import { hashPassword } from './password.ts'
+import { peppered } from './pin.ts'
 import { seal } from './sealing.ts'
 
 const password = 'kastanje-demo'
+/** Of everybody who has a group, on a tablet that Marieke paired. */
+export const demonstrationPin = '4862'
 
 /** Whom somebody who tries the demonstration may sign in as. */
 export const demonstrationAccounts: { who: string; email: string; password: string }[] = [
@@ -77,7 +80,10 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
       one.lastName,
       one.roles.map((role) => (role === 'manager' ? { role, locationId } : { role })),
     )
-    if (one.group) fill.assignment(filling, id, groupIds.get(one.group)!)
+    if (one.group) {
+      fill.assignment(filling, id, groupIds.get(one.group)!)
+      fill.pin(filling, id, await hashPassword(peppered(secret, id, demonstrationPin)))
+    }
     fill.authenticator(filling, id, seal(new Secret({ size: 20 }).base32, id, secret))
   }
   const children = families.flatMap((family) => {

@@ -77,12 +77,14 @@ describe('routes', () => {
     const ask = async (player: Player | undefined, target: Target) => {
       const status = statusFor(row.needs, player, target)
       const asked = await row.ask({ server, cast, player, target, allowed: status === 200 })
-      const who = player && { cookie: asked.cookie ?? player.cookie, role: player.role }
+      const cookie = asked.cookie ?? player?.cookie
+      const who = cookie === undefined ? undefined : { cookie, ...(player && { role: player.role }) }
       const reply = await call(server, who, method, asked.path, asked.body)
       const place = `${player?.name ?? 'nobody'} about ${target.name}`
       if (reply.status !== status)
         wrong.push(`${place}: ${reply.status} instead of ${status} ${reply.text.slice(0, 200)}`)
-      for (const leak of leaks(reply.text, row.signsIn && !player ? cast.people.guardian : player, row))
+      const answersTo = row.answersTo ?? (row.signsIn && !player ? 'guardian' : undefined)
+      for (const leak of leaks(reply.text, answersTo ? cast.people[answersTo] : player, row))
         wrong.push(`${place}: received ${leak}`)
       return { reply, place }
     }

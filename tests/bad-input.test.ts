@@ -41,6 +41,18 @@ const moment = (minutes: number) => new Date(server.clock.now().getTime() - minu
 /** Every route that takes a body, with somebody who may use it and a good body. */
 const withBody: Record<string, () => { who: Player | undefined; path: string; body: Record<string, unknown> }> = {
   signIn: () => ({ who: undefined, path: '/api/account/sign-in', body: { email: cast.people.staff.email, password } }),
+  addTabletCode: () => ({
+    who: cast.people.manager,
+    path: '/api/tablets/codes',
+    body: { locationId: cast.targets.noor.planned.locationId, name: 'Tablet', idleMinutes: 2 },
+  }),
+  pairTablet: () => ({ who: undefined, path: '/api/tablet/pair', body: { code: 'ABCDEFGH' } }),
+  identify: () => ({
+    who: undefined,
+    path: '/api/tablet/identify',
+    body: { personId: cast.people.staff.id, pin: '4711' },
+  }),
+  setPin: () => ({ who: cast.people.staff, path: '/api/account/pin', body: { pin: '4711', password } }),
   endSessions: () => ({ who: cast.people.staff, path: '/api/account/sessions', body: { everywhere: false } }),
   lookAtInvitation: () => ({ who: undefined, path: '/api/invitation/look', body: { secret } }),
   acceptInvitation: () => ({ who: undefined, path: '/api/invitation/accept', body: { secret, password } }),

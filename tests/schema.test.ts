@@ -65,6 +65,7 @@ describe('tables', () => {
       recovery_code: 'hangs from a user',
       passkey: 'hangs from a user',
       known_device: 'hangs from a user',
+      pin: 'hangs from a user',
       link: 'hangs from a person',
       attempt: 'is keyed by what was tried, before anybody is known',
     }
@@ -259,6 +260,11 @@ describe('functions', () => {
     heads: ['ouderapp_worker'],
     open_sessions: ['ouderapp_worker'],
     addressee: ['ouderapp_auth'],
+    managed_tablets: ['ouderapp_app'],
+    add_tablet_code: ['ouderapp_app'],
+    revoke_tablet: ['ouderapp_app'],
+    tablet_people: ['ouderapp_auth'],
+    tablet_place: ['ouderapp_auth'],
     audit_of_child: ['ouderapp_app'],
     /** Called by triggers and by functions of the same role alone. */
     raise_access_epoch: null,

@@ -195,6 +195,8 @@ const elsewhere: Record<string, string> = {
   revokeSession: 'sessions are the accounts’, see above',
   withdrawInvitation: 'whoever may not is asked about one that is not there',
   resetFactors: 'what it clears is the accounts’, see above; whose, stands behind personRecord’s wall',
+  addTabletCode: 'a function of the database says of which locations somebody is manager, with policies or without',
+  revokeTablet: 'a function of the database says of which tablets somebody is manager, with policies or without',
   removePasskey: 'passkeys are the accounts’, see above',
   beginUpload: 'the row is one’s own, and of a group it has nothing but the id',
   tagPhoto: 'a function of the database says which photos a carer handles, with policies or without',

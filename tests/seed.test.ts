@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { demonstrationAccounts, seed } from '../db/seed.ts'
+import { verifyPassword } from '../db/password.ts'
+import { peppered } from '../db/pin.ts'
+import { demonstrationAccounts, demonstrationPin, seed } from '../db/seed.ts'
 import { freshMedia, type TestMedia } from './support/media.ts'
 import { asOwner, freshDatabase, type TestDatabase, testSecret } from './support/postgres.ts'
 
@@ -22,6 +24,15 @@ test('the demonstration has everybody whom it names, with an account', async () 
   const emails = demonstrationAccounts.map(({ email }) => email)
   const there = await ask('select email from auth."user" where email = any($1)', [emails])
   expect(there.map(({ email }) => email).sort()).toEqual([...emails].sort())
+})
+
+test('who has a group opens a tablet with the PIN of the demonstration', async () => {
+  const rows = await ask(
+    'select p.id, p.first_name, k.digest from auth.pin k join person p on p.id = k.user_id order by 2',
+  )
+  expect(rows.map(({ first_name }) => first_name)).toEqual(['Anouk', 'Joris', 'Samira'])
+  for (const { id, digest } of rows)
+    expect(await verifyPassword({ hash: digest, password: peppered(testSecret, id, demonstrationPin) })).toBe(true)
 })
 
 test('one guardian is still invited: the mail waits, the invitation is open, and there is no account', async () => {

@@ -11,6 +11,10 @@ export const auditActions = {
     'account.second_factor_proven',
     'account.second_factor_failed',
     'account.proof_failed',
+    'tablet.identified',
+    'tablet.pin_failed',
+    'tablet.pin_throttled',
+    'tablet.pin_blocked',
   ],
   account: [
     'account.created',
@@ -30,6 +34,10 @@ export const auditActions = {
     'account.passkey_added',
     'account.passkey_removed',
     'account.factors_reset',
+    'account.pin_set',
+    'tablet.code_made',
+    'tablet.paired',
+    'tablet.revoked',
   ],
   consent: [
     'consent.granted',

@@ -9,6 +9,9 @@ export const roleHeader = 'x-role'
 /** What every answer of the API says: the moment it is on the server. */
 export const timeHeader = 'x-time'
 
+/** As whom alone a request is meant, on a tablet on which one follows another; whoever else the session is gets nothing. */
+export const personHeader = 'x-person'
+
 /** A header that a foreign page cannot send without asking first; every request that changes something carries it. */
 export const requestHeader = 'x-requested-with'
 
@@ -43,6 +46,8 @@ export interface Route<
   readonly roleInAddress: boolean
   /** Reachable by a session that has not passed this yet; what is open before the second factor is before the policies too. */
   readonly before: Gate | undefined
+  /** Whether a session on a paired tablet reaches it; unsaid, what is not of the person alone. */
+  readonly onTablet: boolean | undefined
 }
 
 /**
@@ -69,6 +74,7 @@ export function route<
   file?: string
   roleInAddress?: boolean
   before?: Gate
+  onTablet?: boolean
 }): Route<Params, Query, Body, Reply> {
   return {
     method: given.method,
@@ -84,6 +90,7 @@ export function route<
     file: given.file,
     roleInAddress: given.roleInAddress ?? false,
     before: given.before,
+    onTablet: given.onTablet,
   }
 }
 

@@ -31,6 +31,7 @@ import * as report from './report.ts'
 import type { Route } from './route.ts'
 import * as secondFactor from './second-factor.ts'
 import * as support from './support.ts'
+import * as tablet from './tablet.ts'
 
 /** Every route there is; the API page, the access matrix and the server are all made from this list. */
 export const routes: Record<string, Route> = {
@@ -68,6 +69,14 @@ export const routes: Record<string, Route> = {
   setPreferences: preferences.setPreferences,
   topicChoices: preferences.topicChoices,
   chooseTopic: preferences.chooseTopic,
+  tablets: tablet.tablets,
+  addTabletCode: tablet.addTabletCode,
+  revokeTablet: tablet.revokeTablet,
+  pairTablet: tablet.pairTablet,
+  pairedTablet: tablet.pairedTablet,
+  identify: tablet.identify,
+  ownPin: tablet.ownPin,
+  setPin: tablet.setPin,
   childReads: child.childReads,
   consents: consent.consents,
   decideConsent: consent.decideConsent,

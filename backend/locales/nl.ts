@@ -7,6 +7,9 @@ export const nl: Record<ErrorCode, string> = {
   wrong_credentials: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.',
   wrong_code: 'Deze code klopt niet, of is al gebruikt. Neem de nieuwste uit je app.',
   passkey_refused: 'Deze toegangssleutel konden we niet aannemen. Probeer het nog eens.',
+  wrong_pin: 'Deze pincode klopt niet.',
+  not_here: 'Dit kan niet op de tablet van de groep. Doe het op je eigen toestel, met je wachtwoord.',
+  code_refused: 'Deze code klopt niet, is al gebruikt of is verlopen. Vraag je leidinggevende om een nieuwe.',
   password_needed: 'Laat eerst nog eens zien dat jij het bent.',
   last_factor: 'Dit is je enige tweede stap, en die is voor jouw rol nodig. Voeg eerst een andere toe.',
   last_way_in:

@@ -14,6 +14,7 @@ import { chooseAppearance } from './appearance.ts'
 import { ChangePassword } from './change-password.tsx'
 import { DeviceList } from './device-list.tsx'
 import { LanguageChoice } from './language-choice.tsx'
+import { OwnPin } from './own-pin.tsx'
 import { Security } from './security.tsx'
 import { SignOut } from './sign-out.tsx'
 import { TopicList } from './topic-list.tsx'
@@ -24,14 +25,14 @@ const OwnPortrait = lazy(async () => {
   return { default: OwnPortrait }
 })
 
-function Section(props: { title: string; text?: string; children: JSX.Element }): JSX.Element {
+function Section(props: { title: string; text?: string; children?: JSX.Element }): JSX.Element {
   return (
     <section class="border-t border-hairline py-5">
       <h2 class="text-lg font-strong tracking-[-0.012em]">{props.title}</h2>
       <Show when={props.text}>
         <p class="mt-0.5 text-sm text-pretty text-muted">{props.text}</p>
       </Show>
-      <div class="mt-3">{props.children}</div>
+      <div class="mt-3 empty:hidden">{props.children}</div>
     </section>
   )
 }
@@ -107,21 +108,28 @@ export function MoreScreen(): JSX.Element {
             onChange={(next) => chooseAppearance({ textSize: next })}
           />
         </Section>
-        <Section title={t('security.title')}>
-          <Security />
-        </Section>
-        <Section
-          title={t('password.title')}
-          text={t(person()?.me.factors.password === false ? 'password.none' : 'password.text')}
-        >
-          <ChangePassword onChanged={() => setPasswords((n) => n + 1)} />
-        </Section>
-        <Section title={t('topics.title')} text={t('topics.text')}>
-          <TopicList />
-        </Section>
-        <Section title={t('more.devices')} text={t('more.devices.text')}>
-          <DeviceList changed={passwords()} />
-        </Section>
+        <Show when={!person()?.me.tablet} fallback={<Section title={t('more.tablet')} text={t('more.tablet.text')} />}>
+          <Section title={t('security.title')}>
+            <Security />
+          </Section>
+          <Section
+            title={t('password.title')}
+            text={t(person()?.me.factors.password === false ? 'password.none' : 'password.text')}
+          >
+            <ChangePassword onChanged={() => setPasswords((n) => n + 1)} />
+          </Section>
+          <Show when={person()?.me.roles.includes('staff')}>
+            <Section title={t('pin.section')} text={t('pin.section.text')}>
+              <OwnPin />
+            </Section>
+          </Show>
+          <Section title={t('topics.title')} text={t('topics.text')}>
+            <TopicList />
+          </Section>
+          <Section title={t('more.devices')} text={t('more.devices.text')}>
+            <DeviceList changed={passwords()} />
+          </Section>
+        </Show>
         <Section title={t('help.title')}>
           <ButtonLink href="/help" icon={lifeBuoy}>
             {t('help.open')}
@@ -143,10 +151,12 @@ export function MoreScreen(): JSX.Element {
           <span class="min-w-0 grow wrap-anywhere hyphens-auto">{t('policy.more')}</span>
           <Icon of={chevronRight} size="m" class="text-muted" />
         </a>
-        <section class="border-t border-hairline py-5">
-          <SignOut onError={(cause) => setError(() => cause)} />
-          <p class="mt-2 text-sm text-muted">{t('more.signOut.text')}</p>
-        </section>
+        <Show when={!person()?.me.tablet}>
+          <section class="border-t border-hairline py-5">
+            <SignOut onError={(cause) => setError(() => cause)} />
+            <p class="mt-2 text-sm text-muted">{t('more.signOut.text')}</p>
+          </section>
+        </Show>
       </div>
     </main>
   )

@@ -5,12 +5,15 @@ import { call, type Reply } from '../api.ts'
 import { fetchEvacuation } from '../attendance/parts.ts'
 import { learn, useT } from '../locales/words.ts'
 import { LocationsScreen } from '../location/parts.ts'
+import { lockWhenIdle } from '../lock-when-idle.ts'
 import { NotFound } from '../not-found.tsx'
+import { lock } from '../paired.ts'
 import { UploadBar } from '../photo/upload-bar.tsx'
 import { PolicyBanner } from '../policy/policy-banner.tsx'
 import { isReading, Reading } from '../policy/reading.tsx'
 import { go, match, where } from '../router.ts'
 import { session } from '../session.ts'
+import { fetchLock } from '../tablet-parts.ts'
 import { Frame } from '../ui/frame.tsx'
 import { briefcase, layoutGrid, menu, messages, notebookText } from '../ui/icons.ts'
 import { DeskProvider } from './desk.tsx'
@@ -54,6 +57,11 @@ export function StaffApp(props: { me: Me }): JSX.Element {
     )
   onMount(() => void load())
   onMount(() => setTimeout(() => void Promise.all([fetchDay(), fetchEvacuation()]).catch(() => undefined), soonAfter))
+
+  if (props.me.tablet) {
+    lockWhenIdle(props.me.tablet.idleMinutes)
+    onMount(() => setTimeout(() => void fetchLock().catch(() => undefined), soonAfter))
+  }
 
   const onGrid = () => match('/group/:id', where().path)?.id
   const onDay = () => match('/group/:id/day', where().path)?.id
@@ -111,6 +119,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
           { href: '/more', label: t('nav.more'), icon: menu, also: ['/help', '/location'], under: '/policies' },
         ]}
         full={onMessages() !== undefined && !match('/group/:id/messages', where().path)}
+        onLock={props.me.tablet ? lock : undefined}
         strip={<PolicyBanner />}
       >
         <StaffWorkProvider me={props.me}>

@@ -13,6 +13,7 @@ import type { words as location } from './nl/location.ts'
 import type { words as office } from './nl/office.ts'
 import type { words as portrait } from './nl/portrait.ts'
 import type { words as staff } from './nl/staff.ts'
+import type { words as tablet } from './nl/tablet.ts'
 
 /** The dictionaries: what everybody reads, and what belongs to one part of the app. */
 interface Dictionaries {
@@ -28,6 +29,7 @@ interface Dictionaries {
   location: typeof location
   attendance: typeof attendance
   portrait: typeof portrait
+  tablet: typeof tablet
 }
 export type Part = keyof Dictionaries
 
@@ -46,6 +48,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     location: () => import('./nl/location.ts'),
     attendance: () => import('./nl/attendance.ts'),
     portrait: () => import('./nl/portrait.ts'),
+    tablet: () => import('./nl/tablet.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -60,6 +63,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     location: () => import('./en/location.ts'),
     attendance: () => import('./en/attendance.ts'),
     portrait: () => import('./en/portrait.ts'),
+    tablet: () => import('./en/tablet.ts'),
   },
 }
 

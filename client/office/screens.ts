@@ -21,6 +21,7 @@ import {
   shapes,
   shieldAlert,
   shieldCheck,
+  tabletDevice,
   users,
 } from '../ui/icons.ts'
 
@@ -119,6 +120,14 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'told.card',
     icon: mapPin,
     screen: fetched(withWords('location', () => import('../location/told-screen.tsx'))),
+  },
+  {
+    path: '/office/tablets',
+    roles: ['manager'],
+    title: 'tablets.title',
+    text: 'tablets.card',
+    icon: tabletDevice,
+    screen: fetched(withWords('tablet', () => import('../tablet/tablets-screen.tsx'))),
   },
   {
     path: '/office/mentors',

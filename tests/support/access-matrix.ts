@@ -15,6 +15,7 @@ import { photoMatrix } from './photo-matrix.ts'
 import { planningMatrix } from './planning-matrix.ts'
 import { portraitMatrix } from './portrait-matrix.ts'
 import { call, password, posting, type TestServer } from './server.ts'
+import { tabletMatrix } from './tablet-matrix.ts'
 
 /** Who may: anybody, whoever is signed in, whoever has one of these roles, or who stands so to the child. */
 export type Needs =
@@ -45,6 +46,7 @@ export type Needs =
   | 'manages the organisation'
   | 'converses'
   | 'wrote'
+  | 'role of staff'
   | 'attends'
   | 'sees or attends'
   | 'sees as a guardian'
@@ -66,6 +68,8 @@ export interface MatrixRow {
   plain?: true
   /** Whoever asks without a session signs in as the guardian. */
   signsIn?: true
+  /** Whoever asks, it answers to this one, who says who that is. */
+  answersTo?: PlayerName
   /** Tables that the asking itself fills beforehand. */
   prepares?: readonly string[]
   /** Its reply names the people of the reader’s organisation. */
@@ -116,6 +120,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'oversees policies': sameOrganisation && overseesPolicies(player),
     converses: may(player.name, target, 'converses'),
     wrote: may(player.name, target, 'wrote'),
+    'role of staff': player.role === 'staff',
     attends: may(player.name, target, 'attends'),
     'sees or attends':
       may(player.name, target, 'attends') || (player.role === 'guardian' && may(player.name, target, 'sees')),
@@ -484,6 +489,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   revisions: { needs: 'cares', ask: ({ target }) => ({ path: `/api/diary/${target.entryId}/revisions` }) },
   groups: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/groups' }) },
   ...locationMatrix,
+  ...tabletMatrix,
   support: { plain: true, needs: 'session', ask: () => ({ path: '/api/support' }) },
   setSupport: {
     plain: true,

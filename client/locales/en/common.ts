@@ -172,6 +172,9 @@ export const words: typeof nl = {
   'rhythm.label': (from, to, summary) => `Day rhythm from ${from} to ${to}: ${summary}.`,
   'rhythm.times': 'All times',
 
+  'tablet.lock': 'Lock',
+  'tablet.back': 'Back to the tablet',
+  'tablet.pair': 'This is a tablet of the group',
   'signIn.forgotten': 'Forgotten your password?',
   'policy.privacy': 'Privacy statement',
   'policy.terms': 'Terms',

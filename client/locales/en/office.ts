@@ -16,6 +16,9 @@ export const words: typeof nl = {
   'nav.office': 'Office',
   'office.title': 'Office',
 
+  'tablets.title': 'Tablets of the group',
+  'tablets.card': 'Pair tablets of the group, and revoke them.',
+
   'told.title': 'About the location',
   'told.card': 'Address, opening hours and house rules, as guardians see them.',
   'mentors.title': 'Mentors of children',

@@ -170,6 +170,9 @@ export const words = {
   'rhythm.label': (from: string, to: string, summary: string) => `Dagritme van ${from} tot ${to}: ${summary}.`,
   'rhythm.times': 'Alle tijden',
 
+  'tablet.lock': 'Vergrendel',
+  'tablet.back': 'Terug naar de tablet',
+  'tablet.pair': 'Dit is een tablet van de groep',
   'signIn.forgotten': 'Wachtwoord vergeten?',
   'policy.privacy': 'Privacyverklaring',
   'policy.terms': 'Voorwaarden',

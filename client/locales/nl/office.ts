@@ -15,6 +15,9 @@ export const words = {
   'nav.office': 'Beheer',
   'office.title': 'Beheer',
 
+  'tablets.title': 'Tablets van de groep',
+  'tablets.card': 'Tablets van de groep koppelen en ontkoppelen.',
+
   'told.title': 'Over de locatie',
   'told.card': 'Adres, openingstijden en huisregels, zoals ouders ze zien.',
   'mentors.title': 'Mentoren',
