@@ -131,6 +131,7 @@ const order = [
   'child_read',
   'diary_entry',
   'media',
+  'message_attachment',
   'child_key',
   'media_key',
   'photo_card',

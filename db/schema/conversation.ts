@@ -104,6 +104,8 @@ export const message = pgTable(
     retractedAt: at('retracted_at'),
     /** Whether the other side had read it when it was taken back. */
     wasRead: boolean('was_read').notNull().default(false),
+    /** It was the staff's, and one of them took it back because it had gone astray. */
+    recalled: boolean('recalled').notNull().default(false),
   },
   (t) => [
     unique().on(t.id, t.organisationId),
