@@ -135,11 +135,11 @@ export async function createApp(given: Dependencies): Promise<App> {
   planningRoutes(surroundings)
   locationRoutes(surroundings)
   absenceRoutes(surroundings)
-  conversationRoutes(surroundings)
+  const pictures = { store: given.media.store, secret }
+  conversationRoutes(surroundings, pictures)
   attendanceRoutes(surroundings)
   diaryRoutes(surroundings)
   groupRoutes(surroundings)
-  const pictures = { store: given.media.store, secret }
   mediaRoutes(surroundings, pictures, {
     uploads: given.media.uploads,
     limits: given.uploadLimits,

@@ -107,6 +107,7 @@ export const auditActions = {
     'message.sent',
     'message.edited',
     'message.retracted',
+    'message.recalled',
   ],
   attendance: [
     'attendance.arrived',

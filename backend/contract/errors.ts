@@ -32,6 +32,7 @@ export const errorStatus = {
   before_arrival: 409,
   overlaps: 409,
   consent_missing: 409,
+  photos_not_theirs: 409,
   not_ready: 409,
   already_placed: 409,
   colleague_decides: 409,

@@ -151,9 +151,7 @@ export const mediaKey = pgTable(
 export const unwantedFile = pgTable(
   'unwanted_file',
   { name: text('name').primaryKey(), organisationId: ownOrganisationId(), at: at('at').notNull() },
-  () => [
-    ...wall('unwanted_file', {}, { audience: 'all', worker: 'all' }),
-  ],
+  () => [...wall('unwanted_file', {}, { audience: 'all', worker: 'all' })],
 )
 
 /** Files in the store of which no row knew, and since when; one that stays unknown is removed, one that is known again is struck off. */
