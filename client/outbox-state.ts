@@ -6,6 +6,7 @@ import type { PostPhotos } from '../backend/contract/photo.ts'
 import type { Output } from '../backend/contract/route.ts'
 import type { Escort } from '../backend/contract/stay.ts'
 import type { Id, Instant } from '../backend/contract/values.ts'
+import type { DraftFile } from './conversation/message-draft.ts'
 import type { Draft } from './diary/composer/draft.ts'
 import type { PhotoDraft } from './photo/composer/photo-draft.ts'
 
@@ -33,7 +34,8 @@ export type Work = Common &
         side: Side
         conversationId: Id
         begin: { childId: Id; guardianId?: Id } | null
-        body: { id: Id; text: string }
+        /** What comes with it is named by the keys of its files on this device. */
+        body: { id: Id; text: string; attachments?: DraftFile[] }
       }
     | AttendanceWork
   )
@@ -73,7 +75,11 @@ export const isRemoval = ({ kind }: Work): boolean => kind === 'remove' || kind 
 
 /** The keys of the files that a send places. */
 export const filesOf = ({ work }: Pick<Send, 'work'>): Id[] =>
-  work.kind === 'photos' ? work.body.photos.map(({ mediaId }) => mediaId) : []
+  work.kind === 'photos'
+    ? work.body.photos.map(({ mediaId }) => mediaId)
+    : work.kind === 'message'
+      ? (work.body.attachments ?? []).map(({ key }) => key)
+      : []
 
 /** Why an attempt failed; `retryable` when the same request may succeed later by itself. */
 export interface Failure extends Partial<Omit<ErrorReply['error'], 'code'>> {
@@ -162,11 +168,16 @@ export const inOrder = (a: Send, b: Send): number => a.createdAt - b.createdAt |
 /** The send whose turn it is, or the moment at which to look again. */
 export function nextDue(sends: readonly Send[], now: number): { send: Send } | { at: number } | null {
   let at = Number.POSITIVE_INFINITY
+  /** In these conversations a message waits for its files: what comes after it waits as well. */
+  const behind = new Set<Id>()
   for (const send of [...sends].sort(inOrder)) {
     if (send.held || !isPending(send)) continue
+    const conversation = send.work.kind === 'message' ? send.work.conversationId : undefined
+    if (conversation !== undefined && behind.has(conversation)) continue
     if (send.notBefore <= now) return { send }
     at = Math.min(at, send.notBefore)
     if (send.error && blocks(send.error)) break
+    if (conversation !== undefined && send.error?.code === 'not_ready') behind.add(conversation)
   }
   return at === Number.POSITIVE_INFINITY ? null : { at }
 }

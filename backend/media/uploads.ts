@@ -154,7 +154,7 @@ const writableChild = statement<{ id: string }>(
   'child_to_write_about',
   `select c.id from child c
     where c.id = $1 and ($2 = 'guardian' or exists (select 1 from conversation k where k.child_id = c.id)
-       or exists (select 1 from placement p join "group" g on g.id = p.group_id
+       or $2 = 'staff' and exists (select 1 from placement p join "group" g on g.id = p.group_id
                    where p.child_id = c.id and p.starts_on <= $4::date and (p.ends_on is null or p.ends_on >= $4::date)
                      and ${works('$3', '$2', '$4', '$4')}))`,
 )

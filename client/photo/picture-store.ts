@@ -5,11 +5,11 @@ import { ApiError, callForFile } from '../api.ts'
 import { session } from '../session.ts'
 import { keptFor, type PictureShelf, picturesOf } from '../store.ts'
 
-/** A photo that was posted, or a file of one's own that is not tagged yet. */
-export interface Source {
-  kind: 'photo' | 'media'
-  id: Id
-}
+/** A photo that was posted, a file of one's own that is not placed yet, or a photo that came with a message. */
+export type Source =
+  | { kind: 'photo'; id: Id }
+  | { kind: 'media'; id: Id }
+  | { kind: 'attachment'; id: Id; conversationId: Id }
 
 const mostKept = 60
 const mostAtOnce = 6
@@ -63,10 +63,13 @@ function done(): void {
   else busy--
 }
 
-const fetched = ({ kind, id }: Source, rendition: RenditionName, signal: AbortSignal): Promise<Blob> =>
-  kind === 'photo'
-    ? callForFile('photoFile', { params: { photoId: id, rendition }, signal })
-    : callForFile('uploadedPicture', { params: { mediaId: id, rendition }, signal })
+function fetched(source: Source, rendition: RenditionName, signal: AbortSignal): Promise<Blob> {
+  const { id } = source
+  if (source.kind === 'photo') return callForFile('photoFile', { params: { photoId: id, rendition }, signal })
+  if (source.kind === 'media') return callForFile('uploadedPicture', { params: { mediaId: id, rendition }, signal })
+  const { conversationId } = source
+  return callForFile('attachmentFile', { params: { conversationId, attachmentId: id, form: rendition }, signal })
+}
 
 /** Counts how often something was forgotten: what was asked for before that is shown, but not kept. */
 let forgettings = 0
@@ -82,7 +85,7 @@ export async function pictureFile(
   signal: AbortSignal,
   inView: () => boolean = () => true,
 ): Promise<Blob> {
-  // What is not placed yet may still be covered or thrown away: it is never kept.
+  // What is not placed yet may still be covered or thrown away, and what came with a message taken back: neither is kept.
   const pictures = source.kind === 'photo' ? shelfNow() : undefined
   const key = prefixOf(source.id) + form
   const kept = await pictures?.get(key)

@@ -42,19 +42,26 @@ export async function transfer(
 }
 
 async function begin(
-  { id, groupId, kind, bytes, takenAt, order }: UploadItem,
+  item: UploadItem,
   signal: AbortSignal,
   progress: (bytes: number) => void,
 ): Promise<Outcome | 'begun'> {
   try {
-    const body = { id, groupId, kind, bytes, takenAt: takenAt ?? new Date(order).toISOString() }
-    const { upload } = await call('beginUpload', { body, signal })
+    const { upload } = await announce(item, signal)
     if (upload.state !== 'uploading') return 'arrived'
     progress(upload.offset)
     return 'begun'
   } catch (error) {
     return signal.aborted ? interrupted : failureOf(error)
   }
+}
+
+function announce({ id, groupId, childId, kind, name, bytes, takenAt, order }: UploadItem, signal: AbortSignal) {
+  const file = { id, bytes, takenAt: takenAt ?? new Date(order).toISOString() }
+  if (childId === undefined)
+    return call('beginUpload', { body: { ...file, groupId: groupId ?? '', kind: kind as 'photo' | 'video' }, signal })
+  const what = kind === 'document' ? { kind, name } : { kind: 'photo' as const }
+  return call('beginAttachment', { body: { ...file, ...what, childId }, signal })
 }
 
 async function lostOrEnded(id: Id, signal: AbortSignal): Promise<Outcome> {

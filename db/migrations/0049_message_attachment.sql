@@ -85,6 +85,9 @@ ALTER TABLE "media" ADD CONSTRAINT "media_document" CHECK ((kind = 'document') =
 ALTER TABLE "media" ADD CONSTRAINT "media_kind" CHECK (kind in ('photo', 'video', 'document'));--> statement-breakpoint
 DROP POLICY "media_app_delete" ON "media" CASCADE;--> statement-breakpoint
 DROP POLICY "unwanted_file_app_insert" ON "unwanted_file" CASCADE;--> statement-breakpoint
+DROP POLICY "message_audience" ON "message" CASCADE;--> statement-breakpoint
+CREATE POLICY "read_marker_audience" ON "read_marker" AS PERMISSIVE FOR SELECT TO "ouderapp_audience" USING (true);--> statement-breakpoint
+CREATE POLICY "message_audience" ON "message" AS PERMISSIVE FOR ALL TO "ouderapp_audience" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "attachment_tag_loader" ON "attachment_tag" AS PERMISSIVE FOR ALL TO "ouderapp_loader" USING (true) WITH CHECK (true);--> statement-breakpoint
 CREATE POLICY "attachment_tag_app_insert" ON "attachment_tag" AS PERMISSIVE FOR INSERT TO "ouderapp_app" WITH CHECK (conversation_id = any((select nullif(current_setting('app.channels', true), '')::uuid[])::uuid[]) and child_id = any((select nullif(current_setting('app.children', true), '')::uuid[])::uuid[]) and (select nullif(current_setting('app.role', true), '')) in ('staff', 'manager') and organisation_id = (select nullif(current_setting('app.organisation', true), '')::uuid));--> statement-breakpoint
 CREATE POLICY "attachment_tag_audience" ON "attachment_tag" AS PERMISSIVE FOR ALL TO "ouderapp_audience" USING (true) WITH CHECK (true);--> statement-breakpoint

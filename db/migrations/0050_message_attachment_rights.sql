@@ -40,7 +40,7 @@ begin
   end if;
   new.kind := file.kind;
   new.name := file.name;
-  new.bytes := coalesce((select (f->>'bytes')::bigint from jsonb_array_elements(file.files) f where f->>'kind' = 'original' limit 1), file.bytes);
+  new.bytes := coalesce((select (f->>'bytes')::bigint from jsonb_array_elements(file.files) f where f->>'kind' in ('original', 'document') limit 1), file.bytes);
   new.width := file.width;
   new.height := file.height;
   new.seconds := file.seconds;
@@ -268,7 +268,7 @@ begin
              union all
              select a.message_id from message_attachment a
               where to_tsvector('simple'::regconfig, regexp_replace(coalesce(a.name, ''), '[^[:alnum:]]+', ' ', 'g'))
-                    @@ websearch_to_tsquery('simple', regexp_replace(words, '[^[:alnum:]"-]+', ' ', 'g'))
+                    @@ websearch_to_tsquery('simple', regexp_replace(words, '[^[:alnum:]"]+', ' ', 'g'))
                 and a.conversation_id = any(seen))
        and m.conversation_id = any(seen) and m.retracted_at is null and (m.sent_at, m.id) < (before_at, before_id)
      order by m.sent_at desc, m.id desc limit most;

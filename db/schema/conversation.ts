@@ -127,7 +127,7 @@ export const message = pgTable(
         insert: sql`${readMessage} and organisation_id = ${actor.organisation} and author_id = ${actor.person} and author_role = ${actor.role} and edited_at is null and retracted_at is null`,
         update: sql`${readMessage} and organisation_id = ${actor.organisation} and author_id = ${actor.person}`,
       },
-      { audience: 'select', worker: 'select' },
+      { audience: 'all', worker: 'select' },
     ),
   ],
 )

@@ -43,6 +43,7 @@ export type Needs =
   | 'converses'
   | 'wrote'
   | 'attends'
+  | 'recalls'
   | 'sees or attends'
   | 'sees as a guardian'
   | 'role of who converses'
@@ -105,7 +106,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'reads or cares': may(player.name, target, 'reads') || cares,
     'own session': target.name === 'noor',
     'own passkey': target.name === 'noor',
-    'own upload': target.name === 'noor' && isCarer(player),
+    'own upload': target.name === 'noor' && (isCarer(player) || player.role === 'guardian'),
     'same organisation': sameOrganisation,
     'role of a manager': player.role === 'manager',
     'role of who closes': player.role === 'manager' || player.role === 'administration',
@@ -114,6 +115,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     converses: may(player.name, target, 'converses'),
     wrote: may(player.name, target, 'wrote'),
     attends: may(player.name, target, 'attends'),
+    recalls: may(player.name, target, 'converses') && isCarer(player),
     'sees or attends':
       may(player.name, target, 'attends') || (player.role === 'guardian' && may(player.name, target, 'sees')),
     'sees as a guardian': player.role === 'guardian' && may(player.name, target, 'sees'),
