@@ -88,7 +88,8 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   addExceptions(filling, children, people, now)
   addPlanning(filling, children, groupIds, locationId, dayString(now))
   addAbsences(filling, children, people, locationId, dayString(now), now)
-  addConversations(filling, children, people, groupIds, locationId, now)
+  const files = beginFiles(secret)
+  await addConversations(filling, files, children, people, groupIds, locationId, now)
   addLocation(filling, children, people, locationId, now)
   addAttendance(filling, children, people, groupIds, dayString(now), now)
   // Who is only invited has seen nothing yet.
@@ -100,7 +101,6 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
     if (day === 0) markRead(filling, 'diary', children, people, now)
     writeDay(filling, children, daysAgo(now, day), now, people, groupIds)
   }
-  const files = beginFiles(secret)
   await addAlbums(filling, files, children, people, groupIds, now)
   const known = new Map(children.map(({ callName, id }) => [callName, id]))
   addBreach(filling, { children: known, people, groupId: groupIds.get('Eekhoorns')! }, now)
