@@ -130,6 +130,7 @@ describe('a recall', () => {
       (
         await server.owner.query('select 1 from breach_record where recalled_by_id = $1 and kind = $2', [
           cast.people.staff.id,
+          'message',
         ])
       ).rowCount,
     ).toBe(1)

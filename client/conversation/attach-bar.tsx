@@ -123,7 +123,7 @@ export function AttachBar(props: {
   return (
     <>
       <ul
-        class="grid max-h-[40dvh] grid-cols-[minmax(0,1fr)] gap-2 overflow-y-auto px-2 pt-2 empty:hidden"
+        class="grid max-h-[40dvh] grid-cols-[minmax(0,1fr)] gap-2 overflow-y-auto pb-2 empty:hidden"
         aria-label={t('file.list')}
       >
         <Keyed each={draft.files()} by={({ key }) => key}>

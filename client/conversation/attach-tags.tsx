@@ -57,35 +57,37 @@ export function AttachTags(props: {
           <Icon of={eye} size="m" />
           <span>{t('tags.readers', props.tagging.readers)}</span>
         </p>
-        <fieldset class="grid min-w-0 grid-cols-2 gap-2 huge:grid-cols-1">
-          <legend class="float-left mb-2 w-full font-strong">{t('tags.who')}</legend>
-          <Keyed each={props.tagging.children} by={({ id }) => id}>
-            {(child) => (
-              <button
-                type="button"
-                aria-pressed={isOn(child().id)}
-                aria-label={child().mayBeShown ? undefined : t('tags.noPhotos', child().callName)}
-                data-tag={child().id}
-                onClick={() => toggle(child().id)}
-                class={isOn(child().id) && !child().mayBeShown ? stopped : box}
-              >
-                <span class="min-w-0 grow text-left">{child().callName}</span>
-                <Show when={child().mayBeShown} fallback={<Icon of={cameraOff} size="s" />}>
-                  <Show when={isOn(child().id)}>
-                    <Icon of={check} size="s" />
+        <fieldset class="min-w-0">
+          <legend class="mb-2 font-strong">{t('tags.who')}</legend>
+          <div class="grid grid-cols-2 gap-2 huge:grid-cols-1">
+            <Keyed each={props.tagging.children} by={({ id }) => id}>
+              {(child) => (
+                <button
+                  type="button"
+                  aria-pressed={isOn(child().id)}
+                  aria-label={child().mayBeShown ? undefined : t('tags.noPhotos', child().callName)}
+                  data-tag={child().id}
+                  onClick={() => toggle(child().id)}
+                  class={isOn(child().id) && !child().mayBeShown ? stopped : box}
+                >
+                  <span class="min-w-0 grow text-left">{child().callName}</span>
+                  <Show when={child().mayBeShown} fallback={<Icon of={cameraOff} size="s" />}>
+                    <Show when={isOn(child().id)}>
+                      <Icon of={check} size="s" />
+                    </Show>
                   </Show>
-                </Show>
-              </button>
-            )}
-          </Keyed>
-          <button
-            type="button"
-            aria-pressed={props.file.showsNobody}
-            onClick={() => props.onChange((file) => ({ ...file, showsNobody: !file.showsNobody, childIds: [] }))}
-            class={`${box} col-span-full justify-center`}
-          >
-            {t('tags.nobody')}
-          </button>
+                </button>
+              )}
+            </Keyed>
+            <button
+              type="button"
+              aria-pressed={props.file.showsNobody}
+              onClick={() => props.onChange((file) => ({ ...file, showsNobody: !file.showsNobody, childIds: [] }))}
+              class={`${box} col-span-full justify-center`}
+            >
+              {t('tags.nobody')}
+            </button>
+          </div>
         </fieldset>
         <p role="status" class={props.trouble === null || props.trouble === 'untagged' ? 'text-muted' : 'text-alert'}>
           <Show when={props.trouble === 'consent'}>

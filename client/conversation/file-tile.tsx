@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Match, onMount, Show, Switch } from 'solid-js'
+import { createEffect, createSignal, type JSX, Match, on, Show, Switch } from 'solid-js'
 import { Picture } from '../photo/picture.tsx'
 import type { Uploads } from '../photo/upload-queue.ts'
 import { isUnderWay, progressOf, type UploadItem } from '../photo/upload-state.ts'
@@ -16,7 +16,10 @@ export function FileTile(props: {
   const [unreadable, setUnreadable] = createSignal(false)
   const isPhoto = () => props.file.kind === 'photo'
   const here = () => (isPhoto() && !unreadable() ? props.uploads?.preview(props.file.key) : undefined)
-  onMount(() => isPhoto() && void props.uploads?.showFile(props.file.key))
+  // The queue comes after what was kept.
+  createEffect(
+    on([() => props.uploads, isPhoto], ([uploads, photo]) => photo && void uploads?.showFile(props.file.key)),
+  )
   const made = () => (props.item?.state === 'ready' ? (props.item.upload?.picture ?? undefined) : undefined)
   return (
     <span
@@ -48,9 +51,9 @@ export function FileTile(props: {
       </Switch>
       <Show when={props.item && isUnderWay(props.item) && props.uploads}>
         {(uploads) => (
-          <progress
-            class="absolute inset-x-0 bottom-0 block h-1 w-full accent-accent"
-            value={props.item ? progressOf(props.item, uploads().sent(props.file.key)) : 0}
+          <span
+            class="absolute bottom-0 left-0 h-1 bg-accent"
+            style={{ width: `${100 * (props.item ? progressOf(props.item, uploads().sent(props.file.key)) : 0)}%` }}
           />
         )}
       </Show>
