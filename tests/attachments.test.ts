@@ -497,3 +497,68 @@ describe('a photo that staff send', () => {
     await refused('consent_missing', sendWith('staff', [{ id: next, childIds: [noor().childId] }]))
   })
 })
+
+describe('in the database, whatever the application says', () => {
+  /** A message of somebody in Noor's conversation with one file, as far as the database lets it come. */
+  async function forged(
+    who: 'guardian' | 'staff',
+    fileId: string,
+    given: { at?: Date; showsNobody?: boolean; tags?: string[]; conversationId?: string; older?: string } = {},
+  ): Promise<string> {
+    const { at = server.clock.now(), showsNobody = false, tags = [], conversationId = noor().talk.id } = given
+    const { id, role } = cast.people[who]
+    const messageId = given.older ?? uuidv7()
+    const client = await server.database.app.connect()
+    try {
+      await client.query('begin')
+      await client.query('select * from enter($1, $2, $3)', [id, role, server.clock.now()])
+      if (!given.older)
+        await client.query(
+          `insert into message (id, organisation_id, conversation_id, seq, side, author_id, author_name, author_role, text, sent_at)
+           values ($1, $2, $3, 99, $4, $5, '', $6, '', $7)`,
+          [messageId, cast.organisationId, conversationId, role === 'guardian' ? 'guardian' : 'staff', id, role, at],
+        )
+      await client.query(
+        `insert into message_attachment (id, organisation_id, conversation_id, message_id, position, shows_nobody, wrapped)
+         values ($1, $2, $3, $4, 0, $5, 'x')`,
+        [fileId, cast.organisationId, conversationId, messageId, showsNobody],
+      )
+      for (const childId of tags)
+        await client.query(
+          'insert into attachment_tag (attachment_id, child_id, organisation_id, conversation_id) values ($1, $2, $3, $4)',
+          [fileId, childId, cast.organisationId, conversationId],
+        )
+      await client.query('set constraints all immediate')
+      return 'written'
+    } catch (error) {
+      return String((error as { code?: string }).code)
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  }
+
+  it('a file goes with its sender’s own message that is being sent, and is what it is', async () => {
+    const own = await stored('guardian')
+    expect(await forged('guardian', own)).toBe('written')
+    expect(await forged('guardian', await stored('neverGranted'))).toBe('42501')
+    expect(await forged('guardian', await stored('staff'))).toBe('42501')
+    expect(await forged('guardian', await stored('otherFamily', {}, cast.targets.bram.childId))).toBe('42501')
+    expect(await forged('guardian', own, { older: noor().talk.messageId })).toBe('42501')
+    expect(await forged('guardian', own, { conversationId: cast.targets.bram.talk.id })).toBe('42501')
+    await server.owner.query(`update media set state = 'refused', reason = 'damaged' where id = $1`, [own])
+    expect(await forged('guardian', own)).toBe('42501')
+  })
+
+  it('a photo of the staff has the consent of who is on it, or shows nobody', async () => {
+    const [open, closed] = [await another(true), await another(false)]
+    const id = await stored('staff')
+    const { childId } = noor()
+    expect(await forged('staff', id)).toBe('42501')
+    expect(await forged('staff', id, { tags: [open.childId] })).toBe('42501')
+    expect(await forged('staff', id, { tags: [childId, closed.childId] })).toBe('OA001')
+    expect(await forged('staff', id, { tags: [childId, cast.targets.zed.childId] })).toBe('42501')
+    expect(await forged('staff', id, { tags: [childId, open.childId] })).toBe('written')
+    expect(await forged('staff', id, { showsNobody: true })).toBe('written')
+  })
+})

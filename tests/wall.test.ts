@@ -467,6 +467,10 @@ describe('as an actor, with raw SQL', () => {
     ['reads a conversation', (t) => `select * from own_conversations(array['${t.talk.id}'::uuid])`],
     ['counts what is unread', (t) => `select * from unread_messages(array['${t.talk.id}'::uuid], array[0])`],
     ['reads one that is delivered', (t) => `select conversation_view('${t.talk.id}', now())`],
+    ['learns who had a message', (t) => `select * from message_openers('${t.talk.answerId}')`],
+    ['recalls a message', (t) => `select 1 from recall_message('${t.talk.answerId}', false)`],
+    ['learns who may not see photos', (t) => `select * from without_photos('${t.talk.id}')`],
+    ['has an attachment', (t) => `select 1 from message_attachment where id = '${t.talk.attachmentId}'`],
     ['reads who its guardians are', (t) => `select * from fellow_guardians(array['${t.childId}'::uuid])`],
     [
       'finds a message',
