@@ -223,6 +223,7 @@ const elsewhere: Record<string, string> = {
 /** Where the database is the only wall: what these read is found by the channels that `enter` derived, and by nothing else. */
 const databaseAlone = [
   'attachmentFile',
+  'beginAttachment',
   'breachRecord',
   'downloadPhotos',
   'endPermission',
