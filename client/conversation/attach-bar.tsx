@@ -73,10 +73,10 @@ export function createAttaching(given: { childId: Id; draft: MessageDraft; files
     },
     change: (key: Id, how: (file: DraftFile) => DraftFile) =>
       draft.setFiles((all) => all.map((one) => (one.key === key ? how(one) : one))),
-    /** Is there one that will never go as it is. */
+    /** Is there one that will never go as it is; one that this device has no more among them. */
     isStuck: () =>
       draft.files().some(({ key }) => {
-        const state = itemOf(key)?.state
+        const state = itemOf(key)?.state ?? (files.uploads() ? 'gone' : undefined)
         return state === 'refused' || state === 'failed' || state === 'stopped' || state === 'gone'
       }),
     forgetUnfit: () => setUnfit([]),
@@ -187,7 +187,8 @@ function AttachRow(props: {
   const name = () => (props.file.kind === 'document' ? props.file.name : t('file.photo'))
   const trouble = () => {
     const now = item()
-    return now ? words.trouble(now) : ''
+    if (!now) return props.attaching.uploads() ? t('file.gone') : ''
+    return words.trouble(now)
   }
   const state = () => {
     const [now, uploads] = [item(), props.attaching.uploads()]

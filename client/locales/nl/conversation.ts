@@ -147,7 +147,7 @@ export const words = {
   'recall.title': 'Bericht terugroepen',
   'recall.hint': 'Is dit bij het verkeerde gezin terechtgekomen? Roep het terug; dat kan altijd.',
   'recall.text': (guardians: string) =>
-    `Het bericht verdwijnt meteen voor iedereen, met de foto’s en documenten erbij. ${guardians} ziet alleen nog dat de groep een bericht terugriep.`,
+    `Het bericht verdwijnt meteen voor iedereen, met de foto’s en documenten erbij. Bij ${guardians} staat er alleen nog dat de groep een bericht terugriep.`,
   'recall.after': 'De privacyfunctionaris krijgt bericht en een begin van een datalekdossier.',
   'recall.reason': 'Wat ging er mis?',
   'recall.help': 'Voor het dossier. Schrijf geen namen van kinderen.',

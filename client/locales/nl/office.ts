@@ -418,8 +418,7 @@ export const words = {
   'breach.open': (n: number) => (n === 1 ? '1 open datalek' : `${n} open datalekken`),
   'breach.recalled': (when: string, who: string) => `Teruggeroepen op ${when} door ${who}`,
   'breach.by': (when: string, who: string) => `${when}, door ${who}`,
-  'breach.about': (n: number) =>
-    n === 1 ? 'ging over 1 kind' : `ging over ${n} kinderen`,
+  'breach.about': (n: number) => (n === 1 ? 'ging over 1 kind' : `ging over ${n} kinderen`),
   'breach.children': (n: number) =>
     n === 1 ? 'stond in de tijdlijn van 1 kind' : `stond in de tijdlijn van ${n} kinderen`,
   'breach.devices': (n: number) =>
