@@ -157,13 +157,13 @@ export async function createApp(given: Dependencies): Promise<App> {
   planningRoutes(surroundings)
   locationRoutes(surroundings)
   absenceRoutes(surroundings)
-  conversationRoutes(surroundings)
+  const pictures = { store: given.media.store, secret }
+  conversationRoutes(surroundings, pictures)
   attendanceRoutes(surroundings)
   diaryRoutes(surroundings)
   handoverRoutes(surroundings)
   journalRoutes(surroundings)
   groupRoutes(surroundings)
-  const pictures = { store: given.media.store, secret }
   mediaRoutes(surroundings, pictures, {
     uploads: given.media.uploads,
     limits: given.uploadLimits,

@@ -8,11 +8,11 @@ import { breachDraft } from './locales/breach-draft.ts'
 export interface Recalled {
   /** Of the record. */
   id: string
-  kind: 'photo'
+  kind: 'photo' | 'message'
   group: { id: string; name: string }
   childIds: readonly string[]
   reason: string
-  /** When it was first placed. */
+  /** When it was first placed, or sent. */
   postedAt: Date
   /** In whose timelines it stood, in that order. */
   tags: readonly RecalledTag[]
@@ -43,7 +43,7 @@ export async function beginBreach(tx: Tx, recalled: Recalled): Promise<void> {
   // Whoever hears of it for the organisation knows it for the organisation.
   const awareAt = reports[0] ? new Date(reports[0].at) : tx.now
   const { happened, measures } = breachDraft({
-    ...{ group: group.name, postedAt, tags, reports, readers },
+    ...{ kind, group: group.name, postedAt, tags, reports, readers },
     recalledAt: tx.now,
   })
   await tx

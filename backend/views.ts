@@ -7,6 +7,7 @@ import type { Cursors, LiveEvent } from './contract/live.ts'
 import type { ClosingDay } from './contract/planning.ts'
 import type { Escort, Presence, Staffing } from './contract/stay.ts'
 import {
+  attachmentsJson,
   type ConversationJson,
   guardianConversation,
   guardianMessage,
@@ -64,7 +65,7 @@ const columns = (
   case when ev.type like 'handover.%' then (select to_jsonb(h) from handover h where h.id = ev.item_id) end as handover,
   case when ev.type like 'journal.%' then (select to_jsonb(j) from journal_place j where j.id = ev.item_id) end as journal,
   case when c.kind = 'conversation' then ${conversation} end as conversation,
-  case when ev.type like 'message.%' then (select to_jsonb(m) from message m where m.id = ev.item_id) end as message,
+  case when ev.type like 'message.%' then (select to_jsonb(m) || jsonb_build_object('attachments', ${attachmentsJson}) from message m where m.id = ev.item_id) end as message,
   case when ev.type = 'attendance.changed' then (select to_jsonb(s) from stay s where s.id = ev.item_id) end as stay,
   case when ev.type = 'presence.changed' then ${presenceJson('ev.item_id', now)} end as presence,
   case when ev.type = 'staffing.changed' then (select ${staffingJson} from group_staffing t where t.id = ev.item_id) end as staffing,

@@ -2,6 +2,7 @@ import type * as absence from '../backend/contract/absence.ts'
 import type * as absenceRules from '../backend/contract/absence-rules.ts'
 import type * as account from '../backend/contract/account.ts'
 import type * as administration from '../backend/contract/administration.ts'
+import type * as attachment from '../backend/contract/attachment.ts'
 import type * as attendance from '../backend/contract/attendance.ts'
 import type * as audit from '../backend/contract/audit.ts'
 import type * as breach from '../backend/contract/breach.ts'
@@ -153,6 +154,10 @@ export interface Endpoints {
   sendMessage: typeof conversation.sendMessage
   editMessage: typeof conversation.editMessage
   retractMessage: typeof conversation.retractMessage
+  recallMessage: typeof conversation.recallMessage
+  beginAttachment: typeof attachment.beginAttachment
+  attachmentFile: typeof attachment.attachmentFile
+  openAttachment: typeof attachment.openAttachment
   readConversation: typeof conversation.readConversation
   groupInbox: typeof conversation.groupInbox
   correspondents: typeof conversation.correspondents
@@ -355,6 +360,10 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   sendMessage: ['POST', '/api/conversations/:conversationId/messages'],
   editMessage: ['PUT', '/api/messages/:messageId'],
   retractMessage: ['DELETE', '/api/messages/:messageId'],
+  recallMessage: ['POST', '/api/messages/:messageId/recall'],
+  beginAttachment: ['POST', '/api/attachments'],
+  attachmentFile: ['GET', '/api/conversations/:conversationId/attachments/:attachmentId/:form'],
+  openAttachment: ['POST', '/api/conversations/:conversationId/attachments/:attachmentId/opened'],
   readConversation: ['PUT', '/api/conversations/:conversationId/marker'],
   groupInbox: ['GET', '/api/groups/:groupId/conversations'],
   correspondents: ['GET', '/api/groups/:groupId/correspondents'],

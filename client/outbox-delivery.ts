@@ -1,5 +1,6 @@
 import { ApiError, call } from './api.ts'
 import { deliverMessage } from './conversation/deliver-message.ts'
+import type { MessageFiles } from './conversation/message-files.ts'
 import { type AttendanceWork, type Failure, isRemoval, type Work } from './outbox-state.ts'
 import { withCameraTimes } from './photo/composer/photo-draft.ts'
 import type { Uploads } from './photo/upload-queue.ts'
@@ -36,12 +37,12 @@ async function placePhotos(work: PhotosWork, uploads: Uploads): Promise<Failure 
 }
 
 /** Asks the server once to take a send in. Gives why it did not. */
-export async function deliver(work: Work, uploads: Uploads): Promise<Failure | null> {
+export async function deliver(work: Work, uploads: Uploads, files: MessageFiles): Promise<Failure | null> {
   try {
     if (work.kind === 'photos') return await placePhotos(work, uploads)
     // What a guardian wrote waits in an outbox of its own.
     if (work.kind === 'handover') throw new Error('no send of staff')
-    if (work.kind === 'message') return await deliverMessage(work)
+    if (work.kind === 'message') return await deliverMessage(work, files)
     if (work.kind === 'removePhoto') await call('removePhoto', { params: { mediaId: work.mediaId } })
     else if (work.kind === 'post') await call('postEntries', { body: work.body })
     else if (work.kind === 'edit') await call('editEntry', { params: { entryId: work.before.id }, body: work.body })

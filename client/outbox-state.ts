@@ -7,6 +7,7 @@ import type { PostPhotos } from '../backend/contract/photo.ts'
 import type { Output } from '../backend/contract/route.ts'
 import type { Escort } from '../backend/contract/stay.ts'
 import type { Day, Id, Instant } from '../backend/contract/values.ts'
+import type { DraftFile } from './conversation/message-draft.ts'
 import type { Draft } from './diary/composer/draft.ts'
 import type { PhotoDraft } from './photo/composer/photo-draft.ts'
 
@@ -34,7 +35,8 @@ export type Work = Common &
         side: Side
         conversationId: Id
         begin: { childId: Id; guardianId?: Id } | null
-        body: { id: Id; text: string }
+        /** What comes with it is named by the keys of its files on this device. */
+        body: { id: Id; text: string; attachments?: DraftFile[] }
       }
     /** What a guardian tells before a child comes; without a version it is told for the first time. */
     | {
@@ -83,7 +85,11 @@ export const isRemoval = ({ kind }: Work): boolean => kind === 'remove' || kind 
 
 /** The keys of the files that a send places. */
 export const filesOf = ({ work }: Pick<Send, 'work'>): Id[] =>
-  work.kind === 'photos' ? work.body.photos.map(({ mediaId }) => mediaId) : []
+  work.kind === 'photos'
+    ? work.body.photos.map(({ mediaId }) => mediaId)
+    : work.kind === 'message'
+      ? (work.body.attachments ?? []).map(({ key }) => key)
+      : []
 
 /** Why an attempt failed; `retryable` when the same request may succeed later by itself. */
 export interface Failure extends Partial<Omit<ErrorReply['error'], 'code'>> {
@@ -172,15 +178,15 @@ export const inOrder = (a: Send, b: Send): number => a.createdAt - b.createdAt |
 /** The send whose turn it is, or the moment at which to look again. */
 export function nextDue(sends: readonly Send[], now: number): { send: Send } | { at: number } | null {
   let at = Number.POSITIVE_INFINITY
-  // Who writes too much in a conversation is slowed down there: what else a tablet has to tell goes on.
-  const slowed = new Set<Id>()
+  /** In these conversations a message waits for its files, or its author wrote too much: what comes after it waits there as well, and nowhere else. */
+  const behind = new Set<Id>()
   for (const send of [...sends].sort(inOrder)) {
     const { error, work } = send
     const conversation = work.kind === 'message' ? work.conversationId : null
-    if (send.held || !isPending(send) || (conversation && slowed.has(conversation))) continue
+    if (send.held || !isPending(send) || (conversation && behind.has(conversation))) continue
     if (send.notBefore <= now) return { send }
     at = Math.min(at, send.notBefore)
-    if (conversation && error?.code === 'too_many_requests') slowed.add(conversation)
+    if (conversation && (error?.code === 'too_many_requests' || error?.code === 'not_ready')) behind.add(conversation)
     else if (error && blocks(error)) break
   }
   return at === Number.POSITIVE_INFINITY ? null : { at }

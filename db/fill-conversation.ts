@@ -1,6 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import { readMarker } from './fill.ts'
+import { type FilledFiles, keyOf, type PreparedPicture } from './fill-photos.ts'
 import { add, added, type Filling, own } from './filling.ts'
+import { keyOfStored, newKey, wrapForChild } from './media/keys.ts'
+import { newName } from './media/store.ts'
+import type { StoredFile } from './schema/media.ts'
 
 /** Who writes, by first name. */
 export interface Writer {
@@ -9,6 +13,9 @@ export interface Writer {
   role: 'guardian' | 'staff' | 'manager'
 }
 
+/** What comes with a message: a picture in its forms, of a guardian or one that shows no child; or a document. */
+export type NewAttachment = { picture: PreparedPicture } | { name: string; bytes: Buffer }
+
 export interface NewConversation {
   childId: string
   guardianId: string
@@ -16,7 +23,7 @@ export interface NewConversation {
   withId?: string
   isProposed?: true
   openedAt: Date
-  messages: readonly { by: Writer; text: string; at: Date; edited?: true }[]
+  messages: readonly { by: Writer; text: string; at: Date; edited?: true; attachments?: readonly NewAttachment[] }[]
   /** Up to which message, from 1, somebody has read; whoever wrote has read so far. */
   read?: readonly { by: Writer; upTo: number; at: Date }[]
   done?: boolean
@@ -28,13 +35,18 @@ export interface NewConversation {
 const sideOf = ({ role }: Writer) => (role === 'guardian' ? 'guardian' : 'staff')
 
 /** A conversation with its messages and how far each has read; the channel has its id. */
-export function conversation(filling: Filling, given: NewConversation): { id: string; messageIds: string[] } {
+export function conversation(
+  filling: Filling,
+  given: NewConversation,
+  files?: FilledFiles,
+): { id: string; messageIds: string[]; attachmentIds: string[] } {
+  const attachmentIds: string[] = []
   const { id, organisation_id } = own(filling)
   const { childId, guardianId, withId = null, openedAt, messages, claimed, handedOver } = given
   const event = (seq: number, type: string, itemId: string, at: Date) =>
     add(filling, 'event', { channel_id: id, seq, organisation_id, type, item_id: itemId, at })
   event(1, 'conversation.opened', id, openedAt)
-  const messageIds = messages.map(({ by, text, at, edited }, n) => {
+  const messageIds = messages.map(({ by, text, at, edited, attachments = [] }, n) => {
     const messageId = uuidv7()
     add(filling, 'message', {
       id: messageId,
@@ -49,7 +61,13 @@ export function conversation(filling: Filling, given: NewConversation): { id: st
       sent_at: at,
       edited_at: edited ? new Date(at.getTime() + 60_000) : null,
       was_read: false,
+      recalled: false,
     })
+    for (const [position, one] of attachments.entries()) {
+      if (!files) throw new Error('an attachment needs somewhere to lie')
+      const place = { conversationId: id, messageId, childId, position, by, at }
+      attachmentIds.push(attachment(filling, files, place, one))
+    }
     event(n + 2, 'message.sent', messageId, at)
     return messageId
   })
@@ -87,7 +105,56 @@ export function conversation(filling: Filling, given: NewConversation): { id: st
     handed_over_at: handedOver?.at ?? null,
     handed_over_by_name: handedOver?.by.firstName ?? null,
   })
-  return { id, messageIds }
+  return { id, messageIds, attachmentIds }
+}
+
+/** One that came with a message. */
+function attachment(
+  filling: Filling,
+  files: FilledFiles,
+  place: { conversationId: string; messageId: string; childId: string; position: number; by: Writer; at: Date },
+  given: NewAttachment,
+): string {
+  const { conversationId, messageId, childId, position, by, at } = place
+  const fileKey = newKey()
+  const isPicture = 'picture' in given
+  const forms = isPicture ? given.picture.forms : [{ kind: 'document', type: 'application/pdf', bytes: given.bytes }]
+  const stored = forms.map(({ kind, type, bytes }): StoredFile => {
+    const name = newName()
+    files.files.push({ name, key: keyOfStored(fileKey, name), bytes })
+    return { kind, name, type, bytes: bytes.length }
+  })
+  const { width, height, thumbhash } = isPicture ? given.picture : { width: null, height: null, thumbhash: null }
+  const shown = {
+    kind: isPicture ? 'photo' : 'document',
+    name: isPicture ? null : given.name,
+    bytes: stored.at(-1)!.bytes,
+    ...{ width, height, thumbhash, files: stored },
+  }
+  const id = added(filling, 'media', {
+    uploader_id: by.id,
+    child_id: childId,
+    side: sideOf(by),
+    state: 'ready',
+    progress: 1,
+    attempts: 1,
+    created_at: at,
+    post_id: messageId,
+    ...shown,
+  })
+  add(filling, 'message_attachment', {
+    id,
+    organisation_id: filling.organisationId,
+    conversation_id: conversationId,
+    message_id: messageId,
+    position,
+    taken_at: at,
+    shows_nobody: sideOf(by) === 'staff' && isPicture,
+    child_id: childId,
+    wrapped: wrapForChild(fileKey, id, childId, keyOf(filling, files, childId)),
+    ...shown,
+  })
+  return id
 }
 
 /** What the staff of a location often write. */

@@ -166,7 +166,8 @@ export function portrait(
 const callNameOf = (filling: Filling, childId: string): string =>
   String(filling.rows.get('child')?.find((row) => row.id === childId)?.call_name)
 
-function keyOf(filling: Filling, { childKeys, secret }: FilledFiles, childId: string): Buffer {
+/** The key of a child, which gets one where it has none. */
+export function keyOf(filling: Filling, { childKeys, secret }: FilledFiles, childId: string): Buffer {
   const known = childKeys.get(childId)
   if (known) return known
   const key = newKey()

@@ -138,6 +138,7 @@ const order = [
   'journal_place',
   'journal_revision',
   'media',
+  'message_attachment',
   'child_key',
   'media_key',
   'photo_card',

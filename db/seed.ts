@@ -97,7 +97,8 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   addPlanning(filling, children, groupIds, locationId, dayString(now))
   addAbsences(filling, children, people, locationId, dayString(now), now)
   addHandovers(filling, children, people, dayString(now), now)
-  addConversations(filling, children, people, groupIds, locationId, now)
+  const files = beginFiles(secret)
+  await addConversations(filling, files, children, people, groupIds, locationId, now)
   addLocation(filling, children, people, locationId, now)
   addAttendance(filling, children, people, groupIds, dayString(now), now)
   // Who is only invited has seen nothing yet.
@@ -111,7 +112,6 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   }
   for (const name of groups)
     addJournals(filling, children, people, { id: groupIds.get(name)!, name }, dayString(now), now)
-  const files = beginFiles(secret)
   await addAlbums(filling, files, children, people, groupIds, now)
   for (const [name, drawn] of [
     ['Anouk', 'anouk'],

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { claimFor, conversationsPerPage, mostProposals } from '../backend/contract/conversation.ts'
+import type { MessageFiles } from '../client/conversation/message-files.ts'
 import type { Outbox } from '../client/outbox.ts'
 import * as fill from '../db/fill.ts'
 import { conversation } from '../db/fill-conversation.ts'
@@ -116,7 +117,8 @@ describe('the inbox', () => {
       return outside(server.url + path, { ...init, headers: { ...init.headers, cookie: staff.cookie } })
     })
     const outbox = { saw: () => {} } as unknown as Outbox
-    const one = openInbox({ groupId: cast.targets.noor.groupId, person: staff.id, outbox, types: () => {} })
+    const files = {} as unknown as MessageFiles
+    const one = openInbox({ groupId: cast.targets.noor.groupId, person: staff.id, outbox, files, types: () => {} })
     try {
       await one.refetch()
       expect(one.line(id!)).toBeUndefined()

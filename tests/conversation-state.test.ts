@@ -46,6 +46,7 @@ function server() {
         ? {
             ...{ messageId: last.id, seq: last.seq, side: last.side, author: last.author, at: last.sentAt },
             ...{ preview: last.text, retracted: last.retracted !== null },
+            attached: { photos: 0, documents: 0, name: null },
           }
         : null,
       guardianRead: mark('lisa'),
@@ -66,6 +67,7 @@ function server() {
       const authorId = who === 'lisa' ? who : null
       const message: GuardianMessage = {
         ...{ id: `m${seq}`, conversationId: 'c', seq, side, author: who, authorId, text: `${seq}` },
+        attachments: [],
         ...{ sentAt: at(seq), editedAt: null, retracted: null },
       }
       messages.push(message)
@@ -80,7 +82,7 @@ function server() {
       const next: GuardianMessage =
         how === 'message.edited'
           ? { ...message, text: `${message.text}, ${seq}`, editedAt: at(seq) }
-          : { ...message, text: '', retracted: { at: at(seq), wasRead: true } }
+          : { ...message, text: '', retracted: { at: at(seq), wasRead: true, recalled: false } }
       messages[place] = next
       tell(how, next)
     },

@@ -73,6 +73,22 @@ describe('the order of sending', () => {
   test('what the server cannot digest holds nobody up', () => {
     expect(nextDue([fail(first, broken, 300), second], 301)).toEqual({ send: second })
   })
+
+  test('a message that waits for its files holds up what comes after it in its conversation, and nothing else', () => {
+    const message = (id: string, conversationId: string): Work => ({
+      ...{ kind: 'message', side: 'guardian', groupId, callNames: {}, conversationId, begin: null },
+      body: { id, text: id },
+    })
+    const waiting: Failure = { code: 'not_ready', retryable: true }
+    const photo = fail(newSend('a', message('a', 'noor'), 100), waiting, 200)
+    const [after, other] = [newSend('b', message('b', 'noor'), 110), newSend('c', message('c', 'sam'), 120)]
+    expect(nextDue([photo, after], 201)).toEqual({ at: photo.notBefore })
+    expect(nextDue([photo, after, other], 201)).toEqual({ send: other })
+    expect(nextDue([photo, after], photo.notBefore)).toEqual({ send: photo })
+    // One that will never go by itself is passed.
+    const stuck = fail(newSend('a', message('a', 'noor'), 100), { ...waiting, retryable: false }, 200)
+    expect(nextDue([stuck, after], 201)).toEqual({ send: after })
+  })
   test('what was refused holds nobody up and is never tried by itself', () => {
     const stuck = fail(first, refused, 300)
     expect(nextDue([stuck, second], 301)).toEqual({ send: second })

@@ -152,6 +152,9 @@ const without: Record<string, (keyof typeof checks)[]> = {
   groupInbox: ['role', 'works'],
   editMessage: ['role', 'owner'],
   retractMessage: ['role', 'owner'],
+  beginAttachment: ['role', 'works'],
+  attachmentFile: ['role'],
+  openAttachment: ['role'],
   addTemplate: ['role', 'works'],
   removeTemplate: ['role', 'works'],
   setAvailability: ['role', 'works'],
@@ -228,6 +231,7 @@ const elsewhere: Record<string, string> = {
   handleConversation: 'the same',
   agreeSharing: 'the same',
   endSharing: 'the same',
+  recallMessage: 'a function of the database says which messages a carer recalls, with policies or without',
   messageTemplates: 'what a location often writes is nobody’s secret in its organisation',
   availability: 'when a group reads is nobody’s secret in its organisation',
   restrictGuardian: 'the same',
@@ -235,6 +239,8 @@ const elsewhere: Record<string, string> = {
 }
 /** Where the database is the only wall: what these read is found by the channels that `enter` derived, and by nothing else. */
 const databaseAlone = [
+  'attachmentFile',
+  'beginAttachment',
   'breachRecord',
   'changeHandover',
   'downloadPhotos',
@@ -242,6 +248,7 @@ const databaseAlone = [
   'exportPolicyViews',
   'handoverHistory',
   'markRead',
+  'openAttachment',
   'openPhoto',
   'photoFile',
   'policy',

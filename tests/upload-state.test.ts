@@ -33,7 +33,9 @@ const item = (key: string, given: Partial<UploadItem> = {}): UploadItem => ({
 const upload = (state: Upload['state'], given: Partial<Upload> = {}): Upload => ({
   id: 'a',
   groupId: 'g',
+  childId: null,
   kind: 'photo',
+  name: null,
   bytes: 1000,
   offset: 1000,
   state,

@@ -6,6 +6,7 @@ import { Refusal } from '../errors.ts'
 /** A breach record as it lies in the database. */
 export interface BreachRow {
   id: string
+  kind: 'photo' | 'message'
   group_name: string
   child_ids: string[]
   posted_at: Date
@@ -25,7 +26,7 @@ export interface BreachRow {
   guardians_told_on: string | null
 }
 
-const columns = `id, group_name, child_ids, posted_at, recalled_at, aware_at, recalled_by_name, reason, readers, tags, reports, state, version, happened,
+const columns = `id, kind, group_name, child_ids, posted_at, recalled_at, aware_at, recalled_by_name, reason, readers, tags, reports, state, version, happened,
     consequences, measures, authority_told_on, guardians_told_on`
 const all = statement<BreachRow>('breaches', `select ${columns} from breach_record order by recalled_at desc, id desc`)
 const byId = statement<BreachRow>('breach', `select ${columns} from breach_record where id = $1`)
@@ -76,6 +77,7 @@ export const accountOf = (row: BreachRow): BreachAccount => ({
 
 const known = (row: BreachRow) => ({
   id: row.id,
+  kind: row.kind,
   state: row.state,
   version: row.version,
   recalledAt: row.recalled_at.toISOString(),

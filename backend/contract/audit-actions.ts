@@ -129,6 +129,7 @@ export const auditActions = {
     'message.sent',
     'message.edited',
     'message.retracted',
+    'message.recalled',
   ],
   attendance: [
     'attendance.arrived',
@@ -150,6 +151,9 @@ export const auditActions = {
     'photos.seen',
     'photos.opened',
     'photos.saved',
+    'attachment.seen',
+    'attachment.opened',
+    'attachment.saved',
     'photos.astray_read',
     'breach.read',
     'channel.marked_read',

@@ -22,6 +22,8 @@ export type BreachAccount = v.InferOutput<typeof BreachAccount>
 
 const breach = {
   id: Id,
+  /** What was recalled. */
+  kind: v.picklist(['photo', 'message']),
   state: v.picklist(['draft', 'closed']),
   version: v.number(),
   recalledAt: Instant,

@@ -1,9 +1,11 @@
 import * as v from 'valibot'
+import { Attached, Attachment, NewAttachments } from './attachment.ts'
 import { longestMessage } from './conversation-limits.ts'
 import { Head } from './diary.ts'
+import { PhotoReader } from './photo.ts'
 import { route } from './route.ts'
 import { silences } from './silence.ts'
-import { Cursor, count, Day, Id, Instant, text, wording } from './values.ts'
+import { Cursor, count, Day, Id, Instant, isVisible, text, wording } from './values.ts'
 
 /** Milliseconds after which a claim lapses by itself: no shift is longer. */
 export const claimFor = 12 * 3_600_000
@@ -25,6 +27,8 @@ const retraction = v.strictObject({
   at: Instant,
   /** Whether the other side had read it by then. */
   wasRead: v.boolean(),
+  /** It was the staff's, and went astray. */
+  recalled: v.boolean(),
 })
 
 const message = {
@@ -35,8 +39,9 @@ const message = {
   side: Side,
   /** First name, as it was then. */
   author: v.string(),
-  /** Empty once it was taken back. */
+  /** Empty once it was taken back; it may be empty when something came with it. */
   text: v.string(),
+  attachments: v.array(Attachment),
   sentAt: Instant,
   editedAt: v.nullable(Instant),
   retracted: v.nullable(retraction),
@@ -89,6 +94,7 @@ const conversation = {
       at: Instant,
       /** The beginning of the text on one line, at most `previewLength` characters; empty when it was taken back. */
       preview: v.string(),
+      attached: Attached,
       retracted: v.boolean(),
     }),
   ),
@@ -141,6 +147,15 @@ const everybody = ['guardian', 'staff', 'manager'] as const
 const oneConversation = v.strictObject({ conversationId: Id })
 const oneMessage = v.strictObject({ messageId: Id })
 const words = wording(longestMessage)
+/** A new one may say nothing when something comes with it. */
+const newMessage = v.pipe(
+  v.strictObject({ id: Id, text: text(longestMessage), attachments: v.optional(NewAttachments, []) }),
+  v.forward(
+    v.check((given) => isVisible(given.text) || (given.text === '' && given.attachments.length > 0), 'empty'),
+    ['text'],
+  ),
+)
+const unsendable = ['not_ready', 'consent_missing', 'photos_not_theirs'] as const
 
 export const conversations = route({
   method: 'GET',
@@ -179,10 +194,10 @@ export const openConversation = route({
     childId: Id,
     /** With whom; a guardian leaves it out. */
     guardianId: v.optional(Id),
-    message: v.strictObject({ id: Id, text: words }),
+    message: newMessage,
   }),
   reply: v.strictObject({ conversation: Conversation, message: Message }),
-  errors: ['not_found', 'id_taken', 'conversation_closed', 'too_many_requests'],
+  errors: ['not_found', 'id_taken', 'conversation_closed', 'too_many_requests', ...unsendable],
 })
 export type OpenConversation = v.InferOutput<(typeof openConversation)['body']>
 
@@ -232,9 +247,9 @@ export const sendMessage = route({
     'Sends a message; one that comes again is answered as the first time. Whoever sends has read what was there.',
   roles: everybody,
   params: oneConversation,
-  body: v.strictObject({ id: Id, text: words }),
+  body: newMessage,
   reply: v.strictObject({ conversation: Conversation, message: Message }),
-  errors: ['not_found', 'id_taken', 'conversation_closed', 'too_many_requests'],
+  errors: ['not_found', 'id_taken', 'conversation_closed', 'too_many_requests', ...unsendable],
 })
 
 export const editMessage = route({
@@ -257,6 +272,18 @@ export const retractMessage = route({
   params: oneMessage,
   reply: v.strictObject({ conversation: Conversation, message: Message }),
   errors: ['not_found', 'too_late'],
+})
+
+export const recallMessage = route({
+  method: 'POST',
+  path: '/api/messages/:messageId/recall',
+  summary:
+    'Recalls a message of the staff that went astray, however long ago: gone for everybody with what came with it, with who had read it, and a breach record begun.',
+  roles: ['staff', 'manager'],
+  params: oneMessage,
+  body: v.strictObject({ id: Id, reason: wording(1000) }),
+  reply: v.strictObject({ breachId: Id, readers: v.array(PhotoReader), conversation: Conversation, message: Message }),
+  errors: ['not_found', 'id_taken'],
 })
 
 export const readConversation = route({

@@ -35,6 +35,7 @@ export const errorStatus = {
   overlaps: 409,
   consent_missing: 409,
   names_a_child: 409,
+  photos_not_theirs: 409,
   not_ready: 409,
   already_placed: 409,
   colleague_decides: 409,

@@ -6,17 +6,33 @@ import { Placed } from './placed.ts'
 import { route } from './route.ts'
 import { Id, Instant } from './values.ts'
 
-/** What a file is meant to be; what it is, its bytes say later. */
+/** What a file for a group's photos is meant to be; what it is, its bytes say later. */
 export const mediaKinds = ['photo', 'video'] as const
+/** The same of every file: a document comes with a message. */
+export const uploadKinds = [...mediaKinds, 'document'] as const
 
 /** Why a file will never be shown. */
-export const refusals = ['unknown_type', 'too_many_pixels', 'damaged', 'too_slow', 'too_large', 'too_long'] as const
+export const refusals = [
+  'unknown_type',
+  'too_many_pixels',
+  'damaged',
+  'too_slow',
+  'too_large',
+  'too_long',
+  'encrypted',
+  'too_many_pages',
+] as const
 
-/** A file that its author sent, and that nobody else sees until it is tagged. */
+/** A file that its author sent, and that nobody else sees until it is placed. */
 export const Upload = v.strictObject({
   id: Id,
-  groupId: Id,
-  kind: v.picklist(mediaKinds),
+  /** For whose photos; null when it is to go with a message. */
+  groupId: v.nullable(Id),
+  /** With a message about whom; null when it is for a group's photos. */
+  childId: v.nullable(Id),
+  kind: v.picklist(uploadKinds),
+  /** Of a document. */
+  name: v.nullable(v.string()),
   /** The file's length in bytes, and how much of it has arrived. */
   bytes: v.number(),
   offset: v.number(),
@@ -52,14 +68,17 @@ export const beginUpload = route({
   errors: ['not_found', 'id_taken', 'too_large', 'quota_exceeded', 'storage_full'],
 })
 
+const everybody = ['guardian', 'staff', 'manager'] as const
 const uuid = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}'
 
 export const uploads = route({
   method: 'GET',
   path: '/api/media',
-  summary: 'What this person sent and did not tag yet, oldest first.',
-  roles: ['staff', 'manager'],
+  summary: 'What this person sent and did not place yet, oldest first.',
+  roles: everybody,
   query: v.strictObject({
+    /** What is to go with messages, rather than what is for a group's photos. */
+    of: v.optional(v.literal('messages')),
     /** The ids, with commas between, of what the device that asks misses. */
     missed: v.optional(v.pipe(v.string(), v.regex(new RegExp(`^${uuid}(,${uuid}){0,${mostAsked - 1}}$`), 'ids'))),
   }),
@@ -78,7 +97,7 @@ export const retryUpload = route({
   method: 'POST',
   path: '/api/media/:mediaId/retry',
   summary: 'Processes a file once more whose processing failed.',
-  roles: ['staff', 'manager'],
+  roles: everybody,
   params: v.strictObject({ mediaId: Id }),
   reply: v.strictObject({ upload: Upload }),
   errors: ['not_found'],
@@ -87,8 +106,8 @@ export const retryUpload = route({
 export const discardUpload = route({
   method: 'DELETE',
   path: '/api/media/:mediaId',
-  summary: 'Throws away a file that is not tagged.',
-  roles: ['staff', 'manager'],
+  summary: 'Throws away a file that is not placed.',
+  roles: everybody,
   params: v.strictObject({ mediaId: Id }),
   reply: v.strictObject({}),
   errors: ['not_found', 'id_taken'],
@@ -97,8 +116,8 @@ export const discardUpload = route({
 export const uploadedPicture = route({
   method: 'GET',
   path: '/api/media/:mediaId/file/:rendition',
-  summary: 'A file that its author did not tag yet, for the author alone.',
-  roles: ['staff', 'manager'],
+  summary: 'A file that its author did not place yet, for the author alone.',
+  roles: everybody,
   params: v.strictObject({ mediaId: Id, rendition: RenditionName }),
   query: v.strictObject({ role: v.optional(RoleName) }),
   reply: v.any(),

@@ -4,7 +4,7 @@ import { Instant } from './values.ts'
 /** The longer sides, in pixels, in which a picture can be had: smallest first. */
 export const sides = [320, 1080, 2048] as const
 
-/** In which forms a picture can be fetched; a video has its poster as picture, and is there as `video` and as `preview`. */
+/** In which forms a file can be fetched; a video has its poster as picture, and is there as `video` and as `preview`; a document only as itself. */
 export const renditions = [
   'avif-320',
   'avif-1080',
@@ -15,6 +15,7 @@ export const renditions = [
   'original',
   'video',
   'preview',
+  'document',
 ] as const
 export const RenditionName = v.picklist(renditions)
 export type RenditionName = v.InferOutput<typeof RenditionName>

@@ -2,6 +2,7 @@ import * as absence from './absence.ts'
 import * as absenceRules from './absence-rules.ts'
 import * as account from './account.ts'
 import * as administration from './administration.ts'
+import * as attachment from './attachment.ts'
 import * as attendance from './attendance.ts'
 import * as audit from './audit.ts'
 import * as breach from './breach.ts'
@@ -172,6 +173,10 @@ export const routes: Record<string, Route> = {
   sendMessage: conversation.sendMessage,
   editMessage: conversation.editMessage,
   retractMessage: conversation.retractMessage,
+  recallMessage: conversation.recallMessage,
+  beginAttachment: attachment.beginAttachment,
+  attachmentFile: attachment.attachmentFile,
+  openAttachment: attachment.openAttachment,
   readConversation: conversation.readConversation,
   groupInbox: conversation.groupInbox,
   correspondents: conversation.correspondents,

@@ -1,4 +1,5 @@
 import { statement, type Tx } from '../../db/client.ts'
+import type { Attached, Attachment } from '../contract/attachment.ts'
 import {
   type Conversation,
   claimFor,
@@ -12,6 +13,7 @@ import {
   type StaffMessage,
 } from '../contract/conversation.ts'
 import { Refusal } from '../errors.ts'
+import { pictureOf } from '../media/queries.ts'
 
 /** A conversation as `conversation_json` gives it; moments are text. */
 export interface ConversationJson {
@@ -46,18 +48,53 @@ export interface MessageRow {
   author_id: string
   author_name: string
   text: string
+  attachments: AttachmentJson[]
   sent_at: Date | string
   edited_at: Date | string | null
   retracted_at: Date | string | null
   was_read: boolean
+  recalled: boolean
 }
 
+/** What came with a message, as one value. */
+export interface AttachmentJson {
+  id: string
+  kind: 'photo' | 'document'
+  name: string | null
+  bytes: number
+  width: number | null
+  height: number | null
+  seconds: number | null
+  thumbhash: string | null
+  /** Its forms. */
+  kinds: string[]
+}
+
+/** What came with message `m`, as far as whoever asks may have it. */
+export const attachmentsJson = `(select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'bytes', a.bytes,
+    'width', a.width, 'height', a.height, 'seconds', a.seconds, 'thumbhash', a.thumbhash,
+    'kinds', jsonb_path_query_array(a.files, '$[*].kind')) order by a.position), '[]')
+  from message_attachment a where a.message_id = m.id)`
+
 export const messageColumns = `m.id, m.conversation_id, m.seq, m.side, m.author_id, m.author_name, m.text, m.sent_at, m.edited_at,
-  m.retracted_at, m.was_read`
+  m.retracted_at, m.was_read, m.recalled, ${attachmentsJson} as attachments`
 
 const instant = (moment: Date | string) => new Date(moment).toISOString()
 const orNull = (moment: Date | string | null) => (moment === null ? null : instant(moment))
 const mark = (read: ReadMark | null) => read && { ...read, at: instant(read.at) }
+
+export const attachmentOf = ({ id, kind, name, bytes, kinds, ...shown }: AttachmentJson): Attachment => {
+  if (kind === 'document') return { kind, id, name: name ?? '', bytes }
+  const { width, height, seconds, thumbhash } = shown
+  return { kind, id, ...pictureOf({ width: width!, height: height!, seconds, thumbhash: thumbhash! }, kinds) }
+}
+
+/** What came with a message in a few words, for lists. */
+export const attachedOf = (all: readonly Attachment[]): Attached => ({
+  photos: all.filter(({ kind }) => kind === 'photo').length,
+  documents: all.filter(({ kind }) => kind === 'document').length,
+  name: all.flatMap((one) => (one.kind === 'document' ? [one.name] : [])).sort()[0] ?? null,
+})
 
 const message = (row: MessageRow) => ({
   id: row.id,
@@ -66,9 +103,11 @@ const message = (row: MessageRow) => ({
   side: row.side,
   author: row.author_name,
   text: row.text,
+  attachments: row.attachments.map(attachmentOf),
   sentAt: instant(row.sent_at),
   editedAt: orNull(row.edited_at),
-  retracted: row.retracted_at === null ? null : { at: instant(row.retracted_at), wasRead: row.was_read },
+  retracted:
+    row.retracted_at === null ? null : { at: instant(row.retracted_at), wasRead: row.was_read, recalled: row.recalled },
 })
 
 export const guardianMessage = (row: MessageRow): GuardianMessage => ({

@@ -1,26 +1,50 @@
+import * as attachment from '../contract/attachment.ts'
 import { dayOf } from '../contract/clock.ts'
 import * as contract from '../contract/conversation.ts'
 import { timeZone } from '../day.ts'
 import { groupFor } from '../group/queries.ts'
-import { route, type Surroundings } from '../http.ts'
+import { asSession, openRoute, route, type Surroundings } from '../http.ts'
+import { type Pictures, sendFile } from '../picture-file.ts'
+import { attachmentFile, attachmentFor, openAttachment } from './attachment-file.ts'
 import { availabilityOf, setAvailability } from './availability.ts'
 import { editMessage, retractMessage } from './change.ts'
 import { handle } from './handling.ts'
 import { correspondentsOf, inboxOf } from './inbox.ts'
 import { conversationsOf, pageOf, readUpTo } from './reading.ts'
+import { recallMessage } from './recall.ts'
 import { searchMessages } from './search.ts'
 import { openConversation, sendMessage } from './send.ts'
 import { agreeSharing, endSharing, proposeSharing } from './sharing.ts'
 import { addTemplate, removeTemplate, templatesOf } from './templates.ts'
 
 /** Mounts what guardians and the staff of a group write each other. */
-export function conversationRoutes(to: Surroundings): void {
+export function conversationRoutes(to: Surroundings, pictures: Pictures): void {
+  const { secret } = pictures
   route(to, contract.conversations, conversationsOf)
-  route(to, contract.openConversation, (tx, { body }) => openConversation(tx, body))
+  route(to, contract.openConversation, (tx, { body }) => openConversation(tx, body, secret))
   route(to, contract.conversationPage, (tx, { params, query }) => pageOf(tx, params.conversationId, query))
-  route(to, contract.sendMessage, (tx, { params, body }) => sendMessage(tx, params.conversationId, body))
+  route(to, contract.sendMessage, (tx, { params, body }) => sendMessage(tx, params.conversationId, body, secret))
   route(to, contract.editMessage, (tx, { params, body }) => editMessage(tx, params.messageId, body))
   route(to, contract.retractMessage, (tx, { params }) => retractMessage(tx, params.messageId))
+  route(to, contract.recallMessage, async (tx, { params, body }) => ({
+    breachId: body.id,
+    ...(await recallMessage(tx, params.messageId, body)),
+  }))
+  openRoute(to, attachment.attachmentFile, async ({ params, query }, edge) => {
+    const { conversationId, attachmentId } = params
+    const given = await asSession(to, attachment.attachmentFile, edge, 'write', (tx) =>
+      attachmentFile(tx, params, query.save !== undefined, secret),
+    )
+    return sendFile(pictures, edge, given, () =>
+      asSession(to, attachment.attachmentFile, edge, 'snapshot', (tx) =>
+        attachmentFor(tx, conversationId, attachmentId),
+      ),
+    )
+  })
+  route(to, attachment.openAttachment, async (tx, { params }) => {
+    await openAttachment(tx, params.conversationId, params.attachmentId)
+    return {}
+  })
   route(to, contract.readConversation, (tx, { params, body }) => readUpTo(tx, params.conversationId, body.seq))
   route(to, contract.groupInbox, async (tx, { params, query }) => inboxOf(tx, await groupOf(tx, params), query))
   route(to, contract.correspondents, async (tx, { params }) => correspondentsOf(tx, (await groupOf(tx, params)).id))

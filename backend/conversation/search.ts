@@ -36,10 +36,20 @@ export async function searchMessages(tx: Tx, words: string, before: string | und
   return {
     found: rows.flatMap((row) => {
       const of = conversations.get(row.conversation_id)
-      return of ? [{ message: messageFor(tx, row), child: of.child, excerpt: excerptOf(row.text, words) }] : []
+      return of
+        ? [{ message: messageFor(tx, row), child: of.child, excerpt: excerptOf(wordsIn(row, words), words) }]
+        : []
     }),
     older: ids.length > mostFound && last ? cursorOf({ at: last.cut_at, id: last.id }) : null,
   }
+}
+
+/** Where the words stand: in what it says, or else in the name of a document that came with it. */
+function wordsIn({ text, attachments }: MessageRow, words: string): string {
+  const asked = words.toLocaleLowerCase('nl').match(/[\p{L}\p{M}\p{N}]{2,}/gu) ?? []
+  const names = attachments.flatMap(({ name }) => name ?? [])
+  const holds = (line: string) => asked.some((word) => line.toLocaleLowerCase('nl').includes(word))
+  return holds(text) ? text : (names.find(holds) ?? (text || (names[0] ?? '')))
 }
 
 /** Asked for what does not stand in a message, no index of words helps: a dash stays within a word, and never says *not*. */

@@ -1,5 +1,6 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
 import { record, storing } from '../../db/events.ts'
+import type { NewAttachments } from '../contract/attachment.ts'
 import {
   type Conversation,
   type Message,
@@ -9,7 +10,10 @@ import {
 } from '../contract/conversation.ts'
 import { Refusal } from '../errors.ts'
 import { claim, isTaken, refuseTaken } from '../intent.ts'
+import { asAttachment, attach, filesToAttach, subjectOf } from './attaching.ts'
 import {
+  attachedOf,
+  attachmentOf,
   type ConversationJson,
   conversationFor,
   conversationOf,
@@ -25,6 +29,11 @@ export interface Written {
   text: string
 }
 
+/** The same, with what is to come with it. */
+export interface Sent extends Written {
+  attachments: NewAttachments
+}
+
 /** A message, and its conversation as it is then. */
 export interface Said {
   conversation: Conversation
@@ -37,13 +46,13 @@ const openOne = statement<{ id: string; is_new: boolean }>(
 )
 
 /** The first message between a guardian and the group of a child; it goes into the conversation that they have already. */
-export async function openConversation(tx: Tx, given: OpenConversation): Promise<Said> {
+export async function openConversation(tx: Tx, given: OpenConversation, secret: string): Promise<Said> {
   const { id, childId, guardianId = null, message } = given
   if (tx.actor.role !== 'guardian' && guardianId === null)
     throw new Refusal('invalid', { fields: [{ path: 'guardianId', reason: 'unknown_or_missing' }] })
   const [found] = await tx.query(openOne, [id, childId, guardianId ?? tx.actor.personId]).catch(refuseTaken)
   if (!found) throw new Refusal('not_found')
-  if (!(await claim(tx, message.id, { childId, guardianId, text: message.text })))
+  if (!(await claim(tx, message.id, { childId, guardianId, ...asked(message) })))
     return asItIs(tx, found.id, message.id)
   const conversation = await conversationOf(tx, found.id)
   refuseSilent(conversation)
@@ -53,21 +62,24 @@ export async function openConversation(tx: Tx, given: OpenConversation): Promise
       subject: { conversation: found.id, child: childId },
     })
   refuseFlood(tx, await sentLatelyIn(tx, found.id))
-  return write(tx, conversation, message)
+  return write(tx, conversation, message, secret)
 }
 
+/** What a message says: the same however often it comes. */
+const asked = ({ text, attachments }: Sent) => (attachments.length === 0 ? { text } : { text, attachments })
+
 /** Sends a message in a conversation that the actor reads. */
-export async function sendMessage(tx: Tx, conversationId: string, written: Written): Promise<Said> {
+export async function sendMessage(tx: Tx, conversationId: string, written: Sent, secret: string): Promise<Said> {
   // Asked in one go: each question of its own would keep the reader waiting for it.
   const [conversation, isFirst, lately] = await Promise.all([
     conversationOf(tx, conversationId),
-    claim(tx, written.id, { conversationId, text: written.text }),
+    claim(tx, written.id, { conversationId, ...asked(written) }),
     sentLatelyIn(tx, conversationId),
   ])
   if (!isFirst) return asItIs(tx, conversationId, written.id)
   refuseSilent(conversation)
   refuseFlood(tx, lately)
-  return write(tx, conversation, written)
+  return write(tx, conversation, written, secret)
 }
 
 /** What was sent before, as it is now. */
@@ -92,13 +104,14 @@ const readOwn: Statement<never> = statement(
    on conflict (person_id, role, channel_id) do update set seq = excluded.seq, at = excluded.at where excluded.seq > read_marker.seq`,
 )
 
-function write(tx: Tx, json: ConversationJson, written: Written): Said {
+async function write(tx: Tx, json: ConversationJson, written: Sent, secret: string): Promise<Said> {
+  const files = await filesToAttach(tx, json, written.attachments)
   const { organisationId, personId, firstName, role } = tx.actor
   const side = sideOf(tx)
   record(
     tx,
     [{ channel: json.id, type: 'message.sent', item: written.id }],
-    { action: 'message.sent', subject: { conversation: json.id, child: json.child.id, message: written.id } },
+    { action: 'message.sent', subject: { ...subjectOf(json, files), message: written.id } },
     {
       store: {
         by: storeMessage,
@@ -107,6 +120,7 @@ function write(tx: Tx, json: ConversationJson, written: Written): Said {
       },
     },
   )
+  await attach(tx, json, written.id, files, secret)
   tx.atCommit(readOwn, [written.id])
   const row = {
     id: written.id,
@@ -116,14 +130,17 @@ function write(tx: Tx, json: ConversationJson, written: Written): Said {
     author_id: personId,
     author_name: firstName,
     text: written.text,
+    attachments: files.map(asAttachment),
     sent_at: tx.now,
     edited_at: null,
     retracted_at: null,
     was_read: false,
+    recalled: false,
   }
   const at = tx.now.toISOString()
   const preview = [...written.text.replaceAll(/\s+/g, ' ').trim()].slice(0, previewLength).join('')
-  const last = { messageId: written.id, seq: 0, side, author: firstName, at, preview, retracted: false }
+  const attached = attachedOf(row.attachments.map(attachmentOf))
+  const last = { messageId: written.id, seq: 0, side, author: firstName, at, preview, attached, retracted: false }
   const mark = { seq: 0, at, name: firstName }
   const read = side === 'guardian' ? { guardianRead: mark, done: false } : { staffRead: mark }
   const said = { conversation: conversationFor(tx, { ...json, last, ...read }), message: messageFor(tx, row) }

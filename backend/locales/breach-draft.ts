@@ -24,6 +24,7 @@ const reasons: Record<RecalledReport['reason'], string> = {
  * reader's language, for it is written for the Dutch authority.
  */
 export function breachDraft(recalled: {
+  kind: 'photo' | 'message'
   group: string
   postedAt: Date
   tags: readonly RecalledTag[]
@@ -31,6 +32,7 @@ export function breachDraft(recalled: {
   recalledAt: Date
   readers: readonly PhotoReader[]
 }): { happened: string; measures: string } {
+  if (recalled.kind === 'message') return messageDraft(recalled)
   const { readers, tags, reports } = recalled
   const [reached, opened, saved] = [
     guardiansAmong(readers),
@@ -50,6 +52,38 @@ export function breachDraft(recalled: {
       `Op ${moment.format(recalled.recalledAt)} is de foto of video teruggeroepen. ${reach}`,
     ].join('\n\n'),
     measures: `De foto of video is bij het terugroepen overal tegelijk verwijderd: uit elke tijdlijn en van de server.${
+      saved === 0 ? '' : ' Wat iemand zelf had bewaard, staat nog op diens apparaat.'
+    }`,
+  }
+}
+
+/** The same of a message, with what came with it. */
+function messageDraft({
+  group,
+  postedAt,
+  recalledAt,
+  readers,
+}: {
+  group: string
+  postedAt: Date
+  recalledAt: Date
+  readers: readonly PhotoReader[]
+}): { happened: string; measures: string } {
+  const [reached, opened, saved] = [
+    guardiansAmong(readers),
+    guardiansAmong(readers.filter(({ openedAt }) => openedAt !== null)),
+    guardiansAmong(readers.filter(({ savedAt }) => savedAt !== null)),
+  ]
+  const reach =
+    reached === 0
+      ? 'Volgens de app had toen nog geen ouder of verzorger het gelezen.'
+      : `Volgens de app ${reached === 1 ? 'had één ouder of verzorger' : `hadden ${reached} ouders of verzorgers`} het toen gelezen of geopend. Vastgelegd is dat ${opened} van hen een foto of document erbij opende en ${saved} iets bewaarde; een schermafdruk legt de app niet vast.`
+  return {
+    happened: [
+      `Vanuit groep ${group} is op ${moment.format(postedAt)} een bericht verstuurd in een gesprek met een ouder of verzorger. Volgens de groep kwam dat bij de verkeerde familie terecht.`,
+      `Op ${moment.format(recalledAt)} is het bericht teruggeroepen. ${reach}`,
+    ].join('\n\n'),
+    measures: `Het bericht is bij het terugroepen overal tegelijk verwijderd, met de foto’s en documenten die erbij zaten: uit het gesprek en van de server.${
       saved === 0 ? '' : ' Wat iemand zelf had bewaard, staat nog op diens apparaat.'
     }`,
   }

@@ -29,6 +29,8 @@ export const en: Record<ErrorCode, string> = {
   conversation_closed: 'Nobody can send anything in this conversation any more. Your message was not sent.',
   claimed_meanwhile: 'A colleague has taken on this conversation in the meantime.',
   consent_missing: 'There is no consent for {children}, now or at the time this is about. Nothing was posted.',
+  photos_not_theirs:
+    'Whoever reads this conversation may not see photos of this child. Nothing was sent; a message without this photo can go.',
   link_expired: 'This link has expired.',
   link_used: 'This link has been used already.',
   has_account: 'This person has an account by now. Name and e-mail address can no longer be changed here.',

@@ -31,6 +31,8 @@ export const nl: Record<ErrorCode, string> = {
   claimed_meanwhile: 'Een collega heeft dit gesprek intussen opgepakt.',
   consent_missing:
     'Voor {children} is er geen toestemming, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
+  photos_not_theirs:
+    'Wie dit gesprek leest, mag de foto’s van dit kind niet zien. Er is niets verstuurd; een bericht zonder deze foto kan wel.',
   link_expired: 'Deze link is verlopen.',
   link_used: 'Deze link is al gebruikt.',
   has_account: 'Deze persoon heeft intussen een account. Naam en e-mailadres veranderen gaat dan niet meer hier.',

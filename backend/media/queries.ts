@@ -8,8 +8,10 @@ import { Refusal } from '../errors.ts'
 /** A file as it lies in the database, of whoever sent it. */
 export interface MediaRow {
   id: string
-  group_id: string
-  kind: 'photo' | 'video'
+  group_id: string | null
+  child_id: string | null
+  kind: Upload['kind']
+  name: string | null
   bytes: number
   state: 'uploading' | 'received' | 'ready' | 'refused' | 'failed'
   reason: Upload['reason']
@@ -25,10 +27,10 @@ export interface MediaRow {
   created_at: Date
 }
 
-const columns = `id, group_id, kind, bytes, state, reason, progress, wrapped_key, files, width, height, seconds, thumbhash,
+const columns = `id, group_id, child_id, kind, name, bytes, state, reason, progress, wrapped_key, files, width, height, seconds, thumbhash,
   camera_at, device_at, created_at`
 
-/** Untagged files are kept so long, unseen by anybody but who sent them. */
+/** Files that are not placed are kept so long, unseen by anybody but who sent them. */
 export const untaggedFor = 86_400_000
 
 const untagged = (name: string, lock = '') =>
@@ -40,7 +42,7 @@ const untagged = (name: string, lock = '') =>
 const untaggedMedia = untagged('untagged_media')
 const untaggedLocked = untagged('untagged_media_locked', 'for update')
 
-/** What the actor sent and did not tag yet, oldest first; `ids` asks for some of them, `lock` keeps others from changing them. */
+/** What the actor sent and did not place yet, oldest first; `ids` asks for some of them, `lock` keeps others from changing them. */
 export const untaggedOf = (tx: Tx, ids?: readonly string[], lock = false): Promise<MediaRow[]> =>
   tx.query(lock ? untaggedLocked : untaggedMedia, [
     tx.actor.personId,
@@ -102,7 +104,9 @@ export function uploadOf(row: MediaRow, offset: number): Upload {
   return {
     id: row.id,
     groupId: row.group_id,
+    childId: row.child_id,
     kind: row.kind,
+    name: row.name,
     bytes: row.bytes,
     offset,
     state: row.state === 'received' ? 'processing' : row.state,

@@ -1,12 +1,13 @@
 import type pg from 'pg'
 import { unwrapUntagged } from '../../db/media/keys.ts'
+import * as attachment from '../contract/attachment.ts'
 import * as contract from '../contract/media.ts'
 import { Refusal } from '../errors.ts'
 import { asSession, openRoute, route, type Surroundings } from '../http.ts'
 import { fileOf, type Pictures, sendFile } from '../picture-file.ts'
 import { endedOf, mediaFor, placedOf, untaggedOf } from './queries.ts'
 import { openTus } from './tus.ts'
-import { beginUpload, discardUpload, retryUpload, type UploadLimits, upload } from './uploads.ts'
+import { beginAttachment, beginUpload, discardUpload, retryUpload, type UploadLimits, upload } from './uploads.ts'
 
 /** With what files are taken in. */
 export interface Intake {
@@ -15,16 +16,20 @@ export interface Intake {
   worker: pg.Pool
 }
 
-/** Mounts what the staff send, until it is tagged. */
+/** Mounts what somebody sends, until it is placed. */
 export function mediaRoutes(to: Surroundings, pictures: Pictures, { uploads, limits, worker }: Intake): void {
   const tus = openTus(to, worker, uploads)
   route(to, contract.beginUpload, async (tx, { body }) => ({
     upload: await upload(await beginUpload(tx, body, limits, uploads, tus.open), uploads),
   }))
+  route(to, attachment.beginAttachment, async (tx, { body }) => ({
+    upload: await upload(await beginAttachment(tx, body, limits, uploads, tus.open), uploads),
+  }))
   route(to, contract.uploads, async (tx, { query }) => {
     const missed = query.missed?.split(',') ?? []
+    const sent = (await untaggedOf(tx)).filter((row) => (row.group_id === null) === (query.of === 'messages'))
     return {
-      uploads: await Promise.all((await untaggedOf(tx)).map((row) => upload(row, uploads))),
+      uploads: await Promise.all(sent.map((row) => upload(row, uploads))),
       ended: await endedOf(tx, missed),
       placed: await placedOf(tx, missed),
       most: { photo: limits.photo, video: limits.video },

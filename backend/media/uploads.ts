@@ -4,12 +4,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
 import { record, writeAudit } from '../../db/events.ts'
 import { forgetUpload } from '../../db/media/open.ts'
+import type { beginAttachment as attachmentRoute } from '../contract/attachment.ts'
+import { largestDocument } from '../contract/attachment-limits.ts'
 import { dayOf } from '../contract/clock.ts'
 import type { beginUpload as beginRoute, Upload } from '../contract/media.ts'
 import type { Output } from '../contract/route.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { groupFor } from '../group/queries.ts'
+import { groupFor, works } from '../group/queries.ts'
 import { claim } from '../intent.ts'
 import { endedOf, type MediaRow, mediaFor, untaggedFor, untaggedOf, uploadOf } from './queries.ts'
 
@@ -30,8 +32,8 @@ const roomPerByte = 2
 
 const insertMedia = statement<{ id: string }>(
   'insert_media',
-  `insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, created_at, device_at)
-   values ($1, $2, $3, $4, $5, $6, 'uploading', $7, $8) on conflict do nothing returning id`,
+  `insert into media (id, organisation_id, uploader_id, group_id, child_id, side, kind, name, bytes, state, created_at, device_at)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'uploading', $10, $11) on conflict do nothing returning id`,
 )
 // Files that are announced at once would not count each other, and one that is announced twice would not find itself.
 const oneAtATime = statement<never>(
@@ -58,30 +60,74 @@ export const offsetOf = (folder: string, mediaId: string): Promise<number> =>
 export const upload = async (row: MediaRow, folder: string): Promise<Upload> =>
   uploadOf(row, row.state === 'uploading' ? await offsetOf(folder, row.id) : row.bytes)
 
+type Open = (mediaId: string, bytes: number) => Promise<void>
+
 /**
- * Announces a file; asked again for the same one it changes nothing.
+ * Announces a file for a group's photos; asked again for the same one it changes nothing.
  * @param open makes room for the bytes
  * @throws Refusal `not_found` for a group that is not the actor's today, `too_large`, `quota_exceeded`, `storage_full`, `id_taken`
  */
-export async function beginUpload(
+export const beginUpload = (
   tx: Tx,
   input: Output<(typeof beginRoute)['body']>,
   limits: UploadLimits,
   folder: string,
-  open: (mediaId: string, bytes: number) => Promise<void>,
+  open: Open,
+): Promise<MediaRow> =>
+  begin(tx, { ...input, childId: null, name: null }, limits[input.kind], limits, folder, open, () =>
+    groupFor(tx, input.groupId, dayOf(tx.now, timeZone)),
+  )
+
+/** The same of one that is to go with a message about a child whom the actor may write about. */
+export const beginAttachment = (
+  tx: Tx,
+  input: Output<(typeof attachmentRoute)['body']>,
+  limits: UploadLimits,
+  folder: string,
+  open: Open,
+): Promise<MediaRow> =>
+  begin(
+    tx,
+    { ...input, groupId: null, name: input.name ?? null },
+    input.kind === 'photo' ? limits.photo : largestDocument,
+    limits,
+    folder,
+    open,
+    () => childToWriteAbout(tx, input.childId),
+  )
+
+interface Announced {
+  id: string
+  groupId: string | null
+  childId: string | null
+  kind: MediaRow['kind']
+  name: string | null
+  bytes: number
+  takenAt?: string | undefined
+}
+
+async function begin(
+  tx: Tx,
+  input: Announced,
+  most: number,
+  limits: UploadLimits,
+  folder: string,
+  open: Open,
+  mayPlace: () => Promise<unknown>,
 ): Promise<MediaRow> {
-  const { organisationId, personId } = tx.actor
+  const { organisationId, personId, role } = tx.actor
   await tx.query(oneAtATime, [personId])
   const [known] = await untaggedOf(tx, [input.id])
   if (known) {
-    if (known.bytes !== input.bytes || known.kind !== input.kind || known.group_id !== input.groupId)
-      throw new Refusal('id_taken')
+    const isSame = known.bytes === input.bytes && known.group_id === input.groupId && known.child_id === input.childId
+    // Announced as a photo it may have proved to be a film.
+    if (!isSame || (known.kind !== input.kind && known.kind !== 'video')) throw new Refusal('id_taken')
     return known
   }
   // Placed or thrown away from another device: it does not begin anew.
   if ((await endedOf(tx, [input.id])).length > 0) throw new Refusal('id_taken')
-  await groupFor(tx, input.groupId, dayOf(tx.now, timeZone))
-  if (input.bytes > limits[input.kind]) throw new Refusal('too_large')
+  await mayPlace()
+  if (input.bytes > most) throw new Refusal('too_large')
   const [used] = await tx.query(untaggedBytes, [personId, new Date(tx.now.getTime() - untaggedFor)])
   if ((used?.bytes ?? 0) + input.bytes > limits.untagged || (used?.files ?? 0) >= mostUntagged)
     throw new Refusal('quota_exceeded')
@@ -89,15 +135,35 @@ export async function beginUpload(
   const { bavail, bsize } = await statfs(folder)
   const needed = roomPerByte * (input.bytes + (expected?.bytes ?? 0))
   if (bavail * bsize < needed + reserve) throw new Refusal('storage_full')
-  const { id, groupId, kind, bytes, takenAt } = input
+  const { id, groupId, childId, kind, name, bytes, takenAt } = input
   // A clock that is ahead would have a photo of the future, which cannot be placed.
   const deviceAt = takenAt ? new Date(Math.min(Date.parse(takenAt), tx.now.getTime())) : null
-  const inserted = await tx.query(insertMedia, [id, organisationId, personId, groupId, kind, bytes, tx.now, deviceAt])
+  const side = childId === null ? null : role === 'guardian' ? 'guardian' : 'staff'
+  const values = [id, organisationId, personId, groupId, childId, side, kind, name, bytes, tx.now, deviceAt]
+  const inserted = await tx.query(insertMedia, values)
   if (inserted.length === 0) throw new Refusal('id_taken')
-  await tx.query(workChannel, [uuidv7()])
-  await writeAudit(tx, { action: 'media.begun', subject: { media: id, group: groupId } })
+  // A guardian has no channel of work: the sender asks how it stands.
+  if (role !== 'guardian') await tx.query(workChannel, [uuidv7()])
+  const subject = childId === null ? { media: id, group: groupId } : { media: id, child: childId }
+  await writeAudit(tx, { action: 'media.begun', subject })
   await open(id, bytes)
   return mediaFor(tx, id)
+}
+
+const writableChild = statement<{ id: string }>(
+  'child_to_write_about',
+  `select c.id from child c
+    where c.id = $1 and ($2 = 'guardian' or exists (select 1 from conversation k where k.child_id = c.id)
+       or $2 = 'staff' and exists (select 1 from placement p join "group" g on g.id = p.group_id
+                   where p.child_id = c.id and p.starts_on <= $4::date and (p.ends_on is null or p.ends_on >= $4::date)
+                     and ${works('$3', '$2', '$4', '$4')}))`,
+)
+
+/** A child about whom the actor may write a message: a guardian's, of a group in which the actor works today, or of a conversation. */
+async function childToWriteAbout(tx: Tx, childId: string): Promise<void> {
+  const { role, personId } = tx.actor
+  const found = await tx.query(writableChild, [childId, role, personId, dayOf(tx.now, timeZone)])
+  if (found.length === 0) throw new Refusal('not_found')
 }
 
 const retryMedia = statement<never>(
@@ -113,24 +179,19 @@ export async function retryUpload(tx: Tx, mediaId: string): Promise<MediaRow> {
   return mediaFor(tx, mediaId)
 }
 
-const deleteMedia = statement<never>('delete_media', 'delete from media where id = $1')
-const unwanted = statement<never>(
-  'insert_unwanted',
-  'insert into unwanted_file (name, organisation_id, at) select n, $2, $3 from unnest($1::text[]) as n',
-)
+const discardMedia = statement<never>('discard_media', 'select discard_media($1)')
 
 const ownWorkChannel = statement<{ id: string }>(
   'own_work_channel',
   `select id from channel where person_id = $1 and kind = 'work'`,
 )
 
-/** Throws an untagged file away, whatever has become of it; the person's other devices hear of it. */
+/** Throws a file away that is not placed, whatever has become of it; the person's other devices hear of it. */
 export async function discardUpload(tx: Tx, mediaId: string, uploads: string): Promise<void> {
-  const media = await mediaFor(tx, mediaId, true)
-  const { organisationId, personId } = tx.actor
-  await tx.query(unwanted, [media.files.map((file) => file.name), organisationId, tx.now])
+  await mediaFor(tx, mediaId, true)
+  const { personId } = tx.actor
   // What has arrived of it goes as well, once nobody can come back to it; what resists, the sweep of strays finds.
-  tx.atCommit(deleteMedia, [mediaId])
+  tx.atCommit(discardMedia, [mediaId])
   tx.onceCommitted(() => void forgetUpload({ uploads }, mediaId).catch(() => {}))
   const channels = await tx.query(ownWorkChannel, [personId])
   const events = channels.map(({ id }) => ({ channel: id, type: 'work.media_changed', item: mediaId }))

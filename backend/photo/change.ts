@@ -1,6 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record, writeAudit } from '../../db/events.ts'
 import { aboutOf } from '../about.ts'
+import { childKeys } from '../child-keys.ts'
 import type {
   AstrayFamily,
   previewTags as previewRoute,
@@ -11,9 +12,10 @@ import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
 import { groupAndChildren } from '../group/queries.ts'
 import { claim } from '../intent.ts'
+import { shownAt } from '../shown.ts'
 import { astrayFamilies } from './astray.ts'
-import { newId, placePhotos, shownAt } from './cards.ts'
-import { childKeys, fileKeyOf, wrapsFor } from './keys.ts'
+import { newId, placePhotos } from './cards.ts'
+import { fileKeyOf, wrapsFor } from './keys.ts'
 import { cardsOfPost, photoWith } from './queries.ts'
 
 /** Where a photo stands: in which child's timeline, and whether alone on its card. */

@@ -2,6 +2,7 @@ import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
 import { unwrapUntagged } from '../../db/media/keys.ts'
 import { aboutOf, checkMoment } from '../about.ts'
+import { childKeys } from '../child-keys.ts'
 import type { PhotoAudience } from '../contract/audience.ts'
 import { fillName, photoTextLength } from '../contract/diary-text.ts'
 import type { PostPhotos, previewPhotos as previewRoute } from '../contract/photo.ts'
@@ -11,8 +12,9 @@ import { groupAndChildren } from '../group/queries.ts'
 import { claim } from '../intent.ts'
 import { type MediaRow, placedOf, untaggedOf } from '../media/queries.ts'
 import { previewFor } from '../preview.ts'
-import { type NewPhoto, newId, placePhotos, shownAt } from './cards.ts'
-import { childKeys, wrapsFor } from './keys.ts'
+import { shownAt } from '../shown.ts'
+import { type NewPhoto, newId, placePhotos } from './cards.ts'
+import { wrapsFor } from './keys.ts'
 
 const postTaken = statement<{ taken: boolean }>('post_taken', 'select post_taken($1) as taken')
 const tagMedia = statement<never>(
@@ -96,7 +98,8 @@ export async function postPhotos(tx: Tx, input: PostPhotos, secret: string): Pro
 
 /** The actor's files of these ids, kept from being tagged or thrown away by another meanwhile. */
 async function readyFiles(tx: Tx, mediaIds: readonly string[]): Promise<Map<string, MediaRow>> {
-  const files = new Map((await untaggedOf(tx, mediaIds, true)).map((row) => [row.id, row]))
+  const untagged = await untaggedOf(tx, mediaIds, true)
+  const files = new Map(untagged.flatMap((row) => (row.group_id === null ? [] : [[row.id, row]])))
   if (files.size < mediaIds.length) {
     const placed = await placedOf(tx, mediaIds)
     throw placed.length > 0 ? new Refusal('already_placed', { placed }) : new Refusal('not_found')

@@ -67,7 +67,8 @@ function Line(props: { line: BreachLine }): JSX.Element {
               {t('breach.recalled', moment(props.line.recalledAt, language()), props.line.recalledBy)}
             </span>
             <span class="block text-sm text-muted tabular-nums">
-              {t('breach.children', props.line.children)} · {t('breach.devices', props.line.readers)}
+              {t(props.line.kind === 'message' ? 'breach.about' : 'breach.children', props.line.children)} ·{' '}
+              {t('breach.devices', props.line.readers)}
             </span>
           </span>
           <BreachClock awareAt={props.line.awareAt} state={props.line.state} toldOn={props.line.authorityToldOn} />

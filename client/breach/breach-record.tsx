@@ -42,7 +42,10 @@ export function BreachRecord(props: { breachId: Id; person: Id }): JSX.Element {
 function Whole(props: { breach: Breach; person: Id; put: (next: Breach) => void }): JSX.Element {
   const t = useT('office')
   const facts = () => [
-    { name: t('breach.fact.posted'), value: moment(props.breach.postedAt, language()) },
+    {
+      name: t(props.breach.kind === 'message' ? 'breach.fact.sent' : 'breach.fact.posted'),
+      value: moment(props.breach.postedAt, language()),
+    },
     {
       name: t('breach.fact.recalled'),
       value: t('breach.by', moment(props.breach.recalledAt, language()), props.breach.recalledBy),
@@ -55,7 +58,12 @@ function Whole(props: { breach: Breach; person: Id; put: (next: Breach) => void 
       ),
     },
     ...(props.breach.tags.length === 0
-      ? [{ name: t('breach.fact.children'), value: t('breach.children', props.breach.children) }]
+      ? [
+          {
+            name: t('breach.fact.children'),
+            value: t(props.breach.kind === 'message' ? 'breach.about' : 'breach.children', props.breach.children),
+          },
+        ]
       : []),
     { name: t('breach.fact.reason'), value: props.breach.reason.trim() || t('breach.noReason') },
   ]

@@ -5,7 +5,9 @@ import { clock } from '../time.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { check, checkCheck, ellipsis, undo } from '../ui/icons.ts'
-import { isMine, type Reader, readByOthers } from './conversation-state.ts'
+import { Attachments } from './attachments.tsx'
+import { attachedIn, isMine, type Reader, readByOthers } from './conversation-state.ts'
+import { useFileWords } from './file-words.ts'
 import { LinkText } from './link-text.tsx'
 
 /** Where a message of one side stands, and how its bubble looks. */
@@ -33,7 +35,11 @@ export function Bubble(props: {
   const time = () => clock(props.message.sentAt, language())
   const mark = () => (props.conversation ? readByOthers(props.conversation, props.reader) : null)
   const isRead = () => props.message.seq <= (mark()?.seq ?? 0)
-  const short = () => `${[...props.message.text].slice(0, 40).join('')}`
+  const fileWords = useFileWords()
+  const short = () =>
+    props.message.text === ''
+      ? fileWords.attached(attachedIn(props.message))
+      : `${[...props.message.text].slice(0, 40).join('')}`
   return (
     <li
       data-message={props.message.seq}
@@ -53,7 +59,7 @@ export function Bubble(props: {
                 {(more) => (
                   <IconButton
                     icon={ellipsis}
-                    label={t('message.more', short())}
+                    label={t(mine() ? 'message.more' : 'message.more.others', short())}
                     class="-my-1.5 text-muted"
                     aria-haspopup="dialog"
                     onClick={() => more()()}
@@ -61,9 +67,16 @@ export function Bubble(props: {
                 )}
               </Show>
               <div
-                class={`${bubbleClass(own())} min-w-0 ${props.found ? 'outline-2 outline-offset-2 outline-select' : ''}`}
+                class={`grid min-w-0 grid-cols-[minmax(0,1fr)] gap-1.5 ${own() ? 'justify-items-end' : 'justify-items-start'} ${props.found ? 'rounded-[1.125rem] outline-2 outline-offset-2 outline-select' : ''}`}
               >
-                <LinkText text={props.message.text} />
+                <Show when={props.message.attachments.length > 0}>
+                  <Attachments message={props.message} />
+                </Show>
+                <Show when={props.message.text !== '' || props.message.attachments.length === 0}>
+                  <div class={bubbleClass(own())}>
+                    <LinkText text={props.message.text} />
+                  </div>
+                </Show>
               </div>
             </div>
             <Show
@@ -93,10 +106,12 @@ export function Bubble(props: {
           <div class="flex w-fit max-w-full items-start gap-2 rounded-[1.125rem] border border-dashed border-control px-4 py-2.5 text-left text-sm text-muted">
             <Icon of={undo} size="s" class="mt-0.5" />
             <span class="min-w-0">
-              {mine()
-                ? t('message.retracted.mine', clock(retracted().at, language()))
-                : t('message.retracted', props.message.author, clock(retracted().at, language()))}
-              <Show when={mine()}>
+              {retracted().recalled
+                ? t('message.recalled', clock(retracted().at, language()))
+                : mine()
+                  ? t('message.retracted.mine', clock(retracted().at, language()))
+                  : t('message.retracted', props.message.author, clock(retracted().at, language()))}
+              <Show when={mine() || (retracted().recalled && props.reader.side === 'staff')}>
                 . {t(retracted().wasRead ? 'message.retracted.wasRead' : 'message.retracted.unread')}
               </Show>
             </span>

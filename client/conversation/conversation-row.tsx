@@ -5,6 +5,7 @@ import { clock, dayOf, daysAfter, shortDay, weekday } from '../time.ts'
 import { Badge } from '../ui/badge.tsx'
 import { initials, Tag } from '../ui/tag.tsx'
 import { isMine, type Line, type Reader } from './conversation-state.ts'
+import { useFileWords } from './file-words.ts'
 
 /** When something was, as short as it can be told: the time of today, the weekday of this week, or the day. */
 export function shortWhen(at: string): string {
@@ -29,6 +30,7 @@ export function ConversationRow(props: {
   chips?: JSX.Element
 }): JSX.Element {
   const t = useT('conversation')
+  const words = useFileWords()
   const child = () => props.line.conversation.child
   const last = () => props.line.conversation.last
   const count = () => props.line.unread.length
@@ -38,7 +40,8 @@ export function ConversationRow(props: {
     if (!message) return props.instead
     if (message.retracted) return t('messages.retracted.short')
     const mine = isMine({ authorId: authorOf() }, props.reader)
-    return mine ? t('messages.you', message.preview) : t('messages.by', message.author, message.preview)
+    const said = [words.attached(message.attached), message.preview].filter((part) => part !== '').join(': ')
+    return mine ? t('messages.you', said) : t('messages.by', message.author, said)
   }
   /** A list says the side and the first name of who wrote last: of a private conversation the guardian is the one. */
   const authorOf = () => {

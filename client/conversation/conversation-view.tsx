@@ -1,8 +1,9 @@
 import { createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
 import { v7 } from 'uuid'
+import { mostAttachments } from '../../backend/contract/attachment-limits.ts'
 import type { Message } from '../../backend/contract/conversation.ts'
 import { editFor, retractFor } from '../../backend/contract/conversation-limits.ts'
-import type { Id } from '../../backend/contract/values.ts'
+import { type Id, isVisible } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'
 import { useT } from '../locales/words.ts'
 import { minute } from '../minute.ts'
@@ -13,12 +14,14 @@ import { ErrorNote } from '../ui/error-note.tsx'
 import { arrowLeft } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
+import { AttachBar, AttachButton, createAttaching, type Tagging, tagTrouble } from './attach-bar.tsx'
 import { isForReader, isMine, type Line, type Thread } from './conversation-state.ts'
 import type { Conversations } from './conversations.ts'
 import { AwayNote, SilenceNote } from './dock-note.tsx'
 import { MessageActions } from './message-actions.tsx'
 import { MessageComposer } from './message-composer.tsx'
-import { createMessageDraft, type MessageDraft } from './message-draft.ts'
+import { createMessageDraft, type DraftFile, type MessageDraft } from './message-draft.ts'
+import type { MessageFiles } from './message-files.ts'
 import { MessageList } from './message-list.tsx'
 import { type MessageWork, sendsIn } from './message-sends.ts'
 
@@ -34,6 +37,10 @@ export function ConversationView(props: {
   at: number | null
   mail: Conversations
   outbox: Outbox
+  files: MessageFiles
+  /** About whom; staff say of a photo who is on it. */
+  childId: Id
+  tagging?: Tagging
   line: Line | undefined
   title: string
   subtitle: string
@@ -59,6 +66,8 @@ export function ConversationView(props: {
   const { id, mail, outbox } = props
   const { reader } = mail
   const draft = createMessageDraft(reader.personId, props.draft)
+  const attaching = createAttaching({ childId: props.childId, draft, files: props.files })
+  const [tagged, setTagged] = createSignal<Id | null>(null)
   const [shown, setShown] = createSignal(isShown())
   const [newFrom, setNewFrom] = createSignal<number | null>(props.line?.unread[0] ?? null)
   // What is new is seen once it is in sight: the list begins at its first line.
@@ -128,13 +137,14 @@ export function ConversationView(props: {
       ({ message }) => message.seq > (props.line?.marker ?? 0) && isForReader(message, reader),
     ).length
 
+  /** Staff recall what one of them sent, however long ago. */
   const mayChange = (message: Message) =>
-    isMine(message, reader) &&
     message.side === reader.side &&
     message.retracted === null &&
-    minute() - Date.parse(message.sentAt) < Math.max(retractFor, editFor)
+    (reader.side === 'staff' ||
+      (isMine(message, reader) && minute() - Date.parse(message.sentAt) < Math.max(retractFor, editFor)))
 
-  function put(text: string, messageId: Id): void {
+  function put(text: string, messageId: Id, attachments: readonly DraftFile[] = []): void {
     const { groupId, callNames, begin } = props.about
     void outbox.add(messageId, {
       kind: 'message',
@@ -143,7 +153,7 @@ export function ConversationView(props: {
       callNames,
       conversationId: id,
       begin: props.line ? null : begin,
-      body: { id: messageId, text },
+      body: { id: messageId, text, ...(attachments.length > 0 ? { attachments: [...attachments] } : {}) },
     })
   }
 
@@ -176,10 +186,25 @@ export function ConversationView(props: {
       put(text, isAnother ? v7() : changing.send.id)
       draft.change(null)
     } else {
-      put(text, v7())
+      put(isVisible(text) ? text : '', v7(), draft.files())
       draft.clear()
+      attaching.forgetUnfit()
     }
     field?.focus()
+  }
+
+  const isStopped = () =>
+    !draft.changing() && (attaching.isStuck() || draft.files().some((file) => tagTrouble(file, props.tagging) !== null))
+
+  async function attach(chosen: readonly File[]): Promise<void> {
+    setError(undefined)
+    try {
+      const added = await attaching.add(chosen)
+      const photo = added.find(({ kind }) => kind === 'photo')
+      if (photo && props.tagging) setTagged(photo.key)
+    } catch (cause) {
+      setError(() => cause)
+    }
   }
 
   function stopChanging(): void {
@@ -232,11 +257,27 @@ export function ConversationView(props: {
         mayChange={mayChange}
         onMore={setOpened}
         onRetry={(one) => outbox.retry(one)}
+        files={props.files}
         onChange={(one) => {
+          const { text, attachments = [] } = one.work.body
+          if (attachments.length > 0) {
+            // With its files it goes back to where it was written.
+            outbox.discard(one.id)
+            draft.takeBack(text, attachments)
+            return field?.focus()
+          }
           outbox.hold(one.id)
           draft.change({ kind: 'send', send: one })
         }}
-        onDrop={(one) => outbox.discard(one)}
+        onDrop={(one) => {
+          const keys =
+            sends()
+              .find(({ id: sent }) => sent === one)
+              ?.work.body.attachments?.map(({ key }) => key) ?? []
+          outbox.discard(one)
+          props.files.uploads()?.remove(keys)
+          void props.files.uploads()?.throwAway(keys)
+        }}
         empty={
           <Show
             when={!props.line || thread()}
@@ -275,7 +316,29 @@ export function ConversationView(props: {
               draft={draft}
               placeholder={props.placeholder}
               busy={busy()}
-              before={props.before?.(draft)}
+              stopped={isStopped()}
+              before={
+                <>
+                  <Show when={!draft.changing()}>
+                    <AttachButton
+                      disabled={draft.files().length >= mostAttachments}
+                      onChoose={(chosen) => void attach(chosen)}
+                    />
+                  </Show>
+                  {props.before?.(draft)}
+                </>
+              }
+              above={
+                <Show when={!draft.changing()}>
+                  <AttachBar
+                    draft={draft}
+                    attaching={attaching}
+                    tagging={props.tagging}
+                    open={tagged()}
+                    onOpen={setTagged}
+                  />
+                </Show>
+              }
               onTyping={() => props.line && mail.types(id)}
               onSend={send}
               onStop={stopChanging}

@@ -54,6 +54,8 @@ export function GuardianConversationPane(props: {
         at={props.at}
         mail={mail}
         outbox={mail.outbox}
+        files={mail.files}
+        childId={child().id}
         line={props.line}
         title={props.title}
         subtitle={props.subtitle}
@@ -120,6 +122,8 @@ export function GuardianBegun(props: { mail: GuardianMail; child: MailChild; onB
       at={null}
       mail={mail}
       outbox={mail.outbox}
+      files={mail.files}
+      childId={child.id}
       line={undefined}
       title={child.group ? t('messages.about', group(), child.callName) : t('messages.aboutChild', child.callName)}
       subtitle={t('messages.private')}

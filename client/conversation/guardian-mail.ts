@@ -6,10 +6,11 @@ import { openAccountStore } from '../account-store.ts'
 import { call } from '../api.ts'
 import { now } from '../clock.ts'
 import { deliverOfGuardian } from '../handover/handover-sending.ts'
-import { openOutbox } from '../outbox.ts'
+import { type Outbox, openOutbox } from '../outbox.ts'
 import type { Store } from '../store.ts'
 import { isOfConversation, type Line, newestFirst, type Thread, unreadIn } from './conversation-state.ts'
 import { createConversations } from './conversations.ts'
+import { createMessageFiles } from './message-files.ts'
 import { sawIn } from './message-sends.ts'
 
 export type MailChild = Reply['children'][number]
@@ -35,7 +36,8 @@ const lastOf = ({ messages, older, newer }: Thread): Thread => {
 export async function openGuardianMail(options: { person: Id; store: Store; types: (conversationId: Id) => void }) {
   const { person, store } = options
   const account = await openAccountStore(person)
-  const outbox = await openOutbox(person, 'guardian', account, deliverOfGuardian)
+  const files = createMessageFiles(person, 'guardian', account, () => outbox.nudge())
+  const outbox: Outbox = await openOutbox(person, 'guardian', account, (work) => deliverOfGuardian(work, files))
   const [children, setChildren] = createSignal<readonly MailChild[]>()
   const [failure, setFailure] = createSignal<unknown>()
   const [fromDevice, setFromDevice] = createSignal(false)
@@ -107,6 +109,7 @@ export async function openGuardianMail(options: { person: Id; store: Store; type
   return {
     ...conversations,
     outbox,
+    files,
     /** The children, each with the other guardians and why none could begin; undefined until they were fetched. */
     children,
     failure,
@@ -131,7 +134,7 @@ export async function openGuardianMail(options: { person: Id; store: Store; type
       clearTimeout(again)
       document.removeEventListener('visibilitychange', keepWhenHidden)
       conversations.close()
-      await outbox.close()
+      await Promise.all([outbox.close(), files.close()])
       account.close()
     },
   }

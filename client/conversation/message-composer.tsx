@@ -15,6 +15,10 @@ export function MessageComposer(props: {
   busy: boolean
   /** Before the field, such as templates. */
   before?: JSX.Element
+  /** Above it: what will go along. */
+  above?: JSX.Element
+  /** Something that will go along keeps it from going. */
+  stopped?: boolean
   onTyping: () => void
   onSend: () => void
   onStop: () => void
@@ -34,7 +38,7 @@ export function MessageComposer(props: {
     ),
   )
   const send = () => {
-    if (draft.canGo() && !props.busy) props.onSend()
+    if (draft.canGo() && !props.busy && !props.stopped) props.onSend()
   }
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Escape' && draft.changing()) {
@@ -67,6 +71,7 @@ export function MessageComposer(props: {
           </p>
         )}
       </Show>
+      {props.above}
       <div class="flex items-end gap-1.5 huge:flex-wrap huge:justify-end">
         {props.before}
         <textarea
@@ -92,7 +97,7 @@ export function MessageComposer(props: {
           aria-label={t(draft.changing()?.kind === 'message' ? 'compose.save' : 'compose.send')}
           title={t(draft.changing()?.kind === 'message' ? 'compose.save' : 'compose.send')}
           aria-busy={props.busy || undefined}
-          disabled={!draft.canGo() || props.busy}
+          disabled={!draft.canGo() || props.busy || props.stopped}
           class="inline-grid size-target shrink-0 place-items-center rounded-full bg-accent text-on-accent not-disabled:hover:bg-accent-hover disabled:cursor-not-allowed disabled:bg-inset disabled:text-muted"
         >
           <Icon

@@ -14,19 +14,37 @@ export const draftName = (conversation: string): string => `message.${conversati
 
 /** What this person was writing in a conversation. */
 export const keptText = (person: Id, conversation: string): string =>
-  readDraft<{ text: string }>(person, draftName(conversation))?.text ?? ''
+  readDraft<KeptDraft>(person, draftName(conversation))?.text ?? ''
+
+/** A file that goes with a message, by its key in the queue; staff say of a photo who is on it, or that it shows no child. */
+export interface DraftFile {
+  key: Id
+  kind: 'photo' | 'document'
+  name: string
+  bytes: number
+  childIds: Id[]
+  showsNobody: boolean
+}
+
+interface KeptDraft {
+  text: string
+  files?: DraftFile[]
+}
 
 type Changing = { kind: 'message'; message: Message } | { kind: 'send'; send: MessageSend } | null
 
 /** What is being written in a conversation: it survives a reload, and what changes an earlier message stands apart from it. */
 export function createMessageDraft(person: Id, conversation: string) {
-  const [text, setText] = createSignal(keptText(person, conversation))
+  const kept = readDraft<KeptDraft>(person, draftName(conversation))
+  const [text, setText] = createSignal(kept?.text ?? '')
+  const [files, setFiles] = createSignal<readonly DraftFile[]>(kept?.files ?? [])
   const [changing, setChanging] = createSignal<Changing>(null)
   const [changed, setChanged] = createSignal('')
-  const keep = (next: string) => {
+  const keep = (next: string, along: readonly DraftFile[] = files()) => {
     setText(next)
-    if (next === '') removeDraft(person, draftName(conversation))
-    else keepDraft(person, draftName(conversation), { text: next })
+    setFiles(along)
+    if (next === '' && along.length === 0) removeDraft(person, draftName(conversation))
+    else keepDraft(person, draftName(conversation), { text: next, files: along })
   }
   const shown = () => (changing() ? changed() : text())
   const clean = () => cleanText(shown())
@@ -38,13 +56,21 @@ export function createMessageDraft(person: Id, conversation: string) {
     clean,
     left: () => longestMessage - clean().length,
     isCounted: () => longestMessage - clean().length <= countedFrom,
-    canGo: () => isVisible(clean()) && clean().length <= longestMessage,
+    canGo: () =>
+      (isVisible(clean()) || (files().length > 0 && changing() === null)) && clean().length <= longestMessage,
+    /** What would go along; nothing with what changes an earlier message. */
+    files,
+    setFiles: (how: (files: readonly DraftFile[]) => readonly DraftFile[]): void => keep(text(), how(files())),
+    /** Puts what did not go back, behind what is here. */
+    takeBack(said: string, along: readonly DraftFile[]): void {
+      keep([text().trim(), said].filter((part) => part !== '').join('\n\n'), [...files(), ...along])
+    },
     changing,
     change(what: Changing): void {
       setChanged(what?.kind === 'message' ? what.message.text : (what?.send.work.body.text ?? ''))
       setChanging(what)
     },
-    clear: () => keep(''),
+    clear: () => keep('', []),
   }
 }
 

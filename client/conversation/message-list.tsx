@@ -10,6 +10,7 @@ import { arrowDown } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { Bubble } from './bubble.tsx'
 import { isMine, type Reader, readByOthers, type Thread } from './conversation-state.ts'
+import type { MessageFiles } from './message-files.ts'
 import { type Row, rowsOf } from './message-rows.ts'
 import type { MessageSend } from './message-sends.ts'
 import { SendBubble } from './send-bubble.tsx'
@@ -59,6 +60,7 @@ export function MessageList(props: {
   waiting: number
   typing: string
   onEnd: (atEnd: boolean) => void
+  files: MessageFiles
   onOlder: () => Promise<void>
   onNewer: () => Promise<void>
   onLatest: () => void
@@ -233,6 +235,7 @@ export function MessageList(props: {
                       {(one) => (
                         <SendBubble
                           send={one().send}
+                          files={props.files}
                           first={one().first}
                           behind={props.sends.some(({ state }) => state === 'failed')}
                           onRetry={() => props.onRetry(one().send.id)}

@@ -3,9 +3,11 @@ import { v7 } from 'uuid'
 import type { Role } from '../../backend/contract/route.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
+import { useGroup } from '../group/group-day.tsx'
 import { language, useT } from '../locales/words.ts'
 import { listed } from '../time.ts'
 import { initials, Tag } from '../ui/tag.tsx'
+import type { Tagging } from './attach-bar.tsx'
 import { followBegun } from './begun.ts'
 import type { Line } from './conversation-state.ts'
 import { ConversationView } from './conversation-view.tsx'
@@ -15,6 +17,19 @@ import type { Correspondents } from './staff-begin.tsx'
 import { HandlingBar } from './staff-handling.tsx'
 import type { Inbox } from './staff-inbox.ts'
 import { TemplateButton } from './staff-templates.tsx'
+
+/** Whom staff may say is on a photo: the children of the group, as it is today. */
+function useTagging(): (child: { id: Id; callName: string }, readers: string) => Tagging {
+  const group = useGroup()
+  const children = createMemo(() =>
+    (group.today()?.children ?? []).map(({ id, callName, consents }) => ({
+      id,
+      callName,
+      mayBeShown: consents.photos,
+    })),
+  )
+  return ({ id, callName }, readers) => ({ childId: id, callName, readers, children: children() })
+}
 
 const newDraft = (childId: Id, guardianId: Id) => `new.${childId}.${guardianId}`
 
@@ -38,6 +53,7 @@ export function StaffConversationPane(props: {
         .catch(() => undefined)
         .then(() => setAsked(true))
   })
+  const taggingOf = useTagging()
   const groupName = () => inbox.group()?.name ?? ''
   return (
     <Show
@@ -62,6 +78,9 @@ export function StaffConversationPane(props: {
             at={props.at}
             mail={inbox}
             outbox={inbox.outbox}
+            files={inbox.files}
+            childId={child().id}
+            tagging={taggingOf(child(), names())}
             line={line()}
             title={props.titleOf(line())}
             subtitle={line().conversation.group?.name ?? groupName()}
@@ -86,6 +105,7 @@ export function StaffBegun(props: { inbox: Inbox; childId: Id; guardianId: Id; o
   const t = useT('conversation')
   const { inbox, childId, guardianId } = props
   const me = inbox.reader.personId
+  const taggingOf = useTagging()
   const id = begunHere(inbox.outbox.sends(), childId, guardianId) ?? v7()
   const [children, setChildren] = createSignal<Correspondents>()
   onMount(() => {
@@ -123,6 +143,9 @@ export function StaffBegun(props: { inbox: Inbox; childId: Id; guardianId: Id; o
           at={null}
           mail={inbox}
           outbox={inbox.outbox}
+          files={inbox.files}
+          childId={childId}
+          tagging={taggingOf(one().child, one().guardian.name)}
           line={undefined}
           title={t('messages.of', one().guardian.name, one().child.callName)}
           subtitle={inbox.group()?.name ?? ''}

@@ -7,6 +7,7 @@ import { now } from '../clock.ts'
 import type { Outbox } from '../outbox.ts'
 import { applyToLines, type ConversationEvent, isOfConversation, type Line, unreadIn } from './conversation-state.ts'
 import { createConversations } from './conversations.ts'
+import type { MessageFiles } from './message-files.ts'
 import { sawIn } from './message-sends.ts'
 import { type Counts, countsAfter, shownIn, type View, viewOf } from './staff-inbox-state.ts'
 
@@ -14,8 +15,14 @@ const none: Counts = { open: 0, claimed: 0, done: 0, urgent: 0 }
 const tryAgainAfter = 5000
 
 /** The conversations of a group as its staff have them, and how many are in which state. */
-export function openInbox(options: { groupId: Id; person: Id; outbox: Outbox; types: (conversationId: Id) => void }) {
-  const { groupId, outbox } = options
+export function openInbox(options: {
+  groupId: Id
+  person: Id
+  outbox: Outbox
+  files: MessageFiles
+  types: (conversationId: Id) => void
+}) {
+  const { groupId, outbox, files } = options
   const [group, setGroup] = createSignal<GroupInbox['group']>()
   const [counts, setCounts] = createSignal<Counts>(none)
   const [views, setViews] = createSignal<ReadonlyMap<InboxState, View>>(new Map())
@@ -80,6 +87,7 @@ export function openInbox(options: { groupId: Id; person: Id; outbox: Outbox; ty
     ...core,
     groupId,
     outbox,
+    files,
     group,
     counts,
     failure,

@@ -225,7 +225,13 @@ export function GroupProvider(props: {
 
   async function fetchInbox(): Promise<void> {
     const { openInbox } = await import('../conversation/staff-inbox.ts')
-    const opened = openInbox({ groupId, person: work.me.person.id, outbox: work.outbox, types: live.types })
+    const opened = openInbox({
+      groupId,
+      person: work.me.person.id,
+      outbox: work.outbox,
+      files: work.files,
+      types: live.types,
+    })
     if (closed) return
     setInbox(opened)
     await opened.refetch().catch(() => undefined)

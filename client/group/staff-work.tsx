@@ -13,6 +13,7 @@ import {
 import type { Me } from '../../backend/contract/account.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { openAccountStore } from '../account-store.ts'
+import { createMessageFiles, type MessageFiles } from '../conversation/message-files.ts'
 import type { Draft } from '../diary/composer/draft.ts'
 import { createDraftStore, type DraftStore, draftKey } from '../diary/composer/draft-store.ts'
 import { type Outbox, openOutbox } from '../outbox.ts'
@@ -27,6 +28,8 @@ export interface StaffWork {
   timeZone: string
   outbox: Outbox
   uploads: Uploads
+  /** What goes with messages. */
+  files: MessageFiles
   drafts: DraftStore<Draft>
   photoDrafts: DraftStore<PhotoDraft>
   /** The group whose photos somebody asked to see, from wherever in the app. */
@@ -40,11 +43,12 @@ const Context = createContext<StaffWork>()
 async function open(me: Me): Promise<StaffWork> {
   const store = await openAccountStore(me.person.id)
   const uploads = await openUploads(me.person.id, store)
-  const outbox = await openOutbox(me.person.id, 'staff', store, (work) => deliver(work, uploads))
+  const files = createMessageFiles(me.person.id, 'staff', store, () => outbox.nudge())
+  const outbox: Outbox = await openOutbox(me.person.id, 'staff', store, (work) => deliver(work, uploads, files))
   const drafts = createDraftStore(store.drafts, draftKey)
   const photoDrafts = createDraftStore(store.photoDrafts, photoDraftKey)
   async function close(): Promise<void> {
-    await Promise.all([outbox.close(), uploads.close(), drafts.close(), photoDrafts.close()])
+    await Promise.all([outbox.close(), uploads.close(), files.close(), drafts.close(), photoDrafts.close()])
     store.close()
   }
   const [photosAsked, setPhotosAsked] = createSignal<Id | null>(null)
@@ -53,6 +57,7 @@ async function open(me: Me): Promise<StaffWork> {
     timeZone: me.organisation.timeZone,
     outbox,
     uploads,
+    files,
     drafts,
     photoDrafts,
     photosAsked,

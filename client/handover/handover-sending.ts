@@ -1,6 +1,7 @@
 import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import { call } from '../api.ts'
 import { deliverMessage } from '../conversation/deliver-message.ts'
+import type { MessageFiles } from '../conversation/message-files.ts'
 import type { Failure, Send, Work } from '../outbox-state.ts'
 import { failureOf } from '../send-failure.ts'
 
@@ -23,8 +24,8 @@ export async function sendHandover({
 }
 
 /** The same for what waits in a guardian's outbox, a message or a hand-over. Gives why it did not arrive. */
-export async function deliverOfGuardian(work: Work): Promise<Failure | null> {
-  if (work.kind !== 'handover') return deliverMessage(work)
+export async function deliverOfGuardian(work: Work, files: MessageFiles): Promise<Failure | null> {
+  if (work.kind !== 'handover') return deliverMessage(work, files)
   try {
     await sendHandover(work)
     return null

@@ -4,7 +4,7 @@ import type { Placed } from '../../backend/contract/placed.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'
 import type { Largest } from './upload-files.ts'
-import { isUnreached, type UploadItem } from './upload-state.ts'
+import { isUnreached, type UploadFor, type UploadItem } from './upload-state.ts'
 
 /** What the server says of this person's files. */
 export interface Answer {
@@ -23,15 +23,17 @@ export interface Answer {
  * @param claimed what this device takes to be at the server
  */
 export async function askServer(
+  purpose: UploadFor,
   claimed: readonly UploadItem[],
   signal: AbortSignal,
 ): Promise<Answer | 'unreached' | null> {
+  const of = purpose === 'photos' ? {} : { of: 'messages' as const }
   try {
-    const { uploads, most } = await call('uploads', { query: {}, signal })
+    const { uploads, most } = await call('uploads', { query: of, signal })
     const listed = new Set(uploads.map(({ id }) => id))
     const missed = claimed.flatMap(({ id }) => (listed.has(id) ? [] : [id])).slice(0, mostAsked)
     if (missed.length === 0) return { uploads, missed: new Set(), ended: new Set(), placed: [], most }
-    const said = await call('uploads', { query: { missed: missed.join() }, signal })
+    const said = await call('uploads', { query: { ...of, missed: missed.join() }, signal })
     return { uploads: said.uploads, missed: new Set(missed), ended: new Set(said.ended), placed: said.placed, most }
   } catch (error) {
     return error instanceof ApiError && isUnreached(error) ? 'unreached' : null

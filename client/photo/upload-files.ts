@@ -1,11 +1,10 @@
 import type { Instant } from '../../backend/contract/values.ts'
-import type { MediaKind } from './upload-state.ts'
 
 /** The most that may be sent at once. */
 const mostFiles = 100
 
 /** How many bytes one file may have, as the server said; what it takes is decided there. */
-export type Largest = Record<MediaKind, number>
+export type Largest = Record<'photo' | 'video', number>
 
 /** Bytes in whole megabytes, as people say them. */
 export const megabytes = (bytes: number): number => Math.floor(bytes / 1_000_000)
@@ -20,7 +19,7 @@ const photoName = /\.(jpe?g|png|webp|avif|hei[cf]|gif)$/i
 const videoName = /\.(mp4|m4v|mov|webm|3gp|mkv)$/i
 
 /** What a file is meant to be; what it is, the server says later. Null when it is neither photo nor video. */
-export function kindOf({ type, name }: { type: string; name: string }): MediaKind | null {
+export function kindOf({ type, name }: { type: string; name: string }): keyof Largest | null {
   if (type.startsWith('image/') && type !== 'image/svg+xml') return 'photo'
   if (type.startsWith('video/')) return 'video'
   if (type !== '') return null
@@ -34,8 +33,8 @@ export function kindOf({ type, name }: { type: string; name: string }): MediaKin
 export function sorted<F extends { name: string; type: string; size: number }>(
   files: readonly F[],
   largest: Largest | null,
-): { fit: { file: F; kind: MediaKind }[]; unfit: Unfit[] } {
-  const fit: { file: F; kind: MediaKind }[] = []
+): { fit: { file: F; kind: keyof Largest }[]; unfit: Unfit[] } {
+  const fit: { file: F; kind: keyof Largest }[] = []
   const unfit: Unfit[] = []
   for (const file of files) {
     const kind = kindOf(file)

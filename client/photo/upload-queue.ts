@@ -13,10 +13,12 @@ import {
   isLeaving,
   isPastUndo,
   itemOfUpload,
+  type MediaKind,
   newItem,
   nextThrow,
   retried,
   revived,
+  type UploadFor,
   type UploadItem,
   withServer,
 } from './upload-state.ts'
@@ -39,6 +41,8 @@ export interface Uploads {
   showFile(key: Id): Promise<void>
   /** Takes files in for a group, keeps them on this device and begins to send; gives their keys and what cannot be sent. */
   add(groupId: Id, files: readonly File[]): { keys: Id[]; unfit: Unfit[] }
+  /** Takes files in that go with messages about a child; gives their keys. */
+  addFor(childId: Id, files: readonly { file: File; kind: MediaKind; name: string }[]): Id[]
   /** Sends a photo in the place of another, which is thrown away; gives its key. */
   replace(item: UploadItem, file: Blob, takenAt: Instant | null): Id
   /** Takes files away; for ten seconds they can come back, then they are thrown away. */
@@ -73,12 +77,14 @@ export interface Uploads {
 }
 
 const askAgainAfter = 5000
+/** Nothing tells that a file for a message is further: it is small, and somebody waits for it. */
+const askSoonAfter = 1200
 const askAnywayAfter = 30_000
 
-/** The durable queue of one account's files. */
-export async function openUploads(account: Id, store: AccountStore): Promise<Uploads> {
-  const name = `ouderapp-uploads-${account}`
-  const shelf = await openUploadShelf(store, name, () => {
+/** The durable queue of one account's files, for one of what they may be for. */
+export async function openUploads(account: Id, store: AccountStore, purpose: UploadFor = 'photos'): Promise<Uploads> {
+  const name = `ouderapp-uploads-${account}${purpose === 'photos' ? '' : `-${purpose}`}`
+  const shelf = await openUploadShelf(store, purpose, name, () => {
     sender.watch()
     throwSoon()
   })
@@ -117,7 +123,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
   async function ask(): Promise<void> {
     const before = changes
     const claimed = items().filter((item) => !isLeaving(item))
-    const answer = await askServer(claimed, closing.signal)
+    const answer = await askServer(purpose, claimed, closing.signal)
     if (closing.signal.aborted) return
     setReached(answer !== 'unreached')
     if (!answer || answer === 'unreached') return
@@ -159,7 +165,11 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
         uploads.filter(({ id }) => !known.has(id)).map((upload) => itemOfUpload(upload, before.get(upload.id))),
       )
     })
-    const done = shelf.items().filter(({ key, state }) => kept.has(key) && (state === 'ready' || state === 'refused'))
+    // What goes with a message stays here until it went: without a connection that can take longer than the server keeps it.
+    const done =
+      purpose !== 'photos'
+        ? []
+        : shelf.items().filter(({ key, state }) => kept.has(key) && (state === 'ready' || state === 'refused'))
     shelf.dropFiles(done.map(({ key }) => key))
     if (changed.some(({ state }) => state === 'waiting')) sender.flush()
   }
@@ -168,7 +178,8 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
     clearTimeout(timer)
     const awaited = ['processing', 'sending', 'thrown']
     if (closing.signal.aborted || !all().some(({ state }) => awaited.includes(state))) return
-    timer = setTimeout(() => void refresh(), heard ? askAnywayAfter : askAgainAfter)
+    const pause = purpose === 'photos' ? askAgainAfter : askSoonAfter
+    timer = setTimeout(() => void refresh(), heard ? askAnywayAfter : pause)
   }
 
   /** Says something else of those files of these that can still come back. */
@@ -210,7 +221,7 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
   function placedElsewhere(placed: readonly Placed[]): void {
     const told = placed.flatMap((one) => {
       const item = items().find(({ id, removedAt }) => id === one.mediaId && removedAt === null)
-      return item ? [{ ...one, groupId: item.groupId, kind: item.kind }] : []
+      return item?.groupId ? [{ ...one, groupId: item.groupId, kind: item.kind }] : []
     })
     if (placed.length === 0) return
     batch(() => {
@@ -275,6 +286,20 @@ export async function openUploads(account: Id, store: AccountStore): Promise<Upl
       void shelf.put(...added)
       sender.flush()
       return { keys: added.map(({ key }) => key), unfit }
+    },
+    addFor(childId, files) {
+      const now = Date.now()
+      order = Math.max(order, now)
+      const added = files.map(({ file, kind, name: called }) => {
+        const takenAt = changedAt(file.lastModified, now)
+        const place = { groupId: null, childId, side: purpose === 'photos' ? ('staff' as const) : purpose }
+        const item = newItem({ key: v7(), ...place, kind, name: called, bytes: file.size, order: ++order, takenAt })
+        shelf.keepFile(item.key, file)
+        return item
+      })
+      void shelf.put(...added)
+      sender.flush()
+      return added.map(({ key }) => key)
     },
     replace(item, file, takenAt) {
       const { groupId, name: called, order: place } = item

@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import type { AccountStore } from '../account-store.ts'
-import type { UploadItem } from './upload-state.ts'
+import { isFor, type UploadFor, type UploadItem } from './upload-state.ts'
 
 /** What the tabs of one person tell each other about the files. */
 type Message = { changed: true } | { key: Id; bytes: number }
@@ -12,11 +12,13 @@ const tellEvery = 500
 /** The files of one account on this device: shown at once, written one after the other, the same in every tab. */
 export async function openUploadShelf(
   store: AccountStore,
+  purpose: UploadFor,
   channel: string,
   /** Another tab changed something, and it is here now. */
   changed: () => void,
 ) {
-  const [items, setItems] = createSignal<readonly UploadItem[]>((await store.uploads.all()).sort(inOrder))
+  const all = async () => (await store.uploads.all()).filter(isFor(purpose)).sort(inOrder)
+  const [items, setItems] = createSignal<readonly UploadItem[]>(await all())
   const [sent, setSent] = createSignal<ReadonlyMap<Id, number>>(new Map())
   const [durable, setDurable] = createSignal(store.durable)
   const otherTabs = new BroadcastChannel(channel)
@@ -59,9 +61,9 @@ export async function openUploadShelf(
     do {
       known = writes
       await known
-      stored = await store.uploads.all()
+      stored = await all()
     } while (known !== writes)
-    setItems(stored.sort(inOrder))
+    setItems(stored)
     const here = new Set(stored.map(({ key }) => key))
     dropPreviews((key) => here.has(key))
   }

@@ -1,8 +1,12 @@
-import type { mediaKinds, Upload } from '../../backend/contract/media.ts'
+import type { Side } from '../../backend/contract/conversation.ts'
+import type { Upload, uploadKinds } from '../../backend/contract/media.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import type { ClientErrorCode } from '../api.ts'
 
-export type MediaKind = (typeof mediaKinds)[number]
+export type MediaKind = (typeof uploadKinds)[number]
+
+/** For what files are sent: a group's photos, or the messages of one side. Each has a queue of its own. */
+export type UploadFor = 'photos' | Side
 
 /**
  * `waiting`, `sending`: not whole at the server; `processing` and the rest: what the server makes of it. `failed` there can
@@ -34,7 +38,11 @@ export interface UploadItem {
   key: Id
   /** What the server calls it. */
   id: Id
-  groupId: Id
+  /** For whose photos; null when it goes with a message. */
+  groupId: Id | null
+  /** With a message about whom, and on which side; absent when it is for a group's photos. */
+  childId?: Id
+  side?: Side
   kind: MediaKind
   name: string
   bytes: number
@@ -61,7 +69,7 @@ export const isUnreached = ({ code }: Pick<UploadFailure, 'code'>): boolean =>
 
 /** A file that was just chosen. */
 export function newItem(
-  given: Pick<UploadItem, 'key' | 'groupId' | 'kind' | 'name' | 'bytes' | 'order' | 'takenAt'>,
+  given: Pick<UploadItem, 'key' | 'groupId' | 'childId' | 'side' | 'kind' | 'name' | 'bytes' | 'order' | 'takenAt'>,
 ): UploadItem {
   return {
     ...given,
@@ -93,6 +101,16 @@ export const itemOfUpload = (upload: Upload, before?: UploadItem): UploadItem =>
   upload,
   removedAt: before?.removedAt ?? null,
 })
+
+/** What a file for a group's photos is in words. */
+export const photoOrVideo = ({ kind }: Pick<UploadItem, 'kind'>): 'photo' | 'video' =>
+  kind === 'video' ? kind : 'photo'
+
+/** Is it one of what is sent for this. */
+export const isFor =
+  (purpose: UploadFor) =>
+  ({ side }: UploadItem): boolean =>
+    (side ?? 'photos') === purpose
 
 /** Is all of it still to be sent from this device, or a part of it. */
 export const isLeaving = ({ state }: UploadItem): boolean => state === 'waiting' || state === 'sending'

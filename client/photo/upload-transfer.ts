@@ -25,7 +25,8 @@ function failureOf(error: unknown): Outcome {
 }
 
 /** What is announced of a file. */
-type Sent = Pick<UploadItem, 'id' | 'groupId' | 'kind' | 'bytes' | 'takenAt' | 'order'>
+type Sent = Pick<UploadItem, 'id' | 'groupId' | 'kind' | 'bytes' | 'takenAt' | 'order'> &
+  Partial<Pick<UploadItem, 'childId' | 'name'>>
 
 const isDetailed = (error: unknown): error is DetailedError => error instanceof Error && 'originalResponse' in error
 
@@ -44,20 +45,23 @@ export async function transfer(
   return sent === 'lost' ? lostOrEnded(item.id, signal) : sent
 }
 
-async function begin(
-  { id, groupId, kind, bytes, takenAt, order }: Sent,
-  signal: AbortSignal,
-  progress: (bytes: number) => void,
-): Promise<Outcome | 'begun'> {
+async function begin(item: Sent, signal: AbortSignal, progress: (bytes: number) => void): Promise<Outcome | 'begun'> {
   try {
-    const body = { id, groupId, kind, bytes, takenAt: takenAt ?? new Date(order).toISOString() }
-    const { upload } = await call('beginUpload', { body, signal })
+    const { upload } = await announce(item, signal)
     if (upload.state !== 'uploading') return 'arrived'
     progress(upload.offset)
     return 'begun'
   } catch (error) {
     return signal.aborted ? interrupted : failureOf(error)
   }
+}
+
+function announce({ id, groupId, childId, kind, name, bytes, takenAt, order }: Sent, signal: AbortSignal) {
+  const file = { id, bytes, takenAt: takenAt ?? new Date(order).toISOString() }
+  if (childId === undefined)
+    return call('beginUpload', { body: { ...file, groupId: groupId ?? '', kind: kind as 'photo' | 'video' }, signal })
+  const what = kind === 'document' ? { kind, name: name ?? '' } : { kind: 'photo' as const }
+  return call('beginAttachment', { body: { ...file, ...what, childId }, signal })
 }
 
 async function lostOrEnded(id: Id, signal: AbortSignal): Promise<Outcome> {

@@ -2,7 +2,7 @@ import { useStaffWork } from '../group/staff-work.tsx'
 import { useT } from '../locales/words.ts'
 import { online } from '../ui/online.ts'
 import { megabytes } from './upload-files.ts'
-import { isLeaving, isUnderWay, isUnreached, type UploadItem } from './upload-state.ts'
+import { isLeaving, isUnderWay, isUnreached, photoOrVideo, type UploadItem } from './upload-state.ts'
 
 const worded = ['missing', 'not_found', 'quota_exceeded', 'storage_full'] as const
 type Worded = (typeof worded)[number]
@@ -29,11 +29,15 @@ export function useUploadWords(): {
   const trouble = (item: UploadItem) => {
     if (item.state === 'gone') return t('upload.gone')
     if (item.state === 'failed') return t('upload.failed')
-    if (item.state === 'refused') return t(`upload.refused.${item.upload?.reason ?? 'damaged'}`)
+    if (item.state === 'refused') {
+      const reason = item.upload?.reason ?? 'damaged'
+      // Of documents alone, which go with messages.
+      return t(`upload.refused.${reason === 'encrypted' || reason === 'too_many_pages' ? 'damaged' : reason}`)
+    }
     return item.state === 'stopped' ? problem(item) : ''
   }
   return {
-    name: (item, number) => t(`upload.${item.kind}`, number),
+    name: (item, number) => t(`upload.${photoOrVideo(item)}`, number),
     trouble,
     state(item, sent, placing, here) {
       if (!here && isLeaving(item)) return t('upload.elsewhere')

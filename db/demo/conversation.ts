@@ -1,5 +1,9 @@
-import { availability, conversation, messageTemplate, type Writer } from '../fill-conversation.ts'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { availability, conversation, messageTemplate, type NewConversation, type Writer } from '../fill-conversation.ts'
+import type { FilledFiles } from '../fill-photos.ts'
 import type { Filling } from '../filling.ts'
+import { demoPicture } from './pictures.ts'
 
 const minute = 60_000
 const hour = 60 * minute
@@ -8,24 +12,27 @@ const day = 24 * hour
 const hours = Array.from({ length: 7 }, () => [450, 1110] as const)
 
 /**
- * Three conversations: one in which a question waits, one that Anouk has taken up, of a father who consented to nothing, and one that was
+ * Three conversations: one with a photo and a document, in which a question waits, one that Anouk has taken up, of a father who consented to nothing, and one that was
  * handed over to the manager and is done; what the location often writes, and when its groups read.
  */
-export function addConversations(
+export async function addConversations(
   filling: Filling,
+  files: FilledFiles,
   children: readonly { id: string; callName: string }[],
   people: ReadonlyMap<string, string>,
   groupIds: ReadonlyMap<string, string>,
   locationId: string,
   now: Date,
-): void {
+): Promise<void> {
   const by = (firstName: string, role: Writer['role']): Writer => ({ id: people.get(firstName)!, firstName, role })
   const parent = (firstName: string) => by(firstName, 'guardian')
   const staff = (firstName: string) => by(firstName, 'staff')
   const childOf = (name: string) => children.find(({ callName }) => callName === name)!.id
   const ago = (milliseconds: number) => new Date(now.getTime() - milliseconds)
 
-  conversation(filling, {
+  const picture = await demoPicture('laarzen')
+  const menu = await readFile(join(import.meta.dirname, 'weekmenu.pdf'))
+  const noor: NewConversation = {
     childId: childOf('Noor'),
     guardianId: people.get('Lisa')!,
     openedAt: ago(9 * day),
@@ -49,12 +56,25 @@ export function addConversations(
       { by: parent('Lisa'), text: 'Fijn om te horen, dank jullie wel! 🙏', at: ago(8 * day - hour) },
       {
         by: parent('Lisa'),
+        text: 'Dit zijn haar nieuwe laarzen, haar naam staat erin.',
+        at: ago(3 * day),
+        attachments: [{ picture }],
+      },
+      {
+        by: staff('Anouk'),
+        text: 'Mooi! En hier is het menu van deze week.',
+        at: ago(3 * day - hour),
+        attachments: [{ name: 'Weekmenu Eekhoorns.pdf', bytes: menu }],
+      },
+      {
+        by: parent('Lisa'),
         text: 'Morgen haalt mijn zus Noor op, rond half vijf. Ze heet Carla en neemt haar legitimatie mee. Is dat goed?',
         at: ago(50 * minute),
       },
     ],
     read: [{ by: staff('Anouk'), upTo: 4, at: ago(8 * day - 2 * hour) }],
-  })
+  }
+  conversation(filling, noor, files)
   conversation(filling, {
     childId: childOf('Yusuf'),
     guardianId: people.get('Karim')!,

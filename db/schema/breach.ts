@@ -44,7 +44,7 @@ export const breachRecord = pgTable(
     index().on(t.recalledById, t.organisationId),
     within(t, t.groupId, group),
     within(t, t.recalledById, person),
-    check('breach_record_kind', sql`kind in ('photo')`),
+    check('breach_record_kind', sql`kind in ('photo', 'message')`),
     check('breach_record_state', sql`state in ('draft', 'closed')`),
     ...wall(
       'breach_record',

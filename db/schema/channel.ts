@@ -136,7 +136,7 @@ export const readMarker = pgTable(
     return [
       primaryKey({ columns: [t.personId, t.role, t.channelId] }),
       index().on(t.channelId),
-      ...wall('read_marker', { select: mine, insert: mine, update: mine }),
+      ...wall('read_marker', { select: mine, insert: mine, update: mine }, { audience: 'select' }),
     ]
   },
 )

@@ -104,6 +104,8 @@ export const message = pgTable(
     retractedAt: at('retracted_at'),
     /** Whether the other side had read it when it was taken back. */
     wasRead: boolean('was_read').notNull().default(false),
+    /** It was the staff's, and one of them took it back because it had gone astray. */
+    recalled: boolean('recalled').notNull().default(false),
   },
   (t) => [
     unique().on(t.id, t.organisationId),
@@ -125,7 +127,7 @@ export const message = pgTable(
         insert: sql`${readMessage} and organisation_id = ${actor.organisation} and author_id = ${actor.person} and author_role = ${actor.role} and edited_at is null and retracted_at is null`,
         update: sql`${readMessage} and organisation_id = ${actor.organisation} and author_id = ${actor.person}`,
       },
-      { audience: 'select', worker: 'select' },
+      { audience: 'all', worker: 'select' },
     ),
   ],
 )

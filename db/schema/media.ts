@@ -27,8 +27,9 @@ export interface StoredFile {
 }
 
 /**
- * A photo or video that somebody of the staff sent. Until it is tagged it is its sender's alone, and its key is sealed with the
- * installation's secret; from then on the key is wrapped for the tagged children only.
+ * A file that somebody sent: a photo or video of the staff for a group's photos, or a photo or document that goes with a message. Until it is
+ * placed it is its sender's alone, and its key is sealed with the installation's secret; from then on the key is wrapped for the tagged
+ * children, or for the child of the conversation, only.
  */
 export const media = pgTable(
   'media',
@@ -36,8 +37,14 @@ export const media = pgTable(
     id: id(),
     organisationId: ownOrganisationId(),
     uploaderId: uuid('uploader_id').notNull(),
-    groupId: uuid('group_id').notNull(),
+    /** For whose photos it was sent; null when it goes with a message. */
+    groupId: uuid('group_id'),
+    /** In a conversation about which child it goes, and on which side of it; null when it is for a group's photos. */
+    childId: uuid('child_id'),
+    side: text('side'),
     kind: text('kind').notNull(),
+    /** What a document is called. */
+    name: text('name'),
     /** Of the file as it was sent. */
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
     state: text('state').notNull(),
@@ -61,7 +68,10 @@ export const media = pgTable(
     postId: uuid('post_id'),
   },
   (t) => {
-    const mine = sql`uploader_id = ${actor.person} and ${actor.isCarer} and organisation_id = ${actor.organisation}`
+    // In the role in which it was sent: who works here and is a guardian too keeps the two apart.
+    const mine = sql`uploader_id = ${actor.person} and organisation_id = ${actor.organisation}
+      and ((${actor.isCarer} and (side is null or side = 'staff')) or (${actor.role} = 'guardian' and side = 'guardian'))`
+    const sent = sql`${mine} and (child_id is null or child_id = ${actor.children})`
     return [
       unique().on(t.id, t.organisationId),
       index().on(t.uploaderId, t.createdAt).where(sql`post_id is null`),
@@ -72,11 +82,16 @@ export const media = pgTable(
       index('media_files_index').using('gin', sql`files jsonb_path_ops`),
       within(t, t.uploaderId, person),
       within(t, t.groupId, group),
-      check('media_kind', sql`kind in ('photo', 'video')`),
+      index().on(t.childId, t.organisationId),
+      within(t, t.childId, child),
+      check('media_kind', sql`kind in ('photo', 'video', 'document')`),
+      check('media_place', sql`(group_id is null) = (child_id is not null) and (child_id is null) = (side is null)`),
+      check('media_side', sql`side in ('guardian', 'staff')`),
+      check('media_document', sql`(kind = 'document') = (name is not null)`),
       check('media_state', sql`state in ('uploading', 'received', 'ready', 'refused', 'failed')`),
       check('media_refused', sql`(state = 'refused') = (reason is not null)`),
       check('media_tagged', sql`post_id is null or (state = 'ready' and wrapped_key is null)`),
-      ...wall('media', { select: mine, insert: mine, update: mine, delete: mine }, { audience: 'all', worker: 'all' }),
+      ...wall('media', { select: mine, insert: sent, update: mine }, { audience: 'all', worker: 'all' }),
     ]
   },
 )
@@ -97,7 +112,7 @@ export const childKey = pgTable(
     within(t, t.childId, child),
     ...wall('child_key', {
       select: sql`child_id = ${actor.children}`,
-      insert: sql`child_id = ${actor.children} and ${actor.isCarer} and organisation_id = ${actor.organisation}`,
+      insert: sql`child_id = ${actor.children} and (${actor.isCarer} or ${actor.role} = 'guardian') and organisation_id = ${actor.organisation}`,
     }),
   ],
 )
@@ -136,13 +151,7 @@ export const mediaKey = pgTable(
 export const unwantedFile = pgTable(
   'unwanted_file',
   { name: text('name').primaryKey(), organisationId: ownOrganisationId(), at: at('at').notNull() },
-  () => [
-    ...wall(
-      'unwanted_file',
-      { insert: sql`${actor.isCarer} and organisation_id = ${actor.organisation}` },
-      { audience: 'all', worker: 'all' },
-    ),
-  ],
+  () => [...wall('unwanted_file', {}, { audience: 'all', worker: 'all' })],
 )
 
 /** Files in the store of which no row knew, and since when; one that stays unknown is removed, one that is known again is struck off. */

@@ -48,6 +48,7 @@ export type Needs =
   | 'wrote'
   | 'role of staff'
   | 'attends'
+  | 'recalls'
   | 'sees or attends'
   | 'sees as a guardian'
   | 'role of who converses'
@@ -112,7 +113,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'reads or cares': may(player.name, target, 'reads') || cares,
     'own session': target.name === 'noor',
     'own passkey': target.name === 'noor',
-    'own upload': target.name === 'noor' && isCarer(player),
+    'own upload': target.name === 'noor' && (isCarer(player) || player.role === 'guardian'),
     'same organisation': sameOrganisation,
     'role of a manager': player.role === 'manager',
     'role of who closes': player.role === 'manager' || player.role === 'administration',
@@ -122,6 +123,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     wrote: may(player.name, target, 'wrote'),
     'role of staff': player.role === 'staff',
     attends: may(player.name, target, 'attends'),
+    recalls: may(player.name, target, 'converses') && isCarer(player),
     'sees or attends':
       may(player.name, target, 'attends') || (player.role === 'guardian' && may(player.name, target, 'sees')),
     'sees as a guardian': player.role === 'guardian' && may(player.name, target, 'sees'),

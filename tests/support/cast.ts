@@ -79,10 +79,10 @@ export interface Target {
   absenceId: string
   note: string
   /**
-   * What one of its guardians and its group write each other, with the words that stand there, and a message of that guardian's; what that
-   * guardian and its kin may come to share; a template of its location.
+   * What one of its guardians and its group write each other, with the words that stand there, a message of that guardian's, one of the
+   * group's, and a photo whose only form holds the words; what that guardian and its kin may come to share; a template of its location.
    */
-  talk: { id: string; messageId: string; words: string; sharedId: string; templateId: string }
+  talk: Record<'id' | 'messageId' | 'answerId' | 'attachmentId' | 'words' | 'sharedId' | 'templateId', string>
   /** It was there two days ago, brought by who may fetch it, whose name tells of it. */
   stayId: string
   collector: { id: string; name: string }
@@ -228,7 +228,10 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       ruleId: '',
       absenceId: '',
       note: `Notitie-${name}-${mark}`,
-      talk: { id: '', messageId: '', words: `Bericht-${name}-${mark}`, sharedId: '', templateId: '' },
+      talk: {
+        ...{ id: '', messageId: '', answerId: '', attachmentId: '', sharedId: '', templateId: '' },
+        words: `Bericht-${name}-${mark}`,
+      },
       stayId: '',
       collector: { id: fill.collector(filling, { childId, name: fetches, relation: 'oma' }), name: fetches },
       ratioRuleId: rules.get(filling)!,
@@ -395,15 +398,20 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     })
     const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
     const opened = { childId: of.childId, openedAt: ago(3) }
-    const { id, messageIds } = talk.conversation(filling, {
+    const shown = Buffer.from(of.talk.words)
+    const pictures = [{ kind: 'webp-320', type: 'image/webp', bytes: shown }]
+    const picture = { width: 640, height: 480, thumbhash: 'YloGDwKXV4fGJqlsardIiFWbELgvkm8F', seconds: null }
+    const attachments = [{ picture: { ...picture, forms: pictures } }]
+    const written = {
       ...opened,
       guardianId: guardian.id,
       messages: [
-        { by: guardian, text: of.talk.words, at: ago(3) },
+        { by: guardian, text: of.talk.words, at: ago(3), attachments },
         { by: carer, text: `${of.talk.words}, gelezen`, at: ago(2) },
         { by: guardian, text: `${of.talk.words}, dank`, at: ago(1) },
       ],
-    })
+    }
+    const { id, messageIds, attachmentIds } = talk.conversation(filling, written, files)
     const withId = family?.id ?? people.former.id
     const shared = talk.conversation(filling, {
       ...opened,
@@ -414,7 +422,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     })
     const { locationId } = of.planned
     const templateId = talk.messageTemplate(filling, { locationId, name: 'Ontvangen', text: 'Dank, gelezen.', at: now })
-    of.talk = { ...of.talk, id, messageId: messageIds[2]!, sharedId: shared.id, templateId }
+    const ids = { messageId: messageIds[2]!, answerId: messageIds[1]!, attachmentId: attachmentIds[0]! }
+    of.talk = { ...of.talk, id, ...ids, sharedId: shared.id, templateId }
     const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
     of.stayId = fill.stay(filling, {
       childId: of.childId,
@@ -486,7 +495,10 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     },
     ruleId: uuidv7(),
     absenceId: uuidv7(),
-    talk: { ...noor.talk, id: uuidv7(), messageId: uuidv7(), sharedId: uuidv7(), templateId: uuidv7() },
+    talk: {
+      ...{ words: noor.talk.words, id: uuidv7(), messageId: uuidv7(), answerId: uuidv7(), attachmentId: uuidv7() },
+      ...{ sharedId: uuidv7(), templateId: uuidv7() },
+    },
     stayId: uuidv7(),
     collector: { id: uuidv7(), name: 'nergens' },
     ratioRuleId: uuidv7(),

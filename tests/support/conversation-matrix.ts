@@ -20,6 +20,10 @@ const quiet = async (server: TestServer) => {
 const forget = async (server: TestServer, { talk }: Target) => {
   await server.owner.query('delete from read_marker where channel_id = $1', [talk.id])
 }
+/** Nobody had it so far. */
+const unseen = async (server: TestServer, { talk }: Target) => {
+  await server.owner.query('delete from attachment_view where attachment_id = $1', [talk.attachmentId])
+}
 const words = () => `Uit de matrix ${++count}`
 
 /** The routes of conversations: who may, and what is asked. */
@@ -57,6 +61,45 @@ export const conversationMatrix: Record<string, MatrixRow> = {
     ask: async ({ server, target, allowed }) => {
       if (allowed) await back(server, target)
       return { path: `/api/messages/${target.talk.messageId}` }
+    },
+  },
+  recallMessage: {
+    needs: 'recalls',
+    names: true,
+    ask: async ({ server, target, allowed }) => {
+      if (allowed)
+        await server.owner.query(`update message set retracted_at = null, recalled = false, text = $2 where id = $1`, [
+          target.talk.answerId,
+          `${target.talk.words}, gelezen`,
+        ])
+      return {
+        path: `/api/messages/${target.talk.answerId}/recall`,
+        body: { id: uuidv7(), reason: 'Voor een ander gezin' },
+      }
+    },
+  },
+  beginAttachment: {
+    needs: 'sees or attends',
+    ask: ({ target }) => ({
+      path: '/api/attachments',
+      body: { id: uuidv7(), childId: target.childId, kind: 'document', bytes: 1000, name: 'brief.pdf' },
+    }),
+  },
+  attachmentFile: {
+    needs: 'converses',
+    ask: async ({ server, target, allowed }) => {
+      if (allowed) await unseen(server, target)
+      return { path: `/api/conversations/${target.talk.id}/attachments/${target.talk.attachmentId}/webp-320` }
+    },
+  },
+  openAttachment: {
+    needs: 'converses',
+    ask: async ({ server, target, allowed }) => {
+      if (allowed) await unseen(server, target)
+      return {
+        path: `/api/conversations/${target.talk.id}/attachments/${target.talk.attachmentId}/opened`,
+        body: { opened: true },
+      }
     },
   },
   readConversation: {

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { MatrixRow } from './access-matrix.ts'
+import { storedAttachment } from './attachments.ts'
 import { type Cast, carerOf, type Player, type Target } from './cast.ts'
 import { photoPost, storedUpload } from './photos.ts'
 import { call, type TestServer } from './server.ts'
@@ -43,10 +44,12 @@ const photoOf = ({ server, cast, target, allowed }: At) =>
 /** A group in the organisation of somebody. */
 const groupOf = (cast: Cast, { name }: Player) => cast.targets[name.startsWith('foreign') ? 'zed' : 'noor'].groupId
 
-/** Of the targets the first stands for an upload of one's own, the others for somebody else's. */
+/** Of the targets the first stands for an upload of one's own, the others for somebody else's; a guardian's goes with a message. */
 export async function uploadOf({ server, cast, player, target }: At): Promise<string> {
   if (target.name === 'absent' || !player) return uuidv7()
   const other = player === cast.people.staff ? cast.people.manager : cast.people.staff
+  const isGuardian = player.role === 'guardian'
+  if (target.name === 'noor' && isGuardian) return storedAttachment(server, player, cast.targets.noor.childId)
   return target.name === 'noor'
     ? processedUpload(server, player, groupOf(cast, player))
     : processedUpload(server, other, cast.targets.noor.groupId)
@@ -77,7 +80,7 @@ export const photoMatrix: Record<string, MatrixRow> = {
       body: { id: uuidv7(), groupId: target.groupId, kind: 'photo', bytes: 1000 },
     }),
   },
-  uploads: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/media' }) },
+  uploads: { plain: true, needs: 'role of who converses', ask: () => ({ path: '/api/media' }) },
   retryUpload: {
     needs: 'own upload',
     prepares,

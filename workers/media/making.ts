@@ -1,17 +1,20 @@
 import { createReadStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { largestDocument } from '../../backend/contract/attachment-limits.ts'
 import { momentOf } from '../../backend/day.ts'
+import { writeDocument } from './document.ts'
 import type { PictureMaker } from './picture.ts'
 import { processVideo } from './video.ts'
 
 /** What was made of a file that somebody sent. */
 export interface Made {
-  kind: 'photo' | 'video'
-  /** In pixels, upright. */
-  width: number
-  height: number
+  kind: 'photo' | 'video' | 'document'
+  /** In pixels, upright; of a document there are none. */
+  width: number | null
+  height: number | null
   seconds: number | null
-  thumbhash: string
+  thumbhash: string | null
   takenAt: Date | null
   renditions: { kind: string; type: string; bytes: number; read(): AsyncIterable<Uint8Array> }[]
 }
@@ -63,5 +66,20 @@ export async function makeVideo({ path, folder, limits, progress, signal }: Maki
       ...{ kind, type, bytes },
       read: () => createReadStream(file),
     })),
+  }
+}
+
+/**
+ * The same of a document: itself, written anew.
+ * @throws {MediaRefused} as for a photo
+ */
+export async function makeDocument({ path, folder, signal }: Making): Promise<Made> {
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { mode: 0o700 })
+  const written = join(folder, 'document')
+  const { bytes } = await writeDocument(path, written, { most: largestDocument, signal })
+  return {
+    ...{ kind: 'document', width: null, height: null, seconds: null, thumbhash: null, takenAt: null },
+    renditions: [{ kind: 'document', type: 'application/pdf', bytes, read: () => createReadStream(written) }],
   }
 }

@@ -3,8 +3,8 @@ import { MediaRefused } from './media-refused.ts'
 
 /** Families of files that may be a picture. */
 export type PictureFamily = 'jpeg' | 'png' | 'webp' | 'heif'
-/** Every family of files that is taken; what phones and cameras film is `mp4`, also when it is called MOV. */
-export type Family = PictureFamily | 'mp4'
+/** Every family of files that is taken; what phones and cameras film is `mp4`, also when it is called MOV; a document is `pdf`. */
+export type Family = PictureFamily | 'mp4' | 'pdf'
 
 /** As many bytes as it takes to tell, at most. */
 export const headBytes = 256
@@ -22,6 +22,8 @@ export function familyOf(bytes: Buffer): Family | undefined {
   if (bytes.subarray(0, 3).equals(jpeg)) return 'jpeg'
   if (bytes.subarray(0, 8).equals(png)) return 'png'
   const text = (from: number, to: number) => bytes.toString('latin1', from, to)
+  // Readers also take one that begins later: what stands before it would be something else to others.
+  if (/^%PDF-[12]\.\d/.test(text(0, 8))) return 'pdf'
   if (text(0, 4) === 'RIFF' && text(8, 12) === 'WEBP') return 'webp'
   if (text(4, 8) !== 'ftyp' || bytes.length < 16) return undefined
   const end = Math.min(bytes.readUInt32BE(0), bytes.length, headBytes)

@@ -84,7 +84,7 @@ export function openPictureMaker(): PictureMaker {
       const { most, pixels = mostPixels, within = 60_000, signal } = limits
       signal?.throwIfAborted()
       const family = await familyIn(path, most)
-      if (family === 'mp4') throw new MediaRefused('unknown_type')
+      if (family === 'mp4' || family === 'pdf') throw new MediaRefused('unknown_type')
       const tooSlow = AbortSignal.timeout(within)
       if (!child?.connected || made === mostOfOneProcess) {
         end()

@@ -9,7 +9,7 @@ import { sealFile } from '../../db/media/sealed-file.ts'
 import { newName } from '../../db/media/store.ts'
 import type { StoredFile } from '../../db/schema/media.ts'
 import type { Publish } from '../relay.ts'
-import { type Made, makePhoto, makeVideo } from './making.ts'
+import { type Made, type Making, makeDocument, makePhoto, makeVideo } from './making.ts'
 import { MediaRefused } from './media-refused.ts'
 import { familyIn } from './media-type.ts'
 import { openPictureMakers, type PictureMaker, type PictureMakers } from './picture.ts'
@@ -30,7 +30,9 @@ export interface MediaGround {
 interface Taken {
   id: string
   uploader_id: string
-  kind: 'photo' | 'video'
+  kind: 'photo' | 'video' | 'document'
+  /** It is to go with a message. */
+  is_attachment: boolean
   attempts: number
 }
 
@@ -51,7 +53,7 @@ export interface MediaWork {
 }
 
 /**
- * Processes what has arrived of one kind, one after another, and says how many it took up. What dies in between is taken up
+ * Processes what has arrived of one kind, documents with the photos, one after another, and says how many it took up. What dies in between is taken up
  * again, and what fails is tried again later; neither leaves anything behind.
  */
 export async function processMedia(
@@ -76,16 +78,18 @@ export async function processMedia(
 // Whoever was served the longest ago, or never: whoever sends a hundred does not keep the others waiting.
 const takeDue = `
   update media set due_at = $2, attempts = attempts + 1
-   where id = (select id from media where state = 'received' and kind = $3 and due_at <= $1
+   where id = (select id from media where state = 'received' and kind = any($3::text[]) and due_at <= $1
                 order by coalesce(array_position($4::uuid[], uploader_id), 0), due_at, id
                 limit 1 for update skip locked)
-  returning id, uploader_id, kind, attempts`
+  returning id, uploader_id, kind, child_id is not null as is_attachment, attempts`
 /** Persons whose turn is remembered: more than send at once. */
 const mostTurns = 1000
 
-async function take({ pool, now }: MediaGround, kind: string, turns: string[]): Promise<Taken | undefined> {
+const kinds = { photo: ['photo', 'document'], video: ['video'] }
+
+async function take({ pool, now }: MediaGround, kind: 'photo' | 'video', turns: string[]): Promise<Taken | undefined> {
   const at = now()
-  const { rows } = await pool.query<Taken>(takeDue, [at, new Date(at.getTime() + lease), kind, turns])
+  const { rows } = await pool.query<Taken>(takeDue, [at, new Date(at.getTime() + lease), kinds[kind], turns])
   const [taken] = rows
   if (!taken) return undefined
   const before = turns.indexOf(taken.uploader_id)
@@ -110,6 +114,8 @@ async function processOne(ground: MediaGround, taken: Taken, maker: PictureMaker
   const stored: StoredFile[] = []
   try {
     const isVideo = (await familyIn(path, Math.max(limits.photo, limits.video))) === 'mp4'
+    // With a message no film goes.
+    if (isVideo && taken.is_attachment) throw new MediaRefused('unknown_type')
     if (isVideo && taken.kind === 'photo') {
       // Announced as a photo, it waits with the videos: it would keep every photo waiting.
       await pool.query(`update media set kind = 'video', due_at = $2 where id = $1 and state = 'received'`, [
@@ -120,7 +126,7 @@ async function processOne(ground: MediaGround, taken: Taken, maker: PictureMaker
     }
     const progress = (fraction: number) => void tellProgress(ground, taken.id, fraction)
     const making = { path, folder, limits, progress, signal: ending }
-    const made = await (isVideo ? makeVideo(making) : makePhoto(making, maker))
+    const made = await make(taken.kind === 'document' ? 'document' : isVideo ? 'video' : 'photo', making, maker)
     const fileKey = newKey()
     // All at once: each waits for the disk most of the time.
     const puts = await Promise.allSettled(made.renditions.map((one) => store(ground, fileKey, one)))
@@ -143,6 +149,9 @@ async function processOne(ground: MediaGround, taken: Taken, maker: PictureMaker
     for (const { name } of stored) await places.store.remove(name).catch(() => {})
   }
 }
+
+const make = (kind: Made['kind'], making: Making, maker: PictureMaker): Promise<Made> =>
+  kind === 'document' ? makeDocument(making) : kind === 'video' ? makeVideo(making) : makePhoto(making, maker)
 
 async function store(
   { places }: MediaGround,

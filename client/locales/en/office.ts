@@ -401,7 +401,7 @@ export const words: typeof nl = {
   'breach.title': 'Data breaches',
   'breach.text': 'What was recalled, who had it, and what you put on record about it.',
   'breach.intro':
-    'When somebody recalls a photo or video that reached the wrong family, a record begins here. You complete it and close it.',
+    'When somebody recalls a photo, video or message that reached the wrong family, a record begins here. You complete it and close it.',
   'breach.failed': 'The data breaches could not load',
   'breach.record.failed': 'This record could not load',
   'breach.empty.title': 'There are no data breaches',
@@ -412,6 +412,7 @@ export const words: typeof nl = {
   'breach.open': (n: number) => (n === 1 ? '1 open breach' : `${n} open breaches`),
   'breach.recalled': (when: string, who: string) => `Recalled on ${when} by ${who}`,
   'breach.by': (when: string, who: string) => `${when}, by ${who}`,
+  'breach.about': (n: number) => (n === 1 ? 'concerned 1 child' : `concerned ${n} children`),
   'breach.children': (n: number) =>
     n === 1 ? 'stood in the timeline of 1 child' : `stood in the timelines of ${n} children`,
   'breach.devices': (n: number) =>
@@ -427,6 +428,7 @@ export const words: typeof nl = {
   'breach.print': 'Print',
   'breach.facts': 'What was recalled',
   'breach.fact.posted': 'Posted',
+  'breach.fact.sent': 'Sent',
   'breach.fact.recalled': 'Recalled',
   'breach.fact.aware': 'Known since',
   'breach.aware.report': (when: string) => `${when}, by a guardian’s report`,

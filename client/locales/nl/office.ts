@@ -410,17 +410,18 @@ export const words = {
   'breach.title': 'Datalekken',
   'breach.text': 'Wat is teruggeroepen, wie het had, en wat je daarover vastlegt.',
   'breach.intro':
-    'Roept iemand een foto of video terug die bij de verkeerde familie kwam, dan begint hier een dossier. Jij vult het aan en sluit het.',
+    'Roept iemand een foto, video of bericht terug dat bij de verkeerde familie kwam, dan begint hier een dossier. Jij vult het aan en sluit het.',
   'breach.failed': 'De datalekken konden niet laden',
   'breach.record.failed': 'Dit dossier kon niet laden',
   'breach.empty.title': 'Er zijn geen datalekken',
-  'breach.empty.text': 'Zodra iemand op een groep een foto of video terugroept, staat het dossier hier.',
+  'breach.empty.text': 'Zodra iemand op een groep een foto, video of bericht terugroept, staat het dossier hier.',
   'breach.inGroup': (group: string) => `Datalek bij ${group}`,
   'breach.state.draft': 'Concept',
   'breach.state.closed': 'Gesloten',
   'breach.open': (n: number) => (n === 1 ? '1 open datalek' : `${n} open datalekken`),
   'breach.recalled': (when: string, who: string) => `Teruggeroepen op ${when} door ${who}`,
   'breach.by': (when: string, who: string) => `${when}, door ${who}`,
+  'breach.about': (n: number) => (n === 1 ? 'ging over 1 kind' : `ging over ${n} kinderen`),
   'breach.children': (n: number) =>
     n === 1 ? 'stond in de tijdlijn van 1 kind' : `stond in de tijdlijn van ${n} kinderen`,
   'breach.devices': (n: number) =>
@@ -436,6 +437,7 @@ export const words = {
   'breach.print': 'Afdrukken',
   'breach.facts': 'Wat er is teruggeroepen',
   'breach.fact.posted': 'Geplaatst',
+  'breach.fact.sent': 'Verstuurd',
   'breach.fact.recalled': 'Teruggeroepen',
   'breach.fact.aware': 'Bekend sinds',
   'breach.aware.report': (when: string) => `${when}, door de melding van een ouder`,

@@ -7,7 +7,7 @@ import { Button, IconButton } from '../../ui/button.tsx'
 import { chevronLeft, chevronRight, crop, x } from '../../ui/icons.ts'
 import { LiveRegion } from '../../ui/live-region.tsx'
 import { moveFocus } from '../../ui/move-focus.ts'
-import { isUnderWay } from '../upload-state.ts'
+import { isUnderWay, photoOrVideo } from '../upload-state.ts'
 import { useUploadWords } from '../upload-words.ts'
 import type { StopWays } from './blocked-note.tsx'
 import { LookStage } from './look-stage.tsx'
@@ -51,7 +51,7 @@ export function PhotoLook(props: {
     return t('look.noCover', item.state === 'gone' ? t('look.never') : words.trouble(item))
   }
   const noteId = createUniqueId()
-  const title = () => t(`look.${props.photo.item.kind}`, props.photo.number, props.photos.length)
+  const title = () => t(`look.${photoOrVideo(props.photo.item)}`, props.photo.number, props.photos.length)
   return (
     <dialog
       ref={dialog}
@@ -95,7 +95,11 @@ export function PhotoLook(props: {
             <Show when={props.photo.item.key} keyed>
               <LookStage
                 item={props.photo.item}
-                name={t(`thumb.${props.photo.item.kind}`, props.photo.number, clock(props.photo.takenAt, language()))}
+                name={t(
+                  `thumb.${photoOrVideo(props.photo.item)}`,
+                  props.photo.number,
+                  clock(props.photo.takenAt, language()),
+                )}
               />
             </Show>
           </div>

@@ -6,7 +6,7 @@ import { language, useT } from '../../locales/words.ts'
 import { clock, listed } from '../../time.ts'
 import { Icon } from '../../ui/icon.tsx'
 import { cameraOff, check, eye, eyeOff, tag as tagIcon, triangleAlert, video, zoomIn } from '../../ui/icons.ts'
-import { isUsable } from '../upload-state.ts'
+import { isUsable, photoOrVideo } from '../upload-state.ts'
 import { UploadThumb } from '../upload-thumb.tsx'
 import { PhotoTiles } from './photo-choice.tsx'
 import type { Blocked, DraftPhoto } from './photo-draft.ts'
@@ -92,7 +92,7 @@ function PhotoThumb(props: {
   }
   const label = () =>
     [
-      t(`thumb.${props.photo.item.kind}`, props.photo.number, clock(props.photo.takenAt, language())),
+      t(`thumb.${photoOrVideo(props.photo.item)}`, props.photo.number, clock(props.photo.takenAt, language())),
       said(),
       ...(props.families === undefined ? [] : [t('thumb.families', props.families)]),
       ...(props.photo.item.state === 'ready' || trouble() ? [] : [t('thumb.waiting')]),
@@ -176,8 +176,8 @@ function PhotoThumb(props: {
       </label>
       <button
         type="button"
-        aria-label={t(`look.open.${props.photo.item.kind}`, props.photo.number)}
-        title={t(`look.open.${props.photo.item.kind}`, props.photo.number)}
+        aria-label={t(`look.open.${photoOrVideo(props.photo.item)}`, props.photo.number)}
+        title={t(`look.open.${photoOrVideo(props.photo.item)}`, props.photo.number)}
         aria-haspopup="dialog"
         data-look={props.photo.item.key}
         onClick={() => props.onLook()}

@@ -1,0 +1,61 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PDFDocument } from '@cantoo/pdf-lib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { writeDocument } from '../workers/media/document.ts'
+import { armedPdf, bombPdf, holds, lockedPdf, packedPdf, pdf } from './support/documents.ts'
+
+/* What is kept of a document: its pages, and nothing that acts or hides. */
+
+let folder: string
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'document-'))
+})
+afterAll(() => rm(folder, { recursive: true }))
+
+async function written(bytes: Uint8Array, within = 30_000): Promise<Buffer> {
+  await writeFile(join(folder, 'in'), bytes)
+  await writeDocument(join(folder, 'in'), join(folder, 'out'), { most: 20_000_000, within })
+  return readFile(join(folder, 'out'))
+}
+const refusal = (bytes: Uint8Array) =>
+  written(bytes).then(
+    () => 'written',
+    (error: { reason?: string }) => error.reason,
+  )
+
+describe('a document', () => {
+  it('is written anew with all of its pages', async () => {
+    const out = await written(await pdf('Dieetlijst', 200))
+    expect((await PDFDocument.load(out)).getPageCount()).toBe(200)
+  }, 60_000)
+
+  it('keeps its pages and harmless links, and no script, program, film, file or page to run', async () => {
+    const armed = await armedPdf('KANARIE')
+    expect(await holds(armed, 'KANARIE')).toBe(true)
+    const out = await written(armed)
+    expect(await holds(out, 'KANARIE')).toBe(false)
+    expect(await holds(out, 'https://voorbeeld.example/recept')).toBe(true)
+    expect((await PDFDocument.load(out)).getPageCount()).toBe(1)
+  })
+
+  it('is nothing else as well: what follows it is gone, and what comes before it makes it none', async () => {
+    const plain = await pdf()
+    const page = Buffer.from('<html><script>KANARIE</script></html>')
+    expect((await written(Buffer.concat([plain, page]))).includes('KANARIE')).toBe(false)
+    expect(await refusal(Buffer.concat([page, plain]))).toBe('unknown_type')
+  })
+
+  it('is refused when it is locked, broken, too long, or would fill whoever opens it', async () => {
+    expect(await refusal(await lockedPdf())).toBe('encrypted')
+    expect(await refusal((await pdf()).subarray(0, 300))).toBe('damaged')
+    expect(await refusal(Buffer.from('%PDF-1.7\nniets'))).toBe('damaged')
+    expect(await refusal(await pdf('Lang', 201))).toBe('too_many_pages')
+    expect(await refusal(await bombPdf(300_000_000))).toBe('damaged')
+  }, 60_000)
+
+  it('that unpacks without an end while it is read ends its process, and nothing else', async () => {
+    expect(await refusal(await packedPdf(1_500_000_000))).toBe('damaged')
+  }, 60_000)
+})

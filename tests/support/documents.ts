@@ -1,0 +1,68 @@
+import { deflateSync } from 'node:zlib'
+import { PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib'
+
+/** A document with so many pages and these words on the first. */
+export async function pdf(words = 'Dieetlijst', pages = 1): Promise<Buffer> {
+  const document = await PDFDocument.create()
+  for (let n = 0; n < pages; n++) document.addPage().drawText(n === 0 ? words : '')
+  return Buffer.from(await document.save({ useObjectStreams: false }))
+}
+
+/** One that runs a script, opens a program, carries a file and leads to a script by a link. */
+export async function armedPdf(canary: string): Promise<Buffer> {
+  const document = await PDFDocument.create()
+  const page = document.addPage()
+  page.drawText('Dieetlijst')
+  document.addJavaScript('x', `app.alert("${canary}")`)
+  await document.attach(Buffer.from(canary), `${canary}.txt`, {})
+  const action = (given: Record<string, string | PDFString>) => document.context.obj(given as never)
+  document.catalog.set(PDFName.of('OpenAction'), action({ S: 'Launch', F: PDFString.of(canary) }))
+  const link = (does: ReturnType<typeof action>) =>
+    document.context.register(document.context.obj({ Type: 'Annot', Subtype: 'Link', Rect: [0, 0, 9, 9], A: does }))
+  const film = document.context.register(
+    document.context.obj({ Type: 'Annot', Subtype: 'RichMedia', Rect: [0, 0, 9, 9], NM: PDFString.of(canary) }),
+  )
+  const links = [
+    link(action({ S: 'JavaScript', JS: PDFString.of(canary) })),
+    link(action({ S: 'URI', URI: PDFString.of(`javascript:${canary}`) })),
+    link(action({ S: 'URI', URI: PDFString.of('https://voorbeeld.example/recept') })),
+    film,
+  ]
+  page.node.set(PDFName.of('Annots'), document.context.obj(links))
+  page.node.set(PDFName.of('AA'), document.context.obj({ O: action({ S: 'JavaScript', JS: PDFString.of(canary) }) }))
+  return Buffer.from(await document.save({ useObjectStreams: false }))
+}
+
+/** One whose page unpacks to so many bytes. */
+export async function bombPdf(bytes: number): Promise<Buffer> {
+  const document = await PDFDocument.create()
+  const packed = document.context.stream(deflateSync(Buffer.alloc(bytes)), { Filter: 'FlateDecode' })
+  document.addPage().node.set(PDFName.of('Contents'), document.context.register(packed))
+  return Buffer.from(await document.save({ useObjectStreams: false }))
+}
+
+/** One whose table of objects unpacks to so many bytes before anything of it is read. */
+export async function packedPdf(bytes: number): Promise<Buffer> {
+  const packed = deflateSync(Buffer.concat([Buffer.from('1 0 '), Buffer.alloc(bytes, 32)]))
+  const head = `%PDF-1.7\n5 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`
+  return Buffer.concat([Buffer.from(head), packed, Buffer.from('\nendstream\nendobj\n'), (await pdf()).subarray(9)])
+}
+
+/** One that says that it is locked. */
+export async function lockedPdf(): Promise<Buffer> {
+  const document = await PDFDocument.create()
+  document.addPage()
+  const lock = document.context.register(document.context.obj({ Filter: 'Standard', V: 1, R: 2, O: PDFString.of('x') }))
+  document.context.trailerInfo.Encrypt = lock
+  return Buffer.from(await document.save({ useObjectStreams: false }))
+}
+
+/** Whether any of it holds these words, packed or not. */
+export async function holds(bytes: Uint8Array, words: string): Promise<boolean> {
+  const document = await PDFDocument.load(bytes)
+  const plain = Buffer.from(await document.save({ useObjectStreams: false, updateFieldAppearances: false }))
+  const hex = Buffer.from(words, 'utf16le').swap16().toString('hex').toUpperCase()
+  return (
+    plain.includes(words) || plain.includes(hex) || plain.includes(Buffer.from(words).toString('hex').toUpperCase())
+  )
+}
