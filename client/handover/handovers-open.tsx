@@ -17,7 +17,7 @@ import { laterPart, Opening } from '../ui/opening.tsx'
 import { UndoBar } from '../ui/undo-bar.tsx'
 import { type HandoverWork, isHandover, sendHandover } from './handover-sending.ts'
 import { useHandoverWords } from './handover-words.ts'
-import type { Handovers } from './today-handovers.tsx'
+import type { Handovers } from './handovers.ts'
 
 export const handoverForm = laterPart(async () => {
   const [{ HandoverForm }] = await Promise.all([import('./handover-form.tsx'), learn('handover')])

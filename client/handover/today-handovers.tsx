@@ -1,28 +1,16 @@
 import { createSignal, type JSX, lazy, onCleanup, onMount, Show, Suspense } from 'solid-js'
-import type { GuardianHandover } from '../../backend/contract/handover.ts'
-import type { Day, Id } from '../../backend/contract/values.ts'
+import type { Id } from '../../backend/contract/values.ts'
 import type { GuardianMail } from '../conversation/guardian-mail.ts'
 import type { Diary } from '../diary/diary-state.ts'
 import { learn, useT } from '../locales/words.ts'
-import { today } from '../minute.ts'
 import { Button } from '../ui/button.tsx'
 import { sun } from '../ui/icons.ts'
+import type { Handovers } from './handovers.ts'
 
 /** So long after the first screen the form is fetched, in milliseconds: it then opens without a connection as well. */
 const soonAfter = 3000
 const load = () => Promise.all([import('./handovers-open.tsx'), learn('handover')]).then(([part]) => part)
 const HandoversOpen = lazy(() => load().then(({ HandoversOpen }) => ({ default: HandoversOpen })))
-
-/** What is open of a guardian's hand-overs, shared by the top of Today and the cards in it. */
-export function createHandovers() {
-  const [opened, setOpened] = createSignal<{ child: Id | null; day?: Day }>()
-  const [withdrawing, setWithdrawing] = createSignal<GuardianHandover>()
-  return { opened, setOpened, withdrawing, setWithdrawing }
-}
-export type Handovers = ReturnType<typeof createHandovers>
-
-/** May it still be another: its day is not over. */
-export const isOpen = ({ day }: GuardianHandover): boolean => day >= today()
 
 /** On Today: telling the group something before a child comes; what was told and what waits is fetched where there is any. */
 export function TodayHandovers(props: {
