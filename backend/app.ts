@@ -17,6 +17,7 @@ import { preferenceRoutes } from './account/preferences.ts'
 import { accountRoutes } from './account/routes.ts'
 import { secondFactorRoutes } from './account/second-factor.ts'
 import { openThrottle } from './account/throttle.ts'
+import { actionRoutes } from './action/routes.ts'
 import { administrationRoutes } from './administration/routes.ts'
 import { attendanceRoutes } from './attendance/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -135,6 +136,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   planningRoutes(surroundings)
   locationRoutes(surroundings)
   absenceRoutes(surroundings)
+  actionRoutes(surroundings)
   conversationRoutes(surroundings)
   attendanceRoutes(surroundings)
   diaryRoutes(surroundings)

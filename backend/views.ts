@@ -2,6 +2,14 @@ import type pg from 'pg'
 import { run, statement, type Tx } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { type AbsenceRow, guardianAbsence, staffAbsence } from './absence/queries.ts'
+import {
+  type ActionJson,
+  type AnswerJson,
+  actionJson,
+  guardianAction,
+  ownAnswer,
+  staffAction,
+} from './action/queries.ts'
 import { presenceJson, presenceOf, type StayRow, staffingJson, staffingOf, staffStay } from './attendance/queries.ts'
 import type { Cursors, LiveEvent } from './contract/live.ts'
 import type { ClosingDay } from './contract/planning.ts'
@@ -32,6 +40,8 @@ export interface LoadedEvent {
   photos_open: boolean | null
   plan: PlanJson | null
   absence: AbsenceRow | null
+  action: ActionJson | null
+  answer: AnswerJson | null
   closing: (ClosingDay & { isClosed: boolean }) | null
   conversation: ConversationJson | null
   message: MessageRow | null
@@ -57,6 +67,9 @@ const columns = (
   case when ev.type = 'planning.changed' then ${planJson('ev.item_id')} end as plan,
   case when ev.type = 'planning.closed' then (select ${closingJson} from closing_day d where d.id = ev.item_id) end as closing,
   case when ev.type like 'absence.%' then (select to_jsonb(a) from absence a where a.id = ev.item_id) end as absence,
+  case when ev.type like 'action.%' then (select ${actionJson} from action x where x.id = ev.item_id) end as action,
+  case when ev.type = 'own.action_answered' then (select to_jsonb(w) from action_answer w
+    where w.action_id = ev.item_id and w.person_id = c.person_id and w.taken_back_at is null) end as answer,
   case when c.kind = 'conversation' then ${conversation} end as conversation,
   case when ev.type like 'message.%' then (select to_jsonb(m) from message m where m.id = ev.item_id) end as message,
   case when ev.type = 'attendance.changed' then (select to_jsonb(s) from stay s where s.id = ev.item_id) end as stay,
@@ -118,6 +131,8 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   photos_open: row.photos_open,
   plan: row.plan,
   absence: row.absence,
+  action: row.action,
+  answer: row.answer,
   closing: row.closing,
   stay: row.stay,
   presence: row.presence,
@@ -152,6 +167,12 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
   }
   if (event.type === 'absence.reported' || event.type === 'absence.changed' || event.type === 'absence.seen') {
     const item = role === 'guardian' ? guardianAbsence(event.absence!) : staffAbsence(event.absence!)
+    return { ...place, type: event.type, item } as LiveEvent
+  }
+  if (event.type === 'own.action_answered')
+    return { ...place, type: event.type, actionId: event.item_id, answer: event.answer && ownAnswer(event.answer) }
+  if (event.type === 'action.asked' || event.type === 'action.changed' || event.type === 'action.answered') {
+    const item = role === 'guardian' ? guardianAction(event.action!) : staffAction(event.action!)
     return { ...place, type: event.type, item } as LiveEvent
   }
   if (event.conversation) return conversationView(event, event.conversation, role)

@@ -41,6 +41,7 @@ const start: GroupDay = {
   closings: [],
   children: [child('liv'), child('sem')],
   absences: [],
+  actions: [],
   stays: [],
   staffing: null,
   ratios: [],

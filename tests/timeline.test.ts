@@ -110,6 +110,8 @@ function server() {
         children: [],
         hearted: [],
         absences: [],
+        actions: [],
+        answers: [],
         presence: [],
         items,
         older: rest.length > limit ? cursor(items.at(-1)) : null,

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { GuardianAbsence } from './absence.ts'
+import { GuardianAction, OwnAnswer } from './action.ts'
 import { AudiencePreview } from './audience.ts'
 import { amounts, maxChildren, maxFacts, maxTextLength, moods, places, toilets } from './diary-text.ts'
 import { GuardianPhotos, Hearted } from './photo.ts'
@@ -77,7 +78,7 @@ export type StaffEntry = v.InferOutput<typeof StaffEntry>
 /** Where a reader stands in one channel. */
 export const Head = v.strictObject({
   channel: Id,
-  kind: v.picklist(['diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation']),
+  kind: v.picklist(['diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation', 'action']),
   childId: v.nullable(Id),
   seq: v.number(),
   /** Up to where this reader has read; it never goes back. Of a conversation this is in its own replies. */
@@ -125,6 +126,10 @@ export const timeline = route({
     hearted: Hearted,
     /** Of these children, also without any consent: what is not cancelled and was not over two weeks ago, by first day. */
     absences: v.array(GuardianAbsence),
+    /** What is asked of this guardian for these children, also without any consent: what is open, and what was closed within 30 days. */
+    actions: v.array(GuardianAction),
+    /** The own answers to these, in the order of these. */
+    answers: v.array(OwnAnswer),
     /** Of these children, of whom a consent is in force; of others it is not told whether they are there. */
     presence: v.array(Presence),
     older: v.nullable(v.string()),

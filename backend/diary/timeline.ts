@@ -1,5 +1,6 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
 import { absencesSince } from '../absence/queries.ts'
+import { actionsSince } from '../action/queries.ts'
 import { presencesOf } from '../attendance/queries.ts'
 import type { Head, Timeline, TimelineItem, timeline as timelineRoute } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
@@ -72,12 +73,13 @@ export async function timelineOf(
   const photos = page.items.flatMap((item) => (item.kind === 'photos' ? item.photos.map(({ id }) => id) : []))
   const ours = rows.map(({ id }) => id).filter((id) => asked.child === undefined || id === asked.child)
   const attended = ours.filter((id) => heads.some(({ kind, childId }) => kind === 'attendance' && childId === id))
-  const [hearted, absences, presence] = await Promise.all([
+  const [hearted, absences, actions, presence] = await Promise.all([
     heartedOf(tx, photos),
     absencesSince(tx, ours, today),
+    actionsSince(tx, ours),
     presencesOf(tx, attended),
   ])
-  return { children, heads, ...page, hearted, absences, presence }
+  return { children, heads, ...page, hearted, absences, ...actions, presence }
 }
 
 const newestFirst = (a: TimelineItem, b: TimelineItem) =>

@@ -1,4 +1,5 @@
 import { absencesOn } from '../absence/queries.ts'
+import { openActionsOf } from '../action/queries.ts'
 import { careTypesIn, escortsOf, ratiosOn, staffingOn, staysOn } from '../attendance/queries.ts'
 import { noteReads } from '../child-reads.ts'
 import { dayOf } from '../contract/clock.ts'
@@ -42,8 +43,9 @@ export function groupRoutes(to: Surroundings): void {
         ),
       ])
     const ids = children.map(({ id }) => id)
-    const [absences, stays, escorts] = await Promise.all([
+    const [absences, actions, stays, escorts] = await Promise.all([
       absencesOn(tx, ids, day),
+      openActionsOf(tx, ids),
       staysOn(tx, group.id, ids, day),
       escortsOf(tx, ids),
     ])
@@ -58,6 +60,7 @@ export function groupRoutes(to: Surroundings): void {
       day,
       closings,
       absences,
+      actions,
       mayEdit,
       children: children.map((child) => ({
         id: child.id,

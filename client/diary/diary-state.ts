@@ -1,10 +1,12 @@
 import { batch, createSignal } from 'solid-js'
 import { absencesShown, type GuardianAbsence } from '../../backend/contract/absence.ts'
+import type { GuardianAction, OwnAnswer } from '../../backend/contract/action.ts'
 import type { Head, Timeline, TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Presence } from '../../backend/contract/stay.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { applyToAbsences } from '../absence/absence-state.ts'
+import { type Asked, applyToAsked, nothingAsked } from '../action/action-state.ts'
 import { call } from '../api.ts'
 import { applyToPresence } from '../attendance/presence-state.ts'
 import { forgetAlbums } from '../photo/album-state.ts'
@@ -35,6 +37,7 @@ interface Kept {
   photoHeads?: PhotoHeads
   absences?: GuardianAbsence[]
   presence?: Presence[]
+  asked?: Asked
 }
 
 const cardsIn = (items: readonly TimelineItem[]) => items.filter((item) => item.kind === 'photos')
@@ -49,6 +52,7 @@ export function createDiary(store: Store, now: () => number) {
   const [pages, setPages] = createSignal<Pages>(new Map())
   const [absences, setAbsences] = createSignal<readonly GuardianAbsence[]>([])
   const [presence, setPresence] = createSignal<readonly Presence[]>([])
+  const [asked, setAsked] = createSignal<Asked>(nothingAsked)
   const [held, setHeld] = createSignal<ReadonlyMap<Id, Id>>(new Map())
   const [fresh, setFresh] = createSignal<ReadonlySet<Id>>(new Set())
   const [dataAt, setDataAt] = createSignal<number>()
@@ -111,6 +115,7 @@ export function createDiary(store: Store, now: () => number) {
         setChildren(reply.children)
         setAbsences(absencesAfter(reply.absences, missed))
         setPresence(missed.reduce(applyToPresence, reply.presence))
+        setAsked(missed.reduce(applyToAsked, { actions: reply.actions, answers: reply.answers }))
         marker.restart(all.items, reply.heads)
         setFresh((before) => new Set([...before, ...marker.all()]))
         compared = keptPhotos.refreshed(cardsIn(all.items), reply.heads)
@@ -175,6 +180,7 @@ export function createDiary(store: Store, now: () => number) {
       setPages((before) => allAfterEvents(before, events))
       setAbsences((before) => absencesAfter(before, events))
       setPresence((before) => events.reduce(applyToPresence, before))
+      setAsked((before) => events.reduce(applyToAsked, before))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {
         if (event.type === 'diary.posted' || event.type === 'photos.posted') {
@@ -206,6 +212,7 @@ export function createDiary(store: Store, now: () => number) {
         items: recent(page(everything)?.items ?? []),
         absences: [...absences()],
         presence: [...presence()],
+        asked: asked(),
         ...(photoHeads && { photoHeads }),
       }
       void store.write('timeline', kept, dataAt() ?? now())
@@ -229,6 +236,7 @@ export function createDiary(store: Store, now: () => number) {
       setChildren(kept.value.children)
       setAbsences(kept.value.absences ?? [])
       setPresence(kept.value.presence ?? [])
+      setAsked(kept.value.asked ?? nothingAsked)
       setFromDevice(true)
       setDataAt(kept.at)
     })
@@ -240,6 +248,16 @@ export function createDiary(store: Store, now: () => number) {
     absences,
     /** When the children were there today, and are; nothing of a child of whom it may not be known. */
     presence,
+    /** What the children's guardians are asked, with the own answers, as the server told it. */
+    asked,
+    /** What the server just answered about an answer: it may be heard before it comes live. */
+    tookAnswer(item: GuardianAction, answer: OwnAnswer | null): void {
+      const place = { channel: '', seq: 0, at: new Date(now()).toISOString() }
+      apply([
+        { ...place, type: 'action.changed', item },
+        { ...place, type: 'own.action_answered', actionId: item.id, answer },
+      ])
+    },
     /** What the server just answered about an absence of theirs: it may be heard before it comes live. */
     tookAbsence: (item: GuardianAbsence) =>
       apply([{ type: 'absence.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),

@@ -7,6 +7,7 @@ import type { StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
+import { applyToOpen } from '../action/action-state.ts'
 import { newestFirst } from '../diary/timeline.ts'
 
 /**
@@ -74,6 +75,13 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'absence.changed':
     case 'absence.seen':
       return { ...state, absences: withAbsence(state, event.item) }
+    case 'action.asked':
+    case 'action.changed':
+    case 'action.answered':
+      return {
+        ...state,
+        actions: applyToOpen(state.actions, event, (childId) => state.children.some(({ id }) => id === childId)),
+      }
     case 'conversation.opened':
     case 'message.sent':
     case 'message.edited':

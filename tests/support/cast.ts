@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import * as fill from '../../db/fill.ts'
+import { action } from '../../db/fill-action.ts'
 import * as talk from '../../db/fill-conversation.ts'
 import { beginFiles, photoPost, saveFiles } from '../../db/fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
@@ -80,12 +81,14 @@ export interface Target {
    * guardian and its kin may come to share; a template of its location.
    */
   talk: { id: string; messageId: string; words: string; sharedId: string; templateId: string }
+  /** What its guardians are asked, in these words; the one who converses has answered with this note. */
+  asked: { id: string; words: string; note: string }
   /** It was there two days ago, brought by who may fetch it, whose name tells of it. */
   stayId: string
   collector: { id: string; name: string }
   /** Other numbers for its organisation, from a day on. */
   ratioRuleId: string
-  channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'staff', string>
+  channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'action' | 'staff', string>
 }
 
 /**
@@ -180,7 +183,10 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const surname = `Achter-${name}-${mark}`
     const childId = fill.child(filling, { callName, surname, birthDate: '2024-02-29', groupId })
     const channels = Object.fromEntries(
-      ['diary', 'photos', 'absence', 'attendance', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]),
+      ['diary', 'photos', 'absence', 'attendance', 'action', 'staff'].map((kind) => [
+        kind,
+        fill.channelOf(childId, kind),
+      ]),
     )
     const text = `Tekst-${name}-${mark}`
     const lastName = `Kin-${name}-${mark}`
@@ -220,6 +226,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       absenceId: '',
       note: `Notitie-${name}-${mark}`,
       talk: { id: '', messageId: '', words: `Bericht-${name}-${mark}`, sharedId: '', templateId: '' },
+      asked: { id: '', words: `Vraag-${name}-${mark}`, note: `Antwoord-${name}-${mark}` },
       stayId: '',
       collector: { id: fill.collector(filling, { childId, name: fetches, relation: 'oma' }), name: fetches },
       ratioRuleId: rules.get(filling)!,
@@ -374,6 +381,14 @@ export async function makeCast(server: TestServer): Promise<Cast> {
         { by: guardian, text: `${of.talk.words}, dank`, at: ago(1) },
       ],
     })
+    of.asked.id = action(filling, {
+      childId: of.childId,
+      kind: 'read',
+      text: of.asked.words,
+      by: carer,
+      at: ago(4),
+      answers: [{ by: guardian, note: of.asked.note, at: ago(2) }],
+    })
     const withId = family?.id ?? people.former.id
     const shared = talk.conversation(filling, {
       ...opened,
@@ -455,10 +470,18 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     ruleId: uuidv7(),
     absenceId: uuidv7(),
     talk: { ...noor.talk, id: uuidv7(), messageId: uuidv7(), sharedId: uuidv7(), templateId: uuidv7() },
+    asked: { id: uuidv7(), words: 'nergens', note: 'nergens' },
     stayId: uuidv7(),
     collector: { id: uuidv7(), name: 'nergens' },
     ratioRuleId: uuidv7(),
-    channels: { diary: uuidv7(), photos: uuidv7(), absence: uuidv7(), attendance: uuidv7(), staff: uuidv7() },
+    channels: {
+      diary: uuidv7(),
+      photos: uuidv7(),
+      absence: uuidv7(),
+      attendance: uuidv7(),
+      action: uuidv7(),
+      staff: uuidv7(),
+    },
   }
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }
 }

@@ -9,6 +9,7 @@ import type { GuardianEvent, LiveEvent, StaffEvent } from '../../backend/contrac
 import type { Role } from '../../backend/contract/route.ts'
 import type { Presence } from '../../backend/contract/stay.ts'
 import { applyToAbsences } from '../../client/absence/absence-state.ts'
+import { type Asked, applyToAsked } from '../../client/action/action-state.ts'
 import { applyToPresence } from '../../client/attendance/presence-state.ts'
 import { afterEvents, everything, type Page, pageOf } from '../../client/diary/pages.ts'
 import { type Unread, unreadIn, withPosted, withSeen } from '../../client/diary/unread.ts'
@@ -29,6 +30,7 @@ interface Screen<State> {
 interface PhoneState {
   absences: readonly GuardianAbsence[]
   presence: readonly Presence[]
+  asked: Asked
   children: Timeline['children']
   page: Page
   unread: Unread
@@ -41,11 +43,12 @@ const phoneScreen: Screen<PhoneState> = {
     children: fetched.children,
     absences: fetched.absences,
     presence: fetched.presence,
+    asked: { actions: fetched.actions, answers: fetched.answers },
     page: pageOf(fetched),
     unread: unreadIn(fetched.items, fetched.heads),
     seqs: seqsOf(fetched.heads),
   }),
-  after({ children, absences, presence, page, unread, seqs }, given) {
+  after({ children, absences, presence, asked, page, unread, seqs }, given) {
     const event = given as GuardianEvent
     const counted =
       (event.type === 'diary.posted' || event.type === 'photos.posted') && !unread.waiting.has(event.item.id)
@@ -57,15 +60,17 @@ const phoneScreen: Screen<PhoneState> = {
       children,
       absences: applyToAbsences(absences, event, shownSince(event.at)),
       presence: applyToPresence(presence, event),
+      asked: applyToAsked(asked, event),
       page: afterEvents(page, everything, [event]),
       unread: counted,
       seqs: { ...seqs, [event.channel]: event.seq },
     }
   },
-  seen: ({ children, absences, presence, page, unread, seqs }) => ({
+  seen: ({ children, absences, presence, asked, page, unread, seqs }) => ({
     children,
     absences,
     presence,
+    asked,
     items: page.items.slice(0, 100),
     unread: Object.fromEntries(Object.entries(unread.count).map(([channel, count]) => [channel, Math.min(99, count)])),
     seqs,

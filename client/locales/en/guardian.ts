@@ -144,6 +144,7 @@ export const words: typeof nl = {
   'reads.collectors': 'who may fetch the child',
   'reads.planning': 'the days of the group',
   'reads.families': 'the families of the location',
+  'reads.actions': 'what guardians were asked to do',
   'reads.record': 'what administration keeps',
   'reads.older': 'Show older',
 

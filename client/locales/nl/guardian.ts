@@ -141,6 +141,7 @@ export const words = {
   'reads.collectors': 'wie het kind mag halen',
   'reads.planning': 'de dagen van de groep',
   'reads.families': 'de gezinnen van de locatie',
+  'reads.actions': 'wat er aan ouders gevraagd werd',
   'reads.record': 'de gegevens van de administratie',
   'reads.older': 'Laat ouder zien',
 
