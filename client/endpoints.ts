@@ -2,6 +2,7 @@ import type * as absence from '../backend/contract/absence.ts'
 import type * as absenceRules from '../backend/contract/absence-rules.ts'
 import type * as account from '../backend/contract/account.ts'
 import type * as action from '../backend/contract/action.ts'
+import type * as actionOverview from '../backend/contract/action-overview.ts'
 import type * as administration from '../backend/contract/administration.ts'
 import type * as attendance from '../backend/contract/attendance.ts'
 import type * as audit from '../backend/contract/audit.ts'
@@ -129,7 +130,7 @@ export interface Endpoints {
   closeAction: typeof action.closeAction
   reopenAction: typeof action.reopenAction
   answerAction: typeof action.answerAction
-  openActions: typeof action.openActions
+  openActions: typeof actionOverview.openActions
   absenceRules: typeof absenceRules.absenceRules
   addAbsenceRule: typeof absenceRules.addAbsenceRule
   removeAbsenceRule: typeof absenceRules.removeAbsenceRule

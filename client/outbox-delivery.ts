@@ -40,6 +40,8 @@ export async function deliver(work: Work, uploads: Uploads): Promise<Failure | n
   try {
     if (work.kind === 'photos') return await placePhotos(work, uploads)
     if (work.kind === 'message') return await deliverMessage(work)
+    // A guardian's: it never comes here, see `isOf`.
+    if (work.kind === 'answer') throw new Error('No work of staff: answer')
     if (work.kind === 'removePhoto') await call('removePhoto', { params: { mediaId: work.mediaId } })
     else if (work.kind === 'post') await call('postEntries', { body: work.body })
     else if (work.kind === 'edit') await call('editEntry', { params: { entryId: work.before.id }, body: work.body })

@@ -1,9 +1,10 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { escortsOf } from '../attendance/queries.ts'
 import { noteReads } from '../child-reads.ts'
-import type { OpenActions } from '../contract/action.ts'
+import type { OpenActions } from '../contract/action-overview.ts'
 import { todayOf } from '../day.ts'
 import { groupsOf } from '../group/queries.ts'
+import { headsOf } from '../heads.ts'
 import { openActionsOf } from './queries.ts'
 
 const placedIn = statement<{ group_id: string; id: string; call_name: string; surname: string }>(
@@ -17,7 +18,7 @@ const placedIn = statement<{ group_id: string; id: string; call_name: string; su
 /** What is open in the groups in which the actor works today, and who each child's guardians are. */
 export async function actionsOverview(tx: Tx): Promise<OpenActions> {
   const today = todayOf(tx)
-  const groups = await groupsOf(tx, today)
+  const [heads, groups] = await Promise.all([headsOf(tx), groupsOf(tx, today)])
   const placed = await tx.query(placedIn, [groups.map(({ id }) => id), today])
   const ids = [...new Set(placed.map(({ id }) => id))]
   const [actions, escorts] = await Promise.all([openActionsOf(tx, ids), escortsOf(tx, ids)])
@@ -40,5 +41,6 @@ export async function actionsOverview(tx: Tx): Promise<OpenActions> {
         })),
     })),
     actions,
+    heads,
   }
 }

@@ -1,4 +1,5 @@
 import * as contract from '../contract/action.ts'
+import { openActions } from '../contract/action-overview.ts'
 import { route, type Surroundings } from '../http.ts'
 import { answerAction } from './answer.ts'
 import { askAction, changeAction, closeAction, reopenAction } from './ask.ts'
@@ -17,5 +18,5 @@ export function actionRoutes(to: Surroundings): void {
     action: await reopenAction(tx, params.actionId, body.version),
   }))
   route(to, contract.answerAction, (tx, { params, body }) => answerAction(tx, params.actionId, body))
-  route(to, contract.openActions, (tx) => actionsOverview(tx))
+  route(to, openActions, (tx) => actionsOverview(tx))
 }

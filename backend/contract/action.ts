@@ -161,32 +161,3 @@ export const answerAction = route({
   errors: ['not_found', 'id_taken', 'action_closed'],
 })
 export type AnswerAction = v.InferOutput<(typeof answerAction)['body']>
-
-export const openActions = route({
-  method: 'GET',
-  path: '/api/actions',
-  summary: 'The open actions in the groups of a manager’s locations, and whom each child’s guardians are.',
-  noted: true,
-  roles: ['manager'],
-  reply: v.strictObject({
-    today: Day,
-    groups: v.array(
-      v.strictObject({
-        id: Id,
-        name: v.string(),
-        location: v.string(),
-        children: v.array(
-          v.strictObject({
-            id: Id,
-            callName: v.string(),
-            surname: v.string(),
-            guardians: v.array(v.strictObject({ id: Id, name: v.string() })),
-          }),
-        ),
-      }),
-    ),
-    /** In the order of their ids. */
-    actions: v.array(StaffAction),
-  }),
-})
-export type OpenActions = v.InferOutput<(typeof openActions)['reply']>

@@ -2,6 +2,7 @@ import * as absence from './absence.ts'
 import * as absenceRules from './absence-rules.ts'
 import * as account from './account.ts'
 import * as action from './action.ts'
+import { openActions } from './action-overview.ts'
 import * as administration from './administration.ts'
 import * as attendance from './attendance.ts'
 import * as audit from './audit.ts'
@@ -140,7 +141,7 @@ export const routes: Record<string, Route> = {
   closeAction: action.closeAction,
   reopenAction: action.reopenAction,
   answerAction: action.answerAction,
-  openActions: action.openActions,
+  openActions,
   absenceRules: absenceRules.absenceRules,
   addAbsenceRule: absenceRules.addAbsenceRule,
   removeAbsenceRule: absenceRules.removeAbsenceRule,

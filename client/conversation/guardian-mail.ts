@@ -3,6 +3,7 @@ import type { Conversations as Reply } from '../../backend/contract/conversation
 import type { LiveEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { openAccountStore } from '../account-store.ts'
+import { deliverAnswer, type TookAnswer } from '../action/deliver-answer.ts'
 import { call } from '../api.ts'
 import { now } from '../clock.ts'
 import { openOutbox } from '../outbox.ts'
@@ -32,10 +33,18 @@ const lastOf = ({ messages, older, newer }: Thread): Thread => {
 }
 
 /** The conversations of a guardian, with whom another could begin, and what is on its way. */
-export async function openGuardianMail(options: { person: Id; store: Store; types: (conversationId: Id) => void }) {
+export async function openGuardianMail(options: {
+  person: Id
+  store: Store
+  types: (conversationId: Id) => void
+  /** Answers to what is asked go the same way; this is told what came of one. */
+  answered: TookAnswer
+}) {
   const { person, store } = options
   const account = await openAccountStore(person)
-  const outbox = await openOutbox(person, 'guardian', account, deliverMessage)
+  const outbox = await openOutbox(person, 'guardian', account, (work) =>
+    work.kind === 'answer' ? deliverAnswer(work, options.answered) : deliverMessage(work),
+  )
   const [children, setChildren] = createSignal<readonly MailChild[]>()
   const [failure, setFailure] = createSignal<unknown>()
   const [fromDevice, setFromDevice] = createSignal(false)

@@ -78,7 +78,10 @@ const isForStaff = (event: LiveEvent): event is StaffEvent =>
   event.type === 'attendance.changed' ||
   event.type === 'staffing.changed' ||
   (event.type !== 'presence.changed' &&
-    (!('item' in event) || 'postId' in event.item || ('reporter' in event.item && 'personId' in event.item.reporter)))
+    (!('item' in event) ||
+      'postId' in event.item ||
+      'batchId' in event.item ||
+      ('reporter' in event.item && 'personId' in event.item.reporter)))
 
 /** Keeps one group's day equal to the server while its screens are open. */
 export function GroupProvider(props: {

@@ -3,6 +3,7 @@ import { createSignal } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
 import type { words as absence } from './nl/absence.ts'
 import type { words as account } from './nl/account.ts'
+import type { words as action } from './nl/action.ts'
 import type { words as attendance } from './nl/attendance.ts'
 import type { words as common } from './nl/common.ts'
 import type { words as conversation } from './nl/conversation.ts'
@@ -22,6 +23,7 @@ interface Dictionaries {
   conversation: typeof conversation
   location: typeof location
   attendance: typeof attendance
+  action: typeof action
 }
 export type Part = keyof Dictionaries
 
@@ -37,6 +39,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     conversation: () => import('./nl/conversation.ts'),
     location: () => import('./nl/location.ts'),
     attendance: () => import('./nl/attendance.ts'),
+    action: () => import('./nl/action.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -48,6 +51,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     conversation: () => import('./en/conversation.ts'),
     location: () => import('./en/location.ts'),
     attendance: () => import('./en/attendance.ts'),
+    action: () => import('./en/action.ts'),
   },
 }
 
