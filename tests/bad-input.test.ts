@@ -608,6 +608,8 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (['part', 'broughtBy', 'fetchedBy', 'leftAt'].includes(key) && value === null) ||
   (name.endsWith('Collector') && ((key === 'endsOn' && value === null) || (key === 'phone' && value === ''))) ||
   (key === 'note' && typeof value === 'string' && value.length < 500) ||
+  (name === 'answerAction' && key === 'answered' && value === true) ||
+  (name.endsWith('Action') && ['link', 'dueOn'].includes(key) && value === null) ||
   (key === 'response' && typeof value === 'object' && value !== null) ||
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
   (key === 'file' && typeof value === 'string') ||

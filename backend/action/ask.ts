@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
-import { statement, type Tx } from '../../db/client.ts'
+import { type Statement, statement, type Tx } from '../../db/client.ts'
 import {
   type AskAction,
   type ChangeAction,
@@ -62,14 +62,20 @@ async function asStaff(tx: Tx, actionId: string): Promise<StaffAction> {
   return staffAction(json)
 }
 
+/** Changes one; where the wall lets the actor change nothing, nothing is found and nothing is told. */
+async function changed(tx: Tx, by: Statement<{ id: string }>, values: readonly unknown[]): Promise<void> {
+  const [one] = await tx.query(by, values)
+  if (!one) throw new Refusal('not_found')
+}
+
 const keepRevision = statement<never>(
   'insert_action_revision',
   `insert into action_revision (id, organisation_id, action_id, child_id, text, link, due_on, person_id, at)
    select $1, x.organisation_id, x.id, x.child_id, x.text, x.link, x.due_on, $3, $4 from action x where x.id = $2`,
 )
-const keepWords = statement<never>(
+const keepWords = statement<{ id: string }>(
   'change_action',
-  'update action set text = $2, link = $3, due_on = $4, edited_at = $5, version = version + 1 where id = $1',
+  'update action set text = $2, link = $3, due_on = $4, edited_at = $5, version = version + 1 where id = $1 returning id',
 )
 
 /**
@@ -92,14 +98,14 @@ export async function changeAction(
   if (json.answers !== null || age > changedWithin * 60_000) throw new Refusal('too_late')
   if (fields.includes('dueOn')) refuseDay(tx, said.dueOn)
   await tx.query(keepRevision, [uuidv7(), actionId, tx.actor.personId, tx.now])
-  await tx.query(keepWords, [actionId, said.text, said.link, said.dueOn, tx.now])
+  await changed(tx, keepWords, [actionId, said.text, said.link, said.dueOn, tx.now])
   tellAll(tx, 'action.changed', [{ child, actionId }], 'action.changed', fields)
   return asStaff(tx, actionId)
 }
 
-const keepClosed = statement<never>(
+const keepClosed = statement<{ id: string }>(
   'close_action',
-  `update action set closed_at = $2, closed_by_id = $3, closed_by_name = $4, closed_why = $5, version = version + 1 where id = $1`,
+  `update action set closed_at = $2, closed_by_id = $3, closed_by_name = $4, closed_why = $5, version = version + 1 where id = $1 returning id`,
 )
 
 /** Nobody is asked any more; what is closed already stays as it was. */
@@ -112,7 +118,7 @@ export async function closeAction(
   if (json.closed_at !== null) return staffAction(json)
   refuseStale(json, version)
   const { personId, firstName } = tx.actor
-  await tx.query(keepClosed, [actionId, tx.now, personId, firstName, why])
+  await changed(tx, keepClosed, [actionId, tx.now, personId, firstName, why])
   const done = why === 'done' ? 'action.done' : 'action.withdrawn'
   tellAll(tx, 'action.changed', [{ child, actionId }], done)
   return asStaff(tx, actionId)
@@ -123,7 +129,7 @@ export async function reopenAction(tx: Tx, actionId: string, version: number): P
   const { json, child } = await actionFor(tx, actionId)
   if (json.closed_at === null) return staffAction(json)
   refuseStale(json, version)
-  await tx.query(keepClosed, [actionId, null, null, null, null])
+  await changed(tx, keepClosed, [actionId, null, null, null, null])
   tellAll(tx, 'action.changed', [{ child, actionId }], 'action.reopened')
   return asStaff(tx, actionId)
 }

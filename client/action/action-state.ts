@@ -51,7 +51,20 @@ export function applyToOpen(
 ): StaffAction[] {
   if (event.type !== 'action.asked' && event.type !== 'action.changed' && event.type !== 'action.answered')
     return actions as StaffAction[]
-  const { item } = event
+  return withOne(actions, event.item, isShown)
+}
+
+/** The open actions with what the server just answered, unless a later version is there. */
+export const withTaken = (
+  actions: readonly StaffAction[],
+  taken: readonly StaffAction[],
+  isShown: (childId: string) => boolean,
+): readonly StaffAction[] =>
+  taken
+    .filter((item) => !actions.some(({ id, version }) => id === item.id && version >= item.version))
+    .reduce<readonly StaffAction[]>((all, item) => withOne(all, item, isShown), actions)
+
+function withOne(actions: readonly StaffAction[], item: StaffAction, isShown: (childId: string) => boolean) {
   const others = actions.filter(({ id }) => id !== item.id)
   return item.closed || !isShown(item.childId) ? others : [...others, item].sort(byId)
 }
@@ -63,4 +76,14 @@ export function waitingFor<Guardian extends { id: string }>(
 ): Guardian[] {
   if (enough === 'one' && answers.length > 0) return []
   return guardians.filter(({ id }) => !answers.some(({ personId }) => personId === id))
+}
+
+/** Does an action of a group wait for a guardian of its child. */
+export function isWaiting(
+  action: StaffAction,
+  children: readonly { id: string; escorts: readonly { kind: string; id: string }[] }[],
+): boolean {
+  const escorts = children.find(({ id }) => id === action.childId)?.escorts ?? []
+  const guardians = escorts.filter(({ kind }) => kind === 'guardian')
+  return action.answers.length === 0 || waitingFor(action, guardians).length > 0
 }

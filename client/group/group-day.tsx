@@ -10,6 +10,7 @@ import {
   useContext,
 } from 'solid-js'
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
+import type { StaffAction } from '../../backend/contract/action.ts'
 import type { Head } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
@@ -17,6 +18,7 @@ import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
+import { withTaken } from '../action/action-state.ts'
 import { ApiError, call } from '../api.ts'
 import { type BoardStay, boardStays, type Standing, standings } from '../attendance/board.ts'
 import { notBefore, now } from '../clock.ts'
@@ -41,6 +43,8 @@ export interface GroupWork {
   refresh(): Promise<void>
   /** What the server just answered about an absence: it may be here before it comes live. */
   tookAbsence(item: StaffAbsence): void
+  /** The same of what guardians are asked. */
+  tookActions(items: readonly StaffAction[]): void
   /** The same of a stay. */
   tookStay(stay: StaffStay): void
   /** Who is and was here today, with what is noted on this tablet and on its way. */
@@ -240,7 +244,8 @@ export function GroupProvider(props: {
   void store.read<GroupDay>(key).then((kept) => {
     if (!kept || lost || current() !== undefined) return
     if (kept.value.day !== today()) return store.remove((name) => name === key)
-    setDays(new Map([[kept.value.day, kept.value]]))
+    // What an earlier version of the app kept has no actions.
+    setDays(new Map([[kept.value.day, { ...kept.value, actions: kept.value.actions ?? [] }]]))
     setCurrent(kept.value.day)
     setKeptAt(kept.at)
   })
@@ -319,6 +324,17 @@ export function GroupProvider(props: {
       const day = shown()
       return day ? standings(day, stays(), refused(), minute(), work.timeZone) : new Map()
     }),
+    tookActions(items) {
+      setDays(
+        (all) =>
+          new Map(
+            [...all].map(([day, state]) => {
+              const isShown = (childId: Id) => state.children.some(({ id }) => id === childId)
+              return [day, { ...state, actions: [...withTaken(state.actions, items, isShown)] }]
+            }),
+          ),
+      )
+    },
     tookStay(stay) {
       setDays(
         (all) =>

@@ -3,7 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
 import { fetchEvacuation } from '../attendance/parts.ts'
-import { useT } from '../locales/words.ts'
+import { learn, useT } from '../locales/words.ts'
 import { LocationsScreen } from '../location/parts.ts'
 import { NotFound } from '../not-found.tsx'
 import { UploadBar } from '../photo/upload-bar.tsx'
@@ -24,6 +24,10 @@ const fetchDay = () => import('../diary/staff-day.tsx').then((m) => ({ default: 
 const StaffDay = lazy(fetchDay)
 /** So long after the group is there the day is fetched ahead, so that it opens without a connection as well. */
 const soonAfter = 2000
+const GroupActions = lazy(async () => {
+  const [{ GroupActions }] = await Promise.all([import('../action/group-actions.tsx'), learn('action')])
+  return { default: GroupActions }
+})
 const EvacuationScreen = lazy(fetchEvacuation)
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
 
@@ -54,8 +58,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   const onGrid = () => match('/group/:id', where().path)?.id
   const onDay = () => match('/group/:id/day', where().path)?.id
   const onList = () => match('/group/:id/evacuation', where().path)?.id
+  const onActions = () => match('/group/:id/actions', where().path)?.id
   const onMessages = () => /^\/group\/([^/]+)\/messages(\/|$)/.exec(where().path)?.[1]
-  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onMessages())
+  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onActions() ?? onMessages())
   const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? groups()?.[0]?.id)
   const reports = () => {
     const id = lastGroup()
@@ -72,7 +77,12 @@ export function StaffApp(props: { me: Me }): JSX.Element {
         organisation={props.me.organisation.name}
         person={{ id: props.me.person.id, name: props.me.person.firstName, shape: 'square' }}
         nav={[
-          { href: lastGroup() ? `/group/${lastGroup()}` : '/', label: t('nav.group'), icon: layoutGrid },
+          {
+            href: lastGroup() ? `/group/${lastGroup()}` : '/',
+            label: t('nav.group'),
+            icon: layoutGrid,
+            also: '/group/:id/actions',
+          },
           ...(lastGroup()
             ? [
                 {
@@ -136,6 +146,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
                       </Match>
                       <Match when={onList()}>
                         <EvacuationScreen />
+                      </Match>
+                      <Match when={onActions()}>
+                        <GroupActions />
                       </Match>
                       <Match when={onMessages()}>
                         <GroupMessages role={role()} />
