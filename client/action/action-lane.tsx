@@ -1,5 +1,6 @@
 import type { JSX } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
+import { createDone, DoneNote } from '../absence/done-note.tsx'
 import { useT } from '../locales/words.ts'
 import type { Answering } from './answering.ts'
 import { WaitingList } from './waiting-list.tsx'
@@ -8,23 +9,27 @@ import { WaitingList } from './waiting-list.tsx'
 export function ActionLane(props: { answering: Answering; child: Id | null }): JSX.Element {
   const t = useT('action')
   const common = useT('guardian')
+  const done = createDone()
   const waiting = () => props.answering.waiting(props.child)
   return (
-    <section
-      aria-labelledby="action-lane"
-      hidden={waiting().length === 0}
-      class="mb-4 rounded-card border border-hairline bg-notice p-4"
-    >
-      <h2 id="action-lane" class="mb-2 font-strong">
-        {common('actions.title')}
-      </h2>
-      <WaitingList answering={props.answering} actions={waiting()} />
-      <a
-        href="/actions"
-        class="mt-1 inline-flex min-h-target items-center text-sm font-strong text-accent underline underline-offset-[.2em]"
+    <>
+      <section
+        aria-labelledby="action-lane"
+        hidden={waiting().length === 0}
+        class="mb-4 rounded-card border border-hairline bg-notice p-4"
       >
-        {t('asked.all')}
-      </a>
-    </section>
+        <h2 id="action-lane" class="mb-2 font-strong">
+          {common('actions.title')}
+        </h2>
+        <WaitingList answering={props.answering} actions={waiting()} done={done} />
+        <a
+          href="/actions"
+          class="mt-1 inline-flex min-h-target items-center text-sm font-strong text-accent underline underline-offset-[.2em]"
+        >
+          {t('asked.all')}
+        </a>
+      </section>
+      <DoneNote of={done} />
+    </>
   )
 }

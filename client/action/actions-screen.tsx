@@ -1,6 +1,7 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { GuardianAction } from '../../backend/contract/action.ts'
 import type { Id } from '../../backend/contract/values.ts'
+import { createDone, DoneNote } from '../absence/done-note.tsx'
 import { useT } from '../locales/words.ts'
 import { go, where } from '../router.ts'
 import { Button } from '../ui/button.tsx'
@@ -26,6 +27,7 @@ export function ActionsScreen(props: {
   const t = useT('action')
   const common = useT('guardian')
   const words = useActionWords()
+  const done = createDone()
   const [error, setError] = createSignal<unknown>()
   const child = () => props.children.find(({ id }) => id === where().query.get('child'))?.id ?? null
   const all = () => props.answering.asked().actions.filter(({ childId }) => child() === null || childId === child())
@@ -44,6 +46,7 @@ export function ActionsScreen(props: {
   const takeBack = (action: GuardianAction) => {
     setError(undefined)
     void props.answering.answer(action, false).catch((cause: unknown) => setError(() => cause))
+    done.say(t('asked.takenBack', action.text))
   }
   return (
     <main id="main" class="px-gutter pt-5 pb-24">
@@ -76,7 +79,7 @@ export function ActionsScreen(props: {
             <p>{t('asked.list.mine.none')}</p>
           </Show>
           <Card class={waiting().length === 0 ? 'hidden' : 'p-4'}>
-            <WaitingList answering={props.answering} actions={waiting()} />
+            <WaitingList answering={props.answering} actions={waiting()} done={done} />
           </Card>
         </section>
         <Keyed each={parts()} by={({ title }) => title}>
@@ -136,6 +139,7 @@ export function ActionsScreen(props: {
           )}
         </Keyed>
       </div>
+      <DoneNote of={done} />
     </main>
   )
 }

@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { GuardianAction } from '../../backend/contract/action.ts'
-import { createDone, DoneNote } from '../absence/done-note.tsx'
+import type { createDone } from '../absence/done-note.tsx'
 import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
@@ -13,17 +13,21 @@ import type { Answering } from './answering.ts'
 import { NoteDialog } from './note-dialog.tsx'
 
 /** What waits for this guardian, what is due first on top, each with its answer; what was answered just now can be taken back. */
-export function WaitingList(props: { answering: Answering; actions: readonly GuardianAction[] }): JSX.Element {
+export function WaitingList(props: {
+  answering: Answering
+  actions: readonly GuardianAction[]
+  /** Where it is said: it stays when the last of these goes. */
+  done: ReturnType<typeof createDone>
+}): JSX.Element {
   const t = useT('action')
   const words = useActionWords()
-  const done = createDone()
   const [noting, setNoting] = createSignal<GuardianAction>()
   const [error, setError] = createSignal<unknown>()
   const nameOf = (action: GuardianAction) => props.answering.nameOf(action.childId)
   const answer = (action: GuardianAction, answered: boolean, note = '') => {
     setError(undefined)
     void props.answering.answer(action, answered, note).catch((cause: unknown) => setError(() => cause))
-    done.say(
+    props.done.say(
       t(answered ? 'asked.said' : 'asked.takenBack', action.text),
       answered ? () => answer(action, false) : undefined,
     )
@@ -84,7 +88,6 @@ export function WaitingList(props: { answering: Answering; actions: readonly Gua
           />
         )}
       </Show>
-      <DoneNote of={done} />
     </>
   )
 }
