@@ -27,6 +27,7 @@ export const words = {
   'asked.waiting': 'Waiting for a connection',
   'asked.stuck': 'Could not be passed on.',
 
+  'asked.more': (n: number) => `${n} more that ${n === 1 ? 'waits' : 'wait'}`,
   'asked.all': 'Everything that was asked',
   'asked.list.intro': 'What the group or the location asks of you. What is closed stays here for a month.',
   'asked.list.mine': 'For you',

@@ -27,6 +27,7 @@ export const words = {
   'asked.waiting': 'Wacht op verbinding',
   'asked.stuck': 'Kon niet worden doorgegeven.',
 
+  'asked.more': (n: number) => `Nog ${n} die ${n === 1 ? 'wacht' : 'wachten'}`,
   'asked.all': 'Alles wat gevraagd is',
   'asked.list.intro': 'Wat de groep of de locatie van je vraagt. Wat klaar is, blijft hier een maand staan.',
   'asked.list.mine': 'Voor jou',
