@@ -50,7 +50,7 @@ export function WaitingList(props: {
                 {(send) => (
                   <p role="alert" class="mt-1 flex flex-wrap items-center gap-2 text-sm text-alert">
                     {t('asked.stuck')}
-                    <Button onClick={() => props.answering.retry(send().id)}>{t('action.retry')}</Button>
+                    <Button onClick={() => props.answering.retry(send())}>{t('action.retry')}</Button>
                   </p>
                 )}
               </Show>

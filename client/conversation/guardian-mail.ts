@@ -3,6 +3,7 @@ import type { Conversations as Reply } from '../../backend/contract/conversation
 import type { LiveEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { openAccountStore } from '../account-store.ts'
+import { createAnswerSends } from '../action/answer-sends.ts'
 import { deliverAnswer, type TookAnswer } from '../action/deliver-answer.ts'
 import { call } from '../api.ts'
 import { now } from '../clock.ts'
@@ -116,6 +117,8 @@ export async function openGuardianMail(options: {
   return {
     ...conversations,
     outbox,
+    /** What the guardian answers to what is asked. */
+    answers: createAnswerSends(outbox),
     /** The children, each with the other guardians and why none could begin; undefined until they were fetched. */
     children,
     failure,
