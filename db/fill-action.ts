@@ -1,4 +1,5 @@
 import type { ActionKind, Enough } from '../backend/contract/action.ts'
+import { channelOf } from './fill.ts'
 import { add, added, type Filling } from './filling.ts'
 
 interface Who {
@@ -27,6 +28,7 @@ export function action(
   const enough = given.enough ?? (kind === 'bring' ? 'one' : 'each')
   const id = added(filling, 'action', {
     child_id: childId,
+    channel_id: channelOf(childId, 'asking'),
     batch_id: given.batchId ?? childId,
     kind,
     text,

@@ -178,7 +178,9 @@ describe('socket messages', () => {
           const readsIt = may(player.name, target, kind === 'absence' || kind === 'action' ? 'sees' : 'reads')
           const cares = may(player.name, target, 'cares') && kind !== 'attendance' && kind !== 'action'
           const allowed =
-            kind === 'talk' ? may(player.name, target, 'converses') : cares || (kind !== 'staff' && readsIt)
+            kind === 'talk'
+              ? may(player.name, target, 'converses')
+              : cares || (kind !== 'staff' && kind !== 'asking' && readsIt)
           const given = await answer(channel)
           const text = JSON.stringify(given)
           const place = `${player.name} about ${kind} of ${target.name}`

@@ -134,6 +134,35 @@ describe('who', () => {
     }
   })
 
+  it('staff of a group that the child left read nothing of it, though they see the child for a while; those of the new one do', async () => {
+    const { noor, bram } = cast.targets
+    const action = await asked({ text: 'GEHEIM-VOOR-DE-NIEUWE-GROEP' })
+    const before = await ask('staff', 'GET', `/api/groups/${noor.groupId}/day`)
+    expect(before.text).toContain(action.text)
+    const place = [noor.planned.placementId]
+    await server.owner.query(
+      `insert into placement (id, organisation_id, contract_id, child_id, group_id, starts_on)
+       select gen_random_uuid(), organisation_id, contract_id, child_id, $2, $3 from placement where id = $1`,
+      [...place, bram.groupId, dayFrom(server, 0)],
+    )
+    await server.owner.query('update placement set ends_on = $2 where id = $1', [...place, dayFrom(server, -1)])
+    const cursors = Object.fromEntries(Object.values(noor.channels).map((channel) => [channel, 0]))
+    const former = await listen(server, cast.people.staff, cursors)
+    try {
+      const yesterday = await ask('staff', 'GET', `/api/groups/${noor.groupId}/day?day=${dayFrom(server, -1)}`)
+      expect(yesterday.text).toContain(noor.callName)
+      ok(await closing('otherGroup', action))
+      expect((await read('guardian')).actions).toMatchObject([{ closed: { why: 'done' } }])
+      expect(yesterday.text + former.raw.join()).not.toContain(action.id)
+      await refuses('not_found', (headers) => reopening('staff', { ...action, version: 2 }, headers))
+    } finally {
+      former.close()
+      const moved = [noor.childId, bram.groupId]
+      await server.owner.query('delete from placement where child_id = $1 and group_id = $2', moved)
+      await server.owner.query('update placement set ends_on = null where id = $1', place)
+    }
+  })
+
   it('a guardian who is restricted since has it no more, and cannot take the answer back', async () => {
     const action = await asked()
     ok(await answer('withoutAuthority', action))

@@ -364,13 +364,13 @@ describe('as an actor, with raw SQL', () => {
     [
       'asks for something',
       (t) =>
-        `insert into action (id, organisation_id, child_id, batch_id, kind, text, enough, asker_id, asker_name, asker_role, asked_at) select gen_random_uuid(), '${cast.organisationId}', '${t.childId}', gen_random_uuid(), 'bring', 'x', 'one', nullif(current_setting('app.person'), '')::uuid, 'x', 'staff', now() returning 1`,
+        `insert into action (id, organisation_id, child_id, channel_id, batch_id, kind, text, enough, asker_id, asker_name, asker_role, asked_at) select gen_random_uuid(), '${cast.organisationId}', '${t.childId}', '${t.channels.asking}', gen_random_uuid(), 'bring', 'x', 'one', nullif(current_setting('app.person'), '')::uuid, 'x', 'staff', now() returning 1`,
     ],
     ['changes what is asked', (t) => `update action set text = 'x' where id = '${t.asked.id}' returning 1`],
     [
       'answers for somebody',
       (t) =>
-        `insert into action_answer (action_id, person_id, organisation_id, child_id, person_name, note, at) values ('${t.asked.id}', '${cast.people.former.id}', '${cast.organisationId}', '${t.childId}', 'x', 'x', now()) returning 1`,
+        `insert into action_answer (action_id, person_id, organisation_id, child_id, channel_id, person_name, note, at) values ('${t.asked.id}', '${cast.people.former.id}', '${cast.organisationId}', '${t.childId}', '${t.channels.asking}', 'x', 'x', now()) returning 1`,
     ],
     ['ends a role', () => `update person_role set ends_on = '2020-01-01' where role = 'guardian' returning 1`],
     [

@@ -29,8 +29,9 @@ function refuseDay(tx: Tx, dueOn: string | null): void {
 
 const insertActions = statement<never>(
   'insert_actions',
-  `insert into action (id, organisation_id, child_id, batch_id, kind, text, link, due_on, enough, asker_id, asker_name, asker_role, asked_at)
-   select g.id, $3, g.child, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13 from unnest($1::uuid[], $2::uuid[]) as g(id, child)`,
+  `insert into action (id, organisation_id, child_id, channel_id, batch_id, kind, text, link, due_on, enough, asker_id, asker_name, asker_role, asked_at)
+   select g.id, $4, g.child, g.channel, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[]) as g(id, child, channel)`,
 )
 
 /** Asks the guardians of some children for something, all or none. */
@@ -44,7 +45,8 @@ export async function askAction(tx: Tx, { id, children: given, ...said }: AskAct
     const { organisationId, personId, firstName, role } = tx.actor
     const { kind, text, link, dueOn, enough } = said
     const values = [organisationId, id, kind, text, link, dueOn, enough, personId, firstName, role, tx.now]
-    await tx.query(insertActions, [given.map(({ actionId }) => actionId), ids, ...values]).catch(refuseTaken)
+    const channels = children.map(({ carersChannel }) => carersChannel)
+    await tx.query(insertActions, [given.map(({ actionId }) => actionId), ids, channels, ...values]).catch(refuseTaken)
     const told = given.map(({ actionId }, n) => ({ child: children[n]!, actionId }))
     tellAll(tx, 'action.asked', told, 'action.asked')
   }
@@ -70,8 +72,8 @@ async function changed(tx: Tx, by: Statement<{ id: string }>, values: readonly u
 
 const keepRevision = statement<never>(
   'insert_action_revision',
-  `insert into action_revision (id, organisation_id, action_id, child_id, text, link, due_on, person_id, at)
-   select $1, x.organisation_id, x.id, x.child_id, x.text, x.link, x.due_on, $3, $4 from action x where x.id = $2`,
+  `insert into action_revision (id, organisation_id, action_id, child_id, channel_id, text, link, due_on, person_id, at)
+   select $1, x.organisation_id, x.id, x.child_id, x.channel_id, x.text, x.link, x.due_on, $3, $4 from action x where x.id = $2`,
 )
 const keepWords = statement<{ id: string }>(
   'change_action',

@@ -128,13 +128,13 @@ const howManyOpen = statement<{ child_id: string; open: number }>(
 export const countOpen = async (tx: Tx, childIds: readonly string[]): Promise<Map<string, number>> =>
   new Map((await tx.query(howManyOpen, [childIds])).map((row) => [row.child_id, row.open]))
 
-/** A child whose guardians are asked, with where they are told and where the staff. */
+/** A child whose guardians are asked, with where they are told and where the carers. */
 export interface AskedChild extends Omit<ReportedChild, 'channel'> {
   guardiansChannel: string
-  staffChannel: string
+  carersChannel: string
 }
 
-const lockActions = statement<{ child_id: string; guardians_channel: string; staff_channel: string }>(
+const lockActions = statement<{ child_id: string; guardians_channel: string; carers_channel: string }>(
   'lock_actions',
   'select * from lock_actions($1::uuid[])',
 )
@@ -149,7 +149,7 @@ export async function childrenConcerned(tx: Tx, childIds: readonly string[]): Pr
   return children.map(({ id, callName }) => {
     const place = places.get(id)
     if (!place) throw new Refusal('not_found')
-    return { id, callName, guardiansChannel: place.guardians_channel, staffChannel: place.staff_channel }
+    return { id, callName, guardiansChannel: place.guardians_channel, carersChannel: place.carers_channel }
   })
 }
 

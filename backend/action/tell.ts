@@ -20,7 +20,7 @@ export function tellAll(
   fields: readonly string[] = [],
 ): void {
   const events = told.flatMap(({ child, actionId }) =>
-    [child.guardiansChannel, child.staffChannel].map((channel) => ({ channel, type, item: actionId })),
+    [child.guardiansChannel, child.carersChannel].map((channel) => ({ channel, type, item: actionId })),
   )
   record(tx, events, { action: done, subject: subjectOf(told, fields) })
 }
@@ -42,7 +42,7 @@ export async function tellAnswer(
 ): Promise<void> {
   const [own] = await tx.query(ownChannel, [tx.actor.personId])
   const events: NewEvent[] = [
-    { channel: child.staffChannel, type: 'action.answered', item: actionId },
+    { channel: child.carersChannel, type: 'action.answered', item: actionId },
     ...(own ? [{ channel: own.id, type: 'own.action_answered', item: actionId }] : []),
     ...(answeredChanged ? [{ channel: child.guardiansChannel, type: 'action.changed', item: actionId }] : []),
   ]

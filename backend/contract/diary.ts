@@ -78,7 +78,18 @@ export type StaffEntry = v.InferOutput<typeof StaffEntry>
 /** Where a reader stands in one channel. */
 export const Head = v.strictObject({
   channel: Id,
-  kind: v.picklist(['diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation', 'action']),
+  kind: v.picklist([
+    'diary',
+    'photos',
+    'absence',
+    'attendance',
+    'staff',
+    'own',
+    'work',
+    'conversation',
+    'action',
+    'asking',
+  ]),
   childId: v.nullable(Id),
   seq: v.number(),
   /** Up to where this reader has read; it never goes back. Of a conversation this is in its own replies. */

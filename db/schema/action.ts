@@ -1,15 +1,18 @@
 import { sql } from 'drizzle-orm'
 import { boolean, check, date, index, integer, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { channel } from './channel.ts'
 import { child } from './child.ts'
 import { at, id, ownOrganisationId, within } from './organisation.ts'
 import { person } from './person.ts'
 import { actor, wall } from './wall.ts'
 
-/** Of a guardian who is not restricted, with authority or without it, and of carers; consent plays no part. */
-const seen = sql`(${actor.role} = 'guardian' or ${actor.isCarer}) and child_id = ${actor.children}`
-const asks = sql`${actor.isCarer} and child_id = ${actor.children} and organisation_id = ${actor.organisation}`
+/** Of carers who work in a group of the child today. */
+const asked = sql`${actor.isCarer} and child_id = ${actor.children} and channel_id = ${actor.channels}`
+/** And of a guardian who is not restricted, with authority or without it; consent plays no part. */
+const seen = sql`(${actor.role} = 'guardian' and child_id = ${actor.children}) or (${asked})`
+const asks = sql`${asked} and organisation_id = ${actor.organisation}`
 /** A guardian's answer is the guardian's own; carers read those of all. */
-const answered = sql`(${actor.isCarer} or (${actor.role} = 'guardian' and person_id = ${actor.person})) and child_id = ${actor.children}`
+const answered = sql`(${actor.role} = 'guardian' and person_id = ${actor.person} and child_id = ${actor.children}) or (${asked})`
 const answers = sql`${actor.role} = 'guardian' and person_id = ${actor.person} and child_id = ${actor.children} and organisation_id = ${actor.organisation}`
 
 /** Something that the guardians of one child are asked to do; those that were asked together have the same batch. */
@@ -19,6 +22,10 @@ export const action = pgTable(
     id: id(),
     organisationId: ownOrganisationId(),
     childId: uuid('child_id').notNull(),
+    /** Where the carers are told: whoever reads that channel reads it. */
+    channelId: uuid('channel_id')
+      .notNull()
+      .references(() => channel.id),
     batchId: uuid('batch_id').notNull(),
     kind: text('kind').notNull(),
     text: text('text').notNull(),
@@ -46,6 +53,7 @@ export const action = pgTable(
     index('action_open').on(t.childId).where(sql`closed_at is null`),
     index().on(t.childId, t.closedAt),
     index().on(t.childId, t.organisationId),
+    index().on(t.channelId),
     index().on(t.askerId),
     index().on(t.closedById),
     unique().on(t.id, t.organisationId),
@@ -79,6 +87,10 @@ export const actionRevision = pgTable(
     organisationId: ownOrganisationId(),
     actionId: uuid('action_id').notNull(),
     childId: uuid('child_id').notNull(),
+    /** As of the action. */
+    channelId: uuid('channel_id')
+      .notNull()
+      .references(() => channel.id),
     text: text('text').notNull(),
     link: text('link'),
     dueOn: date('due_on'),
@@ -91,11 +103,12 @@ export const actionRevision = pgTable(
   (t) => [
     index().on(t.actionId, t.organisationId),
     index().on(t.childId, t.organisationId),
+    index().on(t.channelId),
     index().on(t.personId),
     within(t, t.actionId, action),
     within(t, t.childId, child),
     ...wall('action_revision', {
-      select: sql`${actor.isCarer} and child_id = ${actor.children}`,
+      select: asked,
       insert: sql`${asks} and person_id = ${actor.person}`,
     }),
   ],
@@ -111,6 +124,10 @@ export const actionAnswer = pgTable(
       .references(() => person.id),
     organisationId: ownOrganisationId(),
     childId: uuid('child_id').notNull(),
+    /** As of the action: kept by `keep_answer`. */
+    channelId: uuid('channel_id')
+      .notNull()
+      .references(() => channel.id),
     /** First name as it was then. */
     personName: text('person_name').notNull(),
     note: text('note').notNull(),
@@ -121,6 +138,7 @@ export const actionAnswer = pgTable(
     primaryKey({ columns: [t.actionId, t.personId] }),
     index().on(t.actionId, t.organisationId),
     index().on(t.childId, t.organisationId),
+    index().on(t.channelId),
     index().on(t.personId),
     within(t, t.actionId, action),
     within(t, t.childId, child),

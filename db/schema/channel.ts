@@ -32,7 +32,7 @@ export const channel = pgTable(
     within(t, t.personId, person),
     check(
       'channel_kind',
-      sql`kind in ('diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation', 'action')`,
+      sql`kind in ('diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation', 'action', 'asking')`,
     ),
     check(
       'channel_subject',

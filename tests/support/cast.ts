@@ -88,7 +88,7 @@ export interface Target {
   collector: { id: string; name: string }
   /** Other numbers for its organisation, from a day on. */
   ratioRuleId: string
-  channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'action' | 'staff', string>
+  channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'action' | 'asking' | 'staff', string>
 }
 
 /**
@@ -183,7 +183,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const surname = `Achter-${name}-${mark}`
     const childId = fill.child(filling, { callName, surname, birthDate: '2024-02-29', groupId })
     const channels = Object.fromEntries(
-      ['diary', 'photos', 'absence', 'attendance', 'action', 'staff'].map((kind) => [
+      ['diary', 'photos', 'absence', 'attendance', 'action', 'asking', 'staff'].map((kind) => [
         kind,
         fill.channelOf(childId, kind),
       ]),
@@ -480,6 +480,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       absence: uuidv7(),
       attendance: uuidv7(),
       action: uuidv7(),
+      asking: uuidv7(),
       staff: uuidv7(),
     },
   }
