@@ -21,6 +21,7 @@ import { secondFactorRoutes } from './account/second-factor.ts'
 import { noteUse } from './account/session.ts'
 import { tabletRoutes } from './account/tablets.ts'
 import { openThrottle } from './account/throttle.ts'
+import { actionRoutes } from './action/routes.ts'
 import { administrationRoutes } from './administration/routes.ts'
 import { attendanceRoutes } from './attendance/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -157,6 +158,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   planningRoutes(surroundings)
   locationRoutes(surroundings)
   absenceRoutes(surroundings)
+  actionRoutes(surroundings)
   const pictures = { store: given.media.store, secret }
   conversationRoutes(surroundings, pictures)
   attendanceRoutes(surroundings)

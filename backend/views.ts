@@ -2,6 +2,14 @@ import type pg from 'pg'
 import { run, statement, type Tx } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { type AbsenceRow, guardianAbsence, staffAbsence } from './absence/queries.ts'
+import {
+  type ActionJson,
+  type AnswerJson,
+  actionJson,
+  guardianAction,
+  ownAnswer,
+  staffAction,
+} from './action/queries.ts'
 import { presenceJson, presenceOf, type StayRow, staffingJson, staffingOf, staffStay } from './attendance/queries.ts'
 import type { Cursors, LiveEvent } from './contract/live.ts'
 import type { ClosingDay } from './contract/planning.ts'
@@ -37,6 +45,8 @@ export interface LoadedEvent {
   absence: AbsenceRow | null
   handover: HandoverRow | null
   journal: PlaceRow | null
+  action: ActionJson | null
+  answer: AnswerJson | null
   closing: (ClosingDay & { isClosed: boolean }) | null
   conversation: ConversationJson | null
   message: MessageRow | null
@@ -64,6 +74,9 @@ const columns = (
   case when ev.type like 'absence.%' then (select to_jsonb(a) from absence a where a.id = ev.item_id) end as absence,
   case when ev.type like 'handover.%' then (select to_jsonb(h) from handover h where h.id = ev.item_id) end as handover,
   case when ev.type like 'journal.%' then (select to_jsonb(j) from journal_place j where j.id = ev.item_id) end as journal,
+  case when ev.type like 'action.%' then (select ${actionJson} from action x where x.id = ev.item_id) end as action,
+  case when ev.type = 'own.action_answered' then (select to_jsonb(w) from action_answer w
+    where w.action_id = ev.item_id and w.person_id = c.person_id and w.taken_back_at is null) end as answer,
   case when c.kind = 'conversation' then ${conversation} end as conversation,
   case when ev.type like 'message.%' then (select to_jsonb(m) || jsonb_build_object('attachments', ${attachmentsJson}) from message m where m.id = ev.item_id) end as message,
   case when ev.type = 'attendance.changed' then (select to_jsonb(s) from stay s where s.id = ev.item_id) end as stay,
@@ -127,6 +140,8 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   absence: row.absence,
   handover: row.handover,
   journal: row.journal,
+  action: row.action,
+  answer: row.answer,
   closing: row.closing,
   stay: row.stay,
   presence: row.presence,
@@ -165,6 +180,12 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
   }
   if (event.type.startsWith('handover.')) return handoverView(event, role)
   if (event.type.startsWith('journal.')) return journalView(event, role)
+  if (event.type === 'own.action_answered')
+    return { ...place, type: event.type, actionId: event.item_id, answer: event.answer && ownAnswer(event.answer) }
+  if (event.type === 'action.asked' || event.type === 'action.changed' || event.type === 'action.answered') {
+    const item = role === 'guardian' ? guardianAction(event.action!) : staffAction(event.action!)
+    return { ...place, type: event.type, item } as LiveEvent
+  }
   if (event.conversation) return conversationView(event, event.conversation, role)
   if (event.type.startsWith('photos.')) return photosView(event, role)
   if (event.type !== 'diary.posted' && event.type !== 'diary.edited' && event.type !== 'diary.removed') {

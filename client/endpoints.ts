@@ -1,6 +1,8 @@
 import type * as absence from '../backend/contract/absence.ts'
 import type * as absenceRules from '../backend/contract/absence-rules.ts'
 import type * as account from '../backend/contract/account.ts'
+import type * as action from '../backend/contract/action.ts'
+import type * as actionOverview from '../backend/contract/action-overview.ts'
 import type * as administration from '../backend/contract/administration.ts'
 import type * as attachment from '../backend/contract/attachment.ts'
 import type * as attendance from '../backend/contract/attendance.ts'
@@ -145,6 +147,12 @@ export interface Endpoints {
   cancelAbsence: typeof absence.cancelAbsence
   seeAbsence: typeof absence.seeAbsence
   absenceHistory: typeof absence.absenceHistory
+  askAction: typeof action.askAction
+  changeAction: typeof action.changeAction
+  closeAction: typeof action.closeAction
+  reopenAction: typeof action.reopenAction
+  answerAction: typeof action.answerAction
+  openActions: typeof actionOverview.openActions
   absenceRules: typeof absenceRules.absenceRules
   addAbsenceRule: typeof absenceRules.addAbsenceRule
   removeAbsenceRule: typeof absenceRules.removeAbsenceRule
@@ -351,6 +359,12 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   cancelAbsence: ['DELETE', '/api/absences/:absenceId'],
   seeAbsence: ['POST', '/api/absences/:absenceId/seen'],
   absenceHistory: ['GET', '/api/absences/:absenceId/history'],
+  askAction: ['POST', '/api/actions'],
+  changeAction: ['PUT', '/api/actions/:actionId'],
+  closeAction: ['POST', '/api/actions/:actionId/closing'],
+  reopenAction: ['POST', '/api/actions/:actionId/reopening'],
+  answerAction: ['PUT', '/api/actions/:actionId/answer'],
+  openActions: ['GET', '/api/actions'],
   absenceRules: ['GET', '/api/absence-rules'],
   addAbsenceRule: ['POST', '/api/absence-rules'],
   removeAbsenceRule: ['DELETE', '/api/absence-rules/:ruleId'],

@@ -16,6 +16,8 @@ import type { ChildConsents } from '../backend/contract/consent.ts'
 import type { GuardianEvent } from '../backend/contract/live.ts'
 import { TodayAbsences } from './absence/today-absences.tsx'
 import { HelpScreen, MoreScreen } from './account/more.ts'
+import { createAnswering } from './action/answering.ts'
+import { LaterLane } from './action/later-lane.tsx'
 import { call } from './api.ts'
 import { PresenceChips } from './attendance/presence-chips.tsx'
 import { now } from './clock.ts'
@@ -48,6 +50,10 @@ import { OfflineStrip } from './ui/offline-strip.tsx'
 const AbsenceScreen = lazy(async () => {
   const [{ AbsenceScreen }] = await Promise.all([import('./absence/absence-screen.tsx'), learn('absence')])
   return { default: AbsenceScreen }
+})
+const ActionsScreen = lazy(async () => {
+  const [{ ActionsScreen }] = await Promise.all([import('./action/actions-screen.tsx'), learn('action')])
+  return { default: ActionsScreen }
 })
 const ConsentsScreen = lazy(() => import('./consent/consents-screen.tsx').then((m) => ({ default: m.ConsentsScreen })))
 const AlbumScreen = lazy(() => import('./photo/album-screen.tsx').then((m) => ({ default: m.AlbumScreen })))
@@ -105,6 +111,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       if (event.type === 'diary.removed' || event.type === 'photos.removed') announce(t('today.removed.said'))
       if (event.type === 'journal.posted') announce(t('journal.said', event.item.group))
       if (event.type === 'handover.seen') announce(t('today.handover.seen.said', nameOf(event.item.childId)))
+      if (event.type === 'action.asked') announce(t('actions.said', nameOf(event.item.childId), event.item.text))
       if (event.type === 'absence.seen') announce(t('today.absences.seen.said', nameOf(event.item.childId)))
       if (event.type === 'message.sent' && event.message.authorId !== props.me.person.id)
         announce(t('nav.messages.said', event.message.author, event.conversation.child.callName))
@@ -133,7 +140,12 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
   async function openMail(): Promise<void> {
     if (opening || closed) return
     opening = import('./conversation/guardian-mail.ts').then(({ openGuardianMail }) =>
-      openGuardianMail({ person: props.me.person.id, store, types: (id) => live.types(id) }),
+      openGuardianMail({
+        person: props.me.person.id,
+        store,
+        types: (id) => live.types(id),
+        answered: diary.tookAnswer,
+      }),
     )
     try {
       const opened = await opening
@@ -159,6 +171,10 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     asked = true
     void openMail()
   }
+  const answering = createAnswering(diary, mail, () => {
+    askForMail()
+    return opening!
+  })
   const soon = setTimeout(askForMail, soonAfter)
   const onMessages = createMemo(() => where().path === '/messages' || where().path.startsWith('/messages/'))
   createEffect(on(onMessages, (here) => here && queueMicrotask(askForMail)))
@@ -190,6 +206,10 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       ? t('offline.since', clock(at, language()))
       : t('offline.sinceDay', days.long(dayOf(at)), clock(at, language()))
   const unread = () => Object.values(diary.unreadOf()).reduce((sum, count) => sum + count, 0)
+  const waiting = () => answering.waiting(null).length
+  const badge = () => (where().path === '/' ? 0 : unread()) + waiting()
+  const badgeWords = () =>
+    waiting() === 0 ? t('today.new.badge', unread()) : t('actions.badge', waiting(), badge() - waiting())
   const item = () => match('/item/:id', where().path)
   const handovers = createHandovers()
   /** Known of a child about whom this guardian decides; of others the server says so. */
@@ -213,8 +233,8 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           icon: sun,
           also: '/item/:id',
           under: '/absence',
-          count: where().path === '/' ? 0 : unread(),
-          countLabel: t('today.new.badge', unread()),
+          count: badge(),
+          countLabel: badgeWords(),
         },
         { href: '/photos', label: t('nav.photos'), icon: images },
         {
@@ -232,7 +252,13 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           icon: shieldCheck,
           also: '/reads/:childId',
         },
-        { href: '/more', label: t('nav.more'), icon: menu, also: ['/help', '/location'], under: '/policies' },
+        {
+          href: '/more',
+          label: t('nav.more'),
+          icon: menu,
+          also: ['/help', '/location', '/actions'],
+          under: '/policies',
+        },
       ]}
       full={where().path.startsWith('/messages/')}
       strip={
@@ -268,6 +294,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
               notice={
                 <>
                   <Show when={!where().query.get('day')}>
+                    <LaterLane answering={answering} child={childAsked()} />
                     <PresenceChips diary={diary} child={childAsked()} />
                     <TomorrowPlans diary={diary} child={childAsked()} />
                     <TodayAbsences diary={diary} child={childAsked()} />
@@ -292,6 +319,14 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
             fallback={<DiaryOpening failure={diary.failure()} onRetry={() => void live.refresh()} />}
           >
             <AbsenceScreen diary={diary} />
+          </Show>
+        </Match>
+        <Match when={where().path === '/actions'}>
+          <Show
+            when={diary.children()}
+            fallback={<DiaryOpening failure={diary.failure()} onRetry={() => void live.refresh()} />}
+          >
+            {(children) => <ActionsScreen answering={answering} children={children()} />}
           </Show>
         </Match>
         <Match when={onMessages()}>

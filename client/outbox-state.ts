@@ -1,3 +1,4 @@
+import type { AnswerAction } from '../backend/contract/action.ts'
 import type { CheckIn, CheckOut, SetEscorts, SetStaffing } from '../backend/contract/attendance.ts'
 import type { Side } from '../backend/contract/conversation.ts'
 import type { editEntry, PostEntries, StaffEntry } from '../backend/contract/diary.ts'
@@ -47,6 +48,8 @@ export type Work = Common &
         version: number | null
         body: Omit<ChangeHandover, 'version'>
       }
+    /** A guardian has seen what is asked or will do it, or takes that back. */
+    | { kind: 'answer'; actionId: Id; body: AnswerAction }
     | AttendanceWork
   )
 
@@ -74,11 +77,13 @@ export const stayOf = ({ work }: Pick<Send, 'work'>): Id | null =>
 export const isAttendance = ({ work }: Pick<Send, 'work'>): boolean =>
   stayOf({ work }) !== null || work.kind === 'staffing'
 
+const ofGuardians = new Set<Work['kind']>(['handover', 'answer'])
+
 /** Is it of this side: who is guardian and works here as well has both on one device. */
 export const isOf =
   (side: Side) =>
   ({ work }: Pick<Send, 'work'>): boolean =>
-    (work.kind === 'message' ? work.side : work.kind === 'handover' ? 'guardian' : 'staff') === side
+    (work.kind === 'message' ? work.side : ofGuardians.has(work.kind) ? 'guardian' : 'staff') === side
 
 /** Does it take something away, rather than bring something. */
 export const isRemoval = ({ kind }: Work): boolean => kind === 'remove' || kind === 'removePhoto'
@@ -204,6 +209,8 @@ export type Sightings = ReadonlyMap<Id, number>
 function hasArrived({ work }: Send, seen: Sightings): boolean {
   if (work.kind === 'photos' || work.kind === 'message') return seen.has(work.body.id)
   if (work.kind === 'handover') return (seen.get(work.handoverId) ?? 0) > (work.version ?? 0)
+  // What the server answered to it stands by then.
+  if (work.kind === 'answer') return true
   // Of a photo that is gone nothing is seen; it stays away until the send is forgotten.
   if (work.kind === 'removePhoto') return false
   if (work.kind === 'staffing') return seen.has(work.body.id)
@@ -223,7 +230,7 @@ export function withoutArrived(sends: readonly Send[], seen: Sightings, now: num
 
 /**
  * Adds a send; a removal takes the place of what still waited for the same entry, and a later edit that of an earlier; of how many
- * staff there are, and of who brought or fetched a child, the last word counts. It stands behind all that is there, also when the clock of
+ * staff there are, of who brought or fetched a child, and of an answer, the last word counts. It stands behind all that is there, also when the clock of
  * the device was set back meanwhile: who left did so after it came.
  */
 export function withAdded(sends: readonly Send[], added: Send): Send[] {
@@ -239,6 +246,7 @@ export function withAdded(sends: readonly Send[], added: Send): Send[] {
 function isSaidAgain(before: Work, after: Work): boolean {
   if (before.kind === 'handover')
     return after.kind === 'handover' && after.childId === before.childId && after.day === before.day
+  if (before.kind === 'answer') return after.kind === 'answer' && after.actionId === before.actionId
   if (before.kind === 'staffing') return after.kind === 'staffing' && after.groupId === before.groupId
   if (before.kind !== 'escorts' || after.kind !== 'escorts' || before.stayId !== after.stayId) return false
   return 'broughtBy' in before === 'broughtBy' in after

@@ -173,7 +173,7 @@ export function child(filling: Filling, given: NewChild): string {
     contract_id: contractId,
     group_id: groupId,
   })
-  for (const kind of ['diary', 'photos', 'absence', 'attendance', 'staff']) {
+  for (const kind of ['diary', 'photos', 'absence', 'attendance', 'action', 'asking', 'staff']) {
     const channel = { ...own(filling), id: channelOf(id, kind), kind, child_id: id, seq: 0, floor: 0, open: false }
     filling.channels.set(channel.id, channel)
     add(filling, 'channel', channel)

@@ -2,6 +2,7 @@ import { Secret } from 'otpauth'
 import pg from 'pg'
 import { dayOf } from '../backend/contract/clock.ts'
 import { addAbsences, illToday } from './demo/absence.ts'
+import { addActions } from './demo/action.ts'
 import { albums, takenOn } from './demo/albums.ts'
 import { addAttendance } from './demo/attendance.ts'
 import { addBreach } from './demo/breach.ts'
@@ -103,6 +104,7 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   addAttendance(filling, children, people, groupIds, dayString(now), now)
   // Who is only invited has seen nothing yet.
   const invited = families.flatMap(({ guardians }) => guardians.flatMap((one) => (one.invited ? [one.firstName] : [])))
+  addActions(filling, children, people, invited, dayString(now), now)
   const readers = [...people].flatMap(([name, id]) => (invited.includes(name) ? [] : [id]))
   addPolicies(filling, readers, people.get('Marieke')!, now)
   for (let day = 13; day >= 0; day--) {

@@ -177,10 +177,12 @@ describe('socket messages', () => {
       const absent = JSON.stringify(await answer(cast.targets.absent.channels.diary))
       for (const target of targets) {
         for (const [kind, channel] of Object.entries({ ...target.channels, talk: target.talk.id })) {
-          const readsIt = may(player.name, target, kind === 'absence' ? 'sees' : 'reads')
-          const cares = may(player.name, target, 'cares') && kind !== 'attendance'
+          const readsIt = may(player.name, target, kind === 'absence' || kind === 'action' ? 'sees' : 'reads')
+          const cares = may(player.name, target, 'cares') && kind !== 'attendance' && kind !== 'action'
           const allowed =
-            kind === 'talk' ? may(player.name, target, 'converses') : cares || (kind !== 'staff' && readsIt)
+            kind === 'talk'
+              ? may(player.name, target, 'converses')
+              : cares || (kind !== 'staff' && kind !== 'asking' && readsIt)
           const given = await answer(channel)
           const text = JSON.stringify(given)
           const place = `${player.name} about ${kind} of ${target.name}`

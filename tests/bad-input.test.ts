@@ -413,6 +413,39 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/absences/${cast.targets.noor.absenceId}/seen`,
     body: { version: 1 },
   }),
+  askAction: () => ({
+    who: cast.people.staff,
+    path: '/api/actions',
+    body: {
+      id: uuidv7(),
+      children: [{ childId: cast.targets.noor.childId, actionId: uuidv7() }],
+      kind: 'bring',
+      enough: 'one',
+      text: 'Luiers',
+      link: 'https://kastanje.example/luiers',
+      dueOn: '2027-01-04',
+    },
+  }),
+  changeAction: () => ({
+    who: cast.people.staff,
+    path: `/api/actions/${cast.targets.noor.asked.id}`,
+    body: { id: uuidv7(), version: 1, text: 'Anders', link: 'https://kastanje.example/luiers', dueOn: '2027-01-04' },
+  }),
+  closeAction: () => ({
+    who: cast.people.staff,
+    path: `/api/actions/${cast.targets.noor.asked.id}/closing`,
+    body: { version: 1, why: 'done' },
+  }),
+  reopenAction: () => ({
+    who: cast.people.staff,
+    path: `/api/actions/${cast.targets.noor.asked.id}/reopening`,
+    body: { version: 1 },
+  }),
+  answerAction: () => ({
+    who: cast.people.withoutAuthority,
+    path: `/api/actions/${cast.targets.noor.asked.id}/answer`,
+    body: { id: uuidv7(), answered: true, note: 'Neem ik mee' },
+  }),
   addAbsenceRule: () => ({
     who: cast.people.manager,
     path: '/api/absence-rules',
@@ -633,6 +666,8 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (['part', 'broughtBy', 'fetchedBy', 'leftAt'].includes(key) && value === null) ||
   (name.endsWith('Collector') && ((key === 'endsOn' && value === null) || (key === 'phone' && value === ''))) ||
   (key === 'note' && typeof value === 'string' && value.length < 500) ||
+  (name === 'answerAction' && key === 'answered' && value === true) ||
+  (name.endsWith('Action') && ['link', 'dueOn'].includes(key) && value === null) ||
   (key === 'response' && typeof value === 'object' && value !== null) ||
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
   (key === 'file' && typeof value === 'string') ||

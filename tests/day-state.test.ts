@@ -44,6 +44,7 @@ const start: GroupDay = {
   handovers: [],
   absences: [],
   coming: [],
+  actions: [],
   stays: [],
   staffing: null,
   ratios: [],

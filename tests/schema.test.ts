@@ -230,6 +230,7 @@ describe('functions', () => {
     recalled_readers: ['ouderapp_app'],
     closing_channels: ['ouderapp_app'],
     lock_absences: ['ouderapp_app'],
+    lock_actions: ['ouderapp_app'],
     plans_of: ['ouderapp_app'],
     own_conversations: ['ouderapp_app'],
     unread_messages: ['ouderapp_app'],
@@ -277,6 +278,7 @@ describe('functions', () => {
     /** Called by triggers and by functions of the same role alone. */
     raise_access_epoch: null,
     keep_absence: null,
+    keep_answer: null,
     keep_stay: null,
     keep_handover: null,
     keep_journal: null,

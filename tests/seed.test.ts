@@ -83,6 +83,21 @@ test('somebody is ill today, a family is on holiday next week, and it is agreed 
   ])
 })
 
+test('guardians are asked for nappies and spare clothes, of which some came and some are late, and to read something', async () => {
+  const actions = await ask(
+    `select a.kind, a.enough, count(*)::int as asked, count(distinct a.batch_id)::int as together, min(a.due_on)::text as due,
+            count(*) filter (where a.answered)::int as answered,
+            (select count(*)::int from action_answer w join action x on x.id = w.action_id where x.kind = a.kind) as answers
+       from action a group by a.kind, a.enough order by a.kind`,
+  )
+  expect(actions).toMatchObject([
+    { kind: 'bring', enough: 'one', asked: 5, together: 2, due: '2026-11-21', answered: 2, answers: 2 },
+    { kind: 'read', enough: 'each', together: 1, due: null, answered: 0 },
+  ])
+  expect(actions[1]!.answers).toBeGreaterThan(0)
+  expect(actions[1]!.answers).toBeLessThan(Number(actions[1]!.asked))
+})
+
 test('three conversations stand there: a question waits, one is taken up, one was handed over and is done', async () => {
   const conversations = await ask(
     `select c.call_name, p.first_name, k.done, k.claimed_by_name, k.handed_over_by_name,

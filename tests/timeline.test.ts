@@ -113,6 +113,8 @@ function server() {
         absences: [],
         handovers: [],
         plans: [],
+        actions: [],
+        answers: [],
         presence: [],
         items,
         older: rest.length > limit ? cursor(items.at(-1)) : null,

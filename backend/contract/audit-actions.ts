@@ -117,6 +117,15 @@ export const auditActions = {
     'absence.rule_added',
     'absence.rule_removed',
   ],
+  action: [
+    'action.asked',
+    'action.changed',
+    'action.done',
+    'action.withdrawn',
+    'action.reopened',
+    'action.answered',
+    'action.answer_taken_back',
+  ],
   conversation: [
     'conversation.opened',
     'conversation.handled',

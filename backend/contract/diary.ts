@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { GuardianAbsence } from './absence.ts'
+import { GuardianAction, OwnAnswer } from './action.ts'
 import { AudiencePreview } from './audience.ts'
 import { amounts, maxChildren, maxFacts, maxTextLength, moods, places, toilets } from './diary-text.ts'
 import { GuardianHandover } from './handover.ts'
@@ -79,7 +80,18 @@ export type StaffEntry = v.InferOutput<typeof StaffEntry>
 /** Where a reader stands in one channel. */
 export const Head = v.strictObject({
   channel: Id,
-  kind: v.picklist(['diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation']),
+  kind: v.picklist([
+    'diary',
+    'photos',
+    'absence',
+    'attendance',
+    'staff',
+    'own',
+    'work',
+    'conversation',
+    'action',
+    'asking',
+  ]),
   childId: v.nullable(Id),
   seq: v.number(),
   /** Up to where this reader has read; it never goes back. Of a conversation this is in its own replies. */
@@ -131,6 +143,10 @@ export const timeline = route({
     handovers: v.array(GuardianHandover),
     /** What the groups are going to do on the days after today, by day. */
     plans: v.array(GuardianJournal),
+    /** What is asked of this guardian for these children, also without any consent: what is open, and what was closed within 30 days. */
+    actions: v.array(GuardianAction),
+    /** The own answers to these, in the order of these. */
+    answers: v.array(OwnAnswer),
     /** Of these children, of whom a consent is in force; of others it is not told whether they are there. */
     presence: v.array(Presence),
     older: v.nullable(v.string()),

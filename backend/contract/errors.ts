@@ -28,6 +28,7 @@ export const errorStatus = {
   stale_version: 409,
   absence_overlaps: 409,
   conversation_closed: 409,
+  action_closed: 409,
   claimed_meanwhile: 409,
   already_present: 409,
   not_present: 409,

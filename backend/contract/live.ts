@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { GuardianAbsence, StaffAbsence } from './absence.ts'
 import { RoleName } from './account.ts'
+import { GuardianAction, OwnAnswer, StaffAction } from './action.ts'
 import { GuardianConversation, GuardianMessage, Side, StaffConversation, StaffMessage } from './conversation.ts'
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
 import { GuardianHandover, StaffHandover } from './handover.ts'
@@ -36,6 +37,11 @@ export const GuardianEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('absence.changed'), item: GuardianAbsence }),
   /** The group has seen it. */
   v.strictObject({ ...place, type: v.literal('absence.seen'), item: GuardianAbsence }),
+  v.strictObject({ ...place, type: v.literal('action.asked'), item: GuardianAction }),
+  /** As it is now, perhaps closed, or answered by one where one is enough. */
+  v.strictObject({ ...place, type: v.literal('action.changed'), item: GuardianAction }),
+  /** This person answered an action, or took that back: the answer that stands now. */
+  v.strictObject({ ...place, type: v.literal('own.action_answered'), actionId: Id, answer: v.nullable(OwnAnswer) }),
   /** When a child was there today and is, as it is now; told and read only while a consent is in force. */
   v.strictObject({ ...place, type: v.literal('presence.changed'), presence: Presence }),
   /**
@@ -100,6 +106,10 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('absence.changed'), item: StaffAbsence }),
   /** The group has seen it. */
   v.strictObject({ ...place, type: v.literal('absence.seen'), item: StaffAbsence }),
+  v.strictObject({ ...place, type: v.literal('action.asked'), item: StaffAction }),
+  v.strictObject({ ...place, type: v.literal('action.changed'), item: StaffAction }),
+  /** A guardian answered it, or took that back; other guardians are not told by whom. */
+  v.strictObject({ ...place, type: v.literal('action.answered'), item: StaffAction }),
   /** As guardians receive them, with what the group does with the conversation. */
   v.strictObject({ ...place, type: v.literal('conversation.opened'), conversation: StaffConversation }),
   v.strictObject({ ...place, type: v.literal('message.sent'), conversation: StaffConversation, message: StaffMessage }),

@@ -1,6 +1,8 @@
 import * as absence from './absence.ts'
 import * as absenceRules from './absence-rules.ts'
 import * as account from './account.ts'
+import * as action from './action.ts'
+import { openActions } from './action-overview.ts'
 import * as administration from './administration.ts'
 import * as attachment from './attachment.ts'
 import * as attendance from './attendance.ts'
@@ -164,6 +166,12 @@ export const routes: Record<string, Route> = {
   cancelAbsence: absence.cancelAbsence,
   seeAbsence: absence.seeAbsence,
   absenceHistory: absence.absenceHistory,
+  askAction: action.askAction,
+  changeAction: action.changeAction,
+  closeAction: action.closeAction,
+  reopenAction: action.reopenAction,
+  answerAction: action.answerAction,
+  openActions,
   absenceRules: absenceRules.absenceRules,
   addAbsenceRule: absenceRules.addAbsenceRule,
   removeAbsenceRule: absenceRules.removeAbsenceRule,

@@ -1,5 +1,6 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
 import { absencesSince } from '../absence/queries.ts'
+import { actionsSince } from '../action/queries.ts'
 import { presencesOf } from '../attendance/queries.ts'
 import type { Head, Timeline, TimelineItem, timeline as timelineRoute } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
@@ -79,14 +80,15 @@ export async function timelineOf(
   const ours = rows.map(({ id }) => id).filter((id) => asked.child === undefined || id === asked.child)
   const attended = ours.filter((id) => heads.some(({ kind, childId }) => kind === 'attendance' && childId === id))
   const diaries = wanted.filter(({ kind }) => kind === 'diary').map(({ channel }) => channel)
-  const [hearted, absences, handovers, plans, presence] = await Promise.all([
+  const [hearted, absences, actions, handovers, plans, presence] = await Promise.all([
     heartedOf(tx, photos),
     absencesSince(tx, ours, today),
+    actionsSince(tx, ours),
     handoversSince(tx, ours, today),
     plansAfter(tx, diaries, today),
     presencesOf(tx, attended),
   ])
-  return { children, heads, ...page, hearted, absences, handovers, plans, presence }
+  return { children, heads, ...page, hearted, absences, ...actions, handovers, plans, presence }
 }
 
 const newestFirst = (a: TimelineItem, b: TimelineItem) =>

@@ -1,4 +1,5 @@
 import { absencesAfter, absencesOn } from '../absence/queries.ts'
+import { openActionsOf } from '../action/queries.ts'
 import { careTypesIn, escortsOf, ratiosOn, staffingOn, staysOn } from '../attendance/queries.ts'
 import { noteReads } from '../child-reads.ts'
 import { dayOf } from '../contract/clock.ts'
@@ -43,9 +44,10 @@ export function groupRoutes(to: Surroundings): void {
         ),
       ])
     const ids = children.map(({ id }) => id)
-    const [absences, coming, handovers, stays] = await Promise.all([
+    const [absences, coming, actions, handovers, stays] = await Promise.all([
       absencesOn(tx, ids, day),
       absencesAfter(tx, ids, day),
+      openActionsOf(tx, ids),
       handoversOn(tx, ids, day),
       staysOn(tx, group.id, ids, day),
     ])
@@ -68,6 +70,7 @@ export function groupRoutes(to: Surroundings): void {
       absences,
       coming,
       handovers,
+      actions,
       mayEdit,
       children: children.map((child) => ({
         id: child.id,

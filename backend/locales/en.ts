@@ -27,6 +27,7 @@ export const en: Record<ErrorCode, string> = {
   overlaps: 'By another note this child was there at this time already. Nothing was noted.',
   absence_overlaps: 'Another absence stands on these days already. Nothing was reported; you can change that one.',
   conversation_closed: 'Nobody can send anything in this conversation any more. Your message was not sent.',
+  action_closed: 'Nobody needs to do anything for this any more: the group has closed it.',
   claimed_meanwhile: 'A colleague has taken on this conversation in the meantime.',
   consent_missing: 'There is no consent for {children}, now or at the time this is about. Nothing was posted.',
   photos_not_theirs:

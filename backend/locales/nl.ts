@@ -28,6 +28,7 @@ export const nl: Record<ErrorCode, string> = {
   overlaps: 'Dit kind was er op dit moment al volgens een andere notitie. Er is niets genoteerd.',
   absence_overlaps: 'Op deze dagen staat al een andere afwezigheid. Er is niets gemeld; je kunt die wijzigen.',
   conversation_closed: 'In dit gesprek kan niemand meer iets sturen. Je bericht is niet verstuurd.',
+  action_closed: 'Hier hoeft niemand meer iets voor te doen: de groep heeft het afgerond.',
   claimed_meanwhile: 'Een collega heeft dit gesprek intussen opgepakt.',
   consent_missing:
     'Voor {children} is er geen toestemming, nu of op het moment waar dit over gaat. Er is niets geplaatst.',

@@ -135,6 +135,15 @@ export function MoreScreen(): JSX.Element {
             {t('help.open')}
           </ButtonLink>
         </Section>
+        <Show when={person()?.role === 'guardian'}>
+          <a
+            href="/actions"
+            class="flex min-h-target items-center gap-3 border-t border-hairline py-5 text-lg font-strong tracking-[-0.012em] focus-visible:-outline-offset-3"
+          >
+            <span class="min-w-0 grow wrap-anywhere hyphens-auto">{t('more.actions')}</span>
+            <Icon of={chevronRight} size="m" class="text-muted" />
+          </a>
+        </Show>
         <Show when={person()?.role !== undefined && ['guardian', 'staff', 'manager'].includes(person()!.role)}>
           <a
             href="/location"

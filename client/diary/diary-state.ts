@@ -1,5 +1,6 @@
 import { batch, createSignal } from 'solid-js'
 import { absencesShown, type GuardianAbsence } from '../../backend/contract/absence.ts'
+import type { GuardianAction, OwnAnswer } from '../../backend/contract/action.ts'
 import type { Head, Timeline, TimelineItem } from '../../backend/contract/diary.ts'
 import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import type { GuardianJournal } from '../../backend/contract/journal.ts'
@@ -7,6 +8,7 @@ import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Presence } from '../../backend/contract/stay.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { applyToAbsences } from '../absence/absence-state.ts'
+import { type Asked, applyToAsked, nothingAsked } from '../action/action-state.ts'
 import { call } from '../api.ts'
 import { applyToPresence } from '../attendance/presence-state.ts'
 import { applyToHandovers } from '../handover/handover-state.ts'
@@ -41,6 +43,7 @@ interface Kept {
   presence?: Presence[]
   handovers?: GuardianHandover[]
   plans?: GuardianJournal[]
+  asked?: Asked
 }
 
 const cardsIn = (items: readonly TimelineItem[]) => items.filter((item) => item.kind === 'photos')
@@ -57,6 +60,7 @@ export function createDiary(store: Store, now: () => number) {
   const [presence, setPresence] = createSignal<readonly Presence[]>([])
   const [handovers, setHandovers] = createSignal<readonly GuardianHandover[]>([])
   const [plans, setPlans] = createSignal<readonly GuardianJournal[]>([])
+  const [asked, setAsked] = createSignal<Asked>(nothingAsked)
   const [held, setHeld] = createSignal<ReadonlyMap<Id, Id>>(new Map())
   const [fresh, setFresh] = createSignal<ReadonlySet<Id>>(new Set())
   const [dataAt, setDataAt] = createSignal<number>()
@@ -127,6 +131,7 @@ export function createDiary(store: Store, now: () => number) {
         setPresence(missed.reduce(applyToPresence, reply.presence))
         setHandovers(handoversAfter(reply.handovers, missed))
         setPlans(plansAfter(reply.plans, missed))
+        setAsked(missed.reduce(applyToAsked, { actions: reply.actions, answers: reply.answers }))
         marker.restart(all.items, reply.heads)
         setFresh((before) => new Set([...before, ...marker.all()]))
         compared = keptPhotos.refreshed(cardsIn(all.items), reply.heads)
@@ -193,6 +198,7 @@ export function createDiary(store: Store, now: () => number) {
       setPresence((before) => events.reduce(applyToPresence, before))
       setHandovers((before) => handoversAfter(before, events))
       setPlans((before) => plansAfter(before, events))
+      setAsked((before) => events.reduce(applyToAsked, before))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {
         if (event.type === 'diary.posted' || event.type === 'photos.posted' || event.type === 'journal.posted') {
@@ -230,6 +236,7 @@ export function createDiary(store: Store, now: () => number) {
         presence: [...presence()],
         handovers: [...handovers()],
         plans: [...plans()],
+        asked: asked(),
         ...(photoHeads && { photoHeads }),
       }
       void store.write('timeline', kept, dataAt() ?? now())
@@ -255,6 +262,7 @@ export function createDiary(store: Store, now: () => number) {
       setPresence(kept.value.presence ?? [])
       setHandovers(kept.value.handovers ?? [])
       setPlans(kept.value.plans ?? [])
+      setAsked(kept.value.asked ?? nothingAsked)
       setFromDevice(true)
       setDataAt(kept.at)
     })
@@ -266,6 +274,16 @@ export function createDiary(store: Store, now: () => number) {
     absences,
     /** When the children were there today, and are; nothing of a child of whom it may not be known. */
     presence,
+    /** What the children's guardians are asked, with the own answers, as the server told it. */
+    asked,
+    /** What the server just answered about an answer: it may be heard before it comes live. */
+    tookAnswer(item: GuardianAction, answer: OwnAnswer | null): void {
+      const place = { channel: '', seq: 0, at: new Date(now()).toISOString() }
+      apply([
+        { ...place, type: 'action.changed', item },
+        { ...place, type: 'own.action_answered', actionId: item.id, answer },
+      ])
+    },
     /** What the server just answered about an absence of theirs: it may be heard before it comes live. */
     tookAbsence: (item: GuardianAbsence) =>
       apply([{ type: 'absence.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),

@@ -67,6 +67,9 @@ export function applyToTimeline(
     case 'conversation.shared':
     case 'conversation.handled':
     case 'presence.changed':
+    case 'action.asked':
+    case 'action.changed':
+    case 'own.action_answered':
     case 'own.consents_changed':
       return items
   }

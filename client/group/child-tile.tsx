@@ -17,6 +17,7 @@ import {
   check,
   circleCheck,
   clock as clockIcon,
+  hand,
   notebookPen,
 } from '../ui/icons.ts'
 import { initials, Tag } from '../ui/tag.tsx'
@@ -34,6 +35,8 @@ export function ChildTile(props: {
   standing: Standing | undefined
   /** Nobody is expected on a closing day. */
   closed: boolean
+  /** Something waits for a guardian. */
+  asks: boolean
   chosen: boolean
   onChoose: (chosen: boolean, range: boolean) => void
 }): JSX.Element {
@@ -63,6 +66,7 @@ export function ChildTile(props: {
     return [
       ...(props.child.consents.diary ? [] : [{ icon: bookX, word: t('flag.noDiary') }]),
       ...(props.child.consents.photos ? [] : [{ icon: cameraOff, word: t('flag.noPhotos') }]),
+      ...(props.asks ? [{ icon: hand, word: t('flag.asks') }] : []),
       ...(props.child.expected?.extra && !props.closed ? [{ icon: calendarPlus, word: t('flag.extra') }] : []),
       ...(age === null ? [] : [{ icon: cake, word: t('flag.birthday', age) }]),
     ]

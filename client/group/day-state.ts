@@ -9,6 +9,7 @@ import type { StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id, Instant } from '../../backend/contract/values.ts'
+import { applyToOpen } from '../action/action-state.ts'
 import { newestFirst } from '../diary/timeline.ts'
 
 /**
@@ -84,6 +85,13 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
       return { ...state, handovers: withHandover(state, event.item) }
     case 'handover.withdrawn':
       return { ...state, handovers: without(state.handovers ?? [], event.itemId) }
+    case 'action.asked':
+    case 'action.changed':
+    case 'action.answered':
+      return {
+        ...state,
+        actions: applyToOpen(state.actions, event, (childId) => state.children.some(({ id }) => id === childId)),
+      }
     case 'journal.posted':
     case 'journal.edited':
     case 'journal.removed':

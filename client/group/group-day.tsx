@@ -10,6 +10,7 @@ import {
   useContext,
 } from 'solid-js'
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
+import type { StaffAction } from '../../backend/contract/action.ts'
 import type { Head } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { StaffHandover } from '../../backend/contract/handover.ts'
@@ -18,6 +19,7 @@ import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
+import { withTaken } from '../action/action-state.ts'
 import { ApiError, call } from '../api.ts'
 import { type BoardStay, boardStays, type Standing, standings } from '../attendance/board.ts'
 import { notBefore, now } from '../clock.ts'
@@ -47,6 +49,8 @@ export interface GroupWork {
   journalChanged: Accessor<number>
   /** The same of a hand-over. */
   tookHandover(item: StaffHandover): void
+  /** The same of what guardians are asked. */
+  tookActions(items: readonly StaffAction[]): void
   /** The same of a stay. */
   tookStay(stay: StaffStay): void
   /** Who is and was here today, with what is noted on this tablet and on its way. */
@@ -88,6 +92,7 @@ const isForStaff = (event: LiveEvent): event is StaffEvent =>
       'postId' in event.item ||
       // A hand-over; to a guardian it says what kind of item it is.
       ('day' in event.item && !('kind' in event.item)) ||
+      'batchId' in event.item ||
       ('reporter' in event.item && 'personId' in event.item.reporter)))
 
 /** Keeps one group's day equal to the server while its screens are open. */
@@ -262,8 +267,8 @@ export function GroupProvider(props: {
     if (!kept || lost || current() !== undefined) return
     setKeptAt(kept.at)
     // An earlier version kept less.
-    const { staying = [], coming = [] } = kept.value
-    const day = carriedTo({ ...kept.value, staying, coming }, today())
+    const { staying = [], coming = [], actions = [] } = kept.value
+    const day = carriedTo({ ...kept.value, staying, coming, actions }, today())
     setDays(new Map([[day.day, day]]))
     setCurrent(day.day)
   })
@@ -356,6 +361,17 @@ export function GroupProvider(props: {
       const day = shown()
       return day ? standings(day, stays(), refused(), minute(), work.timeZone) : new Map()
     }),
+    tookActions(items) {
+      setDays(
+        (all) =>
+          new Map(
+            [...all].map(([day, state]) => {
+              const isShown = (childId: Id) => state.children.some(({ id }) => id === childId)
+              return [day, { ...state, actions: [...withTaken(state.actions, items, isShown)] }]
+            }),
+          ),
+      )
+    },
     tookStay(stay) {
       setDays((all) => new Map([...all].map(([day, state]) => [day, withStay(state, stay, work.timeZone)])))
       work.outbox.saw([stay])

@@ -1,6 +1,8 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { AbsenceBar } from '../absence/absence-bar.tsx'
+import { ActionBar } from '../action/action-bar.tsx'
+import { isWaiting } from '../action/action-state.ts'
 import { isHere } from '../attendance/board.ts'
 import { useAttendanceParts } from '../attendance/parts.ts'
 import type { StayDraft } from '../attendance/stay-draft.ts'
@@ -80,6 +82,15 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const coming = () => children().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
   const shown = createMemo(() => (filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay())))
   const lack = createMemo(() => (closing() ? [] : lacking(children(), group.onItsWay())))
+  /** Of whom something waits for a guardian. */
+  const asks = createMemo(
+    () =>
+      new Set(
+        (day()?.actions ?? [])
+          .filter((action) => isWaiting(action, day()?.children ?? []))
+          .map(({ childId }) => childId),
+      ),
+  )
   const draft = () => desk.composer.draft()
   const chosen = () => (draft().corrects ? [] : desk.checks.chosen().map(({ id }) => id))
   const lastChosen = createMemo<readonly Id[]>(() => {
@@ -137,6 +148,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
         <ReportBar />
         <AbsenceBar />
         <HandoverBar />
+        <ActionBar />
         <Switch
           fallback={
             <Later>
@@ -249,6 +261,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                   written={written}
                   standing={(id) => group.standings().get(id)}
                   closed={closing() !== undefined}
+                  asks={(id) => asks().has(id)}
                   chosen={chosen()}
                   onChoose={choose}
                 />

@@ -1,6 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { AbsenceReport } from '../absence/absence-bar.tsx'
+import { AskButton } from '../action/action-bar.tsx'
 import { useT } from '../locales/words.ts'
 import { go } from '../router.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
@@ -74,6 +75,7 @@ export function GroupTools(props: {
           {t('group.journal')}
         </ButtonLink>
         <AbsenceReport chosen={props.chosen} />
+        <AskButton chosen={props.chosen} />
         <Button aria-label={pick().name} onClick={() => props.onChoose(pick().ids)}>
           {pick().words}
         </Button>

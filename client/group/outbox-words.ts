@@ -19,6 +19,7 @@ export function useSendWords(): {
     title(send) {
       const { work } = send
       if (work.kind === 'staffing') return t('send.staffing')
+      if (work.kind === 'answer') return names(send)
       if (work.kind === 'checkIn' || work.kind === 'checkOut') {
         const at = work.body.children[0]?.at ?? send.createdAt
         return t(`send.${work.kind}`, names(send), clock(at, language()))

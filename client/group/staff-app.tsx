@@ -31,6 +31,10 @@ const JournalScreen = lazy(async () => {
   const [{ JournalScreen }] = await Promise.all([import('../journal/journal-screen.tsx'), learn('journal')])
   return { default: JournalScreen }
 })
+const GroupActions = lazy(async () => {
+  const [{ GroupActions }] = await Promise.all([import('../action/group-actions.tsx'), learn('action')])
+  return { default: GroupActions }
+})
 const EvacuationScreen = lazy(fetchEvacuation)
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
 
@@ -67,8 +71,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   const onDay = () => match('/group/:id/day', where().path)?.id
   const onJournal = () => match('/group/:id/journal', where().path)?.id
   const onList = () => match('/group/:id/evacuation', where().path)?.id
+  const onActions = () => match('/group/:id/actions', where().path)?.id
   const onMessages = () => /^\/group\/([^/]+)\/messages(\/|$)/.exec(where().path)?.[1]
-  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onJournal() ?? onMessages())
+  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onJournal() ?? onActions() ?? onMessages())
   /** Where somebody is most likely waited for. */
   const likeliest = () => groups()?.find(({ conversations }) => conversations > 0) ?? groups()?.[0]
   const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? likeliest()?.id)
@@ -93,6 +98,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             href: lastGroup() ? `/group/${lastGroup()}${look() && `?show=${look()}`}` : '/',
             label: t('nav.group'),
             icon: layoutGrid,
+            also: '/group/:id/actions',
           },
           ...(lastGroup()
             ? [
@@ -161,6 +167,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
                       </Match>
                       <Match when={onList()}>
                         <EvacuationScreen />
+                      </Match>
+                      <Match when={onActions()}>
+                        <GroupActions />
                       </Match>
                       <Match when={onMessages()}>
                         <GroupMessages role={role()} />

@@ -3,6 +3,7 @@ import { createSignal } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
 import type { words as absence } from './nl/absence.ts'
 import type { words as account } from './nl/account.ts'
+import type { words as action } from './nl/action.ts'
 import type { words as attendance } from './nl/attendance.ts'
 import type { words as common } from './nl/common.ts'
 import type { words as conversation } from './nl/conversation.ts'
@@ -30,6 +31,7 @@ interface Dictionaries {
   attendance: typeof attendance
   portrait: typeof portrait
   tablet: typeof tablet
+  action: typeof action
 }
 export type Part = keyof Dictionaries
 
@@ -49,6 +51,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     attendance: () => import('./nl/attendance.ts'),
     portrait: () => import('./nl/portrait.ts'),
     tablet: () => import('./nl/tablet.ts'),
+    action: () => import('./nl/action.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
@@ -64,6 +67,7 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     attendance: () => import('./en/attendance.ts'),
     portrait: () => import('./en/portrait.ts'),
     tablet: () => import('./en/tablet.ts'),
+    action: () => import('./en/action.ts'),
   },
 }
 

@@ -11,6 +11,7 @@ import {
   calendarX,
   clock,
   fileUp,
+  hand,
   heart,
   lifeBuoy,
   listChecks,
@@ -112,6 +113,14 @@ export const officeScreens: readonly OfficeScreen[] = [
     text: 'officeMessages.card',
     icon: messages,
     screen: fetched(() => import('../conversation/office-messages.tsx')),
+  },
+  {
+    path: '/office/actions',
+    roles: ['manager'],
+    title: 'officeActions.title',
+    text: 'officeActions.card',
+    icon: hand,
+    screen: fetched(withWords('action', () => import('../action/office-actions.tsx'))),
   },
   {
     path: '/office/location',

@@ -5,6 +5,7 @@ import { codeAt } from '../../backend/account/authenticator.ts'
 import type { Fact } from '../../backend/contract/diary.ts'
 import { words as enAbsence } from '../../client/locales/en/absence.ts'
 import { words as enAccount } from '../../client/locales/en/account.ts'
+import { words as enAction } from '../../client/locales/en/action.ts'
 import { words as enAttendance } from '../../client/locales/en/attendance.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enConversation } from '../../client/locales/en/conversation.ts'
@@ -17,6 +18,7 @@ import { words as enPortrait } from '../../client/locales/en/portrait.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
 import { words as absence } from '../../client/locales/nl/absence.ts'
 import { words as account } from '../../client/locales/nl/account.ts'
+import { words as action } from '../../client/locales/nl/action.ts'
 import { words as attendance } from '../../client/locales/nl/attendance.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
 import { words as conversation } from '../../client/locales/nl/conversation.ts'
@@ -39,6 +41,7 @@ export const nl = {
   ...staff,
   ...account,
   ...absence,
+  ...action,
   ...attendance,
   ...conversation,
   ...handover,
@@ -53,6 +56,7 @@ export const en: typeof nl = {
   ...enStaff,
   ...enAccount,
   ...enAbsence,
+  ...enAction,
   ...enConversation,
   ...enHandover,
   ...enJournal,

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { codeAt } from '../../backend/account/authenticator.ts'
 import { absenceMatrix } from './absence-matrix.ts'
+import { actionMatrix } from './action-matrix.ts'
 import { administrationMatrix } from './administration-matrix.ts'
 import { attendanceMatrix } from './attendance-matrix.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
@@ -564,6 +565,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   ...absenceMatrix,
   ...handoverMatrix,
   ...journalMatrix,
+  ...actionMatrix,
   ...conversationMatrix,
   ...attendanceMatrix,
 }
@@ -620,6 +622,12 @@ export function secretsOf(
     { word: target.plans, what: 'the journal', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.pixels, what: 'a photo', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.note, what: 'the note of an absence', known: (player) => of(player, 'sees') },
+    { word: target.asked.words, what: 'an action', known: (player) => of(player, 'sees') },
+    {
+      word: target.asked.note,
+      what: 'a guardian’s answer',
+      known: (player) => of(player, 'cares') || may(player.name, target, 'wrote'),
+    },
     { word: target.talk.words, what: 'a message', known: (player) => may(player.name, target, 'converses') },
     {
       word: target.collector.name,

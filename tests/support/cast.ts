@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { dayOf } from '../../backend/contract/clock.ts'
 import * as fill from '../../db/fill.ts'
+import { action } from '../../db/fill-action.ts'
 import * as talk from '../../db/fill-conversation.ts'
 import { handover } from '../../db/fill-handover.ts'
 import { journal } from '../../db/fill-journal.ts'
@@ -83,6 +84,8 @@ export interface Target {
    * group's, and a photo whose only form holds the words; what that guardian and its kin may come to share; a template of its location.
    */
   talk: Record<'id' | 'messageId' | 'answerId' | 'attachmentId' | 'words' | 'sharedId' | 'templateId', string>
+  /** What its guardians are asked, in these words; the one who converses has answered with this note. */
+  asked: { id: string; words: string; note: string }
   /** It was there two days ago, brought by who may fetch it, whose name tells of it. */
   stayId: string
   collector: { id: string; name: string }
@@ -94,7 +97,7 @@ export interface Target {
   /** What its group is going to do tomorrow, in these words. */
   journalId: string
   plans: string
-  channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'staff', string>
+  channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'action' | 'asking' | 'staff', string>
 }
 
 /**
@@ -189,7 +192,10 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const surname = `Achter-${name}-${mark}`
     const childId = fill.child(filling, { callName, surname, birthDate: '2024-02-29', groupId })
     const channels = Object.fromEntries(
-      ['diary', 'photos', 'absence', 'attendance', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]),
+      ['diary', 'photos', 'absence', 'attendance', 'action', 'asking', 'staff'].map((kind) => [
+        kind,
+        fill.channelOf(childId, kind),
+      ]),
     )
     const text = `Tekst-${name}-${mark}`
     const lastName = `Kin-${name}-${mark}`
@@ -232,6 +238,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
         ...{ id: '', messageId: '', answerId: '', attachmentId: '', sharedId: '', templateId: '' },
         words: `Bericht-${name}-${mark}`,
       },
+      asked: { id: '', words: `Vraag-${name}-${mark}`, note: `Antwoord-${name}-${mark}` },
       stayId: '',
       collector: { id: fill.collector(filling, { childId, name: fetches, relation: 'oma' }), name: fetches },
       ratioRuleId: rules.get(filling)!,
@@ -412,6 +419,14 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       ],
     }
     const { id, messageIds, attachmentIds } = talk.conversation(filling, written, files)
+    of.asked.id = action(filling, {
+      childId: of.childId,
+      kind: 'read',
+      text: of.asked.words,
+      by: carer,
+      at: ago(4),
+      answers: [{ by: guardian, note: of.asked.note, at: ago(2) }],
+    })
     const withId = family?.id ?? people.former.id
     const shared = talk.conversation(filling, {
       ...opened,
@@ -506,7 +521,16 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     told: 'nergens',
     journalId: uuidv7(),
     plans: 'nergens',
-    channels: { diary: uuidv7(), photos: uuidv7(), absence: uuidv7(), attendance: uuidv7(), staff: uuidv7() },
+    asked: { id: uuidv7(), words: 'nergens', note: 'nergens' },
+    channels: {
+      diary: uuidv7(),
+      photos: uuidv7(),
+      absence: uuidv7(),
+      attendance: uuidv7(),
+      action: uuidv7(),
+      asking: uuidv7(),
+      staff: uuidv7(),
+    },
   }
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }
 }

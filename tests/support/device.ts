@@ -11,6 +11,7 @@ import type { GuardianEvent, LiveEvent, StaffEvent } from '../../backend/contrac
 import type { Role } from '../../backend/contract/route.ts'
 import type { Presence } from '../../backend/contract/stay.ts'
 import { applyToAbsences } from '../../client/absence/absence-state.ts'
+import { type Asked, applyToAsked } from '../../client/action/action-state.ts'
 import { applyToPresence } from '../../client/attendance/presence-state.ts'
 import { afterEvents, everything, type Page, pageOf } from '../../client/diary/pages.ts'
 import { type Unread, unreadIn, withPosted, withSeen } from '../../client/diary/unread.ts'
@@ -35,6 +36,7 @@ interface PhoneState {
   presence: readonly Presence[]
   handovers: readonly GuardianHandover[]
   plans: readonly GuardianJournal[]
+  asked: Asked
   children: Timeline['children']
   page: Page
   unread: Unread
@@ -49,11 +51,12 @@ const phoneScreen: Screen<PhoneState> = {
     presence: fetched.presence,
     handovers: fetched.handovers,
     plans: fetched.plans,
+    asked: { actions: fetched.actions, answers: fetched.answers },
     page: pageOf(fetched),
     unread: unreadIn(fetched.items, fetched.heads),
     seqs: seqsOf(fetched.heads),
   }),
-  after({ children, absences, presence, handovers, plans, page, unread, seqs }, given) {
+  after({ children, absences, presence, handovers, plans, asked, page, unread, seqs }, given) {
     const event = given as GuardianEvent
     const counted =
       (event.type === 'diary.posted' || event.type === 'photos.posted' || event.type === 'journal.posted') &&
@@ -68,17 +71,19 @@ const phoneScreen: Screen<PhoneState> = {
       presence: applyToPresence(presence, event),
       plans: applyToPlans(plans, event, dayOf(event.at, 'Europe/Amsterdam')),
       handovers: applyToHandovers(handovers, event, dayOf(event.at, 'Europe/Amsterdam')),
+      asked: applyToAsked(asked, event),
       page: afterEvents(page, everything, [event]),
       unread: counted,
       seqs: { ...seqs, [event.channel]: event.seq },
     }
   },
-  seen: ({ children, absences, presence, handovers, plans, page, unread, seqs }) => ({
+  seen: ({ children, absences, presence, handovers, plans, asked, page, unread, seqs }) => ({
     children,
     absences,
     presence,
     handovers,
     plans,
+    asked,
     items: page.items.slice(0, 100),
     unread: Object.fromEntries(Object.entries(unread.count).map(([channel, count]) => [channel, Math.min(99, count)])),
     seqs,

@@ -187,6 +187,7 @@ export const words: typeof nl = {
   'appearance.textSize.large': 'Large',
   'appearance.textSize.huge': 'Extra large',
 
+  'more.actions': 'Action needed',
   'more.location': 'Location and team',
   'topics.title': 'Notifications',
   'topics.text': 'With this we will choose what you hear, and how soon.',

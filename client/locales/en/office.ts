@@ -7,6 +7,8 @@ import { words as planning } from './office-planning.ts'
 
 /** What managers, administration and the privacy officer read. */
 export const words: typeof nl = {
+  'officeActions.title': 'Action needed',
+  'officeActions.card': 'What guardians were asked, and who has not answered yet.',
   ...absence,
   ...attendance,
   ...audit,

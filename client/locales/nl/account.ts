@@ -189,6 +189,7 @@ export const words = {
   'appearance.textSize.large': 'Groot',
   'appearance.textSize.huge': 'Extra groot',
 
+  'more.actions': 'Actie nodig',
   'more.location': 'Locatie en team',
   'topics.title': 'Meldingen',
   'topics.text': 'Hiermee kiezen we straks wat je hoort en hoe snel.',

@@ -121,6 +121,11 @@ export const words = {
     version === '-' ? 'zonder privacyverklaring' : `privacyverklaring ${version}`,
   'consents.saved': (purpose: string, name: string) => `Je keuze voor ${purpose} van ${name} is bewaard.`,
 
+  'actions.title': 'Actie nodig',
+  'actions.badge': (waiting: number, unread: number) =>
+    `${waiting} keer actie nodig${unread > 0 ? `, ${unread} nieuw` : ''}`,
+  'actions.said': (name: string, text: string) => `Actie nodig voor ${name}: ${text}`,
+
   'reads.link': (name: string) => `Zie wie er bij ${name} keek`,
   'reads.title': (name: string) => `Wie keek er bij ${name}`,
   'reads.intro': (name: string) =>
@@ -149,6 +154,7 @@ export const words = {
   'reads.handover_history': 'wat er met een overdracht gebeurde',
   'reads.planning': 'de dagen van de groep',
   'reads.families': 'de gezinnen van de locatie',
+  'reads.actions': 'wat er aan ouders gevraagd werd',
   'reads.record': 'de gegevens van de administratie',
   'reads.older': 'Laat ouder zien',
 

@@ -6,6 +6,8 @@ import { words as planning } from './office-planning.ts'
 
 /** What managers, administration and the privacy officer read. */
 export const words = {
+  'officeActions.title': 'Actie nodig',
+  'officeActions.card': 'Wat ouders gevraagd is, en wie nog niet heeft geantwoord.',
   ...absence,
   ...attendance,
   ...audit,
