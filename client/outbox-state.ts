@@ -8,7 +8,7 @@ import type { PostPhotos } from '../backend/contract/photo.ts'
 import type { Output } from '../backend/contract/route.ts'
 import type { Escort } from '../backend/contract/stay.ts'
 import type { Day, Id, Instant } from '../backend/contract/values.ts'
-import type { DraftFile } from './conversation/message-draft.ts'
+import type { DraftFile } from './conversation/draft-file.ts'
 import type { Draft } from './diary/composer/draft.ts'
 import type { PhotoDraft } from './photo/composer/photo-draft.ts'
 

@@ -474,6 +474,21 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/messages/${cast.targets.noor.talk.messageId}`,
     body: { id: uuidv7(), text: 'Anders' },
   }),
+  recallMessage: () => ({
+    who: cast.people.staff,
+    path: `/api/messages/${cast.targets.noor.talk.answerId}/recall`,
+    body: { id: uuidv7(), reason: 'Voor een ander gezin' },
+  }),
+  beginAttachment: () => ({
+    who: cast.people.guardian,
+    path: '/api/attachments',
+    body: { id: uuidv7(), childId: cast.targets.noor.childId, kind: 'document', bytes: 100, name: 'brief.pdf' },
+  }),
+  openAttachment: () => ({
+    who: cast.people.guardian,
+    path: `/api/conversations/${cast.targets.noor.talk.id}/attachments/${cast.targets.noor.talk.attachmentId}/opened`,
+    body: { opened: true },
+  }),
   readConversation: () => ({
     who: cast.people.staff,
     path: `/api/conversations/${cast.targets.noor.talk.id}/marker`,
@@ -671,6 +686,8 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (key === 'response' && typeof value === 'object' && value !== null) ||
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
   (key === 'file' && typeof value === 'string') ||
+  // It is cut off.
+  (name === 'beginAttachment' && key === 'name' && typeof value === 'string' && value.length === 200) ||
   (key === 'parentalAuthority' && value === true) ||
   (['reworded', 'removed'].includes(key) && Array.isArray(value) && value.length === 0) ||
   ((key === 'text' || (name === 'recallPhoto' && key === 'reason')) &&

@@ -110,7 +110,7 @@ test('three conversations stand there: a question waits, one is taken up, one wa
   const open = { done: false, claimed_by_name: null, handed_over_by_name: null, waiting: 0, numbered: true }
   expect(conversations).toEqual([
     { call_name: 'Moos', first_name: 'Maaike', ...open, done: true, handed_over_by_name: 'Samira', messages: 4 },
-    { call_name: 'Noor', first_name: 'Lisa', ...open, messages: 5, waiting: 1 },
+    { call_name: 'Noor', first_name: 'Lisa', ...open, messages: 7, waiting: 1 },
     { call_name: 'Yusuf', first_name: 'Karim', ...open, claimed_by_name: 'Anouk', messages: 2 },
   ])
 })

@@ -6,33 +6,14 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { cameraOff, check, paperclip, tag, triangleAlert, x } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
-import { AttachTags, type Taggable } from './attach-tags.tsx'
+import { AttachTags } from './attach-tags.tsx'
 import { accepted, fitForMessage, type UnfitFile } from './chosen-files.ts'
+import type { DraftFile } from './draft-file.ts'
 import { FileTile } from './file-tile.tsx'
 import { sizeWords, useFileWords } from './file-words.ts'
-import type { DraftFile, MessageDraft } from './message-draft.ts'
+import type { MessageDraft } from './message-draft.ts'
 import type { MessageFiles } from './message-files.ts'
-
-/** Whom staff may say is on a photo, and the one whom the conversation is about. */
-export interface Tagging {
-  childId: Id
-  callName: string
-  children: readonly Taggable[]
-  /** Who will see it. */
-  readers: string
-}
-
-/** What keeps a photo of the staff from going: nobody was said to be on it, not the child it is about, or one without consent. */
-export function tagTrouble(
-  file: DraftFile,
-  tagging: Tagging | undefined,
-): 'untagged' | 'without_child' | 'consent' | null {
-  if (!tagging || file.kind !== 'photo' || file.showsNobody) return null
-  if (file.childIds.length === 0) return 'untagged'
-  if (!file.childIds.includes(tagging.childId)) return 'without_child'
-  const closed = tagging.children.some(({ id, mayBeShown }) => !mayBeShown && file.childIds.includes(id))
-  return closed ? 'consent' : null
-}
+import { type Tagging, tagTrouble } from './tagging.ts'
 
 /** Begins to send files for a message, and puts them with what is being written. */
 export function createAttaching(given: { childId: Id; draft: MessageDraft; files: MessageFiles }) {

@@ -7,15 +7,8 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { cameraOff, check, eye } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
-import type { Tagging } from './attach-bar.tsx'
-import type { DraftFile } from './message-draft.ts'
-
-/** A child who may be said to be on a photo, and whether consent lets it be shown now. */
-export interface Taggable {
-  id: Id
-  callName: string
-  mayBeShown: boolean
-}
+import type { DraftFile } from './draft-file.ts'
+import type { Tagging } from './tagging.ts'
 
 const box =
   'inline-flex min-h-target min-w-0 items-center gap-1.5 rounded-control border border-control bg-surface px-3 text-sm leading-5 font-[560] wrap-anywhere hover:bg-inset aria-pressed:border-inverse aria-pressed:bg-inverse aria-pressed:text-on-inverse'

@@ -8,7 +8,7 @@ import { IconButton } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { chevronLeft, chevronRight, download, loaderCircle, x, zoomIn, zoomOut } from '../ui/icons.ts'
 import { announce, LiveRegion } from '../ui/live-region.tsx'
-import { type PhotoAttachment, saveAttachment } from './attachments.tsx'
+import { type PhotoAttachment, saveAttachment } from './save-attachment.ts'
 
 const dimmed = 'aria-disabled:cursor-not-allowed aria-disabled:text-viewer-muted aria-disabled:opacity-60'
 

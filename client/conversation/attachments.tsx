@@ -2,28 +2,17 @@ import { createSignal, type JSX, Show } from 'solid-js'
 import type { Attachment } from '../../backend/contract/attachment.ts'
 import type { Message } from '../../backend/contract/conversation.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { download } from '../api.ts'
 import { useT } from '../locales/words.ts'
 import { Picture } from '../photo/picture.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { download as downloadIcon, fileText, loaderCircle } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
-import { saveFile } from '../ui/save-file.ts'
 import { AttachmentViewer } from './attachment-viewer.tsx'
 import { sizeWords } from './file-words.ts'
+import { type PhotoAttachment, saveAttachment } from './save-attachment.ts'
 
-export type PhotoAttachment = Extract<Attachment, { kind: 'photo' }>
 type DocumentAttachment = Extract<Attachment, { kind: 'document' }>
-
-/** Gives what came with a message to the device to keep, under the name that the server gives it. Throws an `ApiError`. */
-export async function saveAttachment(conversationId: Id, { id, kind }: Attachment): Promise<void> {
-  const params = { conversationId, attachmentId: id, form: kind === 'photo' ? ('original' as const) : kind }
-  const file = await download('attachmentFile', { params, query: { save: '1' } })
-  const parts: Uint8Array<ArrayBuffer>[] = []
-  for await (const piece of file.pieces) parts.push(piece)
-  saveFile(new Blob(parts, { type: file.type }), file.name)
-}
 
 /** Of one photo the shape, within bounds; of several a square each. */
 const ratio = ({ width, height }: PhotoAttachment) => Math.min(1.8, Math.max(0.65, width / height))
@@ -109,7 +98,7 @@ function DocumentRow(props: { conversationId: Id; document: DocumentAttachment }
         <Icon of={fileText} class="shrink-0 text-accent" />
         <span class="min-w-0 grow">
           <b class="line-clamp-2 font-strong wrap-anywhere">{props.document.name}</b>
-          <span class="block text-sm text-muted tabular-nums">PDF, {sizeWords(props.document.bytes)}</span>
+          <span class="block text-sm text-muted tabular-nums">{t('file.pdf', sizeWords(props.document.bytes))}</span>
         </span>
         <Icon
           of={busy() ? loaderCircle : downloadIcon}

@@ -3,7 +3,7 @@ import type { Failure, Work } from '../outbox-state.ts'
 import type { Uploads } from '../photo/upload-queue.ts'
 import { isUsable } from '../photo/upload-state.ts'
 import { failureOf } from '../send-failure.ts'
-import type { DraftFile } from './message-draft.ts'
+import type { DraftFile } from './draft-file.ts'
 import type { MessageFiles } from './message-files.ts'
 
 /** What keeps the files of a message from going yet, or without somebody; null when the server has them all. */

@@ -4,7 +4,7 @@ import type { Uploads } from '../photo/upload-queue.ts'
 import { isUnderWay, progressOf, type UploadItem } from '../photo/upload-state.ts'
 import { Icon } from '../ui/icon.tsx'
 import { fileText, imagePlus } from '../ui/icons.ts'
-import type { DraftFile } from './message-draft.ts'
+import type { DraftFile } from './draft-file.ts'
 
 /** A file of one's own in a square, as it lies here, or as the server has it; and how far it is. It is decoration. */
 export function FileTile(props: {

@@ -4,6 +4,7 @@ import { longestMessage } from '../../backend/contract/conversation-limits.ts'
 import { type Id, isVisible } from '../../backend/contract/values.ts'
 import { cleanText } from '../diary/composer/clean-text.ts'
 import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
+import type { DraftFile } from './draft-file.ts'
 import type { MessageSend } from './message-sends.ts'
 
 /** So many characters before the end they are counted. */
@@ -15,16 +16,6 @@ export const draftName = (conversation: string): string => `message.${conversati
 /** What this person was writing in a conversation. */
 export const keptText = (person: Id, conversation: string): string =>
   readDraft<KeptDraft>(person, draftName(conversation))?.text ?? ''
-
-/** A file that goes with a message, by its key in the queue; staff say of a photo who is on it, or that it shows no child. */
-export interface DraftFile {
-  key: Id
-  kind: 'photo' | 'document'
-  name: string
-  bytes: number
-  childIds: Id[]
-  showsNobody: boolean
-}
 
 interface KeptDraft {
   text: string

@@ -7,7 +7,6 @@ import { useGroup } from '../group/group-day.tsx'
 import { language, useT } from '../locales/words.ts'
 import { listed } from '../time.ts'
 import { initials, Tag } from '../ui/tag.tsx'
-import type { Tagging } from './attach-bar.tsx'
 import { followBegun } from './begun.ts'
 import type { Line } from './conversation-state.ts'
 import { ConversationView } from './conversation-view.tsx'
@@ -17,6 +16,7 @@ import type { Correspondents } from './staff-begin.tsx'
 import { HandlingBar } from './staff-handling.tsx'
 import type { Inbox } from './staff-inbox.ts'
 import { TemplateButton } from './staff-templates.tsx'
+import type { Tagging } from './tagging.ts'
 
 /** Whom staff may say is on a photo: the children of the group, as it is today. */
 function useTagging(): (child: { id: Id; callName: string }, readers: string) => Tagging {

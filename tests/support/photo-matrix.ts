@@ -44,12 +44,14 @@ const photoOf = ({ server, cast, target, allowed }: At) =>
 /** A group in the organisation of somebody. */
 const groupOf = (cast: Cast, { name }: Player) => cast.targets[name.startsWith('foreign') ? 'zed' : 'noor'].groupId
 
+const childOf = (cast: Cast, { name }: Player) => cast.targets[name.startsWith('foreign') ? 'zed' : 'noor'].childId
+
 /** Of the targets the first stands for an upload of one's own, the others for somebody else's; a guardian's goes with a message. */
 export async function uploadOf({ server, cast, player, target }: At): Promise<string> {
   if (target.name === 'absent' || !player) return uuidv7()
   const other = player === cast.people.staff ? cast.people.manager : cast.people.staff
   const isGuardian = player.role === 'guardian'
-  if (target.name === 'noor' && isGuardian) return storedAttachment(server, player, cast.targets.noor.childId)
+  if (target.name === 'noor' && isGuardian) return storedAttachment(server, player, childOf(cast, player))
   return target.name === 'noor'
     ? processedUpload(server, player, groupOf(cast, player))
     : processedUpload(server, other, cast.targets.noor.groupId)

@@ -120,6 +120,7 @@ export const words = {
     of === 1 ? `Photo from ${author}` : `Photo ${n} of ${of} from ${author}`,
   'file.open': (what: string) => `Enlarge: ${what}`,
   'file.download': (name: string, size: string) => `Get ${name}, ${size}`,
+  'file.pdf': (size: string) => `PDF of ${size}`,
   'file.viewer': (n: number, of: number) => (of === 1 ? 'Photo' : `Photo ${n} of ${of}`),
   'file.of': (n: number, of: number) => `${n} of ${of}`,
   'file.smaller': 'Smaller',

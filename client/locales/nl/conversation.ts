@@ -120,6 +120,7 @@ export const words = {
     of === 1 ? `Foto van ${author}` : `Foto ${n} van ${of} van ${author}`,
   'file.open': (what: string) => `Vergroot: ${what}`,
   'file.download': (name: string, size: string) => `Download ${name}, ${size}`,
+  'file.pdf': (size: string) => `PDF van ${size}`,
   'file.viewer': (n: number, of: number) => (of === 1 ? 'Foto' : `Foto ${n} van ${of}`),
   'file.of': (n: number, of: number) => `${n} van ${of}`,
   'file.smaller': 'Kleiner',
