@@ -215,9 +215,12 @@ describe('as an actor, with raw SQL', () => {
     'auth.known_device': 'false',
     'auth.link': 'false',
     'auth.passkey': 'false',
+    'auth.pin': 'false',
     'auth.recovery_code': 'false',
     'auth.second_factor': 'false',
     'auth.session': 'false',
+    'auth.tablet': 'false',
+    'auth.tablet_code': 'false',
     'auth."user"': 'false',
     'auth.verification': 'false',
   }
