@@ -255,6 +255,7 @@ describe('functions', () => {
     location_teams: ['ouderapp_app'],
     mentors_of_actor: ['ouderapp_app'],
     portraits_seen: ['ouderapp_app'],
+    settle_portrait: ['ouderapp_app'],
     remove_portrait: ['ouderapp_app'],
     forget_portraits: ['ouderapp_worker'],
     note_portrait_files: null,

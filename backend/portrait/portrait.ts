@@ -14,11 +14,7 @@ const put = statement<never>(
      set id = excluded.id, wrapped_key = excluded.wrapped_key, files = excluded.files, put_at = excluded.put_at,
          removed_at = null, removed_by_id = null`,
 )
-const forgetMedia = statement<never>('forget_portrait_media', 'delete from media where id = $1')
-const unwanted = statement<never>(
-  'unwanted_portrait_files',
-  'insert into unwanted_file (name, organisation_id, at) select n, $2, $3 from unnest($1::text[]) as n',
-)
+const settle = statement<never>('settle_portrait', 'select settle_portrait($1)')
 const ownWorkChannel = statement<{ id: string }>(
   'own_work_channel',
   `select id from channel where person_id = $1 and kind = 'work'`,
@@ -37,12 +33,9 @@ export async function putPortrait(tx: Tx, mediaId: string): Promise<void> {
   const { organisationId, personId } = tx.actor
   // From here on it is no upload any more, on whichever device one asks for it.
   await claim(tx, mediaId, 'portrait')
-  const isKept = ({ kind }: { kind: string }) => portraitForms.some((form) => form === kind)
-  const files = media.files.filter(isKept)
-  const others = media.files.filter((file) => !isKept(file)).map(({ name }) => name)
+  const files = media.files.filter(({ kind }) => portraitForms.some((form) => form === kind))
   await tx.query(put, [mediaId, organisationId, personId, media.wrapped_key, JSON.stringify(files), tx.now])
-  await tx.query(unwanted, [others, organisationId, tx.now])
-  tx.atCommit(forgetMedia, [mediaId])
+  tx.atCommit(settle, [mediaId])
   const channels = await tx.query(ownWorkChannel, [personId])
   const events = channels.map(({ id }) => ({ channel: id, type: 'work.media_changed', item: mediaId }))
   record(tx, events, { action: 'portrait.put', subject: { person: personId, portrait: mediaId, fields: ['portrait'] } })

@@ -84,16 +84,34 @@ begin
   return gone + emptied;
 end $$;
 --> statement-breakpoint
+-- 5. An upload of the actor that became the actor's portrait is no upload any more; what the portrait does not keep of it is removed.
+create function settle_portrait(of_media uuid) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare
+  actor uuid := nullif(current_setting('app.person', true), '')::uuid;
+begin
+  if not exists (select 1 from portrait p where p.id = of_media and p.person_id = actor) then return; end if;
+  with gone as (
+    delete from media m where m.id = of_media and m.post_id is null and m.uploader_id = actor returning m.organisation_id, m.files
+  )
+  insert into unwanted_file (name, organisation_id, at)
+    select f.name, g.organisation_id, nullif(current_setting('app.now', true), '')::timestamptz
+      from gone g cross join lateral jsonb_to_recordset(g.files) as f(name text)
+     where not exists (select 1 from portrait p
+                        where p.id = of_media and p.files @> jsonb_build_array(jsonb_build_object('name', f.name)));
+end $$;
+--> statement-breakpoint
 do $$
 declare signature text;
 begin
   grant create on schema public to ouderapp_audience;
-  foreach signature in array array['portraits_seen()', 'remove_portrait(uuid, boolean)', 'note_portrait_files()',
+  foreach signature in array array['portraits_seen()', 'remove_portrait(uuid, boolean)', 'note_portrait_files()', 'settle_portrait(uuid)',
                                    'forget_portraits(timestamptz, timestamptz)'] loop
     execute format('alter function %s owner to ouderapp_audience', signature);
     execute format('revoke all on function %s from public', signature);
   end loop;
   revoke create on schema public from ouderapp_audience;
-  grant execute on function portraits_seen(), remove_portrait(uuid, boolean) to ouderapp_app;
+  grant execute on function portraits_seen(), remove_portrait(uuid, boolean), settle_portrait(uuid) to ouderapp_app;
   grant execute on function forget_portraits(timestamptz, timestamptz) to ouderapp_worker;
 end $$;
