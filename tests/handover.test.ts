@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Head } from '../backend/contract/diary.ts'
 import { fetcherAmong } from '../client/handover/fetcher.ts'
 import { ok } from './support/absence.ts'
 import { present } from './support/attendance-matrix.ts'
@@ -250,7 +251,9 @@ describe('afterwards', () => {
 
   it('counts as no news: what is unread stays what it was', async () => {
     const unread = async () =>
-      ok(await ask('guardian', 'GET', '/api/timeline')).heads.map(({ unread }: { unread: number }) => unread)
+      Object.fromEntries(
+        ok(await ask('guardian', 'GET', '/api/timeline')).heads.map((head: Head) => [head.channel, head.unread]),
+      )
     const before = await unread()
     await told(today, { note: 'Van de ander' }, 'sharedWith')
     expect(await unread()).toEqual(before)

@@ -69,10 +69,14 @@ describe.each(forms)('in %s', (form) => {
       sessionId: uuidv7(),
       stayId,
     }
+    const aboutAt = stage.servers[0].clock.now().toISOString()
+    const wanted: Record<string, string> = { [routes.journalAudience!.path]: `?day=${aboutAt.slice(0, 10)}` }
     const reads = Object.values(routes)
       .filter((route) => route.method === 'GET')
-      .map((route): [string, string] => ['GET', route.path.replace(/:(\w+)/g, (_, name) => ids[name]!)])
-    const aboutAt = stage.servers[0].clock.now().toISOString()
+      .map(({ path }): [string, string] => [
+        'GET',
+        path.replace(/:(\w+)/g, (_, name) => ids[name]!) + (wanted[path] ?? ''),
+      ])
     const edit = { id: uuidv7(), version: 1, aboutAt, text: 'Van een ander', facts: [] }
     const asked: [string, string, unknown?][] = [
       ...reads,
@@ -116,7 +120,8 @@ describe.each(forms)('in %s', (form) => {
     const player = stage.cast.people[name]
     const { noor } = stage.cast.targets
     const wires = await Promise.all(stage.servers.map((server) => openWire(server)))
-    const cursors = { [noor.channels.diary]: 1, [noor.channels.staff]: 0, [noor.channels.attendance]: 0 }
+    // An entry and a plan of the group stand there already.
+    const cursors = { [noor.channels.diary]: 2, [noor.channels.staff]: 0, [noor.channels.attendance]: 0 }
     const sockets = await Promise.all(wires.map((wire) => listen(wire, player, cursors)))
     let stopped = false
     const recorder: Recorder = {

@@ -23,9 +23,12 @@ const without: PlayerName[] = ['neverGranted', 'withoutAuthority']
 const open = [
   'consents',
   'timeline',
+  // One's own, which go with messages.
+  'uploads',
   'ownReports',
   'album',
   'albumMonth',
+  'schedules',
   'absenceHistory',
   'conversations',
   'locations',

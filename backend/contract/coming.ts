@@ -5,8 +5,10 @@ import type { Day } from './values.ts'
 /** For so many days after the day that is looked at. */
 export const comingFor = 14
 
+/** After it a day has no name of four digits for its year. */
+const lastDay = Date.parse('9999-12-31T12:00:00Z')
 const daysAfter = (day: Day, days: number): Day =>
-  new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+  new Date(Math.min(lastDay, Date.parse(`${day}T12:00:00Z`) + days * 86_400_000)).toISOString().slice(0, 10)
 
 /** The days after a day on which an absence is still to come. */
 export const comingDays = (day: Day): Day[] => Array.from({ length: comingFor }, (_, n) => daysAfter(day, n + 1))
