@@ -254,7 +254,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   removeApp: ['DELETE', '/api/account/second-factor/app'],
   renewRecoveryCodes: ['POST', '/api/account/second-factor/recovery-codes'],
   tablets: ['GET', '/api/tablets'],
-  addTabletCode: ['POST', '/api/tablets/codes'],
+  addTabletCode: ['POST', '/api/tablet-codes'],
   revokeTablet: ['DELETE', '/api/tablets/:tabletId'],
   pairTablet: ['POST', '/api/tablet/pair'],
   pairedTablet: ['GET', '/api/tablet'],

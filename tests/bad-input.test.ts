@@ -43,7 +43,7 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
   signIn: () => ({ who: undefined, path: '/api/account/sign-in', body: { email: cast.people.staff.email, password } }),
   addTabletCode: () => ({
     who: cast.people.manager,
-    path: '/api/tablets/codes',
+    path: '/api/tablet-codes',
     body: { locationId: cast.targets.noor.planned.locationId, name: 'Tablet', idleMinutes: 2 },
   }),
   pairTablet: () => ({ who: undefined, path: '/api/tablet/pair', body: { code: 'ABCDEFGH' } }),

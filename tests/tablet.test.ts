@@ -54,7 +54,7 @@ const actions = async (personId: string): Promise<string[]> =>
     ({ action }) => action,
   )
 const codeFor = (who: Player, locationId: string, name = 'Bij de deur') =>
-  call(server, who, 'POST', '/api/tablets/codes', { locationId, name, idleMinutes: 2 })
+  call(server, who, 'POST', '/api/tablet-codes', { locationId, name, idleMinutes: 2 })
 const pair = (code: string) => call(server, undefined, 'POST', '/api/tablet/pair', { code })
 const day = (who: { cookie: string; role?: string }, groupId = cast.targets.noor.groupId) =>
   call(server, who, 'GET', `/api/groups/${groupId}/day`)

@@ -57,7 +57,7 @@ export const tablets = route({
 
 export const addTabletCode = route({
   method: 'POST',
-  path: '/api/tablets/codes',
+  path: '/api/tablet-codes',
   summary: 'Makes a code with which one tablet is paired, once and within ten minutes.',
   roles: ['manager'],
   body: v.strictObject({ locationId: Id, name: wording(60), idleMinutes: IdleMinutes }),

@@ -36,6 +36,7 @@ export type Needs =
   | 'own session'
   | 'own passkey'
   | 'own upload'
+  | 'own picture of a carer'
   | 'same organisation'
   | 'role of a manager'
   | 'role of who closes'
@@ -114,6 +115,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'reads or cares': may(player.name, target, 'reads') || cares,
     'own session': target.name === 'noor',
     'own passkey': target.name === 'noor',
+    'own picture of a carer': target.name === 'noor' && isCarer(player),
     'own upload': target.name === 'noor' && (isCarer(player) || player.role === 'guardian'),
     'same organisation': sameOrganisation,
     'role of a manager': player.role === 'manager',

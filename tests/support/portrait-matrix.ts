@@ -34,7 +34,7 @@ const prepares = ['public.media', 'public.portrait', 'public.unwanted_file']
 export const portraitMatrix: Record<string, MatrixRow> = {
   ownPortrait: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/portrait' }) },
   putPortrait: {
-    needs: 'own upload',
+    needs: 'own picture of a carer',
     prepares,
     ask: async (at) => ({ path: '/api/portrait', body: { mediaId: await uploadOf(at), alone: true } }),
   },

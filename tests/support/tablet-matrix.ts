@@ -34,7 +34,7 @@ export const tabletMatrix: Record<string, MatrixRow> = {
   addTabletCode: {
     needs: 'manages',
     ask: ({ target }) => ({
-      path: '/api/tablets/codes',
+      path: '/api/tablet-codes',
       body: { locationId: target.planned.locationId, name: 'Tablet', idleMinutes: 2 },
     }),
   },
