@@ -377,7 +377,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   recallMessage: ['POST', '/api/messages/:messageId/recall'],
   beginAttachment: ['POST', '/api/attachments'],
   attachmentFile: ['GET', '/api/conversations/:conversationId/attachments/:attachmentId/:form'],
-  openAttachment: ['POST', '/api/conversations/:conversationId/attachments/:attachmentId/opened'],
+  openAttachment: ['POST', '/api/conversations/:conversationId/opened/:attachmentId'],
   readConversation: ['PUT', '/api/conversations/:conversationId/marker'],
   groupInbox: ['GET', '/api/groups/:groupId/conversations'],
   correspondents: ['GET', '/api/groups/:groupId/correspondents'],

@@ -279,7 +279,7 @@ describe('what came with a message', () => {
         if (who === 'neverGranted') expect(given.bytes.toString().replace(/"id":"[^"]*"/, '')).toBe(missing)
         await refused(
           'not_found',
-          ask(who, 'POST', `/api/conversations/${noor().talk.id}/attachments/${id}/opened`, { opened: true }),
+          ask(who, 'POST', `/api/conversations/${noor().talk.id}/opened/${id}`, { opened: true }),
         )
       }
     expect((await fileAt(undefined, photo)).status).toBe(401)

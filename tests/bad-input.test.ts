@@ -486,7 +486,7 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
   }),
   openAttachment: () => ({
     who: cast.people.guardian,
-    path: `/api/conversations/${cast.targets.noor.talk.id}/attachments/${cast.targets.noor.talk.attachmentId}/opened`,
+    path: `/api/conversations/${cast.targets.noor.talk.id}/opened/${cast.targets.noor.talk.attachmentId}`,
     body: { opened: true },
   }),
   readConversation: () => ({

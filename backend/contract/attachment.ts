@@ -97,7 +97,7 @@ export const attachmentFile = route({
 
 export const openAttachment = route({
   method: 'POST',
-  path: '/api/conversations/:conversationId/attachments/:attachmentId/opened',
+  path: '/api/conversations/:conversationId/opened/:attachmentId',
   summary: 'Notes that the actor has a photo open by itself, whole and large; for the case that it is recalled.',
   roles: everybody,
   params: one,

@@ -97,7 +97,7 @@ export const conversationMatrix: Record<string, MatrixRow> = {
     ask: async ({ server, target, allowed }) => {
       if (allowed) await unseen(server, target)
       return {
-        path: `/api/conversations/${target.talk.id}/attachments/${target.talk.attachmentId}/opened`,
+        path: `/api/conversations/${target.talk.id}/opened/${target.talk.attachmentId}`,
         body: { opened: true },
       }
     },
