@@ -94,7 +94,7 @@ export default defineConfig({
           groups: [
             {
               name: 'ui',
-              test: /\/client\/(ui\/(?!markdown)|(clock|minute|time)\.ts)/,
+              test: /\/client\/(ui\/(?!markdown|flow|history-list|radio-row|switcher|print-in-light|check-row)|(clock|minute|time)\.ts)/,
               includeDependenciesRecursively: false,
             },
             // What stands between every screen and the server, and what sends: otherwise they come in a dozen pieces as well.

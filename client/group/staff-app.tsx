@@ -16,7 +16,7 @@ import { session } from '../session.ts'
 import { fetchLock } from '../tablet-parts.ts'
 import { Frame } from '../ui/frame.tsx'
 import { briefcase, layoutGrid, menu, messages, notebookText } from '../ui/icons.ts'
-import { DeskProvider, fetchComposers } from './desk.tsx'
+import { DeskProvider } from './desk.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { GroupProvider } from './group-day.tsx'
 import { GroupMessages } from './group-messages.tsx'
@@ -60,12 +60,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
       (failure: unknown) => setError(failure),
     )
   onMount(() => void load())
-  onMount(() =>
-    setTimeout(
-      () => void Promise.all([fetchDay(), fetchEvacuation(), fetchComposers()]).catch(() => undefined),
-      soonAfter,
-    ),
-  )
+  onMount(() => setTimeout(() => void Promise.all([fetchDay(), fetchEvacuation()]).catch(() => undefined), soonAfter))
 
   if (props.me.tablet) {
     lockWhenIdle(props.me.tablet.idleMinutes)
