@@ -228,7 +228,7 @@ describe('photos on the group’s day', () => {
     await soon(() => new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}`)
     await bar(page).waitFor({ state: 'detached' })
     await soon(() => badge(page).count()).toBe(0)
-    await page.getByRole('link', { name: nl['nav.day'] }).click()
+    await page.getByRole('link', { name: nl['nav.day'], exact: true }).click()
     await card(page, park).waitFor()
   })
 

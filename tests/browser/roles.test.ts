@@ -77,7 +77,7 @@ describe('one person in two roles', () => {
   test('back at work the draft is still there', async () => {
     const { page } = samira
     await take('staff')
-    await page.getByRole('link', { name: nl['nav.group'] }).click()
+    await page.getByRole('link', { name: nl['nav.group'], exact: true }).click()
     await tile(page, 'Noor').check()
     const text = page.getByRole('textbox', { name: nl['text.label'] })
     await soon(() => text.inputValue()).toBe('CONCEPT-VAN-HET-WERK')
