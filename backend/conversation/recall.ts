@@ -30,7 +30,7 @@ export async function recallMessage(
   { id, reason }: { id: string; reason: string },
 ): Promise<Said & { readers: PhotoReader[] }> {
   const found = await messageRow(tx, messageId)
-  if (!found || found.side !== 'staff') throw new Refusal('not_found')
+  if (found?.side !== 'staff') throw new Refusal('not_found')
   const conversation = await lockedConversation(tx, found.conversation_id)
   // Asked again, it is gone already; the list of whom it had reached is not.
   if (!(await claim(tx, id, { messageId, reason })))
