@@ -36,7 +36,7 @@ const stamp = (): Plugin => {
  * is reached from nowhere else either.
  */
 const staffOnly =
-  /\/client\/(group\/|absence\/(absence-bar|group-)|attendance\/(?!presence|ratio-rule|ratio-bands|collectors)|conversation\/staff-|diary\/(composer\/(?!clean-text)|staff-)|photo\/(composer\/|cover-|reader-list|recall-|retag-|edit-post|staff-|upload-(?!state))|locales\/\w+\/(staff(-photos)?|attendance)\.ts)|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port|combine-errors|custom-error-instance|lodash\.throttle|proper-lockfile)\//
+  /\/client\/(group\/|tablet\/|absence\/(absence-bar|group-)|attendance\/(?!presence|ratio-rule|ratio-bands|collectors)|conversation\/staff-|diary\/(composer\/(?!clean-text)|staff-)|photo\/(composer\/|cover-|reader-list|recall-|retag-|edit-post|staff-|upload-(?!state))|locales\/\w+\/(staff(-photos)?|attendance|tablet)\.ts)|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port|combine-errors|custom-error-instance|lodash\.throttle|proper-lockfile)\//
 
 /** Tells the service worker which files make up the app, so that it changes whenever one of them does. */
 const shell = (): Plugin => ({

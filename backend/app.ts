@@ -10,13 +10,18 @@ import { absenceRoutes } from './absence/routes.ts'
 import { openAccounts } from './account/accounts.ts'
 import { deviceRoutes } from './account/devices.ts'
 import { factorResetRoutes } from './account/factor-reset.ts'
+import { identifyRoutes } from './account/identify.ts'
 import { invitationRoutes } from './account/invitation.ts'
 import { passkeyRoutes } from './account/passkeys.ts'
 import { passwordRoutes } from './account/password.ts'
+import { pinRoutes } from './account/pin.ts'
 import { preferenceRoutes } from './account/preferences.ts'
 import { accountRoutes } from './account/routes.ts'
 import { secondFactorRoutes } from './account/second-factor.ts'
+import { noteUse } from './account/session.ts'
+import { tabletRoutes } from './account/tablets.ts'
 import { openThrottle } from './account/throttle.ts'
+import { actionRoutes } from './action/routes.ts'
 import { administrationRoutes } from './administration/routes.ts'
 import { attendanceRoutes } from './attendance/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
@@ -24,6 +29,7 @@ import { breachRoutes } from './breach/routes.ts'
 import { childRoutes } from './child/routes.ts'
 import { serveClient } from './client.ts'
 import { consentRoutes } from './consent/routes.ts'
+import { timeHeader } from './contract/route.ts'
 import { routes } from './contract/routes.ts'
 import { releaseClaims } from './conversation/handling.ts'
 import { conversationRoutes } from './conversation/routes.ts'
@@ -33,8 +39,10 @@ import { docsRoutes } from './docs.ts'
 import { Refusal } from './errors.ts'
 import { familyRoutes } from './family/routes.ts'
 import { groupRoutes } from './group/routes.ts'
+import { handoverRoutes } from './handover/routes.ts'
 import { healthRoute } from './health.ts'
 import { fail, type Surroundings } from './http.ts'
+import { journalRoutes } from './journal/routes.ts'
 import { openLive } from './live.ts'
 import { locationRoutes } from './location/routes.ts'
 import type { Log } from './log.ts'
@@ -44,6 +52,7 @@ import { permissionRoutes } from './permission/routes.ts'
 import { photoRoutes } from './photo/routes.ts'
 import { planningRoutes } from './planning/routes.ts'
 import { policyRoutes } from './policy/routes.ts'
+import { portraitRoutes } from './portrait/routes.ts'
 import { supportRoutes } from './support/routes.ts'
 
 /** Everything the server needs from outside; tests give their own clock and database. */
@@ -109,7 +118,18 @@ export async function createApp(given: Dependencies): Promise<App> {
   }
   const router = express.Router()
   const answering = new Set<Promise<void>>()
-  const surroundings: Surroundings = { router, pool: database.app, log, now, token, isOwnOrigin, committed, answering }
+  const used = (sessionId: string) => noteUse(database.auth, sessionId, now())
+  const surroundings: Surroundings = {
+    router,
+    pool: database.app,
+    log,
+    now,
+    token,
+    isOwnOrigin,
+    committed,
+    used,
+    answering,
+  }
   const account = {
     accounts: openAccounts(database.auth, secret, publicUrl),
     throttle: openThrottle(database.auth),
@@ -127,6 +147,9 @@ export async function createApp(given: Dependencies): Promise<App> {
   secondFactorRoutes(surroundings, account)
   passkeyRoutes(surroundings, account)
   factorResetRoutes(surroundings, account)
+  tabletRoutes(surroundings, account)
+  identifyRoutes(surroundings, account)
+  pinRoutes(surroundings, account)
   preferenceRoutes(surroundings)
   childRoutes(surroundings)
   consentRoutes(surroundings)
@@ -135,10 +158,13 @@ export async function createApp(given: Dependencies): Promise<App> {
   planningRoutes(surroundings)
   locationRoutes(surroundings)
   absenceRoutes(surroundings)
+  actionRoutes(surroundings)
   const pictures = { store: given.media.store, secret }
   conversationRoutes(surroundings, pictures)
   attendanceRoutes(surroundings)
   diaryRoutes(surroundings)
+  handoverRoutes(surroundings)
+  journalRoutes(surroundings)
   groupRoutes(surroundings)
   mediaRoutes(surroundings, pictures, {
     uploads: given.media.uploads,
@@ -146,6 +172,7 @@ export async function createApp(given: Dependencies): Promise<App> {
     worker: database.worker,
   })
   photoRoutes(surroundings, pictures)
+  portraitRoutes(surroundings, pictures)
   policyRoutes(surroundings)
   auditRoutes(surroundings)
   breachRoutes(surroundings)
@@ -163,7 +190,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   })
   web.use(securityHeaders(publicUrl))
   web.use('/api', (_, response, next) => {
-    response.set('Cache-Control', 'no-store')
+    response.set({ 'Cache-Control': 'no-store', [timeHeader]: now().toISOString() })
     next()
   })
   // A post may have a text of its own for each of its children, and a file is a file; nothing else is that long, nor

@@ -18,6 +18,9 @@ const actorHeads = statement<{
             (select count(*)::integer from (
                select 1 from diary_entry e
                 where e.channel_id = c.id and e.removed_at is null and e.seq > m.seq
+               union all
+               select 1 from journal_place j
+                where j.channel_id = c.id and j.removed_at is null and j.seq > m.seq
                 limit 99) counted)
           when c.kind = 'photos' and $1 then
             (select count(*)::integer from (

@@ -6,9 +6,9 @@ import type { Request, RequestHandler, Response, Router } from 'express'
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import * as v from 'valibot'
-import { type Mode, NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
+import { type Actor, type Mode, NoActor, type Recorded, type Tx, transaction } from '../db/client.ts'
 import type { FieldProblem } from './contract/errors.ts'
-import { type Gate, gates, type Output, type Route, requestHeader, roleHeader } from './contract/route.ts'
+import { type Gate, gates, type Output, personHeader, type Route, requestHeader, roleHeader } from './contract/route.ts'
 import { Id } from './contract/values.ts'
 import { errorReply, languageOf, Refusal } from './errors.ts'
 import { type Log, rootOf } from './log.ts'
@@ -26,6 +26,8 @@ export interface Surroundings {
   isOwnOrigin(origin: string): boolean
   /** Called with what a committed transaction recorded. */
   committed(recorded: Recorded[]): void
+  /** Notes that a session on a tablet was used: it ends when it is not. */
+  used(sessionId: string): Promise<void>
   /** What is being answered, also to whom has gone meanwhile: closing waits for it. */
   answering: Set<Promise<void>>
 }
@@ -120,11 +122,16 @@ export async function asSession<T>(
   const role = contract.roles === 'person' ? 'any' : chosenRole(request, contract.roleInAddress)
   let recorded: Recorded[] = []
   const within = async (tx: Tx) => {
+    const meant = request.get(personHeader)
+    if (meant !== undefined && meant !== tx.actor.personId) throw new Refusal('unauthenticated')
     refuseGated(contract, tx.actor.gate)
+    if (tx.actor.tablet && !isForTablets(contract)) throw new Refusal('not_here')
     if (Array.isArray(contract.roles) && !contract.roles.includes(tx.actor.role)) throw new Refusal('not_found')
     recorded = tx.recorded
+    actor = tx.actor
     return work(tx)
   }
+  let actor: Actor | undefined
   const result = await inTurn(token, () =>
     transaction(to.pool, { token, role, ip, device }, to.now(), mode, within),
   ).catch(async (error: unknown) => {
@@ -133,8 +140,16 @@ export async function asSession<T>(
     throw error
   })
   if (recorded.length > 0) to.committed(recorded)
+  const { sessionId, tablet } = (actor ?? {}) as Partial<Actor>
+  if (sessionId && tablet && to.now().getTime() - tablet.usedAt.getTime() >= noteUseAfter) await to.used(sessionId)
   return result
 }
+
+/** Milliseconds after which the use of a session on a tablet is noted once more. */
+const noteUseAfter = 60_000
+
+/** Everybody at the tablet may work there; what is of the person alone is for the own device, but for a few. */
+const isForTablets = ({ roles, onTablet }: Route): boolean => onTablet ?? roles !== 'person'
 
 const notPassed = { second_factor: 'second_factor_needed', policies: 'policies_unseen' } as const
 

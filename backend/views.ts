@@ -2,6 +2,14 @@ import type pg from 'pg'
 import { run, statement, type Tx } from '../db/client.ts'
 import type { EventRef } from '../db/schema/channel.ts'
 import { type AbsenceRow, guardianAbsence, staffAbsence } from './absence/queries.ts'
+import {
+  type ActionJson,
+  type AnswerJson,
+  actionJson,
+  guardianAction,
+  ownAnswer,
+  staffAction,
+} from './action/queries.ts'
 import { presenceJson, presenceOf, type StayRow, staffingJson, staffingOf, staffStay } from './attendance/queries.ts'
 import type { Cursors, LiveEvent } from './contract/live.ts'
 import type { ClosingDay } from './contract/planning.ts'
@@ -16,6 +24,8 @@ import {
   staffMessage,
 } from './conversation/queries.ts'
 import { type EntryRow, guardianEntry, staffEntry } from './diary/queries.ts'
+import { guardianHandover, type HandoverRow, staffHandover } from './handover/queries.ts'
+import { guardianJournal, type PlaceRow } from './journal/queries.ts'
 import { type CardJson, cardJson, guardianPhotos, staffPhotos } from './photo/queries.ts'
 import { closingJson, type PlanJson, planJson, planOf } from './planning/queries.ts'
 
@@ -33,6 +43,10 @@ export interface LoadedEvent {
   photos_open: boolean | null
   plan: PlanJson | null
   absence: AbsenceRow | null
+  handover: HandoverRow | null
+  journal: PlaceRow | null
+  action: ActionJson | null
+  answer: AnswerJson | null
   closing: (ClosingDay & { isClosed: boolean }) | null
   conversation: ConversationJson | null
   message: MessageRow | null
@@ -58,6 +72,11 @@ const columns = (
   case when ev.type = 'planning.changed' then ${planJson('ev.item_id')} end as plan,
   case when ev.type = 'planning.closed' then (select ${closingJson} from closing_day d where d.id = ev.item_id) end as closing,
   case when ev.type like 'absence.%' then (select to_jsonb(a) from absence a where a.id = ev.item_id) end as absence,
+  case when ev.type like 'handover.%' then (select to_jsonb(h) from handover h where h.id = ev.item_id) end as handover,
+  case when ev.type like 'journal.%' then (select to_jsonb(j) from journal_place j where j.id = ev.item_id) end as journal,
+  case when ev.type like 'action.%' then (select ${actionJson} from action x where x.id = ev.item_id) end as action,
+  case when ev.type = 'own.action_answered' then (select to_jsonb(w) from action_answer w
+    where w.action_id = ev.item_id and w.person_id = c.person_id and w.taken_back_at is null) end as answer,
   case when c.kind = 'conversation' then ${conversation} end as conversation,
   case when ev.type like 'message.%' then (select to_jsonb(m) || jsonb_build_object('attachments', ${attachmentsJson}) from message m where m.id = ev.item_id) end as message,
   case when ev.type = 'attendance.changed' then (select to_jsonb(s) from stay s where s.id = ev.item_id) end as stay,
@@ -119,6 +138,10 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   photos_open: row.photos_open,
   plan: row.plan,
   absence: row.absence,
+  handover: row.handover,
+  journal: row.journal,
+  action: row.action,
+  answer: row.answer,
   closing: row.closing,
   stay: row.stay,
   presence: row.presence,
@@ -155,6 +178,14 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
     const item = role === 'guardian' ? guardianAbsence(event.absence!) : staffAbsence(event.absence!)
     return { ...place, type: event.type, item } as LiveEvent
   }
+  if (event.type.startsWith('handover.')) return handoverView(event, role)
+  if (event.type.startsWith('journal.')) return journalView(event, role)
+  if (event.type === 'own.action_answered')
+    return { ...place, type: event.type, actionId: event.item_id, answer: event.answer && ownAnswer(event.answer) }
+  if (event.type === 'action.asked' || event.type === 'action.changed' || event.type === 'action.answered') {
+    const item = role === 'guardian' ? guardianAction(event.action!) : staffAction(event.action!)
+    return { ...place, type: event.type, item } as LiveEvent
+  }
   if (event.conversation) return conversationView(event, event.conversation, role)
   if (event.type.startsWith('photos.')) return photosView(event, role)
   if (event.type !== 'diary.posted' && event.type !== 'diary.edited' && event.type !== 'diary.removed') {
@@ -165,6 +196,24 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
   }
   const item = role === 'guardian' ? guardianEntry(event.entry) : staffEntry(event.entry)
   return { ...place, type: event.type, item } as LiveEvent
+}
+
+/** What was told as it is now; what was taken back, whatever the event once was, is a tombstone. */
+function handoverView(event: LoadedEvent, role: string): LiveEvent {
+  const place = { channel: event.channel, seq: event.event_seq, at: event.at.toISOString() }
+  if (!event.handover || event.handover.withdrawn_at || event.type === 'handover.withdrawn')
+    return { ...place, type: 'handover.withdrawn', itemId: event.item_id, childId: event.child_id! }
+  const item = role === 'guardian' ? guardianHandover(event.handover) : staffHandover(event.handover)
+  return { ...place, type: event.type, item } as LiveEvent
+}
+
+/** To guardians what it says now, or that it is gone; to carers that it is another. */
+function journalView(event: LoadedEvent, role: string): LiveEvent {
+  const place = { channel: event.channel, seq: event.event_seq, at: event.at.toISOString() }
+  if (role !== 'guardian') return { ...place, type: event.type, journalId: event.journal!.journal_id } as LiveEvent
+  if (!event.journal || event.journal.removed_at || event.type === 'journal.removed')
+    return { ...place, type: 'journal.removed', itemId: event.item_id, childId: event.child_id! }
+  return { ...place, type: event.type, item: guardianJournal(event.journal) } as LiveEvent
 }
 
 /** The card as it is now; one that is gone, whatever the event once was, is a tombstone. */

@@ -136,7 +136,7 @@ function shelfInMemory<Thing>(keyOf: (thing: Thing) => string): Shelf<Thing> {
 }
 
 /** How much of what this person wrote, and how many files chosen here, wait on this device; to be told before signing out. */
-export async function countUnsent(account: Id): Promise<{ writings: number; files: number }> {
+export async function countUnsent(account: Id): Promise<{ writings: number; files: number; sends: number }> {
   const store = await openAccountStore(account)
   const [sends, drafts, photoDrafts, uploads] = await Promise.all([
     store.sends.all(),
@@ -145,13 +145,12 @@ export async function countUnsent(account: Id): Promise<{ writings: number; file
     store.uploads.all(),
   ])
   store.close()
+  const waiting = sends.filter(({ state }) => state !== 'sent').length
   const texts = photoDrafts.filter(({ draft }) => draft.text.trim() !== '')
   return {
-    writings:
-      sends.filter(({ state }) => state !== 'sent').length +
-      drafts.filter(({ draft }) => hasContent(draft)).length +
-      texts.length,
+    writings: waiting + drafts.filter(({ draft }) => hasContent(draft)).length + texts.length,
     files: uploads.filter(isUnsent).length,
+    sends: waiting,
   }
 }
 

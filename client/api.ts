@@ -1,5 +1,14 @@
 import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
-import { type Input, type Output, type Role, requestHeader, roleHeader } from '../backend/contract/route.ts'
+import {
+  type Input,
+  type Output,
+  personHeader,
+  type Role,
+  requestHeader,
+  roleHeader,
+  timeHeader,
+} from '../backend/contract/route.ts'
+import { measure } from './clock.ts'
 import { type Endpoints, endpoints } from './endpoints.ts'
 import { language } from './locales/words.ts'
 
@@ -44,6 +53,7 @@ export type Reply<Name extends keyof Endpoints> = Output<Endpoints[Name]['reply'
 const usualPatience = 20_000
 
 let role: Role | undefined
+let person: string | undefined
 let unauthenticated = (): void => {}
 let gated = (): void => {}
 
@@ -51,15 +61,16 @@ let gated = (): void => {}
 const recent: { id: string; at: Date }[] = []
 export const recentErrors = (): readonly { id: string; at: Date }[] => recent
 
-/** In which role the requests of this tab are made from now on. */
-export const speakAs = (next: Role | undefined): void => {
+/** In which role the requests of this tab are made from now on, and on a tablet as whom: another tab may have another's cookie by then. */
+export const speakAs = (next: Role | undefined, only?: string): void => {
   role = next
+  person = only
 }
 
 /** What every request of this tab says beside what it asks. */
 export function commonHeaders(): Record<string, string> {
   const headers = { [requestHeader]: 'ouderapp', 'accept-language': language() }
-  return role ? { ...headers, [roleHeader]: role } : headers
+  return { ...headers, ...(role && { [roleHeader]: role }), ...(person && { [personHeader]: person }) }
 }
 
 /** What to do when the server no longer knows this session. */
@@ -174,6 +185,7 @@ async function answerTo(
     signal?: AbortSignal
     patience?: number
   }
+  const meant = person
   const headers = commonHeaders()
   if (body !== undefined) headers['content-type'] = 'application/json'
   const waiting = stop ?? AbortSignal.timeout(patience)
@@ -185,17 +197,20 @@ async function answerTo(
     signal: signal ? AbortSignal.any([signal, waiting]) : waiting,
   }
   if (body !== undefined) request.body = JSON.stringify(body)
+  const begun = performance.now()
   const response = await fetch(address(path, params, query), request).catch((cause: unknown) => {
     if (signal?.aborted) throw cause
     throw new ApiError('network', 'network')
   })
+  measure(response.headers.get(timeHeader) ?? '', performance.now() - begun)
   if (response.ok) return response
   const error = await failure(response)
   if ((error.code === 'internal' || error.code === 'unavailable') && error.id) {
     recent.unshift({ id: error.id, at: new Date() })
     recent.splice(5)
   }
-  if (error.code === 'unauthenticated') unauthenticated()
+  // What was asked for somebody who gave way to another is not about this one.
+  if (error.code === 'unauthenticated' && person === meant) unauthenticated()
   if (error.code === 'second_factor_needed' || error.code === 'policies_unseen') gated()
   throw error
 }

@@ -3,8 +3,10 @@ import { Dynamic } from 'solid-js/web'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
 import { learn, useT } from './locales/words.ts'
+import { locked, paired } from './paired.ts'
 import { arrival, isOpenPlace, type OpenPlace, where } from './router.ts'
 import { openSession, session, sessionFailure } from './session.ts'
+import { fetchLock, fetchPairing } from './tablet-parts.ts'
 import { ErrorScreen } from './ui/error-note.tsx'
 import { LiveRegion } from './ui/live-region.tsx'
 import { UpdatePrompt } from './update-prompt.tsx'
@@ -37,6 +39,9 @@ const ManagerApp = lazy(async () => {
   return { default: StaffApp }
 })
 
+/** What a tablet of a group shows before somebody says who that is. */
+const LockScreen = lazy(async () => ({ default: (await fetchLock()).LockScreen }))
+
 const openScreen = (load: () => Promise<{ Screen: Component }>) =>
   lazy(async () => {
     const [{ Screen }] = await Promise.all([load(), learn('account')])
@@ -46,6 +51,7 @@ const openScreens: Record<OpenPlace, Component> = {
   '/invitation': openScreen(() => import('./account/invitation-screen.tsx')),
   '/forgotten': openScreen(() => import('./account/forgotten-screen.tsx')),
   '/reset': openScreen(() => import('./account/reset-screen.tsx')),
+  '/tablet': lazy(async () => ({ default: (await fetchPairing()).PairScreen })),
 }
 
 const apps: Record<Role, typeof GuardianApp> = {
@@ -87,6 +93,13 @@ export function App(): JSX.Element {
     const { path } = where()
     return isOpenPlace(path) ? path : undefined
   })
+  /** Nobody's yet, or hidden; unless somebody signs in there with a password. */
+  const locks = createMemo(() => {
+    if (!paired() || (where().path === '/sign-in' && where().query.has('password'))) return false
+    const now = session()
+    if (now.state === 'person') return !!now.me.tablet && locked()
+    return now.state === 'nobody' || sessionFailure() !== undefined
+  })
   const Chosen = () => {
     const first = person()
     if (!first) return null
@@ -103,6 +116,9 @@ export function App(): JSX.Element {
       <Suspense>
         <Switch>
           <Match when={open()}>{(place) => <Dynamic component={openScreens[place()]} />}</Match>
+          <Match when={locks()}>
+            <LockScreen />
+          </Match>
           <Match when={who()} keyed>
             {(_who) => <Chosen />}
           </Match>

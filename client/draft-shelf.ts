@@ -43,3 +43,8 @@ export const forgetOldDrafts = (): void => {
   for (const key of keysOf(prefix))
     if ((keptUnder(key)?.savedAt ?? 0) < Date.now() - keptFor) localStorage.removeItem(key)
 }
+
+/** Erases what anybody was writing. */
+export const forgetAllDrafts = (): void => {
+  for (const key of keysOf(prefix)) localStorage.removeItem(key)
+}

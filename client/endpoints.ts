@@ -1,6 +1,8 @@
 import type * as absence from '../backend/contract/absence.ts'
 import type * as absenceRules from '../backend/contract/absence-rules.ts'
 import type * as account from '../backend/contract/account.ts'
+import type * as action from '../backend/contract/action.ts'
+import type * as actionOverview from '../backend/contract/action-overview.ts'
 import type * as administration from '../backend/contract/administration.ts'
 import type * as attachment from '../backend/contract/attachment.ts'
 import type * as attendance from '../backend/contract/attendance.ts'
@@ -13,8 +15,10 @@ import type * as conversation from '../backend/contract/conversation.ts'
 import type * as diary from '../backend/contract/diary.ts'
 import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
+import type * as handover from '../backend/contract/handover.ts'
 import type * as file from '../backend/contract/import.ts'
 import type * as invitation from '../backend/contract/invitation.ts'
+import type * as journal from '../backend/contract/journal.ts'
 import type * as location from '../backend/contract/location.ts'
 import type * as media from '../backend/contract/media.ts'
 import type * as password from '../backend/contract/password.ts'
@@ -22,11 +26,13 @@ import type * as permission from '../backend/contract/permission.ts'
 import type * as photo from '../backend/contract/photo.ts'
 import type * as planning from '../backend/contract/planning.ts'
 import type * as policy from '../backend/contract/policy.ts'
+import type * as portrait from '../backend/contract/portrait.ts'
 import type * as preferences from '../backend/contract/preferences.ts'
 import type * as ratioRules from '../backend/contract/ratio-rules.ts'
 import type * as report from '../backend/contract/report.ts'
 import type * as secondFactor from '../backend/contract/second-factor.ts'
 import type * as support from '../backend/contract/support.ts'
+import type * as tablet from '../backend/contract/tablet.ts'
 
 /** The routes of the contract that the client calls, by name. */
 export interface Endpoints {
@@ -87,6 +93,11 @@ export interface Endpoints {
   retryUpload: typeof media.retryUpload
   discardUpload: typeof media.discardUpload
   uploadedPicture: typeof media.uploadedPicture
+  ownPortrait: typeof portrait.ownPortrait
+  putPortrait: typeof portrait.putPortrait
+  removePortrait: typeof portrait.removePortrait
+  restorePortrait: typeof portrait.restorePortrait
+  portraitFile: typeof portrait.portraitFile
   postPhotos: typeof photo.postPhotos
   previewPhotos: typeof photo.previewPhotos
   editPhotoPost: typeof photo.editPhotoPost
@@ -115,15 +126,33 @@ export interface Endpoints {
   removeWeek: typeof planning.removeWeek
   addExtraDay: typeof planning.addExtraDay
   removeExtraDay: typeof planning.removeExtraDay
+  schedules: typeof planning.schedules
   closingDays: typeof planning.closingDays
   addClosingDay: typeof planning.addClosingDay
   removeClosingDay: typeof planning.removeClosingDay
+  tellHandover: typeof handover.tellHandover
+  changeHandover: typeof handover.changeHandover
+  withdrawHandover: typeof handover.withdrawHandover
+  seeHandover: typeof handover.seeHandover
+  handoverHistory: typeof handover.handoverHistory
+  groupJournal: typeof journal.groupJournal
+  journalAudience: typeof journal.journalAudience
+  postJournal: typeof journal.postJournal
+  editJournal: typeof journal.editJournal
+  removeJournal: typeof journal.removeJournal
+  journalHistory: typeof journal.journalHistory
   previewAbsence: typeof absence.previewAbsence
   reportAbsence: typeof absence.reportAbsence
   changeAbsence: typeof absence.changeAbsence
   cancelAbsence: typeof absence.cancelAbsence
   seeAbsence: typeof absence.seeAbsence
   absenceHistory: typeof absence.absenceHistory
+  askAction: typeof action.askAction
+  changeAction: typeof action.changeAction
+  closeAction: typeof action.closeAction
+  reopenAction: typeof action.reopenAction
+  answerAction: typeof action.answerAction
+  openActions: typeof actionOverview.openActions
   absenceRules: typeof absenceRules.absenceRules
   addAbsenceRule: typeof absenceRules.addAbsenceRule
   removeAbsenceRule: typeof absenceRules.removeAbsenceRule
@@ -182,6 +211,14 @@ export interface Endpoints {
   searchAudit: typeof audit.searchAudit
   auditNames: typeof audit.auditNames
   exportAudit: typeof audit.exportAudit
+  tablets: typeof tablet.tablets
+  addTabletCode: typeof tablet.addTabletCode
+  revokeTablet: typeof tablet.revokeTablet
+  pairTablet: typeof tablet.pairTablet
+  pairedTablet: typeof tablet.pairedTablet
+  identify: typeof tablet.identify
+  ownPin: typeof tablet.ownPin
+  setPin: typeof tablet.setPin
   structure: typeof administration.structure
   administeredChildren: typeof administration.administeredChildren
   childRecord: typeof administration.childRecord
@@ -216,6 +253,14 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   verifyCode: ['POST', '/api/account/second-factor/verify'],
   removeApp: ['DELETE', '/api/account/second-factor/app'],
   renewRecoveryCodes: ['POST', '/api/account/second-factor/recovery-codes'],
+  tablets: ['GET', '/api/tablets'],
+  addTabletCode: ['POST', '/api/tablets/codes'],
+  revokeTablet: ['DELETE', '/api/tablets/:tabletId'],
+  pairTablet: ['POST', '/api/tablet/pair'],
+  pairedTablet: ['GET', '/api/tablet'],
+  identify: ['POST', '/api/tablet/identify'],
+  ownPin: ['GET', '/api/account/pin'],
+  setPin: ['PUT', '/api/account/pin'],
   resetFactors: ['DELETE', '/api/administration/people/:personId/second-factor'],
   passkeyOptions: ['POST', '/api/account/passkey-options'],
   addPasskey: ['POST', '/api/account/passkeys'],
@@ -260,6 +305,11 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   retryUpload: ['POST', '/api/media/:mediaId/retry'],
   discardUpload: ['DELETE', '/api/media/:mediaId'],
   uploadedPicture: ['GET', '/api/media/:mediaId/file/:rendition'],
+  ownPortrait: ['GET', '/api/portrait'],
+  putPortrait: ['PUT', '/api/portrait'],
+  removePortrait: ['DELETE', '/api/portraits/:portraitId'],
+  restorePortrait: ['POST', '/api/portraits/:portraitId/restored'],
+  portraitFile: ['GET', '/api/portraits/:portraitId/file/:rendition'],
   postPhotos: ['POST', '/api/photos'],
   previewPhotos: ['POST', '/api/photos/audience'],
   editPhotoPost: ['PUT', '/api/photos/posts/:postId'],
@@ -288,15 +338,33 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   removeWeek: ['DELETE', '/api/contract-weeks/:weekId'],
   addExtraDay: ['POST', '/api/groups/:groupId/extra-days'],
   removeExtraDay: ['DELETE', '/api/extra-days/:extraDayId'],
+  schedules: ['GET', '/api/schedules'],
   closingDays: ['GET', '/api/closing-days'],
   addClosingDay: ['POST', '/api/closing-days'],
   removeClosingDay: ['DELETE', '/api/closing-days/:closingDayId'],
+  tellHandover: ['POST', '/api/handovers'],
+  changeHandover: ['PUT', '/api/handovers/:handoverId'],
+  withdrawHandover: ['DELETE', '/api/handovers/:handoverId'],
+  seeHandover: ['POST', '/api/handovers/:handoverId/seen'],
+  handoverHistory: ['GET', '/api/handovers/:handoverId/history'],
+  groupJournal: ['GET', '/api/groups/:groupId/journal'],
+  journalAudience: ['GET', '/api/groups/:groupId/journal/audience'],
+  postJournal: ['POST', '/api/groups/:groupId/journal'],
+  editJournal: ['PUT', '/api/journal/:journalId'],
+  removeJournal: ['DELETE', '/api/journal/:journalId'],
+  journalHistory: ['GET', '/api/journal/:journalId/history'],
   previewAbsence: ['POST', '/api/absence-preview'],
   reportAbsence: ['POST', '/api/absences'],
   changeAbsence: ['PUT', '/api/absences/:absenceId'],
   cancelAbsence: ['DELETE', '/api/absences/:absenceId'],
   seeAbsence: ['POST', '/api/absences/:absenceId/seen'],
   absenceHistory: ['GET', '/api/absences/:absenceId/history'],
+  askAction: ['POST', '/api/actions'],
+  changeAction: ['PUT', '/api/actions/:actionId'],
+  closeAction: ['POST', '/api/actions/:actionId/closing'],
+  reopenAction: ['POST', '/api/actions/:actionId/reopening'],
+  answerAction: ['PUT', '/api/actions/:actionId/answer'],
+  openActions: ['GET', '/api/actions'],
   absenceRules: ['GET', '/api/absence-rules'],
   addAbsenceRule: ['POST', '/api/absence-rules'],
   removeAbsenceRule: ['DELETE', '/api/absence-rules/:ruleId'],

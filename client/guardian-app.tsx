@@ -16,6 +16,8 @@ import type { ChildConsents } from '../backend/contract/consent.ts'
 import type { GuardianEvent } from '../backend/contract/live.ts'
 import { TodayAbsences } from './absence/today-absences.tsx'
 import { HelpScreen, MoreScreen } from './account/more.ts'
+import { createAnswering } from './action/answering.ts'
+import { LaterLane } from './action/later-lane.tsx'
 import { call } from './api.ts'
 import { PresenceChips } from './attendance/presence-chips.tsx'
 import { now } from './clock.ts'
@@ -26,6 +28,9 @@ import { DiaryOpening } from './diary/diary-opening.tsx'
 import { createDiary } from './diary/diary-state.ts'
 import { isAtTop, keepPlace } from './diary/keep-place.ts'
 import { TodayScreen } from './diary/today-screen.tsx'
+import { createHandovers, isOpen } from './handover/handovers.ts'
+import { TodayHandovers } from './handover/today-handovers.tsx'
+import { TomorrowPlans } from './journal/tomorrow-plans.tsx'
 import { openLive } from './live.ts'
 import { language, learn, useT } from './locales/words.ts'
 import { LocationsScreen } from './location/parts.ts'
@@ -45,6 +50,10 @@ import { OfflineStrip } from './ui/offline-strip.tsx'
 const AbsenceScreen = lazy(async () => {
   const [{ AbsenceScreen }] = await Promise.all([import('./absence/absence-screen.tsx'), learn('absence')])
   return { default: AbsenceScreen }
+})
+const ActionsScreen = lazy(async () => {
+  const [{ ActionsScreen }] = await Promise.all([import('./action/actions-screen.tsx'), learn('action')])
+  return { default: ActionsScreen }
 })
 const ConsentsScreen = lazy(() => import('./consent/consents-screen.tsx').then((m) => ({ default: m.ConsentsScreen })))
 const AlbumScreen = lazy(() => import('./photo/album-screen.tsx').then((m) => ({ default: m.AlbumScreen })))
@@ -100,6 +109,9 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     const nameOf = (child: string) => diary.children()?.find(({ id }) => id === child)?.callName ?? ''
     for (const event of events) {
       if (event.type === 'diary.removed' || event.type === 'photos.removed') announce(t('today.removed.said'))
+      if (event.type === 'journal.posted') announce(t('journal.said', event.item.group))
+      if (event.type === 'handover.seen') announce(t('today.handover.seen.said', nameOf(event.item.childId)))
+      if (event.type === 'action.asked') announce(t('actions.said', nameOf(event.item.childId), event.item.text))
       if (event.type === 'absence.seen') announce(t('today.absences.seen.said', nameOf(event.item.childId)))
       if (event.type === 'message.sent' && event.message.authorId !== props.me.person.id)
         announce(t('nav.messages.said', event.message.author, event.conversation.child.callName))
@@ -128,7 +140,12 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
   async function openMail(): Promise<void> {
     if (opening || closed) return
     opening = import('./conversation/guardian-mail.ts').then(({ openGuardianMail }) =>
-      openGuardianMail({ person: props.me.person.id, store, types: (id) => live.types(id) }),
+      openGuardianMail({
+        person: props.me.person.id,
+        store,
+        types: (id) => live.types(id),
+        answered: diary.tookAnswer,
+      }),
     )
     try {
       const opened = await opening
@@ -154,6 +171,10 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
     asked = true
     void openMail()
   }
+  const answering = createAnswering(diary, mail, () => {
+    askForMail()
+    return opening!
+  })
   const soon = setTimeout(askForMail, soonAfter)
   const onMessages = createMemo(() => where().path === '/messages' || where().path.startsWith('/messages/'))
   createEffect(on(onMessages, (here) => here && queueMicrotask(askForMail)))
@@ -185,7 +206,17 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       ? t('offline.since', clock(at, language()))
       : t('offline.sinceDay', days.long(dayOf(at)), clock(at, language()))
   const unread = () => Object.values(diary.unreadOf()).reduce((sum, count) => sum + count, 0)
+  const waiting = () => answering.waiting(null).length
+  const badge = () => (where().path === '/' ? 0 : unread()) + waiting()
+  const badgeWords = () =>
+    waiting() === 0 ? t('today.new.badge', unread()) : t('actions.badge', waiting(), badge() - waiting())
   const item = () => match('/item/:id', where().path)
+  const handovers = createHandovers()
+  /** Known of a child about whom this guardian decides; of others the server says so. */
+  const isClosed = (child: string) =>
+    consents()
+      .find((one) => one.mayDecide && one.child.id === child)
+      ?.purposes.find(({ purpose }) => purpose === 'diary')?.inForce === false
   const childAsked = () => {
     const asked = where().query.get('child')
     return diary.children()?.find(({ id }) => id === asked)?.id ?? null
@@ -202,8 +233,8 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           icon: sun,
           also: '/item/:id',
           under: '/absence',
-          count: where().path === '/' ? 0 : unread(),
-          countLabel: t('today.new.badge', unread()),
+          count: badge(),
+          countLabel: badgeWords(),
         },
         { href: '/photos', label: t('nav.photos'), icon: images },
         {
@@ -221,7 +252,13 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           icon: shieldCheck,
           also: '/reads/:childId',
         },
-        { href: '/more', label: t('nav.more'), icon: menu, also: ['/help', '/location'], under: '/policies' },
+        {
+          href: '/more',
+          label: t('nav.more'),
+          icon: menu,
+          also: ['/help', '/location', '/actions'],
+          under: '/policies',
+        },
       ]}
       full={where().path.startsWith('/messages/')}
       strip={
@@ -246,11 +283,29 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
             <TodayScreen
               diary={diary}
               opened={item()?.id ?? null}
+              handover={(told) =>
+                isOpen(told)
+                  ? {
+                      onChange: () => handovers.setOpened({ child: told.childId, day: told.day }),
+                      onWithdraw: () => handovers.setWithdrawing(told),
+                    }
+                  : {}
+              }
               notice={
                 <>
                   <Show when={!where().query.get('day')}>
+                    <LaterLane answering={answering} child={childAsked()} />
                     <PresenceChips diary={diary} child={childAsked()} />
+                    <TomorrowPlans diary={diary} child={childAsked()} />
                     <TodayAbsences diary={diary} child={childAsked()} />
+                    <TodayHandovers
+                      diary={diary}
+                      person={props.me.person.id}
+                      mail={mail()}
+                      child={childAsked()}
+                      isClosed={isClosed}
+                      of={handovers}
+                    />
                   </Show>
                   <OpenChoices children={consents()} link />
                 </>
@@ -264,6 +319,14 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
             fallback={<DiaryOpening failure={diary.failure()} onRetry={() => void live.refresh()} />}
           >
             <AbsenceScreen diary={diary} />
+          </Show>
+        </Match>
+        <Match when={where().path === '/actions'}>
+          <Show
+            when={diary.children()}
+            fallback={<DiaryOpening failure={diary.failure()} onRetry={() => void live.refresh()} />}
+          >
+            {(children) => <ActionsScreen answering={answering} children={children()} />}
           </Show>
         </Match>
         <Match when={onMessages()}>

@@ -18,6 +18,13 @@ export async function forgetWritings(account: Id): Promise<void> {
   await deleteDB(writingsOf(account))
 }
 
+/** Erases what anybody wrote or chose here and did not send. */
+export async function forgetAllWritings(): Promise<void> {
+  const names = (await indexedDB.databases()).map(({ name = '' }) => name)
+  const accounts = names.flatMap((name) => (name.startsWith(prefix) ? [name.slice(prefix.length)] : []))
+  await Promise.allSettled(accounts.map(forgetWritings))
+}
+
 /**
  * Erases what others than this person left here days ago, when their sessions ended by themselves: they may not come back.
  * @param present who uses this device now

@@ -1,11 +1,13 @@
+import type { AnswerAction } from '../backend/contract/action.ts'
 import type { CheckIn, CheckOut, SetEscorts, SetStaffing } from '../backend/contract/attendance.ts'
 import type { Side } from '../backend/contract/conversation.ts'
 import type { editEntry, PostEntries, StaffEntry } from '../backend/contract/diary.ts'
 import type { ErrorCode, ErrorReply } from '../backend/contract/errors.ts'
+import type { ChangeHandover } from '../backend/contract/handover.ts'
 import type { PostPhotos } from '../backend/contract/photo.ts'
 import type { Output } from '../backend/contract/route.ts'
 import type { Escort } from '../backend/contract/stay.ts'
-import type { Id, Instant } from '../backend/contract/values.ts'
+import type { Day, Id, Instant } from '../backend/contract/values.ts'
 import type { DraftFile } from './conversation/draft-file.ts'
 import type { Draft } from './diary/composer/draft.ts'
 import type { PhotoDraft } from './photo/composer/photo-draft.ts'
@@ -37,6 +39,17 @@ export type Work = Common &
         /** What comes with it is named by the keys of its files on this device. */
         body: { id: Id; text: string; attachments?: DraftFile[] }
       }
+    /** What a guardian tells before a child comes; without a version it is told for the first time. */
+    | {
+        kind: 'handover'
+        handoverId: Id
+        childId: Id
+        day: Day
+        version: number | null
+        body: Omit<ChangeHandover, 'version'>
+      }
+    /** A guardian has seen what is asked or will do it, or takes that back. */
+    | { kind: 'answer'; actionId: Id; body: AnswerAction }
     | AttendanceWork
   )
 
@@ -64,11 +77,13 @@ export const stayOf = ({ work }: Pick<Send, 'work'>): Id | null =>
 export const isAttendance = ({ work }: Pick<Send, 'work'>): boolean =>
   stayOf({ work }) !== null || work.kind === 'staffing'
 
+const ofGuardians = new Set<Work['kind']>(['handover', 'answer'])
+
 /** Is it of this side: who is guardian and works here as well has both on one device. */
 export const isOf =
   (side: Side) =>
   ({ work }: Pick<Send, 'work'>): boolean =>
-    (work.kind === 'message' ? work.side : 'staff') === side
+    (work.kind === 'message' ? work.side : ofGuardians.has(work.kind) ? 'guardian' : 'staff') === side
 
 /** Does it take something away, rather than bring something. */
 export const isRemoval = ({ kind }: Work): boolean => kind === 'remove' || kind === 'removePhoto'
@@ -168,16 +183,16 @@ export const inOrder = (a: Send, b: Send): number => a.createdAt - b.createdAt |
 /** The send whose turn it is, or the moment at which to look again. */
 export function nextDue(sends: readonly Send[], now: number): { send: Send } | { at: number } | null {
   let at = Number.POSITIVE_INFINITY
-  /** In these conversations a message waits for its files: what comes after it waits as well. */
+  /** In these conversations a message waits for its files, or its author wrote too much: what comes after it waits there as well, and nowhere else. */
   const behind = new Set<Id>()
   for (const send of [...sends].sort(inOrder)) {
-    if (send.held || !isPending(send)) continue
-    const conversation = send.work.kind === 'message' ? send.work.conversationId : undefined
-    if (conversation !== undefined && behind.has(conversation)) continue
+    const { error, work } = send
+    const conversation = work.kind === 'message' ? work.conversationId : null
+    if (send.held || !isPending(send) || (conversation && behind.has(conversation))) continue
     if (send.notBefore <= now) return { send }
     at = Math.min(at, send.notBefore)
-    if (send.error && blocks(send.error)) break
-    if (conversation !== undefined && send.error?.code === 'not_ready') behind.add(conversation)
+    if (conversation && (error?.code === 'too_many_requests' || error?.code === 'not_ready')) behind.add(conversation)
+    else if (error && blocks(error)) break
   }
   return at === Number.POSITIVE_INFINITY ? null : { at }
 }
@@ -193,6 +208,9 @@ export type Sightings = ReadonlyMap<Id, number>
 
 function hasArrived({ work }: Send, seen: Sightings): boolean {
   if (work.kind === 'photos' || work.kind === 'message') return seen.has(work.body.id)
+  if (work.kind === 'handover') return (seen.get(work.handoverId) ?? 0) > (work.version ?? 0)
+  // What the server answered to it stands by then.
+  if (work.kind === 'answer') return true
   // Of a photo that is gone nothing is seen; it stays away until the send is forgotten.
   if (work.kind === 'removePhoto') return false
   if (work.kind === 'staffing') return seen.has(work.body.id)
@@ -212,7 +230,7 @@ export function withoutArrived(sends: readonly Send[], seen: Sightings, now: num
 
 /**
  * Adds a send; a removal takes the place of what still waited for the same entry, and a later edit that of an earlier; of how many
- * staff there are, and of who brought or fetched a child, the last word counts. It stands behind all that is there, also when the clock of
+ * staff there are, of who brought or fetched a child, and of an answer, the last word counts. It stands behind all that is there, also when the clock of
  * the device was set back meanwhile: who left did so after it came.
  */
 export function withAdded(sends: readonly Send[], added: Send): Send[] {
@@ -226,6 +244,9 @@ export function withAdded(sends: readonly Send[], added: Send): Send[] {
 }
 
 function isSaidAgain(before: Work, after: Work): boolean {
+  if (before.kind === 'handover')
+    return after.kind === 'handover' && after.childId === before.childId && after.day === before.day
+  if (before.kind === 'answer') return after.kind === 'answer' && after.actionId === before.actionId
   if (before.kind === 'staffing') return after.kind === 'staffing' && after.groupId === before.groupId
   if (before.kind !== 'escorts' || after.kind !== 'escorts' || before.stayId !== after.stayId) return false
   return 'broughtBy' in before === 'broughtBy' in after

@@ -21,7 +21,7 @@ export const places = [
 export type Place = (typeof places)[number]
 
 /** Where links in mails lead, and who cannot sign in: open without a session. */
-export const openPlaces = ['/invitation', '/forgotten', '/reset'] as const
+export const openPlaces = ['/invitation', '/forgotten', '/reset', '/tablet'] as const
 export type OpenPlace = (typeof openPlaces)[number]
 export const isOpenPlace = (path: string): path is OpenPlace => openPlaces.some((place) => place === path)
 

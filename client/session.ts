@@ -4,10 +4,11 @@ import type { Role } from '../backend/contract/route.ts'
 import { forgetUnsentAppearance, sendAppearance, takeAppearance } from './account/appearance.ts'
 import { forgetAskedLanguage, withAskedLanguage } from './account/asked-language.ts'
 import { ApiError, call, speakAs, whenGated, whenUnauthenticated } from './api.ts'
-import { setClock } from './clock.ts'
+import { setClock, whenClockMoved } from './clock.ts'
 import { forgetDrafts, forgetOldDrafts } from './draft-shelf.ts'
 import { forgetLeftBehind } from './left-behind.ts'
 import { speak } from './locales/words.ts'
+import { locked, unlock } from './paired.ts'
 import { go, isOpenPlace, where } from './router.ts'
 import { wipeStore } from './store.ts'
 import { showTimesIn } from './time.ts'
@@ -53,7 +54,7 @@ function enter(me: Me): void {
   const role = roleOf(me)
   if (!role) return
   showTimesIn(me.organisation.timeZone)
-  speakAs(me.roles.length > 1 ? role : undefined)
+  speakAs(me.roles.length > 1 ? role : undefined, me.tablet ? me.person.id : undefined)
   localStorage.setItem(meKey, JSON.stringify(me))
   const before = session()
   if (before.state === 'person' && before.me.person.id === me.person.id && before.role === role) {
@@ -73,6 +74,9 @@ async function leave(how: 'chosen' | 'ended' | 'never here'): Promise<void> {
   const person = leaver()
   if (how === 'chosen' && person) forgetDrafts(person)
   if (how === 'chosen') forgetAskedLanguage()
+  const now = session()
+  // What a tablet keeps is for who comes back there.
+  if (how === 'ended' && now.state === 'person' && now.me.tablet) return hiddenAway()
   localStorage.removeItem(meKey)
   sessionStorage.removeItem(roleKey)
   forgetUnsentAppearance()
@@ -90,6 +94,40 @@ async function leave(how: 'chosen' | 'ended' | 'never here'): Promise<void> {
 export async function signedOut(): Promise<void> {
   if (session().state === 'nobody') return
   await leave(session().state === 'person' ? 'ended' : 'never here')
+}
+
+/** Nobody works on this tablet any more: what it keeps stays, and where it was. */
+export async function hiddenAway(): Promise<void> {
+  localStorage.removeItem(meKey)
+  sessionStorage.removeItem(roleKey)
+  speakAs(undefined)
+  setSession({ state: 'nobody', ended: false })
+}
+
+/** Goes on as who gave a PIN on this tablet and was here last: where that was. */
+export async function identified(me: Me): Promise<void> {
+  localStorage.removeItem(endingKey)
+  setClock(me.now)
+  setFailure(undefined)
+  takeAppearance(me)
+  await comeBack(me)
+}
+
+/** Keeps who opens this tablet next, and nothing of the former: the page is to be opened anew. */
+export async function handedOver(me: Me): Promise<void> {
+  localStorage.removeItem(endingKey)
+  await hiddenAway()
+  await wipeStore()
+  await speak(me.person.language)
+  localStorage.setItem(meKey, JSON.stringify(me))
+}
+
+/** Goes on without the server as who was on this tablet last. */
+export async function comeBack(me: Me): Promise<void> {
+  setFailure(undefined)
+  await speak(me.person.language)
+  if (isOpenPlace(where().path) || where().path === '/sign-in') go('/', { replace: true })
+  enter(me)
 }
 
 /** Asks the server again who this is, and what is left to pass. */
@@ -120,6 +158,7 @@ export async function openSession(): Promise<void> {
   void forgetLeftBehind(kept()?.person.id).catch((error: unknown) => console.error('What was left here stays.', error))
   whenUnauthenticated(() => void signedOut())
   whenGated(() => void refresh())
+  whenClockMoved(() => void refresh())
   window.addEventListener('online', () => {
     void endAtServer()
     void sendAppearance()
@@ -148,6 +187,7 @@ async function begin(asked: () => Promise<Me>): Promise<void> {
 /** Goes on as somebody who was just signed in, in the language that they asked for or else in theirs, where they wanted to be. */
 export async function arrive(signedIn: Me): Promise<void> {
   localStorage.removeItem(endingKey)
+  if (locked()) unlock()
   setClock(signedIn.now)
   const me = await withAskedLanguage(signedIn)
   takeAppearance(me)
@@ -227,6 +267,6 @@ export function takeRole(role: Role): void {
   const current = session()
   if (current.state !== 'person' || !current.me.roles.includes(role)) return
   sessionStorage.setItem(roleKey, role)
-  speakAs(role)
+  speakAs(role, current.me.tablet ? current.me.person.id : undefined)
   setSession({ ...current, role })
 }

@@ -24,6 +24,8 @@ export interface Actor {
   language: 'nl' | 'en'
   /** Absent where no session stands behind it. */
   sessionId: string | undefined
+  /** The paired tablet on which the session began, and when it was last noted to be used: it is good for the work there alone. */
+  tablet: { id: string; usedAt: Date } | undefined
   /** What the session still has to pass; until then it sees nothing but what is its person's own. */
   gate: Gate | undefined
   ip: string
@@ -170,10 +172,15 @@ interface Entered {
   first_name: string
   language: 'nl' | 'en'
   gate: Gate | null
+  tablet_id: string | null
+  used_at: Date | null
 }
 
 const enterSession = statement<Entered>('enter_session', 'select * from enter_session($1, $2, $3)')
-const enterPerson = statement<Entered>('enter', 'select null as session_id, null as gate, * from enter($1, $2, $3)')
+const enterPerson = statement<Entered>(
+  'enter',
+  'select null as session_id, null as gate, null as tablet_id, * from enter($1, $2, $3)',
+)
 
 const databases = new WeakMap<pg.PoolClient, NodePgDatabase>()
 
@@ -245,6 +252,7 @@ async function transact<T>(
       language: actor.language,
       sessionId: actor.session_id ?? undefined,
       gate: actor.gate ?? undefined,
+      tablet: actor.tablet_id && actor.used_at ? { id: actor.tablet_id, usedAt: actor.used_at } : undefined,
       ip: opening.ip,
       device: opening.device,
     },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { channelOf } from './fill.ts'
 import { add, added, type Filling } from './filling.ts'
-import { keyOfStored, newKey, sealChildKey, wrapForChild } from './media/keys.ts'
+import { keyOfStored, newKey, sealChildKey, wrapForChild, wrapUntagged } from './media/keys.ts'
 import { sealFile } from './media/sealed-file.ts'
 import { type MediaStore, newName } from './media/store.ts'
 import type { StoredFile } from './schema/media.ts'
@@ -92,11 +92,7 @@ export function photoPost(
   }
   const photos = given.photos.map(({ picture, childIds, takenAt, showsNobody = false }, position) => {
     const fileKey = newKey()
-    const stored = picture.forms.map(({ kind, type, bytes }): StoredFile => {
-      const name = newName()
-      files.files.push({ name, key: keyOfStored(fileKey, name), bytes })
-      return { kind, name, type, bytes: bytes.length }
-    })
+    const stored = storedForms(files, fileKey, picture)
     const { width, height, seconds, thumbhash } = picture
     const shown = { width, height, seconds, thumbhash, files: stored }
     const mediaId = added(filling, 'media', {
@@ -138,6 +134,33 @@ export function photoPost(
     return { mediaId, ids }
   })
   return { postId, photos }
+}
+
+/** The forms of a picture, to be sealed and put in the store. */
+const storedForms = (files: FilledFiles, fileKey: Buffer, { forms }: Pick<PreparedPicture, 'forms'>): StoredFile[] =>
+  forms.map(({ kind, type, bytes }) => {
+    const name = newName()
+    files.files.push({ name, key: keyOfStored(fileKey, name), bytes })
+    return { kind, name, type, bytes: bytes.length }
+  })
+
+/** A portrait that somebody of the staff put. */
+export function portrait(
+  filling: Filling,
+  files: FilledFiles,
+  personId: string,
+  picture: Pick<PreparedPicture, 'forms'>,
+  putAt: Date,
+): string {
+  const fileKey = newKey()
+  const id = uuidv7()
+  return added(filling, 'portrait', {
+    id,
+    person_id: personId,
+    wrapped_key: wrapUntagged(fileKey, id, files.secret),
+    files: storedForms(files, fileKey, picture),
+    put_at: putAt,
+  })
 }
 
 const callNameOf = (filling: Filling, childId: string): string =>

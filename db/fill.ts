@@ -89,6 +89,12 @@ export function authenticator(filling: Filling, personId: string, sealedSecret: 
   })
 }
 
+/** A PIN for the tablets of a location, as its hash is kept. */
+export function pin(filling: Filling, personId: string, digest: string): void {
+  const at = `${filling.since}T00:00:00Z`
+  add(filling, 'auth.pin', { user_id: personId, digest, set_at: at, wrong_in_a_row: 0, blocked_at: null })
+}
+
 /** An open invitation, whose mail is still to be sent. */
 export function invitation(filling: Filling, personId: string, { at, byId }: { at: Date; byId: string }): string {
   const id = added(filling, 'invitation', {
@@ -167,7 +173,7 @@ export function child(filling: Filling, given: NewChild): string {
     contract_id: contractId,
     group_id: groupId,
   })
-  for (const kind of ['diary', 'photos', 'absence', 'attendance', 'staff']) {
+  for (const kind of ['diary', 'photos', 'absence', 'attendance', 'action', 'asking', 'staff']) {
     const channel = { ...own(filling), id: channelOf(id, kind), kind, child_id: id, seq: 0, floor: 0, open: false }
     filling.channels.set(channel.id, channel)
     add(filling, 'channel', channel)

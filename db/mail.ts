@@ -10,6 +10,7 @@ export const mailKinds = [
   'second_factor_changed',
   'policy_announced',
   'breach_begun',
+  'pin_blocked',
 ] as const
 export type MailKind = (typeof mailKinds)[number]
 

@@ -2,24 +2,30 @@ import { Secret } from 'otpauth'
 import pg from 'pg'
 import { dayOf } from '../backend/contract/clock.ts'
 import { addAbsences, illToday } from './demo/absence.ts'
+import { addActions } from './demo/action.ts'
 import { albums, takenOn } from './demo/albums.ts'
 import { addAttendance } from './demo/attendance.ts'
 import { addBreach } from './demo/breach.ts'
 import { addConversations } from './demo/conversation.ts'
+import { addHandovers } from './demo/handover.ts'
+import { addJournals } from './demo/journal.ts'
 import { addLocation } from './demo/location.ts'
 import { type DemoChild, type DemoGuardian, families, groups, permissions, staff } from './demo/people.ts'
-import { demoPicture } from './demo/pictures.ts'
+import { demoPicture, demoPortrait } from './demo/pictures.ts'
 import { addPlanning, comesOn } from './demo/planning.ts'
 import { addPolicies } from './demo/policies.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
-import { beginFiles, type FilledFiles, heart, photoPost, report, saveFiles } from './fill-photos.ts'
+import { beginFiles, type FilledFiles, heart, photoPost, portrait, report, saveFiles } from './fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from './filling.ts'
 import type { MediaStore } from './media/store.ts'
 import { hashPassword } from './password.ts'
+import { peppered } from './pin.ts'
 import { seal } from './sealing.ts'
 
 const password = 'kastanje-demo'
+/** Of everybody who has a group, on a tablet that Marieke paired. */
+export const demonstrationPin = '4862'
 
 /** Whom somebody who tries the demonstration may sign in as. */
 export const demonstrationAccounts: { who: string; email: string; password: string }[] = [
@@ -75,7 +81,10 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
       one.lastName,
       one.roles.map((role) => (role === 'manager' ? { role, locationId } : { role })),
     )
-    if (one.group) fill.assignment(filling, id, groupIds.get(one.group)!)
+    if (one.group) {
+      fill.assignment(filling, id, groupIds.get(one.group)!)
+      fill.pin(filling, id, await hashPassword(peppered(secret, id, demonstrationPin)))
+    }
     fill.authenticator(filling, id, seal(new Secret({ size: 20 }).base32, id, secret))
   }
   const children = families.flatMap((family) => {
@@ -88,12 +97,14 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
   addExceptions(filling, children, people, now)
   addPlanning(filling, children, groupIds, locationId, dayString(now))
   addAbsences(filling, children, people, locationId, dayString(now), now)
+  addHandovers(filling, children, people, dayString(now), now)
   const files = beginFiles(secret)
   await addConversations(filling, files, children, people, groupIds, locationId, now)
   addLocation(filling, children, people, locationId, now)
   addAttendance(filling, children, people, groupIds, dayString(now), now)
   // Who is only invited has seen nothing yet.
   const invited = families.flatMap(({ guardians }) => guardians.flatMap((one) => (one.invited ? [one.firstName] : [])))
+  addActions(filling, children, people, invited, dayString(now), now)
   const readers = [...people].flatMap(([name, id]) => (invited.includes(name) ? [] : [id]))
   addPolicies(filling, readers, people.get('Marieke')!, now)
   for (let day = 13; day >= 0; day--) {
@@ -101,7 +112,14 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
     if (day === 0) markRead(filling, 'diary', children, people, now)
     writeDay(filling, children, daysAgo(now, day), now, people, groupIds)
   }
+  for (const name of groups)
+    addJournals(filling, children, people, { id: groupIds.get(name)!, name }, dayString(now), now)
   await addAlbums(filling, files, children, people, groupIds, now)
+  for (const [name, drawn] of [
+    ['Anouk', 'anouk'],
+    ['Marieke', 'marieke'],
+  ] as const)
+    portrait(filling, files, people.get(name)!, await demoPortrait(drawn), daysAgo(now, 60))
   const known = new Map(children.map(({ callName, id }) => [callName, id]))
   addBreach(filling, { children: known, people, groupId: groupIds.get('Eekhoorns')! }, now)
   // Files without a row are swept some day; a row without its files would never be right.

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
+import type { GroupDay } from '../backend/contract/group.ts'
 import { GuardianEvent, StaffEvent } from '../backend/contract/live.ts'
 import { absences, ok } from './support/absence.ts'
 import { type Cast, makeCast, type PlayerName, playerNames } from './support/cast.ts'
@@ -44,6 +45,29 @@ it('every guardian hears it, whatever the consents are, and the carers; nobody e
         expect(ear.raw.join(''), `${key} for ${name}`).not.toContain(cast.people.withoutAuthority[key])
     ear.close()
   }
+})
+
+it('the group sees what is to come in the next two weeks, and nobody of another group', async () => {
+  const group = `/api/groups/${cast.targets.noor.groupId}/day`
+  const coming = async (who: PlayerName, path = group) =>
+    (ok(await ask(who, 'GET', path)) as GroupDay).coming.map(({ startsOn }) => startsOn)
+  const known = await coming('staff')
+  const days = ['2026-11-23', '2026-12-06', '2026-12-07']
+  // What borders on another with the same reason would be one with it.
+  const reasons = ['sick', 'holiday', 'other']
+  const told = await Promise.all(days.map((startsOn, n) => reported(startsOn, { reason: reasons[n], note: 'Logeren' })))
+  await reported('2026-11-22', { reason: 'other' })
+  for (const who of ['staff', 'manager'] as const)
+    expect(
+      (await coming(who)).filter((day) => !known.includes(day)),
+      who,
+    ).toEqual(days.slice(0, 2))
+  expect(await coming('staff', `${group}?day=2026-11-23`)).toEqual(expect.arrayContaining(days.slice(1)))
+  for (const who of ['otherGroup', 'elsewhere', 'foreignStaff', 'formerStaff', 'guardian'] as const)
+    expect((await ask(who, 'GET', group)).status, who).toBe(404)
+  const other = await ask('otherGroup', 'GET', `/api/groups/${cast.targets.bram.groupId}/day`)
+  expect(other.status).toBe(200)
+  for (const { absence } of told) expect(other.text).not.toContain(absence.id)
 })
 
 it('whoever is restricted from now on hears nothing of it any more', async () => {

@@ -77,12 +77,14 @@ describe('routes', () => {
     const ask = async (player: Player | undefined, target: Target) => {
       const status = statusFor(row.needs, player, target)
       const asked = await row.ask({ server, cast, player, target, allowed: status === 200 })
-      const who = player && { cookie: asked.cookie ?? player.cookie, role: player.role }
+      const cookie = asked.cookie ?? player?.cookie
+      const who = cookie === undefined ? undefined : { cookie, ...(player && { role: player.role }) }
       const reply = await call(server, who, method, asked.path, asked.body)
       const place = `${player?.name ?? 'nobody'} about ${target.name}`
       if (reply.status !== status)
         wrong.push(`${place}: ${reply.status} instead of ${status} ${reply.text.slice(0, 200)}`)
-      for (const leak of leaks(reply.text, row.signsIn && !player ? cast.people.guardian : player, row))
+      const answersTo = row.answersTo ?? (row.signsIn && !player ? 'guardian' : undefined)
+      for (const leak of leaks(reply.text, answersTo ? cast.people[answersTo] : player, row))
         wrong.push(`${place}: received ${leak}`)
       return { reply, place }
     }
@@ -175,10 +177,12 @@ describe('socket messages', () => {
       const absent = JSON.stringify(await answer(cast.targets.absent.channels.diary))
       for (const target of targets) {
         for (const [kind, channel] of Object.entries({ ...target.channels, talk: target.talk.id })) {
-          const readsIt = may(player.name, target, kind === 'absence' ? 'sees' : 'reads')
-          const cares = may(player.name, target, 'cares') && kind !== 'attendance'
+          const readsIt = may(player.name, target, kind === 'absence' || kind === 'action' ? 'sees' : 'reads')
+          const cares = may(player.name, target, 'cares') && kind !== 'attendance' && kind !== 'action'
           const allowed =
-            kind === 'talk' ? may(player.name, target, 'converses') : cares || (kind !== 'staff' && readsIt)
+            kind === 'talk'
+              ? may(player.name, target, 'converses')
+              : cares || (kind !== 'staff' && kind !== 'asking' && readsIt)
           const given = await answer(channel)
           const text = JSON.stringify(given)
           const place = `${player.name} about ${kind} of ${target.name}`

@@ -39,6 +39,7 @@ describe('signing in', () => {
       'organisation',
       'person',
       'roles',
+      'tablet',
       'textSize',
       'theme',
       'welcomed',

@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { GroupChild } from '../backend/contract/group.ts'
+import type { GroupChild, GroupDay } from '../backend/contract/group.ts'
 import type { StaffStay } from '../backend/contract/stay.ts'
-import { boardStaffing, boardStays, isHere, standings, whereaboutsOf } from '../client/attendance/board.ts'
+import { boardStaffing, boardStays, isHere, isInGroup, standings, whereaboutsOf } from '../client/attendance/board.ts'
 import { conflictsOf, isSame, madeMine } from '../client/attendance/conflict.ts'
 import { presentIn, stillCounted } from '../client/attendance/evacuation.ts'
 import { whereIs } from '../client/attendance/presence-state.ts'
 import { readBands } from '../client/attendance/ratio-bands.ts'
 import { filled, momentOf, problemsOfStay } from '../client/attendance/stay-draft.ts'
+import { comers } from '../client/group/choice.ts'
+import { carriedTo } from '../client/group/day-state.ts'
 import {
   type Failure,
   failed,
@@ -101,7 +103,14 @@ describe('what this tablet shows of who is there', () => {
 
   test('who is there though nothing was planned says so', () => {
     const child = { id: 'noor', expected: { parts: [], extra: false } } as unknown as GroupChild
-    const day = { day: '2026-11-26', children: [child], closings: [], absences: [] }
+    const day = {
+      group: { id: groupId },
+      day: '2026-11-26',
+      children: [child],
+      staying: [],
+      closings: [],
+      absences: [],
+    }
     const now = Date.parse('2026-11-26T09:00:00.000Z')
     const at = (...stays: StaffStay[]) =>
       standings(day, boardStays(stays, [], groupId, me), new Set(), now, timeZone).get('noor')
@@ -109,17 +118,52 @@ describe('what this tablet shows of who is there', () => {
     expect(at(stay('s'))).toMatchObject({ state: 'present', unexpected: true })
     expect([isHere(at(stay('s'))), isHere(at())]).toEqual([true, false])
     expect(whereaboutsOf(at()!)).toBe('away')
+    // In another of its groups it is there, and counts there alone.
+    const other = at(stay('s', { groupId: 'other' }))
+    expect([isHere(other), isInGroup(other), isInGroup(at(stay('s')))]).toEqual([true, false, true])
+    expect(whereaboutsOf(other!)).toBe('coming')
   })
+})
+
+test('who was there when its place ended stands among those who come and go until it is let out', () => {
+  const noor = { id: 'noor', callName: 'Noor', surname: 'Willems', birthDate: '2024-02-29' }
+  const staying = [{ ...noor, placedUntil: '2026-11-25', careType: 'KDV' as const, escorts: [] }]
+  const day = { group: { id: groupId }, day: '2026-11-26', children: [], staying, closings: [], absences: [] }
+  const now = Date.parse('2026-11-26T09:00:00.000Z')
+  const since = { arrivedAt: '2026-11-25T07:20:00.000Z' }
+  const at = (...stays: StaffStay[]) =>
+    standings(day, boardStays(stays, [], groupId, me), new Set(), now, timeZone).get('noor')
+  expect(at(stay('s', since))).toMatchObject({ state: 'still_here', unexpected: false, stay: { id: 's' } })
+  expect(at(stay('s', { ...since, leftAt: '2026-11-26T08:00:00.000Z' }))).toMatchObject({ state: 'gone' })
+  expect(presentIn(comers(day), [stay('s', since)])).toMatchObject([{ name: 'Noor Willems', birthDate: '2024-02-29' }])
 })
 
 test('a tablet that is without a connection over midnight goes on: who arrives is there, and left the day before is not gone', () => {
   const child = { id: 'noor', expected: { parts: [{ from: 480, until: 1020 }], extra: false } } as unknown as GroupChild
-  const day = { day: '2026-11-26', children: [child], closings: [], absences: [] }
-  const now = Date.parse('2026-11-27T08:00:00.000Z')
   const before = stay('s', { leftAt: '2026-11-26T16:20:00.000Z', version: 2 })
+  const night = stay('n', { childId: 'aya' })
+  const away = { id: 'a', childId: 'noor', startsOn: '2026-11-26', endsOn: '2026-11-26', part: null }
+  const day = carriedTo(
+    {
+      ...({
+        group: { id: groupId },
+        day: '2026-11-26',
+        children: [child],
+        staying: [],
+        closings: [{}],
+        absences: [away],
+        coming: [],
+      } as unknown as GroupDay),
+      stays: [before, night],
+      staffing: { id: 'w', groupId, staff: 2, at: before.arrivedAt, name: 'Grace' },
+    },
+    '2026-11-27',
+  )
+  expect(day).toMatchObject({ day: '2026-11-27', stays: [night], staffing: null, closings: [], absences: [] })
+  const now = Date.parse('2026-11-27T08:00:00.000Z')
   const at = (...sends: Send[]) =>
-    standings(day, boardStays([before], sends, groupId, me), new Set(), now, timeZone).get('noor')
-  expect(at()).toMatchObject({ state: 'expected', part: null })
+    standings(day, boardStays(day.stays, sends, groupId, me), new Set(), now, timeZone).get('noor')
+  expect(at()).toMatchObject({ state: 'expected', part: null, stay: null })
   expect(at(send(checkIn('t', '2026-11-27T07:30:00.000Z')))).toMatchObject({ state: 'present', stay: { id: 't' } })
 })
 

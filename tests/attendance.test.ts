@@ -119,6 +119,12 @@ describe('arriving and leaving', () => {
     expect(await left(stay, ago(-5))).toMatchObject({ leftAt: ago(-5) })
   })
 
+  it('every answer says what time it is on the server, a refusal too', async () => {
+    const replies = [await checkIn(arriving(ago(-6))), await checkIn(arriving(ago(1)))]
+    expect(replies.map(({ status }) => status)).toEqual([422, 200])
+    for (const reply of replies) expect(reply.headers.get('x-time')).toBe(server.clock.now().toISOString())
+  })
+
   it('a child that is not expected, or reported absent, may come; the absence stays as it is', async () => {
     const report = {
       id: uuidv7(),
@@ -178,6 +184,21 @@ describe('arriving and leaving', () => {
     // Who had it before ends it as well, and of a child that is in neither nobody hears.
     expect(await left(back, ago(0))).toMatchObject({ leftAt: ago(0), version: 4 })
     await refuses('not_found', (headers) => correct(back, {}, 'elsewhere', headers))
+  })
+
+  it('a child whose place ended while it was there is named on the group’s day until it is let out', async () => {
+    const { noor } = cast.targets
+    const stay = await arrived(ago(20 * 60))
+    expect((await day()).staying).toEqual([])
+    await server.owner.query(`update placement set ends_on = '2026-11-21' where child_id = $1`, [noor.childId])
+    const today = await day()
+    expect(today.children.map(({ id }) => id)).not.toContain(noor.childId)
+    expect(today.staying).toMatchObject([{ id: noor.childId, placedUntil: '2026-11-21', careType: 'KDV' }])
+    expect(today.staying[0]!.escorts.map(({ id }) => id)).toContain(noor.collector.id)
+    expect((await day('staff', '2026-11-21')).staying).toEqual([])
+    expect(await left(stay, ago(1))).toMatchObject({ leftAt: ago(1) })
+    server.clock.set(new Date(afternoon.getTime() + 86_400_000))
+    expect((await day()).staying).toEqual([])
   })
 
   it('an id that somebody else’s stay has is refused as taken', async () => {

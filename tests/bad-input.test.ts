@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../backend/contract/routes.ts'
 import { newLinkSecret } from '../db/link.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
+import { telling, tomorrow } from './support/handover-matrix.ts'
 import { told } from './support/location-matrix.ts'
 import { photoPost } from './support/photos.ts'
 import { mornings } from './support/planning-matrix.ts'
@@ -40,6 +41,18 @@ const moment = (minutes: number) => new Date(server.clock.now().getTime() - minu
 /** Every route that takes a body, with somebody who may use it and a good body. */
 const withBody: Record<string, () => { who: Player | undefined; path: string; body: Record<string, unknown> }> = {
   signIn: () => ({ who: undefined, path: '/api/account/sign-in', body: { email: cast.people.staff.email, password } }),
+  addTabletCode: () => ({
+    who: cast.people.manager,
+    path: '/api/tablets/codes',
+    body: { locationId: cast.targets.noor.planned.locationId, name: 'Tablet', idleMinutes: 2 },
+  }),
+  pairTablet: () => ({ who: undefined, path: '/api/tablet/pair', body: { code: 'ABCDEFGH' } }),
+  identify: () => ({
+    who: undefined,
+    path: '/api/tablet/identify',
+    body: { personId: cast.people.staff.id, pin: '4711' },
+  }),
+  setPin: () => ({ who: cast.people.staff, path: '/api/account/pin', body: { pin: '4711', password } }),
   endSessions: () => ({ who: cast.people.staff, path: '/api/account/sessions', body: { everywhere: false } }),
   lookAtInvitation: () => ({ who: undefined, path: '/api/invitation/look', body: { secret } }),
   acceptInvitation: () => ({ who: undefined, path: '/api/invitation/accept', body: { secret, password } }),
@@ -266,6 +279,7 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     path: `/api/locations/${cast.targets.noor.planned.locationId}`,
     body: { ...told, version: 0 },
   }),
+  putPortrait: () => ({ who: cast.people.staff, path: '/api/portrait', body: { mediaId: uuidv7(), alone: true } }),
   setMentor: () => ({
     who: cast.people.manager,
     path: `/api/children/${cast.targets.noor.childId}/mentor`,
@@ -324,6 +338,45 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
       name: 'Bevrijdingsdag',
     },
   }),
+  tellHandover: () => ({
+    who: cast.people.guardian,
+    path: '/api/handovers',
+    body: {
+      id: uuidv7(),
+      handoverId: uuidv7(),
+      childId: cast.targets.noor.childId,
+      day: tomorrow(server),
+      ...telling,
+    },
+  }),
+  changeHandover: () => ({
+    who: cast.people.guardian,
+    path: `/api/handovers/${cast.targets.noor.handoverId}`,
+    body: { id: uuidv7(), version: 1, ...telling },
+  }),
+  seeHandover: () => ({
+    who: cast.people.staff,
+    path: `/api/handovers/${cast.targets.noor.handoverId}/seen`,
+    body: { version: 1 },
+  }),
+  postJournal: () => ({
+    who: cast.people.staff,
+    path: `/api/groups/${cast.targets.noor.groupId}/journal`,
+    body: {
+      id: uuidv7(),
+      journalId: uuidv7(),
+      day: '2026-11-22',
+      part: 'done',
+      title: 'Bos',
+      text: 'Blad',
+      notMeant: [],
+    },
+  }),
+  editJournal: () => ({
+    who: cast.people.staff,
+    path: `/api/journal/${cast.targets.noor.journalId}`,
+    body: { id: uuidv7(), version: 1, title: 'Bos', text: 'Blad', notMeant: [] },
+  }),
   previewAbsence: () => ({
     who: cast.people.neverGranted,
     path: '/api/absence-preview',
@@ -359,6 +412,39 @@ const withBody: Record<string, () => { who: Player | undefined; path: string; bo
     who: cast.people.staff,
     path: `/api/absences/${cast.targets.noor.absenceId}/seen`,
     body: { version: 1 },
+  }),
+  askAction: () => ({
+    who: cast.people.staff,
+    path: '/api/actions',
+    body: {
+      id: uuidv7(),
+      children: [{ childId: cast.targets.noor.childId, actionId: uuidv7() }],
+      kind: 'bring',
+      enough: 'one',
+      text: 'Luiers',
+      link: 'https://kastanje.example/luiers',
+      dueOn: '2027-01-04',
+    },
+  }),
+  changeAction: () => ({
+    who: cast.people.staff,
+    path: `/api/actions/${cast.targets.noor.asked.id}`,
+    body: { id: uuidv7(), version: 1, text: 'Anders', link: 'https://kastanje.example/luiers', dueOn: '2027-01-04' },
+  }),
+  closeAction: () => ({
+    who: cast.people.staff,
+    path: `/api/actions/${cast.targets.noor.asked.id}/closing`,
+    body: { version: 1, why: 'done' },
+  }),
+  reopenAction: () => ({
+    who: cast.people.staff,
+    path: `/api/actions/${cast.targets.noor.asked.id}/reopening`,
+    body: { version: 1 },
+  }),
+  answerAction: () => ({
+    who: cast.people.withoutAuthority,
+    path: `/api/actions/${cast.targets.noor.asked.id}/answer`,
+    body: { id: uuidv7(), answered: true, note: 'Neem ik mee' },
   }),
   addAbsenceRule: () => ({
     who: cast.people.manager,
@@ -585,11 +671,18 @@ const fits = (name: string, key: string, value: unknown): boolean =>
   (['saveWeek', 'addClosingDay', 'addAbsenceRule'].includes(name) &&
     ['version', 'locationId'].includes(key) &&
     value === null) ||
+  (name.endsWith('Handover') &&
+    ['night', 'slept', 'meal', 'mood', 'medicine', 'fetcher'].includes(key) &&
+    value === null) ||
+  (name.endsWith('Journal') &&
+    ((key === 'title' && value === '') || (key === 'notMeant' && Array.isArray(value) && value.length === 0))) ||
   (['hours', 'awayUntil'].includes(key) && value === null) ||
   (key === 'awayText' && typeof value === 'string' && value.isWellFormed()) ||
   (['part', 'broughtBy', 'fetchedBy', 'leftAt'].includes(key) && value === null) ||
   (name.endsWith('Collector') && ((key === 'endsOn' && value === null) || (key === 'phone' && value === ''))) ||
   (key === 'note' && typeof value === 'string' && value.length < 500) ||
+  (name === 'answerAction' && key === 'answered' && value === true) ||
+  (name.endsWith('Action') && ['link', 'dueOn'].includes(key) && value === null) ||
   (key === 'response' && typeof value === 'object' && value !== null) ||
   (/^(text(Nl|En)|summary(Nl|En)|ruling|reason)$/.test(key) && typeof value === 'string' && value.length === 200) ||
   (key === 'file' && typeof value === 'string') ||
@@ -601,7 +694,7 @@ const fits = (name: string, key: string, value: unknown): boolean =>
     typeof value === 'string' &&
     value.isWellFormed()) ||
   (/^(password|currentPassword)$/.test(key) && typeof value === 'string' && value.length === 1) ||
-  (['everywhere', 'hearted', 'opened', 'settled', 'showsNobody', 'urgent'].includes(key) && value === true) ||
+  (['alone', 'everywhere', 'hearted', 'opened', 'settled', 'showsNobody', 'urgent'].includes(key) && value === true) ||
   (key === 'facts' && Array.isArray(value) && value.length === 0) ||
   (key === 'version' && value === 7.5)
 

@@ -215,8 +215,15 @@ describe('handling', () => {
       await refused('not_found', send('manager', 'Mag ik?'))
       await refused('not_found', handle('manager', { do: 'hand_over' }))
     }
+    const waiting = async (who: 'manager' | 'staff' | 'otherGroup' | 'managerElsewhere') =>
+      ok(await ask(who, 'GET', '/api/groups')).groups.find(({ id }: { id: string }) => id === cast.targets.noor.groupId)
+        ?.conversations
+    const isTold = async () => (await page('guardian')).conversation.withManager
     await nothing()
+    expect([await waiting('staff'), await waiting('manager'), await isTold()]).toEqual([1, 0, false])
     const { conversation } = ok(await handle('staff', { do: 'hand_over' }))
+    expect([await waiting('staff'), await waiting('manager'), await isTold()]).toEqual([1, 1, true])
+    expect([await waiting('otherGroup'), await waiting('managerElsewhere')]).toEqual([undefined, undefined])
     expect(conversation.handling.handedOver).toMatchObject({ name: cast.people.staff.firstName })
     expect((await inbox('manager')).conversations.map((one) => one.conversation.id)).toEqual([talkId()])
     const message = await sent('manager', 'Ik kijk ernaar')
@@ -229,8 +236,10 @@ describe('handling', () => {
     for (const who of ['managerElsewhere', 'foreignManager', 'otherGroup', 'administration', 'privacyOfficer'] as const)
       await refused('not_found', ask(who, 'GET', paths[0]!))
     ok(await handle('manager', { do: 'claim', from: null }))
+    expect(await waiting('manager')).toBe(0)
     expect(ok(await handle('manager', { do: 'hand_back' })).conversation).toBeNull()
     await nothing()
+    expect(await isTold()).toBe(false)
     // The group has it as before, and no claim of somebody who reads it no more.
     expect((await line('staff'))!.conversation.handling).toMatchObject({ handedOver: null, claim: null })
     // What staff deal with stays with them.

@@ -39,6 +39,7 @@ function server() {
       child: { id: 'noor', callName: 'Noor' },
       group: { id: 'g', name: 'Eekhoorns' },
       guardians: [{ personId: 'lisa', name: 'Lisa' }],
+      withManager: false,
       sharing: null,
       openedAt: at(0),
       last: last

@@ -5,7 +5,7 @@ import type { GroupDay } from '../backend/contract/group.ts'
 import type { StaffEvent } from '../backend/contract/live.ts'
 import type { StaffPhotos } from '../backend/contract/photo.ts'
 import type { StaffStay } from '../backend/contract/stay.ts'
-import { applyStaffEvent } from '../client/group/day-state.ts'
+import { applyStaffEvent, carriedTo, isOfStranger } from '../client/group/day-state.ts'
 
 const zone = 'Europe/Amsterdam'
 const entry = (id: string, childId: string, aboutAt: string, version = 1): StaffEntry => ({
@@ -40,7 +40,11 @@ const start: GroupDay = {
   day: '2026-11-22',
   closings: [],
   children: [child('liv'), child('sem')],
+  staying: [],
+  handovers: [],
   absences: [],
+  coming: [],
+  actions: [],
   stays: [],
   staffing: null,
   ratios: [],
@@ -136,6 +140,26 @@ test('an absence stands here when it has this day, is of a child that is here, a
   expect(ids(after(start, absent(2, { childId: 'elsewhere' })))).toEqual([])
   const seen = { at: '2026-11-22T08:00:00Z', name: 'Anouk', personId: 'q' }
   expect(after(day, absent(3, { seen })).absences[0]?.seen).toEqual(seen)
+
+  // What is still to come stands beside it, for two weeks, by first day; carried over midnight it comes.
+  const coming = (state: GroupDay) => state.coming.map(({ id }) => id)
+  const ahead = after(
+    start,
+    absent(2, { id: 'c', startsOn: '2026-12-06', endsOn: '2026-12-08' }),
+    absent(3, { id: 'b', endsOn: '2026-11-23' }),
+    absent(4, { id: 'd', startsOn: '2026-12-07', endsOn: '2026-12-08' }),
+    absent(5, { id: '0', startsOn: '2026-11-23', endsOn: '2026-11-23' }),
+    absent(6),
+  )
+  expect([ids(ahead), coming(ahead)]).toEqual([
+    ['a', 'b'],
+    ['b', '0', 'c'],
+  ])
+  const next = carriedTo(ahead, '2026-11-23')
+  expect([ids(next), coming(next)]).toEqual([['0', 'b'], ['c']])
+  expect(coming(after(ahead, absent(7, { id: 'c', cancelled: true })))).toEqual(['b', '0'])
+  const elsewhere = absent(7, { id: 'e', startsOn: '2026-11-24', endsOn: '2026-11-24', childId: 'elsewhere' })
+  expect(coming(after(ahead, elsewhere))).toHaveLength(3)
 })
 test('a post about another day does not stand here', () => {
   const yesterday: StaffEvent = {
@@ -292,6 +316,21 @@ test('a stay stands as it is now, in the order of the ids, and goes when it is t
   const left = after(day, stayTold(4, stay('b', { leftAt: '2026-11-22T17:00:00.000Z', version: 2 })))
   expect(left.stays[1]?.leftAt).toBe('2026-11-22T17:00:00.000Z')
   expect(stayIds(after(left, stayTold(5, stay('b', { removed: true, version: 3 }))))).toEqual(['a'])
+})
+test('who has no place here any more stands as long as a stay of it does; of whom no name is known must be asked', () => {
+  const { id, callName, surname, birthDate, careType } = child('ole')
+  const ole = { id, callName, surname, birthDate, careType, placedUntil: '2026-11-21', escorts: [] }
+  const here = stay('a', { childId: 'ole' })
+  const day = { ...start, stays: [here], staying: [ole] }
+  const left = after(day, stayTold(2, { ...here, leftAt: '2026-11-22T17:00:00.000Z', version: 2 }))
+  expect(left.staying).toEqual([ole])
+  expect(after(left, stayTold(3, { ...here, removed: true, version: 3 })).staying).toEqual([])
+  const escorts = [{ kind: 'collector' as const, id: 'c', name: 'Oma', relation: 'oma' }]
+  expect(
+    after(day, { ...place('s-sem', 2), type: 'collectors.changed', childId: 'ole', escorts }).staying[0]?.escorts,
+  ).toEqual(escorts)
+  expect([start, day].map((known) => isOfStranger(known, here, zone))).toEqual([true, false])
+  expect(isOfStranger(start, { ...here, groupId: 'other' }, zone)).toBe(false)
 })
 test('a stay is of this day, or has not ended; of this group, or of a child that is shown', () => {
   const isShown = (more: Partial<StaffStay>) => stayIds(after(start, stayTold(2, stay('a', more)))).length === 1

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import type { StaffAbsence } from '../backend/contract/absence.ts'
-import { expectedFirst, isAbsent, isAway, lacking, type TodayChild, withAbsences } from '../client/group/choice.ts'
+import {
+  expectedFirst,
+  isAbsent,
+  isAway,
+  lacking,
+  lastOnes,
+  type TodayChild,
+  withAbsences,
+  withHere,
+} from '../client/group/choice.ts'
 
 /* Who of a group is expected, and who lacks something, beside what was reported. */
 
@@ -66,7 +75,13 @@ test('absent is who is absent for the whole day; away also who has no day; whose
 })
 
 test('who is expected stands first, each in its order', () => {
-  expect(ids(expectedFirst(today))).toEqual(['sem', 'aya', 'noor', 'bram'])
+  expect(ids(expectedFirst(today, lastOnes(today, new Set())))).toEqual(['sem', 'aya', 'noor', 'bram'])
+})
+
+test('no tile moves when its child arrives, nor when who is there is reported absent', () => {
+  const withNoor = withHere(today, (id) => id === 'noor')
+  expect([...lastOnes(withNoor, new Set(['bram']))]).toEqual(['bram'])
+  expect([...lastOnes(withNoor, new Set(['noor', 'bram']))]).toEqual(['noor', 'bram'])
 })
 
 test('who is away lacks no entry, nor about whom nothing may be written, or something is there or on its way', () => {

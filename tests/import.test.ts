@@ -97,7 +97,7 @@ describe('a file of children', () => {
     const of = (n: number) => ({ call_name: `Kind${n}`, first_names: `Kind${n}` })
     const usual = {
       ...{ care_type: 'KDV', starts_on: '2026-12-01', entity: true, name: group },
-      ...{ channels: 5, own: 1, mails: 1, roles: 1 },
+      ...{ channels: 7, own: 1, mails: 1, roles: 1 },
     }
     expect(made).toEqual([
       { ...of(1), email: `ouder1-${mark}@example.org`, language: 'nl', parental_authority: true, ...usual },

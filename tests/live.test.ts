@@ -4,6 +4,7 @@ import { GuardianEvent, type LiveEvent, StaffEvent } from '../backend/contract/l
 import { processMedia } from '../workers/media/processing.ts'
 import { type Cast, type PlayerName, playerNames, write } from './support/cast.ts'
 import { type Device, eventually, expectConverged, openPhone, openTablet } from './support/device.ts'
+import { telling, tomorrow } from './support/handover-matrix.ts'
 import { postPhoto, processedUpload } from './support/photo-matrix.ts'
 import { mediaGround, photoPost, sendFile } from './support/photos.ts'
 import { dayFrom } from './support/planning-matrix.ts'
@@ -272,6 +273,74 @@ const scenarios: Record<string, Scenario> = {
       return () => plan(stage, 'DELETE', `/api/absences/${rows[0].id}?version=${rows[0].version}`, undefined, 'staff')
     },
   },
+  'the group has seen what was told': {
+    types: ['handover.seen'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { id, version } = await toldTomorrow(stage)
+      return () => plan(stage, 'POST', `/api/handovers/${id}/seen`, { version }, 'staff')
+    },
+  },
+  'what was told is changed': {
+    types: ['handover.changed'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { id, version } = await toldTomorrow(stage)
+      const body = { id: uuidv7(), version, ...telling, note: 'Toch anders' }
+      return () => plan(stage, 'PUT', `/api/handovers/${id}`, body, 'guardian')
+    },
+  },
+  'what was told is taken back': {
+    types: ['handover.withdrawn'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { id, version } = await toldTomorrow(stage)
+      return () => plan(stage, 'DELETE', `/api/handovers/${id}?version=${version}`, undefined, 'guardian')
+    },
+  },
+  'the plans of a group are changed': {
+    types: ['journal.edited'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { rows } = await stage.servers[0].owner.query('select version from journal where id = $1', [
+        stage.cast.targets.noor.journalId,
+      ])
+      const body = { id: uuidv7(), version: rows[0].version, title: 'Anders', text: `Regen ${uuidv7()}`, notMeant: [] }
+      return () => plan(stage, 'PUT', `/api/journal/${stage.cast.targets.noor.journalId}`, body, 'staff')
+    },
+  },
+  'what a group did is written': {
+    types: ['journal.posted'],
+    audience: readers,
+    prepare: async (stage) => {
+      const body = {
+        id: uuidv7(),
+        journalId: uuidv7(),
+        day: today(stage),
+        part: 'done',
+        title: '',
+        text: 'Het bos in',
+        notMeant: [],
+      }
+      return () => plan(stage, 'POST', `/api/groups/${stage.cast.targets.noor.groupId}/journal`, body, 'manager')
+    },
+  },
+  'what a group did is removed': {
+    types: ['journal.removed'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { rows } = await stage.servers[0].owner.query(
+        `select id from journal where group_id = $1 and part = 'done' and removed_at is null`,
+        [stage.cast.targets.noor.groupId],
+      )
+      return () => plan(stage, 'DELETE', `/api/journal/${rows[0].id}`, undefined, 'staff')
+    },
+  },
+  'a guardian tells something of tomorrow': {
+    types: ['handover.told'],
+    audience: readers,
+    prepare: async (stage) => () => tell(stage, 'sharedWith'),
+  },
   'a child arrives': {
     types: ['attendance.changed', 'presence.changed'],
     audience: readers,
@@ -366,6 +435,65 @@ const scenarios: Record<string, Scenario> = {
 const whoConverses: PlayerName[] = ['guardian', 'staff']
 const whoShares: PlayerName[] = ['guardian', 'neverGranted', 'staff']
 Object.assign(scenarios, {
+  'something is asked': {
+    types: ['action.asked'],
+    audience: whoSees,
+    prepare: async (stage) => () => askFor(stage),
+  },
+  'what is asked is changed': {
+    types: ['action.changed'],
+    audience: whoSees,
+    prepare: async (stage) => {
+      const { id, version } = await asked(stage)
+      const body = { id: uuidv7(), version, text: 'Twee pakken luiers', link: null, dueOn: today(stage) }
+      return () => plan(stage, 'PUT', `/api/actions/${id}`, body, 'staff')
+    },
+  },
+  'a guardian answers where each is asked: the others are not told': {
+    types: ['action.answered', 'own.action_answered'],
+    audience: ['guardian', 'staff', 'manager'],
+    prepare: async (stage) => {
+      const { id } = await asked(stage, 'each')
+      return () => answer(stage, id, true)
+    },
+  },
+  'a guardian answers where one is enough': {
+    types: ['action.answered', 'action.changed', 'own.action_answered'],
+    audience: whoSees,
+    twice: ['guardian'],
+    prepare: async (stage) => {
+      const { id } = await asked(stage)
+      return () => answer(stage, id, true)
+    },
+  },
+  'and takes that back': {
+    types: ['action.answered', 'action.changed', 'own.action_answered'],
+    audience: whoSees,
+    twice: ['guardian'],
+    prepare: async (stage) => {
+      const { id } = await asked(stage)
+      expect((await answer(stage, id, true)).status).toBe(200)
+      return () => answer(stage, id, false)
+    },
+  },
+  'it is closed': {
+    types: ['action.changed'],
+    audience: whoSees,
+    prepare: async (stage) => {
+      const { id, version } = await asked(stage)
+      return () => plan(stage, 'POST', `/api/actions/${id}/closing`, { version, why: 'done' }, 'staff')
+    },
+  },
+  'and opened again': {
+    types: ['action.changed'],
+    audience: whoSees,
+    prepare: async (stage) => {
+      const { id, version } = await asked(stage)
+      const closed = await plan(stage, 'POST', `/api/actions/${id}/closing`, { version, why: 'withdrawn' }, 'staff')
+      const now = closed.body.action.version
+      return () => plan(stage, 'POST', `/api/actions/${id}/reopening`, { version: now })
+    },
+  },
   'a message is sent': {
     types: ['message.sent'],
     audience: whoConverses,
@@ -462,6 +590,29 @@ const share = (stage: Stage) =>
     { id: uuidv7(), childId: stage.cast.targets.noor.childId, withId: stage.cast.people.neverGranted.id },
     'guardian',
   )
+const askFor = (stage: Stage, enough = 'one') =>
+  plan(
+    stage,
+    'POST',
+    '/api/actions',
+    {
+      id: uuidv7(),
+      children: [{ childId: stage.cast.targets.noor.childId, actionId: uuidv7() }],
+      kind: 'bring',
+      enough,
+      text: 'Luiers',
+      link: null,
+      dueOn: null,
+    },
+    'staff',
+  )
+async function asked(stage: Stage, enough?: string): Promise<{ id: string; version: number }> {
+  const reply = await askFor(stage, enough)
+  expect(reply.status, reply.text).toBe(200)
+  return reply.body.actions[0]
+}
+const answer = (stage: Stage, id: string, answered: boolean) =>
+  plan(stage, 'PUT', `/api/actions/${id}/answer`, { id: uuidv7(), answered, note: '' }, 'guardian')
 const arrive = (stage: Stage) => {
   const { groupId, childId } = stage.cast.targets.noor
   const children = [{ childId, stayId: uuidv7(), at: stage.servers[0].clock.now().toISOString(), broughtBy: null }]
@@ -473,6 +624,19 @@ async function lastStay(stage: Stage): Promise<{ id: string; version: number }> 
   const { rows } = await stage.servers[0].owner.query(
     'select id, version from stay where child_id = $1 and removed_at is null order by arrived_at desc limit 1',
     [childId],
+  )
+  return rows[0]
+}
+const tell = (stage: Stage, by: PlayerName) => {
+  const { childId } = stage.cast.targets.noor
+  const body = { id: uuidv7(), handoverId: uuidv7(), childId, day: tomorrow(stage.servers[0]), ...telling }
+  return plan(stage, 'POST', '/api/handovers', body, by)
+}
+/** What the cast begins with, as a former scenario left it. */
+async function toldTomorrow(stage: Stage): Promise<{ id: string; version: number }> {
+  const { rows } = await stage.servers[0].owner.query(
+    'select id, version from handover where child_id = $1 and withdrawn_at is null',
+    [stage.cast.targets.noor.childId],
   )
   return rows[0]
 }

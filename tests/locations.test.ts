@@ -52,8 +52,9 @@ describe('what a location tells of itself', () => {
   it('tells who works in the groups that concern the reader, by first name, and who manages', async () => {
     const { team, closings } = await only('guardian')
     const { groupName } = cast.targets.noor
-    expect(team[0]).toEqual({ firstName: name('manager'), role: 'manager', groups: [], mentorOf: [] })
-    expect(team.slice(1)).toContainEqual({ firstName: name('staff'), role: 'staff', groups: [groupName], mentorOf: [] })
+    expect(team[0]).toEqual({ firstName: name('manager'), role: 'manager', groups: [], portraitId: null, mentorOf: [] })
+    const there = { role: 'staff', groups: [groupName], portraitId: expect.any(String), mentorOf: [] }
+    expect(team.slice(1)).toContainEqual({ firstName: name('staff'), ...there })
     expect(team.map(({ firstName }) => firstName)).not.toContain(name('otherGroup'))
     expect(team.map(({ firstName }) => firstName)).not.toContain(name('formerStaff'))
     expect((await only('manager')).team.map(({ firstName }) => firstName)).toEqual(

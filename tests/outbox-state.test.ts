@@ -35,6 +35,15 @@ const post = (id: string, ...entryIds: string[]): Work => ({
     children: entryIds.map((entryId) => ({ childId: entryId, entryId, text: 'x', facts: [] })),
   },
 })
+const message = (id: string, conversationId: string): Work => ({
+  kind: 'message',
+  groupId,
+  callNames: {},
+  side: 'staff',
+  conversationId,
+  begin: null,
+  body: { id, text: 'x' },
+})
 const entry = (id: string, version: number) => ({ id, version }) as StaffEntry
 const edit = (id: string, of: StaffEntry): Work => ({
   kind: 'edit',
@@ -89,6 +98,16 @@ describe('the order of sending', () => {
     const undoable = newSend('c', { kind: 'remove', groupId, callNames: {}, before: entry('e', 1) }, 100, 8000)
     expect(nextDue([undoable, second], 300)).toEqual({ send: second })
     expect(nextDue([undoable], 300)).toEqual({ at: 8100 })
+  })
+  test('too many messages hold up their own conversation and nothing else', () => {
+    const slow: Failure = { code: 'too_many_requests', retryable: true, retryAfter: 30 }
+    const said = (id: string, conversationId: string, at: number) => newSend(id, message(id, conversationId), at)
+    const waits = fail(said('m1', 'k1', 100), slow, 300)
+    expect(nextDue([waits, said('m2', 'k1', 110)], 400)).toEqual({ at: waits.notBefore })
+    const elsewhere = said('m3', 'k2', 120)
+    expect(nextDue([waits, said('m2', 'k1', 110), elsewhere, second], 400)).toEqual({ send: elsewhere })
+    expect(nextDue([waits, said('m2', 'k1', 110), second], 400)).toEqual({ send: second })
+    expect(nextDue([fail(first, slow, 300), second], 400)).toMatchObject({ at: expect.any(Number) })
   })
   test('what somebody is changing stays here', () => {
     expect(nextDue([held(first)], 300)).toBeNull()

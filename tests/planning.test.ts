@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { contractOn, expectedOn } from '../backend/contract/expected.ts'
-import type { Part, Plan, Week } from '../backend/contract/planning.ts'
+import type { Part, Plan, Schedule, Week } from '../backend/contract/planning.ts'
 import { allHours } from '../client/planning/hours.ts'
 import { type Cast, makeCast, type PlayerName, type Target } from './support/cast.ts'
 import { refuses } from './support/refusals.ts'
@@ -483,4 +483,31 @@ describe('the week of a group', () => {
       null,
     ])
   })
+})
+
+it('guardians read the contract days of their own children, as they hold and go on, and of no other', async () => {
+  const days = week({ 1: morning, 5: whole })
+  ok(await save('2026-12-07', days))
+  const read = async (who: PlayerName) => ok(await ask(who, 'GET', '/api/schedules')).children as Schedule[]
+  const own = (await read('guardian')).find(({ childId }) => childId === noor.childId)!
+  expect(own.callName).toBe(noor.callName)
+  expect(own.places).toMatchObject([{ group: noor.groupName, endsOn: null }])
+  expect(own.places[0]!.weeks.at(-1)).toEqual({ startsOn: '2026-12-07', days })
+  // What is over stands there no more.
+  server.clock.set(new Date('2026-12-08T12:00:00Z'))
+  const later = (await read('guardian')).find(({ childId }) => childId === noor.childId)!
+  expect(later.places[0]!.weeks).toEqual([{ startsOn: '2026-12-07', days }])
+  server.clock.set(afternoon)
+  for (const who of ['withoutAuthority', 'neverGranted'] as const)
+    expect(
+      (await read(who)).map(({ childId }) => childId),
+      who,
+    ).toEqual([noor.childId])
+  for (const who of ['restricted', 'former', 'otherFamily', 'foreignGuardian'] as const) {
+    const reply = await ask(who, 'GET', '/api/schedules')
+    expect(reply.status, who).toBe(200)
+    for (const secret of [noor.childId, noor.callName, noor.groupName]) expect(reply.text, who).not.toContain(secret)
+  }
+  for (const who of ['staff', 'manager', 'elsewhere'] as const)
+    expect((await ask(who, 'GET', '/api/schedules')).status, who).toBe(404)
 })

@@ -229,8 +229,89 @@ describe('how many staff are needed', () => {
       needed: 2,
       there: null,
       uncounted: 0,
+      mixed: false,
+      tooMany: false,
       state: 'unknown',
       next: [],
+    })
+  })
+  describe('in a group of mixed ages, with the law’s own numbers', () => {
+    const lawful: Ratio[] = [
+      {
+        careType: 'KDV',
+        bands: [
+          { fromAge: 0, untilAge: 1, childrenPerStaff: 3 },
+          { fromAge: 1, untilAge: 2, childrenPerStaff: 5 },
+          { fromAge: 2, untilAge: 4, childrenPerStaff: 8 },
+        ],
+      },
+      ratios[1]!,
+    ]
+    const group = (...counts: number[]) => of(...counts.flatMap((count, age) => many(count, age)))
+    const needed = (...counts: number[]) => needOf(group(...counts), lawful, day, 9).needed
+
+    it('is as the table says for the ages from the youngest until the oldest', () => {
+      // Each row: as many as it allows, and one more.
+      expect([needed(0, 5, 1), needed(0, 5, 2)]).toEqual([1, 2])
+      expect([needed(0, 10, 1), needed(0, 10, 2)]).toEqual([2, 3])
+      expect([needed(0, 3, 2, 2), needed(0, 3, 2, 3), needed(0, 5, 5, 3), needed(0, 5, 5, 4)]).toEqual([1, 2, 2, 3])
+      expect([needed(0, 0, 4, 4), needed(0, 0, 4, 5)]).toEqual([1, 2])
+      expect([needed(1, 3), needed(1, 4), needed(2, 6), needed(1, 8)]).toEqual([1, 2, 2, 3])
+      // An age in between that nobody has changes nothing.
+      expect([needed(1, 0, 0, 4), needed(1, 0, 0, 5)]).toEqual([1, 2])
+    })
+
+    it('hangs on how many are younger than one', () => {
+      expect([needed(3, 5, 4, 4), needed(4, 4, 4, 4)]).toEqual([3, 4])
+      expect([needed(5, 1, 1, 8), needed(6, 1, 1, 7)]).toEqual([3, 4])
+      expect([needed(3, 6, 6), needed(4, 6, 5)]).toEqual([3, 4])
+    })
+
+    it('is by the formula where that is more: a third, and of who is older a sixth part less than the share', () => {
+      // 2/3 + 2/5/1.2 is exactly one; 3/3 + 1/5/1.2 is more.
+      expect([needed(2, 2), needed(3, 1)]).toEqual([1, 2])
+      // 7/3 + 1/5/1.2 is exactly two and a half, where eight of up to two years would be two.
+      expect(needed(7, 1)).toBe(3)
+      // Without anybody younger than one it does not count: 4/5/1.2 + 4/6/1.2 and more would be two.
+      expect(needed(0, 4, 2)).toBe(1)
+    })
+
+    it('is one more where one child fewer would need more', () => {
+      // Seven of one to four years are one; but six of one year alone are two.
+      expect(needed(0, 6, 0, 1)).toBe(2)
+      expect(needed(0, 5, 0, 1)).toBe(1)
+    })
+
+    it('is each age’s share where the organisation has other numbers, another care is in it, or the law was another', () => {
+      expect(needOf(group(0, 5, 1), ratios, day, 9)).toMatchObject({ needed: 2, mixed: false })
+      expect(needOf(group(0, 5, 1), lawful, day, 9)).toMatchObject({ needed: 1, mixed: true })
+      expect(needOf([...group(0, 5, 1), ...of(7)], lawful, day, 9)).toMatchObject({ needed: 2, mixed: false })
+      expect(needOf(group(0, 6), lawful, day, 9)).toMatchObject({ needed: 2, mixed: false })
+      const then = group(0, 5, 1).map((child) => ({
+        ...child,
+        birthDate: `${Number(child.birthDate.slice(0, 4)) - 10}-01-01`,
+      }))
+      expect(needOf(then, lawful, '2016-11-23', 9)).toMatchObject({ needed: 2, mixed: false })
+    })
+
+    it('says of how many children they are too many together, and what tips it', () => {
+      expect(needOf(group(0, 0, 9, 8), lawful, day, 9)).toMatchObject({ tooMany: true, state: 'short', next: [] })
+      expect(needOf(group(9, 5), lawful, day, 9)).toMatchObject({ tooMany: true })
+      const need = needOf(group(0, 5, 1), lawful, day, 1)
+      expect(need.state).toBe('tight')
+      expect(need.next.map(({ fromAge, more }) => [fromAge, more])).toEqual([
+        [0, 1],
+        [1, 1],
+        [2, 1],
+        [4, 1],
+      ])
+      for (const there of [2, 3])
+        for (const { careType, fromAge, more } of needOf(group(2, 3, 2), lawful, day, there).next) {
+          const added = (count: number) =>
+            needOf([...group(2, 3, 2), ...of(...many(count, fromAge))], lawful, day, there)
+          expect(added(more).state, `${careType} ${fromAge}`).toBe('short')
+          expect(added(more - 1).state).not.toBe('short')
+        }
     })
   })
 })

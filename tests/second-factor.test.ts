@@ -34,7 +34,7 @@ const verify = (who: { cookie: string }, code: string) =>
 const codeOf = (secret: string, steps = 0) => codeAt(secret, new Date(server.clock.now().getTime() + steps * step))
 
 /** What an address says beside ids. */
-const formal: Record<string, string> = { rendition: 'webp-320', month: '2026-11' }
+const formal: Record<string, string> = { rendition: 'webp-320', form: 'webp-320', month: '2026-11' }
 
 describe('a session with the password alone', () => {
   it.each(['staff', 'manager', 'administration', 'privacyOfficer'] as const)(

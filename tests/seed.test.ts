@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { demonstrationAccounts, seed } from '../db/seed.ts'
+import { verifyPassword } from '../db/password.ts'
+import { peppered } from '../db/pin.ts'
+import { demonstrationAccounts, demonstrationPin, seed } from '../db/seed.ts'
 import { freshMedia, type TestMedia } from './support/media.ts'
 import { asOwner, freshDatabase, type TestDatabase, testSecret } from './support/postgres.ts'
 
@@ -22,6 +24,15 @@ test('the demonstration has everybody whom it names, with an account', async () 
   const emails = demonstrationAccounts.map(({ email }) => email)
   const there = await ask('select email from auth."user" where email = any($1)', [emails])
   expect(there.map(({ email }) => email).sort()).toEqual([...emails].sort())
+})
+
+test('who has a group opens a tablet with the PIN of the demonstration', async () => {
+  const rows = await ask(
+    'select p.id, p.first_name, k.digest from auth.pin k join person p on p.id = k.user_id order by 2',
+  )
+  expect(rows.map(({ first_name }) => first_name)).toEqual(['Anouk', 'Joris', 'Samira'])
+  for (const { id, digest } of rows)
+    expect(await verifyPassword({ hash: digest, password: peppered(testSecret, id, demonstrationPin) })).toBe(true)
 })
 
 test('one guardian is still invited: the mail waits, the invitation is open, and there is no account', async () => {
@@ -70,6 +81,21 @@ test('somebody is ill today, a family is on holiday next week, and it is agreed 
     { care_type: 'BSO', cut_off_minute: 600, everywhere: false },
     { care_type: 'KDV', cut_off_minute: 540, everywhere: true },
   ])
+})
+
+test('guardians are asked for nappies and spare clothes, of which some came and some are late, and to read something', async () => {
+  const actions = await ask(
+    `select a.kind, a.enough, count(*)::int as asked, count(distinct a.batch_id)::int as together, min(a.due_on)::text as due,
+            count(*) filter (where a.answered)::int as answered,
+            (select count(*)::int from action_answer w join action x on x.id = w.action_id where x.kind = a.kind) as answers
+       from action a group by a.kind, a.enough order by a.kind`,
+  )
+  expect(actions).toMatchObject([
+    { kind: 'bring', enough: 'one', asked: 5, together: 2, due: '2026-11-21', answered: 2, answers: 2 },
+    { kind: 'read', enough: 'each', together: 1, due: null, answered: 0 },
+  ])
+  expect(actions[1]!.answers).toBeGreaterThan(0)
+  expect(actions[1]!.answers).toBeLessThan(Number(actions[1]!.asked))
 })
 
 test('three conversations stand there: a question waits, one is taken up, one was handed over and is done', async () => {

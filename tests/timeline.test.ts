@@ -6,6 +6,7 @@ import type { GuardianPhotos } from '../backend/contract/photo.ts'
 import { afterEvents, everything, type Page, pageOf, partFor, withOlder } from '../client/diary/pages.ts'
 import { applyToTimeline, newestFirst } from '../client/diary/timeline.ts'
 
+type Entry = GuardianEntry | GuardianPhotos
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 8, minute)).toISOString()
 const item = (id: string, minute: number, childId = 'noor', version = 1): GuardianEntry => ({
   kind: 'diary',
@@ -28,15 +29,15 @@ const card = (id: string, minute: number, childId = 'noor', version = 1): Guardi
   return { ...rest, kind: 'photos', photos }
 }
 const place = { channel: 'c', seq: 1, at: at(0) }
-const posted = (entry: TimelineItem): GuardianEvent =>
+const posted = (entry: Entry): GuardianEvent =>
   entry.kind === 'diary'
     ? { ...place, type: 'diary.posted', item: entry }
     : { ...place, type: 'photos.posted', item: entry }
-const edited = (entry: TimelineItem): GuardianEvent =>
+const edited = (entry: Entry): GuardianEvent =>
   entry.kind === 'diary'
     ? { ...place, type: 'diary.edited', item: entry }
     : { ...place, type: 'photos.changed', item: entry }
-const removed = ({ kind, id, childId }: TimelineItem): GuardianEvent => ({
+const removed = ({ kind, id, childId }: Entry): GuardianEvent => ({
   ...place,
   type: kind === 'diary' ? 'diary.removed' : 'photos.removed',
   itemId: id,
@@ -110,6 +111,10 @@ function server() {
         children: [],
         hearted: [],
         absences: [],
+        handovers: [],
+        plans: [],
+        actions: [],
+        answers: [],
         presence: [],
         items,
         older: rest.length > limit ? cursor(items.at(-1)) : null,
@@ -147,7 +152,7 @@ test('pages and events together equal a fresh fetch of the same stretch, for one
         if (!known || does === 'older') return []
         if (does === 'remove') {
           entries.delete(known.id)
-          return [removed(known)]
+          return [removed(known as Entry)]
         }
         const entry = (known.kind === 'diary' ? item : card)(known.id, minute, known.childId, known.version + 1)
         entries.set(entry.id, entry)

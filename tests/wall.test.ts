@@ -167,8 +167,12 @@ describe('as an actor, with raw SQL', () => {
     'public.absence': 'child_id = any($seen)',
     'public.absence_revision': 'child_id = any($seen)',
     'public.absence_rule': 'organisation_id = $org',
+    'public.action': 'child_id = any($seen)',
+    'public.action_revision': '$carer and child_id = any($seen)',
+    'public.action_answer': '($carer or person_id = $me) and child_id = any($seen)',
     'public.location_info': 'organisation_id = $org',
     'public.mentor': 'child_id = any($seen)',
+    'public.portrait': 'person_id = $me',
     'public.stay': '$carer and child_id = any($seen) or channel_id = any($channels)',
     'public.stay_revision': '$carer and child_id = any($seen)',
     'public.collector': '$manages and child_id = any($seen) or $administers and organisation_id = $org',
@@ -179,6 +183,11 @@ describe('as an actor, with raw SQL', () => {
     'public.channel_period': 'channel_id = any($channels)',
     'public.event': 'channel_id = any($channels) or channel_id in (select id from channel where person_id = $me)',
     'public.diary_entry': 'channel_id = any($channels)',
+    'public.journal': '$staffs and organisation_id = $org',
+    'public.journal_place': 'channel_id = any($channels)',
+    'public.journal_revision': 'channel_id = any($channels) and $carer',
+    'public.handover': 'channel_id = any($channels)',
+    'public.handover_revision': 'channel_id = any($channels)',
     'public.diary_revision': 'channel_id = any($channels) and $carer',
     'public.read_marker': 'person_id = $me',
     'public.intent': 'person_id = $me',
@@ -206,9 +215,12 @@ describe('as an actor, with raw SQL', () => {
     'auth.known_device': 'false',
     'auth.link': 'false',
     'auth.passkey': 'false',
+    'auth.pin': 'false',
     'auth.recovery_code': 'false',
     'auth.second_factor': 'false',
     'auth.session': 'false',
+    'auth.tablet': 'false',
+    'auth.tablet_code': 'false',
     'auth."user"': 'false',
     'auth.verification': 'false',
   }
@@ -239,9 +251,10 @@ describe('as an actor, with raw SQL', () => {
       $decided: list(all.filter((target) => may(player.name, target, 'decides')).map((target) => target.childId)),
       $channels: list([
         // Of attendance the staff's channel tells its carers.
-        ...cares.flatMap(({ channels: { attendance: _, ...others } }) => Object.values(others)),
+        ...cares.flatMap(({ channels: { attendance: _, action: __, ...others } }) => Object.values(others)),
         ...reads.flatMap(({ channels }) => [channels.diary, channels.photos, channels.attendance]),
         ...sees.map((target) => target.channels.absence),
+        ...(player.role === 'guardian' ? sees.map((target) => target.channels.action) : []),
         ...talks,
       ]),
       $talks: list(talks),
@@ -359,6 +372,17 @@ describe('as an actor, with raw SQL', () => {
       'takes a role that oversees',
       () =>
         `insert into person_role (id, organisation_id, person_id, role, starts_on) values (gen_random_uuid(), '${cast.organisationId}', nullif(current_setting('app.person'), '')::uuid, 'privacy_officer', '2020-01-01') returning 1`,
+    ],
+    [
+      'asks for something',
+      (t) =>
+        `insert into action (id, organisation_id, child_id, channel_id, batch_id, kind, text, enough, asker_id, asker_name, asker_role, asked_at) select gen_random_uuid(), '${cast.organisationId}', '${t.childId}', '${t.channels.asking}', gen_random_uuid(), 'bring', 'x', 'one', nullif(current_setting('app.person'), '')::uuid, 'x', 'staff', now() returning 1`,
+    ],
+    ['changes what is asked', (t) => `update action set text = 'x' where id = '${t.asked.id}' returning 1`],
+    [
+      'answers for somebody',
+      (t) =>
+        `insert into action_answer (action_id, person_id, organisation_id, child_id, channel_id, person_name, note, at) values ('${t.asked.id}', '${cast.people.former.id}', '${cast.organisationId}', '${t.childId}', '${t.channels.asking}', 'x', 'x', now()) returning 1`,
     ],
     ['ends a role', () => `update person_role set ends_on = '2020-01-01' where role = 'guardian' returning 1`],
     [

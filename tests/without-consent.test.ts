@@ -5,7 +5,7 @@ import { call, listen, startServer, type TestServer } from './support/server.ts'
 
 /*
  * M04: a guardian with neither consent can use exactly the things that need none. Of what there is so far these are the
- * account, the own consents, the children by name, their absences, and who looked at them; no diary, no permission, in no count.
+ * account, the own consents, the children by name, their absences, what is asked of their guardians, and who looked at them; no diary, no permission, in no count.
  */
 
 let server: TestServer
@@ -53,6 +53,7 @@ it.each(without)('%s reads nothing of the diary anywhere, and no number betrays 
   ])
   expect(timeline.body.heads.map((head: { kind: string; unread: number }) => [head.kind, head.unread]).sort()).toEqual([
     ['absence', 0],
+    ['action', 0],
     ['own', 0],
   ])
   const answers = await Promise.all(
@@ -62,7 +63,7 @@ it.each(without)('%s reads nothing of the diary anywhere, and no number betrays 
   // What was asked about a channel that is not theirs comes back as their own question, and nothing else of it.
   const received = socket.raw.join('').replaceAll(/"resync":\[[^\]]*\]/g, '')
   const everything = [received, consents.text, ...answers.map(({ text }) => text)].join('')
-  const { absence: _, ...closed } = noor.channels
+  const { absence: _, action: __, ...closed } = noor.channels
   const secretChannels = Object.values(closed)
   const secret = ['KANARIE', noor.text, noor.entryId, noor.permissionId, ...secretChannels]
   for (const word of secret) expect(everything).not.toContain(word)

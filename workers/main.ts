@@ -11,7 +11,7 @@ import { openPost, type Post } from './mail/sending.ts'
 import { sweepOrphans } from './media/orphans.ts'
 import { openPictureMakers } from './media/picture.ts'
 import { type MediaGround, processMedia } from './media/processing.ts'
-import { expireUploads, removeUnwanted } from './media/sweeping.ts'
+import { expireUploads, forgetPortraits, removeUnwanted } from './media/sweeping.ts'
 import { type JobName, type Queues, startQueues } from './queues.ts'
 import { type Publish, relay } from './relay.ts'
 import { seal } from './seal.ts'
@@ -125,6 +125,8 @@ async function startWorkers(
       untagged: oneAtATime(async () => {
         const files = await expireUploads(database.worker, media, new Date())
         if (files > 0) log.info({ files }, 'forgot files that were not tagged in time')
+        const portraits = await forgetPortraits(database.worker, new Date())
+        if (portraits > 0) log.info({ portraits }, 'forgot portraits')
         await ran('untagged')
       }),
       orphans: oneAtATime(async () => {

@@ -23,7 +23,7 @@ export const jobs = {
   videos: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 2_000 },
   /** Removes files from the store that nothing needs any more; the next run is the retry. */
   unwanted: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 5_000 },
-  /** Forgets what was sent and not tagged in time. */
+  /** Forgets what was sent and not tagged in time, and portraits that are nobody's any more. */
   untagged: { payload: v.strictObject({}), retry: { attempts: 1 }, every: 600_000 },
   /** Removes files from the store of which no row knows. */
   orphans: {

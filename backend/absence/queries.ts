@@ -8,6 +8,7 @@ import {
   type GuardianAbsence,
   type StaffAbsence,
 } from '../contract/absence.ts'
+import { comingDays } from '../contract/coming.ts'
 import type { Overlap } from '../contract/overlap.ts'
 import type { Part } from '../contract/planning.ts'
 import { todayOf } from '../day.ts'
@@ -99,6 +100,17 @@ const absencesOfDay = statement<AbsenceRow>(
 /** The absences of some children on a day. */
 export const absencesOn = async (tx: Tx, childIds: readonly string[], day: string): Promise<StaffAbsence[]> =>
   (await tx.query(absencesOfDay, [childIds, day])).map(staffAbsence)
+
+const absencesAhead = statement<AbsenceRow>(
+  'absences_ahead',
+  `select ${absenceColumns} from absence a
+    where a.cancelled_at is null and a.child_id = any($1::uuid[]) and a.ends_on > $2::date and a.starts_on <= $3::date
+    order by a.starts_on, a.id`,
+)
+
+/** The absences of some children that are still to come after a day. */
+export const absencesAfter = async (tx: Tx, childIds: readonly string[], day: string): Promise<StaffAbsence[]> =>
+  (await tx.query(absencesAhead, [childIds, day, comingDays(day).at(-1)])).map(staffAbsence)
 
 /** A child of whom the actor may report an absence, with the channel in which it is told. */
 export interface ReportedChild {

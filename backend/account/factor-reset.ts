@@ -24,7 +24,7 @@ export function factorResetRoutes(to: Surroundings, { pool, sessionEnded }: Acco
     })
     const now = to.now()
     const ended = await work(pool, async (client) => {
-      for (const table of ['second_factor', 'passkey', 'recovery_code'])
+      for (const table of ['second_factor', 'passkey', 'recovery_code', 'pin'])
         await client.query(`delete from auth.${table} where user_id = $1`, [personId])
       await noteAccount(client, { actor, edge }, now, 'account.factors_reset', { person: personId })
       const { organisationId } = actor

@@ -4,6 +4,7 @@ import type { Me, TextSize, Theme } from '../contract/account.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import type { Edge, Surroundings } from '../http.ts'
+import { tabletOfSession } from './tablet.ts'
 
 /** A person's roles of a day. */
 export const rolesOf = statement<{ role: Me['roles'][number] }>(
@@ -37,20 +38,23 @@ const factorsOf = statement<Me['factors']>(
  * @param accounts the pool of the accounts' login
  */
 export async function aboutMe(tx: Tx, accounts: pg.Pool): Promise<Me> {
-  const [[self], roles, [factors]] = await Promise.all([
+  const [[self], roles, [factors], tablet] = await Promise.all([
     tx.query(selfOf, [tx.actor.personId]),
     tx.query(rolesOf, [tx.actor.personId, tx.now]),
     run(accounts, factorsOf, [tx.actor.personId]),
+    tx.actor.tablet ? tabletOfSession(accounts, tx.actor.tablet.id) : null,
   ])
   if (!self || !factors) throw new Refusal('not_found')
   return {
     person: { id: tx.actor.personId, firstName: self.first_name, lastName: self.last_name, language: self.language },
-    roles: roles.map((row) => row.role),
+    // On a tablet somebody is staff, and nothing else.
+    roles: tx.actor.tablet ? ['staff'] : roles.map((row) => row.role),
     organisation: { id: self.organisation, name: self.organisation_name, timeZone },
     gate: tx.actor.gate ?? null,
     factors,
     theme: self.theme,
     textSize: self.text_size,
+    tablet,
     welcomed: self.welcomed_at !== null,
     now: tx.now.toISOString(),
   }

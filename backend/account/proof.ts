@@ -43,7 +43,7 @@ const fresh = 15 * 60 * 1000
 /** @throws Refusal `password_needed` for a session that proved nothing lately, by password, code or passkey */
 export async function refuseStale(pool: pg.Pool, sessionId: string, now: Date): Promise<void> {
   const { rows } = await pool.query<{ proven_at: Date }>(
-    'select greatest(created_at, second_factor_at) as proven_at from auth.session where id = $1',
+    'select greatest(created_at, second_factor_at) as proven_at from auth.session where id = $1 and tablet_id is null',
     [sessionId],
   )
   if (!rows[0] || now.getTime() - rows[0].proven_at.getTime() > fresh) throw new Refusal('password_needed')

@@ -86,6 +86,8 @@ export function accountRoutes(to: Surroundings, parts: AccountParts): void {
   })
 
   route(to, contract.me, async (tx, _, edge) => {
+    // The library would make it last as long as others.
+    if (tx.actor.tablet) return aboutMe(tx, pool)
     const { headers } = await accounts.api.getSession({ headers: requestHeaders(edge), returnHeaders: true })
     setCookies(edge, headers)
     return aboutMe(tx, pool)

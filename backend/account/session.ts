@@ -20,8 +20,8 @@ const headStart = 300
 
 const insertSession = statement<never>(
   'insert_session',
-  `insert into auth.session (id, token, user_id, ip_address, user_agent, expires_at, created_at, updated_at, second_factor_at)
-   values ($1, $2, $3, $4, $5, $6, $7, $7, $8)`,
+  `insert into auth.session (id, token, user_id, ip_address, user_agent, expires_at, created_at, updated_at, second_factor_at, tablet_id)
+   values ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9)`,
 )
 const renewSession = statement<{ id: string }>(
   'renew_session',
@@ -36,6 +36,11 @@ const deleteSessions = statement<{ id: string }>(
 const deleteFormer = statement<{ id: string }>(
   'delete_former_session',
   'delete from auth.session where token = $1 and user_id = $2 returning id',
+)
+
+const useSession = statement<never>(
+  'use_tablet_session',
+  'update auth.session set updated_at = $2 where id = $1 and updated_at < $2 and tablet_id is not null',
 )
 
 const newToken = () => randomBytes(32).toString('base64url')
@@ -53,9 +58,30 @@ export async function beginSession(
 ): Promise<string> {
   const token = newToken()
   const expiresAt = new Date(now.getTime() + lifetime * 1000)
-  await run(client, insertSession, [uuidv7(), token, personId, ip, device, expiresAt, now, secondFactorAt])
+  await run(client, insertSession, [uuidv7(), token, personId, ip, device, expiresAt, now, secondFactorAt, null])
   return token
 }
+
+/** At most so long somebody works on a tablet without saying anew who that is; the database ends it sooner when it is not used. */
+const longestOnTablet = 12 * 60 * 60 * 1000
+
+/** The same for who gave a PIN on a paired tablet, which is the second factor. */
+export async function beginTabletSession(
+  client: pg.PoolClient,
+  now: Date,
+  personId: string,
+  tabletId: string,
+  { ip, device }: Edge,
+): Promise<{ id: string; token: string }> {
+  const [id, token] = [uuidv7(), newToken()]
+  const expiresAt = new Date(now.getTime() + longestOnTablet)
+  await run(client, insertSession, [id, token, personId, ip, device, expiresAt, now, now, tabletId])
+  return { id, token }
+}
+
+/** Notes that a session on a tablet was used, for as long as it goes on. */
+export const noteUse = async (pool: pg.Pool, sessionId: string, now: Date): Promise<void> =>
+  void (await run(pool, useSession, [sessionId, now]))
 
 /**
  * Lets a session go on under another id and token; gives both, or nothing when the session has ended.

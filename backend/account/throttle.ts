@@ -25,6 +25,8 @@ export function openThrottle(pool: pg.Pool) {
   const byCode = limiter('code', 10, 15 * 60)
   // Who tries codes knows the password; of six digits so few are tried that none is found, from however many addresses.
   const byCodeAccount = limiter('code-account', 60, 60 * 60)
+  const byPin = limiter('pin', 5, 15 * 60)
+  const byTablet = limiter('pin-tablet', 30, 15 * 60)
   const byRequest = limiter('forgotten', 5, 15 * 60)
   const byMailbox = limiter('reset-mail', 3, 60 * 60)
 
@@ -59,6 +61,18 @@ export function openThrottle(pool: pg.Pool) {
       ]),
     async codeSucceeded(personId: string, ip: string): Promise<void> {
       await Promise.all([byCode.delete(keyOf(personId, ip)), byCodeAccount.reward(personId)])
+    },
+    /** For a PIN: of one person on one tablet, and of all of them there. */
+    pin: (tabletId: string, personId: string, refusedFirst: () => Promise<void>): Promise<void> =>
+      refusing(
+        [
+          [byTablet, tabletId],
+          [byPin, `${tabletId}|${personId}`],
+        ],
+        refusedFirst,
+      ),
+    async pinSucceeded(tabletId: string, personId: string): Promise<void> {
+      await Promise.all([byPin.delete(`${tabletId}|${personId}`), byTablet.reward(tabletId)])
     },
     /** For asking for a mail, which does not count as guessing a password. */
     forgotten: (email: string, ip: string): Promise<void> =>

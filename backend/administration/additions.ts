@@ -146,7 +146,7 @@ export function openAdditions(tx: Pick<Tx, 'actor' | 'now'>, known: ReadonlyMap<
         care_type: given.careType,
       })
       add('placement', { ...dates, contract_id, group_id: group.id })
-      for (const kind of ['diary', 'photos', 'absence', 'attendance', 'staff'])
+      for (const kind of ['diary', 'photos', 'absence', 'attendance', 'action', 'asking', 'staff'])
         add('channel', { kind, child_id: childId, person_id: null, open: false })
       for (const guardian of given.guardians) addGuardian(childId, guardian)
       counts.children++

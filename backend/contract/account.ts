@@ -23,6 +23,8 @@ export const Me = v.strictObject({
   textSize: TextSize,
   /** Whether the first steps were gone through: the choices of consent were shown, taken or not. */
   welcomed: v.boolean(),
+  /** The paired tablet on which a PIN was given, if it was: then this is good for the work there alone. */
+  tablet: v.nullable(v.strictObject({ id: Id, name: v.string(), location: v.string(), idleMinutes: v.number() })),
   /** The server's clock, so that a client can tell how far its own is off. */
   now: Instant,
 })
@@ -46,6 +48,7 @@ export const signOut = route({
   path: '/api/account/sign-out',
   summary: 'Ends this session; its sockets are closed within a second.',
   roles: 'person',
+  onTablet: true,
   before: 'second_factor',
   reply: v.strictObject({}),
 })
@@ -55,6 +58,7 @@ export const me = route({
   path: '/api/account/me',
   summary: 'Who is signed in, in which roles, at which organisation.',
   roles: 'person',
+  onTablet: true,
   before: 'second_factor',
   reply: Me,
 })
@@ -64,6 +68,7 @@ export const setLanguage = route({
   path: '/api/account/language',
   summary: 'The language in which this person reads; messages and mail follow.',
   roles: 'person',
+  onTablet: true,
   before: 'second_factor',
   body: v.strictObject({ language: Language }),
   reply: v.strictObject({ language: Language }),
@@ -74,6 +79,7 @@ export const welcomed = route({
   path: '/api/account/welcomed',
   summary: 'The first steps were gone through or skipped; they are not shown again.',
   roles: 'person',
+  onTablet: true,
   reply: v.strictObject({}),
 })
 

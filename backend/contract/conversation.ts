@@ -98,6 +98,8 @@ const conversation = {
       retracted: v.boolean(),
     }),
   ),
+  /** It was handed over: the location's manager reads and writes too. */
+  withManager: v.boolean(),
   guardianRead: v.nullable(ReadMark),
   staffRead: v.nullable(ReadMark),
   /** Null when whoever reads this may write. */

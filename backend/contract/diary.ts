@@ -1,7 +1,10 @@
 import * as v from 'valibot'
 import { GuardianAbsence } from './absence.ts'
+import { GuardianAction, OwnAnswer } from './action.ts'
 import { AudiencePreview } from './audience.ts'
 import { amounts, maxChildren, maxFacts, maxTextLength, moods, places, toilets } from './diary-text.ts'
+import { GuardianHandover } from './handover.ts'
+import { GuardianJournal } from './journal.ts'
 import { GuardianPhotos, Hearted } from './photo.ts'
 import { route } from './route.ts'
 import { Presence } from './stay.ts'
@@ -77,7 +80,18 @@ export type StaffEntry = v.InferOutput<typeof StaffEntry>
 /** Where a reader stands in one channel. */
 export const Head = v.strictObject({
   channel: Id,
-  kind: v.picklist(['diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation']),
+  kind: v.picklist([
+    'diary',
+    'photos',
+    'absence',
+    'attendance',
+    'staff',
+    'own',
+    'work',
+    'conversation',
+    'action',
+    'asking',
+  ]),
   childId: v.nullable(Id),
   seq: v.number(),
   /** Up to where this reader has read; it never goes back. Of a conversation this is in its own replies. */
@@ -90,7 +104,7 @@ export type Head = v.InferOutput<typeof Head>
 const Readable = v.picklist(['readable', 'never_granted', 'no_authority'])
 
 /** What stands in a timeline. */
-export const TimelineItem = v.variant('kind', [GuardianEntry, GuardianPhotos])
+export const TimelineItem = v.variant('kind', [GuardianEntry, GuardianPhotos, GuardianHandover, GuardianJournal])
 export type TimelineItem = v.InferOutput<typeof TimelineItem>
 
 export const timeline = route({
@@ -125,6 +139,14 @@ export const timeline = route({
     hearted: Hearted,
     /** Of these children, also without any consent: what is not cancelled and was not over two weeks ago, by first day. */
     absences: v.array(GuardianAbsence),
+    /** What was told of these children of today and later, by day. */
+    handovers: v.array(GuardianHandover),
+    /** What the groups are going to do on the days after today, by day. */
+    plans: v.array(GuardianJournal),
+    /** What is asked of this guardian for these children, also without any consent: what is open, and what was closed within 30 days. */
+    actions: v.array(GuardianAction),
+    /** The own answers to these, in the order of these. */
+    answers: v.array(OwnAnswer),
     /** Of these children, of whom a consent is in force; of others it is not told whether they are there. */
     presence: v.array(Presence),
     older: v.nullable(v.string()),

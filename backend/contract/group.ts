@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import { StaffAbsence } from './absence.ts'
+import { StaffAction } from './action.ts'
 import { Head, StaffEntry } from './diary.ts'
+import { StaffHandover } from './handover.ts'
 import { StaffPhotos } from './photo.ts'
 import { ClosingDay, Expected } from './planning.ts'
 import { Ratio } from './ratio-rules.ts'
@@ -14,9 +16,17 @@ export const groups = route({
   summary: 'The groups this person works in today; for a manager those of the location.',
   roles: ['staff', 'manager'],
   reply: v.strictObject({
-    /** `reports`: of photos, that nobody settled yet. */
     groups: v.array(
-      v.strictObject({ id: Id, name: v.string(), location: v.string(), children: v.number(), reports: v.number() }),
+      v.strictObject({
+        id: Id,
+        name: v.string(),
+        location: v.string(),
+        children: v.number(),
+        /** Of photos, that nobody settled yet. */
+        reports: v.number(),
+        /** That the actor reads and nobody took up or finished; a manager reads what was handed over. */
+        conversations: v.number(),
+      }),
     ),
   }),
 })
@@ -39,6 +49,21 @@ export const GroupChild = v.strictObject({
 })
 export type GroupChild = v.InferOutput<typeof GroupChild>
 
+/** A child that is not placed in the group on this day, though it was there then, or still is. */
+export const StayingChild = v.strictObject({
+  id: Id,
+  callName: v.string(),
+  surname: v.string(),
+  birthDate: Day,
+  /** The last day of its place here; null when it has none that is over. */
+  placedUntil: v.nullable(Day),
+  /** Of the contract of that place. */
+  careType: v.nullable(v.picklist(['KDV', 'BSO'])),
+  /** Who may bring and fetch it today, as of a child of the group. */
+  escorts: v.array(Escort),
+})
+export type StayingChild = v.InferOutput<typeof StayingChild>
+
 export const groupDay = route({
   method: 'GET',
   path: '/api/groups/:groupId/day',
@@ -53,8 +78,16 @@ export const groupDay = route({
     /** Why nobody is expected, in the order of their ids; mostly nothing. */
     closings: v.array(ClosingDay),
     children: v.array(GroupChild),
+    /** Who has a stay here and no place any more: it is let out, and nothing is written about it. */
+    staying: v.array(StayingChild),
     /** Of these children on this day, in the order of their ids. */
     absences: v.array(StaffAbsence),
+    /** Of these children what is still to come in the next days (`comingFor`), in the order of their first days. */
+    coming: v.array(StaffAbsence),
+    /** What their guardians told of these children on this day, in the order of their ids. */
+    handovers: v.array(StaffHandover),
+    /** What the guardians of these children are asked now, in the order of their ids. */
+    actions: v.array(StaffAction),
     /** Of these children and of this group, what was on this day or has not ended, in the order of their ids. */
     stays: v.array(StaffStay),
     /** How many staff work in the group, as was last said on this day. */

@@ -1,8 +1,11 @@
 import * as v from 'valibot'
 import { GuardianAbsence, StaffAbsence } from './absence.ts'
 import { RoleName } from './account.ts'
+import { GuardianAction, OwnAnswer, StaffAction } from './action.ts'
 import { GuardianConversation, GuardianMessage, Side, StaffConversation, StaffMessage } from './conversation.ts'
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
+import { GuardianHandover, StaffHandover } from './handover.ts'
+import { GuardianJournal } from './journal.ts'
 import { GuardianPhotos, StaffPhotos } from './photo.ts'
 import { ClosingDay, Plan } from './planning.ts'
 import { Escort, Presence, Staffing, StaffStay } from './stay.ts'
@@ -16,6 +19,15 @@ export const GuardianEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('diary.edited'), item: GuardianEntry }),
   /** The tombstone: everything an item ever sent becomes this once it is removed. */
   v.strictObject({ ...place, type: v.literal('diary.removed'), itemId: Id, childId: Id }),
+  v.strictObject({ ...place, type: v.literal('handover.told'), item: GuardianHandover }),
+  v.strictObject({ ...place, type: v.literal('handover.changed'), item: GuardianHandover }),
+  /** The group has seen it. */
+  v.strictObject({ ...place, type: v.literal('handover.seen'), item: GuardianHandover }),
+  /** The tombstone of what was taken back. */
+  v.strictObject({ ...place, type: v.literal('handover.withdrawn'), itemId: Id, childId: Id }),
+  v.strictObject({ ...place, type: v.literal('journal.posted'), item: GuardianJournal }),
+  v.strictObject({ ...place, type: v.literal('journal.edited'), item: GuardianJournal }),
+  v.strictObject({ ...place, type: v.literal('journal.removed'), itemId: Id, childId: Id }),
   v.strictObject({ ...place, type: v.literal('photos.posted'), item: GuardianPhotos }),
   /** The card as it is now: other photos, or another text. */
   v.strictObject({ ...place, type: v.literal('photos.changed'), item: GuardianPhotos }),
@@ -25,6 +37,11 @@ export const GuardianEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('absence.changed'), item: GuardianAbsence }),
   /** The group has seen it. */
   v.strictObject({ ...place, type: v.literal('absence.seen'), item: GuardianAbsence }),
+  v.strictObject({ ...place, type: v.literal('action.asked'), item: GuardianAction }),
+  /** As it is now, perhaps closed, or answered by one where one is enough. */
+  v.strictObject({ ...place, type: v.literal('action.changed'), item: GuardianAction }),
+  /** This person answered an action, or took that back: the answer that stands now. */
+  v.strictObject({ ...place, type: v.literal('own.action_answered'), actionId: Id, answer: v.nullable(OwnAnswer) }),
   /** When a child was there today and is, as it is now; told and read only while a consent is in force. */
   v.strictObject({ ...place, type: v.literal('presence.changed'), presence: Presence }),
   /**
@@ -69,6 +86,16 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('diary.posted'), item: StaffEntry }),
   v.strictObject({ ...place, type: v.literal('diary.edited'), item: StaffEntry }),
   v.strictObject({ ...place, type: v.literal('diary.removed'), itemId: Id, childId: Id }),
+  v.strictObject({ ...place, type: v.literal('handover.told'), item: StaffHandover }),
+  v.strictObject({ ...place, type: v.literal('handover.changed'), item: StaffHandover }),
+  /** The group has seen it. */
+  v.strictObject({ ...place, type: v.literal('handover.seen'), item: StaffHandover }),
+  /** The tombstone of what was taken back. */
+  v.strictObject({ ...place, type: v.literal('handover.withdrawn'), itemId: Id, childId: Id }),
+  /** The journal of a group is another, told in the diary of each of its children: fetch it again. */
+  v.strictObject({ ...place, type: v.literal('journal.posted'), journalId: Id }),
+  v.strictObject({ ...place, type: v.literal('journal.edited'), journalId: Id }),
+  v.strictObject({ ...place, type: v.literal('journal.removed'), journalId: Id }),
   v.strictObject({ ...place, type: v.literal('photos.posted'), item: StaffPhotos }),
   v.strictObject({ ...place, type: v.literal('photos.changed'), item: StaffPhotos }),
   v.strictObject({ ...place, type: v.literal('photos.removed'), itemId: Id, childId: Id }),
@@ -79,6 +106,10 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('absence.changed'), item: StaffAbsence }),
   /** The group has seen it. */
   v.strictObject({ ...place, type: v.literal('absence.seen'), item: StaffAbsence }),
+  v.strictObject({ ...place, type: v.literal('action.asked'), item: StaffAction }),
+  v.strictObject({ ...place, type: v.literal('action.changed'), item: StaffAction }),
+  /** A guardian answered it, or took that back; other guardians are not told by whom. */
+  v.strictObject({ ...place, type: v.literal('action.answered'), item: StaffAction }),
   /** As guardians receive them, with what the group does with the conversation. */
   v.strictObject({ ...place, type: v.literal('conversation.opened'), conversation: StaffConversation }),
   v.strictObject({ ...place, type: v.literal('message.sent'), conversation: StaffConversation, message: StaffMessage }),

@@ -32,6 +32,8 @@ const TeamMember = v.strictObject({
   role: v.picklist(['staff', 'manager']),
   /** In which of its groups, by name; a manager in none. */
   groups: v.array(v.string()),
+  /** What somebody looks like, for who put a portrait; another id with every picture. */
+  portraitId: v.nullable(Id),
   /** Of which of a guardian’s children somebody is mentor. */
   mentorOf: v.array(Id),
 })

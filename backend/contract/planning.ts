@@ -157,6 +157,31 @@ const closings = v.strictObject({
 })
 export type Closings = v.InferOutput<typeof closings>
 
+/** On which days a child comes by its contract: in each place that it has or will have, what holds now and what follows. */
+export const Schedule = v.strictObject({
+  childId: Id,
+  callName: v.string(),
+  /** In the order of their first days. */
+  places: v.array(
+    v.strictObject({
+      group: v.string(),
+      startsOn: Day,
+      endsOn: v.nullable(Day),
+      /** First the one that holds, or will when the place begins; none when no week is known. */
+      weeks: v.array(v.strictObject({ startsOn: Day, days: v.array(v.nullable(Part)) })),
+    }),
+  ),
+})
+export type Schedule = v.InferOutput<typeof Schedule>
+
+export const schedules = route({
+  method: 'GET',
+  path: '/api/schedules',
+  summary: 'The contract days of one’s own children, as they hold now and go on.',
+  roles: ['guardian'],
+  reply: v.strictObject({ today: Day, children: v.array(Schedule) }),
+})
+
 export const closingDays = route({
   method: 'GET',
   path: '/api/closing-days',

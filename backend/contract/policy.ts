@@ -43,6 +43,7 @@ export const policies = route({
   path: '/api/policies',
   summary: 'The privacy statement and the terms in force, in full, and what was announced.',
   roles: 'person',
+  onTablet: true,
   before: 'policies',
   reply: v.strictObject({ inForce: v.array(PolicyText), announced: v.array(AnnouncedPolicy) }),
 })
@@ -52,6 +53,7 @@ export const announcedPolicies = route({
   path: '/api/policies/announced',
   summary: 'The versions that were announced and are not in force yet, without their texts.',
   roles: 'person',
+  onTablet: true,
   before: 'policies',
   reply: v.strictObject({ announced: v.array(AnnouncedPolicy) }),
 })
@@ -61,6 +63,7 @@ export const policy = route({
   path: '/api/policies/:policyId',
   summary: 'One version in full: in force, announced or former.',
   roles: 'person',
+  onTablet: true,
   before: 'policies',
   params,
   reply: PolicyText,
@@ -72,6 +75,7 @@ export const seePolicy = route({
   path: '/api/policies/:policyId/seen',
   summary: 'This person has seen a version; the first time is kept.',
   roles: 'person',
+  onTablet: true,
   before: 'policies',
   params,
   /** The language in which it was read. */

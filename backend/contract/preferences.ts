@@ -10,6 +10,7 @@ export const setPreferences = route({
   path: '/api/account/preferences',
   summary: 'How the app looks to this person, on every device.',
   roles: 'person',
+  onTablet: true,
   body: Preferences,
   reply: Preferences,
 })

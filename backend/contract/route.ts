@@ -6,6 +6,12 @@ export type Role = 'guardian' | 'staff' | 'manager' | 'administration' | 'privac
 /** In which role a request is made; one person may have several. Without it the session's person must have just one. */
 export const roleHeader = 'x-role'
 
+/** What every answer of the API says: the moment it is on the server. */
+export const timeHeader = 'x-time'
+
+/** As whom alone a request is meant, on a tablet on which one follows another; whoever else the session is gets nothing. */
+export const personHeader = 'x-person'
+
 /** A header that a foreign page cannot send without asking first; every request that changes something carries it. */
 export const requestHeader = 'x-requested-with'
 
@@ -40,6 +46,8 @@ export interface Route<
   readonly roleInAddress: boolean
   /** Reachable by a session that has not passed this yet; what is open before the second factor is before the policies too. */
   readonly before: Gate | undefined
+  /** Whether a session on a paired tablet reaches it; unsaid, what is not of the person alone. */
+  readonly onTablet: boolean | undefined
 }
 
 /**
@@ -66,6 +74,7 @@ export function route<
   file?: string
   roleInAddress?: boolean
   before?: Gate
+  onTablet?: boolean
 }): Route<Params, Query, Body, Reply> {
   return {
     method: given.method,
@@ -81,6 +90,7 @@ export function route<
     file: given.file,
     roleInAddress: given.roleInAddress ?? false,
     before: given.before,
+    onTablet: given.onTablet,
   }
 }
 

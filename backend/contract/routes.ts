@@ -1,6 +1,8 @@
 import * as absence from './absence.ts'
 import * as absenceRules from './absence-rules.ts'
 import * as account from './account.ts'
+import * as action from './action.ts'
+import { openActions } from './action-overview.ts'
 import * as administration from './administration.ts'
 import * as attachment from './attachment.ts'
 import * as attendance from './attendance.ts'
@@ -13,9 +15,11 @@ import * as conversation from './conversation.ts'
 import * as diary from './diary.ts'
 import * as family from './family.ts'
 import * as group from './group.ts'
+import * as handover from './handover.ts'
 import { health } from './health.ts'
 import * as file from './import.ts'
 import * as invitation from './invitation.ts'
+import * as journal from './journal.ts'
 import * as location from './location.ts'
 import * as media from './media.ts'
 import * as password from './password.ts'
@@ -23,12 +27,14 @@ import * as permission from './permission.ts'
 import * as photo from './photo.ts'
 import * as planning from './planning.ts'
 import * as policy from './policy.ts'
+import * as portrait from './portrait.ts'
 import * as preferences from './preferences.ts'
 import * as ratioRules from './ratio-rules.ts'
 import * as report from './report.ts'
 import type { Route } from './route.ts'
 import * as secondFactor from './second-factor.ts'
 import * as support from './support.ts'
+import * as tablet from './tablet.ts'
 
 /** Every route there is; the API page, the access matrix and the server are all made from this list. */
 export const routes: Record<string, Route> = {
@@ -66,6 +72,14 @@ export const routes: Record<string, Route> = {
   setPreferences: preferences.setPreferences,
   topicChoices: preferences.topicChoices,
   chooseTopic: preferences.chooseTopic,
+  tablets: tablet.tablets,
+  addTabletCode: tablet.addTabletCode,
+  revokeTablet: tablet.revokeTablet,
+  pairTablet: tablet.pairTablet,
+  pairedTablet: tablet.pairedTablet,
+  identify: tablet.identify,
+  ownPin: tablet.ownPin,
+  setPin: tablet.setPin,
   childReads: child.childReads,
   consents: consent.consents,
   decideConsent: consent.decideConsent,
@@ -85,11 +99,27 @@ export const routes: Record<string, Route> = {
   editEntry: diary.editEntry,
   removeEntry: diary.removeEntry,
   revisions: diary.revisions,
+  tellHandover: handover.tellHandover,
+  changeHandover: handover.changeHandover,
+  withdrawHandover: handover.withdrawHandover,
+  seeHandover: handover.seeHandover,
+  handoverHistory: handover.handoverHistory,
+  groupJournal: journal.groupJournal,
+  journalAudience: journal.journalAudience,
+  postJournal: journal.postJournal,
+  editJournal: journal.editJournal,
+  removeJournal: journal.removeJournal,
+  journalHistory: journal.journalHistory,
   beginUpload: media.beginUpload,
   uploads: media.uploads,
   retryUpload: media.retryUpload,
   discardUpload: media.discardUpload,
   uploadedPicture: media.uploadedPicture,
+  ownPortrait: portrait.ownPortrait,
+  putPortrait: portrait.putPortrait,
+  removePortrait: portrait.removePortrait,
+  restorePortrait: portrait.restorePortrait,
+  portraitFile: portrait.portraitFile,
   postPhotos: photo.postPhotos,
   previewPhotos: photo.previewPhotos,
   editPhotoPost: photo.editPhotoPost,
@@ -126,6 +156,7 @@ export const routes: Record<string, Route> = {
   removeWeek: planning.removeWeek,
   addExtraDay: planning.addExtraDay,
   removeExtraDay: planning.removeExtraDay,
+  schedules: planning.schedules,
   closingDays: planning.closingDays,
   addClosingDay: planning.addClosingDay,
   removeClosingDay: planning.removeClosingDay,
@@ -135,6 +166,12 @@ export const routes: Record<string, Route> = {
   cancelAbsence: absence.cancelAbsence,
   seeAbsence: absence.seeAbsence,
   absenceHistory: absence.absenceHistory,
+  askAction: action.askAction,
+  changeAction: action.changeAction,
+  closeAction: action.closeAction,
+  reopenAction: action.reopenAction,
+  answerAction: action.answerAction,
+  openActions,
   absenceRules: absenceRules.absenceRules,
   addAbsenceRule: absenceRules.addAbsenceRule,
   removeAbsenceRule: absenceRules.removeAbsenceRule,

@@ -12,6 +12,7 @@ export const support = route({
   path: '/api/support',
   summary: 'Whom to turn to for help, and which version of the app this is.',
   roles: 'person',
+  onTablet: true,
   before: 'second_factor',
   reply: v.strictObject({ ...Contact.entries, version: v.string() }),
 })

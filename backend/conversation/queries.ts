@@ -132,6 +132,7 @@ export const guardianConversation = (json: ConversationJson): GuardianConversati
       : { proposedBy: json.proposedBy, agreedAt: orNull(json.agreedAt), endedAt: orNull(json.endedAt) },
   openedAt: instant(json.openedAt),
   last: json.last && { ...json.last, at: instant(json.last.at) },
+  withManager: json.handedOverAt !== null,
   guardianRead: mark(json.guardianRead),
   staffRead: mark(json.staffRead),
   silence: json.silence,

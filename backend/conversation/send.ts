@@ -61,6 +61,7 @@ export async function openConversation(tx: Tx, given: OpenConversation, secret: 
       action: 'conversation.opened',
       subject: { conversation: found.id, child: childId },
     })
+  refuseFlood(tx, await sentLatelyIn(tx, found.id))
   return write(tx, conversation, message, secret)
 }
 
@@ -69,10 +70,15 @@ const asked = ({ text, attachments }: Sent) => (attachments.length === 0 ? { tex
 
 /** Sends a message in a conversation that the actor reads. */
 export async function sendMessage(tx: Tx, conversationId: string, written: Sent, secret: string): Promise<Said> {
-  const conversation = await conversationOf(tx, conversationId)
-  if (!(await claim(tx, written.id, { conversationId, ...asked(written) })))
-    return asItIs(tx, conversationId, written.id)
+  // Asked in one go: each question of its own would keep the reader waiting for it.
+  const [conversation, isFirst, lately] = await Promise.all([
+    conversationOf(tx, conversationId),
+    claim(tx, written.id, { conversationId, ...asked(written) }),
+    sentLatelyIn(tx, conversationId),
+  ])
+  if (!isFirst) return asItIs(tx, conversationId, written.id)
   refuseSilent(conversation)
+  refuseFlood(tx, lately)
   return write(tx, conversation, written, secret)
 }
 
@@ -99,7 +105,6 @@ const readOwn: Statement<never> = statement(
 )
 
 async function write(tx: Tx, json: ConversationJson, written: Sent, secret: string): Promise<Said> {
-  await refuseFlood(tx, json.id)
   const files = await filesToAttach(tx, json, written.attachments)
   const { organisationId, personId, firstName, role } = tx.actor
   const side = sideOf(tx)
@@ -155,11 +160,17 @@ const sentLately = statement<{ sent: number; oldest: Date }>(
      select sent_at from message where author_id = $1 and conversation_id = $2 and sent_at > $3 order by sent_at desc limit ${mostPerMinute}) lately`,
 )
 
+const minute = 60_000
+
+/** What the actor sent in a conversation within the last minute. */
+async function sentLatelyIn(tx: Tx, conversationId: string): Promise<{ sent: number; oldest: Date }> {
+  const since = new Date(tx.now.getTime() - minute)
+  return (await tx.query(sentLately, [tx.actor.personId, conversationId, since]))[0]!
+}
+
 /** @throws Refusal `too_many_requests` when the actor sent a minute's worth within the last one */
-async function refuseFlood(tx: Tx, conversationId: string): Promise<void> {
-  const minute = 60_000
-  const [lately] = await tx.query(sentLately, [tx.actor.personId, conversationId, new Date(tx.now.getTime() - minute)])
-  if (!lately || lately.sent < mostPerMinute) return
+function refuseFlood(tx: Tx, lately: { sent: number; oldest: Date }): void {
+  if (lately.sent < mostPerMinute) return
   const retryAfter = Math.max(1, Math.ceil((lately.oldest.getTime() + minute - tx.now.getTime()) / 1000))
   throw new Refusal('too_many_requests', { retryAfter })
 }

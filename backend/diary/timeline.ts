@@ -1,11 +1,14 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
 import { absencesSince } from '../absence/queries.ts'
+import { actionsSince } from '../action/queries.ts'
 import { presencesOf } from '../attendance/queries.ts'
 import type { Head, Timeline, TimelineItem, timeline as timelineRoute } from '../contract/diary.ts'
 import type { Output } from '../contract/route.ts'
 import { cursorOf, firstId, placeOf } from '../cursor.ts'
 import { boundsOf } from '../day.ts'
+import { guardianHandover, type HandoverRow, handoverPage, handoversSince } from '../handover/queries.ts'
 import { headsOf } from '../heads.ts'
+import { guardianJournal, journalPage, type PlaceRow, plansAfter } from '../journal/queries.ts'
 import { type CardJson, cardPage, guardianPhotos, heartedOf } from '../photo/queries.ts'
 import { type EntryRow, entryColumns, guardianEntry } from './queries.ts'
 
@@ -25,6 +28,10 @@ const page = (name: string, comparison: '<' | '>', order: 'asc' | 'desc') =>
   )
 const olderThan = page('timeline_older', '<', 'desc')
 const newerThan = page('timeline_newer', '>', 'asc')
+const olderHandovers = handoverPage('handovers_older', '<', 'desc')
+const newerHandovers = handoverPage('handovers_newer', '>', 'asc')
+const olderJournals = journalPage('journals_older', '<', 'desc')
+const newerJournals = journalPage('journals_newer', '>', 'asc')
 const olderCards = cardPage('photos_older', '<', 'desc')
 const newerCards = cardPage('photos_newer', '>', 'asc')
 
@@ -72,12 +79,16 @@ export async function timelineOf(
   const photos = page.items.flatMap((item) => (item.kind === 'photos' ? item.photos.map(({ id }) => id) : []))
   const ours = rows.map(({ id }) => id).filter((id) => asked.child === undefined || id === asked.child)
   const attended = ours.filter((id) => heads.some(({ kind, childId }) => kind === 'attendance' && childId === id))
-  const [hearted, absences, presence] = await Promise.all([
+  const diaries = wanted.filter(({ kind }) => kind === 'diary').map(({ channel }) => channel)
+  const [hearted, absences, actions, handovers, plans, presence] = await Promise.all([
     heartedOf(tx, photos),
     absencesSince(tx, ours, today),
+    actionsSince(tx, ours),
+    handoversSince(tx, ours, today),
+    plansAfter(tx, diaries, today),
     presencesOf(tx, attended),
   ])
-  return { children, heads, ...page, hearted, absences, presence }
+  return { children, heads, ...page, hearted, absences, ...actions, handovers, plans, presence }
 }
 
 const newestFirst = (a: TimelineItem, b: TimelineItem) =>
@@ -87,16 +98,23 @@ const newestFirst = (a: TimelineItem, b: TimelineItem) =>
 async function beyond(
   tx: Tx,
   streams: readonly Head[],
-  statements: [Statement<EntryRow>, Statement<{ card: CardJson }>],
+  statements: [Statement<EntryRow>, Statement<{ card: CardJson }>, Statement<HandoverRow>, Statement<PlaceRow>],
   place: readonly [Date | 'infinity', string],
   limit: number,
 ): Promise<TimelineItem[]> {
   const of = (kind: Head['kind']) => streams.filter((head) => head.kind === kind).map((head) => head.channel)
-  const [entries, cards] = await Promise.all([
+  const [entries, cards, handovers, journals] = await Promise.all([
     tx.query(statements[0], [of('diary'), ...place, limit + 1]),
     tx.query(statements[1], [of('photos'), ...place, limit + 1]),
+    tx.query(statements[2], [of('diary'), ...place, limit + 1]),
+    tx.query(statements[3], [of('diary'), ...place, limit + 1]),
   ])
-  return [...entries.map(guardianEntry), ...cards.map(({ card }) => guardianPhotos(card))].sort(newestFirst)
+  return [
+    ...entries.map(guardianEntry),
+    ...cards.map(({ card }) => guardianPhotos(card)),
+    ...handovers.map(guardianHandover),
+    ...journals.map(guardianJournal),
+  ].sort(newestFirst)
 }
 
 async function pageOf(
@@ -106,12 +124,18 @@ async function pageOf(
 ): Promise<Pick<Timeline, 'items' | 'older' | 'newer'>> {
   const limit = asked.limit ?? 30
   if (asked.after !== undefined) {
-    const found = await beyond(tx, streams, [newerThan, newerCards], placeOf(asked.after), limit)
+    const found = await beyond(
+      tx,
+      streams,
+      [newerThan, newerCards, newerHandovers, newerJournals],
+      placeOf(asked.after),
+      limit,
+    )
     const items = found.slice(-limit)
     return { items, older: asked.after, newer: found.length > limit ? cursorOfItem(items[0]!) : null }
   }
   const from = asked.day && !asked.before ? ([boundsOf(asked.day).until, firstId] as const) : placeOf(asked.before)
-  const found = await beyond(tx, streams, [olderThan, olderCards], from, limit)
+  const found = await beyond(tx, streams, [olderThan, olderCards, olderHandovers, olderJournals], from, limit)
   const items = found.slice(0, limit)
   const last = items.at(-1)
   return {

@@ -1,6 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { type ConsentStream, inOrder, type PlacedChild } from '../child/queries.ts'
 import { dayOf } from '../contract/clock.ts'
+import { claimFor } from '../contract/conversation.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { concernsGroup } from '../photo/queries.ts'
@@ -95,6 +96,8 @@ interface GroupLine extends Omit<Group, 'locationId'> {
   children: number
   /** How many reports of photos nobody settled yet. */
   reports: number
+  /** How many conversations that the actor reads nobody deals with, or is done with, yet. */
+  conversations: number
 }
 
 const workedGroups = statement<GroupLine>(
@@ -103,7 +106,11 @@ const workedGroups = statement<GroupLine>(
           (select count(distinct p.child_id)::integer from placement p
             where p.group_id = g.id and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date)) as children,
           (select count(*)::integer from photo_report r join photo p on p.id = r.photo_id join photo_card k on k.id = p.card_id
-            where r.settled_at is null and ${concernsGroup('g.id', '$1')}) as reports
+            where r.settled_at is null and ${concernsGroup('g.id', '$1')}) as reports,
+          (select count(*)::integer from conversation k
+            where not k.done and (k.claimed_at is null or k.claimed_at <= $4)
+              and exists (select 1 from placement p where p.child_id = k.child_id and p.group_id = g.id
+                             and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date))) as conversations
      from "group" g
      join location l on l.id = g.location_id
     where ${works('$2', '$3', '$1', '$1')}
@@ -112,7 +119,7 @@ const workedGroups = statement<GroupLine>(
 
 /** The groups in which the actor works on that day. */
 export const groupsOf = (tx: Tx, day: string): Promise<GroupLine[]> =>
-  tx.query(workedGroups, [day, tx.actor.personId, tx.actor.role])
+  tx.query(workedGroups, [day, tx.actor.personId, tx.actor.role, new Date(tx.now.getTime() - claimFor)])
 
 const childrenOfDay = statement<{
   id: string
@@ -133,6 +140,29 @@ const childrenOfDay = statement<{
     group by c.id
     order by c.call_name, c.surname, c.id`,
 )
+
+const stayingOnDay = statement<{
+  id: string
+  call_name: string
+  surname: string
+  birth_date: string
+  placed_until: string | null
+  care_type: 'KDV' | 'BSO' | null
+}>(
+  'staying_on_day',
+  `select c.id, c.call_name, c.surname, c.birth_date, p.ends_on as placed_until, p.care_type
+     from child c
+     left join lateral (select p.ends_on, k.care_type
+                          from placement p join contract k on k.id = p.contract_id
+                         where p.child_id = c.id and p.group_id = $1 and p.ends_on < $2::date
+                         order by p.ends_on desc, p.id limit 1) p on true
+    where c.id = any($3::uuid[])
+    order by c.call_name, c.surname, c.id`,
+)
+
+/** Of some children that are not placed in a group on a day until when they were. */
+export const stayingIn = (tx: Tx, groupId: string, day: string, childIds: readonly string[]) =>
+  tx.query(stayingOnDay, [groupId, day, childIds])
 
 /** The children placed in a group on a day, with what is in force for them now. */
 export const childrenOf = (tx: Tx, groupId: string, day: string) => tx.query(childrenOfDay, [groupId, day])

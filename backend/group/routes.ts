@@ -1,4 +1,5 @@
-import { absencesOn } from '../absence/queries.ts'
+import { absencesAfter, absencesOn } from '../absence/queries.ts'
+import { openActionsOf } from '../action/queries.ts'
 import { careTypesIn, escortsOf, ratiosOn, staffingOn, staysOn } from '../attendance/queries.ts'
 import { noteReads } from '../child-reads.ts'
 import { dayOf } from '../contract/clock.ts'
@@ -7,11 +8,12 @@ import * as contract from '../contract/group.ts'
 import { timeZone } from '../day.ts'
 import { entriesOfDay, staffEntry } from '../diary/queries.ts'
 import { Refusal } from '../errors.ts'
+import { handoversOn } from '../handover/queries.ts'
 import { headsOf } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'
 import { cardsOfDay, keptOf, reportedCards, staffPhotos } from '../photo/queries.ts'
 import { closingsIn, plansIn } from '../planning/queries.ts'
-import { childrenOf, groupFor, groupsOf } from './queries.ts'
+import { childrenOf, groupFor, groupsOf, stayingIn } from './queries.ts'
 
 /** Mounts the groups of a carer and their days. */
 export function groupRoutes(to: Surroundings): void {
@@ -42,10 +44,18 @@ export function groupRoutes(to: Surroundings): void {
         ),
       ])
     const ids = children.map(({ id }) => id)
-    const [absences, stays, escorts] = await Promise.all([
+    const [absences, coming, actions, handovers, stays] = await Promise.all([
       absencesOn(tx, ids, day),
+      absencesAfter(tx, ids, day),
+      openActionsOf(tx, ids),
+      handoversOn(tx, ids, day),
       staysOn(tx, group.id, ids, day),
-      escortsOf(tx, ids),
+    ])
+    const placed = new Set(ids)
+    const stayingIds = stays.flatMap(({ childId }) => (placed.has(childId) ? [] : [childId]))
+    const [staying, escorts] = await Promise.all([
+      stayingIn(tx, group.id, day, stayingIds),
+      escortsOf(tx, [...ids, ...stayingIds]),
     ])
     // Also who is no longer placed there, but of whom something stands.
     const others = [...entries, ...cards, ...reported].map((item) => item.child_id)
@@ -58,6 +68,9 @@ export function groupRoutes(to: Surroundings): void {
       day,
       closings,
       absences,
+      coming,
+      handovers,
+      actions,
       mayEdit,
       children: children.map((child) => ({
         id: child.id,
@@ -68,6 +81,15 @@ export function groupRoutes(to: Surroundings): void {
         hasEntry: written.has(child.id),
         expected: expectedOn(planOf.get(child.id)!, group.id, day),
         careType: careTypes.get(child.id) ?? null,
+        escorts: escorts.get(child.id) ?? [],
+      })),
+      staying: staying.map((child) => ({
+        id: child.id,
+        callName: child.call_name,
+        surname: child.surname,
+        birthDate: child.birth_date,
+        placedUntil: child.placed_until,
+        careType: child.care_type,
         escorts: escorts.get(child.id) ?? [],
       })),
       stays,

@@ -7,6 +7,9 @@ export const nl: Record<ErrorCode, string> = {
   wrong_credentials: 'Dit e-mailadres en wachtwoord horen niet bij elkaar.',
   wrong_code: 'Deze code klopt niet, of is al gebruikt. Neem de nieuwste uit je app.',
   passkey_refused: 'Deze toegangssleutel konden we niet aannemen. Probeer het nog eens.',
+  wrong_pin: 'Deze pincode klopt niet.',
+  not_here: 'Dit kan niet op de tablet van de groep. Doe het op je eigen toestel, met je wachtwoord.',
+  code_refused: 'Deze code klopt niet, is al gebruikt of is verlopen. Vraag je leidinggevende om een nieuwe.',
   password_needed: 'Laat eerst nog eens zien dat jij het bent.',
   last_factor: 'Dit is je enige tweede stap, en die is voor jouw rol nodig. Voeg eerst een andere toe.',
   last_way_in:
@@ -25,6 +28,7 @@ export const nl: Record<ErrorCode, string> = {
   overlaps: 'Dit kind was er op dit moment al volgens een andere notitie. Er is niets genoteerd.',
   absence_overlaps: 'Op deze dagen staat al een andere afwezigheid. Er is niets gemeld; je kunt die wijzigen.',
   conversation_closed: 'In dit gesprek kan niemand meer iets sturen. Je bericht is niet verstuurd.',
+  action_closed: 'Hier hoeft niemand meer iets voor te doen: de groep heeft het afgerond.',
   claimed_meanwhile: 'Een collega heeft dit gesprek intussen opgepakt.',
   consent_missing:
     'Voor {children} is er geen toestemming, nu of op het moment waar dit over gaat. Er is niets geplaatst.',
@@ -35,6 +39,7 @@ export const nl: Record<ErrorCode, string> = {
   has_account: 'Deze persoon heeft intussen een account. Naam en e-mailadres veranderen gaat dan niet meer hier.',
   import_refused: 'Er klopt iets niet in het bestand. Er is niets geïmporteerd; controleer het opnieuw.',
   import_running: 'Er wordt al een bestand geïmporteerd. Wacht tot dat klaar is en probeer het dan opnieuw.',
+  names_a_child: 'Hier staat de naam van een kind van de groep: {children}. Alle gezinnen lezen mee.',
   not_ready: 'Deze foto wordt nog verwerkt. Wacht even en probeer het opnieuw.',
   colleague_decides:
     'Je hebt deze foto zelf geplaatst. Een collega beslist of hij blijft staan; weghalen kun je hem wel.',
@@ -47,7 +52,7 @@ export const nl: Record<ErrorCode, string> = {
   invalid: 'Niet alles is goed ingevuld.',
   time_in_future: 'Dit moment ligt in de toekomst.',
   time_too_old: 'Dit is te lang geleden om nog over te schrijven.',
-  too_late: 'Daar is het nu te laat voor. Het bericht is niet veranderd.',
+  too_late: 'Daar is het nu te laat voor. Er is niets veranderd.',
   too_many_reports:
     'Er staan al 50 meldingen van je open. Bel de locatie als er nog een foto weg moet: zij kunnen die direct weghalen.',
   too_many_requests: 'Te veel pogingen. Wacht even en probeer het dan opnieuw.',

@@ -3,6 +3,7 @@ import { dayOf } from '../contract/clock.ts'
 import type { LocationInfo, Locations, Mentors, TeamMember } from '../contract/location.ts'
 import { timeZone } from '../day.ts'
 import { closingsFrom } from '../planning/queries.ts'
+import { portraitsSeen } from '../portrait/queries.ts'
 
 interface InfoRow {
   id: string
@@ -45,6 +46,7 @@ export async function locationsFor(tx: Tx): Promise<LocationInfo[]> {
   const rows = await tx.query(infoRows, [])
   const teams = await tx.query(teamRows, [])
   const mentors = tx.actor.role === 'guardian' ? await tx.query(mentorRows, []) : []
+  const portraits = await portraitsSeen(tx)
   const closings = await closingsFrom(
     tx,
     rows.map(({ id }) => id),
@@ -68,7 +70,8 @@ export async function locationsFor(tx: Tx): Promise<LocationInfo[]> {
       .filter(({ location_id }) => location_id === row.id)
       .map(({ person_id, first_name: firstName, role, groups }) => {
         const mentorOf = role === 'staff' ? mentors.filter((one) => one.person_id === person_id) : []
-        return { firstName, role, groups, mentorOf: mentorOf.map(({ child_id }) => child_id) }
+        const portraitId = portraits.get(person_id) ?? null
+        return { firstName, role, groups, portraitId, mentorOf: mentorOf.map(({ child_id }) => child_id) }
       }),
     closings: closings.filter(({ locationId }) => locationId === null || locationId === row.id),
   }))

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { statement, type Tx } from '../../db/client.ts'
-import { type ClosingDay, type Plan, type PlannedChild, yearsAhead } from '../contract/planning.ts'
+import { weekOn } from '../contract/expected.ts'
+import { type ClosingDay, type Plan, type PlannedChild, type Schedule, yearsAhead } from '../contract/planning.ts'
 import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 
@@ -61,6 +62,43 @@ const plansOfGroup = statement<{ id: string; call_name: string; surname: string;
 export async function plansIn(tx: Tx, groupId: string, from: string, until: string): Promise<PlannedChild[]> {
   const rows = await tx.query(plansOfGroup, [groupId, from, until])
   return rows.map((row) => ({ id: row.id, callName: row.call_name, surname: row.surname, plan: planOf(row.plan) }))
+}
+
+const ownPlaces = statement<{ id: string; child_id: string; call_name: string; group_name: string }>(
+  'own_places',
+  `select p.id, p.child_id, c.call_name, g.name as group_name
+     from placement p
+     join child c on c.id = p.child_id
+     join "group" g on g.id = p.group_id
+    where p.ends_on is null or p.ends_on >= $1::date
+    order by c.call_name, c.id, p.starts_on, p.id`,
+)
+const plansOf = statement<{ child_id: string; plan: PlanJson }>('plans_of_own', 'select * from plans_of($1::uuid[])')
+
+/** On which days the children whom the actor sees come by their contracts, from today on. */
+export async function schedulesOf(tx: Tx): Promise<Schedule[]> {
+  const today = todayOf(tx)
+  const rows = await tx.query(ownPlaces, [today])
+  const byChild = Map.groupBy(rows, (row) => row.child_id)
+  const plans = new Map(
+    (await tx.query(plansOf, [[...byChild.keys()]])).map(({ child_id: id, plan }) => [id, planOf(plan)]),
+  )
+  return [...byChild].map(([childId, places]) => ({
+    childId,
+    callName: places[0]!.call_name,
+    places: places.flatMap((place) => {
+      const placement = plans.get(childId)?.placements.find(({ id }) => id === place.id)
+      if (!placement) return []
+      const { startsOn, endsOn, weeks } = placement
+      const from = startsOn > today ? startsOn : today
+      const now = weekOn(placement, from)
+      const next = weeks.filter((week) => week.startsOn > from && (endsOn === null || week.startsOn <= endsOn))
+      const said = [...(now ? [now] : []), ...next]
+      return [
+        { group: place.group_name, startsOn, endsOn, weeks: said.map(({ startsOn, days }) => ({ startsOn, days })) },
+      ]
+    }),
+  }))
 }
 
 const closingColumns = 'd.id, d.location_id as "locationId", d.closed_on as day, d.name'

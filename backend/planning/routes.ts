@@ -9,7 +9,7 @@ import { groupFor } from '../group/queries.ts'
 import { route, type Surroundings } from '../http.ts'
 import { addClosingDay, closingsOf, removeClosingDay } from './closing-days.ts'
 import { addExtraDay, removeExtraDay } from './extra-days.ts'
-import { closingsIn, planFor, plansIn, refuseTooFar } from './queries.ts'
+import { closingsIn, planFor, plansIn, refuseTooFar, schedulesOf } from './queries.ts'
 import { removeWeek, saveWeek } from './weeks.ts'
 
 const planned = async (tx: Tx, childId: string) => ({ childId, plan: await planFor(tx, childId) })
@@ -42,6 +42,7 @@ export function planningRoutes(to: Surroundings): void {
     planned(tx, await addExtraDay(tx, params.groupId, body)),
   )
   route(to, contract.removeExtraDay, async (tx, { params }) => planned(tx, await removeExtraDay(tx, params.extraDayId)))
+  route(to, contract.schedules, async (tx) => ({ today: todayOf(tx), children: await schedulesOf(tx) }))
   route(to, contract.closingDays, closingsOf)
   route(to, contract.addClosingDay, async (tx, { body }) => {
     await addClosingDay(tx, body)

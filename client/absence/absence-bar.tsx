@@ -13,6 +13,11 @@ const absencePanel = laterPart(async () => {
   return GroupAbsences
 })
 
+const comingPanel = laterPart(async () => {
+  const [{ ComingAbsences }] = await Promise.all([import('./coming-absences.tsx'), learn('absence')])
+  return ComingAbsences
+})
+
 /** Who is reported absent today, how much of it nobody saw yet, and the way to it. */
 export function AbsenceBar(): JSX.Element {
   const t = useT('staff')
@@ -54,7 +59,34 @@ export function AbsenceReport(props: { chosen: readonly Id[] }): JSX.Element {
   return (
     <>
       <Button onClick={() => setOpen(true)}>{t('absence.report')}</Button>
+      <Coming />
       <Panel open={open() ? 'report' : undefined} chosen={props.chosen} onClose={() => setOpen(false)} />
+    </>
+  )
+}
+
+/** Who does not come in the next days: the way to it. */
+function Coming(): JSX.Element {
+  const t = useT('staff')
+  const group = useGroup()
+  const [open, setOpen] = createSignal(false)
+  return (
+    <>
+      <Button icon={calendarX} onClick={() => setOpen(true)}>
+        {t('absence.coming')}
+      </Button>
+      <Show when={open()}>
+        <Opening of={comingPanel} title={t('absence.coming')} onClose={() => setOpen(false)}>
+          {(Absences) => (
+            <Absences
+              day={group.today()?.day ?? ''}
+              children={group.today()?.children ?? []}
+              absences={group.today()?.coming ?? []}
+              onClose={() => setOpen(false)}
+            />
+          )}
+        </Opening>
+      </Show>
     </>
   )
 }

@@ -11,6 +11,7 @@ import { Opening } from '../ui/opening.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { AbsenceCard } from './absence-card.tsx'
 import { CancelDialog } from './cancel-dialog.tsx'
+import { ContractDays } from './contract-days.tsx'
 import { createDone, DoneNote } from './done-note.tsx'
 import { absenceForm } from './parts.ts'
 import { ReportButton } from './today-absences.tsx'
@@ -97,6 +98,7 @@ export function AbsenceScreen(props: { diary: Diary }): JSX.Element {
             )}
           </Keyed>
         </Show>
+        <ContractDays />
       </div>
       <Show when={changing()} keyed>
         {(id) => {

@@ -126,18 +126,22 @@ function ChildEffect(props: {
     if (rule.credit === 'none') return t('absence.effect.credit.none')
     return t(isBefore() ? 'absence.effect.credit.kept' : 'absence.effect.credit.lost')
   }
+  /** Nobody waits for a child on a day on which it is not expected anyway. */
+  const isExpected = () => props.of.days.some(({ closed, expected }) => closed === null && expected?.parts.length !== 0)
   const there = () => (props.refused ? [] : props.of.overlaps.filter(({ id }) => id !== props.except))
   return (
     <li class="grid grid-cols-[minmax(0,1fr)] gap-1">
       <Show when={props.several}>
         <h3 class="font-strong wrap-anywhere">{props.of.callName}</h3>
       </Show>
-      <Line
-        icon={props.of.cutOff ? (isBefore() ? circleCheck : triangleAlert) : clockIcon}
-        alert={!!props.of.cutOff && !isBefore()}
-      >
-        {cutOff()} {credit()}
-      </Line>
+      <Show when={isExpected()}>
+        <Line
+          icon={props.of.cutOff ? (isBefore() ? circleCheck : triangleAlert) : clockIcon}
+          alert={!!props.of.cutOff && !isBefore()}
+        >
+          {cutOff()} {credit()}
+        </Line>
+      </Show>
       <For each={useDays(props.of.days)}>{(line) => <Line icon={calendarDays}>{line}</Line>}</For>
       <For each={there()}>
         {(one) => (

@@ -1,7 +1,7 @@
-import { createSignal, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, lazy, Show, Suspense } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
-import { speak, useT } from '../locales/words.ts'
+import { learn, speak, useT } from '../locales/words.ts'
 import { session, takeRole } from '../session.ts'
 import { textSize, textSizes, theme, themes } from '../theme/choice.ts'
 import { ButtonLink } from '../ui/button.tsx'
@@ -14,18 +14,25 @@ import { chooseAppearance } from './appearance.ts'
 import { ChangePassword } from './change-password.tsx'
 import { DeviceList } from './device-list.tsx'
 import { LanguageChoice } from './language-choice.tsx'
+import { OwnPin } from './own-pin.tsx'
 import { Security } from './security.tsx'
 import { SignOut } from './sign-out.tsx'
 import { TopicList } from './topic-list.tsx'
 
-function Section(props: { title: string; text?: string; children: JSX.Element }): JSX.Element {
+/** Of the staff alone, fetched with its words. */
+const OwnPortrait = lazy(async () => {
+  const [{ OwnPortrait }] = await Promise.all([import('../portrait/own-portrait.tsx'), learn('portrait')])
+  return { default: OwnPortrait }
+})
+
+function Section(props: { title: string; text?: string; children?: JSX.Element }): JSX.Element {
   return (
     <section class="border-t border-hairline py-5">
       <h2 class="text-lg font-strong tracking-[-0.012em]">{props.title}</h2>
       <Show when={props.text}>
         <p class="mt-0.5 text-sm text-pretty text-muted">{props.text}</p>
       </Show>
-      <div class="mt-3">{props.children}</div>
+      <div class="mt-3 empty:hidden">{props.children}</div>
     </section>
   )
 }
@@ -64,6 +71,13 @@ export function MoreScreen(): JSX.Element {
             <ErrorNote error={error()} />
           </div>
         </Show>
+        <Show when={['staff', 'manager'].includes(person()?.role ?? '') && person()}>
+          {(current) => (
+            <Suspense>
+              <OwnPortrait firstName={current().me.person.firstName} />
+            </Suspense>
+          )}
+        </Show>
         <Show when={(person()?.me.roles.length ?? 0) > 1 && person()}>
           {(current) => (
             <Section title={t('more.role')} text={t('more.role.text')}>
@@ -94,26 +108,42 @@ export function MoreScreen(): JSX.Element {
             onChange={(next) => chooseAppearance({ textSize: next })}
           />
         </Section>
-        <Section title={t('security.title')}>
-          <Security />
-        </Section>
-        <Section
-          title={t('password.title')}
-          text={t(person()?.me.factors.password === false ? 'password.none' : 'password.text')}
-        >
-          <ChangePassword onChanged={() => setPasswords((n) => n + 1)} />
-        </Section>
-        <Section title={t('topics.title')} text={t('topics.text')}>
-          <TopicList />
-        </Section>
-        <Section title={t('more.devices')} text={t('more.devices.text')}>
-          <DeviceList changed={passwords()} />
-        </Section>
+        <Show when={!person()?.me.tablet} fallback={<Section title={t('more.tablet')} text={t('more.tablet.text')} />}>
+          <Section title={t('security.title')}>
+            <Security />
+          </Section>
+          <Section
+            title={t('password.title')}
+            text={t(person()?.me.factors.password === false ? 'password.none' : 'password.text')}
+          >
+            <ChangePassword onChanged={() => setPasswords((n) => n + 1)} />
+          </Section>
+          <Show when={person()?.me.roles.includes('staff')}>
+            <Section title={t('pin.section')} text={t('pin.section.text')}>
+              <OwnPin />
+            </Section>
+          </Show>
+          <Section title={t('topics.title')} text={t('topics.text')}>
+            <TopicList />
+          </Section>
+          <Section title={t('more.devices')} text={t('more.devices.text')}>
+            <DeviceList changed={passwords()} />
+          </Section>
+        </Show>
         <Section title={t('help.title')}>
           <ButtonLink href="/help" icon={lifeBuoy}>
             {t('help.open')}
           </ButtonLink>
         </Section>
+        <Show when={person()?.role === 'guardian'}>
+          <a
+            href="/actions"
+            class="flex min-h-target items-center gap-3 border-t border-hairline py-5 text-lg font-strong tracking-[-0.012em] focus-visible:-outline-offset-3"
+          >
+            <span class="min-w-0 grow wrap-anywhere hyphens-auto">{t('more.actions')}</span>
+            <Icon of={chevronRight} size="m" class="text-muted" />
+          </a>
+        </Show>
         <Show when={person()?.role !== undefined && ['guardian', 'staff', 'manager'].includes(person()!.role)}>
           <a
             href="/location"
@@ -130,10 +160,12 @@ export function MoreScreen(): JSX.Element {
           <span class="min-w-0 grow wrap-anywhere hyphens-auto">{t('policy.more')}</span>
           <Icon of={chevronRight} size="m" class="text-muted" />
         </a>
-        <section class="border-t border-hairline py-5">
-          <SignOut onError={(cause) => setError(() => cause)} />
-          <p class="mt-2 text-sm text-muted">{t('more.signOut.text')}</p>
-        </section>
+        <Show when={!person()?.me.tablet}>
+          <section class="border-t border-hairline py-5">
+            <SignOut onError={(cause) => setError(() => cause)} />
+            <p class="mt-2 text-sm text-muted">{t('more.signOut.text')}</p>
+          </section>
+        </Show>
       </div>
     </main>
   )

@@ -1,6 +1,7 @@
 import { createSignal, type JSX, onCleanup, Show } from 'solid-js'
 import { ApiError } from '../api.ts'
 import { useT } from '../locales/words.ts'
+import { paired } from '../paired.ts'
 import { session, signIn, signInWithPasskey } from '../session.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
@@ -136,6 +137,9 @@ export function SignInScreen(): JSX.Element {
           {t('signIn.passkey')}
         </Button>
       </Show>
+      <ButtonLink kind="quiet" href={paired() ? '/' : '/tablet'} wide>
+        {t(paired() ? 'tablet.back' : 'tablet.pair')}
+      </ButtonLink>
       <LanguageChoice onChange={askLanguage} />
     </main>
   )

@@ -8,7 +8,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { logOut } from '../ui/icons.ts'
 
 type Unsent = Awaited<ReturnType<typeof countUnsent>> & { drafts: number }
-const none: Unsent = { writings: 0, files: 0, drafts: 0 }
+const none: Unsent = { writings: 0, files: 0, sends: 0, drafts: 0 }
 
 /** The way out; what was written here and never sent is erased with it, so that is asked first. */
 export function SignOut(props: { onError: (error: unknown) => void }): JSX.Element {

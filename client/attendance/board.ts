@@ -3,6 +3,7 @@ import type { GroupDay } from '../../backend/contract/group.ts'
 import { type StateOnDay, stateOnDay } from '../../backend/contract/presence.ts'
 import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
+import { comers } from '../group/choice.ts'
 import { inOrder, isPending, isStuck, type Send, stayOf } from '../outbox-state.ts'
 
 /** A stay as this tablet has it: with what was noted here and is on its way. */
@@ -20,6 +21,8 @@ export interface Standing extends StateOnDay {
   refused: boolean
   /** It is there though nothing was planned for it today. */
   unexpected: boolean
+  /** It is there, in another of its groups. */
+  elsewhere: boolean
 }
 
 interface Author {
@@ -102,50 +105,42 @@ export function boardStaffing(
   )
 }
 
-type Planned = Pick<GroupDay, 'day' | 'children' | 'closings' | 'absences'>
-
-/** A day that ended while nothing could be fetched goes on as the next one, of which nobody knows here what is planned. */
-function asOf(known: Planned, today: string): Planned {
-  if (known.day >= today) return known
-  return {
-    ...{ day: today, closings: [], absences: [] },
-    children: known.children.map((child) => ({ ...child, expected: null })),
-  }
-}
+type Planned = Pick<GroupDay, 'day' | 'children' | 'staying' | 'closings' | 'absences'> & { group: { id: Id } }
 
 /** What each child is to the group at a moment. */
 export function standings(
-  planned: Planned,
+  known: Planned,
   stays: readonly BoardStay[],
   refused: ReadonlySet<Id>,
   now: number,
   timeZone: string,
 ): ReadonlyMap<Id, Standing> {
-  const { day, children, closings, absences } = asOf(planned, dayOf(new Date(now), timeZone))
+  const { day, group, closings, absences } = known
   return new Map(
-    children.map((child) => {
+    comers(known).map((child) => {
       const own = stays.filter(({ childId }) => childId === child.id)
-      const known = {
+      const ofChild = {
         day,
         expected: child.expected,
         isClosed: closings.length > 0,
         absences: absences.filter(({ childId }) => childId === child.id),
         stays: own,
       }
-      const state = stateOnDay(known, now, timeZone)
+      const state = stateOnDay(ofChild, now, timeZone)
       const open = own.find(({ leftAt }) => leftAt === null)
       const last = own
         .filter(({ leftAt }) => leftAt !== null)
         .sort((a, b) => Date.parse(a.leftAt ?? '') - Date.parse(b.leftAt ?? ''))
         .at(-1)
       const stay = open ?? last ?? null
-      const isPlanned = child.expected === null ? !known.isClosed : state.part !== null
+      const isPlanned = child.expected === null ? !ofChild.isClosed : state.part !== null
       const standing: Standing = {
         ...state,
         stay,
         waits: stay?.waits ?? false,
         refused: refused.has(child.id),
-        unexpected: open !== undefined && !isPlanned,
+        unexpected: open !== undefined && !isPlanned && child.placedUntil === undefined,
+        elsewhere: open !== undefined && open.groupId !== group.id,
       }
       return [child.id, standing]
     }),
@@ -155,11 +150,15 @@ export function standings(
 export const isHere = (standing: Standing | undefined): boolean =>
   standing?.state === 'present' || standing?.state === 'still_here'
 
+/** Is it there, and in this group: a child that has two of them counts where it is. */
+export const isInGroup = (standing: Standing | undefined): boolean => isHere(standing) && !standing?.elsewhere
+
 export const whereabouts = ['all', 'coming', 'here', 'gone', 'away'] as const
 export type Whereabouts = (typeof whereabouts)[number]
 
 /** Under which of the filters a child stands. */
-export function whereaboutsOf({ state }: Standing): Exclude<Whereabouts, 'all'> {
+export function whereaboutsOf({ state, elsewhere }: Standing): Exclude<Whereabouts, 'all'> {
+  if (elsewhere) return 'coming'
   if (state === 'present' || state === 'still_here') return 'here'
   if (state === 'gone') return 'gone'
   return state === 'absent' || state === 'not_expected' ? 'away' : 'coming'

@@ -3,7 +3,9 @@ import { shortestReason } from '../../backend/contract/attendance-limits.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
+import { comers } from '../group/choice.ts'
 import { useGroup } from '../group/group-day.tsx'
+import { ChildHandover } from '../handover/child-handover.tsx'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { clock, dayOf, daysAfter, longDay, shortDay } from '../time.ts'
@@ -43,8 +45,11 @@ export function ChildDialog(props: {
   const t = useT('attendance')
   const group = useGroup()
   const steps = useSteps()
-  const child = createMemo<{ callName: string; escorts: StaffStay['broughtBy'][] }>(
-    (before) => group.today()?.children.find(({ id }) => id === props.childId) ?? before,
+  const child = createMemo<{ callName: string; escorts: StaffStay['broughtBy'][]; placedUntil?: Day | null }>(
+    (before) => {
+      const day = group.today()
+      return (day && comers(day).find(({ id }) => id === props.childId)) ?? before
+    },
     { callName: '', escorts: [] },
   )
   const escorts = () => child().escorts.filter((one) => one !== null)
@@ -58,6 +63,8 @@ export function ChildDialog(props: {
       .filter(({ childId }) => childId === props.childId)
       .sort((a, b) => Date.parse(a.arrivedAt) - Date.parse(b.arrivedAt))
   })
+  const told = () =>
+    (day() === today() ? group.today() : group.on(day()))?.handovers?.find(({ childId }) => childId === props.childId)
   const begun = (): Step => {
     if (!props.first) return { kind: 'stays' }
     const stay = group.today()?.stays.find(({ id }) => id === props.first?.stayId)
@@ -91,15 +98,18 @@ export function ChildDialog(props: {
           onClose={() => step().kind === 'stays' && props.onClose()}
           actions={
             <>
-              <Button icon={plus} onClick={() => setStep({ kind: 'form', stay: undefined, draft: emptyDraft })}>
-                {t('stay.add')}
-              </Button>
+              <Show when={child().placedUntil === undefined}>
+                <Button icon={plus} onClick={() => setStep({ kind: 'form', stay: undefined, draft: emptyDraft })}>
+                  {t('stay.add')}
+                </Button>
+              </Show>
               <Button kind="quiet" onClick={() => props.onClose()}>
                 {t('action.close')}
               </Button>
             </>
           }
         >
+          <ChildHandover handover={told()} escorts={escorts()} name={child().callName} />
           <Show when={error()}>
             <div class="mt-3">
               <ErrorNote error={error()} onRetry={() => look(day())} />

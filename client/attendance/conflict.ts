@@ -1,6 +1,7 @@
+import { v7 } from 'uuid'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
-import { type Failure, inOrder, isStuck, type Send, stayOf } from '../outbox-state.ts'
+import { type Failure, inOrder, isStuck, type Send, stayOf, type Work } from '../outbox-state.ts'
 
 /** What was noted on this tablet of one stay and cannot stand, beside what stands. */
 export interface Conflict {
@@ -81,4 +82,33 @@ export function madeMine({ mine, stands }: Conflict): { arrivedAt: Instant; left
   const leftAt = mine.leftAt ?? stands.leftAt
   const isInOrder = leftAt === null || Date.parse(leftAt) >= Date.parse(arrivedAt)
   return isInOrder ? { arrivedAt, leftAt } : null
+}
+
+/**
+ * What was noted here of one stay, as it was when the device's clock is read as it goes by now: what the server took for the future was
+ * noted with a clock that was ahead. Null of what was refused for another reason.
+ * @param onServer the moment of what the device's clock showed
+ */
+export function rightTimes(
+  { code, sends }: Conflict,
+  onServer: (shown: number) => number,
+  now: number,
+): { works: Work[]; mine: Pick<Conflict['mine'], 'arrivedAt' | 'leftAt'> } | null {
+  if (code !== 'time_in_future') return null
+  const mine: Pick<Conflict['mine'], 'arrivedAt' | 'leftAt'> = { arrivedAt: null, leftAt: null }
+  const works = sends.map(({ work, createdAt }): Work => {
+    const at = new Date(Math.min(onServer(createdAt), now)).toISOString()
+    const again = <Item extends object>(children: readonly Item[]) => ({
+      id: v7(),
+      children: children.map((child) => ({ ...child, at })),
+    })
+    if (work.kind === 'checkIn') {
+      mine.arrivedAt = at
+      return { ...work, body: again(work.body.children) }
+    }
+    if (work.kind !== 'checkOut') return work
+    mine.leftAt = at
+    return { ...work, body: again(work.body.children) }
+  })
+  return { works, mine }
 }

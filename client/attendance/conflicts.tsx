@@ -1,10 +1,12 @@
 import { createEffect, createMemo, createSignal, type JSX, Show } from 'solid-js'
+import { v7 } from 'uuid'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
+import { now, onServer } from '../clock.ts'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { language, useT } from '../locales/words.ts'
-import { today } from '../minute.ts'
+import { minute, today } from '../minute.ts'
 import { createIntent } from '../planning/intent.ts'
 import { clock, dayOf, shortDay } from '../time.ts'
 import { Button } from '../ui/button.tsx'
@@ -13,7 +15,7 @@ import { Icon } from '../ui/icon.tsx'
 import { triangleAlert } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { announce } from '../ui/live-region.tsx'
-import { type Conflict, conflictsOf, isSame, madeMine } from './conflict.ts'
+import { type Conflict, conflictsOf, isSame, madeMine, rightTimes } from './conflict.ts'
 import type { StayDraft } from './stay-draft.ts'
 
 /** What was noted here and cannot stand as it is: both, side by side, until somebody says which is right. */
@@ -75,10 +77,19 @@ function ConflictCard(props: {
     const { code } = props.conflict
     if (code === 'already_present' || code === 'not_present' || code === 'before_arrival' || code === 'overlaps')
       return t(`conflict.why.${code}`)
-    return t(code === 'time_too_old' ? 'conflict.why.time_too_old' : 'conflict.why.other')
+    if (code === 'time_too_old' || code === 'time_in_future') return t(`conflict.why.${code}`)
+    return t('conflict.why.other')
   }
   const drop = () => {
     for (const { id } of props.conflict.sends) outbox.discard(id)
+  }
+  /** Once a minute, or when the clock is set: what the clock shows for the server may become another. */
+  const right = () => rightTimes(props.conflict, onServer, Math.max(minute(), now()))
+  const noteRight = () => {
+    const found = right()
+    if (!found) return
+    drop()
+    for (const work of found.works) void outbox.add(v7(), work)
   }
   async function makeMine(): Promise<void> {
     const stay = stands()
@@ -138,7 +149,14 @@ function ConflictCard(props: {
         </div>
       </Show>
       <div class="mt-3 flex flex-wrap gap-2">
-        <Show when={made()}>
+        <Show when={right()}>
+          {(found) => (
+            <Button kind="primary" disabled={busy()} onClick={noteRight}>
+              {t('conflict.right', times(found().mine.arrivedAt, found().mine.leftAt))}
+            </Button>
+          )}
+        </Show>
+        <Show when={made() && !right()}>
           <Button kind="primary" busy={busy()} disabled={busy()} onClick={() => void makeMine()}>
             {t('conflict.mine', own())}
           </Button>

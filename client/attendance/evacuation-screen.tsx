@@ -1,14 +1,16 @@
 import { createMemo, createSignal, type JSX, onMount, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { now } from '../clock.ts'
+import { comers } from '../group/choice.ts'
 import { useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
+import { goBack } from '../router.ts'
 import { session } from '../session.ts'
 import { storeOf } from '../store.ts'
-import { clock, dayOf, shortDay } from '../time.ts'
+import { clock, dayOf, daysAfter, shortDay } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { ErrorScreen } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -18,7 +20,7 @@ import { announce } from '../ui/live-region.tsx'
 import { printInLight } from '../ui/print-in-light.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { conflictsOf } from './conflict.ts'
-import { type Counted, presentIn, stillCounted } from './evacuation.ts'
+import { type Counted, presentIn, sameCount, stillCounted } from './evacuation.ts'
 
 /** Everybody who is there now, to be counted outside: from what this tablet knows, also without a connection. */
 export function EvacuationScreen(): JSX.Element {
@@ -30,24 +32,36 @@ export function EvacuationScreen(): JSX.Element {
   const store = storeOf(me.person.id, who.state === 'person' ? who.role : 'staff')
   const key = `evacuation ${group.groupId}`
   const [counted, setCounted] = createSignal<ReadonlySet<Id>>(new Set())
+  /** A count of before, of which nobody said yet whether it goes on. */
+  const [former, setFormer] = createSignal<Counted>()
   const day = () => group.today()
   const undecided = () => conflictsOf(outbox.sends(), day()?.stays ?? [], group.groupId)
-  const present = createMemo(() => presentIn(day()?.children ?? [], group.stays(), undecided()))
+  const present = createMemo(() => {
+    const known = day()
+    const here = group.stays().filter(({ groupId }) => groupId === group.groupId)
+    return presentIn(known ? comers(known) : [], here, undecided())
+  })
   const missing = () => present().filter(({ stayId }) => !counted().has(stayId))
   const asOf = () => group.offlineSince() ?? minute()
-  const at = (moment: string) =>
-    dayOf(moment) === today()
-      ? clock(moment, language())
-      : `${shortDay(dayOf(moment), language(), today())} ${clock(moment, language())}`
+  const at = (moment: string | number) => {
+    const [day, time] = [dayOf(moment), clock(moment, language())]
+    if (day === today()) return time
+    return day === daysAfter(today(), -1)
+      ? t('evacuation.yesterday', time)
+      : `${shortDay(day, language(), today())} ${time}`
+  }
   printInLight()
   onMount(() => {
     void store.read<Counted>(key).then((kept) => {
       const before = stillCounted(kept?.value, now())
-      if (before.length > 0) setCounted((here) => new Set([...before, ...here]))
+      if (!kept || before.length === 0 || counted().size > 0) return
+      if (now() - kept.value.at < sameCount) setCounted(new Set(before))
+      else setFormer(kept.value)
     })
   })
   const put = (next: ReadonlySet<Id>) => {
     setCounted(next)
+    setFormer(undefined)
     void store.write(key, { ids: [...next], at: now() } satisfies Counted, now())
   }
   const tick = (id: Id, on: boolean) => {
@@ -65,7 +79,15 @@ export function EvacuationScreen(): JSX.Element {
   return (
     <main id="main" class="max-w-3xl px-gutter pt-3 pb-28 rail:px-5 print:max-w-none print:p-0">
       <div class="-ml-3 print:hidden">
-        <ButtonLink kind="quiet" icon={arrowLeft} href={`/group/${group.groupId}`}>
+        <ButtonLink
+          kind="quiet"
+          icon={arrowLeft}
+          href={`/group/${group.groupId}`}
+          onClick={(press: MouseEvent) => {
+            press.preventDefault()
+            goBack(`/group/${group.groupId}`)
+          }}
+        >
           {t('evacuation.back')}
         </ButtonLink>
       </div>
@@ -84,7 +106,7 @@ export function EvacuationScreen(): JSX.Element {
               <Show when={group.offlineSince()}>
                 <Icon of={cloudOff} size="s" />
               </Show>
-              {known().group.location} · {t('evacuation.asOf', clock(asOf(), language()))}
+              {known().group.location} · {t('evacuation.asOf', at(asOf()))}
               <Show when={group.offlineSince()}> · {t('evacuation.offline')}</Show>
             </p>
             <div class="sticky top-0 z-10 -mx-gutter mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-ground px-gutter py-3 rail:-mx-5 rail:px-5 huge:static print:static print:mx-0 print:px-0">
@@ -104,6 +126,15 @@ export function EvacuationScreen(): JSX.Element {
                 </Button>
               </div>
             </div>
+            <Show when={former()}>
+              {(one) => (
+                <div class="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-control bg-notice p-3 print:hidden">
+                  <p class="min-w-0 grow">{t('evacuation.former', at(new Date(one().at).toISOString()))}</p>
+                  <Button onClick={() => put(new Set(one().ids))}>{t('evacuation.goOn')}</Button>
+                  <Button onClick={() => put(new Set())}>{t('evacuation.anew')}</Button>
+                </div>
+              )}
+            </Show>
             <Show when={present().length > 0} fallback={<p class="text-muted">{t('evacuation.nobody')}</p>}>
               <ul class="overflow-hidden rounded-card border border-hairline bg-surface print:rounded-none print:border-0">
                 <Keyed each={present()} by={({ stayId }) => stayId}>

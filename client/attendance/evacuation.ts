@@ -46,6 +46,9 @@ export function presentIn(
 /** Who was seen outside, kept for so long in milliseconds: the next time everybody is counted anew. */
 export const countedFor = 4 * 3_600_000
 
+/** So soon after the last tick the counting simply goes on; later somebody says whether it is the same one. */
+export const sameCount = 15 * 60_000
+
 export interface Counted {
   /** Stays. */
   ids: readonly Id[]

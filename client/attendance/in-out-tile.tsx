@@ -3,6 +3,7 @@ import type { Day } from '../../backend/contract/values.ts'
 import { reasonIcons } from '../absence/reason-icons.ts'
 import { StateLines } from '../group/child-tile.tsx'
 import type { TodayChild } from '../group/choice.ts'
+import { HandoverMark } from '../handover/handover-mark.tsx'
 import { useT } from '../locales/words.ts'
 import { hours } from '../planning/hours.ts'
 import { IconButton } from '../ui/button.tsx'
@@ -45,7 +46,12 @@ export function InOutTile(props: {
       <button
         type="button"
         data-child={props.child.id}
-        aria-label={[props.child.callName, ...all().map(({ word }) => word), action()].join(', ')}
+        aria-label={[
+          props.child.callName,
+          ...all().map(({ word }) => word),
+          ...(props.child.handover ? [staff('tile.told')] : []),
+          action(),
+        ].join(', ')}
         onClick={() => props.onTap()}
         class="absolute inset-0 touch-manipulation rounded-card focus-visible:outline-offset-2 active:bg-inset"
       />
@@ -61,6 +67,7 @@ export function InOutTile(props: {
         </div>
         <div class="mt-2 grid gap-0.5">
           <StateLines lines={all()} />
+          <HandoverMark handover={props.child.handover} fetcher={here()} />
         </div>
       </div>
       <span

@@ -2,6 +2,7 @@ import { createMemo, type JSX, Show } from 'solid-js'
 import { undoneWithin } from '../../backend/contract/attendance-limits.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { now } from '../clock.ts'
+import { comers } from '../group/choice.ts'
 import { useGroup } from '../group/group-day.tsx'
 import { language, useT } from '../locales/words.ts'
 import { minute } from '../minute.ts'
@@ -39,7 +40,11 @@ export function LastSteps(props: { most: number }): JSX.Element {
   const t = useT('attendance')
   const group = useGroup()
   const steps = useSteps()
-  const childOf = (id: Id) => group.today()?.children.find((child) => child.id === id)
+  const children = createMemo(() => {
+    const day = group.today()
+    return day ? comers(day) : []
+  })
+  const childOf = (id: Id) => children().find((child) => child.id === id)
   const shown = createMemo(() =>
     lastSteps(group.stays())
       .filter(({ stay }) => childOf(stay.childId))

@@ -10,6 +10,7 @@ const fetchParts = async () => {
     import('./chosen-steps.tsx'),
     import('./child-dialog.tsx'),
     learn('attendance'),
+    learn('handover'),
   ])
   return { ...bar, ...conflicts, ...grid, ...last, ...chosen, ...child }
 }

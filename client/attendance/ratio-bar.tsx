@@ -1,6 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import { mostStaff } from '../../backend/contract/attendance-limits.ts'
 import { ageOn, bandOf, type CareType, type Counted, type Need, needOf } from '../../backend/contract/ratio.ts'
+import { comers } from '../group/choice.ts'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { language, useT } from '../locales/words.ts'
@@ -10,7 +11,7 @@ import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { circleAlert, circleCheck, circleHelp, clock, minus, plus, scale, siren, triangleAlert } from '../ui/icons.ts'
-import { boardStaffing, isHere } from './board.ts'
+import { boardStaffing, isInGroup } from './board.ts'
 import { useSteps } from './steps.ts'
 
 const looks: Record<Need['state'] | 'no_rules', { box: string; icon: string; tint: string }> = {
@@ -32,15 +33,14 @@ export function RatioBar(): JSX.Element {
   const { outbox, me, timeZone } = useStaffWork()
   const steps = useSteps()
   const [open, setOpen] = createSignal(false)
-  const here = createMemo<Counted[]>(() =>
-    (group.today()?.children ?? []).filter(({ id }) => isHere(group.standings().get(id))),
-  )
+  const here = createMemo<Counted[]>(() => {
+    const day = group.today()
+    return day ? comers(day).filter(({ id }) => isInGroup(group.standings().get(id))) : []
+  })
   const ratios = () => group.today()?.ratios ?? []
-  /** The day that was fetched last ended without a connection. */
-  const isOver = () => (group.today()?.day ?? today()) < today()
   const staffing = createMemo(() =>
-    boardStaffing(isOver() ? null : (group.today()?.staffing ?? null), outbox.sends(), {
-      ...{ groupId: group.groupId, day: isOver() ? today() : (group.today()?.day ?? ''), timeZone },
+    boardStaffing(group.today()?.staffing ?? null, outbox.sends(), {
+      ...{ groupId: group.groupId, day: group.today()?.day ?? '', timeZone },
       author: { id: me.person.id, name: me.person.firstName },
     }),
   )
@@ -65,6 +65,7 @@ export function RatioBar(): JSX.Element {
     const { needed, there } = need()
     const now = state()
     if (now === 'no_rules') return t('ratio.noRules')
+    if (need().tooMany) return t('ratio.tooMany')
     if (now === 'unknown') return t('ratio.unknown', needed)
     if (now === 'short') return t('ratio.short', needed, there ?? 0)
     return now === 'tight' ? `${t('ratio.tight', needed)} ${tipping()}` : t('ratio.enough', needed)
@@ -183,7 +184,9 @@ function Explained(props: { open: boolean; need: Need; here: readonly Counted[];
             </section>
           )}
         </For>
-        <p class="mt-3 font-strong">{t('ratio.explain.sum', props.need.needed)}</p>
+        <p class="mt-3 font-strong">
+          {t(props.need.mixed ? 'ratio.explain.mixed' : 'ratio.explain.sum', props.need.needed)}
+        </p>
         <Show when={nameless() > 0}>
           <p>{t('ratio.uncounted', nameless())}</p>
         </Show>

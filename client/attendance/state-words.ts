@@ -1,8 +1,8 @@
 import type { TodayChild } from '../group/choice.ts'
 import { language, useT } from '../locales/words.ts'
 import { allHours, timeOf } from '../planning/hours.ts'
-import { clock, dayOf, shortDay } from '../time.ts'
-import { calendarX, circleCheck, circleMinus, clockAlert, clock as clockIcon, logOut } from '../ui/icons.ts'
+import { clock, dayOf, daysAfter, shortDay } from '../time.ts'
+import { calendarX, circleCheck, circleMinus, clockAlert, clock as clockIcon, logOut, users } from '../ui/icons.ts'
 import type { Standing } from './board.ts'
 
 export interface StateLine {
@@ -19,7 +19,13 @@ export function useStateWords(): (
   closed: boolean,
 ) => StateLine[] {
   const t = useT('staff')
-  return (child, { state, at, part, unexpected, refused, waits }, today, closed) => {
+  const ended = (placedUntil: string | null, today: string) =>
+    placedUntil === null
+      ? t('tile.noPlace')
+      : placedUntil === daysAfter(today, -1)
+        ? t('tile.placeEnded.yesterday')
+        : t('tile.placeEnded', shortDay(placedUntil, language(), today))
+  return (child, { state, at, part, unexpected, elsewhere, refused, waits }, today, closed) => {
     const since =
       at === null ? '' : dayOf(at) === today ? clock(at) : `${shortDay(dayOf(at), language(), today)} ${clock(at)}`
     const planned = child.expected?.parts ?? []
@@ -38,9 +44,12 @@ export function useStateWords(): (
     }
     if (state === 'gone') lines.push({ icon: logOut, word: t('tile.gone', since), tone: 'quiet' })
     const isReported = (child.absences?.length ?? 0) > 0
-    if ((state === 'not_expected' || (state === 'absent' && !isReported)) && !closed)
+    if (child.placedUntil === undefined && (state === 'not_expected' || (state === 'absent' && !isReported)) && !closed)
       lines.push({ icon: circleMinus, word: t('tile.away'), tone: 'quiet' })
     if (unexpected && !isReported) lines.push({ icon: calendarX, word: t('tile.unexpected'), tone: 'quiet' })
+    if (elsewhere) lines.push({ icon: users, word: t('tile.elsewhere'), tone: 'quiet' })
+    if (child.placedUntil !== undefined)
+      lines.push({ icon: calendarX, word: ended(child.placedUntil, today), tone: 'alert' })
     if (waits) lines.push({ icon: clockIcon, word: t('tile.waits'), tone: 'quiet' })
     if (refused) lines.push({ icon: clockAlert, word: t('tile.refused'), tone: 'alert' })
     return lines

@@ -3,9 +3,11 @@ import { mostStaff } from '../../backend/contract/attendance-limits.ts'
 import type { Escort } from '../../backend/contract/stay.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { now } from '../clock.ts'
+import { comers } from '../group/choice.ts'
 import { useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
+import { fetcherAmong } from '../handover/fetcher.ts'
 import { language, useT } from '../locales/words.ts'
 import { stayOf } from '../outbox-state.ts'
 import { clock, listed } from '../time.ts'
@@ -24,7 +26,8 @@ export function useSteps() {
   const desk = useDesk()
   const { outbox } = useStaffWork()
   const callNames = (id: Id) => {
-    const child = group.today()?.children.find((known) => known.id === id)
+    const day = group.today()
+    const child = day && comers(day).find((known) => known.id === id)
     return child ? { [id]: child.callName } : {}
   }
   const common = (id: Id) => ({ groupId: group.groupId, callNames: callNames(id) })
@@ -70,6 +73,13 @@ export function useSteps() {
     offer(coming, 'arrived', t('group.in.done', namesOf(coming), clock(at)))
   }
 
+  /** Who was told to fetch it, where that is one of those who may. */
+  function fetcherOf(id: Id): Escort | null {
+    const told = group.today()?.handovers?.find(({ childId }) => childId === id)
+    const child = group.today()?.children.find((known) => known.id === id)
+    return told && child ? fetcherAmong(told.fetcher, child.escorts) : null
+  }
+
   function checkOut(ids: readonly Id[]): void {
     const at = instant()
     const leaving = ids.filter((id) => isHere(group.standings().get(id)))
@@ -77,7 +87,9 @@ export function useSteps() {
       const stay = group.standings().get(childId)?.stay
       if (!stay) continue
       const { id: stayId, version } = stay
-      const body = { id: v7(), children: [{ childId, stayId, at, fetchedBy: null }] }
+      const fetcher = fetcherOf(childId)
+      const fetchedBy = fetcher && { kind: fetcher.kind, id: fetcher.id }
+      const body = { id: v7(), children: [{ childId, stayId, at, fetchedBy }] }
       void outbox.add(v7(), { kind: 'checkOut', ...common(childId), stayId, childId, version, body })
     }
     offer(leaving, 'left', t('group.out.done', namesOf(leaving), clock(at)))

@@ -70,9 +70,10 @@ export function ConversationView(props: {
   const draft = createMessageDraft(reader.personId, props.draft)
   const attaching = createAttaching({ childId: props.childId, draft, files: props.files })
   const [tagged, setTagged] = createSignal<Id | null>(null)
-  const [atEnd, setAtEnd] = createSignal(true)
   const [shown, setShown] = createSignal(isShown())
   const [newFrom, setNewFrom] = createSignal<number | null>(props.line?.unread[0] ?? null)
+  // What is new is seen once it is in sight: the list begins at its first line.
+  const [atEnd, setAtEnd] = createSignal(newFrom() === null)
   const [opened, setOpened] = createSignal<Message>()
   const [error, setError] = createSignal<unknown>()
   const [failed, setFailed] = createSignal<{ cause: unknown; with: Thread | undefined }>()
@@ -280,7 +281,10 @@ export function ConversationView(props: {
           void props.files.uploads()?.throwAway(keys)
         }}
         empty={
-          <Show when={!props.line} fallback={<Later>{<span class="sr-only">{t('messages.loading')}</span>}</Later>}>
+          <Show
+            when={!props.line || thread()}
+            fallback={<Later>{<span class="sr-only">{t('messages.loading')}</span>}</Later>}
+          >
             {props.empty}
           </Show>
         }

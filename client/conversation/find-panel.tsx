@@ -60,7 +60,12 @@ export function FindPanel(props: {
     event.preventDefault()
     const words = typed().trim()
     setShort(words.length < 2)
-    if (words.length < 2) return
+    if (words.length < 2) {
+      setAsked('')
+      setFound(undefined)
+      setOlder(null)
+      return
+    }
     props.onFind(words)
     void find(words)
   }

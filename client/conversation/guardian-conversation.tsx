@@ -81,7 +81,7 @@ export function GuardianConversationPane(props: {
             />
           </Show>
         }
-        empty={null}
+        empty={<p class="pt-8 text-center text-muted">{t('messages.noneYet')}</p>}
       />
       <Show when={proposing()}>
         <ProposeDialog

@@ -3,13 +3,15 @@ import type { Conversations as Reply } from '../../backend/contract/conversation
 import type { LiveEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { openAccountStore } from '../account-store.ts'
+import { createAnswerSends } from '../action/answer-sends.ts'
+import { deliverAnswer, type TookAnswer } from '../action/deliver-answer.ts'
 import { call } from '../api.ts'
 import { now } from '../clock.ts'
+import { deliverOfGuardian } from '../handover/handover-sending.ts'
 import { type Outbox, openOutbox } from '../outbox.ts'
 import type { Store } from '../store.ts'
 import { isOfConversation, type Line, newestFirst, type Thread, unreadIn } from './conversation-state.ts'
 import { createConversations } from './conversations.ts'
-import { deliverMessage } from './deliver-message.ts'
 import { createMessageFiles } from './message-files.ts'
 import { sawIn } from './message-sends.ts'
 
@@ -33,11 +35,19 @@ const lastOf = ({ messages, older, newer }: Thread): Thread => {
 }
 
 /** The conversations of a guardian, with whom another could begin, and what is on its way. */
-export async function openGuardianMail(options: { person: Id; store: Store; types: (conversationId: Id) => void }) {
+export async function openGuardianMail(options: {
+  person: Id
+  store: Store
+  types: (conversationId: Id) => void
+  /** Answers to what is asked go the same way; this is told what came of one. */
+  answered: TookAnswer
+}) {
   const { person, store } = options
   const account = await openAccountStore(person)
   const files = createMessageFiles(person, 'guardian', account, () => outbox.nudge())
-  const outbox: Outbox = await openOutbox(person, 'guardian', account, (work) => deliverMessage(work, files))
+  const outbox: Outbox = await openOutbox(person, 'guardian', account, (work) =>
+    work.kind === 'answer' ? deliverAnswer(work, options.answered) : deliverOfGuardian(work, files),
+  )
   const [children, setChildren] = createSignal<readonly MailChild[]>()
   const [failure, setFailure] = createSignal<unknown>()
   const [fromDevice, setFromDevice] = createSignal(false)
@@ -110,6 +120,8 @@ export async function openGuardianMail(options: { person: Id; store: Store; type
     ...conversations,
     outbox,
     files,
+    /** What the guardian answers to what is asked. */
+    answers: createAnswerSends(outbox),
     /** The children, each with the other guardians and why none could begin; undefined until they were fetched. */
     children,
     failure,

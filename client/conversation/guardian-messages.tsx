@@ -29,7 +29,8 @@ export function GuardianMessages(props: { mail: GuardianMail }): JSX.Element {
   const begun = createMemo(() => match('/messages/new/:childId', where().path)?.childId ?? null)
   const place = createMessagesPlace('/messages')
   const isThere = createMemo(() => mail.children() !== undefined)
-  const list = createMemo(() => mail.list())
+  /** Without what was proposed, taken back, and never written in. */
+  const list = createMemo(() => mail.list().filter(({ conversation: { sharing, last } }) => !sharing?.endedAt || last))
   /** About whom this guardian could begin. */
   const free = createMemo(() => (mail.children() ?? []).filter((child) => !child.conversationId && !child.silence))
   const otherOf = ({ conversation }: Line) =>
@@ -39,8 +40,11 @@ export function GuardianMessages(props: { mail: GuardianMail }): JSX.Element {
       .join(', ')
   const titleOf = ({ conversation: { group, child } }: Line) =>
     group ? t('messages.about', group.name, child.callName) : t('messages.aboutChild', child.callName)
-  const subtitleOf = (line: Line) =>
-    line.conversation.kind === 'shared' ? t('messages.shared', otherOf(line)) : t('messages.private')
+  const subtitleOf = (line: Line) => {
+    const { kind, withManager } = line.conversation
+    if (kind === 'shared') return t(withManager ? 'messages.shared.manager' : 'messages.shared', otherOf(line))
+    return t(withManager ? 'messages.private.manager' : 'messages.private')
+  }
   const insteadOf = (line: Line) => {
     const { sharing } = line.conversation
     if (!sharing || sharing.agreedAt || sharing.endedAt) return t('messages.noneYet')
@@ -60,7 +64,7 @@ export function GuardianMessages(props: { mail: GuardianMail }): JSX.Element {
             tools={
               <Show when={free().length > 0 && list().length > 0}>
                 <Button icon={notebookPen} onClick={() => beginWith()}>
-                  {t('messages.begin')}
+                  {free().length === 1 ? t('messages.begin.about', free()[0]!.callName) : t('messages.begin')}
                 </Button>
               </Show>
             }

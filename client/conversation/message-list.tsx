@@ -43,6 +43,7 @@ function keepInPlace(box: HTMLElement, list: HTMLElement, onEnd: (atEnd: boolean
     box.removeEventListener('scroll', note)
     watch.disconnect()
   })
+  return note
 }
 
 /** The messages of a conversation from the first that is loaded to the last, with days between them; what is written comes at the end. */
@@ -75,6 +76,12 @@ export function MessageList(props: {
   const [atEnd, setAtEnd] = createSignal(true)
   let box!: HTMLDivElement
   let list!: HTMLOListElement
+  /** Whether what is in sight was chosen: before that nothing was seen. */
+  let isPlaced = props.newFrom === null || props.at !== null
+  let place = () => {}
+  const isNewThere = createMemo(
+    () => props.newFrom !== null && (props.thread?.messages.at(-1)?.message.seq ?? 0) >= props.newFrom,
+  )
   const rows = createMemo(() => rowsOf(props.thread?.messages ?? [], props.sends, props.newFrom, props.reader))
   const lastRead = createMemo(() => {
     const mark = props.conversation && readByOthers(props.conversation, props.reader)
@@ -108,10 +115,15 @@ export function MessageList(props: {
     else box.scrollTo({ top: 0 })
   }
   onMount(() => {
-    keepInPlace(box, list, (end) => {
+    const note = keepInPlace(box, list, (end) => {
+      if (!isPlaced) return
       setAtEnd(end)
       props.onEnd(end)
     })
+    place = () => {
+      isPlaced = true
+      note()
+    }
     // Nearly at the top of what is loaded: more is fetched before somebody gets there.
     const reach = () => {
       const left = box.scrollHeight - box.clientHeight + box.scrollTop
@@ -128,6 +140,17 @@ export function MessageList(props: {
       (id, last) => id && id !== last && requestAnimationFrame(() => box.scrollTo({ top: 0 })),
       { defer: true },
     ),
+  )
+  // Whoever comes to something new begins at its first line.
+  createEffect(
+    on(isNewThere, (there) => {
+      if (!there || isPlaced) return
+      requestAnimationFrame(() => {
+        const line = list.querySelector('[data-new]')
+        if (line && line.getBoundingClientRect().top < box.getBoundingClientRect().top) line.scrollIntoView()
+        place()
+      })
+    }),
   )
   const isThere = createMemo(() => props.at !== null && props.thread !== undefined)
   createEffect(
@@ -184,7 +207,10 @@ export function MessageList(props: {
                   )
                 if (kind === 'new')
                   return (
-                    <li class="mt-5 mb-1 flex items-center gap-4 text-sm font-strong text-accent before:h-px before:grow before:bg-accent/50 after:h-px after:grow after:bg-accent/50">
+                    <li
+                      data-new
+                      class="mt-5 mb-1 flex scroll-mt-4 items-center gap-4 text-sm font-strong text-accent before:h-px before:grow before:bg-accent/50 after:h-px after:grow after:bg-accent/50"
+                    >
                       <span>{t('thread.new', (row() as Extract<Row, { kind: 'new' }>).count)}</span>
                     </li>
                   )

@@ -18,11 +18,14 @@ export function countsAfter(counts: Counts, before: Lines, after: Lines, changed
   const next = { ...counts }
   for (const id of new Set(changed)) {
     const [was, is] = [before.get(id), after.get(id)]
-    if (!was || !is) continue
-    const [old, fresh] = [handlingOf(was), handlingOf(is)]
+    if (!was) continue
+    const old = handlingOf(was)
     next[stateOf(old, now)] -= 1
-    next[stateOf(fresh, now)] += 1
     if (old.urgent && !old.done) next.urgent -= 1
+    // It may be gone, with the child or back to the group.
+    if (!is) continue
+    const fresh = handlingOf(is)
+    next[stateOf(fresh, now)] += 1
     if (fresh.urgent && !fresh.done) next.urgent += 1
   }
   return next

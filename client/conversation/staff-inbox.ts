@@ -1,11 +1,11 @@
-import { batch, createSignal } from 'solid-js'
+import { createSignal } from 'solid-js'
 import type { GroupInbox, InboxState, StaffConversation } from '../../backend/contract/conversation.ts'
 import type { LiveEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { now } from '../clock.ts'
 import type { Outbox } from '../outbox.ts'
-import { applyToLines, type ConversationEvent, isOfConversation, type Line, unreadIn } from './conversation-state.ts'
+import { applyToLines, type ConversationEvent, type Line, type Lines, unreadIn } from './conversation-state.ts'
 import { createConversations } from './conversations.ts'
 import type { MessageFiles } from './message-files.ts'
 import { sawIn } from './message-sends.ts'
@@ -24,7 +24,6 @@ export function openInbox(options: {
 }) {
   const { groupId, outbox, files } = options
   const [group, setGroup] = createSignal<GroupInbox['group']>()
-  const [counts, setCounts] = createSignal<Counts>(none)
   const [views, setViews] = createSignal<ReadonlyMap<InboxState, View>>(new Map())
   const [failure, setFailure] = createSignal<unknown>()
   let again: ReturnType<typeof setTimeout> | undefined
@@ -36,13 +35,24 @@ export function openInbox(options: {
     stale: () => refetchSoon(300),
   })
 
+  /** The counts, and the conversations as they were by then. */
+  let counted: { counts: Counts; lines: Lines } = { counts: none, lines: core.lines() }
+
+  /** Follows from whatever became of the conversations since, in whichever order replies and events came. */
+  function counts(): Counts {
+    const lines = core.lines()
+    if (lines !== counted.lines)
+      counted = { lines, counts: countsAfter(counted.counts, counted.lines, lines, counted.lines.keys(), now()) }
+    return counted.counts
+  }
+
   /** What came with a page, and what happened since it was asked. */
   function take(reply: GroupInbox, missed: readonly ConversationEvent[]): void {
     const before = new Map(reply.conversations.map((line): [Id, Line] => [line.conversation.id, line]))
     const after = applyToLines(before, missed, core.reader)
     const changed = missed.map(({ channel }) => channel)
     setGroup(reply.group)
-    setCounts(countsAfter(reply.counts, before, after, changed, now()))
+    counted = { lines: core.lines(), counts: countsAfter(reply.counts, before, after, changed, now()) }
     if (changed.some((id) => !before.has(id))) refetchSoon(300)
   }
 
@@ -107,22 +117,12 @@ export function openInbox(options: {
       if (from != null) await page(state, from)
     },
     apply(events: readonly LiveEvent[]): void {
-      const before = core.lines()
-      const changed = events.filter(isOfConversation).map(({ channel }) => channel)
-      if (changed.length === 0) return
-      batch(() => {
-        core.apply(events)
-        setCounts((known) => countsAfter(known, before, core.lines(), changed, now()))
-      })
+      core.apply(events)
     },
     /** What the server just answered about what the group does with it; null for who reads it no more. */
     tookHandling(id: Id, conversation: StaffConversation | null, asked: number | undefined): void {
-      const before = core.lines()
-      batch(() => {
-        if (conversation) core.tookConversation(conversation, asked)
-        else core.gone(id)
-        setCounts((known) => countsAfter(known, before, core.lines(), [id], now()))
-      })
+      if (conversation) core.tookConversation(conversation, asked)
+      else core.gone(id)
     },
     close(): void {
       closed = true

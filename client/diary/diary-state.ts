@@ -1,12 +1,18 @@
 import { batch, createSignal } from 'solid-js'
 import { absencesShown, type GuardianAbsence } from '../../backend/contract/absence.ts'
+import type { GuardianAction, OwnAnswer } from '../../backend/contract/action.ts'
 import type { Head, Timeline, TimelineItem } from '../../backend/contract/diary.ts'
+import type { GuardianHandover } from '../../backend/contract/handover.ts'
+import type { GuardianJournal } from '../../backend/contract/journal.ts'
 import type { GuardianEvent } from '../../backend/contract/live.ts'
 import type { Presence } from '../../backend/contract/stay.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { applyToAbsences } from '../absence/absence-state.ts'
+import { type Asked, applyToAsked, nothingAsked } from '../action/action-state.ts'
 import { call } from '../api.ts'
 import { applyToPresence } from '../attendance/presence-state.ts'
+import { applyToHandovers } from '../handover/handover-state.ts'
+import { applyToPlans } from '../journal/plan-state.ts'
 import { forgetAlbums } from '../photo/album-state.ts'
 import { createKeptPhotos, type PhotoHeads } from '../photo/kept-photos.ts'
 import { keptFor, type Store } from '../store.ts'
@@ -35,6 +41,9 @@ interface Kept {
   photoHeads?: PhotoHeads
   absences?: GuardianAbsence[]
   presence?: Presence[]
+  handovers?: GuardianHandover[]
+  plans?: GuardianJournal[]
+  asked?: Asked
 }
 
 const cardsIn = (items: readonly TimelineItem[]) => items.filter((item) => item.kind === 'photos')
@@ -49,6 +58,9 @@ export function createDiary(store: Store, now: () => number) {
   const [pages, setPages] = createSignal<Pages>(new Map())
   const [absences, setAbsences] = createSignal<readonly GuardianAbsence[]>([])
   const [presence, setPresence] = createSignal<readonly Presence[]>([])
+  const [handovers, setHandovers] = createSignal<readonly GuardianHandover[]>([])
+  const [plans, setPlans] = createSignal<readonly GuardianJournal[]>([])
+  const [asked, setAsked] = createSignal<Asked>(nothingAsked)
   const [held, setHeld] = createSignal<ReadonlyMap<Id, Id>>(new Map())
   const [fresh, setFresh] = createSignal<ReadonlySet<Id>>(new Set())
   const [dataAt, setDataAt] = createSignal<number>()
@@ -98,6 +110,12 @@ export function createDiary(store: Store, now: () => number) {
     return events.reduce((all, event) => applyToAbsences(all, event, since), before)
   }
 
+  const handoversAfter = (before: readonly GuardianHandover[], events: readonly GuardianEvent[]) =>
+    events.reduce((all, event) => applyToHandovers(all, event, dayOf(now())), before)
+
+  const plansAfter = (before: readonly GuardianJournal[], events: readonly GuardianEvent[]) =>
+    events.reduce((all, event) => applyToPlans(all, event, dayOf(now())), before)
+
   /** Fetches the newest page of everything, and as much more as is on screen; answers with the heads. */
   async function snapshot(): Promise<readonly Head[]> {
     const before = page(everything)?.items ?? []
@@ -111,6 +129,9 @@ export function createDiary(store: Store, now: () => number) {
         setChildren(reply.children)
         setAbsences(absencesAfter(reply.absences, missed))
         setPresence(missed.reduce(applyToPresence, reply.presence))
+        setHandovers(handoversAfter(reply.handovers, missed))
+        setPlans(plansAfter(reply.plans, missed))
+        setAsked(missed.reduce(applyToAsked, { actions: reply.actions, answers: reply.answers }))
         marker.restart(all.items, reply.heads)
         setFresh((before) => new Set([...before, ...marker.all()]))
         compared = keptPhotos.refreshed(cardsIn(all.items), reply.heads)
@@ -175,13 +196,20 @@ export function createDiary(store: Store, now: () => number) {
       setPages((before) => allAfterEvents(before, events))
       setAbsences((before) => absencesAfter(before, events))
       setPresence((before) => events.reduce(applyToPresence, before))
+      setHandovers((before) => handoversAfter(before, events))
+      setPlans((before) => plansAfter(before, events))
+      setAsked((before) => events.reduce(applyToAsked, before))
       for (const missed of underWay) missed.push(...events)
       for (const event of events) {
-        if (event.type === 'diary.posted' || event.type === 'photos.posted') {
+        if (event.type === 'diary.posted' || event.type === 'photos.posted' || event.type === 'journal.posted') {
           marker.posted(event.item.id, event.channel, event.seq)
           setFresh((before) => new Set(before).add(event.item.id))
           if (hold) setHeld((before) => new Map(before).set(event.item.id, event.item.childId))
-        } else if (event.type === 'diary.removed' || event.type === 'photos.removed') {
+        } else if (
+          event.type === 'diary.removed' ||
+          event.type === 'photos.removed' ||
+          event.type === 'journal.removed'
+        ) {
           marker.removed(event.itemId)
           setHeld((before) => new Map([...before].filter(([id]) => id !== event.itemId)))
         } else if (event.type === 'own.consents_changed') {
@@ -206,6 +234,9 @@ export function createDiary(store: Store, now: () => number) {
         items: recent(page(everything)?.items ?? []),
         absences: [...absences()],
         presence: [...presence()],
+        handovers: [...handovers()],
+        plans: [...plans()],
+        asked: asked(),
         ...(photoHeads && { photoHeads }),
       }
       void store.write('timeline', kept, dataAt() ?? now())
@@ -229,6 +260,9 @@ export function createDiary(store: Store, now: () => number) {
       setChildren(kept.value.children)
       setAbsences(kept.value.absences ?? [])
       setPresence(kept.value.presence ?? [])
+      setHandovers(kept.value.handovers ?? [])
+      setPlans(kept.value.plans ?? [])
+      setAsked(kept.value.asked ?? nothingAsked)
       setFromDevice(true)
       setDataAt(kept.at)
     })
@@ -240,9 +274,28 @@ export function createDiary(store: Store, now: () => number) {
     absences,
     /** When the children were there today, and are; nothing of a child of whom it may not be known. */
     presence,
+    /** What the children's guardians are asked, with the own answers, as the server told it. */
+    asked,
+    /** What the server just answered about an answer: it may be heard before it comes live. */
+    tookAnswer(item: GuardianAction, answer: OwnAnswer | null): void {
+      const place = { channel: '', seq: 0, at: new Date(now()).toISOString() }
+      apply([
+        { ...place, type: 'action.changed', item },
+        { ...place, type: 'own.action_answered', actionId: item.id, answer },
+      ])
+    },
     /** What the server just answered about an absence of theirs: it may be heard before it comes live. */
     tookAbsence: (item: GuardianAbsence) =>
       apply([{ type: 'absence.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),
+    /** What was told of the children of today and later, by day. */
+    handovers,
+    /** What the groups are going to do after today, by day. */
+    plans,
+    /** What the server just answered about a hand-over: it may be heard before it comes live. */
+    tookHandover: (item: GuardianHandover) =>
+      apply([{ type: 'handover.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),
+    withdrewHandover: (itemId: Id, childId: Id) =>
+      apply([{ type: 'handover.withdrawn', channel: '', seq: 0, at: new Date(now()).toISOString(), itemId, childId }]),
     page,
     fresh,
     dataAt,
@@ -256,7 +309,17 @@ export function createDiary(store: Store, now: () => number) {
     older,
     newer,
     apply,
-    see: marker.see,
+    /** What stands with several children of a group is seen with all of them. */
+    see: (ids: Id[]) => {
+      const seen = new Set(ids)
+      const journals = new Set(
+        loaded().flatMap((item) => (item.kind === 'journal' && seen.has(item.id) ? [item.journalId] : [])),
+      )
+      const same = loaded().flatMap((item) =>
+        item.kind === 'journal' && journals.has(item.journalId) ? [item.id] : [],
+      )
+      marker.see([...new Set([...ids, ...same])])
+    },
     isUnread: marker.waiting,
     unreadOf: marker.unreadOf,
     /** The items of a view that stand on the page. */

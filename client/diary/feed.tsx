@@ -1,16 +1,28 @@
-import { createMemo, For, type JSX, onCleanup, Show } from 'solid-js'
+import { createMemo, For, type JSX, lazy, onCleanup, Show, Suspense } from 'solid-js'
 import type { TimelineItem } from '../../backend/contract/diary.ts'
+import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { useT } from '../locales/words.ts'
+import { JournalCard } from '../journal/journal-card.tsx'
+import { learn, useT } from '../locales/words.ts'
 import { PhotosCard } from '../photo/photos-card.tsx'
 import { dayOf } from '../time.ts'
 import { useDayWords } from './day-words.ts'
 import { EntryCard } from './entry-card.tsx'
 
+/** Fetched where there is one. */
+const HandoverCard = lazy(async () => {
+  const [{ HandoverCard }] = await Promise.all([import('../handover/handover-card.tsx'), learn('handover')])
+  return { default: HandoverCard }
+})
+
 const seenAfter = 500
 
 const entryOf = (item: TimelineItem) => (item.kind === 'diary' ? item : null)
 const photosOf = (item: TimelineItem) => (item.kind === 'photos' ? item : null)
+
+const handoverOf = (item: TimelineItem) => (item.kind === 'handover' ? item : null)
+
+const journalOf = (item: TimelineItem) => (item.kind === 'journal' ? item : null)
 
 /** Tells which cards stood in view for half a second while the page was looked at. */
 function createSeen(see: (ids: Id[]) => void) {
@@ -52,6 +64,8 @@ export function Feed(props: {
   /** The day that stands in the title and needs no separator. */
   titled: string
   opened: Id | null
+  /** What can be done with a hand-over; nothing where its day is over. */
+  handover: (item: GuardianHandover) => { onChange?: () => void; onWithdraw?: () => void }
   see: (ids: Id[]) => void
 }): JSX.Element {
   const t = useT('guardian')
@@ -112,6 +126,16 @@ export function Feed(props: {
           fallback={<Show when={photosOf(entry().item)}>{(item) => <PhotosCard item={item()} {...look} />}</Show>}
         >
           {(item) => <EntryCard item={item()} {...look} />}
+        </Show>
+        <Show when={journalOf(entry().item)}>
+          {(item) => <JournalCard item={item()} fresh={look.fresh} ref={watch} />}
+        </Show>
+        <Show when={handoverOf(entry().item)}>
+          {(item) => (
+            <Suspense>
+              <HandoverCard item={item()} name={look.name} ref={watch} {...props.handover(item())} />
+            </Suspense>
+          )}
         </Show>
       </>
     )

@@ -5,7 +5,12 @@ import { clock } from '../time.ts'
 import { initials, Tag } from '../ui/tag.tsx'
 
 /** Whom a card is about, who made it and when; the whole of it opens the item. */
-export function ItemHead(props: { item: TimelineItem; name: string; what: string; fresh: boolean }): JSX.Element {
+export function ItemHead(props: {
+  item: Extract<TimelineItem, { kind: 'diary' | 'photos' }>
+  name: string
+  what: string
+  fresh: boolean
+}): JSX.Element {
   const t = useT('guardian')
   return (
     <a

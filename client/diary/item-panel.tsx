@@ -14,11 +14,16 @@ import { useDayWords } from './day-words.ts'
 import { EntryFacts } from './entry-facts.tsx'
 
 const entryIn = (item: TimelineItem) => (item.kind === 'diary' ? item : undefined)
+/** What a panel shows; what else there is stands whole in the timeline. */
+export type Shown = Extract<TimelineItem, { kind: 'diary' | 'photos' }>
+export const isShown = (item: TimelineItem | undefined): item is Shown =>
+  item?.kind === 'diary' || item?.kind === 'photos'
+
 const photosIn = (item: TimelineItem) => (item.kind === 'photos' ? item.photos : undefined)
 
 /** One entry, or the photos of a card, whole: beside the timeline on a wide screen, else by itself. */
 export function ItemPanel(props: {
-  item: TimelineItem | undefined
+  item: Shown | undefined
   name: string
   level: 'h1' | 'h2'
   onSeen: () => void

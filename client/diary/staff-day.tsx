@@ -8,6 +8,7 @@ import { OutboxChip } from '../group/outbox-chip.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { StandingLine } from '../group/standing-line.tsx'
 import { useDayPosts } from '../group/use-day-posts.ts'
+import { DayHandovers } from '../handover/day-handovers.tsx'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { openedPhoto, showPhoto } from '../photo/address.ts'
@@ -172,6 +173,7 @@ export function StaffDay(): JSX.Element {
             />
           </fieldset>
           <ReportBar />
+          <DayHandovers handovers={state()?.handovers ?? []} nameOf={nameOf} />
           <Switch
             fallback={
               <Later>

@@ -38,14 +38,23 @@ export function applyToTimeline(
     case 'diary.posted':
     case 'diary.edited':
     case 'photos.posted':
-    case 'photos.changed': {
+    case 'photos.changed':
+    case 'journal.posted':
+    case 'journal.edited':
+    case 'handover.told':
+    case 'handover.changed':
+    case 'handover.seen': {
       const known = items.find((item) => item.id === event.item.id)
-      if (known && known.version >= event.item.version) return items
+      // That the group has seen it makes no other version of it.
+      const least = event.type === 'handover.seen' ? event.item.version + 1 : event.item.version
+      if (known && known.version >= least) return items
       const others = without(items, event.item.id)
       return within(event.item, stretch) ? [...others, event.item].sort(newestFirst) : others
     }
     case 'diary.removed':
     case 'photos.removed':
+    case 'handover.withdrawn':
+    case 'journal.removed':
       return items.some((item) => item.id === event.itemId) ? without(items, event.itemId) : items
     case 'absence.reported':
     case 'absence.changed':
@@ -58,6 +67,9 @@ export function applyToTimeline(
     case 'conversation.shared':
     case 'conversation.handled':
     case 'presence.changed':
+    case 'action.asked':
+    case 'action.changed':
+    case 'own.action_answered':
     case 'own.consents_changed':
       return items
   }

@@ -1,11 +1,13 @@
 import { createEffect, createMemo, createSignal, type JSX, Match, on, onCleanup, onMount, Show, Switch } from 'solid-js'
 import type { TimelineItem } from '../../backend/contract/diary.ts'
+import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import type { Id } from '../../backend/contract/values.ts'
+import { once } from '../journal/plan-state.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { TimelineViewer } from '../photo/timeline-viewer.tsx'
 import { go, isWide, where } from '../router.ts'
-import { dayOf } from '../time.ts'
+import { dayOf, daysAfter } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote, ErrorScreen } from '../ui/error-note.tsx'
 import { Later } from '../ui/later.tsx'
@@ -18,7 +20,7 @@ import type { Diary } from './diary-state.ts'
 import { EmptyDiary } from './empty-diary.tsx'
 import { Feed } from './feed.tsx'
 import { HistoryEnd } from './history-end.tsx'
-import { ItemPanel } from './item-panel.tsx'
+import { ItemPanel, isShown } from './item-panel.tsx'
 import { isAtTop, keepPlace } from './keep-place.ts'
 import { NewPill } from './new-pill.tsx'
 import { Overview } from './overview.tsx'
@@ -30,7 +32,13 @@ const addressOf = (view: View) => {
 }
 
 /** The timeline of one child or all, with the opened item beside it or in its place. */
-export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: JSX.Element }): JSX.Element {
+export function TodayScreen(props: {
+  diary: Diary
+  opened: Id | null
+  /** What can be done with a hand-over. */
+  handover: (told: GuardianHandover) => { onChange?: () => void; onWithdraw?: () => void }
+  notice?: JSX.Element
+}): JSX.Element {
   const t = useT('guardian')
   const days = useDayWords()
   const [scrolled, setScrolled] = createSignal(scrollY > 8)
@@ -49,12 +57,18 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
     { equals: (a, b) => a.child === b.child && a.day === b.day },
   )
   const chosen = () => children().filter((child) => view().child === null || child.id === view().child)
-  const items = () => props.diary.items(view())
+  // What is planned for tomorrow stands above all of it.
+  const isAbove = (item: TimelineItem) =>
+    view().day === null && item.kind === 'journal' && item.part === 'plan' && item.day === daysAfter(today(), 1)
+  const items = () => once(props.diary.items(view()).filter((item) => !isAbove(item)))
   const page = () => props.diary.page(view())
   const held = () => props.diary.heldIn(view())
   const titled = () => view().day ?? today()
   const nameOf = (child: Id) => children().find(({ id }) => id === child)?.callName ?? ''
-  const openedItem = () => props.diary.find(props.opened)
+  const openedItem = () => {
+    const found = props.diary.find(props.opened)
+    return isShown(found) ? found : undefined
+  }
   const pageName = () => {
     const item = openedItem()
     return item && t(item.kind === 'diary' ? 'item.title' : 'item.photosTitle', nameOf(item.childId))
@@ -171,6 +185,7 @@ export function TodayScreen(props: { diary: Diary; opened: Id | null; notice?: J
                 isFresh={(id) => props.diary.fresh().has(id)}
                 titled={titled()}
                 opened={props.opened}
+                handover={props.handover}
                 see={(ids) => props.diary.see(ids)}
               />
               <HistoryEnd

@@ -40,8 +40,12 @@ export function unreadIn(
 /** After more of the timeline was fetched: what lies after the marker was counted already, and waits from now on. */
 export function withFound(unread: Unread, items: readonly TimelineItem[]): Unread {
   const waiting = new Map(unread.waiting)
-  for (const { kind, id, childId, seq } of items) {
-    const stream = unread.streams[streamKey(kind, childId)]
+  for (const item of items) {
+    // What guardians tell themselves is no news to them.
+    if (item.kind === 'handover') continue
+    const { kind, id, childId, seq } = item
+    // The journal of the group stands in the diary.
+    const stream = unread.streams[streamKey(kind === 'journal' ? 'diary' : kind, childId)]
     if (stream && seq > stream.marker) waiting.set(id, { channel: stream.channel, seq })
   }
   return { ...unread, waiting }

@@ -13,6 +13,8 @@ export function ChildGrid(props: {
   written: (childId: Id) => Written
   standing: (childId: Id) => Standing | undefined
   closed: boolean
+  /** Does something wait for a guardian of this child. */
+  asks: (childId: Id) => boolean
   chosen: readonly Id[]
   onChoose: (chosen: Id[]) => void
 }): JSX.Element {
@@ -49,6 +51,7 @@ export function ChildGrid(props: {
             written={props.written(child().id)}
             standing={props.standing(child().id)}
             closed={props.closed}
+            asks={props.asks(child().id)}
             chosen={props.chosen.includes(child().id)}
             onChoose={(on, range) => touch(child().id, on, range)}
           />

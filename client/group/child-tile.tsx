@@ -3,6 +3,7 @@ import type { Day } from '../../backend/contract/values.ts'
 import { reasonIcons } from '../absence/reason-icons.ts'
 import { isHere, type Standing } from '../attendance/board.ts'
 import { type StateLine, useStateWords } from '../attendance/state-words.ts'
+import { HandoverMark } from '../handover/handover-mark.tsx'
 import { useT } from '../locales/words.ts'
 import { hours } from '../planning/hours.ts'
 import { clock } from '../time.ts'
@@ -16,6 +17,7 @@ import {
   check,
   circleCheck,
   clock as clockIcon,
+  hand,
   notebookPen,
 } from '../ui/icons.ts'
 import { initials, Tag } from '../ui/tag.tsx'
@@ -33,6 +35,8 @@ export function ChildTile(props: {
   standing: Standing | undefined
   /** Nobody is expected on a closing day. */
   closed: boolean
+  /** Something waits for a guardian. */
+  asks: boolean
   chosen: boolean
   onChoose: (chosen: boolean, range: boolean) => void
 }): JSX.Element {
@@ -62,6 +66,7 @@ export function ChildTile(props: {
     return [
       ...(props.child.consents.diary ? [] : [{ icon: bookX, word: t('flag.noDiary') }]),
       ...(props.child.consents.photos ? [] : [{ icon: cameraOff, word: t('flag.noPhotos') }]),
+      ...(props.asks ? [{ icon: hand, word: t('flag.asks') }] : []),
       ...(props.child.expected?.extra && !props.closed ? [{ icon: calendarPlus, word: t('flag.extra') }] : []),
       ...(age === null ? [] : [{ icon: cake, word: t('flag.birthday', age) }]),
     ]
@@ -77,6 +82,7 @@ export function ChildTile(props: {
         aria-label={[
           props.child.callName,
           ...[...lines(), ...absences()].map(({ word }) => word),
+          props.child.handover ? t('tile.told') : '',
           status(),
           ...flags().map(({ word }) => word),
         ]
@@ -102,6 +108,7 @@ export function ChildTile(props: {
           </span>
         )}
       </For>
+      <HandoverMark handover={props.child.handover} />
       <Show when={status()}>
         <span class="flex items-start gap-1.5 text-sm text-muted tabular-nums">
           <Icon

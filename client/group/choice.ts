@@ -1,18 +1,35 @@
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
-import type { GroupChild } from '../../backend/contract/group.ts'
-import type { Id } from '../../backend/contract/values.ts'
+import type { GroupChild, GroupDay } from '../../backend/contract/group.ts'
+import type { StaffHandover } from '../../backend/contract/handover.ts'
+import type { Day, Id } from '../../backend/contract/values.ts'
 
 export type Filter = 'all' | 'lacking' | 'refused'
 
 /** A child with what was reported of it for this day. */
 export type TodayChild = GroupChild & {
   absences?: readonly StaffAbsence[]
+  /** What a guardian told of it for this day. */
+  handover?: StaffHandover | undefined
   /** It is there now, whatever was planned or reported. */
   here?: boolean
+  /** It has no place here any more: since when. */
+  placedUntil?: Day | null
 }
+
+/** Who comes and goes: the children of the group, and who was still there when its place ended. */
+export const comers = ({ children, staying }: Pick<GroupDay, 'children' | 'staying'>): TodayChild[] => [
+  ...children,
+  ...staying.map((child) => ({
+    ...child,
+    ...{ consents: { diary: false, photos: false }, hasEntry: false, expected: { parts: [], extra: false } },
+  })),
+]
 
 export const withAbsences = (children: readonly GroupChild[], absences: readonly StaffAbsence[]): TodayChild[] =>
   children.map((child) => ({ ...child, absences: absences.filter(({ childId }) => childId === child.id) }))
+
+export const withHandovers = (children: readonly TodayChild[], handovers: readonly StaffHandover[]): TodayChild[] =>
+  children.map((child) => ({ ...child, handover: handovers.find(({ childId }) => childId === child.id) }))
 
 export const withHere = (children: readonly TodayChild[], isHere: (id: Id) => boolean): TodayChild[] =>
   children.map((child) => (isHere(child.id) ? { ...child, here: true } : child))
@@ -24,10 +41,18 @@ export const isAbsent = ({ absences }: TodayChild): boolean => absences?.some(({
 export const isAway = (child: TodayChild): boolean =>
   child.here !== true && (isAbsent(child) || child.expected?.parts.length === 0)
 
+/**
+ * Who comes last among these children: whoever is away, and stays there when it comes after all. Of who is there none: no tile moves
+ * under a finger.
+ * @param before who came last until now
+ */
+export const lastOnes = (children: readonly TodayChild[], before: ReadonlySet<Id>): ReadonlySet<Id> =>
+  new Set(children.flatMap((child) => (isAway(child) || (child.here && before.has(child.id)) ? [child.id] : [])))
+
 /** Who is expected comes first. */
-export const expectedFirst = (children: readonly TodayChild[]): readonly TodayChild[] => [
-  ...children.filter((child) => !isAway(child)),
-  ...children.filter(isAway),
+export const expectedFirst = (children: readonly TodayChild[], last: ReadonlySet<Id>): readonly TodayChild[] => [
+  ...children.filter(({ id }) => !last.has(id)),
+  ...children.filter(({ id }) => last.has(id)),
 ]
 
 /** Children about whom nothing stands in the diary yet, of those who are not away and about whom something may be written. */

@@ -1,12 +1,15 @@
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
 import { dayOf, isOnDay } from '../../backend/contract/clock.ts'
+import { isComing } from '../../backend/contract/coming.ts'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import { expectedOn } from '../../backend/contract/expected.ts'
-import type { GroupDay } from '../../backend/contract/group.ts'
+import type { GroupDay, StayingChild } from '../../backend/contract/group.ts'
+import type { StaffHandover } from '../../backend/contract/handover.ts'
 import type { StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
-import type { Id, Instant } from '../../backend/contract/values.ts'
+import type { Day, Id, Instant } from '../../backend/contract/values.ts'
+import { applyToOpen } from '../action/action-state.ts'
 import { newestFirst } from '../diary/timeline.ts'
 
 /**
@@ -47,6 +50,7 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
         children: state.children.map((child) =>
           child.id === event.childId ? { ...child, consents: event.consents, escorts: event.escorts } : child,
         ),
+        staying: withEscorts(state, event),
       }
     case 'collectors.changed':
       return {
@@ -54,9 +58,10 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
         children: state.children.map((child) =>
           child.id === event.childId ? { ...child, escorts: event.escorts } : child,
         ),
+        staying: withEscorts(state, event),
       }
     case 'attendance.changed':
-      return { ...state, stays: withStay(state, event.item, timeZone) }
+      return withStay(state, event.item, timeZone)
     case 'staffing.changed':
       return { ...state, staffing: withStaffing(state, event.item, timeZone) }
     case 'planning.changed':
@@ -73,7 +78,23 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'absence.reported':
     case 'absence.changed':
     case 'absence.seen':
-      return { ...state, absences: withAbsence(state, event.item) }
+      return { ...state, absences: withAbsence(state, event.item), coming: withComing(state, event.item) }
+    case 'handover.told':
+    case 'handover.changed':
+    case 'handover.seen':
+      return { ...state, handovers: withHandover(state, event.item) }
+    case 'handover.withdrawn':
+      return { ...state, handovers: without(state.handovers ?? [], event.itemId) }
+    case 'action.asked':
+    case 'action.changed':
+    case 'action.answered':
+      return {
+        ...state,
+        actions: applyToOpen(state.actions, event, (childId) => state.children.some(({ id }) => id === childId)),
+      }
+    case 'journal.posted':
+    case 'journal.edited':
+    case 'journal.removed':
     case 'conversation.opened':
     case 'message.sent':
     case 'message.edited':
@@ -104,14 +125,67 @@ function withAbsence({ day, children, absences }: GroupDay, absence: StaffAbsenc
   return isHere && !absence.cancelled ? [...others, absence].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
 }
 
-/** The stays of this day, of its children and its group, with this one as it is; not where a later one is there. */
-export function withStay({ group, day, children, stays }: GroupDay, stay: StaffStay, timeZone: string): StaffStay[] {
-  if (stays.some(({ id, version }) => id === stay.id && version > stay.version)) return stays
+/** What was told of this day and its children with this as it is. */
+export function withHandover({ day, children, handovers = [] }: GroupDay, told: StaffHandover): StaffHandover[] {
+  // What an older version kept has none.
+  if (handovers.some(({ id, version }) => id === told.id && version > told.version)) return handovers
+  const others = without(handovers, told.id)
+  const isHere = told.day === day && children.some(({ id }) => id === told.childId)
+  return isHere ? [...others, told].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
+}
+
+/** The absences that are still to come of its children with this one as it is. */
+function withComing({ day, children, coming }: GroupDay, absence: StaffAbsence): StaffAbsence[] {
+  const others = without(coming, absence.id)
+  const isHere = !absence.cancelled && isComing(absence, day) && children.some(({ id }) => id === absence.childId)
+  if (!isHere) return others
+  const place = ({ startsOn, id }: StaffAbsence) => `${startsOn} ${id}`
+  return [...others, absence].sort((a, b) => (place(a) < place(b) ? -1 : 1))
+}
+
+/** This day with this stay of its children and its group as it is; not where a later one is there. */
+export function withStay(state: GroupDay, stay: StaffStay, timeZone: string): GroupDay {
+  const { group, day, children, stays } = state
+  if (stays.some(({ id, version }) => id === stay.id && version > stay.version)) return state
   const others = without(stays, stay.id)
   const isHere = stay.groupId === group.id || children.some(({ id }) => id === stay.childId)
   const stands = isHere && !stay.removed && isOnDay(stay, day, timeZone)
-  return stands ? [...others, stay].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
+  const all = stands ? [...others, stay].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
+  const staying = state.staying.filter(({ id }) => all.some(({ childId }) => childId === id))
+  return { ...state, stays: all, staying }
 }
+
+/**
+ * A day that ended while nothing could be fetched goes on as the next one: with its children and who has not left. What is planned,
+ * written and said of the new day nobody knows here.
+ */
+export function carriedTo(known: GroupDay, today: Day): GroupDay {
+  if (known.day >= today) return known
+  const stays = known.stays.filter(({ leftAt }) => leftAt === null)
+  return {
+    ...known,
+    ...{ day: today, stays, staffing: null, closings: [], entries: [], photos: [] },
+    absences: [...known.absences, ...known.coming.filter(({ startsOn }) => startsOn > known.day)]
+      .filter(({ startsOn, endsOn }) => startsOn <= today && endsOn >= today)
+      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    coming: known.coming.filter((absence) => isComing(absence, today)),
+    children: known.children.map((child) => ({ ...child, expected: null, hasEntry: false })),
+    staying: known.staying.filter(({ id }) => stays.some(({ childId }) => childId === id)),
+  }
+}
+
+/** Is it a stay of this group and day, of a child of which only the server knows the name. */
+export const isOfStranger = ({ group, day, children, staying }: GroupDay, stay: StaffStay, timeZone: string): boolean =>
+  stay.groupId === group.id &&
+  !stay.removed &&
+  isOnDay(stay, day, timeZone) &&
+  ![...children, ...staying].some(({ id }) => id === stay.childId)
+
+/** Who has no place here any more, with who may fetch one of them now. */
+const withEscorts = (
+  { staying }: GroupDay,
+  { childId, escorts }: Pick<StayingChild, 'escorts'> & { childId: Id },
+): StayingChild[] => staying.map((child) => (child.id === childId ? { ...child, escorts } : child))
 
 /** How many staff there are by what was last said of this day, in whichever order it arrives. */
 function withStaffing({ group, day, staffing }: GroupDay, said: Staffing, timeZone: string): Staffing | null {

@@ -14,7 +14,6 @@ import {
 import type { GroupChild } from '../../backend/contract/group.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { type Checks, createChecks } from '../diary/composer/checks.ts'
-import { ComposerForm } from '../diary/composer/composer.tsx'
 import { type Composer, createComposer } from '../diary/composer/composer-state.ts'
 import { type Draft, hasContent, withChildren } from '../diary/composer/draft.ts'
 import { place } from '../diary/composer/place.ts'
@@ -24,13 +23,13 @@ import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import type { Send } from '../outbox-state.ts'
 import { createPhotoChecks, type PhotoChecks } from '../photo/composer/photo-checks.ts'
-import { PhotoComposerForm } from '../photo/composer/photo-composer.tsx'
 import { createPhotoComposer, type PhotoComposer } from '../photo/composer/photo-composer-state.ts'
 import { placePhotos } from '../photo/composer/photo-place.ts'
 import type { Unfit } from '../photo/upload-files.ts'
 import { kindsOf } from '../photo/upload-state.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
 import { createMedia } from '../ui/media.ts'
+import { laterPart, Opening } from '../ui/opening.tsx'
 import { UndoBar } from '../ui/undo-bar.tsx'
 import { ComposerPane } from './composer-pane.tsx'
 import { useGroup } from './group-day.tsx'
@@ -256,6 +255,11 @@ function UndoOffer(props: { class: string }): JSX.Element {
   )
 }
 
+const composing = laterPart(() => import('../diary/composer/composer.tsx').then((m) => m.ComposerForm))
+const photoComposing = laterPart(() => import('../photo/composer/photo-composer.tsx').then((m) => m.PhotoComposerForm))
+/** Ahead, so that one can write, and choose photos, without a connection as well. */
+export const fetchComposers = () => Promise.all([composing.fetch(), photoComposing.fetch()])
+
 /** The composer where it belongs on this screen; `idle` is what a wide screen shows while nothing is written, `back` says which screen this is. */
 export function DeskPane(props: { idle: JSX.Element; back: string }): JSX.Element {
   const t = useT('staff')
@@ -280,43 +284,51 @@ export function DeskPane(props: { idle: JSX.Element; back: string }): JSX.Elemen
       <Show
         when={desk.mode() === 'photos'}
         fallback={
-          <ComposerForm
-            composer={desk.composer}
-            checks={desk.checks}
-            timeZone={timeZone}
-            onClose={desk.hide}
-            onClear={clear}
-            onPlace={() => {
-              void place(desk.composer, outbox, drafts, childrenOf(group, desk.composer.draft()), timeZone)
-              desk.placed()
-            }}
-          />
+          <Opening of={composing} title={t('composer.label')} onClose={desk.hide}>
+            {(ComposerForm) => (
+              <ComposerForm
+                composer={desk.composer}
+                checks={desk.checks}
+                timeZone={timeZone}
+                onClose={desk.hide}
+                onClear={clear}
+                onPlace={() => {
+                  void place(desk.composer, outbox, drafts, childrenOf(group, desk.composer.draft()), timeZone)
+                  desk.placed()
+                }}
+              />
+            )}
+          </Opening>
         }
       >
-        <PhotoComposerForm
-          composer={desk.photos}
-          checks={desk.photoChecks}
-          children={children()}
-          timeZone={timeZone}
-          unfit={desk.unfit()}
-          back={props.back}
-          standing={
-            <Show when={desk.full()}>
-              <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
-            </Show>
-          }
-          onChoose={desk.addPhotos}
-          onRemove={desk.removePhotos}
-          onRetry={(photo) => uploads.retry(photo.item)}
-          onClose={desk.hide}
-          onPlace={() => {
-            void placePhotos(desk.photos, desk.photoChecks.going(), outbox, photoDrafts, children())
-            desk.placed()
-          }}
-          onPlaceChosen={() =>
-            void placePhotos(desk.photos, desk.photoChecks.chosen(), outbox, photoDrafts, children())
-          }
-        />
+        <Opening of={photoComposing} title={t('tagging.label')} onClose={desk.hide}>
+          {(PhotoComposerForm) => (
+            <PhotoComposerForm
+              composer={desk.photos}
+              checks={desk.photoChecks}
+              children={children()}
+              timeZone={timeZone}
+              unfit={desk.unfit()}
+              back={props.back}
+              standing={
+                <Show when={desk.full()}>
+                  <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
+                </Show>
+              }
+              onChoose={desk.addPhotos}
+              onRemove={desk.removePhotos}
+              onRetry={(photo) => uploads.retry(photo.item)}
+              onClose={desk.hide}
+              onPlace={() => {
+                void placePhotos(desk.photos, desk.photoChecks.going(), outbox, photoDrafts, children())
+                desk.placed()
+              }}
+              onPlaceChosen={() =>
+                void placePhotos(desk.photos, desk.photoChecks.chosen(), outbox, photoDrafts, children())
+              }
+            />
+          )}
+        </Opening>
       </Show>
       {/* Nothing on the page below can be reached from a sheet. */}
       <Show when={!wide()}>

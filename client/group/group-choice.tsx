@@ -5,7 +5,7 @@ import { Badge } from '../ui/badge.tsx'
 import { Calm } from '../ui/calm.tsx'
 import { ErrorScreen } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { chevronRight } from '../ui/icons.ts'
+import { chevronRight, messages } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
@@ -57,6 +57,14 @@ export function GroupChoice(props: {
                       </span>
                       <Show when={group.reports}>
                         {(count) => <Badge count={count()} label={t('photoReports.waiting', count())} />}
+                      </Show>
+                      <Show when={group.conversations}>
+                        {(count) => (
+                          <span class="flex items-center gap-1.5 text-sm font-strong">
+                            <Icon of={messages} size="s" />
+                            {t('groups.conversations', count())}
+                          </span>
+                        )}
                       </Show>
                       <Icon of={chevronRight} class="text-muted" />
                     </a>

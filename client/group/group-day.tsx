@@ -10,13 +10,16 @@ import {
   useContext,
 } from 'solid-js'
 import type { StaffAbsence } from '../../backend/contract/absence.ts'
+import type { StaffAction } from '../../backend/contract/action.ts'
 import type { Head } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
+import type { StaffHandover } from '../../backend/contract/handover.ts'
 import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
+import { withTaken } from '../action/action-state.ts'
 import { ApiError, call } from '../api.ts'
 import { type BoardStay, boardStays, type Standing, standings } from '../attendance/board.ts'
 import { notBefore, now } from '../clock.ts'
@@ -27,7 +30,8 @@ import { isStuck, stayOf } from '../outbox-state.ts'
 import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import { storeOf } from '../store.ts'
-import { applyStaffEvent, withStay } from './day-state.ts'
+import { online } from '../ui/online.ts'
+import { applyStaffEvent, carriedTo, isOfStranger, withHandover, withStay } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
 /** A group on this tablet: today, and one other day when somebody looks at it. */
@@ -41,6 +45,12 @@ export interface GroupWork {
   refresh(): Promise<void>
   /** What the server just answered about an absence: it may be here before it comes live. */
   tookAbsence(item: StaffAbsence): void
+  /** Counts what changed in the journals of the groups. */
+  journalChanged: Accessor<number>
+  /** The same of a hand-over. */
+  tookHandover(item: StaffHandover): void
+  /** The same of what guardians are asked. */
+  tookActions(items: readonly StaffAction[]): void
   /** The same of a stay. */
   tookStay(stay: StaffStay): void
   /** Who is and was here today, with what is noted on this tablet and on its way. */
@@ -78,7 +88,12 @@ const isForStaff = (event: LiveEvent): event is StaffEvent =>
   event.type === 'attendance.changed' ||
   event.type === 'staffing.changed' ||
   (event.type !== 'presence.changed' &&
-    (!('item' in event) || 'postId' in event.item || ('reporter' in event.item && 'personId' in event.item.reporter)))
+    (!('item' in event) ||
+      'postId' in event.item ||
+      // A hand-over; to a guardian it says what kind of item it is.
+      ('day' in event.item && !('kind' in event.item)) ||
+      'batchId' in event.item ||
+      ('reporter' in event.item && 'personId' in event.item.reporter)))
 
 /** Keeps one group's day equal to the server while its screens are open. */
 export function GroupProvider(props: {
@@ -157,14 +172,22 @@ export function GroupProvider(props: {
     event.type === 'work.media_changed' ||
     (event.type === 'photos.posted' && event.item.authorId === work.me.person.id && work.uploads.items().length > 0)
 
+  const [journalChanged, setJournalChanged] = createSignal(0)
   function apply(events: LiveEvent[]): void {
     for (const { at } of events) notBefore(at)
     inbox()?.apply(events)
     const mine = events.filter(isForStaff)
+    if (mine.some(({ type }) => type.startsWith('journal.'))) setJournalChanged((count) => count + 1)
     if (mine.some(isOfUploads)) void work.uploads.refresh()
     const known = reportsKnown()
     // Who may settle what was reported just now only the server knows.
     if (mine.some((event) => isReported(event, known))) void live.refresh()
+    const day = shown()
+    if (
+      day &&
+      mine.some((event) => event.type === 'attendance.changed' && isOfStranger(day, event.item, work.timeZone))
+    )
+      void live.refresh()
     recent = [...recent, ...mine].slice(-remembered)
     const cards = photoCards()
     for (const event of mine) keptPhotos.happened(event, cards)
@@ -242,10 +265,12 @@ export function GroupProvider(props: {
   // Without a connection the tablet opens with what it knew of today: who is there must be known then too.
   void store.read<GroupDay>(key).then((kept) => {
     if (!kept || lost || current() !== undefined) return
-    if (kept.value.day !== today()) return store.remove((name) => name === key)
-    setDays(new Map([[kept.value.day, kept.value]]))
-    setCurrent(kept.value.day)
     setKeptAt(kept.at)
+    // An earlier version kept less.
+    const { staying = [], coming = [], actions = [] } = kept.value
+    const day = carriedTo({ ...kept.value, staying, coming, actions }, today())
+    setDays(new Map([[day.day, day]]))
+    setCurrent(day.day)
   })
   // At once: a tablet may be switched off right after.
   createEffect(
@@ -268,13 +293,27 @@ export function GroupProvider(props: {
   onCleanup(() => work.uploads.listening(false))
   let timer: ReturnType<typeof setTimeout> | undefined
   createEffect(
-    on(live.connected, (connected) => {
+    // The device knows before the socket does.
+    on([live.connected, online], ([connected, isOnline]) => {
       clearTimeout(timer)
-      timer = setTimeout(() => setOffline(!connected), connected ? 0 : patience)
+      const there = connected && isOnline
+      timer = setTimeout(() => setOffline(!there), there ? 0 : patience)
     }),
   )
   onCleanup(() => clearTimeout(timer))
-  createEffect(on(today, () => queueMicrotask(live.refresh), { defer: true }))
+  createEffect(
+    on(
+      today,
+      (day) =>
+        queueMicrotask(() => {
+          const last = shown()
+          if (last && !days().has(day)) setDays((all) => new Map(all).set(day, carriedTo(last, day)))
+          if (days().has(day)) setCurrent(day)
+          void live.refresh()
+        }),
+      { defer: true },
+    ),
+  )
 
   const onItsWay = createMemo<ReadonlySet<Id>>(() => {
     const day = current()
@@ -322,13 +361,26 @@ export function GroupProvider(props: {
       const day = shown()
       return day ? standings(day, stays(), refused(), minute(), work.timeZone) : new Map()
     }),
-    tookStay(stay) {
+    tookActions(items) {
       setDays(
         (all) =>
-          new Map([...all].map(([day, state]) => [day, { ...state, stays: withStay(state, stay, work.timeZone) }])),
+          new Map(
+            [...all].map(([day, state]) => {
+              const isShown = (childId: Id) => state.children.some(({ id }) => id === childId)
+              return [day, { ...state, actions: [...withTaken(state.actions, items, isShown)] }]
+            }),
+          ),
       )
+    },
+    tookStay(stay) {
+      setDays((all) => new Map([...all].map(([day, state]) => [day, withStay(state, stay, work.timeZone)])))
       work.outbox.saw([stay])
     },
+    journalChanged,
+    tookHandover: (item) =>
+      setDays(
+        (all) => new Map([...all].map(([day, state]) => [day, { ...state, handovers: withHandover(state, item) }])),
+      ),
     on: (day) => days().get(day),
     async look(day) {
       await fetchDay(day)

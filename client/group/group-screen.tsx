@@ -1,10 +1,13 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { AbsenceBar } from '../absence/absence-bar.tsx'
+import { ActionBar } from '../action/action-bar.tsx'
+import { isWaiting } from '../action/action-state.ts'
 import { isHere } from '../attendance/board.ts'
 import { useAttendanceParts } from '../attendance/parts.ts'
 import type { StayDraft } from '../attendance/stay-draft.ts'
 import { hasContent, withChildren } from '../diary/composer/draft.ts'
+import { HandoverBar } from '../handover/handover-bar.tsx'
 import { language, useT } from '../locales/words.ts'
 import { minute, today } from '../minute.ts'
 import { PhotoChoice } from '../photo/composer/photo-choice.tsx'
@@ -21,7 +24,18 @@ import { createMedia } from '../ui/media.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { ChildGrid } from './child-grid.tsx'
 import type { Written } from './child-tile.tsx'
-import { expectedFirst, type Filter, filtered, isAway, lacking, withAbsences, withHere } from './choice.ts'
+import {
+  comers,
+  expectedFirst,
+  type Filter,
+  filtered,
+  isAway,
+  lacking,
+  lastOnes,
+  withAbsences,
+  withHandovers,
+  withHere,
+} from './choice.ts'
 import { DeskPane, useDesk } from './desk.tsx'
 import { useGroup } from './group-day.tsx'
 import { GroupMode, GroupTools } from './group-tools.tsx'
@@ -53,13 +67,30 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const parts = useAttendanceParts(inOut, () => day() !== undefined)
   const [opened, setOpened] = createSignal<Opened>()
   const here = (id: Id) => isHere(group.standings().get(id))
-  // In the order of what was planned: a tile stays where it is when its child arrives.
-  const planned = createMemo(() => expectedFirst(withAbsences(day()?.children ?? [], day()?.absences ?? [])))
-  const children = createMemo(() => withHere(planned(), here))
+  const all = createMemo(() => {
+    const told = withHandovers(withAbsences(day()?.children ?? [], day()?.absences ?? []), day()?.handovers ?? [])
+    return withHere(told, here)
+  })
+  const last = createMemo<ReadonlySet<Id>>((before) => lastOnes(all(), before), new Set())
+  const children = createMemo(() => expectedFirst(all(), last()))
+  /** For the board: first who has no place here any more, and is still there. */
+  const atTheDoor = createMemo(() => {
+    const known = day()
+    return known ? [...comers(known).slice(known.children.length), ...children()] : []
+  })
   const closing = () => day()?.closings[0]
-  const coming = () => planned().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
+  const coming = () => children().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
   const shown = createMemo(() => (filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay())))
   const lack = createMemo(() => (closing() ? [] : lacking(children(), group.onItsWay())))
+  /** Of whom something waits for a guardian. */
+  const asks = createMemo(
+    () =>
+      new Set(
+        (day()?.actions ?? [])
+          .filter((action) => isWaiting(action, day()?.children ?? []))
+          .map(({ childId }) => childId),
+      ),
+  )
   const draft = () => desk.composer.draft()
   const chosen = () => (draft().corrects ? [] : desk.checks.chosen().map(({ id }) => id))
   const lastChosen = createMemo<readonly Id[]>(() => {
@@ -98,7 +129,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
         hidden={desk.full()}
         class="flex min-h-0 flex-col px-gutter pb-36 rail:px-5 rail:pb-28 detail:overflow-y-auto detail:pb-0"
       >
-        <header class="sticky top-0 z-10 -mx-gutter flex flex-wrap items-center gap-x-3 gap-y-1 bg-ground px-gutter py-2 rail:-mx-5 rail:px-5 detail:min-h-19 huge:static">
+        <header class="sticky top-0 z-10 -mx-gutter flex flex-wrap items-center gap-x-3 gap-y-1 bg-ground px-gutter py-2 rail:-mx-5 rail:px-5 detail:min-h-19 detail:shrink-0 huge:static">
           <div class="min-w-0 flex-1 basis-40">
             <ScreenTitle>{day()?.group.name ?? t('nav.group')}</ScreenTitle>
             <StandingLine since={group.offlineSince()}>
@@ -116,6 +147,8 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
         </header>
         <ReportBar />
         <AbsenceBar />
+        <HandoverBar />
+        <ActionBar />
         <Switch
           fallback={
             <Later>
@@ -131,7 +164,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
               safe={t('outbox.safe')}
             />
           </Match>
-          <Match when={day() && children().length === 0}>
+          <Match when={day() && atTheDoor().length === 0}>
             <Calm drawing="book" title={t('group.empty')}>
               <p>{t('group.emptyText')}</p>
             </Calm>
@@ -175,7 +208,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                       <>
                         <InOutGrid
                           mode={<GroupMode inOut />}
-                          children={children()}
+                          children={atTheDoor()}
                           day={day()?.day ?? today()}
                           closed={closing() !== undefined}
                           onOpen={(childId) => setOpened({ childId })}
@@ -228,6 +261,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                   written={written}
                   standing={(id) => group.standings().get(id)}
                   closed={closing() !== undefined}
+                  asks={(id) => asks().has(id)}
                   chosen={chosen()}
                   onChoose={choose}
                 />

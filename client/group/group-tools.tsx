@@ -1,10 +1,11 @@
 import { type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { AbsenceReport } from '../absence/absence-bar.tsx'
+import { AskButton } from '../action/action-bar.tsx'
 import { useT } from '../locales/words.ts'
 import { go } from '../router.ts'
-import { Button } from '../ui/button.tsx'
-import { repeat } from '../ui/icons.ts'
+import { Button, ButtonLink } from '../ui/button.tsx'
+import { notebookText, repeat } from '../ui/icons.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import type { Filter } from './choice.ts'
 import { useGroup } from './group-day.tsx'
@@ -42,6 +43,7 @@ export function GroupTools(props: {
   children: JSX.Element
 }): JSX.Element {
   const t = useT('staff')
+  const group = useGroup()
   const pick = () =>
     props.chosen.length > 0
       ? { words: t('group.clear'), name: t('group.clearName'), ids: [] }
@@ -69,7 +71,11 @@ export function GroupTools(props: {
       </Show>
       {props.children}
       <div class="flex flex-wrap gap-2">
+        <ButtonLink href={`/group/${group.groupId}/journal`} icon={notebookText}>
+          {t('group.journal')}
+        </ButtonLink>
         <AbsenceReport chosen={props.chosen} />
+        <AskButton chosen={props.chosen} />
         <Button aria-label={pick().name} onClick={() => props.onChoose(pick().ids)}>
           {pick().words}
         </Button>

@@ -19,11 +19,13 @@ export function useSendWords(): {
     title(send) {
       const { work } = send
       if (work.kind === 'staffing') return t('send.staffing')
+      if (work.kind === 'answer') return names(send)
       if (work.kind === 'checkIn' || work.kind === 'checkOut') {
         const at = work.body.children[0]?.at ?? send.createdAt
         return t(`send.${work.kind}`, names(send), clock(at, language()))
       }
-      return t(`send.${work.kind}`, names(send))
+      // What a guardian wrote stands in no list of staff.
+      return work.kind === 'handover' ? names(send) : t(`send.${work.kind}`, names(send))
     },
     state(send) {
       if (send.held) return t('send.held')

@@ -3,17 +3,20 @@ import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
 import { fetchEvacuation } from '../attendance/parts.ts'
-import { useT } from '../locales/words.ts'
+import { learn, useT } from '../locales/words.ts'
 import { LocationsScreen } from '../location/parts.ts'
+import { lockWhenIdle } from '../lock-when-idle.ts'
 import { NotFound } from '../not-found.tsx'
+import { lock } from '../paired.ts'
 import { UploadBar } from '../photo/upload-bar.tsx'
 import { PolicyBanner } from '../policy/policy-banner.tsx'
 import { isReading, Reading } from '../policy/reading.tsx'
 import { go, match, where } from '../router.ts'
 import { session } from '../session.ts'
+import { fetchLock } from '../tablet-parts.ts'
 import { Frame } from '../ui/frame.tsx'
 import { briefcase, layoutGrid, menu, messages, notebookText } from '../ui/icons.ts'
-import { DeskProvider } from './desk.tsx'
+import { DeskProvider, fetchComposers } from './desk.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { GroupProvider } from './group-day.tsx'
 import { GroupMessages } from './group-messages.tsx'
@@ -24,6 +27,14 @@ const fetchDay = () => import('../diary/staff-day.tsx').then((m) => ({ default: 
 const StaffDay = lazy(fetchDay)
 /** So long after the group is there the day is fetched ahead, so that it opens without a connection as well. */
 const soonAfter = 2000
+const JournalScreen = lazy(async () => {
+  const [{ JournalScreen }] = await Promise.all([import('../journal/journal-screen.tsx'), learn('journal')])
+  return { default: JournalScreen }
+})
+const GroupActions = lazy(async () => {
+  const [{ GroupActions }] = await Promise.all([import('../action/group-actions.tsx'), learn('action')])
+  return { default: GroupActions }
+})
 const EvacuationScreen = lazy(fetchEvacuation)
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
 
@@ -49,14 +60,30 @@ export function StaffApp(props: { me: Me }): JSX.Element {
       (failure: unknown) => setError(failure),
     )
   onMount(() => void load())
-  onMount(() => setTimeout(() => void Promise.all([fetchDay(), fetchEvacuation()]).catch(() => undefined), soonAfter))
+  onMount(() =>
+    setTimeout(
+      () => void Promise.all([fetchDay(), fetchEvacuation(), fetchComposers()]).catch(() => undefined),
+      soonAfter,
+    ),
+  )
+
+  if (props.me.tablet) {
+    lockWhenIdle(props.me.tablet.idleMinutes)
+    onMount(() => setTimeout(() => void fetchLock().catch(() => undefined), soonAfter))
+  }
 
   const onGrid = () => match('/group/:id', where().path)?.id
   const onDay = () => match('/group/:id/day', where().path)?.id
+  const onJournal = () => match('/group/:id/journal', where().path)?.id
   const onList = () => match('/group/:id/evacuation', where().path)?.id
+  const onActions = () => match('/group/:id/actions', where().path)?.id
   const onMessages = () => /^\/group\/([^/]+)\/messages(\/|$)/.exec(where().path)?.[1]
-  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onMessages())
-  const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? groups()?.[0]?.id)
+  const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onJournal() ?? onActions() ?? onMessages())
+  /** Where somebody is most likely waited for. */
+  const likeliest = () => groups()?.find(({ conversations }) => conversations > 0) ?? groups()?.[0]
+  const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? likeliest()?.id)
+  /** As the group was looked at last: writing, or noting who comes and goes. */
+  const look = createMemo<string>((before) => (onGrid() ? where().query.get('show') : before) ?? '', '')
   const reports = () => {
     const id = lastGroup()
     const known = waiting()
@@ -72,7 +99,12 @@ export function StaffApp(props: { me: Me }): JSX.Element {
         organisation={props.me.organisation.name}
         person={{ id: props.me.person.id, name: props.me.person.firstName, shape: 'square' }}
         nav={[
-          { href: lastGroup() ? `/group/${lastGroup()}` : '/', label: t('nav.group'), icon: layoutGrid },
+          {
+            href: lastGroup() ? `/group/${lastGroup()}${look() && `?show=${look()}`}` : '/',
+            label: t('nav.group'),
+            icon: layoutGrid,
+            also: '/group/:id/actions',
+          },
           ...(lastGroup()
             ? [
                 {
@@ -98,6 +130,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
           { href: '/more', label: t('nav.more'), icon: menu, also: ['/help', '/location'], under: '/policies' },
         ]}
         full={onMessages() !== undefined && !match('/group/:id/messages', where().path)}
+        onLock={props.me.tablet ? lock : undefined}
         strip={<PolicyBanner />}
       >
         <StaffWorkProvider me={props.me}>
@@ -134,8 +167,14 @@ export function StaffApp(props: { me: Me }): JSX.Element {
                       <Match when={onDay()}>
                         <StaffDay />
                       </Match>
+                      <Match when={onJournal()}>
+                        <JournalScreen />
+                      </Match>
                       <Match when={onList()}>
                         <EvacuationScreen />
+                      </Match>
+                      <Match when={onActions()}>
+                        <GroupActions />
                       </Match>
                       <Match when={onMessages()}>
                         <GroupMessages role={role()} />

@@ -3,18 +3,25 @@ import { createSignal } from 'solid-js'
 import type { Language } from '../../backend/contract/values.ts'
 import type { words as absence } from './nl/absence.ts'
 import type { words as account } from './nl/account.ts'
+import type { words as action } from './nl/action.ts'
 import type { words as attendance } from './nl/attendance.ts'
 import type { words as common } from './nl/common.ts'
 import type { words as conversation } from './nl/conversation.ts'
 import type { words as guardian } from './nl/guardian.ts'
+import type { words as handover } from './nl/handover.ts'
+import type { words as journal } from './nl/journal.ts'
 import type { words as location } from './nl/location.ts'
 import type { words as office } from './nl/office.ts'
+import type { words as portrait } from './nl/portrait.ts'
 import type { words as staff } from './nl/staff.ts'
+import type { words as tablet } from './nl/tablet.ts'
 
 /** The dictionaries: what everybody reads, and what belongs to one part of the app. */
 interface Dictionaries {
   common: typeof common
   guardian: typeof guardian
+  handover: typeof handover
+  journal: typeof journal
   staff: typeof staff
   office: typeof office
   account: typeof account
@@ -22,6 +29,9 @@ interface Dictionaries {
   conversation: typeof conversation
   location: typeof location
   attendance: typeof attendance
+  portrait: typeof portrait
+  tablet: typeof tablet
+  action: typeof action
 }
 export type Part = keyof Dictionaries
 
@@ -30,6 +40,8 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
   nl: {
     common: () => import('./nl/common.ts'),
     guardian: () => import('./nl/guardian.ts'),
+    handover: () => import('./nl/handover.ts'),
+    journal: () => import('./nl/journal.ts'),
     staff: () => import('./nl/staff.ts'),
     office: () => import('./nl/office.ts'),
     account: () => import('./nl/account.ts'),
@@ -37,10 +49,15 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     conversation: () => import('./nl/conversation.ts'),
     location: () => import('./nl/location.ts'),
     attendance: () => import('./nl/attendance.ts'),
+    portrait: () => import('./nl/portrait.ts'),
+    tablet: () => import('./nl/tablet.ts'),
+    action: () => import('./nl/action.ts'),
   },
   en: {
     common: () => import('./en/common.ts'),
     guardian: () => import('./en/guardian.ts'),
+    handover: () => import('./en/handover.ts'),
+    journal: () => import('./en/journal.ts'),
     staff: () => import('./en/staff.ts'),
     office: () => import('./en/office.ts'),
     account: () => import('./en/account.ts'),
@@ -48,6 +65,9 @@ const sources: Record<Language, Record<Part, () => Promise<{ words: Words }>>> =
     conversation: () => import('./en/conversation.ts'),
     location: () => import('./en/location.ts'),
     attendance: () => import('./en/attendance.ts'),
+    portrait: () => import('./en/portrait.ts'),
+    tablet: () => import('./en/tablet.ts'),
+    action: () => import('./en/action.ts'),
   },
 }
 

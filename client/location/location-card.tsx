@@ -1,15 +1,15 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
-import type { LocationInfo, Locations } from '../../backend/contract/location.ts'
+import type { LocationInfo, Locations, TeamMember } from '../../backend/contract/location.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { nameOfWeekday } from '../planning/week-words.ts'
+import { PortraitTag } from '../portrait/portrait-tag.tsx'
 import { listed, longDay } from '../time.ts'
-import { Button, ButtonLink } from '../ui/button.tsx'
+import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { clock, mail, mapPin, phone } from '../ui/icons.ts'
-import { initials, Tag } from '../ui/tag.tsx'
+import { clock, imageOff, mail, mapPin, phone } from '../ui/icons.ts'
 import { mapOf, openingRows, openOn } from './opening.ts'
 
 type Children = Locations['children']
@@ -26,7 +26,12 @@ function Part(props: { title: string; children: JSX.Element }): JSX.Element {
 }
 
 /** A location as those see it whose children are there: how to reach it, when it is open, who works there. */
-export function LocationCard(props: { location: LocationInfo; children: Children }): JSX.Element {
+export function LocationCard(props: {
+  location: LocationInfo
+  children: Children
+  /** For who may remove a portrait of the team. */
+  onRemovePortrait?: (member: TeamMember) => void
+}): JSX.Element {
   const t = useT('location')
   const of = () => props.location
   const place = () => [of().postalCode, of().city].filter(Boolean).join('  ')
@@ -118,7 +123,7 @@ export function LocationCard(props: { location: LocationInfo; children: Children
       </Show>
       <Show when={of().team.length > 0}>
         <Part title={t('location.team')}>
-          <Team location={of()} children={props.children} />
+          <Team location={of()} children={props.children} onRemovePortrait={props.onRemovePortrait} />
         </Part>
       </Show>
       <Show when={of().houseRules.trim() !== ''}>
@@ -141,7 +146,11 @@ export function LocationCard(props: { location: LocationInfo; children: Children
 }
 
 /** Who works there, and of which of the children somebody is mentor. */
-function Team(props: { location: LocationInfo; children: Children }): JSX.Element {
+function Team(props: {
+  location: LocationInfo
+  children: Children
+  onRemovePortrait: ((member: TeamMember) => void) | undefined
+}): JSX.Element {
   const t = useT('location')
   const names = (ids: readonly Id[]) =>
     listed(
@@ -151,18 +160,27 @@ function Team(props: { location: LocationInfo; children: Children }): JSX.Elemen
   return (
     <ul class="grid grid-cols-[minmax(0,1fr)] gap-3 rail:grid-cols-2 huge:grid-cols-[minmax(0,1fr)]">
       <For each={props.location.team}>
-        {({ firstName, role, groups, mentorOf }) => (
+        {(member) => (
           <li class="flex min-w-0 items-center gap-3">
-            <Tag id={firstName} initials={initials(firstName)} shape="square" />
-            <span class="min-w-0">
-              <span class="block font-strong wrap-anywhere">{firstName}</span>
+            <PortraitTag portraitId={member.portraitId} firstName={member.firstName} />
+            <span class="min-w-0 grow">
+              <span class="block font-strong wrap-anywhere">{member.firstName}</span>
               <span class="block text-sm text-pretty text-muted wrap-anywhere hyphens-auto">
-                {[t(`location.role.${role}`), ...groups].join(', ')}
+                {[t(`location.role.${member.role}`), ...member.groups].join(', ')}
               </span>
-              <Show when={names(mentorOf)}>
+              <Show when={names(member.mentorOf)}>
                 {(children) => <span class="block text-sm text-accent">{t('location.mentor.of', children())}</span>}
               </Show>
             </span>
+            <Show when={member.portraitId !== null && props.onRemovePortrait}>
+              {(remove) => (
+                <IconButton
+                  icon={imageOff}
+                  label={t('location.portrait.remove', member.firstName)}
+                  onClick={() => remove()(member)}
+                />
+              )}
+            </Show>
           </li>
         )}
       </For>

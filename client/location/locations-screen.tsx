@@ -1,9 +1,11 @@
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
-import type { Locations } from '../../backend/contract/location.ts'
+import type { Locations, TeamMember } from '../../backend/contract/location.ts'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
+import { createUndo, UndoOffer } from '../office/undo-offer.tsx'
+import { session } from '../session.ts'
 import { Calm } from '../ui/calm.tsx'
-import { ErrorScreen } from '../ui/error-note.tsx'
+import { ErrorNote, ErrorScreen } from '../ui/error-note.tsx'
 import { Later } from '../ui/later.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
@@ -23,10 +25,33 @@ export function LocationsScreen(): JSX.Element {
       (cause: unknown) => setError(() => cause),
     )
   onMount(() => void load())
+  const isManager = () => {
+    const now = session()
+    return now.state === 'person' && now.role === 'manager'
+  }
+  const [refused, setRefused] = createSignal<unknown>()
+  const undo = createUndo((cause) => setRefused(() => cause))
+  async function removePortrait({ firstName, portraitId }: TeamMember): Promise<void> {
+    if (portraitId === null) return
+    setRefused(undefined)
+    try {
+      await call('removePortrait', { params: { portraitId } })
+      await load()
+      undo.offered(t('location.portrait.removed', firstName), async () => {
+        await call('restorePortrait', { params: { portraitId } })
+        await load()
+      })
+    } catch (cause) {
+      setRefused(() => cause)
+    }
+  }
   return (
     <main id="main" class="px-gutter pt-5 pb-10">
       <div class="grid max-w-timeline grid-cols-[minmax(0,1fr)] gap-4">
         <ScreenTitle>{t((found()?.locations.length ?? 1) > 1 ? 'location.titles' : 'location.title')}</ScreenTitle>
+        <Show when={refused()}>
+          <ErrorNote error={refused()} />
+        </Show>
         <Show
           when={found()}
           fallback={
@@ -51,11 +76,18 @@ export function LocationsScreen(): JSX.Element {
                 </Calm>
               }
             >
-              {(location) => <LocationCard location={location} children={reply().children} />}
+              {(location) => (
+                <LocationCard
+                  location={location}
+                  children={reply().children}
+                  {...(isManager() && { onRemovePortrait: (member: TeamMember) => void removePortrait(member) })}
+                />
+              )}
             </For>
           )}
         </Show>
       </div>
+      <UndoOffer of={undo} />
     </main>
   )
 }

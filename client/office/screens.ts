@@ -11,6 +11,7 @@ import {
   calendarX,
   clock,
   fileUp,
+  hand,
   heart,
   lifeBuoy,
   listChecks,
@@ -21,6 +22,7 @@ import {
   shapes,
   shieldAlert,
   shieldCheck,
+  tabletDevice,
   users,
 } from '../ui/icons.ts'
 
@@ -113,12 +115,28 @@ export const officeScreens: readonly OfficeScreen[] = [
     screen: fetched(() => import('../conversation/office-messages.tsx')),
   },
   {
+    path: '/office/actions',
+    roles: ['manager'],
+    title: 'officeActions.title',
+    text: 'officeActions.card',
+    icon: hand,
+    screen: fetched(withWords('action', () => import('../action/office-actions.tsx'))),
+  },
+  {
     path: '/office/location',
     roles: ['manager'],
     title: 'told.title',
     text: 'told.card',
     icon: mapPin,
     screen: fetched(withWords('location', () => import('../location/told-screen.tsx'))),
+  },
+  {
+    path: '/office/tablets',
+    roles: ['manager'],
+    title: 'tablets.title',
+    text: 'tablets.card',
+    icon: tabletDevice,
+    screen: fetched(withWords('tablet', () => import('../tablet/tablets-screen.tsx'))),
   },
   {
     path: '/office/mentors',

@@ -1,6 +1,6 @@
 import { createSignal } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
-import { moved, type Point, type Size, whole, type Zoom, zoomTo } from './zoom.ts'
+import { moved, type Point, type Shown, type Size, whole, type Zoom, zoomTo } from './zoom.ts'
 
 /** What a finger does before it counts as moving, in CSS pixels. */
 const still = 8
@@ -27,7 +27,7 @@ type Hold =
 export function createGestures(to: {
   stage: () => HTMLElement
   /** Null where there is nothing to enlarge, such as a video. */
-  photo: () => (Size & { id: Id }) | null
+  photo: () => (Shown & { id: Id }) | null
   canStep: (by: 1 | -1) => boolean
   step: (by: 1 | -1) => void
 }) {
@@ -42,7 +42,7 @@ export function createGestures(to: {
     const last = kept()
     return last && last.id === to.photo()?.id ? last.zoom : whole
   }
-  const change = (next: (zoom: Zoom, stage: Size, photo: Size) => Zoom) => {
+  const change = (next: (zoom: Zoom, stage: Size, photo: Shown) => Zoom) => {
     const photo = to.photo()
     const { clientWidth: width, clientHeight: height } = to.stage()
     if (photo) setKept({ id: photo.id, zoom: next(zoom(), { width, height }, photo) })
@@ -92,7 +92,7 @@ export function createGestures(to: {
     if (hold.is === 'nothing') return
     const by = { x: point.x - hold.from.x, y: point.y - hold.from.y }
     if (hold.is === 'touch' && Math.hypot(by.x, by.y) > still) {
-      hold.is = hold.before.scale > 1 ? 'pan' : 'swipe'
+      hold.is = hold.before.scale > 1 || to.photo()?.fills ? 'pan' : 'swipe'
       // From here on nothing below hears of it, so what was pressed is not pressed.
       to.stage().setPointerCapture(event.pointerId)
     }
@@ -129,7 +129,7 @@ export function createGestures(to: {
 
   function onWheel(event: WheelEvent): void {
     event.preventDefault()
-    if (event.ctrlKey) scaleBy(Math.exp(-event.deltaY / 100), pointOf(event))
+    if (event.ctrlKey || to.photo()?.fills) scaleBy(Math.exp(-event.deltaY / 100), pointOf(event))
   }
 
   return {

@@ -5,10 +5,11 @@ import { ApiError, callForFile } from '../api.ts'
 import { session } from '../session.ts'
 import { keptFor, type PictureShelf, picturesOf } from '../store.ts'
 
-/** A photo that was posted, a file of one's own that is not placed yet, or a photo that came with a message. */
+/** A photo that was posted, a file of one's own that is not placed yet, the portrait of somebody of the staff, or a photo that came with a message. */
 export type Source =
   | { kind: 'photo'; id: Id }
   | { kind: 'media'; id: Id }
+  | { kind: 'portrait'; id: Id }
   | { kind: 'attachment'; id: Id; conversationId: Id }
 
 const mostKept = 60
@@ -67,6 +68,8 @@ function fetched(source: Source, rendition: RenditionName, signal: AbortSignal):
   const { id } = source
   if (source.kind === 'photo') return callForFile('photoFile', { params: { photoId: id, rendition }, signal })
   if (source.kind === 'media') return callForFile('uploadedPicture', { params: { mediaId: id, rendition }, signal })
+  if (source.kind === 'portrait')
+    return callForFile('portraitFile', { params: { portraitId: id, rendition: rendition as 'webp-320' }, signal })
   const { conversationId } = source
   return callForFile('attachmentFile', { params: { conversationId, attachmentId: id, form: rendition }, signal })
 }
@@ -85,7 +88,7 @@ export async function pictureFile(
   signal: AbortSignal,
   inView: () => boolean = () => true,
 ): Promise<Blob> {
-  // What is not placed yet may still be covered or thrown away, and what came with a message taken back: neither is kept.
+  // What is not placed yet may still be covered or thrown away, what came with a message taken back, and a portrait is gone with its person: none is kept.
   const pictures = source.kind === 'photo' ? shelfNow() : undefined
   const key = prefixOf(source.id) + form
   const kept = await pictures?.get(key)

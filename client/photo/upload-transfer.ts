@@ -24,6 +24,10 @@ function failureOf(error: unknown): Outcome {
   return { code: error.code, message: error.message, retryable: !final.includes(error.code) }
 }
 
+/** What is announced of a file. */
+type Sent = Pick<UploadItem, 'id' | 'groupId' | 'kind' | 'bytes' | 'takenAt' | 'order'> &
+  Partial<Pick<UploadItem, 'childId' | 'name'>>
+
 const isDetailed = (error: unknown): error is DetailedError => error instanceof Error && 'originalResponse' in error
 
 /**
@@ -31,7 +35,7 @@ const isDetailed = (error: unknown): error is DetailedError => error instanceof 
  * @param progress hears how many bytes are there
  */
 export async function transfer(
-  item: UploadItem,
+  item: Sent,
   file: Blob,
   progress: (bytes: number) => void,
   signal: AbortSignal,
@@ -41,11 +45,7 @@ export async function transfer(
   return sent === 'lost' ? lostOrEnded(item.id, signal) : sent
 }
 
-async function begin(
-  item: UploadItem,
-  signal: AbortSignal,
-  progress: (bytes: number) => void,
-): Promise<Outcome | 'begun'> {
+async function begin(item: Sent, signal: AbortSignal, progress: (bytes: number) => void): Promise<Outcome | 'begun'> {
   try {
     const { upload } = await announce(item, signal)
     if (upload.state !== 'uploading') return 'arrived'
@@ -56,11 +56,11 @@ async function begin(
   }
 }
 
-function announce({ id, groupId, childId, kind, name, bytes, takenAt, order }: UploadItem, signal: AbortSignal) {
+function announce({ id, groupId, childId, kind, name, bytes, takenAt, order }: Sent, signal: AbortSignal) {
   const file = { id, bytes, takenAt: takenAt ?? new Date(order).toISOString() }
   if (childId === undefined)
     return call('beginUpload', { body: { ...file, groupId: groupId ?? '', kind: kind as 'photo' | 'video' }, signal })
-  const what = kind === 'document' ? { kind, name } : { kind: 'photo' as const }
+  const what = kind === 'document' ? { kind, name: name ?? '' } : { kind: 'photo' as const }
   return call('beginAttachment', { body: { ...file, ...what, childId }, signal })
 }
 

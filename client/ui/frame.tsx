@@ -3,6 +3,7 @@ import { useT } from '../locales/words.ts'
 import { match, where } from '../router.ts'
 import { Badge } from './badge.tsx'
 import { Icon } from './icon.tsx'
+import { lock } from './icons.ts'
 import { Keyed } from './keyed.tsx'
 import { initials, Tag } from './tag.tsx'
 
@@ -27,13 +28,15 @@ export function Frame(props: {
   nav: readonly NavEntry[]
   /** Stays above everything else, such as the offline strip. */
   strip?: JSX.Element
+  /** On a tablet that several share: hides everything until the next one says who that is. */
+  onLock?: (() => void) | undefined
   /** On a phone the screen has all the room: it has a way back of its own. */
   full?: boolean
   children: JSX.Element
 }): JSX.Element {
   const t = useT()
   const isHere = ({ href, also, under }: NavEntry) =>
-    match(href, where().path) !== null ||
+    match(href.split('?', 1)[0]!, where().path) !== null ||
     [also ?? []].flat().some((path) => match(path, where().path) !== null) ||
     (under !== undefined && `${where().path}/`.startsWith(`${under}/`))
   return (
@@ -59,7 +62,7 @@ export function Frame(props: {
           {initials(props.organisation)}
         </span>
         <ul class="grid auto-cols-fr grid-flow-col rail:grid-flow-row rail:gap-1">
-          <Keyed each={props.nav} by={(entry) => entry.href}>
+          <Keyed each={props.nav} by={(entry) => entry.label}>
             {(entry) => (
               <li>
                 <a
@@ -85,6 +88,22 @@ export function Frame(props: {
               </li>
             )}
           </Keyed>
+          <Show when={props.onLock}>
+            {(onLock) => (
+              <li>
+                <button
+                  type="button"
+                  onClick={() => onLock()()}
+                  class="grid min-h-bar w-full content-center justify-items-center gap-0.5 text-center text-xs leading-4 font-[520] text-muted focus-visible:-outline-offset-3"
+                >
+                  <Icon of={lock} />
+                  <span class="max-w-full px-0.5 wrap-anywhere hyphens-auto rail:px-2 huge:sr-only">
+                    {t('tablet.lock')}
+                  </span>
+                </button>
+              </li>
+            )}
+          </Show>
         </ul>
         <div class="mt-auto hidden justify-items-center gap-1 text-center text-xs leading-4 text-muted rail:grid">
           <Tag id={props.person.id} initials={initials(props.person.name)} shape={props.person.shape} />

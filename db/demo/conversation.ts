@@ -8,7 +8,8 @@ import { demoPicture } from './pictures.ts'
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
-const workdays = Array.from({ length: 7 }, (_, n) => (n < 5 ? ([450, 1110] as const) : null))
+/** Every day, so that the demonstration can be tried on any. */
+const hours = Array.from({ length: 7 }, () => [450, 1110] as const)
 
 /**
  * Three conversations: one with a photo and a document, in which a question waits, one that Anouk has taken up, of a father who consented to nothing, and one that was
@@ -121,5 +122,5 @@ export async function addConversations(
     ['Iemand anders haalt op', 'Goed om te weten. We vragen bij het ophalen om een legitimatie.'],
   ] as const)
     messageTemplate(filling, { locationId, name, text, at: added })
-  for (const groupId of groupIds.values()) availability(filling, { groupId, hours: workdays, at: added })
+  for (const groupId of groupIds.values()) availability(filling, { groupId, hours, at: added })
 }

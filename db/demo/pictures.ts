@@ -45,3 +45,14 @@ export async function demoPicture(name: DemoPicture): Promise<PreparedPicture> {
   }))
   return { width, height, thumbhash, seconds, forms: await Promise.all(files) }
 }
+
+/** What somebody of the staff looks like, drawn, in the forms that are kept of a portrait. */
+export const demoPortrait = async (name: 'anouk' | 'marieke'): Promise<Pick<PreparedPicture, 'forms'>> => ({
+  forms: await Promise.all(
+    forms.map(async ([kind, ending, type]) => ({
+      kind,
+      type,
+      bytes: await readFile(join(import.meta.dirname, 'photos', `portret-${name}-${kind}.${ending}`)),
+    })),
+  ),
+})

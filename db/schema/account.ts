@@ -1,16 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, check, index, integer, pgPolicy, pgSchema, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, check, index, integer, pgPolicy, text, unique, uuid } from 'drizzle-orm/pg-core'
+import { auth, rules } from './auth.ts'
 import { at } from './organisation.ts'
 import { person } from './person.ts'
-import { audienceRole, authRole, loaderRole, workerRole } from './wall.ts'
-
-/** Accounts stand in a schema of their own; only the auth login reaches them, and `enter` reads sessions. */
-export const auth = pgSchema('auth')
-
-const rules = (table: string) => [
-  pgPolicy(`${table}_auth`, { for: 'all', to: authRole, using: sql`true`, withCheck: sql`true` }),
-  pgPolicy(`${table}_loader`, { for: 'all', to: loaderRole, using: sql`true`, withCheck: sql`true` }),
-]
+import { tablet } from './tablet.ts'
+import { audienceRole, workerRole } from './wall.ts'
 
 /** The account of the person with the same id. */
 export const user = auth.table(
@@ -42,14 +36,18 @@ export const session = auth.table(
     userAgent: text('user_agent'),
     /** When this session proved a second factor; until then it may be good for nothing but that. */
     secondFactorAt: at('second_factor_at'),
+    /** The tablet on which its person gave a PIN: then it is good for the work there and for nothing else. */
+    tabletId: uuid('tablet_id').references(() => tablet.id),
     expiresAt: at('expires_at').notNull(),
     createdAt: at('created_at').notNull(),
     updatedAt: at('updated_at').notNull(),
   },
   (t) => [
     index().on(t.userId),
+    index().on(t.tabletId),
     ...rules('session'),
     pgPolicy('session_audience', { for: 'select', to: audienceRole, using: sql`true` }),
+    pgPolicy('session_audience_ends', { for: 'delete', to: audienceRole, using: sql`true` }),
   ],
 )
 
@@ -186,4 +184,21 @@ export const knownDevice = auth.table(
     seenAt: at('seen_at').notNull(),
   },
   (t) => [unique().on(t.userId, t.digest), ...rules('known_device')],
+)
+
+/** With which somebody says on a paired tablet who that is; chosen in the own account. */
+export const pin = auth.table(
+  'pin',
+  {
+    userId: uuid('user_id')
+      .primaryKey()
+      .references(() => user.id, { onDelete: 'cascade' }),
+    digest: text('digest').notNull(),
+    setAt: at('set_at').notNull(),
+    /** Over whatever time, until it is given rightly. */
+    wrongInARow: integer('wrong_in_a_row').notNull().default(0),
+    /** Then it opens nothing until it is chosen anew. */
+    blockedAt: at('blocked_at'),
+  },
+  () => [...rules('pin'), pgPolicy('pin_audience', { for: 'select', to: audienceRole, using: sql`true` })],
 )

@@ -32,7 +32,7 @@ export const channel = pgTable(
     within(t, t.personId, person),
     check(
       'channel_kind',
-      sql`kind in ('diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation')`,
+      sql`kind in ('diary', 'photos', 'absence', 'attendance', 'staff', 'own', 'work', 'conversation', 'action', 'asking')`,
     ),
     check(
       'channel_subject',
@@ -73,7 +73,7 @@ export const event = pgTable(
     seq: bigint('seq', { mode: 'number' }).notNull(),
     organisationId: ownOrganisationId(),
     type: text('type').notNull(),
-    /** The diary entry or photo card, the uploaded file, the closing day, the absence, the stay, the staffing, the message or conversation, or for `own.`, `consent.`, `presence.`, `collectors.` and other `planning.` events the child. */
+    /** The diary entry or photo card, the uploaded file, the closing day, the absence, the action, the hand-over, what the journal says of its group, the stay, the staffing, the message or conversation, or for `own.`, `consent.`, `presence.`, `collectors.` and other `planning.` events the child. */
     itemId: uuid('item_id').notNull(),
     at: at('at').notNull(),
   },

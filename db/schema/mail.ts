@@ -36,7 +36,7 @@ export const mail = pgTable(
     index().on(t.organisationId),
     check(
       'mail_kind',
-      sql`kind in ('invitation', 'password_reset', 'password_changed', 'new_device', 'second_factor_changed', 'policy_announced', 'breach_begun')`,
+      sql`kind in ('invitation', 'password_reset', 'password_changed', 'new_device', 'second_factor_changed', 'policy_announced', 'breach_begun', 'pin_blocked')`,
     ),
     ...wall(
       'mail',

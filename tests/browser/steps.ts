@@ -5,21 +5,29 @@ import { codeAt } from '../../backend/account/authenticator.ts'
 import type { Fact } from '../../backend/contract/diary.ts'
 import { words as enAbsence } from '../../client/locales/en/absence.ts'
 import { words as enAccount } from '../../client/locales/en/account.ts'
+import { words as enAction } from '../../client/locales/en/action.ts'
 import { words as enAttendance } from '../../client/locales/en/attendance.ts'
 import { words as enCommon } from '../../client/locales/en/common.ts'
 import { words as enConversation } from '../../client/locales/en/conversation.ts'
 import { words as enGuardian } from '../../client/locales/en/guardian.ts'
+import { words as enHandover } from '../../client/locales/en/handover.ts'
+import { words as enJournal } from '../../client/locales/en/journal.ts'
 import { words as enLocation } from '../../client/locales/en/location.ts'
 import { words as enOffice } from '../../client/locales/en/office.ts'
+import { words as enPortrait } from '../../client/locales/en/portrait.ts'
 import { words as enStaff } from '../../client/locales/en/staff.ts'
 import { words as absence } from '../../client/locales/nl/absence.ts'
 import { words as account } from '../../client/locales/nl/account.ts'
+import { words as action } from '../../client/locales/nl/action.ts'
 import { words as attendance } from '../../client/locales/nl/attendance.ts'
 import { words as common } from '../../client/locales/nl/common.ts'
 import { words as conversation } from '../../client/locales/nl/conversation.ts'
 import { words as guardian } from '../../client/locales/nl/guardian.ts'
+import { words as handover } from '../../client/locales/nl/handover.ts'
+import { words as journal } from '../../client/locales/nl/journal.ts'
 import { words as location } from '../../client/locales/nl/location.ts'
 import { words as office } from '../../client/locales/nl/office.ts'
+import { words as portrait } from '../../client/locales/nl/portrait.ts'
 import { words as staff } from '../../client/locales/nl/staff.ts'
 import type { BrowserWindow, Product } from '../support/browser.ts'
 import { invite, makeLink } from '../support/newcomers.ts'
@@ -33,10 +41,14 @@ export const nl = {
   ...staff,
   ...account,
   ...absence,
+  ...action,
   ...attendance,
   ...conversation,
+  ...handover,
+  ...journal,
   ...location,
   ...office,
+  ...portrait,
 }
 export const en: typeof nl = {
   ...enCommon,
@@ -44,10 +56,14 @@ export const en: typeof nl = {
   ...enStaff,
   ...enAccount,
   ...enAbsence,
+  ...enAction,
   ...enConversation,
+  ...enHandover,
+  ...enJournal,
   ...enLocation,
   ...enAttendance,
   ...enOffice,
+  ...enPortrait,
 }
 
 /** Signs in as a person does: with the password, and who needs it with a code. */

@@ -1,17 +1,22 @@
 import { v7 as uuidv7 } from 'uuid'
 import { codeAt } from '../../backend/account/authenticator.ts'
 import { absenceMatrix } from './absence-matrix.ts'
+import { actionMatrix } from './action-matrix.ts'
 import { administrationMatrix } from './administration-matrix.ts'
 import { attendanceMatrix } from './attendance-matrix.ts'
 import { giveAuthenticator, givePasskey, keepPasskey, softKey } from './authenticator.ts'
 import { breachMatrix } from './breach-matrix.ts'
 import { anotherSession, type Cast, may, type Player, type PlayerName, type Target, write } from './cast.ts'
 import { conversationMatrix } from './conversation-matrix.ts'
+import { handoverMatrix } from './handover-matrix.ts'
+import { journalMatrix } from './journal-matrix.ts'
 import { locationMatrix } from './location-matrix.ts'
 import { anotherPassword, invite, makeLink, settle } from './newcomers.ts'
 import { photoMatrix } from './photo-matrix.ts'
 import { planningMatrix } from './planning-matrix.ts'
+import { portraitMatrix } from './portrait-matrix.ts'
 import { call, password, posting, type TestServer } from './server.ts'
+import { tabletMatrix } from './tablet-matrix.ts'
 
 /** Who may: anybody, whoever is signed in, whoever has one of these roles, or who stands so to the child. */
 export type Needs =
@@ -42,6 +47,7 @@ export type Needs =
   | 'manages the organisation'
   | 'converses'
   | 'wrote'
+  | 'role of staff'
   | 'attends'
   | 'recalls'
   | 'sees or attends'
@@ -64,6 +70,8 @@ export interface MatrixRow {
   plain?: true
   /** Whoever asks without a session signs in as the guardian. */
   signsIn?: true
+  /** Whoever asks, it answers to this one, who says who that is. */
+  answersTo?: PlayerName
   /** Tables that the asking itself fills beforehand. */
   prepares?: readonly string[]
   /** Its reply names the people of the reader’s organisation. */
@@ -114,6 +122,7 @@ export function statusFor(needs: Needs, player: Player | undefined, target: Targ
     'oversees policies': sameOrganisation && overseesPolicies(player),
     converses: may(player.name, target, 'converses'),
     wrote: may(player.name, target, 'wrote'),
+    'role of staff': player.role === 'staff',
     attends: may(player.name, target, 'attends'),
     recalls: may(player.name, target, 'converses') && isCarer(player),
     'sees or attends':
@@ -483,6 +492,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   revisions: { needs: 'cares', ask: ({ target }) => ({ path: `/api/diary/${target.entryId}/revisions` }) },
   groups: { plain: true, needs: 'role of a carer', ask: () => ({ path: '/api/groups' }) },
   ...locationMatrix,
+  ...tabletMatrix,
   support: { plain: true, needs: 'session', ask: () => ({ path: '/api/support' }) },
   setSupport: {
     plain: true,
@@ -551,7 +561,11 @@ export const httpMatrix: Record<string, MatrixRow> = {
   ...photoMatrix,
   ...breachMatrix,
   ...planningMatrix,
+  ...portraitMatrix,
   ...absenceMatrix,
+  ...handoverMatrix,
+  ...journalMatrix,
+  ...actionMatrix,
   ...conversationMatrix,
   ...attendanceMatrix,
 }
@@ -604,8 +618,16 @@ export function secretsOf(
     of(player, 'sees') || oversees(player, abroad) || may(player.name, target, 'administers')
   return [
     { word: target.text, what: 'the text', known: (player) => of(player, 'reads') || of(player, 'cares') },
+    { word: target.told, what: 'a hand-over', known: (player) => of(player, 'reads') || of(player, 'cares') },
+    { word: target.plans, what: 'the journal', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.pixels, what: 'a photo', known: (player) => of(player, 'reads') || of(player, 'cares') },
     { word: target.note, what: 'the note of an absence', known: (player) => of(player, 'sees') },
+    { word: target.asked.words, what: 'an action', known: (player) => of(player, 'sees') },
+    {
+      word: target.asked.note,
+      what: 'a guardian’s answer',
+      known: (player) => of(player, 'cares') || may(player.name, target, 'wrote'),
+    },
     { word: target.talk.words, what: 'a message', known: (player) => may(player.name, target, 'converses') },
     {
       word: target.collector.name,

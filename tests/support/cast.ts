@@ -1,8 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import { dayOf } from '../../backend/contract/clock.ts'
 import * as fill from '../../db/fill.ts'
+import { action } from '../../db/fill-action.ts'
 import * as talk from '../../db/fill-conversation.ts'
-import { beginFiles, photoPost, saveFiles } from '../../db/fill-photos.ts'
+import { handover } from '../../db/fill-handover.ts'
+import { journal } from '../../db/fill-journal.ts'
+import { beginFiles, photoPost, portrait, saveFiles } from '../../db/fill-photos.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
@@ -80,12 +84,20 @@ export interface Target {
    * group's, and a photo whose only form holds the words; what that guardian and its kin may come to share; a template of its location.
    */
   talk: Record<'id' | 'messageId' | 'answerId' | 'attachmentId' | 'words' | 'sharedId' | 'templateId', string>
+  /** What its guardians are asked, in these words; the one who converses has answered with this note. */
+  asked: { id: string; words: string; note: string }
   /** It was there two days ago, brought by who may fetch it, whose name tells of it. */
   stayId: string
   collector: { id: string; name: string }
   /** Other numbers for its organisation, from a day on. */
   ratioRuleId: string
-  channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'staff', string>
+  /** What a guardian told of tomorrow, with this note. */
+  handoverId: string
+  told: string
+  /** What its group is going to do tomorrow, in these words. */
+  journalId: string
+  plans: string
+  channels: Record<'diary' | 'photos' | 'absence' | 'attendance' | 'action' | 'asking' | 'staff', string>
 }
 
 /**
@@ -180,7 +192,10 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const surname = `Achter-${name}-${mark}`
     const childId = fill.child(filling, { callName, surname, birthDate: '2024-02-29', groupId })
     const channels = Object.fromEntries(
-      ['diary', 'photos', 'absence', 'attendance', 'staff'].map((kind) => [kind, fill.channelOf(childId, kind)]),
+      ['diary', 'photos', 'absence', 'attendance', 'action', 'asking', 'staff'].map((kind) => [
+        kind,
+        fill.channelOf(childId, kind),
+      ]),
     )
     const text = `Tekst-${name}-${mark}`
     const lastName = `Kin-${name}-${mark}`
@@ -223,9 +238,14 @@ export async function makeCast(server: TestServer): Promise<Cast> {
         ...{ id: '', messageId: '', answerId: '', attachmentId: '', sharedId: '', templateId: '' },
         words: `Bericht-${name}-${mark}`,
       },
+      asked: { id: '', words: `Vraag-${name}-${mark}`, note: `Antwoord-${name}-${mark}` },
       stayId: '',
       collector: { id: fill.collector(filling, { childId, name: fetches, relation: 'oma' }), name: fetches },
       ratioRuleId: rules.get(filling)!,
+      handoverId: '',
+      told: `Overdracht-${name}-${mark}`,
+      journalId: '',
+      plans: `Plannen-${name}-${mark}`,
       channels: channels as Target['channels'],
     }
   }
@@ -366,6 +386,23 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     ]
     const kin = { id: of.kin.personId, firstName: 'Kin' }
     const guardian = { ...(family ? { id: family.id, firstName: family.firstName } : kin), role: 'guardian' } as const
+    of.handoverId = handover(filling, {
+      childId: of.childId,
+      day: dayOf(new Date(now.getTime() + 86_400_000), 'Europe/Amsterdam'),
+      said: { night: 'good', note: of.told },
+      by: guardian,
+      at: now,
+    })
+    of.journalId = journal(filling, {
+      groupId: of.groupId,
+      groupName: of.groupName,
+      childIds: [of.childId],
+      day: dayOf(new Date(now.getTime() + 86_400_000), 'Europe/Amsterdam'),
+      part: 'plan',
+      text: of.plans,
+      by: carer,
+      at: now,
+    })
     const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000)
     const opened = { childId: of.childId, openedAt: ago(3) }
     const shown = Buffer.from(of.talk.words)
@@ -382,6 +419,14 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       ],
     }
     const { id, messageIds, attachmentIds } = talk.conversation(filling, written, files)
+    of.asked.id = action(filling, {
+      childId: of.childId,
+      kind: 'read',
+      text: of.asked.words,
+      by: carer,
+      at: ago(4),
+      answers: [{ by: guardian, note: of.asked.note, at: ago(2) }],
+    })
     const withId = family?.id ?? people.former.id
     const shared = talk.conversation(filling, {
       ...opened,
@@ -409,6 +454,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       at: hoursAgo(49),
       by: { id: people[author].id, firstName: people[author].firstName },
     })
+    const face = Buffer.from(`Gezicht-${of.name}-${mark}`)
+    portrait(filling, files, people[author].id, { forms: [{ kind: 'webp-320', type: 'image/webp', bytes: face }] }, now)
     const bytes = Buffer.from(of.pixels)
     const forms = [
       { kind: 'webp-320', type: 'image/webp', bytes },
@@ -470,7 +517,20 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     stayId: uuidv7(),
     collector: { id: uuidv7(), name: 'nergens' },
     ratioRuleId: uuidv7(),
-    channels: { diary: uuidv7(), photos: uuidv7(), absence: uuidv7(), attendance: uuidv7(), staff: uuidv7() },
+    handoverId: uuidv7(),
+    told: 'nergens',
+    journalId: uuidv7(),
+    plans: 'nergens',
+    asked: { id: uuidv7(), words: 'nergens', note: 'nergens' },
+    channels: {
+      diary: uuidv7(),
+      photos: uuidv7(),
+      absence: uuidv7(),
+      attendance: uuidv7(),
+      action: uuidv7(),
+      asking: uuidv7(),
+      staff: uuidv7(),
+    },
   }
   return { organisationId: near.organisationId, people, targets: { noor, bram, kai, zed, absent } }
 }

@@ -5,14 +5,19 @@ import { absencesShown, type GuardianAbsence } from '../../backend/contract/abse
 import { dayOf } from '../../backend/contract/clock.ts'
 import type { Head, Timeline } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
+import type { GuardianHandover } from '../../backend/contract/handover.ts'
+import type { GuardianJournal } from '../../backend/contract/journal.ts'
 import type { GuardianEvent, LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { Presence } from '../../backend/contract/stay.ts'
 import { applyToAbsences } from '../../client/absence/absence-state.ts'
+import { type Asked, applyToAsked } from '../../client/action/action-state.ts'
 import { applyToPresence } from '../../client/attendance/presence-state.ts'
 import { afterEvents, everything, type Page, pageOf } from '../../client/diary/pages.ts'
 import { type Unread, unreadIn, withPosted, withSeen } from '../../client/diary/unread.ts'
 import { applyStaffEvent } from '../../client/group/day-state.ts'
+import { applyToHandovers } from '../../client/handover/handover-state.ts'
+import { applyToPlans } from '../../client/journal/plan-state.ts'
 import { openLive } from '../../client/live.ts'
 import { call } from './server.ts'
 import { openWire, type Wire } from './wire.ts'
@@ -29,6 +34,9 @@ interface Screen<State> {
 interface PhoneState {
   absences: readonly GuardianAbsence[]
   presence: readonly Presence[]
+  handovers: readonly GuardianHandover[]
+  plans: readonly GuardianJournal[]
+  asked: Asked
   children: Timeline['children']
   page: Page
   unread: Unread
@@ -41,31 +49,41 @@ const phoneScreen: Screen<PhoneState> = {
     children: fetched.children,
     absences: fetched.absences,
     presence: fetched.presence,
+    handovers: fetched.handovers,
+    plans: fetched.plans,
+    asked: { actions: fetched.actions, answers: fetched.answers },
     page: pageOf(fetched),
     unread: unreadIn(fetched.items, fetched.heads),
     seqs: seqsOf(fetched.heads),
   }),
-  after({ children, absences, presence, page, unread, seqs }, given) {
+  after({ children, absences, presence, handovers, plans, asked, page, unread, seqs }, given) {
     const event = given as GuardianEvent
     const counted =
-      (event.type === 'diary.posted' || event.type === 'photos.posted') && !unread.waiting.has(event.item.id)
+      (event.type === 'diary.posted' || event.type === 'photos.posted' || event.type === 'journal.posted') &&
+      !unread.waiting.has(event.item.id)
         ? withPosted(unread, event.item.id, event.channel, event.seq)
-        : event.type === 'diary.removed' || event.type === 'photos.removed'
+        : event.type === 'diary.removed' || event.type === 'photos.removed' || event.type === 'journal.removed'
           ? withSeen(unread, [event.itemId])
           : unread
     return {
       children,
       absences: applyToAbsences(absences, event, shownSince(event.at)),
       presence: applyToPresence(presence, event),
+      plans: applyToPlans(plans, event, dayOf(event.at, 'Europe/Amsterdam')),
+      handovers: applyToHandovers(handovers, event, dayOf(event.at, 'Europe/Amsterdam')),
+      asked: applyToAsked(asked, event),
       page: afterEvents(page, everything, [event]),
       unread: counted,
       seqs: { ...seqs, [event.channel]: event.seq },
     }
   },
-  seen: ({ children, absences, presence, page, unread, seqs }) => ({
+  seen: ({ children, absences, presence, handovers, plans, asked, page, unread, seqs }) => ({
     children,
     absences,
     presence,
+    handovers,
+    plans,
+    asked,
     items: page.items.slice(0, 100),
     unread: Object.fromEntries(Object.entries(unread.count).map(([channel, count]) => [channel, Math.min(99, count)])),
     seqs,

@@ -47,7 +47,7 @@ const groupOf = (cast: Cast, { name }: Player) => cast.targets[name.startsWith('
 const childOf = (cast: Cast, { name }: Player) => cast.targets[name.startsWith('foreign') ? 'zed' : 'noor'].childId
 
 /** Of the targets the first stands for an upload of one's own, the others for somebody else's; a guardian's goes with a message. */
-async function uploadOf({ server, cast, player, target }: At): Promise<string> {
+export async function uploadOf({ server, cast, player, target }: At): Promise<string> {
   if (target.name === 'absent' || !player) return uuidv7()
   const other = player === cast.people.staff ? cast.people.manager : cast.people.staff
   const isGuardian = player.role === 'guardian'

@@ -48,6 +48,7 @@ export const planningMatrix: Record<string, MatrixRow> = {
       return { path: `/api/extra-days/${target.planned.extraDayId}` }
     },
   },
+  schedules: { plain: true, needs: 'role of a guardian', ask: () => ({ path: '/api/schedules' }) },
   closingDays: { plain: true, needs: 'role of who closes', ask: () => ({ path: '/api/closing-days' }) },
   addClosingDay: {
     needs: 'manages',

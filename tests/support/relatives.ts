@@ -72,7 +72,7 @@ export async function addRelatives(owner: pg.ClientBase, nursery: Nursery, now: 
   })
   await insert('placement', { child_id: tess, contract_id: contract, group_id: group, ...dates })
   await insert('guardianship', { child_id: tess, person_id: samira, parental_authority: true, ...dates })
-  for (const kind of ['absence', 'staff']) await insert('channel', { kind, child_id: tess })
+  for (const kind of ['absence', 'action', 'asking', 'staff']) await insert('channel', { kind, child_id: tess })
   await insert('channel', { kind: 'attendance', child_id: tess, open: true })
   for (const kind of ['diary', 'photos']) {
     const channel = await insert('channel', { kind, child_id: tess, open: true })

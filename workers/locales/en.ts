@@ -66,5 +66,12 @@ export const en: MailWords = {
       ],
       action: 'Open the record',
     }),
+    pin_blocked: ({ at }) => ({
+      subject: 'Your PIN for the tablet is blocked',
+      lines: [
+        `On ${at} your PIN was entered wrongly on a tablet of the group for the tenth time in a row. It opens nothing any more.`,
+      ],
+      after: ['Choose a new PIN in the app under More, Security. Was this not you? Then tell your location.'],
+    }),
   },
 }

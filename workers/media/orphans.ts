@@ -24,6 +24,7 @@ const fewUnknown = 50
 /** What is to be removed anyway has a row as well. */
 const isUnknown = (name: string) =>
   `not exists (select from media m where m.files @> jsonb_build_array(jsonb_build_object('name', ${name})))
+   and not exists (select from portrait p where p.files @> jsonb_build_array(jsonb_build_object('name', ${name})))
    and not exists (select from unwanted_file w where w.name = ${name})`
 
 const note = `

@@ -76,6 +76,18 @@ export async function expireUploads(pool: pg.Pool, places: MediaPlaces, now: Dat
   return rows.length
 }
 
+/** Within which whoever removed a portrait may take that back. */
+const removedFor = 600_000
+
+/** Forgets the portraits that were removed, and those of who works nowhere any more; their files wait to be removed. Says how many. */
+export async function forgetPortraits(pool: pg.Pool, now: Date): Promise<number> {
+  const { rows } = await pool.query<{ portraits: number }>('select forget_portraits($1, $2) as portraits', [
+    new Date(now.getTime() - removedFor),
+    now,
+  ])
+  return rows[0]?.portraits ?? 0
+}
+
 /** What lies among the uploads and was thrown away, or was never committed: of the file, the protocol's note and what is made, any. */
 async function forgetStrayUploads(pool: pg.Pool, places: MediaPlaces, now: Date): Promise<void> {
   const old = new Map<string, boolean>()

@@ -28,6 +28,21 @@ export const words: typeof nl = {
   'absence.form.merged': (names) => `Joined with what was there already of ${names}.`,
   'absence.form.changed': (name) => `The absence of ${name} was changed.`,
 
+  'absence.coming.title': 'Absent in the next two weeks',
+  'absence.coming.none': 'Nobody is reported absent for the next two weeks.',
+  'absence.coming.count': (n) => (n === 1 ? '1 child' : `${n} children`),
+  'absence.coming.until': (day) => `until ${day}`,
+  'absence.coming.last': 'last day',
+
+  'contractDays.title': 'Contract days',
+  'contractDays.intro': 'What was agreed in the contract. If something is wrong, tell the location.',
+  'contractDays.none': 'There is no place.',
+  'contractDays.from': (day) => `from ${day}`,
+  'contractDays.until': (day) => `until ${day}`,
+  'contractDays.then': (day) => `From ${day}`,
+  'contractDays.away': 'Does not come on set days.',
+  'contractDays.unknown': 'No set days are known.',
+
   'absence.effect': 'What this means',
   'absence.effect.loading': 'Looking up what was agreed',
   'absence.effect.failed': 'We could not look up what was agreed just now. You can still report.',

@@ -187,6 +187,7 @@ export const words: typeof nl = {
   'appearance.textSize.large': 'Large',
   'appearance.textSize.huge': 'Extra large',
 
+  'more.actions': 'Action needed',
   'more.location': 'Location and team',
   'topics.title': 'Notifications',
   'topics.text': 'With this we will choose what you hear, and how soon.',
@@ -228,4 +229,21 @@ export const words: typeof nl = {
   'welcome.skip': 'Skip',
   'welcome.failed': 'The choices could not load',
   'welcome.partly': (saved, left) => `Saved: ${saved}. Not saved yet: ${left}. You can try those again.`,
+
+  'pin.section': 'PIN for the tablet',
+  'pin.section.text': 'With it you show on a tablet of the group that it is you. Give it to nobody.',
+  'pin.state.none': 'You have no PIN yet.',
+  'pin.state.set': 'You have a PIN.',
+  'pin.state.blocked': 'Your PIN is blocked: it was entered wrongly ten times in a row. Choose a new one.',
+  'pin.choose': 'Choose a PIN',
+  'pin.change': 'Choose another PIN',
+  'pin.new': 'New PIN',
+  'pin.help': 'Four to six digits.',
+  'pin.wrong': 'A PIN has four to six digits.',
+  'pin.too_simple': 'This one is too easy to guess. Choose no row of equal or consecutive digits.',
+  'pin.save': 'Save the PIN',
+  'pin.saved': 'Your PIN is saved.',
+  'more.tablet': 'This is a tablet of the group',
+  'more.tablet.text':
+    'You see to your password, PIN, notifications and devices on your own device. Are you done? Lock the tablet.',
 }

@@ -45,6 +45,7 @@ export const words: typeof nl = {
   'ratio.tips': (years, needed) => `One more child of ${years} and ${needed} are needed.`,
   'ratio.tips.any': (needed) => `One more child and ${needed} are needed.`,
   'ratio.short': (needed, there) => `Too few: ${needed} needed and ${there} here.`,
+  'ratio.tooMany': 'More children than may be together in one group.',
   'ratio.unknown': (needed) => `Number of staff not known, ${needed} needed.`,
   'ratio.noRules': 'Nobody set how many children a member of staff cares for.',
   'ratio.uncounted': (n) =>
@@ -60,6 +61,8 @@ export const words: typeof nl = {
   'ratio.explain.title': 'How this was counted',
   'ratio.explain.day': (day) => `As it holds on ${day}.`,
   'ratio.explain.sum': (needed) => `Together, rounded up: ${staff(needed)}.`,
+  'ratio.explain.mixed': (needed) =>
+    `Together, by the table and the rules of the law for a group of several ages: ${staff(needed)}.`,
   'ratio.explain.limits':
     'The three hours a day on which fewer may work, and the largest groups by age, are not counted here. This warns and stops nothing.',
 
@@ -69,6 +72,7 @@ export const words: typeof nl = {
   'conflict.why.before_arrival': 'The departure lies before the arrival.',
   'conflict.why.overlaps': 'At this time the child was here already.',
   'conflict.why.time_too_old': 'This is more than a day ago. It is still possible with a reason.',
+  'conflict.why.time_in_future': 'The clock of this device was ahead.',
   'conflict.why.other': 'This was changed meanwhile.',
   'conflict.there': 'What stands',
   'conflict.here': 'What you noted here',
@@ -80,6 +84,7 @@ export const words: typeof nl = {
   'conflict.undone': 'taken back',
   'conflict.escort': 'who brought or fetched',
   'conflict.mine': (times) => `Make it ${times}`,
+  'conflict.right': (times) => `Note ${times}`,
   'conflict.keep': 'Keep what stands',
   'conflict.drop': 'Discard what I noted',
   'conflict.putRight': 'Fill it in',
@@ -139,6 +144,7 @@ export const words: typeof nl = {
   'evacuation.back': 'Back to the group',
   'evacuation.title': (group) => `Evacuation list ${group}`,
   'evacuation.failed': 'The evacuation list could not load',
+  'evacuation.yesterday': (time) => `yesterday ${time}`,
   'evacuation.asOf': (time) => `as of ${time}`,
   'evacuation.offline': 'no connection',
   'evacuation.left': (missing, all) => `${missing} of ${all} not seen yet`,
@@ -150,6 +156,8 @@ export const words: typeof nl = {
   'evacuation.unknown': 'A child of another group',
   'evacuation.counted': 'seen',
   'evacuation.uncounted': 'not seen yet',
+  'evacuation.former': (time: string) => `A count of ${time} is still on this device.`,
+  'evacuation.goOn': 'Go on with it',
   'evacuation.anew': 'Begin anew',
   'evacuation.anew.done': 'The count begins anew.',
   'evacuation.print': 'Print list',

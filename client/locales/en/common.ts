@@ -57,6 +57,7 @@ export const words: typeof nl = {
   'error.screen': 'This screen could not load',
 
   'offline.since': (time) => `No connection. You see how things were at ${time}.`,
+  'offline.sinceYesterday': (time) => `No connection. You see how things were yesterday at ${time}.`,
   'offline.sinceDay': (day, time) => `No connection. You see how things were on ${day} at ${time}.`,
   'offline.plain': 'No connection.',
   'offline.back': 'You are connected again.',
@@ -171,6 +172,9 @@ export const words: typeof nl = {
   'rhythm.label': (from, to, summary) => `Day rhythm from ${from} to ${to}: ${summary}.`,
   'rhythm.times': 'All times',
 
+  'tablet.lock': 'Lock',
+  'tablet.back': 'Back to the tablet',
+  'tablet.pair': 'This is a tablet of the group',
   'signIn.forgotten': 'Forgotten your password?',
   'policy.privacy': 'Privacy statement',
   'policy.terms': 'Terms',

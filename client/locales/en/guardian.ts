@@ -123,6 +123,11 @@ export const words: typeof nl = {
     version === '-' ? 'without privacy statement' : `privacy statement ${version}`,
   'consents.saved': (purpose, name) => `Your choice for ${purpose} of ${name} is saved.`,
 
+  'actions.title': 'Action needed',
+  'actions.badge': (waiting: number, unread: number) =>
+    `${waiting} ${waiting === 1 ? 'action' : 'actions'} needed${unread > 0 ? `, ${unread} new` : ''}`,
+  'actions.said': (name: string, text: string) => `Action needed for ${name}: ${text}`,
+
   'reads.link': (name) => `See who looked at ${name}`,
   'reads.title': (name) => `Who looked at ${name}`,
   'reads.intro': (name) =>
@@ -142,8 +147,17 @@ export const words: typeof nl = {
   'reads.conversation': 'your conversation with the group',
   'reads.attendance_history': 'what was done with a stay',
   'reads.collectors': 'who may fetch the child',
+  'journal.done': (group: string, day: string) => `${group}: what we did, ${day}`,
+  'journal.plan': (group: string, day: string) => `${group}: what we will do, ${day}`,
+  'journal.by': (name: string) => `For all families of the group, by ${name}`,
+  'journal.tomorrow': 'Plans for tomorrow',
+  'journal.said': (group: string) => `${group} wrote in the journal of the group.`,
+  'today.handover': 'Hand-over',
+  'today.handover.seen.said': (name: string) => `The group has seen the hand-over of ${name}.`,
+  'reads.handover_history': 'what was done with a hand-over',
   'reads.planning': 'the days of the group',
   'reads.families': 'the families of the location',
+  'reads.actions': 'what guardians were asked to do',
   'reads.record': 'what administration keeps',
   'reads.older': 'Show older',
 

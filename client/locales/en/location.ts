@@ -22,6 +22,8 @@ export const words: typeof nl = {
   'location.role.manager': 'Location manager',
   'location.role.staff': 'Childcare worker',
   'location.mentor.of': (child) => `${child}’s mentor`,
+  'location.portrait.remove': (name) => `Remove the portrait of ${name}`,
+  'location.portrait.removed': (name) => `The portrait of ${name} has been removed.`,
   'location.rules': 'House rules',
   'location.closings': 'When we are closed',
   'location.closings.none': 'No closing days are planned.',

@@ -5,7 +5,7 @@ export const words: typeof nl = {
   'ratioRules.title': 'Children per member of staff',
   'ratioRules.card': 'How many children one member of staff cares for, by age and from which day.',
   'ratioRules.intro':
-    'The tablet of the group warns by these. The numbers are in the Dutch Besluit kwaliteit kinderopvang, annex 1; you set them here and answer for them.',
+    'The tablet of the group warns by these. The numbers are in the Dutch Besluit kwaliteit kinderopvang, annex 1; you set them here and answer for them. Where those for day care are the law’s, 3, 5, 8 and 8, a group of several ages counts by the table of the law; otherwise by each child’s share.',
   'ratioRules.failed': 'The numbers could not load',
   'ratioRules.none': 'Nothing has been set yet',
   'ratioRules.none.text': 'As long as there is nothing, the tablet says that nothing was set.',

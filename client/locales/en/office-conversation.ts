@@ -19,7 +19,7 @@ export const words = {
     'For instance: we are on an outing. It stands above the field of parents. Leave it empty when there is nothing.',
   'officeMessages.away.until': 'Until and including (may be empty)',
   'officeMessages.save': 'Save',
-  'officeMessages.saved': 'Saved. Parents see it at once.',
+  'officeMessages.saved': 'Saved. Parents see it when they open a conversation.',
   'officeMessages.unsaved': 'Not saved yet.',
   'officeMessages.templates': 'Templates',
   'officeMessages.templates.text':

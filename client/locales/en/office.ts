@@ -7,6 +7,8 @@ import { words as planning } from './office-planning.ts'
 
 /** What managers, administration and the privacy officer read. */
 export const words: typeof nl = {
+  'officeActions.title': 'Action needed',
+  'officeActions.card': 'What guardians were asked, and who has not answered yet.',
   ...absence,
   ...attendance,
   ...audit,
@@ -15,6 +17,9 @@ export const words: typeof nl = {
 
   'nav.office': 'Office',
   'office.title': 'Office',
+
+  'tablets.title': 'Tablets of the group',
+  'tablets.card': 'Pair tablets of the group, and revoke them.',
 
   'told.title': 'About the location',
   'told.card': 'Address, opening hours and house rules, as guardians see them.',

@@ -26,6 +26,21 @@ export const words = {
   'absence.form.merged': (names: string) => `Samengevoegd met wat er al stond van ${names}.`,
   'absence.form.changed': (name: string) => `De afwezigheid van ${name} is gewijzigd.`,
 
+  'absence.coming.title': 'Afwezig in de komende twee weken',
+  'absence.coming.none': 'Voor de komende twee weken is niemand afwezig gemeld.',
+  'absence.coming.count': (n: number) => (n === 1 ? '1 kind' : `${n} kinderen`),
+  'absence.coming.until': (day: string) => `tot en met ${day}`,
+  'absence.coming.last': 'laatste dag',
+
+  'contractDays.title': 'Vaste dagen',
+  'contractDays.intro': 'Wat is afgesproken in het contract. Klopt er iets niet, laat het de locatie weten.',
+  'contractDays.none': 'Er is geen plaatsing.',
+  'contractDays.from': (day: string) => `vanaf ${day}`,
+  'contractDays.until': (day: string) => `tot en met ${day}`,
+  'contractDays.then': (day: string) => `Vanaf ${day}`,
+  'contractDays.away': 'Komt niet op vaste dagen.',
+  'contractDays.unknown': 'Er zijn geen vaste dagen bekend.',
+
   'absence.effect': 'Wat dit betekent',
   'absence.effect.loading': 'Even nakijken wat er is afgesproken',
   'absence.effect.failed': 'We konden nu niet nakijken wat er is afgesproken. Melden kan wel.',

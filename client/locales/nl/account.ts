@@ -189,6 +189,7 @@ export const words = {
   'appearance.textSize.large': 'Groot',
   'appearance.textSize.huge': 'Extra groot',
 
+  'more.actions': 'Actie nodig',
   'more.location': 'Locatie en team',
   'topics.title': 'Meldingen',
   'topics.text': 'Hiermee kiezen we straks wat je hoort en hoe snel.',
@@ -232,4 +233,21 @@ export const words = {
   'welcome.failed': 'De keuzes konden niet laden',
   'welcome.partly': (saved: number, left: number) =>
     `Bewaard: ${saved}. Nog niet bewaard: ${left}. Die kun je opnieuw proberen.`,
+
+  'pin.section': 'Pincode voor de tablet',
+  'pin.section.text': 'Hiermee laat je op een tablet van de groep zien dat jij het bent. Geef hem aan niemand.',
+  'pin.state.none': 'Je hebt nog geen pincode.',
+  'pin.state.set': 'Je hebt een pincode.',
+  'pin.state.blocked': 'Je pincode is geblokkeerd: hij is tien keer achter elkaar verkeerd ingevuld. Kies een nieuwe.',
+  'pin.choose': 'Kies een pincode',
+  'pin.change': 'Kies een andere pincode',
+  'pin.new': 'Nieuwe pincode',
+  'pin.help': 'Vier tot zes cijfers.',
+  'pin.wrong': 'Een pincode heeft vier tot zes cijfers.',
+  'pin.too_simple': 'Deze is te makkelijk te raden. Kies geen rij van dezelfde of opeenvolgende cijfers.',
+  'pin.save': 'Bewaar de pincode',
+  'pin.saved': 'Je pincode is bewaard.',
+  'more.tablet': 'Dit is een tablet van de groep',
+  'more.tablet.text':
+    'Je wachtwoord, pincode, meldingen en apparaten regel je op je eigen toestel. Ben je klaar? Vergrendel de tablet.',
 }

@@ -43,6 +43,7 @@ export const words = {
   'ratio.tips': (years: string, needed: number) => `Komt er één kind van ${years} bij, dan zijn er ${needed} nodig.`,
   'ratio.tips.any': (needed: number) => `Komt er één kind bij, dan zijn er ${needed} nodig.`,
   'ratio.short': (needed: number, there: number) => `Te weinig: ${needed} nodig en ${there} aanwezig.`,
+  'ratio.tooMany': 'Meer kinderen dan samen in één groep mogen.',
   'ratio.unknown': (needed: number) => `Aantal medewerkers onbekend, ${needed} nodig.`,
   'ratio.noRules': 'Er is niet vastgelegd hoeveel kinderen een medewerker opvangt.',
   'ratio.uncounted': (n: number) =>
@@ -58,6 +59,8 @@ export const words = {
   'ratio.explain.title': 'Hoe dit is geteld',
   'ratio.explain.day': (day: string) => `Zo geldt het op ${day}.`,
   'ratio.explain.sum': (needed: number) => `Samen, naar boven afgerond: ${staff(needed)}.`,
+  'ratio.explain.mixed': (needed: number) =>
+    `Samen, volgens de tabel en de rekenregels van de wet voor een groep van verschillende leeftijden: ${staff(needed)}.`,
   'ratio.explain.limits':
     'De drie uur per dag waarin met minder gewerkt mag worden, en de grootste groepen per leeftijd, tellen hier niet mee. Dit waarschuwt en houdt niets tegen.',
 
@@ -67,6 +70,7 @@ export const words = {
   'conflict.why.before_arrival': 'Het vertrek ligt voor de aankomst.',
   'conflict.why.overlaps': 'Op deze tijd was dit kind er al.',
   'conflict.why.time_too_old': 'Dit is langer dan een dag geleden. Het kan nog met een reden.',
+  'conflict.why.time_in_future': 'De klok van dit apparaat liep voor.',
   'conflict.why.other': 'Dit is intussen veranderd.',
   'conflict.there': 'Dit staat er',
   'conflict.here': 'Dit noteerde jij hier',
@@ -78,6 +82,7 @@ export const words = {
   'conflict.undone': 'ongedaan gemaakt',
   'conflict.escort': 'wie bracht of haalde',
   'conflict.mine': (times: string) => `Maak er ${times} van`,
+  'conflict.right': (times: string) => `Noteer ${times}`,
   'conflict.keep': 'Laat staan wat er staat',
   'conflict.drop': 'Gooi mijn notitie weg',
   'conflict.putRight': 'Vul zelf in',
@@ -138,6 +143,7 @@ export const words = {
   'evacuation.back': 'Terug naar de groep',
   'evacuation.title': (group: string) => `Ontruimingslijst ${group}`,
   'evacuation.failed': 'De ontruimingslijst kon niet laden',
+  'evacuation.yesterday': (time: string) => `gisteren ${time}`,
   'evacuation.asOf': (time: string) => `stand van ${time}`,
   'evacuation.offline': 'geen verbinding',
   'evacuation.left': (missing: number, all: number) => `Nog ${missing} van ${all} niet gezien`,
@@ -149,6 +155,8 @@ export const words = {
   'evacuation.unknown': 'Kind van een andere groep',
   'evacuation.counted': 'gezien',
   'evacuation.uncounted': 'nog niet gezien',
+  'evacuation.former': (time: string) => `Op dit apparaat staat nog een telling van ${time}.`,
+  'evacuation.goOn': 'Ga daarmee verder',
   'evacuation.anew': 'Begin opnieuw',
   'evacuation.anew.done': 'De telling begint opnieuw.',
   'evacuation.print': 'Print',

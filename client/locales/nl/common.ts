@@ -55,6 +55,7 @@ export const words = {
   'error.screen': 'Dit scherm kon niet laden',
 
   'offline.since': (time: string) => `Geen verbinding. Je ziet wat er om ${time} was.`,
+  'offline.sinceYesterday': (time: string) => `Geen verbinding. Je ziet wat er gisteren om ${time} was.`,
   'offline.sinceDay': (day: string, time: string) => `Geen verbinding. Je ziet wat er ${day} om ${time} was.`,
   'offline.plain': 'Geen verbinding.',
   'offline.back': 'De verbinding is er weer.',
@@ -169,6 +170,9 @@ export const words = {
   'rhythm.label': (from: string, to: string, summary: string) => `Dagritme van ${from} tot ${to}: ${summary}.`,
   'rhythm.times': 'Alle tijden',
 
+  'tablet.lock': 'Vergrendel',
+  'tablet.back': 'Terug naar de tablet',
+  'tablet.pair': 'Dit is een tablet van de groep',
   'signIn.forgotten': 'Wachtwoord vergeten?',
   'policy.privacy': 'Privacyverklaring',
   'policy.terms': 'Voorwaarden',

@@ -121,6 +121,11 @@ export const words = {
     version === '-' ? 'zonder privacyverklaring' : `privacyverklaring ${version}`,
   'consents.saved': (purpose: string, name: string) => `Je keuze voor ${purpose} van ${name} is bewaard.`,
 
+  'actions.title': 'Actie nodig',
+  'actions.badge': (waiting: number, unread: number) =>
+    `${waiting} keer actie nodig${unread > 0 ? `, ${unread} nieuw` : ''}`,
+  'actions.said': (name: string, text: string) => `Actie nodig voor ${name}: ${text}`,
+
   'reads.link': (name: string) => `Zie wie er bij ${name} keek`,
   'reads.title': (name: string) => `Wie keek er bij ${name}`,
   'reads.intro': (name: string) =>
@@ -139,8 +144,17 @@ export const words = {
   'reads.conversation': 'je gesprek met de groep',
   'reads.attendance_history': 'wat er met een aanwezigheid gebeurde',
   'reads.collectors': 'wie het kind mag halen',
+  'journal.done': (group: string, day: string) => `${group}: wat we deden, ${day}`,
+  'journal.plan': (group: string, day: string) => `${group}: wat we gaan doen, ${day}`,
+  'journal.by': (name: string) => `Voor alle gezinnen van de groep, door ${name}`,
+  'journal.tomorrow': 'Plannen voor morgen',
+  'journal.said': (group: string) => `${group} schreef in het groepsdagboek.`,
+  'today.handover': 'Overdracht',
+  'today.handover.seen.said': (name: string) => `De groep heeft de overdracht van ${name} gezien.`,
+  'reads.handover_history': 'wat er met een overdracht gebeurde',
   'reads.planning': 'de dagen van de groep',
   'reads.families': 'de gezinnen van de locatie',
+  'reads.actions': 'wat er aan ouders gevraagd werd',
   'reads.record': 'de gegevens van de administratie',
   'reads.older': 'Laat ouder zien',
 

@@ -20,6 +20,8 @@ export const words = {
   'location.role.manager': 'Locatiemanager',
   'location.role.staff': 'Pedagogisch medewerker',
   'location.mentor.of': (child: string) => `Mentor van ${child}`,
+  'location.portrait.remove': (name: string) => `Verwijder het portret van ${name}`,
+  'location.portrait.removed': (name: string) => `Het portret van ${name} is verwijderd.`,
   'location.rules': 'Huisregels',
   'location.closings': 'Dan zijn we dicht',
   'location.closings.none': 'Er zijn geen sluitingsdagen gepland.',

@@ -3,7 +3,7 @@ export const words = {
   'ratioRules.title': 'Kinderen per medewerker',
   'ratioRules.card': 'Hoeveel kinderen één medewerker opvangt, per leeftijd en vanaf welke dag.',
   'ratioRules.intro':
-    'Hiermee waarschuwt de tablet op de groep. De getallen komen uit het Besluit kwaliteit kinderopvang, bijlage 1; jullie leggen ze hier vast en zijn er zelf verantwoordelijk voor.',
+    'Hiermee waarschuwt de tablet op de groep. De getallen komen uit het Besluit kwaliteit kinderopvang, bijlage 1; jullie leggen ze hier vast en zijn er zelf verantwoordelijk voor. Zijn het voor de dagopvang de getallen van de wet, 3, 5, 8 en 8, dan telt een groep van verschillende leeftijden volgens de tabel van de wet; anders telt ieders deel.',
   'ratioRules.failed': 'De getallen konden niet laden',
   'ratioRules.none': 'Er is nog niets vastgelegd',
   'ratioRules.none.text': 'Zolang er niets staat, zegt de tablet dat er niets is vastgelegd.',

@@ -19,7 +19,7 @@ export const words = {
     'Bijvoorbeeld: we zijn op uitstapje. Het staat boven het tekstvak van ouders. Laat leeg als er niets is.',
   'officeMessages.away.until': 'Tot en met (mag leeg)',
   'officeMessages.save': 'Bewaar',
-  'officeMessages.saved': 'Bewaard. Ouders zien het meteen.',
+  'officeMessages.saved': 'Bewaard. Ouders zien het als ze een gesprek openen.',
   'officeMessages.unsaved': 'Nog niet bewaard.',
   'officeMessages.templates': 'Sjablonen',
   'officeMessages.templates.text':

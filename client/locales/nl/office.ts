@@ -6,6 +6,8 @@ import { words as planning } from './office-planning.ts'
 
 /** What managers, administration and the privacy officer read. */
 export const words = {
+  'officeActions.title': 'Actie nodig',
+  'officeActions.card': 'Wat ouders gevraagd is, en wie nog niet heeft geantwoord.',
   ...absence,
   ...attendance,
   ...audit,
@@ -14,6 +16,9 @@ export const words = {
 
   'nav.office': 'Beheer',
   'office.title': 'Beheer',
+
+  'tablets.title': 'Tablets van de groep',
+  'tablets.card': 'Tablets van de groep koppelen en ontkoppelen.',
 
   'told.title': 'Over de locatie',
   'told.card': 'Adres, openingstijden en huisregels, zoals ouders ze zien.',

@@ -1,0 +1,124 @@
+import * as v from 'valibot'
+import { Me } from './account.ts'
+import { route } from './route.ts'
+import { Id, Instant, wording } from './values.ts'
+
+/** After how many minutes without a touch a tablet may lock. */
+export const idleChoices = [1, 2, 5, 10] as const
+/** Of a code: letters and digits that nobody takes for another one. */
+export const codeLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+export const codeLength = 8
+/** How long a code is good, in milliseconds. */
+export const codeLifetime = 10 * 60 * 1000
+
+const IdleMinutes = v.picklist(idleChoices)
+const Place = v.strictObject({ id: Id, name: v.string() })
+
+export const Tablet = v.strictObject({
+  id: Id,
+  name: v.string(),
+  location: Place,
+  idleMinutes: v.number(),
+  pairedAt: Instant,
+  /** The first name of the manager who did. */
+  pairedBy: v.string(),
+  seenAt: Instant,
+})
+export type Tablet = v.InferOutput<typeof Tablet>
+
+/** The tablet on which one stands: what it is called and where, and whose PIN opens it today. First names only. */
+export const PairedTablet = v.strictObject({
+  id: Id,
+  name: v.string(),
+  location: v.string(),
+  idleMinutes: v.number(),
+  people: v.array(v.strictObject({ id: Id, firstName: v.string() })),
+  now: Instant,
+})
+export type PairedTablet = v.InferOutput<typeof PairedTablet>
+
+export const Pin = v.pipe(v.string(), v.regex(/^\d{4,6}$/, 'pin'))
+
+/** A code as somebody types it: in small letters, in pieces. */
+const Code = v.pipe(
+  v.string(),
+  v.maxLength(40, 'code'),
+  v.transform((code) => code.replace(/[\s-]/g, '').toUpperCase()),
+  v.regex(new RegExp(`^[${codeLetters}]{${codeLength}}$`), 'code'),
+)
+
+export const tablets = route({
+  method: 'GET',
+  path: '/api/tablets',
+  summary: 'The paired tablets of the manager’s locations.',
+  roles: ['manager'],
+  reply: v.strictObject({ tablets: v.array(Tablet) }),
+})
+
+export const addTabletCode = route({
+  method: 'POST',
+  path: '/api/tablets/codes',
+  summary: 'Makes a code with which one tablet is paired, once and within ten minutes.',
+  roles: ['manager'],
+  body: v.strictObject({ locationId: Id, name: wording(60), idleMinutes: IdleMinutes }),
+  reply: v.strictObject({ code: v.string(), expiresAt: Instant }),
+  errors: ['not_found'],
+})
+
+export const revokeTablet = route({
+  method: 'DELETE',
+  path: '/api/tablets/:tabletId',
+  summary: 'A tablet is good for nothing any more; who works on it is signed out within a second.',
+  roles: ['manager'],
+  params: v.strictObject({ tabletId: Id }),
+  reply: v.strictObject({}),
+  errors: ['not_found'],
+})
+
+export const pairTablet = route({
+  method: 'POST',
+  path: '/api/tablet/pair',
+  summary: 'Makes this browser the tablet for which a code was made; sets its cookie.',
+  roles: 'anyone',
+  body: v.strictObject({ code: Code }),
+  reply: PairedTablet,
+  errors: ['code_refused', 'too_many_requests'],
+})
+
+export const pairedTablet = route({
+  method: 'GET',
+  path: '/api/tablet',
+  summary: 'The tablet that this browser is, and who may say here who that is.',
+  roles: 'anyone',
+  reply: PairedTablet,
+  errors: ['not_found'],
+})
+
+export const identify = route({
+  method: 'POST',
+  path: '/api/tablet/identify',
+  summary: 'Signs in on this tablet with a PIN, as staff and for the work there alone; sets the session cookie.',
+  roles: 'anyone',
+  body: v.strictObject({ personId: Id, pin: Pin }),
+  reply: Me,
+  errors: ['not_found', 'wrong_pin', 'too_many_requests'],
+})
+
+export const ownPin = route({
+  method: 'GET',
+  path: '/api/account/pin',
+  summary: 'Whether this person has a PIN for tablets, and whether it still opens them.',
+  roles: 'person',
+  reply: v.strictObject({ state: v.picklist(['none', 'set', 'blocked']) }),
+  errors: ['not_found'],
+})
+
+export const setPin = route({
+  method: 'PUT',
+  path: '/api/account/pin',
+  summary: 'Chooses a PIN for tablets; what was open with another one ends.',
+  roles: 'person',
+  body: v.strictObject({ pin: Pin, password: v.optional(v.pipe(v.string(), v.maxLength(128, 'too_long'))) }),
+  reply: v.strictObject({}),
+  errors: ['not_found', 'password_needed', 'wrong_credentials', 'too_many_requests'],
+})

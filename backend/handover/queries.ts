@@ -1,0 +1,172 @@
+import { type Statement, statement, type Tx } from '../../db/client.ts'
+import type { HandoverSaid } from '../../db/schema/handover.ts'
+import type { GuardianHandover, HandoverRevision, StaffHandover } from '../contract/handover.ts'
+import { Refusal } from '../errors.ts'
+
+/** A hand-over as a row, or as one value for a view; moments are text in the latter. */
+export interface HandoverRow {
+  id: string
+  channel_id: string
+  child_id: string
+  comes_on: string
+  said: HandoverSaid
+  version: number
+  teller_name: string
+  told_at: Date | string
+  changed_at: Date | string | null
+  changed_by_name: string | null
+  seen_at: Date | string | null
+  seen_by_id: string | null
+  seen_by_name: string | null
+  withdrawn_at: Date | string | null
+}
+
+export const handoverColumns = `h.id, h.channel_id, h.child_id, h.comes_on, h.said, h.version, h.teller_name, h.told_at, h.changed_at,
+  h.changed_by_name, h.seen_at, h.seen_by_id, h.seen_by_name, h.withdrawn_at`
+
+const instant = (moment: Date | string) => new Date(moment).toISOString()
+const somebody = ({ fetcher }: HandoverSaid) => fetcher && { kind: fetcher.kind, name: fetcher.name }
+
+const common = (row: HandoverRow) => ({
+  id: row.id,
+  childId: row.child_id,
+  day: row.comes_on,
+  aboutAt: instant(row.told_at),
+  ...row.said,
+  author: row.teller_name,
+  version: row.version,
+  changed: row.changed_at === null ? null : { at: instant(row.changed_at), name: row.changed_by_name! },
+})
+
+export const guardianHandover = (row: HandoverRow): GuardianHandover => ({
+  kind: 'handover',
+  ...common(row),
+  fetcher: somebody(row.said),
+  seen: row.seen_at === null ? null : { at: instant(row.seen_at), name: row.seen_by_name! },
+})
+
+export const staffHandover = (row: HandoverRow): StaffHandover => ({
+  ...common(row),
+  seen: row.seen_at === null ? null : { at: instant(row.seen_at), name: row.seen_by_name!, personId: row.seen_by_id! },
+})
+
+/** A child whose diary the actor reads, and whether consent is in force for it now. */
+export interface ToldChild {
+  id: string
+  callName: string
+  channel: string
+  isOpen: boolean
+  /** Whether it has a place in a group on the day. */
+  isPlaced: boolean
+}
+
+const toldChild = statement<ToldChild>(
+  'told_child',
+  `select c.id, c.call_name as "callName", ch.id as channel, ch.open as "isOpen",
+          exists (select 1 from placement p
+                   where p.child_id = c.id and p.starts_on <= $2::date and (p.ends_on is null or p.ends_on >= $2::date)) as "isPlaced"
+     from child c
+     join channel ch on ch.child_id = c.id and ch.kind = 'diary'
+    where c.id = $1`,
+)
+
+/** A child of whom the actor may tell something on a day; else nothing is found. */
+export async function childToTellOf(tx: Tx, childId: string, day: string): Promise<ToldChild> {
+  const [child] = await tx.query(toldChild, [childId, day])
+  if (!child) throw new Refusal('not_found')
+  return child
+}
+
+const byId = (name: string, lock: string) =>
+  statement<HandoverRow>(
+    name,
+    `select ${handoverColumns} from handover h where h.id = $1 and h.withdrawn_at is null ${lock}`,
+  )
+const handoverById = byId('handover_by_id', '')
+const handoverLocked = byId('handover_locked', 'for no key update')
+
+/** A hand-over that the actor may read; else nothing is found. `lock` keeps others from changing it meanwhile. */
+export async function handoverFor(tx: Tx, handoverId: string, lock = false): Promise<HandoverRow> {
+  const [row] = await tx.query(lock ? handoverLocked : handoverById, [handoverId])
+  if (!row) throw new Refusal('not_found')
+  return row
+}
+
+const isWithdrawn = statement<{ version: number }>(
+  'handover_withdrawn',
+  'select version from handover where id = $1 and withdrawn_at is not null',
+)
+/** Whether the actor could read it, and it was taken back. */
+export const wasWithdrawn = async (tx: Tx, handoverId: string): Promise<boolean> =>
+  (await tx.query(isWithdrawn, [handoverId])).length > 0
+
+const standing = statement<HandoverRow>(
+  'handover_of_day',
+  `select ${handoverColumns} from handover h where h.child_id = $1 and h.comes_on = $2::date and h.withdrawn_at is null`,
+)
+/** What was told of a child on a day already. */
+export const handoverOf = async (tx: Tx, childId: string, day: string): Promise<HandoverRow | undefined> =>
+  (await tx.query(standing, [childId, day]))[0]
+
+const ofDay = statement<HandoverRow>(
+  'handovers_of_day',
+  `select ${handoverColumns} from handover h
+    where h.child_id = any($1::uuid[]) and h.comes_on = $2::date and h.withdrawn_at is null order by h.id`,
+)
+/** What was told of some children on a day. */
+export const handoversOn = async (tx: Tx, childIds: readonly string[], day: string): Promise<StaffHandover[]> =>
+  (await tx.query(ofDay, [childIds, day])).map(staffHandover)
+
+const fromDay = statement<HandoverRow>(
+  'handovers_from_day',
+  `select ${handoverColumns} from handover h
+    where h.child_id = any($1::uuid[]) and h.comes_on >= $2::date and h.withdrawn_at is null order by h.comes_on, h.id`,
+)
+/** What was told of some children of today and later. */
+export const handoversSince = async (tx: Tx, childIds: readonly string[], today: string): Promise<GuardianHandover[]> =>
+  (await tx.query(fromDay, [childIds, today])).map(guardianHandover)
+
+/** As those of the diary: of some channels what lies beyond a place, the nearest first. */
+export const handoverPage = (name: string, comparison: '<' | '>', order: 'asc' | 'desc'): Statement<HandoverRow> =>
+  statement(
+    name,
+    `select ${handoverColumns}
+       from unnest($1::uuid[]) as wanted(channel)
+      cross join lateral (
+        select * from handover r
+         where r.channel_id = wanted.channel and r.withdrawn_at is null and (r.told_at, r.id) ${comparison} ($2::timestamptz, $3::uuid)
+         order by r.told_at ${order}, r.id ${order} limit $4) h
+      order by h.told_at ${order}, h.id ${order} limit $4`,
+  )
+
+const gone = statement<{ gone: boolean }>(
+  'child_gone',
+  `select coalesce(bool_and(s.left_at is not null), false) as gone from stay s
+    where s.child_id = $1 and s.removed_at is null and (s.left_at is null or s.left_at >= $2)`,
+)
+/** Whether a child was there today and has gone home. */
+export const hasGone = async (tx: Tx, childId: string, midnight: Date): Promise<boolean> =>
+  (await tx.query(gone, [childId, midnight]))[0]?.gone ?? false
+
+interface RevisionRow {
+  id: string
+  at: Date
+  done: HandoverRevision['done']
+  person_name: string
+  said: HandoverSaid
+}
+const revisionsOf = statement<RevisionRow>(
+  'handover_revisions',
+  'select id, at, done, person_name, said from handover_revision where handover_id = $1 order by at, id',
+)
+
+/** What was done with a hand-over, oldest first. */
+export const historyOf = async (tx: Tx, handoverId: string): Promise<HandoverRevision[]> =>
+  (await tx.query(revisionsOf, [handoverId])).map(({ id, at, done, person_name, said }) => ({
+    ...said,
+    id,
+    at: at.toISOString(),
+    done,
+    name: person_name,
+    fetcher: somebody(said),
+  }))

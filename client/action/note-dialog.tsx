@@ -1,0 +1,55 @@
+import { createSignal, createUniqueId, type JSX } from 'solid-js'
+import { type GuardianAction, longestAnswer } from '../../backend/contract/action.ts'
+import { cleanText } from '../diary/composer/clean-text.ts'
+import { useT } from '../locales/words.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { TextArea } from '../ui/field.tsx'
+
+/** An answer with a note, for the group alone. */
+export function NoteDialog(props: {
+  action: GuardianAction
+  name: string
+  onAnswer: (note: string) => void
+  onClose: () => void
+}): JSX.Element {
+  const t = useT('action')
+  const id = createUniqueId()
+  const [note, setNote] = createSignal('')
+  return (
+    <Dialog
+      open
+      title={t('asked.note.title', props.name)}
+      onClose={() => props.onClose()}
+      actions={
+        <>
+          <Button kind="primary" type="submit" form={id}>
+            {t(`asked.answer.${props.action.kind}`)}
+          </Button>
+          <Button kind="quiet" onClick={() => props.onClose()}>
+            {t('action.cancel')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={id}
+        novalidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          props.onAnswer(cleanText(note()).trim())
+        }}
+      >
+        <p class="mb-3 font-strong wrap-anywhere">{props.action.text}</p>
+        <TextArea
+          label={t('asked.note')}
+          help={t('asked.note.help')}
+          maxLength={longestAnswer}
+          rows={2}
+          value={note()}
+          onInput={(input) => setNote(input.currentTarget.value)}
+        />
+      </form>
+    </Dialog>
+  )
+}

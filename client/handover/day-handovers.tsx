@@ -1,0 +1,20 @@
+import { type JSX, lazy, Show, Suspense } from 'solid-js'
+import type { StaffHandover } from '../../backend/contract/handover.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { learn } from '../locales/words.ts'
+
+const List = lazy(async () => {
+  const [{ HandoverList }] = await Promise.all([import('./handover-list.tsx'), learn('handover')])
+  return { default: HandoverList }
+})
+
+/** In the day of the group: what was told of it, fetched only where there is any. */
+export function DayHandovers(props: { handovers: readonly StaffHandover[]; nameOf: (id: Id) => string }): JSX.Element {
+  return (
+    <Show when={props.handovers.length > 0}>
+      <Suspense>
+        <List {...props} />
+      </Suspense>
+    </Show>
+  )
+}

@@ -1,0 +1,264 @@
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js'
+import { v7 } from 'uuid'
+import type { AudiencePreview } from '../../backend/contract/audience.ts'
+import type { StaffJournal } from '../../backend/contract/journal.ts'
+import {
+  journalAhead,
+  journalBack,
+  longestJournal,
+  longestJournalTitle,
+} from '../../backend/contract/journal-limits.ts'
+import { type Named, namingsIn } from '../../backend/contract/names.ts'
+import type { Day, Id } from '../../backend/contract/values.ts'
+import { ApiError, call } from '../api.ts'
+import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
+import { language, useT } from '../locales/words.ts'
+import { today } from '../minute.ts'
+import { createIntent } from '../planning/intent.ts'
+import { daysAfter, listed } from '../time.ts'
+import { Button } from '../ui/button.tsx'
+import { CheckRow } from '../ui/check-row.tsx'
+import { ErrorNote } from '../ui/error-note.tsx'
+import { Field, TextArea } from '../ui/field.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { eye } from '../ui/icons.ts'
+import { Segmented } from '../ui/segmented.tsx'
+
+interface Draft {
+  title: string
+  text: string
+}
+
+/** Writes what the group did or is going to do, or corrects it. Names of children are pointed out before it goes. */
+export function JournalForm(props: {
+  person: Id
+  groupId: Id
+  children: readonly Named[]
+  existing?: StaffJournal | undefined
+  onDone: (journal: StaffJournal, isNew: boolean) => void
+  onStale: () => void
+  onCancel: () => void
+}): JSX.Element {
+  const t = useT('journal')
+  const staff = useT('staff')
+  const intent = createIntent()
+  const newId = v7()
+  const { existing } = props
+  const [part, setPart] = createSignal<StaffJournal['part']>(existing?.part ?? 'done')
+  const [day, setDay] = createSignal<Day>(existing?.day ?? today())
+  const shelf = () => (existing ? `journal ${existing.id}` : `journal ${props.groupId}`)
+  const [draft, setDraft] = createSignal<Draft>(
+    readDraft<Draft>(props.person, shelf()) ?? { title: existing?.title ?? '', text: existing?.text ?? '' },
+  )
+  const [notMeant, setNotMeant] = createSignal<readonly Id[]>([])
+  /** Whom the server found named, by a name that is not known here. */
+  const [found, setFound] = createSignal<readonly { id: Id; callName: string }[]>([])
+  const [tried, setTried] = createSignal(false)
+  const [busy, setBusy] = createSignal(false)
+  const [error, setError] = createSignal<unknown>()
+  const [audience, setAudience] = createSignal<AudiencePreview>()
+  const change = (change: Partial<Draft>) => {
+    setDraft((was) => ({ ...was, ...change }))
+    setError(undefined)
+    setFound([])
+    keepDraft(props.person, shelf(), draft())
+  }
+  const choosePart = (next: StaffJournal['part']) => {
+    setPart(next)
+    setDay(next === 'done' ? today() : daysAfter(today(), 1))
+  }
+  const named = createMemo(() => {
+    const ids = new Set(
+      [draft().title, draft().text].flatMap((text) => namingsIn(text, props.children)).map(({ childId }) => childId),
+    )
+    const here = props.children.filter(({ id }) => ids.has(id))
+    return [...here, ...found().filter(({ id }) => !ids.has(id))]
+  })
+  const meant = () => named().filter(({ id }) => !notMeant().includes(id))
+  const [least, most] = [
+    () => (part() === 'done' ? daysAfter(today(), -journalBack) : today()),
+    () => (part() === 'done' ? today() : daysAfter(today(), journalAhead)),
+  ]
+  const isDay = () => day() >= least() && day() <= most()
+  const isEmpty = () => draft().text.trim() === ''
+  createEffect(
+    on(day, (asked) => {
+      setAudience(undefined)
+      void call('journalAudience', { params: { groupId: props.groupId }, query: { day: asked } }).then(
+        (reply) => asked === day() && setAudience(reply),
+        () => undefined,
+      )
+    }),
+  )
+  const left = () => (audience()?.children ?? []).filter(({ readers }) => readers === 0)
+  const isStale = () => {
+    const cause = error()
+    return cause instanceof ApiError && cause.code === 'stale_version'
+  }
+
+  async function submit(event: SubmitEvent): Promise<void> {
+    event.preventDefault()
+    if (busy()) return
+    setTried(true)
+    setError(undefined)
+    if (isEmpty() || !isDay() || meant().length > 0) return
+    const said = { title: draft().title.trim(), text: draft().text.trim(), notMeant: named().map(({ id }) => id) }
+    setBusy(true)
+    try {
+      const meantNow = existing ? { version: existing.version, ...said } : { day: day(), part: part(), ...said }
+      const id = intent(meantNow)
+      const { journal } = existing
+        ? await call('editJournal', {
+            params: { journalId: existing.id },
+            body: { id, version: existing.version, ...said },
+          })
+        : await call('postJournal', {
+            params: { groupId: props.groupId },
+            body: { id, journalId: newId, day: day(), part: part(), ...said },
+          })
+      removeDraft(props.person, shelf())
+      props.onDone(journal, !existing)
+    } catch (cause) {
+      setBusy(false)
+      if (cause instanceof ApiError && cause.code === 'names_a_child') setFound(cause.details.children ?? [])
+      else setError(() => cause)
+      if (isStale()) props.onStale()
+    }
+  }
+  return (
+    <form novalidate class="grid max-w-text grid-cols-[minmax(0,1fr)] gap-4" onSubmit={(event) => void submit(event)}>
+      <Show when={!existing}>
+        <div class="flex flex-wrap items-end gap-3">
+          <Segmented
+            label={t('journal.part')}
+            value={part()}
+            options={[
+              { value: 'done', label: t('journal.part.done') },
+              { value: 'plan', label: t('journal.part.plan') },
+            ]}
+            onChange={choosePart}
+          />
+          <div class="min-w-0">
+            <Field
+              type="date"
+              label={t('journal.day')}
+              value={day()}
+              min={least()}
+              max={most()}
+              error={tried() && !isDay() ? t('journal.problem.day') : undefined}
+              onInput={(input) => input.currentTarget.value && setDay(input.currentTarget.value)}
+              class="tabular-nums"
+            />
+          </div>
+        </div>
+      </Show>
+      <Field
+        label={t('journal.heading')}
+        value={draft().title}
+        maxLength={longestJournalTitle}
+        onInput={(input) => change({ title: input.currentTarget.value })}
+      />
+      <TextArea
+        label={t('journal.text')}
+        rows={4}
+        value={draft().text}
+        maxLength={longestJournal}
+        error={tried() && isEmpty() ? t('journal.problem.empty') : undefined}
+        onInput={(input) => change({ text: input.currentTarget.value })}
+      />
+      <div role="status">
+        <Show when={named().length > 0}>
+          <div class="rounded-control border border-alert-edge bg-alert-tint p-3 text-sm">
+            <p class="font-strong">{t('journal.named')}</p>
+            <p class="mt-2 text-muted">{t('journal.named.in')}</p>
+            <For each={[draft().title, draft().text].filter((text) => namingsIn(text, props.children).length > 0)}>
+              {(text) => <Marked text={text} children={props.children} />}
+            </For>
+            <For each={named()}>
+              {(child) => (
+                <CheckRow
+                  checked={notMeant().includes(child.id)}
+                  onChange={(on) =>
+                    setNotMeant((ids) => (on ? [...ids, child.id] : ids.filter((id) => id !== child.id)))
+                  }
+                >
+                  <span class="min-w-0 wrap-anywhere">{t('journal.notMeant', child.callName)}</span>
+                </CheckRow>
+              )}
+            </For>
+            <Show when={tried() && meant().length > 0}>
+              <p class="mt-1 text-alert">{t('journal.named.first')}</p>
+            </Show>
+          </div>
+        </Show>
+      </div>
+      <p class="flex gap-2 text-sm">
+        <Icon of={eye} size="s" class="mt-0.5" />
+        <span class="min-w-0 wrap-anywhere">
+          <Show when={audience()} fallback={t('journal.audience.asking')}>
+            {(known) => (
+              <>
+                {t('journal.audience', staff('audience.families', known().families))}{' '}
+                <Show when={left().length > 0}>
+                  {t(
+                    'journal.audience.left',
+                    listed(
+                      left().map(({ callName }) => callName),
+                      language(),
+                    ),
+                  )}
+                </Show>
+              </>
+            )}
+          </Show>
+        </span>
+      </p>
+      <Show when={isStale()}>
+        <p role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3 text-sm">
+          {t('journal.stale')}
+        </p>
+      </Show>
+      <Show when={error() && !isStale()}>
+        <ErrorNote error={error()} />
+      </Show>
+      <div class="flex flex-wrap gap-2">
+        <Button kind="primary" type="submit" busy={busy()} disabled={busy()}>
+          {t(existing ? 'journal.save' : 'journal.send')}
+        </Button>
+        <Show when={existing}>
+          <Button kind="quiet" onClick={() => props.onCancel()}>
+            {t('action.cancel')}
+          </Button>
+        </Show>
+      </div>
+    </form>
+  )
+}
+
+/** A text with the names in it marked. */
+function Marked(props: { text: string; children: readonly Named[] }): JSX.Element {
+  const pieces = () => {
+    const found: { text: string; marked: boolean }[] = []
+    let at = 0
+    for (const { start, end } of namingsIn(props.text, props.children)) {
+      if (start < at) continue
+      found.push(
+        { text: props.text.slice(at, start), marked: false },
+        { text: props.text.slice(start, end), marked: true },
+      )
+      at = end
+    }
+    return [...found, { text: props.text.slice(at), marked: false }]
+  }
+  return (
+    <p class="whitespace-pre-wrap wrap-anywhere">
+      <For each={pieces()}>
+        {(piece) => (
+          <Show when={piece.marked} fallback={piece.text}>
+            <mark class="rounded-inner bg-inverse px-1 font-strong text-on-inverse">{piece.text}</mark>
+          </Show>
+        )}
+      </For>
+    </p>
+  )
+}

@@ -1,0 +1,207 @@
+import { createEffect, createSignal, type JSX, on, Show } from 'solid-js'
+import type { StaffJournal } from '../../backend/contract/journal.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { call, type Reply } from '../api.ts'
+import { useGroup } from '../group/group-day.tsx'
+import { useStaffWork } from '../group/staff-work.tsx'
+import { language, useT } from '../locales/words.ts'
+import { moment } from '../time.ts'
+import { Button, ButtonLink } from '../ui/button.tsx'
+import { Card } from '../ui/card.tsx'
+import { ErrorNote, ErrorScreen } from '../ui/error-note.tsx'
+import { HistoryList } from '../ui/history-list.tsx'
+import { arrowLeft, history, pencil, trash } from '../ui/icons.ts'
+import { Keyed } from '../ui/keyed.tsx'
+import { Later } from '../ui/later.tsx'
+import { announce } from '../ui/live-region.tsx'
+import { ScreenTitle } from '../ui/screen-title.tsx'
+import { SkeletonCards } from '../ui/skeleton.tsx'
+import { UndoBar } from '../ui/undo-bar.tsx'
+import { JournalForm } from './journal-form.tsx'
+import { useJournalDay } from './journal-words.ts'
+
+/** The journal of a group: writing about today and the days to come, and what was written. */
+export function JournalScreen(): JSX.Element {
+  const t = useT('journal')
+  const day = useJournalDay()
+  const group = useGroup()
+  const { me } = useStaffWork()
+  const [known, setKnown] = createSignal<Reply<'groupJournal'>>()
+  const [error, setError] = createSignal<unknown>()
+  const [changing, setChanging] = createSignal<Id>()
+  const [looked, setLooked] = createSignal<Id>()
+  const [removing, setRemoving] = createSignal<StaffJournal>()
+  /** A new form for what is written next. */
+  const [written, setWritten] = createSignal(0)
+  const load = () =>
+    call('groupJournal', { params: { groupId: group.groupId } }).then(
+      (reply) => {
+        setError(undefined)
+        setKnown(() => reply)
+      },
+      (cause: unknown) => void setError(() => cause),
+    )
+  createEffect(on(group.journalChanged, () => void load()))
+  const titleOf = (one: StaffJournal) => t(`journal.${one.part}.of`, day(one.day))
+  const entries = () => (known()?.entries ?? []).filter(({ id }) => id !== removing()?.id)
+  async function remove(one: StaffJournal): Promise<void> {
+    try {
+      await call('removeJournal', { params: { journalId: one.id } })
+    } catch (cause) {
+      setError(() => cause)
+    }
+    await load()
+    setRemoving((now) => (now === one ? undefined : now))
+  }
+  const done = (isNew: boolean) => {
+    announce(t(isNew ? 'journal.placed' : 'journal.changed'))
+    setChanging(undefined)
+    if (isNew) setWritten((count) => count + 1)
+    void load()
+  }
+  return (
+    <main id="main" class="px-gutter pt-3 pb-24">
+      <div class="max-w-timeline">
+        <ButtonLink href={`/group/${group.groupId}`} kind="quiet" icon={arrowLeft} class="-ml-3">
+          {t('journal.back')}
+        </ButtonLink>
+        <ScreenTitle>{t('journal.title')}</ScreenTitle>
+        <p class="mt-1 mb-4 text-sm text-pretty text-muted">{t('journal.intro')}</p>
+        <Show
+          when={known()}
+          fallback={
+            <Show
+              when={error()}
+              fallback={
+                <Later>
+                  <SkeletonCards count={2} label={t('app.loading')} />
+                </Later>
+              }
+            >
+              <ErrorScreen title={t('error.screen')} error={error()} onRetry={() => void load()} />
+            </Show>
+          }
+        >
+          {(all) => (
+            <>
+              <Show when={error()}>
+                <ErrorNote error={error()} onRetry={() => void load()} />
+              </Show>
+              <Show when={`new ${written()}`} keyed>
+                <JournalForm
+                  person={me.person.id}
+                  groupId={group.groupId}
+                  children={all().children}
+                  onDone={() => done(true)}
+                  onStale={() => void load()}
+                  onCancel={() => undefined}
+                />
+              </Show>
+              <h2 class="mt-8 mb-2 text-sm font-strong text-muted">{t('journal.list')}</h2>
+              <Show when={entries().length > 0} fallback={<p class="text-muted">{t('journal.none')}</p>}>
+                <div class="grid grid-cols-[minmax(0,1fr)] gap-3">
+                  <Keyed each={entries()} by={({ id }) => id}>
+                    {(one) => (
+                      <Card as="article" class="px-4 pt-3 pb-2">
+                        <h3 class="font-strong first-letter:uppercase wrap-anywhere">{titleOf(one())}</h3>
+                        <Show
+                          when={changing() !== one().id}
+                          fallback={
+                            <div class="py-3">
+                              <JournalForm
+                                person={me.person.id}
+                                groupId={group.groupId}
+                                children={all().children}
+                                existing={one()}
+                                onDone={() => done(false)}
+                                onStale={() => void load()}
+                                onCancel={() => setChanging(undefined)}
+                              />
+                            </div>
+                          }
+                        >
+                          <Show when={one().title}>
+                            <p class="mt-1 font-strong wrap-anywhere">{one().title}</p>
+                          </Show>
+                          <p class="mt-1 text-pretty wrap-anywhere whitespace-pre-wrap">{one().text}</p>
+                          <p class="mt-2 text-sm text-pretty wrap-anywhere text-muted">
+                            {t('journal.writtenBy', one().author, moment(one().postedAt, language()))}
+                            <Show when={one().edited}>
+                              {(edited) => (
+                                <>; {t('journal.editedBy', edited().name, moment(edited().at, language()))}</>
+                              )}
+                            </Show>
+                          </p>
+                          <div class="-ml-3 flex flex-wrap">
+                            <Button
+                              kind="quiet"
+                              icon={pencil}
+                              aria-label={t('journal.change.of', titleOf(one()))}
+                              onClick={() => setChanging(one().id)}
+                            >
+                              {t('journal.change')}
+                            </Button>
+                            <Button
+                              kind="quiet"
+                              icon={trash}
+                              aria-label={t('journal.remove.of', titleOf(one()))}
+                              onClick={() => setRemoving(one())}
+                            >
+                              {t('journal.remove')}
+                            </Button>
+                            <Show when={one().edited}>
+                              <Button
+                                kind="quiet"
+                                icon={history}
+                                aria-expanded={looked() === one().id}
+                                aria-label={t('journal.history.of', titleOf(one()))}
+                                onClick={() => setLooked(looked() === one().id ? undefined : one().id)}
+                              >
+                                {t('journal.history')}
+                              </Button>
+                            </Show>
+                          </div>
+                          <Show when={looked() === one().id}>
+                            <HistoryList
+                              fetch={() =>
+                                call('journalHistory', { params: { journalId: one().id } }).then(
+                                  ({ revisions }) => revisions,
+                                )
+                              }
+                              changed={String(one().version)}
+                              loading={t('journal.history.loading')}
+                              class="py-2 text-sm"
+                            >
+                              {(earlier) => (
+                                <>
+                                  <p class="text-muted">
+                                    {t('journal.history.by', earlier.name, moment(earlier.at, language()))}
+                                  </p>
+                                  <p class="font-strong">{earlier.title}</p>
+                                  <p class="whitespace-pre-wrap">{earlier.text}</p>
+                                </>
+                              )}
+                            </HistoryList>
+                          </Show>
+                        </Show>
+                      </Card>
+                    )}
+                  </Keyed>
+                </div>
+              </Show>
+            </>
+          )}
+        </Show>
+      </div>
+      <Show when={removing()} keyed>
+        {(one) => (
+          <div class="fixed inset-x-4 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom)+--spacing(3))] z-30 mx-auto max-w-text rail:bottom-4 rail:left-[calc(var(--rail)+--spacing(4))]">
+            <UndoBar onUndo={() => setRemoving(undefined)} onGone={() => void remove(one)}>
+              {t('journal.removed', titleOf(one))}
+            </UndoBar>
+          </div>
+        )}
+      </Show>
+    </main>
+  )
+}

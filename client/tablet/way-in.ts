@@ -1,0 +1,113 @@
+import type { Me } from '../../backend/contract/account.ts'
+import type { Id } from '../../backend/contract/values.ts'
+import { ApiError, call } from '../api.ts'
+import { forgetAllDrafts } from '../draft-shelf.ts'
+import { forgetAllWritings } from '../left-behind.ts'
+import { keepPaired, type Paired, paired, unlock } from '../paired.ts'
+import { go } from '../router.ts'
+import { comeBack, handedOver, hiddenAway, identified, session } from '../session.ts'
+import { wipeStore } from '../store.ts'
+import { checkPin, forgetPin, keepPin } from './offline-pin.ts'
+
+/** Why somebody does not get in. */
+export type Refused =
+  | { why: 'wrong' | 'spent' | 'no_connection' }
+  | { why: 'wait'; seconds: number }
+  | { why: 'error'; error: unknown }
+
+const isNetwork = (error: unknown) =>
+  error instanceof ApiError && (error.code === 'network' || error.code === 'unreadable')
+
+/** Who works on this tablet, also while it is locked. */
+export function worker(): Me | undefined {
+  const now = session()
+  return now.state === 'person' && now.me.tablet ? now.me : undefined
+}
+
+/** Asks the server how the tablet is now. Gives whether it answered; one that is none any more forgets all and says so. */
+export async function askAgain(): Promise<boolean> {
+  try {
+    const tablet = await call('pairedTablet')
+    keepPaired({ ...tablet, last: paired()?.last ?? null })
+    return true
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'not_found') await forgetTablet()
+    return false
+  }
+}
+
+/** Revoked, this browser keeps nothing of what was done on it. */
+async function forgetTablet(): Promise<void> {
+  await hiddenAway()
+  keepPaired(null)
+  go('/tablet?revoked', { replace: true })
+  forgetAllDrafts()
+  await Promise.allSettled([wipeStore(), forgetAllWritings(), forgetPin()])
+}
+
+let ending: Promise<void> | undefined
+let stop = new AbortController()
+
+/** Ends at the server the session of who has nothing to send any more; what this tablet keeps stays. Gives whether it ended. */
+export async function endSession(): Promise<void> {
+  stop = new AbortController()
+  ending ??= (async () => {
+    try {
+      await call('signOut', { signal: stop.signal })
+      await hiddenAway()
+    } catch {
+      // Tried again once there is a connection, as long as it is locked.
+    }
+  })().finally(() => {
+    ending = undefined
+  })
+  return ending
+}
+
+/**
+ * Lets in who gives the right PIN: by the server, or without a connection who was here last.
+ * What was being sent for somebody else has stopped by now.
+ */
+export async function letIn(personId: Id, pin: string): Promise<Refused | undefined> {
+  const before = paired()
+  if (!before) return { why: 'no_connection' }
+  if (!navigator.onLine) return letInAlone(before, personId, pin)
+  // Its answer would take the cookie of the new session with it.
+  await ending
+  try {
+    const me = await call('identify', { body: { personId, pin } })
+    await keepPin(personId, pin).catch((error: unknown) =>
+      console.error('Without a connection it does not open.', error),
+    )
+    const isSame = before.last?.person.id === personId
+    keepPaired({ ...before, last: me })
+    if (isSame) await identified(me)
+    else {
+      await handedOver(me)
+      unlock()
+      // What stands in the memory of the page is the former's.
+      location.replace('/')
+      return await new Promise<never>(() => {})
+    }
+    unlock()
+    return undefined
+  } catch (error) {
+    if (isNetwork(error)) return letInAlone(before, personId, pin)
+    if (!(error instanceof ApiError)) return { why: 'error', error }
+    if (error.code === 'wrong_pin') return { why: 'wrong' }
+    if (error.code === 'too_many_requests') return { why: 'wait', seconds: error.details.retryAfter ?? 60 }
+    if (error.code === 'not_found') await askAgain()
+    return { why: 'error', error }
+  }
+}
+
+async function letInAlone({ last }: Paired, personId: Id, pin: string): Promise<Refused | undefined> {
+  if (last?.person.id !== personId) return { why: 'no_connection' }
+  const found = await checkPin(personId, pin).catch(() => 'spent' as const)
+  if (found !== 'right') return { why: found }
+  stop.abort()
+  await ending
+  await comeBack(last)
+  unlock()
+  return undefined
+}

@@ -1,0 +1,125 @@
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { dayOf } from '../../backend/contract/clock.ts'
+import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
+import { fillPlanning } from '../support/planning.ts'
+import { faultsInRooms } from './looks.ts'
+import { ask, en, nl, openLive, settled, soon } from './steps.ts'
+
+let product: Product
+let phone: BrowserWindow
+let tablet: BrowserWindow
+let today: string
+
+const button = ({ page }: BrowserWindow, name: string) => page.getByRole('button', { name, exact: true })
+const journal = () => `/group/${product.nursery.groupId}/journal`
+const cards = ({ page }: BrowserWindow, words: string) => page.locator('article[data-item]', { hasText: words })
+const written = async () => (await product.owner.query('select id, removed_at from journal order by posted_at')).rows
+
+beforeAll(async () => {
+  product = await openProduct({ days: 1 })
+  today = dayOf(product.now(), 'Europe/Amsterdam')
+  await fillPlanning(product, today)
+  // Eva has two children in this group.
+  phone = await product.window('Eva')
+  tablet = await product.window('Anouk', { size: 'tablet' })
+  await openLive(phone)
+  await openLive(tablet, `/group/${product.nursery.groupId}`)
+})
+afterAll(() => product?.close())
+
+test('a name is pointed out before it goes; without it, it stands once for all families, and not for who has no consent', async () => {
+  const without = await product.window('Karim')
+  await openLive(without)
+  await tablet.page.getByRole('link', { name: nl['group.journal'] }).click()
+  await tablet.page.getByLabel(nl['journal.text']).fill('Mila’s toren was hoog, en daarna zagen we een noord.')
+  await tablet.page.getByText(nl['journal.named']).waitFor()
+  expect(await tablet.page.locator('mark').allTextContents()).toEqual(['Mila'])
+  await tablet.page.getByText(/^Leesbaar voor \d gezinnen van de groep/).waitFor()
+  await tablet.shot('journal-named')
+  await button(tablet, nl['journal.send']).click()
+  await tablet.page.getByText(nl['journal.named.first']).waitFor()
+  expect(await written()).toEqual([])
+  await tablet.page.getByLabel(nl['journal.text']).fill('De toren was hoog.')
+  await tablet.page.getByText(nl['journal.named']).waitFor({ state: 'detached' })
+  await button(tablet, nl['journal.send']).click()
+  await tablet.page.getByRole('heading', { name: nl['journal.done.of']('vandaag') }).waitFor()
+  await tablet.shot('journal-posted')
+
+  await cards(phone, 'De toren was hoog.').waitFor()
+  expect(await cards(phone, 'De toren was hoog.').count()).toBe(1)
+  await phone.shot('journal-phone')
+  await settled(product, [without])
+  const [one] = await written()
+  expect(await phone.received()).toContain(one.id)
+  expect(await without.received()).not.toContain(one.id)
+  for (const window of [phone, tablet, without]) expect(window.problems).toEqual([])
+  await without.context.close()
+})
+
+test('a flower that is called as a child goes once somebody says so; what is planned for tomorrow stands on top of Today', async () => {
+  await button(tablet, nl['journal.part.plan']).click()
+  await tablet.page.getByLabel(nl['journal.text']).fill('We planten een aya in de tuin.')
+  await tablet.page.getByRole('checkbox', { name: nl['journal.notMeant']('Aya') }).check()
+  await button(tablet, nl['journal.send']).click()
+  await tablet.page.getByRole('heading', { name: nl['journal.plan.of']('morgen') }).waitFor()
+  const top = phone.page.getByRole('region', { name: nl['journal.tomorrow'] })
+  await top.getByText('We planten een aya in de tuin.').waitFor()
+  await phone.shot('journal-tomorrow')
+  const { rows } = await product.owner.query(
+    `select payload::jsonb -> 'notMeant' as ids from audit where action = 'journal.posted' order by at desc limit 1`,
+  )
+  expect(rows[0].ids).toEqual([product.nursery.children.Aya])
+})
+
+test('it is corrected, which families see, and its earlier text stays for the group', async () => {
+  await button(tablet, nl['journal.change.of'](nl['journal.done.of']('vandaag'))).click()
+  const form = tablet.page.locator('article form')
+  await form.getByLabel(nl['journal.text']).fill('De toren viel om.')
+  await form.getByRole('button', { name: nl['journal.save'] }).click()
+  await form.waitFor({ state: 'detached' })
+  await cards(phone, 'De toren viel om.').waitFor()
+  await button(tablet, nl['journal.history.of'](nl['journal.done.of']('vandaag'))).click()
+  await tablet.page.getByText('De toren was hoog.', { exact: true }).waitFor()
+  await tablet.shot('journal-history')
+})
+
+test('it is removed with the way back, and then gone for everybody', async () => {
+  const remove = button(tablet, nl['journal.remove.of'](nl['journal.done.of']('vandaag')))
+  await remove.click()
+  await button(tablet, nl['action.undo']).click()
+  await remove.waitFor()
+  await remove.click()
+  await tablet.page.mouse.move(0, 0)
+  await cards(phone, 'De toren viel om.').waitFor({ state: 'detached', timeout: 15_000 })
+  await soon(async () => (await written()).filter((one) => one.removed_at !== null).length).toBe(1)
+})
+
+test('what is begun stays on the tablet; and all looks right in every size, theme and language', async () => {
+  await tablet.page.getByLabel(nl['journal.text']).fill('Nog niet af, met Noor')
+  await openLive(tablet, journal())
+  expect(await tablet.page.getByLabel(nl['journal.text']).inputValue()).toBe('Nog niet af, met Noor')
+  const faults: string[] = []
+  const body = { id: uuidv7(), journalId: uuidv7(), day: today, part: 'done', notMeant: [] }
+  const said = { title: 'Herfst', text: 'Blad geharkt, en appelmoes gemaakt.' }
+  expect(
+    (await ask(product, 'Anouk', 'POST', `/api/groups/${product.nursery.groupId}/journal`, { ...body, ...said }))
+      .status,
+  ).toBe(200)
+  for (const [who, staff, words] of [
+    ['Eva', 'Anouk', nl],
+    ['Emily', 'Grace', en],
+  ] as const) {
+    const language = words === nl ? 'nl' : 'en'
+    const here = await product.window(who)
+    await openLive(here)
+    await cards(here, said.text).waitFor()
+    faults.push(...(await faultsInRooms(here, 'journal-today', language)))
+    const desk = await product.window(staff, { size: 'tablet' })
+    await openLive(desk, journal())
+    await desk.page.getByLabel(words['journal.text']).fill('Samen met Noor en Mila in het bos')
+    await desk.page.getByText(words['journal.named']).waitFor()
+    faults.push(...(await faultsInRooms(desk, 'journal-screen', language, true)))
+  }
+  expect(faults).toEqual([])
+}, 180_000)
