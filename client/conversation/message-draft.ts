@@ -22,6 +22,19 @@ interface KeptDraft {
   files?: DraftFile[]
 }
 
+/** One text behind the other. */
+const joined = (...texts: string[]): string => texts.filter((part) => part !== '').join('\n\n')
+
+/** Puts all that was being written under one name behind what is being written under another, in a conversation each. */
+export function moveDraft(person: Id, from: string, to: string): void {
+  const moved = readDraft<KeptDraft>(person, draftName(from))
+  if (!moved) return
+  const there = readDraft<KeptDraft>(person, draftName(to))
+  const text = joined(there?.text.trim() ?? '', moved.text)
+  keepDraft(person, draftName(to), { text, files: [...(there?.files ?? []), ...(moved.files ?? [])] })
+  removeDraft(person, draftName(from))
+}
+
 type Changing = { kind: 'message'; message: Message } | { kind: 'send'; send: MessageSend } | null
 
 /** What is being written in a conversation: it survives a reload, and what changes an earlier message stands apart from it. */
@@ -54,7 +67,7 @@ export function createMessageDraft(person: Id, conversation: string) {
     setFiles: (how: (files: readonly DraftFile[]) => readonly DraftFile[]): void => keep(text(), how(files())),
     /** Puts what did not go back, behind what is here. */
     takeBack(said: string, along: readonly DraftFile[]): void {
-      keep([text().trim(), said].filter((part) => part !== '').join('\n\n'), [...files(), ...along])
+      keep(joined(text().trim(), said), [...files(), ...along])
     },
     changing,
     change(what: Changing): void {
