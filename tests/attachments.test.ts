@@ -130,6 +130,27 @@ describe('a file that is to go with a message', () => {
 })
 
 describe('a guardian', () => {
+  it('begins so much within a day and no more, placed, thrown away or waiting', async () => {
+    const { guardian } = cast.people
+    const begin = (bytes = 1000) => announce(server, guardian, noor().childId, { bytes })
+    const place = 'update media set bytes = $2, post_id = gen_random_uuid(), wrapped_key = null where id = $1'
+    await server.owner.query(place, [await stored('guardian'), 1_000_000_000 - 1500])
+    ok(await begin())
+    await refused('quota_exceeded', begin())
+    server.clock.forward(86_400_001)
+    const id = await stored('guardian')
+    await server.owner.query(place, [id, 1])
+    ok(await ask('guardian', 'DELETE', `/api/media/${ok(await begin()).upload.id}`))
+    const many = `insert into media select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid()))).*
+                    from media m cross join generate_series(1, 197) where m.id = $1`
+    await server.owner.query(many, [id])
+    const [last, over] = [await begin(), await begin()]
+    ok(last)
+    await refused('quota_exceeded', Promise.resolve(over))
+    // That of the group stands apart.
+    ok(await announce(server, cast.people.staff, noor().childId))
+  })
+
   it('sends a photo and a document, made of what a phone sends; the group has them, without where it was taken', async () => {
     const { guardian } = cast.people
     const jpeg = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#3060a0' } })
