@@ -502,6 +502,34 @@ describe('a photo that staff send', () => {
     expect((await fileAt('staff', photo, 'webp-320', '', shared.id)).status).toBe(200)
   })
 
+  it('is told live as it is fetched: to whom may not have it any more, not that there is one', async () => {
+    const { conversation } = ok(await begin('staff', { guardianId: cast.people.sharedWith.id }))
+    const photo = await stored('staff')
+    const given = [{ id: photo, childIds: [noor().childId] }]
+    const { message } = ok(await sendWith('staff', given, 'Kijk', conversation.id))
+    await server.owner.query(`update share set ended_at = $2 where person_id = $1`, [
+      cast.people.sharedWith.id,
+      server.clock.now(),
+    ])
+    const listeners = { sharedWith: 0, staff: 1 }
+    const open = await Promise.all(
+      (['sharedWith', 'staff'] as const).map(async (who) => ({ who, heard: await listen(server, cast.people[who]) })),
+    )
+    ok(await ask('staff', 'PUT', `/api/messages/${message.id}`, { id: uuidv7(), text: 'Kijk eens' }))
+    for (const { who, heard } of open) {
+      await heard.until(() => heard.events.some((event) => event.type === 'message.edited'))
+      const event = heard.events.find(({ type }) => type === 'message.edited')
+      const told = event as unknown as { message: { attachments: unknown[] }; conversation: { last: object } }
+      const fetched = await page(who, '', conversation.id)
+      expect(told.message, who).toEqual(fetched.messages.at(-1))
+      expect(told.message.attachments, who).toHaveLength(listeners[who])
+      expect(told.conversation.last, who).toEqual(fetched.conversation.last)
+      expect(told.conversation.last, who).toMatchObject({ attached: { photos: listeners[who], documents: 0 } })
+      expect(JSON.stringify(heard.events).includes(photo), who).toBe(who === 'staff')
+      heard.close()
+    }
+  })
+
   it('is still read after a withdrawal by who once granted, as the photos of the child are', async () => {
     const id = await stored('staff')
     ok(await sendWith('staff', [{ id, childIds: [noor().childId] }]))
