@@ -42,3 +42,15 @@ test('comes behind what was being written there, and twice it comes once', () =>
   moveDraft('lisa', 'new', 'known')
   expect(found('known')).toEqual(['Eerst\n\nDaarna', ['a', 'b']])
 })
+
+test('sends what was taken back under its own id, once, also after a reload and in another conversation', () => {
+  const draft = createMessageDraft('lisa', 'new')
+  draft.takeBack('Hallo', [file('a')], 'm')
+  draft.type('Hallo!')
+  expect(createMessageDraft('lisa', 'new').messageId()).toBe('m')
+  moveDraft('lisa', 'new', 'known')
+  const moved = createMessageDraft('lisa', 'known')
+  expect(moved.messageId()).toBe('m')
+  moved.clear()
+  expect([moved.messageId(), createMessageDraft('lisa', 'known').messageId()]).not.toContain('m')
+})
