@@ -20,6 +20,8 @@ export interface Recalled {
   reports: readonly RecalledReport[]
   /** Whom it had reached. */
   readers: readonly PhotoReader[]
+  /** What went with a message. */
+  went?: { photos: number; documents: number }
 }
 
 const insertBreach: Statement<never> = statement(
@@ -39,11 +41,11 @@ const tellOfficers = statement<never>('tell_officers', 'select tell_officers($1)
  * report of a guardian, where there was one.
  */
 export async function beginBreach(tx: Tx, recalled: Recalled): Promise<void> {
-  const { id, kind, group, childIds, reason, postedAt, tags, reports, readers } = recalled
+  const { id, kind, group, childIds, reason, postedAt, tags, reports, readers, went } = recalled
   // Whoever hears of it for the organisation knows it for the organisation.
   const awareAt = reports[0] ? new Date(reports[0].at) : tx.now
   const { happened, measures } = breachDraft({
-    ...{ kind, group: group.name, postedAt, tags, reports, readers },
+    ...{ kind, group: group.name, postedAt, tags, reports, readers, went },
     recalledAt: tx.now,
   })
   await tx

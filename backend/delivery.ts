@@ -8,13 +8,19 @@ import type { Typist } from './cluster.ts'
 import { typingEvery } from './contract/conversation-limits.ts'
 import type { LiveEvent, ServerToClient } from './contract/live.ts'
 import type { Log } from './log.ts'
-import { type LoadedEvent, loadEvents, viewOf } from './views.ts'
+import { gatesOf, type LoadedEvent, loadEvents, viewOf } from './views.ts'
 
 /** What one set of rooms is to receive. */
 interface Parcel {
   rooms: string[]
   role: string
-  events: LoadedEvent[]
+  events: Told[]
+}
+
+/** An event, and whether its reader reads all that it hangs from (`gatesOf`). */
+interface Told {
+  event: LoadedEvent
+  isOpen: boolean
 }
 
 /** Milliseconds between two deliveries of a busy process: what comes meanwhile goes out together, one message per socket. */
@@ -62,7 +68,11 @@ export function openDelivery(
   async function load(refs: EventRef[], tries = 3): Promise<LoadedEvent[]> {
     const events = await loadEvents(worker, refs, now())
     const unknown = new Map(
-      events.flatMap(({ channel, epoch }) => (audiences.isCurrent(channel, epoch) ? [] : [[channel, epoch]])),
+      events.flatMap((event) =>
+        [event.channel, ...gatesOf(event)].flatMap((channel): [string, number][] =>
+          audiences.isCurrent(channel, event.epoch) ? [] : [[channel, event.epoch]],
+        ),
+      ),
     )
     if (unknown.size === 0) return events
     // Not sent on what is known to be out of date: the row stays in the outbox, and the relay tries again.
@@ -73,10 +83,10 @@ export function openDelivery(
   }
 
   /** An event that this version has no view of is left out: its readers see the gap and fetch. */
-  const viewsOf = (events: LoadedEvent[], role: string): LiveEvent[] =>
-    events.flatMap((event) => {
+  const viewsOf = (events: Told[], role: string): LiveEvent[] =>
+    events.flatMap(({ event, isOpen }) => {
       try {
-        return [viewOf(event, role)]
+        return [viewOf(event, role, isOpen)]
       } catch (error) {
         log.error({ err: error, type: event.type }, 'an event has no view')
         return []
@@ -150,17 +160,19 @@ function parcelsOf(
 ): Iterable<Parcel> {
   const perRoom = new Map<string, Parcel>()
   for (const event of events) {
+    const gates = gatesOf(event).map((gate) => new Set(readersOf(gate).map(({ room }) => room)))
     for (const { room, role } of readersOf(event.channel)) {
       if (!isHere(room)) continue
+      const told = { event, isOpen: gates.every((gate) => gate.has(room)) }
       const parcel = perRoom.get(room)
-      if (parcel) parcel.events.push(event)
-      else perRoom.set(room, { rooms: [room], role, events: [event] })
+      if (parcel) parcel.events.push(told)
+      else perRoom.set(room, { rooms: [room], role, events: [told] })
     }
   }
   const shared = new Map<string, Parcel>()
   for (const parcel of perRoom.values()) {
     const view = parcel.role === 'guardian' ? 'guardian' : 'carer'
-    const key = `${view} ${parcel.events.map((event) => `${event.channel}:${event.event_seq}`).join(' ')}`
+    const key = `${view} ${parcel.events.map(({ event, isOpen }) => `${event.channel}:${event.event_seq}:${isOpen}`).join(' ')}`
     const same = shared.get(key)
     if (same) same.rooms.push(...parcel.rooms)
     else shared.set(key, parcel)

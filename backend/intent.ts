@@ -26,13 +26,17 @@ export function refuseGone(error: unknown): never {
   throw error instanceof pg.DatabaseError && error.code === '23503' ? new Refusal('not_found') : error
 }
 
+/** What tells one request from another. */
+export const digestOf = (request: unknown): string =>
+  createHash('sha256').update(JSON.stringify(request)).digest('base64')
+
 /**
  * Claims a client's UUID for one intended change, so that however often it arrives it happens once.
  * @returns whether this is the first time; if not, the caller answers with what the first time made
  * @throws Refusal `id_taken` when the same UUID came with another request before
  */
 export async function claim(tx: Tx, id: string, request: unknown): Promise<boolean> {
-  const digest = createHash('sha256').update(JSON.stringify(request)).digest('base64')
+  const digest = digestOf(request)
   const { personId, organisationId } = tx.actor
   const claimed = await tx.query(claimIntent, [personId, id, organisationId, digest, tx.now])
   if (claimed.length > 0) return true

@@ -153,8 +153,18 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   entry: row.id === null ? null : { ...row, child_id: row.entry_child },
 })
 
-/** What a guardian or a carer receives of an event. */
-export function viewOf(event: LoadedEvent, role: string): LiveEvent {
+/** The channels besides its own that a reader must read to have all of an event: photos of the child that came with a message. */
+export const gatesOf = ({ conversation, message }: LoadedEvent): string[] => [
+  ...new Set(
+    [conversation?.gated?.channel, ...(message?.attachments ?? []).map(({ gate }) => gate)].flatMap((one) => one ?? []),
+  ),
+]
+
+/**
+ * What a guardian or a carer receives of an event.
+ * @param isOpen whether what hangs from the channels that `gatesOf` gives may be in it; what an actor fetched holds nothing else
+ */
+export function viewOf(event: LoadedEvent, role: string, isOpen = true): LiveEvent {
   const place = { channel: event.channel, seq: event.event_seq, at: event.at.toISOString() }
   if (event.type === 'own.consents_changed') return { ...place, type: event.type }
   if (event.type === 'consent.changed') {
@@ -186,7 +196,7 @@ export function viewOf(event: LoadedEvent, role: string): LiveEvent {
     const item = role === 'guardian' ? guardianAction(event.action!) : staffAction(event.action!)
     return { ...place, type: event.type, item } as LiveEvent
   }
-  if (event.conversation) return conversationView(event, event.conversation, role)
+  if (event.conversation) return conversationView(event, event.conversation, role, isOpen)
   if (event.type.startsWith('photos.')) return photosView(event, role)
   if (event.type !== 'diary.posted' && event.type !== 'diary.edited' && event.type !== 'diary.removed') {
     throw new Error(`no view of ${event.type}`)
@@ -226,9 +236,10 @@ function photosView(event: LoadedEvent, role: string): LiveEvent {
 }
 
 /** The conversation as it is now, and of a message that too. */
-function conversationView(event: LoadedEvent, json: ConversationJson, role: string): LiveEvent {
+function conversationView(event: LoadedEvent, json: ConversationJson, role: string, isOpen: boolean): LiveEvent {
   const isGuardian = role === 'guardian'
-  const conversation = isGuardian ? guardianConversation(json) : staffConversation(json)
+  const whole = isOpen ? withGated(json) : json
+  const conversation = isGuardian ? guardianConversation(whole) : staffConversation(whole)
   const place = {
     channel: event.channel,
     seq: event.event_seq,
@@ -237,6 +248,13 @@ function conversationView(event: LoadedEvent, json: ConversationJson, role: stri
     conversation,
   }
   if (!event.message) return place as LiveEvent
-  const message = isGuardian ? guardianMessage(event.message) : staffMessage(event.message)
-  return { ...place, message } as LiveEvent
+  const attachments = event.message.attachments.filter(({ gate }) => isOpen || !gate)
+  const row = { ...event.message, attachments }
+  return { ...place, message: isGuardian ? guardianMessage(row) : staffMessage(row) } as LiveEvent
+}
+
+function withGated(json: ConversationJson): ConversationJson {
+  const { last, gated } = json
+  if (!last || !gated) return json
+  return { ...json, last: { ...last, attached: { ...last.attached, photos: last.attached.photos + gated.photos } } }
 }

@@ -10,6 +10,7 @@ import {
 } from '../backend/contract/route.ts'
 import { measure } from './clock.ts'
 import { type Endpoints, endpoints } from './endpoints.ts'
+import { nameIn } from './file-name.ts'
 import { language } from './locales/words.ts'
 
 /** `network`: nobody answered; `unreadable`: something answered that is not our server. */
@@ -157,12 +158,6 @@ export async function download<Name extends keyof Endpoints>(name: Name, ...give
     type: headers.get('content-type') ?? '',
     pieces: pieces(),
   }
-}
-
-/** How the server calls a file; names beyond plain letters are written in a second way. */
-function nameIn(disposition: string): string | undefined {
-  const [, written] = /filename\*=UTF-8''([^;]+)/i.exec(disposition) ?? []
-  return written ? decodeURIComponent(written) : /filename="?([^";]+)/.exec(disposition)?.[1]
 }
 
 async function answerTo(

@@ -130,6 +130,27 @@ describe('a file that is to go with a message', () => {
 })
 
 describe('a guardian', () => {
+  it('begins so much within a day and no more, placed, thrown away or waiting', async () => {
+    const { guardian } = cast.people
+    const begin = (bytes = 1000) => announce(server, guardian, noor().childId, { bytes })
+    const place = 'update media set bytes = $2, post_id = gen_random_uuid(), wrapped_key = null where id = $1'
+    await server.owner.query(place, [await stored('guardian'), 1_000_000_000 - 1500])
+    ok(await begin())
+    await refused('quota_exceeded', begin())
+    server.clock.forward(86_400_001)
+    const id = await stored('guardian')
+    await server.owner.query(place, [id, 1])
+    ok(await ask('guardian', 'DELETE', `/api/media/${ok(await begin()).upload.id}`))
+    const many = `insert into media select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid()))).*
+                    from media m cross join generate_series(1, 197) where m.id = $1`
+    await server.owner.query(many, [id])
+    const [last, over] = [await begin(), await begin()]
+    ok(last)
+    await refused('quota_exceeded', Promise.resolve(over))
+    // That of the group stands apart.
+    ok(await announce(server, cast.people.staff, noor().childId))
+  })
+
   it('sends a photo and a document, made of what a phone sends; the group has them, without where it was taken', async () => {
     const { guardian } = cast.people
     const jpeg = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#3060a0' } })
@@ -479,6 +500,34 @@ describe('a photo that staff send', () => {
     expect(messages.at(-1)).toMatchObject({ text: 'Kijk', attachments: [] })
     // Staff still read it.
     expect((await fileAt('staff', photo, 'webp-320', '', shared.id)).status).toBe(200)
+  })
+
+  it('is told live as it is fetched: to whom may not have it any more, not that there is one', async () => {
+    const { conversation } = ok(await begin('staff', { guardianId: cast.people.sharedWith.id }))
+    const photo = await stored('staff')
+    const given = [{ id: photo, childIds: [noor().childId] }]
+    const { message } = ok(await sendWith('staff', given, 'Kijk', conversation.id))
+    await server.owner.query(`update share set ended_at = $2 where person_id = $1`, [
+      cast.people.sharedWith.id,
+      server.clock.now(),
+    ])
+    const listeners = { sharedWith: 0, staff: 1 }
+    const open = await Promise.all(
+      (['sharedWith', 'staff'] as const).map(async (who) => ({ who, heard: await listen(server, cast.people[who]) })),
+    )
+    ok(await ask('staff', 'PUT', `/api/messages/${message.id}`, { id: uuidv7(), text: 'Kijk eens' }))
+    for (const { who, heard } of open) {
+      await heard.until(() => heard.events.some((event) => event.type === 'message.edited'))
+      const event = heard.events.find(({ type }) => type === 'message.edited')
+      const told = event as unknown as { message: { attachments: unknown[] }; conversation: { last: object } }
+      const fetched = await page(who, '', conversation.id)
+      expect(told.message, who).toEqual(fetched.messages.at(-1))
+      expect(told.message.attachments, who).toHaveLength(listeners[who])
+      expect(told.conversation.last, who).toEqual(fetched.conversation.last)
+      expect(told.conversation.last, who).toMatchObject({ attached: { photos: listeners[who], documents: 0 } })
+      expect(JSON.stringify(heard.events).includes(photo), who).toBe(who === 'staff')
+      heard.close()
+    }
   })
 
   it('is still read after a withdrawal by who once granted, as the photos of the child are', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { longestName, plainName } from '../backend/contract/attachment-limits.ts'
+import { documentName, longestName, plainName } from '../backend/contract/attachment-limits.ts'
 import { fitForMessage } from '../client/conversation/chosen-files.ts'
+import { nameIn } from '../client/file-name.ts'
 
 const file = (name: string, type = '', size = 10) => new File([new Uint8Array(size)], name, { type })
 
@@ -40,5 +41,32 @@ describe('files that are chosen for a message', () => {
     const long = plainName(`${'🙂'.repeat(300)}.pdf`)
     expect([...long]).toHaveLength(longestName)
     expect(long.endsWith('….pdf')).toBe(true)
+  })
+
+  it('of documents end in what they are, so that nothing else opens them, and hold nothing that a name cannot', () => {
+    expect(['brief.hta', 'brief.html', 'Brief.PDF', 'brief.pdf.', 'brief'].map(documentName)).toEqual([
+      'brief.hta.pdf',
+      'brief.html.pdf',
+      'Brief.PDF',
+      'brief.pdf..pdf',
+      'brief.pdf',
+    ])
+    expect(documentName('a"b<c>d:e|f?g*h;i.pdf')).toBe('a_b_c_d_e_f_g_h_i.pdf')
+    expect(documentName('map/')).toBe('')
+    const long = documentName('a'.repeat(300))
+    expect([[...long].length, long.endsWith('.pdf')]).toEqual([longestName, true])
+    const { fit } = fitForMessage([file('brief.hta', 'application/pdf'), file('', 'application/pdf')], 4, 50)
+    expect(fit.map(({ name }) => name)).toEqual(['brief.hta.pdf', 'document.pdf'])
+  })
+
+  it('are read as the server wrote them', () => {
+    expect(nameIn('attachment; filename="a; b \\"c\\" \\\\ d.pdf"')).toBe('a; b "c" \\ d.pdf')
+    expect(nameIn('attachment; filename=export.csv')).toBe('export.csv')
+    expect(nameIn('attachment; filename="a;b?.pdf"; filename*=UTF-8\'\'a%3Bb%C3%AB.pdf')).toBe('a;bë.pdf')
+    expect(nameIn('attachment; filename="x filename*=UTF-8\'\'kwaad.hta .pdf"')).toBe(
+      "x filename*=UTF-8''kwaad.hta .pdf",
+    )
+    expect(nameIn('attachment; filename="brief.pdf"; filename*=UTF-8\'\'100%')).toBe('brief.pdf')
+    expect(nameIn('attachment')).toBeUndefined()
   })
 })

@@ -1,10 +1,12 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PDFDocument } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeDocument } from '../workers/media/document.ts'
-import { armedPdf, bombPdf, holds, lockedPdf, packedPdf, pdf } from './support/documents.ts'
+import { armedPdf, bombPdf, holds, lockedPdf, packedPages, packedPdf, pdf, slyPdf } from './support/documents.ts'
+import { withSegments } from './support/picture-files.ts'
 
 /* What is kept of a document: its pages, and nothing that acts or hides. */
 
@@ -39,6 +41,27 @@ describe('a document', () => {
     expect(await holds(out, 'https://voorbeeld.example/recept')).toBe(true)
     expect((await PDFDocument.load(out)).getPageCount()).toBe(1)
   })
+
+  it('keeps no action wherever it stands, nor who made it and its pictures, with what', async () => {
+    const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#36a' } })
+      .jpeg()
+      .toBuffer()
+    const noted = withSegments(picture, [[0xe1, Buffer.from('KANARIE')]])
+    const sly = await slyPdf('KANARIE', noted)
+    expect(await holds(sly, 'KANARIE')).toBe(true)
+    const out = await written(sly)
+    expect(await holds(out, 'KANARIE')).toBe(false)
+    expect(out.includes('DCTDecode')).toBe(true)
+  })
+
+  it('is refused when what it unpacks to is hidden, or is too much together', async () => {
+    const flate = PDFName.of('FlateDecode')
+    const far = (made: PDFDocument) => made.context.register(flate)
+    expect(await refusal(await packedPages(300_000_000, 1, far))).toBe('damaged')
+    expect(await refusal(await packedPages(1000, 1, (made) => made.context.obj([flate, flate]), 2))).toBe('damaged')
+    expect(await refusal(await packedPages(250_000_000, 5, () => flate))).toBe('damaged')
+    expect(await refusal(await packedPages(1000, 5, far))).toBe('written')
+  }, 120_000)
 
   it('is nothing else as well: what follows it is gone, and what comes before it makes it none', async () => {
     const plain = await pdf()

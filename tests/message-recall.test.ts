@@ -86,6 +86,8 @@ describe('a recall', () => {
       who: given.readers,
     })
     expect(found.account.happened).toContain('had één ouder of verzorger het toen gelezen of geopend')
+    expect(found.account.happened).toMatch(/over een kind dat nu in groep .+ zit\. Erbij: 1 foto en 1 document\./)
+    expect(found.account.happened).toContain('als uiterlijk moment')
     for (const name of [noor().callName, guardian.firstName, 'Over een ander kind'])
       expect(JSON.stringify(found.account)).not.toContain(name)
     // The officers hear of it by mail.

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { RoleName } from './account.ts'
-import { mostAttachments, plainName } from './attachment-limits.ts'
+import { documentName, mostAttachments } from './attachment-limits.ts'
 import { Upload } from './media.ts'
 import { Picture, renditions } from './picture.ts'
 import { route } from './route.ts'
@@ -52,13 +52,13 @@ export const beginAttachment = route({
       childId: Id,
       kind: v.picklist(['photo', 'document']),
       bytes: v.pipe(v.number(), v.safeInteger('number'), v.minValue(1, 'empty')),
-      /** Of a document. Folders, and what cannot be seen, are taken out. */
+      /** Of a document. Folders, and what cannot be seen, are taken out; it ends in `.pdf`. */
       name: v.optional(
         v.pipe(
           v.string(),
           v.maxLength(1000, 'too_long'),
           v.check((name) => name.isWellFormed(), 'unsafe_characters'),
-          v.transform(plainName),
+          v.transform(documentName),
           v.minLength(1, 'empty'),
         ),
       ),

@@ -27,6 +27,8 @@ export interface ConversationJson {
   endedAt: string | null
   openedAt: string
   last: NonNullable<Conversation['last']> | null
+  /** Told to who delivers: photos of the last message that are not counted in it, since only the readers of this channel have them. */
+  gated?: { channel: string; photos: number }
   guardianRead: ReadMark | null
   staffRead: ReadMark | null
   silence: Silence | null
@@ -68,12 +70,14 @@ export interface AttachmentJson {
   thumbhash: string | null
   /** Its forms. */
   kinds: string[]
+  /** The channel that whoever has it must read too. */
+  gate?: string | null
 }
 
 /** What came with message `m`, as far as whoever asks may have it. */
 export const attachmentsJson = `(select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'bytes', a.bytes,
     'width', a.width, 'height', a.height, 'seconds', a.seconds, 'thumbhash', a.thumbhash,
-    'kinds', jsonb_path_query_array(a.files, '$[*].kind')) order by a.position), '[]')
+    'kinds', jsonb_path_query_array(a.files, '$[*].kind'), 'gate', a.photos_channel_id) order by a.position), '[]')
   from message_attachment a where a.message_id = m.id)`
 
 export const messageColumns = `m.id, m.conversation_id, m.seq, m.side, m.author_id, m.author_name, m.text, m.sent_at, m.edited_at,

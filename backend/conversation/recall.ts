@@ -5,7 +5,7 @@ import { beginBreach } from '../breach-begun.ts'
 import type { PhotoReader } from '../contract/photo.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
-import { lockedConversation, messageRow } from './queries.ts'
+import { attachedOf, attachmentOf, lockedConversation, messageRow } from './queries.ts'
 import { asItIs, type Said } from './send.ts'
 
 const openersOf = statement<{
@@ -37,6 +37,7 @@ export async function recallMessage(
     return { readers: await recalledReaders(tx, id), ...(await asItIs(tx, conversation.id, messageId)) }
   const row = (await messageRow(tx, messageId))!
   if (row.retracted_at !== null || conversation.group === null) throw new Refusal('not_found')
+  const { photos, documents } = attachedOf(row.attachments.map(attachmentOf))
   const openers = await tx.query(openersOf, [messageId])
   const readers = openers.map(
     (one): PhotoReader => ({
@@ -66,6 +67,7 @@ export async function recallMessage(
     postedAt: new Date(row.sent_at),
     tags: [],
     reports: [],
+    went: { photos, documents },
   })
   return { readers, ...(await asItIs(tx, conversation.id, messageId)) }
 }

@@ -31,6 +31,8 @@ export function breachDraft(recalled: {
   reports: readonly RecalledReport[]
   recalledAt: Date
   readers: readonly PhotoReader[]
+  /** What went with a message. */
+  went?: { photos: number; documents: number } | undefined
 }): { happened: string; measures: string } {
   if (recalled.kind === 'message') return messageDraft(recalled)
   const { readers, tags, reports } = recalled
@@ -63,7 +65,9 @@ function messageDraft({
   postedAt,
   recalledAt,
   readers,
+  went = { photos: 0, documents: 0 },
 }: {
+  went?: { photos: number; documents: number } | undefined
   group: string
   postedAt: Date
   recalledAt: Date
@@ -77,16 +81,25 @@ function messageDraft({
   const reach =
     reached === 0
       ? 'Volgens de app had toen nog geen ouder of verzorger het gelezen.'
-      : `Volgens de app ${reached === 1 ? 'had één ouder of verzorger' : `hadden ${reached} ouders of verzorgers`} het toen gelezen of geopend. Vastgelegd is dat ${opened} van hen een foto of document erbij opende en ${saved} iets bewaarde; een schermafdruk legt de app niet vast.`
+      : `Volgens de app ${reached === 1 ? 'had één ouder of verzorger' : `hadden ${reached} ouders of verzorgers`} het toen gelezen of geopend; de tijd van lezen staat vermeld als uiterlijk moment. Vastgelegd is dat ${opened} van hen een foto of document erbij opende en ${saved} iets bewaarde; een schermafdruk legt de app niet vast.`
   return {
     happened: [
-      `Vanuit groep ${group} is op ${moment.format(postedAt)} een bericht verstuurd in een gesprek met een ouder of verzorger. Volgens de groep kwam dat bij de verkeerde familie terecht.`,
+      `Op ${moment.format(postedAt)} is een bericht verstuurd in een gesprek met een ouder of verzorger over een kind dat nu in groep ${group} zit. ${along(went)} Volgens de groep kwam dat bij de verkeerde familie terecht.`,
       `Op ${moment.format(recalledAt)} is het bericht teruggeroepen. ${reach}`,
     ].join('\n\n'),
     measures: `Het bericht is bij het terugroepen overal tegelijk verwijderd, met de foto’s en documenten die erbij zaten: uit het gesprek en van de server.${
       saved === 0 ? '' : ' Wat iemand zelf had bewaard, staat nog op diens apparaat.'
     }`,
   }
+}
+
+function along({ photos, documents }: { photos: number; documents: number }): string {
+  if (photos + documents === 0) return 'Er zat niets bij.'
+  const parts = [
+    ...(photos > 0 ? [`${photos} ${photos === 1 ? 'foto' : 'foto’s'}`] : []),
+    ...(documents > 0 ? [`${documents} ${documents === 1 ? 'document' : 'documenten'}`] : []),
+  ]
+  return `Erbij: ${letters.format(parts)}.`
 }
 
 function atFirst(tags: readonly RecalledTag[], postedAt: Date): string {

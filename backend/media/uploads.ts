@@ -12,7 +12,7 @@ import type { Output } from '../contract/route.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor, works } from '../group/queries.ts'
-import { claim } from '../intent.ts'
+import { claim, digestOf } from '../intent.ts'
 import { endedOf, type MediaRow, mediaFor, untaggedFor, untaggedOf, uploadOf } from './queries.ts'
 
 /** Bytes that may be sent: of one photo, of one video, and of one person who has not tagged them yet. */
@@ -24,6 +24,9 @@ export interface UploadLimits {
 
 /** Files that one person may have waiting: three posts full. Each costs a row and its turn, however small it is. */
 const mostUntagged = 300
+
+/** What one guardian may begin to send within a day, whatever became of it: a child's day takes a few photos and a letter. */
+const guardianDay = { bytes: 1_000_000_000, files: 200 }
 
 /** What is left free on the disk, so that the database and everything else go on. */
 const reserve = 512 * 1024 ** 2
@@ -44,6 +47,13 @@ const workChannel = statement<never>('work_channel', 'select work_channel($1)')
 const untaggedBytes = statement<{ bytes: number; files: number }>(
   'untagged_bytes',
   'select coalesce(sum(bytes), 0)::bigint as bytes, count(*)::int as files from media where uploader_id = $1 and post_id is null and created_at > $2',
+)
+/** The files that a guardian began, also those that went with a message, and those that were thrown away. */
+const begunByGuardian = statement<{ bytes: number; files: number }>(
+  'begun_by_guardian',
+  `select coalesce(sum(bytes), 0)::bigint as bytes,
+          count(*)::int + (select count(*)::int from intent where person_id = $1 and digest = $3 and at > $2) as files
+     from media where uploader_id = $1 and created_at > $2`,
 )
 
 /** Everybody's, of every organisation: they share the disk. */
@@ -128,9 +138,7 @@ async function begin(
   if ((await endedOf(tx, [input.id])).length > 0) throw new Refusal('id_taken')
   await mayPlace()
   if (input.bytes > most) throw new Refusal('too_large')
-  const [used] = await tx.query(untaggedBytes, [personId, new Date(tx.now.getTime() - untaggedFor)])
-  if ((used?.bytes ?? 0) + input.bytes > limits.untagged || (used?.files ?? 0) >= mostUntagged)
-    throw new Refusal('quota_exceeded')
+  await refuseTooMuch(tx, input.bytes, limits)
   const [expected] = await tx.query(expectedBytes, [])
   const { bavail, bsize } = await statfs(folder)
   const needed = roomPerByte * (input.bytes + (expected?.bytes ?? 0))
@@ -148,6 +156,18 @@ async function begin(
   await writeAudit(tx, { action: 'media.begun', subject })
   await open(id, bytes)
   return mediaFor(tx, id)
+}
+
+async function refuseTooMuch(tx: Tx, bytes: number, limits: UploadLimits): Promise<void> {
+  const { personId, role } = tx.actor
+  const since = new Date(tx.now.getTime() - untaggedFor)
+  const [used] = await tx.query(untaggedBytes, [personId, since])
+  if ((used?.bytes ?? 0) + bytes > limits.untagged || (used?.files ?? 0) >= mostUntagged)
+    throw new Refusal('quota_exceeded')
+  if (role !== 'guardian') return
+  const [begun] = await tx.query(begunByGuardian, [personId, since, digestOf(discarded.guardian)])
+  if ((begun?.bytes ?? 0) + bytes > guardianDay.bytes || (begun?.files ?? 0) >= guardianDay.files)
+    throw new Refusal('quota_exceeded')
 }
 
 const writableChild = statement<{ id: string }>(
@@ -186,10 +206,13 @@ const ownWorkChannel = statement<{ id: string }>(
   `select id from channel where person_id = $1 and kind = 'work'`,
 )
 
+/** What the intent of throwing a file away says; those of guardians are counted. */
+const discarded = { guardian: 'discarded by a guardian', carer: 'discarded' }
+
 /** Throws a file away that is not placed, whatever has become of it; the person's other devices hear of it. */
 export async function discardUpload(tx: Tx, mediaId: string, uploads: string): Promise<void> {
   await mediaFor(tx, mediaId, true)
-  const { personId } = tx.actor
+  const { personId, role } = tx.actor
   // What has arrived of it goes as well, once nobody can come back to it; what resists, the sweep of strays finds.
   tx.atCommit(discardMedia, [mediaId])
   tx.onceCommitted(() => void forgetUpload({ uploads }, mediaId).catch(() => {}))
@@ -197,5 +220,5 @@ export async function discardUpload(tx: Tx, mediaId: string, uploads: string): P
   const events = channels.map(({ id }) => ({ channel: id, type: 'work.media_changed', item: mediaId }))
   record(tx, events, { action: 'media.discarded', subject: { media: mediaId } })
   // The device that sent it may ask what became of it.
-  await claim(tx, mediaId, 'discarded')
+  await claim(tx, mediaId, role === 'guardian' ? discarded.guardian : discarded.carer)
 }

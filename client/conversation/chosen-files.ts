@@ -1,4 +1,4 @@
-import { largestDocument, mostAttachments, plainName } from '../../backend/contract/attachment-limits.ts'
+import { documentName, largestDocument, mostAttachments, plainName } from '../../backend/contract/attachment-limits.ts'
 import { kindOf } from '../photo/upload-files.ts'
 
 /** What can be chosen: photos, and documents as PDF. */
@@ -31,7 +31,7 @@ export function fitForMessage(
   const [fit, unfit]: [ChosenFile[], UnfitFile[]] = [[], []]
   for (const file of files) {
     const kind = isDocument(file) ? 'document' : kindOf(file)
-    const name = plainName(file.name) || 'document.pdf'
+    const name = kind === 'document' ? documentName(file.name) || 'document.pdf' : plainName(file.name)
     const most = kind === 'document' ? largestDocument : (largestPhoto ?? Number.POSITIVE_INFINITY)
     if (kind === 'video') unfit.push({ name, reason: 'video' })
     else if (!kind) unfit.push({ name, reason: 'kind' })

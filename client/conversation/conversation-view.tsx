@@ -188,7 +188,7 @@ export function ConversationView(props: {
       put(text, isAnother ? v7() : changing.send.id)
       draft.change(null)
     } else {
-      put(isVisible(text) ? text : '', v7(), draft.files())
+      put(isVisible(text) ? text : '', draft.messageId(), draft.files())
       draft.clear()
       attaching.forgetUnfit()
     }
@@ -263,9 +263,9 @@ export function ConversationView(props: {
         onChange={(one) => {
           const { text, attachments = [] } = one.work.body
           if (attachments.length > 0) {
-            // With its files it goes back to where it was written.
+            // With its files it goes back to where it was written; its answer may be lost, so it keeps its id.
             outbox.discard(one.id)
-            draft.takeBack(text, attachments)
+            draft.takeBack(text, attachments, one.error?.code === 'id_taken' ? undefined : one.id)
             return field?.focus()
           }
           outbox.hold(one.id)

@@ -21,8 +21,10 @@ export async function deliverMessage(work: Work, files: MessageFiles): Promise<F
   if (work.kind !== 'message') throw new Error(`No message: ${work.kind}`)
   const { conversationId, begin, body } = work
   const { id, text, attachments = [] } = body
+  // Where they do not open now, they may later; whatever else waits on this device goes on.
+  const uploads = attachments.length > 0 ? await files.open().catch(() => null) : undefined
+  if (uploads === null) return { code: 'not_ready', retryable: true }
   try {
-    const uploads = attachments.length > 0 ? await files.open() : undefined
     const waits = uploads && unready(attachments, uploads)
     if (waits) return waits
     const named = attachments.map(({ key, childIds, showsNobody }) => ({

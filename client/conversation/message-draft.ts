@@ -1,4 +1,5 @@
 import { createSignal } from 'solid-js'
+import { v7 } from 'uuid'
 import type { Message } from '../../backend/contract/conversation.ts'
 import { longestMessage } from '../../backend/contract/conversation-limits.ts'
 import { type Id, isVisible } from '../../backend/contract/values.ts'
@@ -19,7 +20,24 @@ export const keptText = (person: Id, conversation: string): string =>
 
 interface KeptDraft {
   text: string
-  files?: DraftFile[]
+  files?: readonly DraftFile[]
+  /** Of a message that was taken back here, and may have arrived all the same: sent again, it comes once. */
+  messageId?: Id | undefined
+}
+
+/** One text behind the other. */
+const joined = (...texts: string[]): string => texts.filter((part) => part !== '').join('\n\n')
+
+/** Puts all that was being written under one name behind what is being written under another, in a conversation each. */
+export function moveDraft(person: Id, from: string, to: string): void {
+  const moved = readDraft<KeptDraft>(person, draftName(from))
+  if (!moved) return
+  const there = readDraft<KeptDraft>(person, draftName(to))
+  const text = joined(there?.text.trim() ?? '', moved.text)
+  const files = [...(there?.files ?? []), ...(moved.files ?? [])]
+  const messageId = there?.messageId ?? moved.messageId
+  keepDraft(person, draftName(to), { text, files, messageId } satisfies KeptDraft)
+  removeDraft(person, draftName(from))
 }
 
 type Changing = { kind: 'message'; message: Message } | { kind: 'send'; send: MessageSend } | null
@@ -31,11 +49,14 @@ export function createMessageDraft(person: Id, conversation: string) {
   const [files, setFiles] = createSignal<readonly DraftFile[]>(kept?.files ?? [])
   const [changing, setChanging] = createSignal<Changing>(null)
   const [changed, setChanged] = createSignal('')
+  let messageId = kept?.messageId
   const keep = (next: string, along: readonly DraftFile[] = files()) => {
     setText(next)
     setFiles(along)
-    if (next === '' && along.length === 0) removeDraft(person, draftName(conversation))
-    else keepDraft(person, draftName(conversation), { text: next, files: along })
+    if (next === '' && along.length === 0) {
+      messageId = undefined
+      removeDraft(person, draftName(conversation))
+    } else keepDraft(person, draftName(conversation), { text: next, files: along, messageId } satisfies KeptDraft)
   }
   const shown = () => (changing() ? changed() : text())
   const clean = () => cleanText(shown())
@@ -52,9 +73,15 @@ export function createMessageDraft(person: Id, conversation: string) {
     /** What would go along; nothing with what changes an earlier message. */
     files,
     setFiles: (how: (files: readonly DraftFile[]) => readonly DraftFile[]): void => keep(text(), how(files())),
-    /** Puts what did not go back, behind what is here. */
-    takeBack(said: string, along: readonly DraftFile[]): void {
-      keep([text().trim(), said].filter((part) => part !== '').join('\n\n'), [...files(), ...along])
+    /** Under which id it is sent. */
+    messageId: (): Id => messageId ?? v7(),
+    /**
+     * Puts what did not go back, behind what is here.
+     * @param id its own, unless it is another message from here on
+     */
+    takeBack(said: string, along: readonly DraftFile[], id?: Id): void {
+      messageId = id ?? messageId
+      keep(joined(text().trim(), said), [...files(), ...along])
     },
     changing,
     change(what: Changing): void {

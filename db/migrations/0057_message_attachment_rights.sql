@@ -220,7 +220,7 @@ begin
   return query select unnest(tagged);
 end $$;
 --> statement-breakpoint
--- 4. As before, with what came with the last message.
+-- 4. As before, with what came with the last message, as far as the actor may have it.
 create or replace function conversation_json(of_conversation uuid, today date) returns jsonb language sql stable
 begin atomic
   select jsonb_build_object(
@@ -237,7 +237,10 @@ begin atomic
                       'attached', (select jsonb_build_object('photos', count(*) filter (where a.kind = 'photo'),
                                             'documents', count(*) filter (where a.kind = 'document'),
                                             'name', min(a.name))
-                                     from message_attachment a where a.message_id = m.id))
+                                     from message_attachment a
+                                    where a.message_id = m.id
+                                      and (a.photos_channel_id is null
+                                           or a.photos_channel_id = any(coalesce(nullif(current_setting('app.channels', true), ''), '{}')::uuid[]))))
                from message m where m.conversation_id = k.id order by m.seq desc limit 1),
     'guardianRead', case when k.guardian_read_at is not null
       then jsonb_build_object('seq', k.guardian_read_seq, 'at', k.guardian_read_at, 'name', k.guardian_read_name) end,
@@ -249,6 +252,19 @@ begin atomic
     'handedOverAt', k.handed_over_at, 'handedOverByName', k.handed_over_by_name)
     from conversation k where k.id = of_conversation;
 end;
+--> statement-breakpoint
+-- Whoever delivers is no actor: beside the conversation stands how many photos of the last message only those have who read this channel.
+create or replace function conversation_view(of_conversation uuid, at timestamptz) returns jsonb
+  language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+begin
+  return conversation_json(of_conversation, local_day(at)) || coalesce(
+    (select jsonb_build_object('gated', jsonb_build_object('channel', a.photos_channel_id, 'photos', count(*)))
+       from message_attachment a
+      where a.message_id = (select m.id from message m where m.conversation_id = of_conversation order by m.seq desc limit 1)
+        and a.photos_channel_id is not null
+      group by a.photos_channel_id), '{}');
+end $$;
 --> statement-breakpoint
 -- 5. As before, and those that came with a document of such a name.
 create or replace function search_messages(words text, before_at timestamptz, before_id uuid, most integer)

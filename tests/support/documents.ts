@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib'
-import { PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib'
+import { PDFDocument, PDFName, type PDFObject, PDFString } from '@cantoo/pdf-lib'
 
 /** A document with so many pages and these words on the first. */
 export async function pdf(words = 'Dieetlijst', pages = 1): Promise<Buffer> {
@@ -38,6 +38,37 @@ export async function bombPdf(bytes: number): Promise<Buffer> {
   const document = await PDFDocument.create()
   const packed = document.context.stream(deflateSync(Buffer.alloc(bytes)), { Filter: 'FlateDecode' })
   document.addPage().node.set(PDFName.of('Contents'), document.context.register(packed))
+  return Buffer.from(await document.save({ useObjectStreams: false }))
+}
+
+/** One whose pages each hold the same packed piece, by filters as they are given. */
+export async function packedPages(bytes: number, pages: number, filter: (made: PDFDocument) => unknown, packs = 1) {
+  const document = await PDFDocument.create()
+  let packed: Buffer = Buffer.alloc(bytes)
+  for (let n = 0; n < packs; n++) packed = deflateSync(packed)
+  for (let n = 0; n < pages; n++) {
+    const stream = document.context.stream(packed, { Filter: filter(document) as PDFObject })
+    document.addPage().node.set(PDFName.of('Contents'), document.context.register(stream))
+  }
+  return Buffer.from(await document.save({ useObjectStreams: false }))
+}
+
+/** One with actions in out-of-the-way places, by references of references, and notes of who made it. */
+export async function slyPdf(canary: string, picture: Uint8Array): Promise<Buffer> {
+  const document = await PDFDocument.create()
+  document.setAuthor(canary)
+  const { context } = document
+  const page = document.addPage()
+  const image = await document.embedJpg(picture)
+  page.drawImage(image)
+  await image.embed()
+  const far = (value: unknown) => context.register(context.register(context.obj(value as never)) as never)
+  const launch = () => context.obj({ S: far('Launch'), F: PDFString.of(canary) } as never)
+  page.node.set(PDFName.of('Odd'), context.obj({ Deep: [launch()], Deeper: context.register(launch()) } as never))
+  page.node.set(PDFName.of('OnInstantiate'), context.register(context.stream(canary)))
+  page.node.set(PDFName.of('Metadata'), context.register(context.stream(canary)))
+  const film = context.obj({ Subtype: far('RichMedia'), NM: PDFString.of(canary) } as never)
+  page.node.set(PDFName.of('Annots'), context.obj([context.register(film)]))
   return Buffer.from(await document.save({ useObjectStreams: false }))
 }
 

@@ -1,4 +1,3 @@
-import { inflateSync } from 'node:zlib'
 import {
   EncryptedPDFError,
   PDFArray,
@@ -13,6 +12,7 @@ import {
   PDFStream,
   PDFString,
 } from '@cantoo/pdf-lib'
+import { openPacked } from './document-packed.ts'
 import { MediaRefused } from './media-refused.ts'
 
 /** What acts by itself, or carries something else than pages, wherever in a document it stands. */
@@ -29,14 +29,34 @@ const active = [
   'RichMediaContent',
   'Collection',
   'PieceInfo',
+  'OnInstantiate',
+  // Who made it, with what and where; in the document and in each picture.
+  'Metadata',
 ]
 /** The only things that a click may do: go to a page of the same document, or to an address. */
 const harmless = ['GoTo', 'Named']
+/** What else a click, a page or a film may do. */
+const actions = [
+  'GoToR',
+  'GoToE',
+  'GoTo3DView',
+  'GoToDp',
+  'Launch',
+  'Thread',
+  'Sound',
+  'Movie',
+  'Hide',
+  'SubmitForm',
+  'ResetForm',
+  'ImportData',
+  'JavaScript',
+  'SetOCGState',
+  'Rendition',
+  'Trans',
+  'RichMediaExecute',
+]
 /** Marks on a page that are programs, films or files. */
 const laden = ['FileAttachment', 'RichMedia', 'Screen', 'Movie', 'Sound', '3D']
-/** Bytes that one packed piece may unpack to: a page that was scanned whole and without loss has a tenth of it. */
-const mostUnpacked = 256 * 1024 ** 2
-
 /**
  * A document written anew from what can be reached from its pages.
  * @throws {MediaRefused} encrypted, damaged, too_many_pages
@@ -47,13 +67,16 @@ export async function cleanDocument(bytes: Uint8Array, mostPages: number): Promi
   // Read from the tree, which may be endless or have no leaf.
   const count = pagesOf(document)
   if (count > mostPages) throw new MediaRefused('too_many_pages')
-  for (const name of ['Metadata', 'Perms', 'Legal', 'Extensions']) catalog.delete(PDFName.of(name))
+  for (const name of ['Perms', 'Legal', 'Extensions']) catalog.delete(PDFName.of(name))
   for (const [, object] of context.enumerateIndirectObjects()) disarm(object, context)
   disarm(catalog, context)
+  // Who made it, and with what.
+  delete context.trailerInfo.Info
   const reached = reachable(context)
+  const unpack = openPacked(context)
   for (const [ref, object] of context.enumerateIndirectObjects()) {
     if (!reached.has(ref)) context.delete(ref)
-    else if (object instanceof PDFRawStream) refuseBomb(object)
+    else if (object instanceof PDFRawStream) context.assign(ref, unpack(object))
   }
   try {
     return await document.save({ updateFieldAppearances: false, addDefaultPage: false })
@@ -80,8 +103,18 @@ function pagesOf(document: PDFDocument): number {
 }
 
 const nameIn = (dict: PDFDict, key: string): string | undefined => {
-  const value = dict.get(PDFName.of(key))
+  const value = whole(dict.get(PDFName.of(key)), dict.context)
   return value instanceof PDFName ? value.decodeText() : undefined
+}
+
+/** What a reference stands for, however many lead to each other. */
+export function whole(value: PDFObject | undefined, context: PDFContext): PDFObject | undefined {
+  let found = value
+  for (let step = 0; found instanceof PDFRef; step++) {
+    if (step === 10) throw new MediaRefused('damaged')
+    found = context.lookup(found)
+  }
+  return found
 }
 
 /** Takes what acts by itself out of an object and all that stands directly within it; what it refers to has its own turn. */
@@ -94,9 +127,9 @@ function disarm(object: PDFObject, context: PDFContext): void {
 function disarmAll(array: PDFArray, context: PDFContext): void {
   for (let n = array.size() - 1; n >= 0; n--) {
     const value = array.get(n)
-    const whole = context.lookup(value)
-    const kind = whole instanceof PDFDict ? nameIn(whole, 'Subtype') : undefined
-    if (kind !== undefined && laden.includes(kind)) array.remove(n)
+    const one = whole(value, context)
+    const kind = one instanceof PDFDict ? nameIn(one, 'Subtype') : undefined
+    if ((kind !== undefined && laden.includes(kind)) || acts(one)) array.remove(n)
     else if (!(value instanceof PDFRef)) disarm(value, context)
   }
 }
@@ -106,16 +139,28 @@ function disarmOne(dict: PDFDict, context: PDFContext): void {
   // After an action comes no other; elsewhere it is the next heading.
   if (dict.has(PDFName.of('S'))) dict.delete(PDFName.of('Next'))
   for (const [key, value] of dict.entries()) {
-    const whole = context.lookup(value)
+    const one = whole(value, context)
     const mayAct = ['A', 'PA', 'Dest'].includes(key.decodeText())
-    if (mayAct && whole instanceof PDFDict && whole.has(PDFName.of('S')) && !isHarmless(whole)) dict.delete(key)
+    const isAction = one instanceof PDFDict && one.has(PDFName.of('S'))
+    if ((mayAct && isAction && !isHarmless(one)) || acts(one)) dict.delete(key)
     else if (!(value instanceof PDFRef)) disarm(value, context)
   }
 }
 
+/** Whether this is an action that is not harmless, wherever it stands. */
+function acts(value: PDFObject | undefined): boolean {
+  if (!(value instanceof PDFDict)) return false
+  const does = nameIn(value, 'S')
+  return (
+    does !== undefined &&
+    ([...actions, 'URI'].includes(does) || nameIn(value, 'Type') === 'Action') &&
+    !isHarmless(value)
+  )
+}
+
 function isHarmless(action: PDFDict): boolean {
   const does = nameIn(action, 'S') ?? ''
-  const address = action.get(PDFName.of('URI'))
+  const address = whole(action.get(PDFName.of('URI')), action.context)
   if (does === 'URI')
     return (
       (address instanceof PDFString || address instanceof PDFHexString) &&
@@ -139,16 +184,4 @@ function reachable(context: PDFContext): ReadonlySet<PDFRef> {
     else if (next instanceof PDFArray) open.push(...next.asArray())
   }
   return found
-}
-
-function refuseBomb(stream: PDFRawStream): void {
-  const filter = stream.dict.get(PDFName.of('Filter'))
-  const first = filter instanceof PDFArray ? filter.get(0) : filter
-  if (!(first instanceof PDFName) || first.decodeText() !== 'FlateDecode') return
-  try {
-    inflateSync(stream.contents, { maxOutputLength: mostUnpacked, finishFlush: 2 })
-  } catch (error) {
-    // A stream that is cut off is shown as far as it goes.
-    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new MediaRefused('damaged')
-  }
 }

@@ -193,9 +193,9 @@ async function keep(
   ])
 }
 
-async function keepFailure(ground: MediaGround, { id, attempts }: Taken, error: Error): Promise<void> {
-  // On a busy machine also a good photo takes long: only the third time it is the file's own fault.
-  const mayPass = error instanceof MediaRefused && error.reason === 'too_slow' && attempts < 3
+async function keepFailure(ground: MediaGround, { id, kind, attempts }: Taken, error: Error): Promise<void> {
+  // On a busy machine also a good photo takes long: only the third time it is the file's own fault. A document of any size takes a moment.
+  const mayPass = error instanceof MediaRefused && error.reason === 'too_slow' && kind !== 'document' && attempts < 3
   if (error instanceof MediaRefused && !mayPass) {
     await change(
       ground,

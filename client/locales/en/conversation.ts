@@ -107,7 +107,8 @@ export const words = {
   'file.refused.too_long': 'Videos do not go with a message.',
   'file.refused.encrypted': 'This document is locked with a password. Save it without one and choose it again.',
   'file.refused.too_many_pages': 'This document has more than 200 pages. Choose a shorter one.',
-  'file.problem.quota_exceeded': 'Very many of your files are waiting already. Remove a few.',
+  'file.problem.quota_exceeded':
+    'You have sent very many files already, or very many are waiting. Remove a few, or send this one tomorrow.',
   'file.problem.storage_full': 'There is no room on the server now. Try again later.',
   'file.problem.missing': 'This device did not keep the file. Choose it again.',
   'file.problem.other': 'It could not be sent. Try again.',

@@ -107,7 +107,8 @@ export const words = {
   'file.refused.too_long': 'Video’s gaan niet mee met een bericht.',
   'file.refused.encrypted': 'Dit document is beveiligd met een wachtwoord. Bewaar het zonder en kies het opnieuw.',
   'file.refused.too_many_pages': 'Dit document heeft meer dan 200 bladzijden. Kies een korter document.',
-  'file.problem.quota_exceeded': 'Er wachten al heel veel bestanden van je. Haal er een paar weg.',
+  'file.problem.quota_exceeded':
+    'Je verstuurde al heel veel bestanden, of er wachten er heel veel. Haal er een paar weg of stuur dit morgen.',
   'file.problem.storage_full': 'Op de server is nu geen ruimte. Probeer het later opnieuw.',
   'file.problem.missing': 'Dit toestel heeft het bestand niet bewaard. Kies het opnieuw.',
   'file.problem.other': 'Versturen lukte niet. Probeer het opnieuw.',
