@@ -13,6 +13,7 @@ import {
   PDFString,
 } from '@cantoo/pdf-lib'
 import { openPacked } from './document-packed.ts'
+import { whole } from './document-refs.ts'
 import { MediaRefused } from './media-refused.ts'
 
 /** What acts by itself, or carries something else than pages, wherever in a document it stands. */
@@ -105,16 +106,6 @@ function pagesOf(document: PDFDocument): number {
 const nameIn = (dict: PDFDict, key: string): string | undefined => {
   const value = whole(dict.get(PDFName.of(key)), dict.context)
   return value instanceof PDFName ? value.decodeText() : undefined
-}
-
-/** What a reference stands for, however many lead to each other. */
-export function whole(value: PDFObject | undefined, context: PDFContext): PDFObject | undefined {
-  let found = value
-  for (let step = 0; found instanceof PDFRef; step++) {
-    if (step === 10) throw new MediaRefused('damaged')
-    found = context.lookup(found)
-  }
-  return found
 }
 
 /** Takes what acts by itself out of an object and all that stands directly within it; what it refers to has its own turn. */

@@ -1,6 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { PDFArray, type PDFContext, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib'
-import { whole } from './document-clean.ts'
+import { whole } from './document-refs.ts'
 import { MediaRefused } from './media-refused.ts'
 
 /** Bytes that one packed piece may unpack to: a page that was scanned whole and without loss has a tenth of it. */
