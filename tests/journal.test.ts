@@ -143,6 +143,16 @@ describe('writing', () => {
     )
   })
 
+  it('of two who write it at once, one is told that there is one', async () => {
+    for (let round = 0; round < 3; round++) {
+      cast = await makeCast(server)
+      const replies = await Promise.all((['staff', 'manager'] as const).map((who) => post({ text: who }, who)))
+      const [first, second] = replies.sort((a, b) => a.status - b.status)
+      expect([first!.status, second!.status, second!.body.error?.code]).toEqual([200, 409, 'stale_version'])
+      expect(await read()).toHaveLength(1)
+    }
+  })
+
   it('comes once, however often it is sent', async () => {
     const body = bodyOf()
     const path = `/api/groups/${noor().groupId}/journal`

@@ -9,7 +9,7 @@ import { namingsIn } from '../contract/names.ts'
 import { boundsOf, todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { type Group, groupFor } from '../group/queries.ts'
-import { claim, isTaken } from '../intent.ts'
+import { claim, refuseTaken, takenBy } from '../intent.ts'
 import { previewFor } from '../preview.ts'
 import { groupOfRemoved, type JournalRow, journalFor, lockJournal, namedIn, placesIn, recipientsIn } from './queries.ts'
 
@@ -113,7 +113,9 @@ export async function postJournal(
   await tx
     .query(insertJournal, [journalId, organisationId, groupId, day, part, personId, firstName, tx.now])
     .catch((error: unknown) => {
-      throw isTaken(error) ? new Refusal('id_taken') : error
+      // Who wrote it just now begins with version 1.
+      if (takenBy(error) === 'journal_one_a_day') throw new Refusal('stale_version', { version: 1 })
+      refuseTaken(error)
     })
   const rows = children.map((child) => ({ id: uuidv7(), channel_id: child.channel, child_id: child.id }))
   record(
