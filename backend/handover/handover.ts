@@ -156,9 +156,10 @@ const seeOne = statement<never>(
   'update handover set seen_at = $2, seen_by_id = $3, seen_by_name = $4 where id = $1',
 )
 
-/** The group has seen what was told as it is in this version; once more changes nothing. */
+/** The group in which the child is today has seen what was told as it is in this version; once more changes nothing. */
 export async function seeHandover(tx: Tx, handoverId: string, version: number): Promise<HandoverRow> {
   const row = await handoverFor(tx, handoverId, true)
+  await childrenToReport(tx, [row.child_id])
   if (row.version !== version) throw new Refusal('stale_version', { version: row.version })
   if (row.seen_at !== null) return row
   await tx.query(seeOne, [handoverId, tx.now, tx.actor.personId, tx.actor.firstName])
