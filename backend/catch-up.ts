@@ -46,8 +46,8 @@ export async function catchUp(tx: Tx, cursors: Cursors): Promise<CatchUp> {
     await noteReads(
       tx,
       missed.flatMap(
-        ({ entry, card, absence, action, stay }) =>
-          entry?.child_id ?? card?.child_id ?? absence?.child_id ?? action?.child_id ?? stay?.child_id ?? [],
+        ({ entry, card, absence, action, stay, handover }) =>
+          (entry ?? card ?? absence ?? action ?? stay ?? handover)?.child_id ?? [],
       ),
       'new_entries',
     )

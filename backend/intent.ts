@@ -16,6 +16,10 @@ const knownIntent = statement<{ digest: string }>(
 /** Whether the database refused a row because another has its key already. */
 export const isTaken = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '23505'
 
+/** By which constraint or index the database refused a row because another has its key already. */
+export const takenBy = (error: unknown): string | undefined =>
+  isTaken(error) ? (error as pg.DatabaseError).constraint : undefined
+
 /** For `catch`: an id that is somebody else's row already is told as `id_taken`, all else as it came. */
 export function refuseTaken(error: unknown): never {
   throw isTaken(error) ? new Refusal('id_taken') : error

@@ -211,7 +211,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
   const badgeWords = () =>
     waiting() === 0 ? t('today.new.badge', unread()) : t('actions.badge', waiting(), badge() - waiting())
   const item = () => match('/item/:id', where().path)
-  const handovers = createHandovers()
+  const handovers = createHandovers(diary)
   /** Known of a child about whom this guardian decides; of others the server says so. */
   const isClosed = (child: string) =>
     consents()
@@ -287,7 +287,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
                 isOpen(told)
                   ? {
                       onChange: () => handovers.setOpened({ child: told.childId, day: told.day }),
-                      onWithdraw: () => handovers.setWithdrawing(told),
+                      onWithdraw: () => handovers.withdrawal.begin(told),
                     }
                   : {}
               }

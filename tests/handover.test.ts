@@ -121,11 +121,18 @@ describe('telling', () => {
     const error = await refuses('stale_version', (headers) => tell(today, { night: 'short' }, 'sharedWith', headers))
     expect(error.version).toBe(1)
     expect(await read()).toHaveLength(1)
-    // Both at once: one of them is told that there is one.
-    const replies = await Promise.all(
-      [0, 1].map((n) => tell('2026-11-23', { note: `${n}` }, n ? 'guardian' : 'sharedWith')),
-    )
-    expect(replies.map(({ status }) => status)).toEqual([409, 409])
+  })
+
+  it('of two who tell it at once, one is told that there is one', async () => {
+    for (let round = 0; round < 4; round++) {
+      cast = await makeCast(server)
+      const replies = await Promise.all(
+        (['guardian', 'sharedWith'] as const).map((who) => tell(today, { note: who }, who)),
+      )
+      const [first, second] = replies.sort((a, b) => a.status - b.status)
+      expect([first!.status, second!.status, second!.body.error?.code]).toEqual([200, 409, 'stale_version'])
+      expect(await read()).toHaveLength(1)
+    }
   })
 })
 
@@ -209,6 +216,44 @@ describe('afterwards', () => {
     expect(await history(one, 'staff')).toHaveLength(3)
     const { reads } = ok(await ask('guardian', 'GET', `/api/children/${cast.targets.noor.childId}/reads`))
     expect(reads).toContainEqual(expect.objectContaining({ what: 'handover_history' }))
+  })
+
+  it('a carer who has missed it catches up on it, and that reading is noted', async () => {
+    await told(today, { medicine: { what: 'Paracetamol', dose: '', at: null } })
+    const noted = async () =>
+      ok(await ask('guardian', 'GET', `/api/children/${cast.targets.noor.childId}/reads`)).reads.filter(
+        ({ what }: { what: string }) => what === 'new_entries',
+      )
+    await server.owner.query('delete from child_read where child_id = $1', [cast.targets.noor.childId])
+    const { rows } = await server.owner.query(
+      `select min(seq)::integer - 1 as before from event where channel_id = $1 and type = 'handover.told' and at = $2`,
+      [cast.targets.noor.channels.diary, afternoon],
+    )
+    expect(await noted()).toEqual([])
+    const tablet = await listen(server, cast.people.staff, { [cast.targets.noor.channels.diary]: rows[0].before })
+    expect(tablet.raw.join('')).toContain('Paracetamol')
+    expect(await noted()).toMatchObject([{ role: 'staff' }])
+    tablet.close()
+  })
+
+  it('the carers of a group that the child has left neither mark it as seen nor read its history', async () => {
+    const one = await told(today, { note: 'Van de nieuwe groep' })
+    await server.owner.query('update placement set group_id = $2 where child_id = $1', [
+      cast.targets.noor.childId,
+      cast.targets.bram.groupId,
+    ])
+    await server.owner.query(
+      `insert into placement select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'group_id', $2::uuid,
+         'starts_on', '2026-10-01', 'ends_on', '2026-11-21'))).* from placement p where p.child_id = $1`,
+      [cast.targets.noor.childId, cast.targets.noor.groupId],
+    )
+    await server.owner.query(`update placement set starts_on = '2026-11-22' where child_id = $1 and group_id = $2`, [
+      cast.targets.noor.childId,
+      cast.targets.bram.groupId,
+    ])
+    expect((await ask('staff', 'GET', `/api/handovers/${one.id}/history`)).status).toBe(404)
+    expect((await see(one)).status).toBe(404)
+    expect((await read())[0]?.seen).toBeNull()
   })
 
   it('once the child has gone home it stays as it is; while it is there, or comes back, not', async () => {

@@ -143,6 +143,16 @@ describe('writing', () => {
     )
   })
 
+  it('of two who write it at once, one is told that there is one', async () => {
+    for (let round = 0; round < 3; round++) {
+      cast = await makeCast(server)
+      const replies = await Promise.all((['staff', 'manager'] as const).map((who) => post({ text: who }, who)))
+      const [first, second] = replies.sort((a, b) => a.status - b.status)
+      expect([first!.status, second!.status, second!.body.error?.code]).toEqual([200, 409, 'stale_version'])
+      expect(await read()).toHaveLength(1)
+    }
+  })
+
   it('comes once, however often it is sent', async () => {
     const body = bodyOf()
     const path = `/api/groups/${noor().groupId}/journal`
@@ -196,16 +206,52 @@ describe('writing', () => {
     expect(error.children).toEqual([{ id: pim.id, callName: 'Pim' }])
     await refuses('names_a_child', (headers) => post({ title: 'PIM' }, 'staff', headers))
     await refuses('names_a_child', (headers) =>
-      post({ text: `${noor().surname} en Pim`, notMeant: [pim.id] }, 'staff', headers),
+      post({ text: `${noor().surname} en Pim`, notMeant: [{ childId: pim.id, said: ['pim'] }] }, 'staff', headers),
     )
     expect(await read()).toEqual([])
-    const one = await posted({ text: 'Een pim van hout', notMeant: [pim.id, uuidv7()] })
+    const one = await posted({
+      text: 'Een pim van hout',
+      notMeant: [
+        { childId: pim.id, said: ['pim'] },
+        { childId: uuidv7(), said: [] },
+      ],
+    })
     await refuses('names_a_child', (headers) => edit(one, { text: 'Pim lachte' }, 'staff', headers))
+    // What was said of one text holds for no other.
+    await refuses('names_a_child', (headers) =>
+      edit(one, { text: 'Pims pim', notMeant: [{ childId: pim.id, said: ['pim'] }] }, 'staff', headers),
+    )
+    ok(await edit(one, { text: 'Pims pim', notMeant: [{ childId: pim.id, said: ['pims', 'pim'] }] }))
     const { rows } = await server.owner.query(
       `select payload::jsonb as payload from audit where action = 'journal.posted'`,
     )
     expect(rows.at(-1).payload).toMatchObject({ journal: one.id, notMeant: [pim.id] })
     ok(await post({ part: 'plan', text: 'Pimpelen is anders' }))
+  })
+
+  it('names nobody who begins within the days ahead or left in the last eight weeks either', async () => {
+    const pim = await sibling(true)
+    const names = async () =>
+      ok(await ask('staff', 'GET', `/api/groups/${noor().groupId}/journal`)).children.map(
+        ({ callName }: { callName: string }) => callName,
+      )
+    for (const [startsOn, endsOn, isNamed] of [
+      ['2026-11-30', null, true],
+      ['2026-12-01', null, false],
+      ['2026-09-01', '2026-09-28', true],
+      ['2026-09-01', '2026-09-27', false],
+    ] as const) {
+      await server.owner.query('update placement set starts_on = $2, ends_on = $3 where child_id = $1', [
+        pim.id,
+        startsOn,
+        endsOn,
+      ])
+      expect((await names()).includes('Pim'), startsOn).toBe(isNamed)
+      if (isNamed) await refuses('names_a_child', (headers) => post({ text: 'Pim' }, 'staff', headers))
+    }
+    expect(await server.owner.query('select from journal where group_id = $1', [noor().groupId])).toMatchObject({
+      rowCount: 1,
+    })
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { namesOf, namingsIn } from '../backend/contract/names.ts'
+import { namesOf, namingsIn, wordsNaming } from '../backend/contract/names.ts'
 
 /* Where a text names a child of the group, whatever way it is written; and where it does not. */
 
@@ -27,8 +27,15 @@ describe('a name', () => {
     ['Noors jas', ['Noors']],
     ['zoe en Zoe\u0308 en ZOË', ['zoe', 'Zoe\u0308', 'ZOË']],
     ['Zoëlla', ['Zoëlla']],
-    ['Jan-Willem, en Jan Willem', ['Jan-Willem', 'Jan Willem']],
+    ['Jan-Willem, en Jan Willem', ['Jan-Willem', 'Jan', 'Willem', 'Jan Willem', 'Jan', 'Willem']],
+    ['JanWillem rent, Willem lacht', ['JanWillem', 'Willem']],
     ['familie Van den Berg', ['Van den Berg', 'Berg']],
+    ['bij Vandenberg', ['Vandenberg']],
+    ['Milaatje, Noortje, Roosjes, Jannetje', ['Milaatje', 'Noortje', 'Roosjes', 'Jannetje']],
+    ['Mi\u00adla, No\u200dor en M\u0336i\u0336la', ['Mi\u00adla', 'No\u200dor', 'M\u0336i\u0336la']],
+    ['Ｍｉｌａ en 𝐍𝐨𝐨𝐫!', ['Ｍｉｌａ', '𝐍𝐨𝐨𝐫']],
+    ['М\u0456l\u0430 en Ν\u03bf\u03bfr', ['М\u0456l\u0430', 'Ν\u03bf\u03bfr']],
+    ['ĳs met Mila', ['Mila']],
     ['bij Smit thuis', ['Smit']],
     ['An', ['An']],
     ['(An)', ['An']],
@@ -41,7 +48,7 @@ describe('a name', () => {
     'We gingen naar het noorden',
     'Milan is geen kind van hier',
     'Rooster',
-    'Willem-Alexander, en Jan zonder meer',
+    'Het janken, een milaan en roosters',
     'van de den en het',
     'een heel witte muur',
     '',
@@ -51,5 +58,33 @@ describe('a name', () => {
     expect(namesOf('Zoë', 'Zoë', 'van der Veen')).toEqual(['Zoë', 'van der Veen', 'Veen'])
     expect(namesOf('An', 'Anna Maria', 'Smit')).toEqual(['An', 'Anna', 'Smit'])
     expect(namingsIn('Zoë', [child('Zoe')])).toHaveLength(1)
+    for (const [name, written] of [
+      ['Søren', 'Soren'],
+      ['Łukasz', 'lukasz'],
+      ['Đorđe', 'Dorde'],
+      ['Æsa', 'Aesa'],
+      ['Işıl', 'Isil'],
+      ['Ĳsbrand', 'IJsbrand'],
+    ] as const)
+      expect([namingsIn(written, [child(name)]), namingsIn(name, [child(written)])].flat(), name).toHaveLength(2)
+  })
+
+  it('each part of a name of several is a name, but what is short or stands before a surname', () => {
+    expect(namesOf('An-Sofie', 'An-Sofie', 'Bakker-de Wit')).toEqual([
+      'An-Sofie',
+      'Bakker-de Wit',
+      'Bakker de Wit',
+      'Sofie',
+      'Bakker',
+      'Wit',
+    ])
+  })
+
+  it('is told by the words that stand there, as they are compared', () => {
+    const two = wordsNaming(['Mila en MILÁ', 'Noors jas'], all)
+    expect([...two]).toEqual([
+      ['Mila', ['mila', 'mila']],
+      ['Noor', ['noors']],
+    ])
   })
 })

@@ -287,6 +287,7 @@ describe('functions', () => {
     journal_places: ['ouderapp_app'],
     write_journal: ['ouderapp_app'],
     erase_journal: ['ouderapp_app'],
+    journal_children: ['ouderapp_app'],
     keep_staffing: null,
     keep_attendance_open: null,
     works_in: null,

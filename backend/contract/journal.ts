@@ -50,8 +50,16 @@ const version = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const said = {
   title: text(longestJournalTitle),
   text: wording(longestJournal),
-  /** Children whose name stands in the text, and who are not meant. */
-  notMeant: v.pipe(v.array(Id), v.maxLength(100, 'too_many')),
+  /** Children whose name stands there and who are not meant, with the words by which each is named, as `wordsNaming` finds them. */
+  notMeant: v.pipe(
+    v.array(
+      v.strictObject({
+        childId: Id,
+        said: v.pipe(v.array(text(longestJournal)), v.maxLength(longestJournal, 'too_many')),
+      }),
+    ),
+    v.maxLength(100, 'too_many'),
+  ),
 }
 
 export const groupJournal = route({
@@ -63,7 +71,7 @@ export const groupJournal = route({
   reply: v.strictObject({
     today: Day,
     entries: v.array(StaffJournal),
-    /** How the children of the group of today may be called, so that none is named. */
+    /** How the children of the group may be called, also who left it lately or begins soon, so that none is named. */
     children: v.array(v.strictObject({ id: Id, callName: v.string(), names: v.array(v.string()) })),
   }),
   errors: ['not_found'],

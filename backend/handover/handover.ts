@@ -4,10 +4,11 @@ import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
 import { type AuditNote, record } from '../../db/events.ts'
 import type { HandoverSaid } from '../../db/schema/handover.ts'
+import { childrenToReport } from '../absence/queries.ts'
 import type { ChangeHandover, HandoverRevision, TellHandover } from '../contract/handover.ts'
 import { boundsOf, todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { claim, refuseTaken } from '../intent.ts'
+import { claim, refuseTaken, takenBy } from '../intent.ts'
 import {
   childToTellOf,
   type HandoverRow,
@@ -87,7 +88,11 @@ export async function tellHandover(
     firstName,
     tx.now,
   ]
-  await tx.query(insertHandover, values).catch(refuseTaken)
+  await tx.query(insertHandover, values).catch((error: unknown) => {
+    // Who told it just now begins with version 1.
+    if (takenBy(error) === 'handover_one_a_day') throw new Refusal('stale_version', { version: 1 })
+    refuseTaken(error)
+  })
   await keepRevision(tx, handoverId, 'told')
   recordOf(tx, 'handover.told', child.channel, { handover: handoverId, child: childId }, whileOpen(tx, child))
   return handoverFor(tx, handoverId)
@@ -151,9 +156,10 @@ const seeOne = statement<never>(
   'update handover set seen_at = $2, seen_by_id = $3, seen_by_name = $4 where id = $1',
 )
 
-/** The group has seen what was told as it is in this version; once more changes nothing. */
+/** The group in which the child is today has seen what was told as it is in this version; once more changes nothing. */
 export async function seeHandover(tx: Tx, handoverId: string, version: number): Promise<HandoverRow> {
   const row = await handoverFor(tx, handoverId, true)
+  await childrenToReport(tx, [row.child_id])
   if (row.version !== version) throw new Refusal('stale_version', { version: row.version })
   if (row.seen_at !== null) return row
   await tx.query(seeOne, [handoverId, tx.now, tx.actor.personId, tx.actor.firstName])

@@ -1,4 +1,5 @@
 import { writeAudit } from '../../db/events.ts'
+import { childrenToReport } from '../absence/queries.ts'
 import { tellReads } from '../child-reads.ts'
 import * as contract from '../contract/handover.ts'
 import { route, type Surroundings } from '../http.ts'
@@ -22,8 +23,10 @@ export function handoverRoutes(to: Surroundings): void {
   }))
   route(to, contract.handoverHistory, async (tx, { params }) => {
     const row = await handoverFor(tx, params.handoverId)
-    const revisions = await historyOf(tx, row.id)
     const isGuardian = tx.actor.role === 'guardian'
+    // Who worked with the child in a group that it has left reads its diary on for a while, but no history.
+    if (!isGuardian) await childrenToReport(tx, [row.child_id])
+    const revisions = await historyOf(tx, row.id)
     if (!isGuardian) await tellReads(tx, [row.child_id], 'handover_history', row.id)
     await writeAudit(tx, { action: 'handover.history_read', subject: { child: row.child_id, handover: row.id } })
     return { handover: isGuardian ? guardianHandover(row) : staffHandover(row), revisions }

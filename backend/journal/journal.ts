@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
 import { Outdated, statement, type Tx } from '../../db/client.ts'
@@ -5,11 +6,11 @@ import { record, storing } from '../../db/events.ts'
 import type { AudiencePreview } from '../contract/audience.ts'
 import type { EditJournal, PostJournal } from '../contract/journal.ts'
 import { journalAhead, journalBack } from '../contract/journal-limits.ts'
-import { namingsIn } from '../contract/names.ts'
+import { wordsNaming } from '../contract/names.ts'
 import { boundsOf, todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { type Group, groupFor } from '../group/queries.ts'
-import { claim, isTaken } from '../intent.ts'
+import { claim, refuseTaken, takenBy } from '../intent.ts'
 import { previewFor } from '../preview.ts'
 import { groupOfRemoved, type JournalRow, journalFor, lockJournal, namedIn, placesIn, recipientsIn } from './queries.ts'
 
@@ -40,21 +41,20 @@ function refuseDay(tx: Tx, day: string, part: PostJournal['part']): void {
   if (part === 'plan' && day < today.toString()) throw refuse('day', 'over')
 }
 
-/** @throws Refusal `names_a_child` with the children who are named and of whom nobody said that they are not meant */
+/** @throws Refusal `names_a_child` with the children who are named and of whom nobody said that by these very words they are not meant */
 async function refuseNames(
   tx: Tx,
   groupId: string,
-  day: string,
   given: Pick<PostJournal, 'title' | 'text' | 'notMeant'>,
 ): Promise<string[]> {
-  const children = await namedIn(tx, groupId, todayOf(tx), day)
-  const named = new Set(
-    [given.title, given.text].flatMap((text) => namingsIn(text, children)).map(({ childId }) => childId),
-  )
-  const meant = children.filter(({ id }) => named.has(id) && !given.notMeant.includes(id))
+  const children = await namedIn(tx, groupId)
+  const named = wordsNaming([given.title, given.text], children)
+  const isMeant = (id: string, words: readonly string[]) =>
+    !given.notMeant.some(({ childId, said }) => childId === id && isDeepStrictEqual(said, words))
+  const meant = children.filter(({ id }) => named.has(id) && isMeant(id, named.get(id)!))
   if (meant.length > 0)
     throw new Refusal('names_a_child', { children: meant.map(({ id, callName }) => ({ id, callName })) })
-  return [...named]
+  return [...named.keys()]
 }
 
 /** Who will read what is written about a day, and who is left out and why. */
@@ -102,7 +102,7 @@ export async function postJournal(
   const group = await workedIn(tx, groupId, day)
   if (!(await claim(tx, id, { groupId, journalId, day, part, given }))) return journalFor(tx, journalId)
   refuseDay(tx, day, part)
-  const notMeant = await refuseNames(tx, groupId, day, given)
+  const notMeant = await refuseNames(tx, groupId, given)
   const { from, to } = timeOf(tx, day)
   const all = await recipientsIn(tx, group.id, day, from, to)
   const children = all.filter(({ isOpen }) => isOpen)
@@ -113,7 +113,9 @@ export async function postJournal(
   await tx
     .query(insertJournal, [journalId, organisationId, groupId, day, part, personId, firstName, tx.now])
     .catch((error: unknown) => {
-      throw isTaken(error) ? new Refusal('id_taken') : error
+      // Who wrote it just now begins with version 1.
+      if (takenBy(error) === 'journal_one_a_day') throw new Refusal('stale_version', { version: 1 })
+      refuseTaken(error)
     })
   const rows = children.map((child) => ({ id: uuidv7(), channel_id: child.channel, child_id: child.id }))
   record(
@@ -180,7 +182,7 @@ export async function editJournal(
   const row = await journalToChange(tx, journalId)
   if (!(await claim(tx, id, { journalId, version, given }))) return row
   if (row.version !== version) throw new Refusal('stale_version', { version: row.version })
-  const notMeant = await refuseNames(tx, row.group_id, row.about_on, given)
+  const notMeant = await refuseNames(tx, row.group_id, given)
   const [title, text] = [given.title.trim(), given.text.trim()]
   const fields = [...(title === row.title ? [] : ['title']), ...(text === row.text ? [] : ['text'])]
   if (fields.length === 0) return row

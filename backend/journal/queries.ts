@@ -149,16 +149,11 @@ export const placesIn = (tx: Tx, journalId: string): Promise<Place[]> => tx.quer
 
 const childrenNamed = statement<{ id: string; call_name: string; first_names: string; surname: string }>(
   'journal_children',
-  `select c.id, c.call_name, c.first_names, c.surname from child c
-    where exists (select 1 from placement p
-                   where p.child_id = c.id and p.group_id = $1
-                     and (p.starts_on <= $2::date and (p.ends_on is null or p.ends_on >= $2::date)
-                          or p.starts_on <= $3::date and (p.ends_on is null or p.ends_on >= $3::date)))
-    order by c.call_name, c.id`,
+  'select id, call_name, first_names, surname from journal_children($1)',
 )
-/** How the children of a group are called, those of today and of another day. */
-export const namedIn = async (tx: Tx, groupId: string, today: string, day: string): Promise<Named[]> =>
-  (await tx.query(childrenNamed, [groupId, today, day])).map((row) => ({
+/** How the children are called whom the journal of a group must not name, also who left lately or begins soon. */
+export const namedIn = async (tx: Tx, groupId: string): Promise<Named[]> =>
+  (await tx.query(childrenNamed, [groupId])).map((row) => ({
     id: row.id,
     callName: row.call_name,
     names: namesOf(row.call_name, row.first_names, row.surname),

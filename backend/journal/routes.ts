@@ -10,7 +10,7 @@ export function journalRoutes(to: Surroundings): void {
   route(to, contract.groupJournal, async (tx, { params }) => {
     const today = todayOf(tx)
     const group = await groupFor(tx, params.groupId, today)
-    const [entries, children] = await Promise.all([entriesOf(tx, group.id, today), namedIn(tx, group.id, today, today)])
+    const [entries, children] = await Promise.all([entriesOf(tx, group.id, today), namedIn(tx, group.id)])
     return {
       today,
       entries,

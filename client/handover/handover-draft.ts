@@ -123,5 +123,8 @@ export const isEmpty = ({
 }: Parameters<typeof tellsSomething>[0]): boolean =>
   [night, slept, meal, mood, medicine, fetcher].every((one) => one === null) && note === ''
 
+/** A draft as it waits on this device, with the version that was being changed; none where it is told for the first time. */
+export type KeptDraft = HandoverDraft & { base?: number | null }
+
 /** Under which name a draft waits on this device. */
 export const draftName = (childId: Id, day: Day): string => `handover ${childId} ${day}`

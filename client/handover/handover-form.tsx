@@ -28,8 +28,10 @@ import {
   givenOf,
   type HandoverDraft,
   isEmpty,
+  type KeptDraft,
   problemsOf,
 } from './handover-draft.ts'
+import { HandoverFacts } from './handover-facts.tsx'
 import type { HandoverWork } from './handover-sending.ts'
 import { useHandoverWords } from './handover-words.ts'
 
@@ -69,17 +71,26 @@ export function HandoverForm(props: {
   )
   const name = () => props.children.find(({ id }) => id === childId())?.callName ?? ''
   const standing = () => props.standing(childId(), day())
-  const first = (): HandoverDraft => {
+  /** What is begun or waits, else what stands; and which version it changes, none where it is told for the first time. */
+  const first = (): { draft: HandoverDraft; base: number | null } => {
+    const kept = readDraft<KeptDraft>(props.person, draftName(childId(), day()))
+    if (kept) {
+      const { base, ...begun } = kept
+      return { draft: begun, base: base ?? null }
+    }
     const waits = props.waiting(childId(), day())
+    if (waits) return { draft: draftOf(waits.work.body), base: waits.work.version }
     const there = standing()
-    return (
-      readDraft<HandoverDraft>(props.person, draftName(childId(), day())) ??
-      (waits ? draftOf(waits.work.body) : there ? draftOf(there) : emptyDraft)
-    )
+    return there ? { draft: draftOf(there), base: there.version } : { draft: emptyDraft, base: null }
   }
-  const [draft, setDraft] = createSignal(first())
-  /** Which version is being changed; none where it is told for the first time. */
-  const [version, setVersion] = createSignal<number | null>(standing()?.version ?? null)
+  const begun = first()
+  const [draft, setDraft] = createSignal(begun.draft)
+  const [base, setBase] = createSignal(begun.base)
+  const version = () => standing()?.version ?? null
+  /** Another told, changed or took it back since this was begun. */
+  const isAnother = () => version() !== base()
+  /** Which version that stands was shown beside what is filled in here. */
+  const [shown, setShown] = createSignal(version())
   const [tried, setTried] = createSignal(false)
   const [empty, setEmpty] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
@@ -89,8 +100,10 @@ export function HandoverForm(props: {
     on(
       about,
       () => {
-        setDraft(first())
-        setVersion(standing()?.version ?? null)
+        const next = first()
+        setDraft(next.draft)
+        setBase(next.base)
+        setShown(version())
         setTried(false)
         setError(undefined)
       },
@@ -100,7 +113,7 @@ export function HandoverForm(props: {
   const change = (part: Partial<HandoverDraft>) => {
     setDraft((was) => ({ ...was, ...part }))
     setError(undefined)
-    keepDraft(props.person, draftName(childId(), day()), draft())
+    keepDraft(props.person, draftName(childId(), day()), { ...draft(), base: base() } satisfies KeptDraft)
   }
   const problems = () => (tried() ? problemsOf(draft()) : {})
   const problem = (field: Field) => {
@@ -131,10 +144,15 @@ export function HandoverForm(props: {
       queueMicrotask(() => document.querySelector<HTMLElement>(`[id="${formId}"] [aria-invalid=true]`)?.focus())
       return
     }
+    // What another wrote meanwhile is seen before it is written over.
+    if (isAnother() && shown() !== version()) {
+      setShown(version())
+      return
+    }
     const there = standing()
     const waits = props.waiting(childId(), day())
     const given = givenOf(draft())
-    const handoverId = there?.id ?? waits?.work.handoverId ?? newId
+    const handoverId = there?.id ?? (waits?.work.version === null ? waits.work.handoverId : newId)
     const meant = { handoverId, version: version(), day: day(), ...given }
     const work: HandoverWork = {
       kind: 'handover',
@@ -155,7 +173,6 @@ export function HandoverForm(props: {
         : t('handover.form.keptForLater', name())
       props.onDone({ handover, words: said })
     } catch (cause) {
-      if (cause instanceof ApiError && cause.details.version !== undefined) setVersion(cause.details.version)
       setError(() => cause)
       setBusy(false)
     }
@@ -200,7 +217,13 @@ export function HandoverForm(props: {
               {t(version() === null ? 'handover.form.send' : 'handover.form.save')}
             </Button>
           </Show>
-          <Button kind="quiet" onClick={() => props.onClose()}>
+          <Button
+            kind="quiet"
+            onClick={() => {
+              if (standing()) removeDraft(props.person, draftName(childId(), day()))
+              props.onClose()
+            }}
+          >
             {t('action.cancel')}
           </Button>
         </>
@@ -244,9 +267,10 @@ export function HandoverForm(props: {
             options={[today(), daysAfter(today(), 1)].map((value) => ({ value, label: words.day(value) }))}
             onChange={setDay}
           />
-          <Show when={code() === 'stale_version'}>
+          <Show when={isAnother() || code() === 'stale_version'}>
             <div role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3">
-              <p>{t('handover.form.stale')}</p>
+              <p class="mb-2">{t(standing() || !isAnother() ? 'handover.form.stale' : 'handover.form.gone')}</p>
+              <Show when={isAnother() && standing()}>{(stands) => <HandoverFacts told={stands()} />}</Show>
             </div>
           </Show>
           <div>

@@ -1,8 +1,8 @@
-import { createSignal, type JSX, Show } from 'solid-js'
+import { type JSX, onCleanup, Show } from 'solid-js'
 import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { createDone, DoneNote } from '../absence/done-note.tsx'
-import { ApiError, call } from '../api.ts'
+import { ApiError } from '../api.ts'
 import type { GuardianMail } from '../conversation/guardian-mail.ts'
 import type { Diary } from '../diary/diary-state.ts'
 import { learn, useT } from '../locales/words.ts'
@@ -37,7 +37,6 @@ export function HandoversOpen(props: {
   const t = useT('handover')
   const words = useHandoverWords()
   const done = createDone()
-  const [error, setError] = createSignal<unknown>()
   const children = () => (props.diary.children() ?? []).filter(({ id }) => props.child === null || id === props.child)
   const mayTell = (child: { id: Id; diary: string }) => child.diary === 'readable' && !props.isClosed(child.id)
   const nameOf = (child: Id) => props.diary.children()?.find(({ id }) => id === child)?.callName ?? ''
@@ -50,7 +49,7 @@ export function HandoversOpen(props: {
           day >= today() &&
           day <= daysAfter(today(), 1) &&
           (props.child === null || childId === props.child) &&
-          id !== props.of.withdrawing()?.id,
+          id !== props.of.withdrawal.pending()?.id,
       )
   const standing = (childId: Id, day: Day) =>
     props.diary.handovers().find((one) => one.childId === childId && one.day === day)
@@ -70,17 +69,8 @@ export function HandoversOpen(props: {
       return null
     }
   }
-  async function withdraw(handover: GuardianHandover): Promise<void> {
-    props.of.setWithdrawing(undefined)
-    setError(undefined)
-    try {
-      const { id, version, childId } = handover
-      await call('withdrawHandover', { params: { handoverId: id }, query: { version: String(version) } })
-      props.diary.withdrewHandover(id, childId)
-    } catch (cause) {
-      setError(() => cause)
-    }
-  }
+  // Who goes to another screen sees no way back there.
+  onCleanup(() => props.of.withdrawal.now())
   return (
     <>
       <Show when={told().length > 0}>
@@ -141,8 +131,8 @@ export function HandoversOpen(props: {
           </div>
         )}
       </Keyed>
-      <Show when={error()}>
-        <ErrorNote error={error()} />
+      <Show when={props.of.error()}>
+        <ErrorNote error={props.of.error()} />
       </Show>
       <Show when={props.of.opened()} keyed>
         {(asked) => (
@@ -168,17 +158,17 @@ export function HandoversOpen(props: {
           </Opening>
         )}
       </Show>
-      <Show when={props.of.withdrawing()} keyed>
+      <Show when={props.of.withdrawal.pending()} keyed>
         {(handover) => (
           <div class="fixed inset-x-4 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom)+--spacing(3))] z-30 mx-auto max-w-text rail:bottom-4 rail:left-[calc(var(--rail)+--spacing(4))]">
-            <UndoBar onUndo={() => props.of.setWithdrawing(undefined)} onGone={() => void withdraw(handover)}>
+            <UndoBar onUndo={props.of.withdrawal.undo} onGone={props.of.withdrawal.now}>
               {t('handover.withdrawn', nameOf(handover.childId))}
             </UndoBar>
           </div>
         )}
       </Show>
       {/* Both stand in the same place: the way back goes before. */}
-      <Show when={!props.of.withdrawing()}>
+      <Show when={!props.of.withdrawal.pending()}>
         <DoneNote of={done} />
       </Show>
     </>

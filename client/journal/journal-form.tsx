@@ -8,7 +8,7 @@ import {
   longestJournal,
   longestJournalTitle,
 } from '../../backend/contract/journal-limits.ts'
-import { type Named, namingsIn } from '../../backend/contract/names.ts'
+import { type Named, namingsIn, wordsNaming } from '../../backend/contract/names.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'
 import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
@@ -24,9 +24,15 @@ import { Icon } from '../ui/icon.tsx'
 import { eye } from '../ui/icons.ts'
 import { Segmented } from '../ui/segmented.tsx'
 
-interface Draft {
+interface Said {
   title: string
   text: string
+}
+interface Draft extends Said {
+  part: StaffJournal['part']
+  day: Day
+  /** The version that was being corrected; none where it is new. */
+  base: number | null
 }
 
 /** Writes what the group did or is going to do, or corrects it. Names of children are pointed out before it goes. */
@@ -44,15 +50,27 @@ export function JournalForm(props: {
   const intent = createIntent()
   const newId = v7()
   const { existing } = props
-  const [part, setPart] = createSignal<StaffJournal['part']>(existing?.part ?? 'done')
-  const [day, setDay] = createSignal<Day>(existing?.day ?? today())
   const shelf = () => (existing ? `journal ${existing.id}` : `journal ${props.groupId}`)
-  const [draft, setDraft] = createSignal<Draft>(
-    readDraft<Draft>(props.person, shelf()) ?? { title: existing?.title ?? '', text: existing?.text ?? '' },
-  )
-  const [notMeant, setNotMeant] = createSignal<readonly Id[]>([])
-  /** Whom the server found named, by a name that is not known here. */
-  const [found, setFound] = createSignal<readonly { id: Id; callName: string }[]>([])
+  const first: Draft = {
+    title: existing?.title ?? '',
+    text: existing?.text ?? '',
+    part: existing?.part ?? 'done',
+    day: existing?.day ?? today(),
+    base: existing?.version ?? null,
+  }
+  const begun = readDraft<Partial<Draft>>(props.person, shelf())
+  const [draft, setDraft] = createSignal<Draft>({ ...first, ...(begun && { base: null, ...begun }) })
+  const part = () => draft().part
+  const day = () => draft().day
+  /** What stands, where it is another than what was being corrected. */
+  const another = () => {
+    const stands = props.existing
+    return stands && stands.version !== draft().base ? stands : undefined
+  }
+  /** Which version that stands was shown beside what is written here. */
+  const [shown, setShown] = createSignal(another()?.version)
+  /** Of whom was said that they are not meant, by which words. */
+  const [confirmed, setConfirmed] = createSignal<ReadonlyMap<Id, string>>(new Map())
   const [tried, setTried] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
@@ -60,21 +78,17 @@ export function JournalForm(props: {
   const change = (change: Partial<Draft>) => {
     setDraft((was) => ({ ...was, ...change }))
     setError(undefined)
-    setFound([])
+    // Where other words name a child, it has to be said anew.
+    setConfirmed((was) => new Map([...was].filter(([id, said]) => said === saidOf(id))))
     keepDraft(props.person, shelf(), draft())
   }
-  const choosePart = (next: StaffJournal['part']) => {
-    setPart(next)
-    setDay(next === 'done' ? today() : daysAfter(today(), 1))
-  }
-  const named = createMemo(() => {
-    const ids = new Set(
-      [draft().title, draft().text].flatMap((text) => namingsIn(text, props.children)).map(({ childId }) => childId),
-    )
-    const here = props.children.filter(({ id }) => ids.has(id))
-    return [...here, ...found().filter(({ id }) => !ids.has(id))]
-  })
-  const meant = () => named().filter(({ id }) => !notMeant().includes(id))
+  const choosePart = (next: StaffJournal['part']) =>
+    change({ part: next, day: next === 'done' ? today() : daysAfter(today(), 1) })
+  const namings = createMemo(() => wordsNaming([draft().title.trim(), draft().text.trim()], props.children))
+  const saidOf = (id: Id) => namings().get(id)?.join('\n') ?? ''
+  const named = () => props.children.filter(({ id }) => namings().has(id))
+  const isConfirmed = (id: Id) => confirmed().get(id) === saidOf(id)
+  const meant = () => named().filter(({ id }) => !isConfirmed(id))
   const [least, most] = [
     () => (part() === 'done' ? daysAfter(today(), -journalBack) : today()),
     () => (part() === 'done' ? today() : daysAfter(today(), journalAhead)),
@@ -96,21 +110,36 @@ export function JournalForm(props: {
     return cause instanceof ApiError && cause.code === 'stale_version'
   }
 
+  const namesAnother = () => {
+    const cause = error()
+    return cause instanceof ApiError && cause.code === 'names_a_child'
+  }
+
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     if (busy()) return
     setTried(true)
     setError(undefined)
     if (isEmpty() || !isDay() || meant().length > 0) return
-    const said = { title: draft().title.trim(), text: draft().text.trim(), notMeant: named().map(({ id }) => id) }
+    const stands = another()
+    if (stands && shown() !== stands.version) {
+      setShown(stands.version)
+      return
+    }
+    const said = {
+      title: draft().title.trim(),
+      text: draft().text.trim(),
+      notMeant: [...namings()].map(([childId, words]) => ({ childId, said: words })),
+    }
+    const version = stands?.version ?? draft().base ?? 1
     setBusy(true)
     try {
-      const meantNow = existing ? { version: existing.version, ...said } : { day: day(), part: part(), ...said }
+      const meantNow = existing ? { version, ...said } : { day: day(), part: part(), ...said }
       const id = intent(meantNow)
       const { journal } = existing
         ? await call('editJournal', {
             params: { journalId: existing.id },
-            body: { id, version: existing.version, ...said },
+            body: { id, version, ...said },
           })
         : await call('postJournal', {
             params: { groupId: props.groupId },
@@ -120,9 +149,9 @@ export function JournalForm(props: {
       props.onDone(journal, !existing)
     } catch (cause) {
       setBusy(false)
-      if (cause instanceof ApiError && cause.code === 'names_a_child') setFound(cause.details.children ?? [])
-      else setError(() => cause)
-      if (isStale()) props.onStale()
+      setError(() => cause)
+      // Another wrote, or somebody came into the group of whom nothing is known here.
+      if (isStale() || namesAnother()) props.onStale()
     }
   }
   return (
@@ -146,7 +175,7 @@ export function JournalForm(props: {
               min={least()}
               max={most()}
               error={tried() && !isDay() ? t('journal.problem.day') : undefined}
-              onInput={(input) => input.currentTarget.value && setDay(input.currentTarget.value)}
+              onInput={(input) => input.currentTarget.value && change({ day: input.currentTarget.value })}
               class="tabular-nums"
             />
           </div>
@@ -177,10 +206,8 @@ export function JournalForm(props: {
             <For each={named()}>
               {(child) => (
                 <CheckRow
-                  checked={notMeant().includes(child.id)}
-                  onChange={(on) =>
-                    setNotMeant((ids) => (on ? [...ids, child.id] : ids.filter((id) => id !== child.id)))
-                  }
+                  checked={isConfirmed(child.id)}
+                  onChange={(on) => setConfirmed((was) => new Map([...was, [child.id, on ? saidOf(child.id) : '']]))}
                 >
                   <span class="min-w-0 wrap-anywhere">{t('journal.notMeant', child.callName)}</span>
                 </CheckRow>
@@ -213,7 +240,16 @@ export function JournalForm(props: {
           </Show>
         </span>
       </p>
-      <Show when={isStale()}>
+      <Show when={another()}>
+        {(stands) => (
+          <div role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3 text-sm">
+            <p>{t('journal.another')}</p>
+            <p class="mt-2 font-strong wrap-anywhere">{stands().title}</p>
+            <p class="whitespace-pre-wrap wrap-anywhere">{stands().text}</p>
+          </div>
+        )}
+      </Show>
+      <Show when={isStale() && !another()}>
         <p role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3 text-sm">
           {t('journal.stale')}
         </p>
@@ -226,7 +262,13 @@ export function JournalForm(props: {
           {t(existing ? 'journal.save' : 'journal.send')}
         </Button>
         <Show when={existing}>
-          <Button kind="quiet" onClick={() => props.onCancel()}>
+          <Button
+            kind="quiet"
+            onClick={() => {
+              removeDraft(props.person, shelf())
+              props.onCancel()
+            }}
+          >
             {t('action.cancel')}
           </Button>
         </Show>

@@ -14,6 +14,7 @@ import { arrowLeft, history, pencil, trash } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { Later } from '../ui/later.tsx'
 import { announce } from '../ui/live-region.tsx'
+import { createRemoval } from '../ui/removal.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { UndoBar } from '../ui/undo-bar.tsx'
@@ -30,7 +31,8 @@ export function JournalScreen(): JSX.Element {
   const [error, setError] = createSignal<unknown>()
   const [changing, setChanging] = createSignal<Id>()
   const [looked, setLooked] = createSignal<Id>()
-  const [removing, setRemoving] = createSignal<StaffJournal>()
+  /** Removed, but not yet heard to be gone. */
+  const [gone, setGone] = createSignal<readonly Id[]>([])
   /** A new form for what is written next. */
   const [written, setWritten] = createSignal(0)
   const load = () =>
@@ -43,16 +45,19 @@ export function JournalScreen(): JSX.Element {
     )
   createEffect(on(group.journalChanged, () => void load()))
   const titleOf = (one: StaffJournal) => t(`journal.${one.part}.of`, day(one.day))
-  const entries = () => (known()?.entries ?? []).filter(({ id }) => id !== removing()?.id)
+  const entries = () =>
+    (known()?.entries ?? []).filter(({ id }) => id !== removal.pending()?.id && !gone().includes(id))
   async function remove(one: StaffJournal): Promise<void> {
+    setGone((ids) => [...ids, one.id])
     try {
       await call('removeJournal', { params: { journalId: one.id } })
     } catch (cause) {
       setError(() => cause)
     }
     await load()
-    setRemoving((now) => (now === one ? undefined : now))
+    setGone((ids) => ids.filter((id) => id !== one.id))
   }
+  const removal = createRemoval<StaffJournal>((one) => void remove(one))
   const done = (isNew: boolean) => {
     announce(t(isNew ? 'journal.placed' : 'journal.changed'))
     setChanging(undefined)
@@ -145,7 +150,7 @@ export function JournalScreen(): JSX.Element {
                               kind="quiet"
                               icon={trash}
                               aria-label={t('journal.remove.of', titleOf(one()))}
-                              onClick={() => setRemoving(one())}
+                              onClick={() => removal.begin(one())}
                             >
                               {t('journal.remove')}
                             </Button>
@@ -193,10 +198,10 @@ export function JournalScreen(): JSX.Element {
           )}
         </Show>
       </div>
-      <Show when={removing()} keyed>
+      <Show when={removal.pending()} keyed>
         {(one) => (
           <div class="fixed inset-x-4 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom)+--spacing(3))] z-30 mx-auto max-w-text rail:bottom-4 rail:left-[calc(var(--rail)+--spacing(4))]">
-            <UndoBar onUndo={() => setRemoving(undefined)} onGone={() => void remove(one)}>
+            <UndoBar onUndo={removal.undo} onGone={removal.now}>
               {t('journal.removed', titleOf(one))}
             </UndoBar>
           </div>

@@ -8,7 +8,7 @@ grant delete on handover_revision to ouderapp_app;
 grant select on handover to ouderapp_worker;
 --> statement-breakpoint
 -- A hand-over stands in the diary of its child. A guardian tells of today and of tomorrow, changes nothing of what is over, and never says that
--- the group has seen it; a carer says that, and nothing else.
+-- the group has seen it; a carer says that, and nothing else, of a child that is in a group in which the carer works today.
 create function keep_handover() returns trigger
   language plpgsql volatile security definer set search_path = public, pg_temp
 as $$
@@ -26,6 +26,10 @@ begin
         and (new.said, new.version, new.changed_at, new.changed_by_name, new.withdrawn_at)
             is distinct from (old.said, old.version, old.changed_at, old.changed_by_name, old.withdrawn_at) then
     raise exception 'handover: a carer changes nothing of it' using errcode = 'insufficient_privilege';
+  elsif as_role in ('staff', 'manager') and not exists (
+      select 1 from placement p
+       where p.child_id = new.child_id and p.starts_on <= today and (p.ends_on is null or p.ends_on >= today) and works_in(p.group_id)) then
+    raise exception 'handover: not of a child in a group of this actor' using errcode = 'insufficient_privilege';
   end if;
   return new;
 end $$;

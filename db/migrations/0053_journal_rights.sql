@@ -83,16 +83,36 @@ begin
    where p.journal_id = of_journal and p.removed_at is null;
 end $$;
 --> statement-breakpoint
+-- 6. How the children are called whom the journal of a group in which the actor works today must not name: those of the group, who left it less
+-- than eight weeks ago, and who begin before the furthest day that may be written about.
+create function journal_children(of_group uuid)
+  returns table (id uuid, call_name text, first_names text, surname text)
+  language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+declare
+  today date := local_day(nullif(current_setting('app.now', true), '')::timestamptz);
+begin
+  return query
+    select c.id, c.call_name, c.first_names, c.surname
+      from child c
+     where works_in(of_group)
+       and exists (select 1 from placement p
+                    where p.child_id = c.id and p.group_id = of_group
+                      and p.starts_on <= today + 8 and (p.ends_on is null or p.ends_on > today - 56))
+     order by c.call_name, c.id;
+end $$;
+--> statement-breakpoint
 do $$
 declare signature text;
 begin
   grant create on schema public to ouderapp_audience;
   foreach signature in array array['keep_journal()', 'keep_journal_place()', 'journal_places(uuid)', 'write_journal(uuid, uuid[], text, text, text)',
-                                   'erase_journal(uuid)'] loop
+                                   'erase_journal(uuid)', 'journal_children(uuid)'] loop
     execute format('alter function %s owner to ouderapp_audience', signature);
     execute format('revoke all on function %s from public', signature);
   end loop;
   revoke create on schema public from ouderapp_audience;
 end $$;
 --> statement-breakpoint
-grant execute on function journal_places(uuid), write_journal(uuid, uuid[], text, text, text), erase_journal(uuid) to ouderapp_app;
+grant execute on function journal_places(uuid), write_journal(uuid, uuid[], text, text, text), erase_journal(uuid), journal_children(uuid)
+  to ouderapp_app;

@@ -123,3 +123,39 @@ test('what is begun stays on the tablet; and all looks right in every size, them
   }
   expect(faults).toEqual([])
 }, 180_000)
+
+test('a draft keeps its day, and never hides what a colleague wrote since; what was removed is gone also for who leaves at once', async () => {
+  const journalId = uuidv7()
+  const body = { journalId, day: today, part: 'plan', title: '', notMeant: [] }
+  const path = `/api/groups/${product.nursery.groupId}/journal`
+  const posted = await ask(product, 'Anouk', 'POST', path, { id: uuidv7(), ...body, text: 'We bakken brood.' })
+  expect(posted.status).toBe(200)
+  const { page } = tablet
+  await openLive(tablet, journal())
+  await button(tablet, nl['journal.part.plan']).click()
+  const day = await page.getByLabel(nl['journal.day']).inputValue()
+  await page.getByLabel(nl['journal.text']).fill('Morgen varen we.')
+  const change = button(tablet, nl['journal.change.of'](nl['journal.plan.of']('vandaag')))
+  await change.click()
+  const form = page.locator('article form')
+  await form.getByLabel(nl['journal.text']).fill('We bakken taart.')
+  const meanwhile = { id: uuidv7(), version: 1, title: '', text: 'We bakken koek.', notMeant: [] }
+  expect((await ask(product, 'Anouk', 'PUT', `/api/journal/${journalId}`, meanwhile)).status).toBe(200)
+
+  await openLive(tablet, journal())
+  expect(await page.getByLabel(nl['journal.day']).inputValue()).toBe(day)
+  expect(day).not.toBe(today)
+  await change.click()
+  await form.getByRole('alert').getByText('We bakken koek.').waitFor()
+  await tablet.shot('journal-another')
+  await form.getByRole('button', { name: nl['action.cancel'] }).click()
+  await change.click()
+  expect(await form.getByLabel(nl['journal.text']).inputValue()).toBe('We bakken koek.')
+  await form.getByLabel(nl['journal.text']).fill('We bakken taart.')
+  await form.getByRole('button', { name: nl['journal.save'] }).click()
+  await form.waitFor({ state: 'detached' })
+
+  await button(tablet, nl['journal.remove.of'](nl['journal.plan.of']('vandaag'))).click()
+  await page.getByRole('link', { name: nl['journal.back'] }).click()
+  await soon(async () => (await written()).find(({ id }) => id === journalId)?.removed_at !== null).toBe(true)
+})

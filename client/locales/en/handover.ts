@@ -69,7 +69,9 @@ export const words: typeof nl = {
     `A hand-over belongs to the diary, and for ${names} there is no consent for that now. Send the group a message.`,
   'handover.form.messages': 'To the messages',
   'handover.form.late': 'Your child has gone home, or the day is over. What was told stays as it is.',
-  'handover.form.stale': 'Somebody else told or changed this meanwhile. Look below and save again.',
+  'handover.form.stale':
+    'Somebody else told or changed this meanwhile. If you save, what you fill in takes its place. It says now:',
+  'handover.form.gone': 'Somebody else took this back meanwhile. If you save, you tell it anew.',
   'handover.form.empty': 'Fill in one thing at least.',
   'handover.form.problem.time': 'Fill in a time like 06:45.',
   'handover.form.problem.what': 'Fill in what it was.',

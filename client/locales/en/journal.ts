@@ -39,6 +39,7 @@ export const words: typeof nl = {
   'journal.problem.empty': 'Write a text.',
   'journal.problem.long': (most) => `At most ${most} characters.`,
   'journal.problem.day': 'Choose a day that goes with it.',
+  'journal.another': 'A colleague changed this after you began. If you save, your text takes its place. It says now:',
   'journal.stale':
     'Something about this stands there already, or a colleague changed it meanwhile. Look in the list below.',
   'journal.none': 'Nothing was written in the last week.',

@@ -67,7 +67,9 @@ export const words = {
     `Een overdracht hoort bij het dagboek, en voor ${names} is daar nu geen toestemming voor. Stuur de groep een bericht.`,
   'handover.form.messages': 'Naar berichten',
   'handover.form.late': 'Je kind is al naar huis, of de dag is voorbij. Wat er staat blijft zoals het is.',
-  'handover.form.stale': 'Iemand anders vertelde of wijzigde dit intussen. Kijk hieronder en bewaar opnieuw.',
+  'handover.form.stale':
+    'Iemand anders vertelde of wijzigde dit intussen. Bewaar je, dan komt wat je hier invult ervoor in de plaats. Nu staat er:',
+  'handover.form.gone': 'Iemand anders nam dit intussen terug. Bewaar je, dan vertel je het opnieuw.',
   'handover.form.empty': 'Vul minstens één ding in.',
   'handover.form.problem.time': 'Vul een tijd in als 06:45.',
   'handover.form.problem.what': 'Vul in wat het was.',

@@ -39,6 +39,8 @@ export const words = {
   'journal.problem.empty': 'Schrijf een tekst.',
   'journal.problem.long': (most: number) => `Hooguit ${most} tekens.`,
   'journal.problem.day': 'Kies een dag die hierbij past.',
+  'journal.another':
+    'Een collega wijzigde dit nadat je hieraan begon. Bewaar je, dan komt jouw tekst hiervoor in de plaats. Nu staat er:',
   'journal.stale': 'Hier staat al iets over, of een collega wijzigde dit intussen. Kijk in de lijst hieronder.',
   'journal.none': 'Er is de laatste week niets geschreven.',
   'journal.list': 'Geschreven',
