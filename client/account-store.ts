@@ -5,7 +5,7 @@ import { forgetWritings, noteWritings, writingsOf } from './left-behind.ts'
 import type { Send } from './outbox-state.ts'
 import type { PhotoDraft } from './photo/composer/photo-draft.ts'
 import { isUnsent, type UploadItem } from './photo/upload-state.ts'
-import { session, whenWiped } from './session.ts'
+import { whenWiped } from './session.ts'
 
 /** A draft as it was last kept. */
 export interface Saved<D> {
@@ -51,13 +51,11 @@ export type AccountStore = { [Name in ShelfName]: Shelf<Kept[Name]['value']> } &
   close(): void
 }
 
-let last: Id | undefined
 /** Whose was erased: what still was to be written does not bring it back. */
 let erased: Id | undefined
 
 /** Opens what this person wrote here; nobody else's session opens it. */
 export async function openAccountStore(account: Id): Promise<AccountStore> {
-  last = account
   erased = undefined
   try {
     noteWritings(account)
@@ -155,10 +153,10 @@ export async function countUnsent(account: Id): Promise<{ writings: number; file
 }
 
 // A session that merely ended keeps what is unsent for the same person; signing out, after a warning, does not.
-whenWiped(async () => {
-  const now = session()
-  if (!last || now.state !== 'nobody') return
-  if (now.ended) return noteWritings(last)
-  erased = last
-  await forgetWritings(last)
+whenWiped(async ({ person, how }) => {
+  if (!person) return
+  if (how === 'ended') noteWritings(person)
+  if (how !== 'chosen') return
+  erased = person
+  await forgetWritings(person)
 })

@@ -95,9 +95,11 @@ export function App(): JSX.Element {
   })
   /** Nobody's yet, or hidden; unless somebody signs in there with a password. */
   const locks = createMemo(() => {
-    if (!paired() || (where().path === '/sign-in' && where().query.has('password'))) return false
+    if (!paired()) return false
     const now = session()
+    // Whoever is still at work here behind the lock stays behind it, whatever the address says.
     if (now.state === 'person') return !!now.me.tablet && locked()
+    if (where().path === '/sign-in' && where().query.has('password')) return false
     return now.state === 'nobody' || sessionFailure() !== undefined
   })
   const Chosen = () => {

@@ -1,10 +1,11 @@
 import { deleteDB } from 'idb'
 import type { Id } from '../backend/contract/values.ts'
+import { paired } from './paired.ts'
 
 const prefix = 'ouderapp-writing-'
 const usedPrefix = 'ouderapp.writing.'
-/** Files that nobody placed are gone from the server after a day. */
-const keptFor = 3 * 86_400_000
+/** Files that nobody placed are gone from the server after a day. On a tablet a person comes back after days off. */
+const keptFor = () => (paired() ? 14 : 3) * 86_400_000
 
 /** How the database is called that holds what somebody wrote or chose here and did not send. */
 export const writingsOf = (account: Id): string => prefix + account
@@ -37,6 +38,6 @@ export async function forgetLeftBehind(present: Id | undefined): Promise<void> {
     const usedAt = Number(localStorage.getItem(usedPrefix + account))
     // Written before this was noted: the days begin now.
     if (!usedAt) noteWritings(account)
-    else if (usedAt < Date.now() - keptFor) await forgetWritings(account)
+    else if (usedAt < Date.now() - keptFor()) await forgetWritings(account)
   }
 }

@@ -1,6 +1,7 @@
 import { createSignal } from 'solid-js'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
+import type { Id } from '../backend/contract/values.ts'
 import { forgetUnsentAppearance, sendAppearance, takeAppearance } from './account/appearance.ts'
 import { forgetAskedLanguage, withAskedLanguage } from './account/asked-language.ts'
 import { ApiError, call, speakAs, whenGated, whenUnauthenticated } from './api.ts'
@@ -8,7 +9,7 @@ import { setClock, whenClockMoved } from './clock.ts'
 import { forgetDrafts, forgetOldDrafts } from './draft-shelf.ts'
 import { forgetLeftBehind } from './left-behind.ts'
 import { speak } from './locales/words.ts'
-import { locked, unlock } from './paired.ts'
+import { locked, paired, unlock } from './paired.ts'
 import { go, isOpenPlace, where } from './router.ts'
 import { wipeStore } from './store.ts'
 import { showTimesIn } from './time.ts'
@@ -26,14 +27,20 @@ const endAgainAfter = 30_000
 
 const [session, setSession] = createSignal<Session>({ state: 'unknown' })
 const [failure, setFailure] = createSignal<unknown>()
-const wipers = new Set<() => Promise<void> | void>()
+/** Of whom what was not stored or sent goes, if somebody chose to leave. */
+export interface Leaving {
+  person: Id | undefined
+  how: 'chosen' | 'ended' | 'never here'
+}
+
+const wipers = new Set<(leaving: Leaving) => Promise<void> | void>()
 let ending: Promise<void> | undefined
 let renewal: Promise<unknown> | undefined
 
 export { failure as sessionFailure, session }
 
 /** Registers what else to erase when somebody signs out. */
-export const whenWiped = (wipe: () => Promise<void> | void): void => {
+export const whenWiped = (wipe: (leaving: Leaving) => Promise<void> | void): void => {
   wipers.add(wipe)
 }
 
@@ -70,13 +77,14 @@ const leaver = () => {
 }
 
 /** @param how what was not stored or sent goes only when somebody chose to leave */
-async function leave(how: 'chosen' | 'ended' | 'never here'): Promise<void> {
+async function leave(how: Leaving['how']): Promise<void> {
   const person = leaver()
   if (how === 'chosen' && person) forgetDrafts(person)
   if (how === 'chosen') forgetAskedLanguage()
   const now = session()
-  // What a tablet keeps is for who comes back there.
+  // What a tablet keeps is for who comes back there, also after the page was opened anew.
   if (how === 'ended' && now.state === 'person' && now.me.tablet) return hiddenAway()
+  if (how === 'never here' && paired()) return hiddenAway()
   localStorage.removeItem(meKey)
   sessionStorage.removeItem(roleKey)
   forgetUnsentAppearance()
@@ -87,7 +95,7 @@ async function leave(how: 'chosen' | 'ended' | 'never here'): Promise<void> {
     session().state === 'unknown' && path !== '/' && path !== '/sign-in' ? `?next=${encodeURIComponent(path)}` : ''
   setSession({ state: 'nobody', ended: how === 'ended' })
   if (!isOpenPlace(path)) go(`/sign-in${next}`, { replace: true })
-  await Promise.all([wipeStore(), ...[...wipers].map((wipe) => wipe())])
+  await Promise.all([wipeStore(), ...[...wipers].map((wipe) => wipe({ person, how }))])
 }
 
 /** The session has ended elsewhere: wipes what this device kept and asks to sign in again. */

@@ -15,8 +15,9 @@ export type Refused =
   | { why: 'wait'; seconds: number }
   | { why: 'error'; error: unknown }
 
-const isNetwork = (error: unknown) =>
-  error instanceof ApiError && (error.code === 'network' || error.code === 'unreadable')
+/** Also where the server answers that it cannot: who was here last goes on by what the device knows. */
+const outOfReach: readonly string[] = ['network', 'unreadable', 'unavailable', 'internal']
+const isNetwork = (error: unknown) => error instanceof ApiError && outOfReach.includes(error.code)
 
 /** Who works on this tablet, also while it is locked. */
 export function worker(): Me | undefined {
