@@ -260,7 +260,6 @@ const databaseAlone = [
   'policyViews',
   'revisions',
   'saveBreach',
-  'seeHandover',
   'seePolicy',
   'tellHandover',
   'timeline',
