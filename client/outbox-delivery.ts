@@ -1,27 +1,16 @@
 import { ApiError, call } from './api.ts'
 import { deliverMessage } from './conversation/deliver-message.ts'
 import type { MessageFiles } from './conversation/message-files.ts'
-import { type AttendanceWork, type Failure, isRemoval, type Work } from './outbox-state.ts'
+import { type AttendanceWork, type Failure, filesOf, isRemoval, type Work } from './outbox-state.ts'
 import { withCameraTimes } from './photo/composer/photo-draft.ts'
+import { unready } from './photo/unready.ts'
 import type { Uploads } from './photo/upload-queue.ts'
-import { isUsable } from './photo/upload-state.ts'
 import { failureOf } from './send-failure.ts'
 
 type PhotosWork = Extract<Work, { kind: 'photos' }>
 
-/** What keeps the photos of a post from being placed yet, or without somebody; null when the server has them all. */
-function unready({ body }: PhotosWork, uploads: Uploads): Failure | null {
-  const keys = new Set(body.photos.map(({ mediaId }) => mediaId))
-  const items = uploads.items().filter(({ key }) => keys.has(key))
-  const failure = (retryable: boolean): Failure => ({ code: 'not_ready', retryable })
-  // What is gone may have been placed by an attempt whose answer was lost: the server says so.
-  const open = items.filter(({ state }) => state !== 'ready' && state !== 'gone')
-  if (open.some((item) => !isUsable(item))) return failure(false)
-  return open.length > 0 ? failure(true) : null
-}
-
 async function placePhotos(work: PhotosWork, uploads: Uploads): Promise<Failure | null> {
-  const waits = unready(work, uploads)
+  const waits = unready(filesOf({ work }), uploads)
   if (waits) return waits
   const body = withCameraTimes(work.body, work.draft, uploads.items())
   const photos = body.photos.map((photo) => ({ ...photo, mediaId: uploads.idOf(photo.mediaId) }))

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { run, statement, type Tx } from '../../db/client.ts'
@@ -6,10 +5,8 @@ import { writeAudit } from '../../db/events.ts'
 import { queueMail } from '../../db/mail.ts'
 import { deviceName } from '../contract/device-name.ts'
 import type { Edge } from '../http.ts'
-import { type CookieParts, sameSite } from './session.ts'
-
-/** As long as browsers keep a cookie. */
-const lifetime = 400 * 24 * 60 * 60
+import { digestOf, giveMark, markLifetime, markOf, newMark } from './mark.ts'
+import type { CookieParts } from './session.ts'
 
 const lookUp = statement<{ known: boolean; before: boolean }>(
   'known_device',
@@ -34,9 +31,8 @@ export interface Device {
 
 /** Recognises a browser by its cookie; call it with the new session already there. */
 export async function deviceOf(pool: pg.Pool, edge: Edge, parts: CookieParts, personId: string): Promise<Device> {
-  const name = parts.publicUrl.startsWith('https:') ? '__Host-device' : 'device'
-  const mark = markIn(edge.request.headers.cookie, name) ?? randomBytes(32).toString('base64url')
-  const digest = createHash('sha256').update(mark).digest('base64url')
+  const mark = markOf(edge, 'device', parts) ?? newMark()
+  const digest = digestOf(mark)
   const [found] = await run(pool, lookUp, [personId, digest])
   return {
     async announce(tx) {
@@ -46,18 +42,9 @@ export async function deviceOf(pool: pg.Pool, edge: Edge, parts: CookieParts, pe
       await writeAudit(tx, { action: 'account.new_device', subject: {} })
     },
     async remember(now) {
-      await run(pool, forget, [personId, new Date(now.getTime() - lifetime * 1000)])
+      await run(pool, forget, [personId, new Date(now.getTime() - markLifetime * 1000)])
       await run(pool, remember, [uuidv7(), personId, digest, now])
-      const attributes = `Max-Age=${lifetime}; Path=/; HttpOnly; ${sameSite(parts.publicUrl)}`
-      edge.response.append('Set-Cookie', `${name}=${mark}; ${attributes}`)
+      giveMark(edge, 'device', parts, mark)
     },
   }
-}
-
-function markIn(header: string | undefined, name: string): string | undefined {
-  for (const part of header?.split(';') ?? []) {
-    const [key, value = ''] = part.trim().split('=', 2)
-    if (key === name && /^[\w-]{43}$/.test(value)) return value
-  }
-  return undefined
 }

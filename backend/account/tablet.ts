@@ -1,20 +1,10 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { run, statement } from '../../db/client.ts'
 import type { PairedTablet } from '../contract/tablet.ts'
 import { Refusal } from '../errors.ts'
 import type { Edge } from '../http.ts'
-import { type CookieParts, sameSite } from './session.ts'
-
-/** As long as browsers keep a cookie. */
-const lifetime = 400 * 24 * 60 * 60
-
-/** What is kept of a cookie or a code. */
-export const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
-
-export const newMark = (): string => randomBytes(32).toString('base64url')
-
-const nameOf = ({ publicUrl }: CookieParts) => (publicUrl.startsWith('https:') ? '__Host-tablet' : 'tablet')
+import { digestOf, markOf } from './mark.ts'
+import type { CookieParts } from './session.ts'
 
 /** The tablet that a browser is. */
 export interface TabletRow {
@@ -37,17 +27,11 @@ const peopleOf = statement<{ person_id: string; first_name: string }>(
 const noteSeen = statement<never>('tablet_seen', 'update auth.tablet set seen_at = $2 where id = $1 and seen_at < $2')
 
 /** @throws Refusal `not_found` for a browser that is no tablet, or no longer */
-export async function tabletOf(pool: pg.Pool, { request }: Edge, parts: CookieParts): Promise<TabletRow> {
-  const mark = markIn(request.headers.cookie, nameOf(parts))
+export async function tabletOf(pool: pg.Pool, edge: Edge, parts: CookieParts): Promise<TabletRow> {
+  const mark = markOf(edge, 'tablet', parts)
   const [found] = mark ? await run(pool, tabletBehind, [digestOf(mark)]) : []
   if (!found) throw new Refusal('not_found')
   return found
-}
-
-/** Makes a browser a tablet: with this cookie. */
-export function giveMark({ response }: Edge, parts: CookieParts, mark: string): void {
-  const attributes = `Max-Age=${lifetime}; Path=/; HttpOnly; ${sameSite(parts.publicUrl)}`
-  response.append('Set-Cookie', `${nameOf(parts)}=${mark}; ${attributes}`)
 }
 
 /** What a tablet shows before anybody said who that is; that it was seen is noted. */
@@ -71,12 +55,4 @@ export async function tabletOfSession(pool: pg.Pool, tabletId: string) {
   return place
     ? { id: place.id, name: place.name, location: place.location_name, idleMinutes: place.idle_minutes }
     : null
-}
-
-function markIn(header: string | undefined, name: string): string | undefined {
-  for (const part of header?.split(';') ?? []) {
-    const [key, value = ''] = part.trim().split('=', 2)
-    if (key === name && /^[\w-]{43}$/.test(value)) return value
-  }
-  return undefined
 }

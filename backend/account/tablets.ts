@@ -5,8 +5,9 @@ import { auditRow, insertAudit, writeAudit } from '../../db/events.ts'
 import * as contract from '../contract/tablet.ts'
 import { Refusal } from '../errors.ts'
 import { openRoute, route, type Surroundings } from '../http.ts'
+import { digestOf, giveMark, newMark } from './mark.ts'
 import type { AccountParts } from './routes.ts'
-import { aboutTablet, digestOf, giveMark, newMark, tabletOf } from './tablet.ts'
+import { aboutTablet, tabletOf } from './tablet.ts'
 
 const managed = statement<{
   id: string
@@ -91,7 +92,7 @@ export function tabletRoutes(to: Surroundings, { pool, throttle, cookies, sessio
       await run(client, insertAudit, auditRow(now, taken.organisation_id, taken.made_by_id, note, { ip, device }))
     })
     await throttle.welcome(edge.ip)
-    giveMark(edge, cookies, mark)
+    giveMark(edge, 'tablet', cookies, mark)
     return aboutTablet(pool, id, now)
   })
 

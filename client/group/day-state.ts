@@ -125,6 +125,13 @@ function withAbsence({ day, children, absences }: GroupDay, absence: StaffAbsenc
   return isHere && !absence.cancelled ? [...others, absence].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
 }
 
+/** This day with an absence as it is; not where a later one is there. */
+export function withTakenAbsence(state: GroupDay, absence: StaffAbsence): GroupDay {
+  const isLater = ({ id, version }: StaffAbsence) => id === absence.id && version > absence.version
+  if ([...state.absences, ...state.coming].some(isLater)) return state
+  return { ...state, absences: withAbsence(state, absence), coming: withComing(state, absence) }
+}
+
 /** What was told of this day and its children with this as it is. */
 export function withHandover({ day, children, handovers = [] }: GroupDay, told: StaffHandover): StaffHandover[] {
   // What an older version kept has none.

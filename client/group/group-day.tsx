@@ -31,7 +31,7 @@ import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import { storeOf } from '../store.ts'
 import { online } from '../ui/online.ts'
-import { applyStaffEvent, carriedTo, isOfStranger, withHandover, withStay } from './day-state.ts'
+import { applyStaffEvent, carriedTo, isOfStranger, withHandover, withStay, withTakenAbsence } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
 /** A group on this tablet: today, and one other day when somebody looks at it. */
@@ -387,7 +387,7 @@ export function GroupProvider(props: {
     },
     refresh: live.refresh,
     tookAbsence: (item) =>
-      apply([{ type: 'absence.changed', channel: '', seq: 0, at: new Date(now()).toISOString(), item }]),
+      setDays((all) => new Map([...all].map(([day, state]) => [day, withTakenAbsence(state, item)]))),
     error,
     connected: live.connected,
     offlineSince: () => (offline() ? (live.heardAt() ?? keptAt() ?? null) : null),

@@ -60,7 +60,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
       (failure: unknown) => setError(failure),
     )
   onMount(() => void load())
-  onMount(() => setTimeout(() => void Promise.all([fetchDay(), fetchEvacuation()]).catch(() => undefined), soonAfter))
+  /** A tablet may lose its connection at once, and then counts who is there. */
+  const ahead = () => (props.me.tablet ? 0 : soonAfter)
+  onMount(() => setTimeout(() => void Promise.all([fetchDay(), fetchEvacuation()]).catch(() => undefined), ahead()))
 
   if (props.me.tablet) {
     lockWhenIdle(props.me.tablet.idleMinutes)

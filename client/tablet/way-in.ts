@@ -49,10 +49,10 @@ async function forgetTablet(): Promise<void> {
 let ending: Promise<void> | undefined
 let stop = new AbortController()
 
-/** Ends at the server the session of who has nothing to send any more; what this tablet keeps stays. Gives whether it ended. */
+/** Ends at the server the session of who has nothing to send any more; what this tablet keeps stays. */
 export async function endSession(): Promise<void> {
-  stop = new AbortController()
   ending ??= (async () => {
+    stop = new AbortController()
     try {
       await call('signOut', { signal: stop.signal })
       await hiddenAway()

@@ -215,6 +215,18 @@ test('before another one gets in, what waits of the former goes as the former’
   await page.getByText(nlWords['lock.sending']('Anouk', 1)).waitFor()
   await tablet.shot('6-sending')
   expect(await button(tablet, '4').count()).toBe(0)
+  // Her session still sends: no address opens what she locked.
+  const { href } = await page.evaluate(() => ({ href: location.pathname + location.search }))
+  await page.evaluate(() => {
+    history.pushState({}, '', '/sign-in?password')
+    dispatchEvent(new PopStateEvent('popstate'))
+  })
+  await page.getByText(nlWords['lock.sending']('Anouk', 1)).waitFor()
+  expect(await page.locator('button[data-child]').count()).toBe(0)
+  await page.evaluate((address) => {
+    history.pushState({}, '', address)
+    dispatchEvent(new PopStateEvent('popstate'))
+  }, href)
   letGo()
   await button(tablet, '4').waitFor()
   await page.keyboard.type(pin)

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import { digestOf, newMark } from '../../backend/account/tablet.ts'
+import { digestOf, newMark } from '../../backend/account/mark.ts'
 import { hashPassword } from '../../db/password.ts'
 import { peppered } from '../../db/pin.ts'
 import { testSecret } from './postgres.ts'
