@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { ensureClient } from '../backend/client-build.ts'
 import { findPostgres, missingPackages } from './support/packages.ts'
 
@@ -12,6 +12,7 @@ const laws = ['live', 'access', 'wall', 'wall-entry', 'schema'].map((law) => `te
 const environment: NodeJS.ProcessEnv = { ...process.env, NODE_ENV: 'test', TZ: 'UTC' }
 const hour = 3_600_000
 const sum = { passed: 0, failed: 0, left: 0 }
+const fallen: string[] = []
 
 const asked = process.argv.slice(2)
 const strange = asked.filter((argument) => argument !== '--long')
@@ -60,7 +61,12 @@ type Report = {
   numFailedTests: number
   numPendingTests: number
   numTodoTests: number
-  testResults: { status: string; assertionResults: unknown[] }[]
+  testResults: {
+    name: string
+    status: string
+    message: string
+    assertionResults: { fullName: string; status: string; failureMessages: string[] }[]
+  }[]
 }
 
 async function vitest(name: string, extra: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
@@ -77,6 +83,13 @@ async function vitest(name: string, extra: NodeJS.ProcessEnv, ...args: string[])
   const failed = (report?.numFailedTests ?? 0) + unread
   sum.passed += report?.numPassedTests ?? 0
   sum.left += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
+  for (const result of report?.testResults ?? []) {
+    const file = relative(root, result.name)
+    for (const { fullName, status, failureMessages } of result.assertionResults) {
+      if (status === 'failed') fallen.push(`${file}: ${fullName}\n${failureMessages.join('\n')}`)
+    }
+    if (result.status === 'failed' && result.assertionResults.length === 0) fallen.push(`${file}\n${result.message}`)
+  }
   // A run can fail with no test to blame: an error outside of one, or no report at all.
   sum.failed += code !== 0 ? Math.max(failed, 1) : failed
 }
@@ -86,6 +99,8 @@ function end(sentence?: string): never {
     console.error(sentence)
     sum.failed += 1
   }
+  // Once more at the end, where whoever sees only the last page looks.
+  for (const failure of fallen) console.log(`\n✗ ${failure.slice(0, 2_000)}`)
   console.log(`\n${sum.passed} passed, ${sum.failed} failed`)
   process.exit(sum.failed === 0 ? 0 : 1)
 }
