@@ -176,8 +176,10 @@ describe('posting', () => {
       (await call(server, who, 'GET', '/api/timeline')).body.heads.find(
         (head: { childId: string }) => head.childId === child,
       )
-    for (let n = 0; n < 3; n++)
-      await call(server, staff, 'POST', '/api/diary', posting(server, world.groups[1]!, [child]))
+    for (let n = 0; n < 3; n++) {
+      const reply = await call(server, staff, 'POST', '/api/diary', posting(server, world.groups[1]!, [child]))
+      expect(reply.status, reply.text).toBe(200)
+    }
     const { channel, unread: many } = await unread()
     expect(many).toBe(3)
     const mark = async (seq: number) =>
