@@ -71,7 +71,10 @@ const appOf = (me: Me, role: Role) => (me.gate ? GateScreen : isNew(me, role) ? 
 /** Begins to fetch what whoever was here last uses, while the words of the page still come. */
 export function fetchAppAhead(): void {
   const now = session()
-  if (now.state === 'person') void appOf(now.me, now.role).preload().catch(() => undefined)
+  if (now.state === 'person')
+    void appOf(now.me, now.role)
+      .preload()
+      .catch(() => undefined)
 }
 
 const patience = 20
