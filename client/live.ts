@@ -31,7 +31,8 @@ const answerWithin = 10_000
 const soonAfter = 100
 
 let parts: { io: typeof io } | undefined
-async function fetchParts(): Promise<{ io: typeof io }> {
+/** Nothing comes of it where it could not be fetched: see `vite:preloadError`. */
+async function fetchParts(): Promise<typeof parts> {
   if (!parts) await new Promise((resolve) => setTimeout(resolve, soonAfter))
   parts ??= await import('./socket.ts')
   return parts
