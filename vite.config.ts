@@ -48,7 +48,8 @@ const shell = (): Plugin => ({
     const files = Object.values(bundle).filter(
       (file) =>
         file !== worker &&
-        !(file.type === 'chunk' && file.moduleIds.some((id) => staffOnly.test(id))) &&
+        // What it is made of may lie in other files.
+        !(file.type === 'chunk' && [file.facadeModuleId ?? '', ...file.moduleIds].some((id) => staffOnly.test(id))) &&
         !file.fileName.endsWith('.html'),
     )
     // What is shared with staff may have come to lie with a part of theirs: what a kept file needs is kept as well.
@@ -94,18 +95,41 @@ export default defineConfig({
           groups: [
             {
               name: 'ui',
-              test: /\/client\/(ui\/(?!markdown|flow|history-list|radio-row|switcher|print-in-light|check-row)|(clock|minute|time)\.ts)/,
+              test: /\/client\/(ui\/(?!markdown|flow|history-list|radio-row|switcher|print-in-light|check-row)|(clock|minute|time)\.ts|absence\/reason-icons|planning\/hours)/,
               includeDependenciesRecursively: false,
             },
-            // What stands between every screen and the server, and what sends: otherwise they come in a dozen pieces as well.
+            {
+              name: 'solid',
+              test: /\/node_modules\/(solid-js|@solid-primitives)\/|\/client\/locales\/words\.ts|vite\/preload-helper/,
+              includeDependenciesRecursively: false,
+            },
+            // What stands around every screen and between it and the server: otherwise it comes in two dozen pieces.
             {
               name: 'session',
-              test: /\/client\/(api|session|store|draft-shelf|left-behind|endpoints)\.ts|\/node_modules\/idb\//,
+              test: /\/client\/((api|session|store|draft-shelf|left-behind|endpoints|file-name|paired|router|tablet-parts|lock-when-idle|not-found|live|stream)\.ts|account\/(appearance|asked-language|more)\.ts|theme\/choice|location\/parts|policy\/(seeing|reading|policy-banner))|\/backend\/contract\/route|\/node_modules\/(idb|uuid)\//,
               includeDependenciesRecursively: false,
             },
             {
               name: 'sending',
-              test: /\/client\/(account-store|outbox|outbox-state|turns|send-failure|conversation\/deliver-message|photo\/upload-state|diary\/composer\/draft)\.ts/,
+              test: /\/client\/(account-store|outbox|outbox-state|turns|send-failure|conversation\/(deliver-message|message-files)|photo\/(upload-(answer|files|queue|sender|shelf|state|transfer)|unready)|diary\/composer\/draft)\.ts/,
+              includeDependenciesRecursively: false,
+            },
+            // What families and staff both see of a day.
+            {
+              name: 'day',
+              test: /\/client\/(diary\/(fact-words|rhythm|fact-list|lane-look|timeline)\.ts|photo\/(picture|picture-store|address|form|kept-photos)\.ts|action\/action-state)|\/node_modules\/thumbhash\//,
+              includeDependenciesRecursively: false,
+            },
+            // What the screens of a group know of it: those that a device keeps for everybody as well.
+            {
+              name: 'group-day',
+              test: /\/client\/(group\/(group-day|day-state|choice|standing-line|staff-work)|attendance\/board|outbox-delivery|photo\/composer\/photo-draft|diary\/composer\/draft-store)|\/backend\/contract\/(presence|coming)/,
+              includeDependenciesRecursively: false,
+            },
+            // The rest of the group with its composers: `staffOnly` all of it.
+            {
+              name: 'group',
+              test: /\/client\/(group\/|diary\/(composer\/(?!choices|clean-text|draft\.|draft-store|local-time)|staff-(day-posts|posts|stale))|photo\/(composer\/(?!photo-draft)|placed-words|report-bar|staff-photo-posts|upload-(bar|list|standing|thumb|words))|absence\/absence-bar|action\/action-bar|attendance\/(parts|state-words)|handover\/handover-(bar|mark))/,
               includeDependenciesRecursively: false,
             },
           ],

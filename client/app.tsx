@@ -65,6 +65,18 @@ const apps: Record<Role, typeof GuardianApp> = {
 /** Somebody who is a guardian here and has not gone through the first steps. */
 const isNew = (me: Me, role: Role) => role === 'guardian' && !me.welcomed
 
+/** What somebody uses in a role. */
+const appOf = (me: Me, role: Role) => (me.gate ? GateScreen : isNew(me, role) ? WelcomeApp : apps[role])
+
+/** Begins to fetch what whoever was here last uses, while the words of the page still come. */
+export function fetchAppAhead(): void {
+  const now = session()
+  if (now.state === 'person')
+    void appOf(now.me, now.role)
+      .preload()
+      .catch(() => undefined)
+}
+
 const patience = 20
 
 /** Scrolls to where the reader was and gives the focus back, once the page is tall enough. */
@@ -105,8 +117,7 @@ export function App(): JSX.Element {
   const Chosen = () => {
     const first = person()
     if (!first) return null
-    const component = first.me.gate ? GateScreen : isNew(first.me, first.role) ? WelcomeApp : apps[first.role]
-    return <Dynamic component={component} me={(person() ?? first).me} />
+    return <Dynamic component={appOf(first.me, first.role)} me={(person() ?? first).me} />
   }
   createEffect(
     on(arrival, ({ moved, scroll, focus }) => {

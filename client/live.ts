@@ -1,4 +1,4 @@
-import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
+import type { io, ManagerOptions, Socket, SocketOptions } from 'socket.io-client'
 import { createSignal } from 'solid-js'
 import type { Head } from '../backend/contract/diary.ts'
 import type { ClientToServer, LiveEvent, ServerToClient, Typing } from '../backend/contract/live.ts'
@@ -27,6 +27,16 @@ export interface LiveOptions {
 const firstPause = 1000
 const longestPause = 30_000
 const answerWithin = 10_000
+/** So long after the first snapshot what makes the connection is fetched, in milliseconds: nobody needs it to see something. */
+const soonAfter = 100
+
+let parts: { io: typeof io } | undefined
+/** Nothing comes of it where it could not be fetched: see `vite:preloadError`. */
+async function fetchParts(): Promise<typeof parts> {
+  if (!parts) await new Promise((resolve) => setTimeout(resolve, soonAfter))
+  parts ??= await import('./socket.ts')
+  return parts
+}
 
 /** Keeps a screen equal to the server: a snapshot first, then every event once and in order, whatever happens between. */
 export function openLive(options: LiveOptions) {
@@ -39,16 +49,11 @@ export function openLive(options: LiveOptions) {
   let failures = 0
   let fruitless = 0
   let refusals = 0
+  let lacking = 0
   let timer: ReturnType<typeof setTimeout> | undefined
-
-  const socket: Socket<ServerToClient, ClientToServer> = io(options.address ?? '/', {
-    transports: ['websocket'],
-    reconnectionDelay: 500,
-    reconnectionDelayMax: 5000,
-    ...options.connection,
-    autoConnect: false,
-    auth: (send) => send({ role: options.role, cursors: stream.cursors }),
-  })
+  let lackingTimer: ReturnType<typeof setTimeout> | undefined
+  let socket: Socket<ServerToClient, ClientToServer> | undefined
+  let opening = false
 
   function take(step: Step): void {
     setHeardAt(options.now?.() ?? Date.now())
@@ -67,7 +72,7 @@ export function openLive(options: LiveOptions) {
       void refresh()
       return
     }
-    if (!socket.connected) return
+    if (!socket?.connected) return
     socket.timeout(answerWithin).emit('catch-up', { cursors: stream.cursors }, (error, reply) => {
       if (closed) return
       if (loading) missedAnswer = true
@@ -92,7 +97,7 @@ export function openLive(options: LiveOptions) {
       take(restart(stream, heads))
       // What the dropped answer brought may have happened after the snapshot was made.
       if (again && !stream.waiting) askForMissed()
-      if (!socket.active) socket.connect()
+      connect()
     } catch {
       loading = false
       if (!closed) timer = setTimeout(refresh, Math.min(longestPause, firstPause * 2 ** failures++))
@@ -104,35 +109,67 @@ export function openLive(options: LiveOptions) {
     const waiting = failures > 0
     failures = 0
     if (waiting) void refresh()
-    else if (socket.active && !socket.connected) socket.disconnect().connect()
+    else if (lacking > 0) connect()
+    else if (socket?.active && !socket.connected) socket.disconnect().connect()
+  }
+
+  function connect(): void {
+    clearTimeout(lackingTimer)
+    if (closed || socket?.active) return
+    if (socket) socket.connect()
+    else if (!opening) void open()
+  }
+
+  /** Opens the connection for the first time; what it takes may have to be fetched more than once. */
+  async function open(): Promise<void> {
+    opening = true
+    const fetched = await fetchParts().catch(() => undefined)
+    opening = false
+    if (closed) return
+    if (fetched) {
+      lacking = 0
+      socket = made(fetched.io)
+      socket.connect()
+    } else lackingTimer = setTimeout(connect, Math.min(longestPause, firstPause * 2 ** lacking++))
   }
 
   async function refused(): Promise<void> {
     setConnected(false)
-    if (socket.active || closed) return
+    if (socket?.active || closed) return
     if (!(await options.stillKnown())) return
     const pause = Math.min(longestPause, firstPause * 2 ** ++refusals)
-    setTimeout(() => !closed && !socket.active && socket.connect(), pause)
+    setTimeout(connect, pause)
   }
 
-  socket.on('connect', () => {
-    stream = waitFor(stream)
-    setConnected(true)
-  })
-  socket.on('caught-up', (answer) => {
-    refusals = 0
-    if (loading) missedAnswer = true
-    else take(caughtUp(stream, answer))
-  })
-  socket.on('events', (events) => take(receive(stream, events)))
-  socket.on('heads', (heads) => take(compare(stream, heads)))
-  socket.on('typing', (typing) => options.typing?.(typing))
-  socket.on('signed-out', () => {
-    close()
-    options.signedOut()
-  })
-  socket.on('connect_error', () => void refused())
-  socket.on('disconnect', () => void refused())
+  function made(connectTo: typeof io): Socket<ServerToClient, ClientToServer> {
+    const made: Socket<ServerToClient, ClientToServer> = connectTo(options.address ?? '/', {
+      transports: ['websocket'],
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 5000,
+      ...options.connection,
+      autoConnect: false,
+      auth: (send) => send({ role: options.role, cursors: stream.cursors }),
+    })
+    made.on('connect', () => {
+      stream = waitFor(stream)
+      setConnected(true)
+    })
+    made.on('caught-up', (answer) => {
+      refusals = 0
+      if (loading) missedAnswer = true
+      else take(caughtUp(stream, answer))
+    })
+    made.on('events', (events) => take(receive(stream, events)))
+    made.on('heads', (heads) => take(compare(stream, heads)))
+    made.on('typing', (typing) => options.typing?.(typing))
+    made.on('signed-out', () => {
+      close()
+      options.signedOut()
+    })
+    made.on('connect_error', () => void refused())
+    made.on('disconnect', () => void refused())
+    return made
+  }
 
   if (typeof window !== 'undefined') {
     window.addEventListener('online', tryAtOnce)
@@ -142,7 +179,8 @@ export function openLive(options: LiveOptions) {
   function close(): void {
     closed = true
     clearTimeout(timer)
-    socket.disconnect()
+    clearTimeout(lackingTimer)
+    socket?.disconnect()
     setConnected(false)
     if (typeof window !== 'undefined') {
       window.removeEventListener('online', tryAtOnce)
@@ -157,7 +195,7 @@ export function openLive(options: LiveOptions) {
     refresh,
     close,
     /** Tells the others in a conversation that this person is typing; without a connection nobody hears it. */
-    types: (conversationId: Id) => void (socket.connected && socket.emit('typing', { conversationId })),
+    types: (conversationId: Id) => void (socket?.connected && socket.emit('typing', { conversationId })),
     cursors: () => stream.cursors,
   }
 }

@@ -1,6 +1,6 @@
 import './theme/theme.css'
 import { render } from 'solid-js/web'
-import { App } from './app.tsx'
+import { App, fetchAppAhead } from './app.tsx'
 import { firstLanguage, speak } from './locales/words.ts'
 import { startRouter } from './router.ts'
 import { openSession } from './session.ts'
@@ -10,6 +10,8 @@ if (!root) throw new Error('The page has no element with id "app".')
 
 startRouter()
 const asked = openSession()
-await speak(firstLanguage())
+const spoken = speak(firstLanguage())
+fetchAppAhead()
+await spoken
 render(() => <App />, root)
 await asked

@@ -64,10 +64,24 @@ async function removeMatching(
   for (const key of await store.getAllKeys(among)) if (matches(key)) await store.delete(key)
 }
 
-/** Erases what was kept for too long, before anything is read. */
+/** So long after the app opened what was kept for too long is erased, in milliseconds: the first screen is read before it. */
+const eraseAfter = 2000
+const erasing = new Set<string>()
+
+function eraseSoon(whose: string, among: IDBKeyRange): void {
+  if (erasing.has(whose)) return
+  erasing.add(whose)
+  setTimeout(() => {
+    erasing.delete(whose)
+    void eraseOld(among)
+  }, eraseAfter)
+}
+
+/** Erases what was kept for too long; a store that was wiped meanwhile is not made again for it. */
 async function eraseOld(among: IDBKeyRange): Promise<void> {
   try {
-    const { store } = (await open()).transaction('kept', 'readwrite')
+    if (!opened) return
+    const { store } = (await opened).transaction('kept', 'readwrite')
     for (let kept = await store.openCursor(among); kept; kept = await kept.continue())
       if (kept.value.at < now() - keptFor) await kept.delete()
   } catch {
@@ -78,11 +92,12 @@ async function eraseOld(among: IDBKeyRange): Promise<void> {
 /** The store of one person in one role. A device that cannot keep anything works, without memory. */
 export function storeOf(person: Id, role: Role): Store {
   const { full, mine } = keysOf(person, role)
-  void eraseOld(mine)
+  eraseSoon(full(''), mine)
   return {
     async read<Value>(key: string) {
       try {
-        return (await (await open()).get('kept', full(key))) as { value: Value; at: number } | undefined
+        const kept = (await (await open()).get('kept', full(key))) as { value: Value; at: number } | undefined
+        return kept && kept.at >= now() - keptFor ? kept : undefined
       } catch {
         return undefined
       }

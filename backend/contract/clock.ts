@@ -4,8 +4,22 @@ import type { Day, Instant } from './values.ts'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
+/** The bounds of a day and of its parts are asked for each child: to work one out takes longer than all the rest. */
+const offsetsKnown = new Map<string, number>()
+const mostKnown = 1000
+
 /** By how much a clock there differs from UTC at a moment, in milliseconds. */
 function offsetAt(moment: number, timeZone: string): number {
+  const key = `${moment} ${timeZone}`
+  const known = offsetsKnown.get(key)
+  if (known !== undefined) return known
+  const found = workedOut(moment, timeZone)
+  if (offsetsKnown.size >= mostKnown) offsetsKnown.clear()
+  offsetsKnown.set(key, found)
+  return found
+}
+
+function workedOut(moment: number, timeZone: string): number {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-CA', {

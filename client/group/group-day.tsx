@@ -29,8 +29,9 @@ import { minute, today } from '../minute.ts'
 import { isStuck, stayOf } from '../outbox-state.ts'
 import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { signedOut, stillKnown } from '../session.ts'
-import { storeOf } from '../store.ts'
+import type { Store } from '../store.ts'
 import { online } from '../ui/online.ts'
+import { dayKey, takeAhead } from './day-ahead.ts'
 import { applyStaffEvent, carriedTo, isOfStranger, withHandover, withStay, withTakenAbsence } from './day-state.ts'
 import { useStaffWork } from './staff-work.tsx'
 
@@ -99,6 +100,8 @@ const isForStaff = (event: LiveEvent): event is StaffEvent =>
 export function GroupProvider(props: {
   groupId: Id
   role: Role
+  /** Where this device keeps what whoever works here knew of it. */
+  store: Store
   /** Is told how many reports wait, whenever that changes. */
   onReports: (waiting: number) => void
   /** Is told how many messages this person has not read, whenever that changes. */
@@ -112,8 +115,10 @@ export function GroupProvider(props: {
   const [error, setError] = createSignal<unknown>()
   const [offline, setOffline] = createSignal(false)
   const [keptAt, setKeptAt] = createSignal<number>()
-  const store = storeOf(work.me.person.id, role)
-  const key = `group ${groupId}`
+  const { store } = props
+  const key = dayKey(groupId)
+  const ahead = takeAhead(store, groupId)
+  let first = ahead?.fetched
   let lost = false
   const [inbox, setInbox] = createSignal<Inbox>()
   let opening: Promise<void> | undefined
@@ -128,7 +133,9 @@ export function GroupProvider(props: {
     )
 
   async function fetchDay(day?: Day): Promise<GroupDay> {
-    const fetched = await call('groupDay', { params: { groupId }, query: day ? { day } : {} })
+    const asked = first ?? call('groupDay', { params: { groupId }, query: day ? { day } : {} })
+    first = undefined
+    const fetched = await asked
     const known = recent.reduce((state, event) => applyStaffEvent(state, event, work.timeZone), fetched)
     keptPhotos.replaced(days().get(known.day)?.photos ?? [], known.photos)
     setDays((all) => new Map(all).set(known.day, known))
@@ -263,7 +270,7 @@ export function GroupProvider(props: {
   )
   onCleanup(() => live.close())
   // Without a connection the tablet opens with what it knew of today: who is there must be known then too.
-  void store.read<GroupDay>(key).then((kept) => {
+  void (ahead?.kept ?? store.read<GroupDay>(key)).then((kept) => {
     if (!kept || lost || current() !== undefined) return
     setKeptAt(kept.at)
     // An earlier version kept less.

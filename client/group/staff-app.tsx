@@ -3,6 +3,7 @@ import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, type Reply } from '../api.ts'
 import { fetchEvacuation } from '../attendance/parts.ts'
+import { now } from '../clock.ts'
 import { learn, useT } from '../locales/words.ts'
 import { LocationsScreen } from '../location/parts.ts'
 import { lockWhenIdle } from '../lock-when-idle.ts'
@@ -13,9 +14,11 @@ import { PolicyBanner } from '../policy/policy-banner.tsx'
 import { isReading, Reading } from '../policy/reading.tsx'
 import { go, match, where } from '../router.ts'
 import { session } from '../session.ts'
+import { storeOf } from '../store.ts'
 import { fetchLock } from '../tablet-parts.ts'
 import { Frame } from '../ui/frame.tsx'
 import { briefcase, layoutGrid, menu, messages, notebookText } from '../ui/icons.ts'
+import { askAhead } from './day-ahead.ts'
 import { DeskProvider } from './desk.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { GroupProvider } from './group-day.tsx'
@@ -39,6 +42,8 @@ const EvacuationScreen = lazy(fetchEvacuation)
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
 
 type Groups = Reply<'groups'>['groups']
+/** Under which name this device keeps the groups of whoever works here. */
+const kept = 'groups'
 
 /** Everything that the staff of a group use; made for a tablet that several share. */
 export function StaffApp(props: { me: Me }): JSX.Element {
@@ -49,17 +54,39 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   /** Of the group that was looked at last, as it was then. */
   const [waiting, setWaiting] = createSignal<{ in: string; reports: number }>()
   const [unread, setUnread] = createSignal(0)
+  const role = () => {
+    const current = session()
+    return current.state === 'person' ? current.role : 'staff'
+  }
+  const store = storeOf(props.me.person.id, role())
+  /** The only group that this device knew of, which was opened before the server said which there are. */
+  let guessed: string | undefined
+  const take = (all: Groups) => {
+    setGroups(all)
+    const [only, another] = all
+    if (!only || another || where().path !== '/') return undefined
+    askAhead(store, only.id)
+    go(`/group/${only.id}`, { replace: true })
+    return only.id
+  }
   const load = () =>
     call('groups').then(
-      (reply) => {
-        setGroups(reply.groups)
+      ({ groups }) => {
         setError(undefined)
-        const [only, another] = reply.groups
-        if (only && !another && where().path === '/') go(`/group/${only.id}`, { replace: true })
+        void store.write(kept, groups, now())
+        // Who works there no longer is not left there.
+        const isWrong = guessed === groupId() && !groups.some(({ id }) => id === guessed)
+        if (guessed && isWrong) go('/', { replace: true })
+        take(groups)
       },
       (failure: unknown) => setError(failure),
     )
-  onMount(() => void load())
+  onMount(() => {
+    void load()
+    void store.read<Groups>(kept).then((known) => {
+      if (known && !groups()) guessed = take(known.value)
+    })
+  })
   /** A tablet may lose its connection at once, and then counts who is there. */
   const ahead = () => (props.me.tablet ? 0 : soonAfter)
   onMount(() => setTimeout(() => void Promise.all([fetchDay(), fetchEvacuation()]).catch(() => undefined), ahead()))
@@ -78,6 +105,8 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   const groupId = createMemo(() => onGrid() ?? onDay() ?? onList() ?? onJournal() ?? onActions() ?? onMessages())
   /** Where somebody is most likely waited for. */
   const likeliest = () => groups()?.find(({ conversations }) => conversations > 0) ?? groups()?.[0]
+  const opened = groupId()
+  if (opened) askAhead(store, opened)
   const lastGroup = createMemo<string | undefined>((before) => groupId() ?? before ?? likeliest()?.id)
   /** As the group was looked at last: writing, or noting who comes and goes. */
   const look = createMemo<string>((before) => (onGrid() ? where().query.get('show') : before) ?? '', '')
@@ -85,10 +114,6 @@ export function StaffApp(props: { me: Me }): JSX.Element {
     const id = lastGroup()
     const known = waiting()
     return known && known.in === id ? known.reports : groups()?.find((group) => group.id === id)?.reports
-  }
-  const role = () => {
-    const now = session()
-    return now.state === 'person' ? now.role : 'staff'
   }
   return (
     <div class="[--target:var(--target-staff)]">
@@ -156,6 +181,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
                 <GroupProvider
                   groupId={id}
                   role={role()}
+                  store={store}
                   onReports={(reports) => setWaiting({ in: id, reports })}
                   onUnread={setUnread}
                 >

@@ -42,9 +42,13 @@ const Context = createContext<StaffWork>()
 
 async function open(me: Me): Promise<StaffWork> {
   const store = await openAccountStore(me.person.id)
-  const uploads = await openUploads(me.person.id, store)
+  // Both read at once: nothing of the group shows before them.
+  const opening = openUploads(me.person.id, store)
   const files = createMessageFiles(me.person.id, 'staff', store, () => outbox.nudge())
-  const outbox: Outbox = await openOutbox(me.person.id, 'staff', store, (work) => deliver(work, uploads, files))
+  const [uploads, outbox]: [Uploads, Outbox] = await Promise.all([
+    opening,
+    openOutbox(me.person.id, 'staff', store, async (work) => deliver(work, await opening, files)),
+  ])
   const drafts = createDraftStore(store.drafts, draftKey)
   const photoDrafts = createDraftStore(store.photoDrafts, photoDraftKey)
   async function close(): Promise<void> {

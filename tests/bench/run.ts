@@ -6,6 +6,7 @@ import { measureAudit } from './audit.ts'
 import { measureBuffers } from './buffers.ts'
 import { measureConversation } from './conversation.ts'
 import { measureDelivery } from './delivery.ts'
+import { measureGrid } from './grid.ts'
 import { type Ground, openGround, pinned } from './ground.ts'
 import { measureInbox } from './inbox.ts'
 import type { Measure, Scale } from './measure.ts'
@@ -63,6 +64,7 @@ const measures: Record<string, (ground: Ground, scale: Scale) => Promise<Measure
   pictures: measurePictures,
   uploads: measureUploads,
   album: measureAlbum,
+  grid: measureGrid,
   photobytes: measurePhotoBytes,
 }
 

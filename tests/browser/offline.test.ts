@@ -7,6 +7,7 @@ import { waitFor } from '../support/server.ts'
 import {
   ask,
   choose,
+  en,
   keptOn,
   nl,
   openLive,
@@ -74,6 +75,17 @@ describe('a tablet without connection', () => {
     await once('Noor wacht op het net.')
   })
 
+  test('opened from the address of the app it shows the group that it knew', async () => {
+    const { page, context } = tablet
+    await openLive(tablet)
+    await tile(page, 'Noor').waitFor()
+    await context.setOffline(true)
+    await page.goto('/')
+    await tile(page, 'Noor').waitFor()
+    expect(new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}`)
+    await context.setOffline(false)
+  })
+
   test('the same when the server is gone and comes back', async () => {
     const { page } = tablet
     await openLive(tablet, `/group/${product.nursery.groupId}`)
@@ -134,6 +146,46 @@ describe('a tablet without connection', () => {
     await settled(product, [sanne])
     expect(await sanne.received()).not.toContain(text)
     expect(tablet.problems).toEqual([])
+  })
+})
+
+describe('what a tablet does not have at once', () => {
+  let product: Product
+  beforeAll(async () => {
+    product = await openProduct({ days: 1 })
+  })
+  afterAll(() => product?.close())
+
+  test('what makes the connection is fetched again by itself where it could not be', async () => {
+    const window = await product.window('Anouk', { size: 'tablet' })
+    await window.context.addInitScript(() => {
+      navigator.serviceWorker.register = () => new Promise(() => {})
+    })
+    let refused = 0
+    await window.page.route('**/assets/socket-*.js', (route) => (refused++ === 0 ? route.abort() : route.continue()))
+    await openLive(window)
+    expect(refused).toBeGreaterThan(1)
+    await tile(window.page, 'Noor').waitFor()
+    await post(product, 'Noor', 'Noor kwam op een omweg.')
+    const written = new RegExp(`^Noor\\b.*${nl['tile.written']('')}`)
+    await window.page.getByRole('checkbox', { name: written }).waitFor()
+    await window.context.close()
+  })
+
+  test('who works in a group no longer is not left where the device knew it', async () => {
+    const { page, context } = await product.window('Grace', { size: 'tablet' })
+    await page.goto('/')
+    await tile(page, 'Noor').waitFor()
+    const ends = 'update staff_assignment set ends_on = $2 where person_id = $1'
+    const before = new Date(product.now().getTime() - 2 * 86_400_000).toISOString().slice(0, 10)
+    await product.owner.query(ends, [product.nursery.people.Grace.id, before])
+    await page.goto('/')
+    await page.getByText(en['groups.none']).waitFor()
+    await page.goto('/')
+    await page.getByText(en['groups.none']).waitFor()
+    expect(await tile(page, 'Noor').count()).toBe(0)
+    await product.owner.query(ends, [product.nursery.people.Grace.id, null])
+    await context.close()
   })
 })
 
