@@ -137,6 +137,7 @@ export interface Endpoints {
   handoverHistory: typeof handover.handoverHistory
   groupJournal: typeof journal.groupJournal
   journalAudience: typeof journal.journalAudience
+  journalHolders: typeof journal.journalHolders
   postJournal: typeof journal.postJournal
   editJournal: typeof journal.editJournal
   removeJournal: typeof journal.removeJournal
@@ -349,6 +350,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   handoverHistory: ['GET', '/api/handovers/:handoverId/history'],
   groupJournal: ['GET', '/api/groups/:groupId/journal'],
   journalAudience: ['GET', '/api/groups/:groupId/journal/audience'],
+  journalHolders: ['GET', '/api/journal/:journalId/holders'],
   postJournal: ['POST', '/api/groups/:groupId/journal'],
   editJournal: ['PUT', '/api/journal/:journalId'],
   removeJournal: ['DELETE', '/api/journal/:journalId'],

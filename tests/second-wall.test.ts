@@ -126,6 +126,7 @@ const without: Record<string, (keyof typeof checks)[]> = {
   handoverHistory: ['role'],
   groupJournal: ['role', 'works'],
   journalAudience: ['role', 'works'],
+  journalHolders: ['role', 'works'],
   postJournal: ['role', 'works'],
   editJournal: ['role', 'works'],
   removeJournal: ['role', 'works'],

@@ -106,6 +106,7 @@ export const routes: Record<string, Route> = {
   handoverHistory: handover.handoverHistory,
   groupJournal: journal.groupJournal,
   journalAudience: journal.journalAudience,
+  journalHolders: journal.journalHolders,
   postJournal: journal.postJournal,
   editJournal: journal.editJournal,
   removeJournal: journal.removeJournal,

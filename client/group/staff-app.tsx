@@ -88,7 +88,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   }
   const role = () => {
     const now = session()
-    return now.state === 'person' ? now.role : 'staff'
+    return now.state === 'person' && now.role === 'manager' ? 'manager' : 'staff'
   }
   return (
     <div class="[--target:var(--target-staff)]">
