@@ -152,6 +152,7 @@ export interface Endpoints {
   changeAction: typeof action.changeAction
   closeAction: typeof action.closeAction
   reopenAction: typeof action.reopenAction
+  actionHistory: typeof action.actionHistory
   answerAction: typeof action.answerAction
   openActions: typeof actionOverview.openActions
   absenceRules: typeof absenceRules.absenceRules
@@ -365,6 +366,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   changeAction: ['PUT', '/api/actions/:actionId'],
   closeAction: ['POST', '/api/actions/:actionId/closing'],
   reopenAction: ['POST', '/api/actions/:actionId/reopening'],
+  actionHistory: ['GET', '/api/actions/:actionId/history'],
   answerAction: ['PUT', '/api/actions/:actionId/answer'],
   openActions: ['GET', '/api/actions'],
   absenceRules: ['GET', '/api/absence-rules'],

@@ -152,6 +152,7 @@ const without: Record<string, (keyof typeof checks)[]> = {
   changeAction: ['role', 'reports'],
   closeAction: ['role', 'reports'],
   reopenAction: ['role', 'reports'],
+  actionHistory: ['role', 'reports'],
   answerAction: ['role', 'reports'],
   addAbsenceRule: ['role', 'ownLocation'],
   removeAbsenceRule: ['role', 'ownLocation'],

@@ -171,6 +171,7 @@ export const routes: Record<string, Route> = {
   changeAction: action.changeAction,
   closeAction: action.closeAction,
   reopenAction: action.reopenAction,
+  actionHistory: action.actionHistory,
   answerAction: action.answerAction,
   openActions,
   absenceRules: absenceRules.absenceRules,
