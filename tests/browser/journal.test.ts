@@ -175,7 +175,7 @@ test('who corrects reads whom it reaches; what is older is found and removed, al
     ])
   ).rows
   expect(owner[0].n).toBeGreaterThan(1)
-  expect((await ask(product, 'Elif', 'POST', '/api/consents', decided)).status).toBe(200)
+  expect((await ask(product, 'Sanne', 'POST', '/api/consents', decided)).status).toBe(200)
 
   await openLive(tablet, journal())
   const title = nl['journal.done.of'](longDay(body.day, 'nl', today))
