@@ -24,7 +24,7 @@ import {
   staffMessage,
 } from './conversation/queries.ts'
 import { type EntryRow, guardianEntry, staffEntry } from './diary/queries.ts'
-import { guardianHandover, type HandoverRow, staffHandover } from './handover/queries.ts'
+import { guardianHandover, type HandoverRow, staffHandover, takenBack } from './handover/queries.ts'
 import { guardianJournal, type PlaceRow } from './journal/queries.ts'
 import { type CardJson, cardJson, guardianPhotos, staffPhotos } from './photo/queries.ts'
 import { closingJson, type PlanJson, planJson, planOf } from './planning/queries.ts'
@@ -211,9 +211,12 @@ export function viewOf(event: LoadedEvent, role: string, isOpen = true): LiveEve
 /** What was told as it is now; what was taken back, whatever the event once was, is a tombstone. */
 function handoverView(event: LoadedEvent, role: string): LiveEvent {
   const place = { channel: event.channel, seq: event.event_seq, at: event.at.toISOString() }
-  if (!event.handover || event.handover.withdrawn_at || event.type === 'handover.withdrawn')
-    return { ...place, type: 'handover.withdrawn', itemId: event.item_id, childId: event.child_id! }
-  const item = role === 'guardian' ? guardianHandover(event.handover) : staffHandover(event.handover)
+  const told = event.handover!
+  if (told.withdrawn_at) {
+    const gone = { ...place, type: 'handover.withdrawn', itemId: event.item_id, childId: event.child_id! } as const
+    return role === 'guardian' ? gone : { ...gone, was: takenBack(told) }
+  }
+  const item = role === 'guardian' ? guardianHandover(told) : staffHandover(told)
   return { ...place, type: event.type, item } as LiveEvent
 }
 

@@ -189,6 +189,8 @@ async function answerTo(
     headers,
     cache: 'no-store',
     credentials: 'same-origin',
+    // What is removed while its page goes away is removed all the same.
+    keepalive: method === 'DELETE',
     signal: signal ? AbortSignal.any([signal, waiting]) : waiting,
   }
   if (body !== undefined) request.body = JSON.stringify(body)

@@ -30,6 +30,10 @@ export const keepDraft = (person: Id, name: string, draft: object): void =>
 
 export const removeDraft = (person: Id, name: string): void => localStorage.removeItem(prefixOf(person) + name)
 
+/** What this person was writing under the names that begin so. */
+export const readDrafts = <T extends object>(person: Id, beginning: string): T[] =>
+  keysOf(prefixOf(person) + beginning).flatMap((key) => (keptUnder(key)?.draft as T | undefined) ?? [])
+
 /** How many texts of this person wait on this device. */
 export const countDrafts = (person: Id): number => keysOf(prefixOf(person)).length
 

@@ -137,6 +137,7 @@ export interface Endpoints {
   handoverHistory: typeof handover.handoverHistory
   groupJournal: typeof journal.groupJournal
   journalAudience: typeof journal.journalAudience
+  journalHolders: typeof journal.journalHolders
   postJournal: typeof journal.postJournal
   editJournal: typeof journal.editJournal
   removeJournal: typeof journal.removeJournal
@@ -151,6 +152,7 @@ export interface Endpoints {
   changeAction: typeof action.changeAction
   closeAction: typeof action.closeAction
   reopenAction: typeof action.reopenAction
+  actionHistory: typeof action.actionHistory
   answerAction: typeof action.answerAction
   openActions: typeof actionOverview.openActions
   absenceRules: typeof absenceRules.absenceRules
@@ -349,6 +351,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   handoverHistory: ['GET', '/api/handovers/:handoverId/history'],
   groupJournal: ['GET', '/api/groups/:groupId/journal'],
   journalAudience: ['GET', '/api/groups/:groupId/journal/audience'],
+  journalHolders: ['GET', '/api/journal/:journalId/holders'],
   postJournal: ['POST', '/api/groups/:groupId/journal'],
   editJournal: ['PUT', '/api/journal/:journalId'],
   removeJournal: ['DELETE', '/api/journal/:journalId'],
@@ -363,6 +366,7 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   changeAction: ['PUT', '/api/actions/:actionId'],
   closeAction: ['POST', '/api/actions/:actionId/closing'],
   reopenAction: ['POST', '/api/actions/:actionId/reopening'],
+  actionHistory: ['GET', '/api/actions/:actionId/history'],
   answerAction: ['PUT', '/api/actions/:actionId/answer'],
   openActions: ['GET', '/api/actions'],
   absenceRules: ['GET', '/api/absence-rules'],

@@ -81,8 +81,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
   const [photosChanged, setPhotosChanged] = createSignal(0)
   const live = openLive({
     role: 'guardian',
-    apply(events) {
-      const mine = events as GuardianEvent[]
+    apply(mine) {
       if (isAtTop()) diary.apply(mine)
       else keepPlace(() => diary.apply(mine))
       mail()?.apply(mine)

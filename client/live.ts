@@ -1,15 +1,18 @@
 import type { io, ManagerOptions, Socket, SocketOptions } from 'socket.io-client'
 import { createSignal } from 'solid-js'
 import type { Head } from '../backend/contract/diary.ts'
-import type { ClientToServer, LiveEvent, ServerToClient, Typing } from '../backend/contract/live.ts'
+import type { ClientToServer, GuardianEvent, ServerToClient, StaffEvent, Typing } from '../backend/contract/live.ts'
 import type { Role } from '../backend/contract/route.ts'
 import type { Id } from '../backend/contract/values.ts'
 import { caughtUp, compare, emptyStream, receive, restart, type Step, type Stream, waitFor } from './stream.ts'
 
-export interface LiveOptions {
-  role: Role
+/** What who speaks in a role hears: the server makes each event for the role of the socket. */
+export type EventFor<R extends Role> = R extends 'guardian' ? GuardianEvent : StaffEvent
+
+export interface LiveOptions<R extends Role> {
+  role: R
   /** Applies events to what is on screen, in this order. */
-  apply: (events: LiveEvent[]) => void
+  apply: (events: EventFor<R>[]) => void
   /** Fetches everything afresh, puts it on screen, and answers with the heads of that same moment. */
   snapshot: () => Promise<readonly Head[]>
   /** Somebody else is typing in a conversation. */
@@ -39,7 +42,7 @@ async function fetchParts(): Promise<typeof parts> {
 }
 
 /** Keeps a screen equal to the server: a snapshot first, then every event once and in order, whatever happens between. */
-export function openLive(options: LiveOptions) {
+export function openLive<R extends Role>(options: LiveOptions<R>) {
   const [connected, setConnected] = createSignal(false)
   const [heardAt, setHeardAt] = createSignal<number>()
   let stream: Stream = emptyStream()
@@ -60,7 +63,7 @@ export function openLive(options: LiveOptions) {
     stream = step.stream
     if (step.apply.length > 0) {
       fruitless = 0
-      options.apply(step.apply)
+      options.apply(step.apply as EventFor<R>[])
     }
     if (step.need === 'snapshot') void refresh()
     else if (step.need === 'catch-up') askForMissed()

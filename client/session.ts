@@ -39,6 +39,12 @@ let renewal: Promise<unknown> | undefined
 
 export { failure as sessionFailure, session }
 
+/** Who works here, as what is kept of somebody on this device is found by; nobody's where none does. */
+export function ownId(): Id {
+  const now = session()
+  return now.state === 'person' ? now.me.person.id : ''
+}
+
 /** Registers what else to erase when somebody signs out. */
 export const whenWiped = (wipe: (leaving: Leaving) => Promise<void> | void): void => {
   wipers.add(wipe)

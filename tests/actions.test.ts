@@ -329,7 +329,15 @@ describe('closing and changing', () => {
     const action = await asked()
     const changed: StaffAction = ok(await changing('staff', action, { text: 'Luiers, maat 5' })).action
     expect(changed).toMatchObject({ text: 'Luiers, maat 5', version: 2, editedAt: expect.any(String) })
-    expect((await server.owner.query('select text from action_revision')).rows).toEqual([{ text: 'Luiers, maat 4' }])
+    const { revisions } = ok(await ask('staff', 'GET', `/api/actions/${action.id}/history`))
+    expect(revisions).toMatchObject([{ text: 'Luiers, maat 4', link: null, at: expect.any(String) }])
+    expect(ok(await ask('manager', 'GET', `/api/actions/${action.id}/history`)).revisions).toEqual(revisions)
+    for (const [who, status] of [
+      ['guardian', 404],
+      ['otherGroup', 404],
+      ['managerElsewhere', 404],
+    ] as const)
+      expect((await ask(who, 'GET', `/api/actions/${action.id}/history`)).status, who).toBe(status)
     await refuses('stale_version', (headers) => changing('staff', action, { text: 'Nog anders' }, headers))
     ok(await answer('guardian', action))
     await refuses('too_late', (headers) => changing('staff', changed, { text: 'Nog anders' }, headers))
@@ -395,6 +403,14 @@ describe('what is refused', () => {
     await field('children', 'empty', { children: [] })
     for (let n = 0; n < 20; n++) await asked({ text: `Vraag ${n}` })
     await field('children', 'too_many_open', {})
+    // Nor by opening one again that was closed meanwhile.
+    const one = (await ofGroup())[0]!
+    const closed: StaffAction = ok(await closing('staff', one)).action
+    const other = await asked()
+    const { fields } = await refuses('invalid', (headers) => reopening('staff', closed, headers))
+    expect(fields).toEqual([{ path: 'children', reason: 'too_many_open' }])
+    ok(await closing('staff', other))
+    ok(await reopening('staff', closed))
     const [first] = await ofGroup()
     ok(await closing('staff', first!))
     await asked()

@@ -42,6 +42,7 @@ const start: GroupDay = {
   children: [child('liv'), child('sem')],
   staying: [],
   handovers: [],
+  takenBack: [],
   absences: [],
   coming: [],
   actions: [],

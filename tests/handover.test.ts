@@ -23,7 +23,10 @@ beforeEach(async () => {
   server.clock.set(afternoon)
   cast = await makeCast(server)
 })
-const { ask, bodyOf, tell, told, change, withdraw, see, read, ofGroup, history } = handovers(() => ({ server, cast }))
+const { ask, bodyOf, tell, told, change, withdraw, see, read, ofGroup, takenBack, history } = handovers(() => ({
+  server,
+  cast,
+}))
 const whole = {
   night: 'short',
   slept: { from: 1350, until: 310 },
@@ -272,6 +275,33 @@ describe('afterwards', () => {
     expect(await read()).toEqual([])
   })
 
+  it('who is gone but comes back for another part of the day is told of, unless it is absent then', async () => {
+    const { noor } = cast.targets
+    const stayId = await present(server, noor)
+    const one = await told(today, { night: 'good' })
+    const children = [{ childId: noor.childId, stayId, at: afternoon.toISOString(), fetchedBy: null }]
+    ok(await ask('staff', 'POST', `/api/groups/${noor.groupId}/check-outs`, { id: uuidv7(), children }))
+    await refuses('too_late', (headers) => change(one, { night: 'short' }, 'guardian', headers))
+    // From a quarter to four until six, after school.
+    await server.owner.query(
+      `insert into extra_day (id, organisation_id, child_id, group_id, comes_on, from_minute, until_minute) values ($1, $2, $3, $4, $5, 945, 1080)`,
+      [uuidv7(), cast.organisationId, noor.childId, noor.groupId, today],
+    )
+    const two = ok(await change(one, { night: 'short' })).handover
+    ok(await withdraw(two))
+    const three = await told(today, { fetcher: { kind: 'self' } })
+    server.clock.set(new Date('2026-11-22T16:30:00Z'))
+    ok(await change(three, { note: 'Nog niet op de groep' }))
+    const absence = {
+      id: uuidv7(),
+      children: [{ childId: noor.childId, absenceId: uuidv7() }],
+      reason: 'sick',
+      note: '',
+    }
+    ok(await ask('staff', 'POST', '/api/absences', { ...absence, startsOn: today, endsOn: today, part: null }))
+    await refuses('too_late', (headers) => change({ ...three, version: 2 }, { night: 'good' }, 'guardian', headers))
+  })
+
   it('taken back it is gone with its history, for whoever catches up as well, and may be told anew', async () => {
     const one = await told(today, { note: 'Vergissing' })
     ok(await withdraw(one))
@@ -290,7 +320,12 @@ describe('afterwards', () => {
     )
     expect(rows).toEqual([{ revisions: 0, said: {} }])
     expect((await call(server, cast.people.guardian, 'GET', `/api/handovers/${one.id}/history`)).status).toBe(404)
+    // The group may have read it: that it holds no more stays on the day, and nothing of what it was.
+    const was = { id: one.id, childId: cast.targets.noor.childId, day: today, at: afternoon.toISOString() }
+    expect(await takenBack(today)).toEqual([was])
+    expect(await takenBack(tomorrow(server))).toEqual([])
     ok(await tell(today, { note: 'Opnieuw' }))
+    expect(await takenBack(today)).toEqual([was])
     expect((await read()).map(({ note }) => note)).toEqual(['Opnieuw'])
   })
 
@@ -332,6 +367,10 @@ describe('who was told to fetch', () => {
   it('of two who could be meant nobody is chosen, and a guardian with a restriction is not among them', () => {
     const two = [...among, escort('collector', 'p', 'Ria Smit', 'oma')]
     expect(fetcherAmong({ kind: 'other', name: 'Oma', personId: null }, two)).toBeNull()
+    // Who is known by a first name alone is not meant before another who has it too.
+    const alone = [...among, escort('collector', 't', 'Truus')]
+    const named = (name: string) => fetcherAmong({ kind: 'other', name, personId: null }, alone)?.id ?? null
+    expect([named('Truus'), named('Truus Bakker'), named('oma')]).toEqual([null, 'o', 'o'])
     expect(of('Tom', 'restricted')).toBeNull()
     expect(of('Lisa', 'g')).toBe('g')
   })

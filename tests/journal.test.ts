@@ -299,6 +299,39 @@ describe('consent', () => {
     expect(await read()).toEqual([])
   })
 
+  it('a correction that only leaves out whole sentences reaches who withdrew as well; what else it adds does not', async () => {
+    const pim = await sibling(true, 'neverGranted')
+    const one = await posted({ title: 'Bos', text: 'We gingen het bos in. Het was koud. Er was soep.' })
+    ok(await decide('withdrawn'))
+    const holders = async () => ok(await ask('staff', 'GET', `/api/journal/${one.id}/holders`)).holders
+    const whole = { title: 'Bos', text: one.text }
+    expect(await holders()).toEqual([
+      { callName: 'Pim', inForce: true, ...whole },
+      { callName: noor().callName, inForce: false, ...whole },
+    ])
+    const channel = noor().channels.diary
+    const told = async () =>
+      (await server.owner.query(`select 1 from event where channel_id = $1 and type = 'journal.edited'`, [channel]))
+        .rowCount
+    const two = ok(await edit(one, { title: 'Bos', text: 'We gingen het bos in. Er was soep.' })).journal
+    expect(await read()).toMatchObject([{ text: two.text, edited: true }])
+    expect(await told()).toBe(1)
+    // A word of a sentence is no sentence: without it the sentence may say the opposite.
+    const three = ok(await edit(two, { title: 'Bos', text: 'We gingen het bos in. Er was.' })).journal
+    expect(await read()).toMatchObject([{ text: two.text }])
+    expect(await told()).toBe(1)
+    expect(await holders()).toMatchObject([{ text: three.text }, { text: two.text }])
+    // What is a deletion for both, whatever words stand with each.
+    ok(await edit(three, { title: '', text: 'We gingen het bos in.' }))
+    expect(await read()).toMatchObject([{ title: '', text: 'We gingen het bos in.' }])
+    expect(await told()).toBe(2)
+    // Where the consent of nobody is in force whole sentences may still go.
+    await server.owner.query('update channel set open = false where id = $1', [pim.channel])
+    const six = await ofGroup()
+    await refuses('consent_missing', (headers) => edit(six[0]!, { text: 'Anders.' }, 'staff', headers))
+    expect((await ask('otherGroup', 'GET', `/api/journal/${one.id}/holders`)).status).toBe(404)
+  })
+
   it('where nobody would read it, it is not written', async () => {
     ok(await decide('withdrawn'))
     const error = await refuses('consent_missing', (headers) => post({}, 'staff', headers))
@@ -353,6 +386,57 @@ describe('afterwards', () => {
     expect((await read('neverGranted')).map(({ text }) => text)).toEqual(['Samen, later'])
     ok(await ask('staff', 'DELETE', `/api/journal/${three.id}`))
     expect(await read('neverGranted')).toEqual([])
+  })
+
+  it('no wording is lost of the history, whichever corrections passed some family by', async () => {
+    await sibling(true, 'neverGranted')
+    const wordings = async (id: string) =>
+      ok(await ask('staff', 'GET', `/api/journal/${id}/history`)).revisions.map(({ text }: { text: string }) => text)
+    const one = await posted({ text: 'Een' })
+    ok(await decide('withdrawn'))
+    const two = ok(await edit(one, { text: 'Twee' })).journal
+    ok(await decide('granted'))
+    const three = ok(await edit(two, { text: 'Drie' }, 'manager')).journal
+    const four = ok(await edit(three, { text: 'Vier' })).journal
+    expect(await wordings(one.id)).toEqual(['Drie', 'Twee', 'Een'])
+    // What stands with one family alone was put aside as well; and what is the journal's own is what was written last.
+    ok(await decide('withdrawn'))
+    const five = ok(await edit(four, { text: 'Vijf' }, 'manager')).journal
+    expect(await wordings(one.id)).toEqual(['Vier', 'Drie', 'Twee', 'Een'])
+    ok(await decide('granted'))
+    expect(await ofGroup()).toEqual([five])
+  })
+
+  it('what is about longer ago is found page by page, whole days each, and removed', async () => {
+    const days = Array.from({ length: 24 }, (_, n) => `2026-10-${String(31 - n).padStart(2, '0')}`)
+    await server.owner.query(`update placement set starts_on = '2026-09-01' where child_id = $1`, [noor().childId])
+    for (const [n, day] of days.entries())
+      await server.owner.query(
+        `with j as (
+           insert into journal (id, organisation_id, group_id, about_on, part, author_id, author_name, posted_at)
+           select gen_random_uuid(), organisation_id, group_id, $2::date, parts.one, author_id, author_name, $2::date
+             from journal, unnest($3::text[]) as parts(one) where id = $1 returning *)
+         insert into journal_place (id, organisation_id, journal_id, channel_id, seq, child_id, group_name, about_on, part, title, text, author_name, posted_at)
+         select gen_random_uuid(), j.organisation_id, j.id, p.channel_id, p.seq, p.child_id, p.group_name, j.about_on, j.part, '', $4, p.author_name, j.posted_at
+           from j, journal_place p where p.journal_id = $1`,
+        [noor().journalId, day, n % 3 === 0 ? ['done', 'plan'] : ['done'], `Van ${day}`],
+      )
+    const page = async (before?: string) =>
+      ok(await ask('staff', 'GET', `/api/groups/${noor().groupId}/journal${before ? `?before=${before}` : ''}`))
+    let { earlier } = await page()
+    const found: StaffJournal[] = []
+    while (earlier !== null) {
+      const next = await page(earlier)
+      expect(next.entries.length).toBeLessThanOrEqual(20)
+      found.push(...next.entries)
+      earlier = next.earlier
+    }
+    expect(found).toHaveLength(32)
+    expect(new Set(found.map(({ id }) => id)).size).toBe(32)
+    expect([...new Set(found.map(({ day }) => day))]).toEqual(days)
+    ok(await ask('manager', 'DELETE', `/api/journal/${found.at(-1)!.id}`))
+    expect((await page(days.at(-2))).entries).toEqual([])
+    expect((await ask('otherGroup', 'GET', `/api/groups/${noor().groupId}/journal?before=2026-11-01`)).status).toBe(404)
   })
 
   it('removed it is gone for everybody, also for whoever catches up, and may be written anew', async () => {

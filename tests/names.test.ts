@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { namesOf, namingsIn, wordsNaming } from '../backend/contract/names.ts'
+import { namedElsewhere, withPlace } from '../client/diary/composer/naming.ts'
 
 /* Where a text names a child of the group, whatever way it is written; and where it does not. */
 
@@ -86,5 +87,29 @@ describe('a name', () => {
       ['Mila', ['mila', 'mila']],
       ['Noor', ['noors']],
     ])
+  })
+})
+
+describe('a text for several children', () => {
+  const chosen = [
+    { id: 'm', callName: 'Mila' },
+    { id: 'j', callName: 'Jan-Willem' },
+  ]
+  const named = (text: string) => namedElsewhere(() => text, chosen).map(({ id }) => id)
+
+  it('names a child by the rule of the journal, and by its call name alone', () => {
+    expect(named('Mílaatje lachte')).toEqual(['m'])
+    expect(named('Jan Willem en milas step')).toEqual(['m', 'j'])
+    expect(named('{name} at een boterham met Milan')).toEqual([])
+    expect(namedElsewhere(() => 'Mila', chosen.slice(0, 1))).toEqual([])
+    // Its own family may read it.
+    expect(namedElsewhere((id) => (id === 'm' ? 'Mila' : 'Een kind'), chosen)).toEqual([])
+  })
+
+  it('gets the place for a name where the name was', () => {
+    expect(withPlace('Mila, milas step en Milaatje; Milan niet', 'Mila')).toBe(
+      '{name}, {name}s step en {name}; Milan niet',
+    )
+    expect(withPlace('Jan-Willem en Jan Willem', 'Jan-Willem')).toBe('{name} en {name}')
   })
 })

@@ -7,6 +7,7 @@ import type { Locations } from '../backend/contract/location.ts'
 import { sweepOrphans } from '../workers/media/orphans.ts'
 import { processMedia } from '../workers/media/processing.ts'
 import { expireUploads, forgetPortraits, removeUnwanted } from '../workers/media/sweeping.ts'
+import { storedAttachment } from './support/attachments.ts'
 import { type Cast, makeCast, type PlayerName, playerNames } from './support/cast.ts'
 import { fetchBytes, mediaGround, readyMedia, sendFile, storedUpload } from './support/photos.ts'
 import { refuses } from './support/refusals.ts'
@@ -173,6 +174,9 @@ describe('putting one', () => {
       Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\n'),
     )
     await refuses('not_ready', (headers) => put('staff', paper, headers))
+    // What was sent for a conversation is no portrait, though it is one's own and nobody else has it.
+    const attached = await storedAttachment(server, { id: cast.people.staff.id, role: 'staff' }, noor().childId)
+    await refuses('not_found', (headers) => put('staff', attached, headers))
     await processMedia(mediaGround(server), 'photo')
     await refuses('not_ready', (headers) => put('staff', paper, headers))
     const { uploads } = (await ask('staff', 'GET', '/api/media')).body

@@ -4,7 +4,7 @@ import type { CreditEffect } from '../contract/absence.ts'
 import { expectedOn, isPlacedOn } from '../contract/expected.ts'
 import type { Expected, Plan } from '../contract/planning.ts'
 import { timeZone } from '../day.ts'
-import { type PlanJson, planOf } from '../planning/queries.ts'
+import { plansFor } from '../planning/queries.ts'
 
 export interface Rule {
   id: string
@@ -42,7 +42,6 @@ const placesOf = statement<Place>(
     where p.child_id = any($1::uuid[]) and p.starts_on <= $3::date and (p.ends_on is null or p.ends_on >= $2::date)
     order by p.starts_on, p.id`,
 )
-const plansOf = statement<{ child_id: string; plan: PlanJson }>('plans_of', 'select * from plans_of($1::uuid[])')
 const rulesUntil = statement<Rule>(
   'absence_rules_until',
   `select id, care_type, location_id, starts_on, cut_off_minute, days_before, credit from absence_rule
@@ -63,14 +62,14 @@ export async function agreedFor(
 ): Promise<ReadonlyMap<string, Agreed>> {
   const [places, plans, rules, closings] = await Promise.all([
     tx.query(placesOf, [childIds, from, to]),
-    tx.query(plansOf, [childIds]),
+    plansFor(tx, childIds),
     tx.query(rulesUntil, [to]),
     tx.query(closedBetween, [from, to]),
   ])
   return new Map(
-    plans.map(({ child_id: childId, plan }) => [
+    [...plans].map(([childId, plan]) => [
       childId,
-      { plan: planOf(plan), places: places.filter((place) => place.child_id === childId), rules, closings },
+      { plan, places: places.filter((place) => place.child_id === childId), rules, closings },
     ]),
   )
 }

@@ -126,11 +126,16 @@ export async function closeAction(
   return asStaff(tx, actionId)
 }
 
-/** Takes the closing of this version back; what is open stays so. */
+/**
+ * Takes the closing of this version back; what is open stays so.
+ * @throws Refusal `invalid` when so many are open by now that nobody reads more
+ */
 export async function reopenAction(tx: Tx, actionId: string, version: number): Promise<StaffAction> {
   const { json, child } = await actionFor(tx, actionId)
   if (json.closed_at === null) return staffAction(json)
   refuseStale(json, version)
+  const open = await countOpen(tx, [json.child_id])
+  if ((open.get(json.child_id) ?? 0) >= mostOpen) throw refuse('children', 'too_many_open')
   await changed(tx, keepClosed, [actionId, null, null, null, null])
   tellAll(tx, 'action.changed', [{ child, actionId }], 'action.reopened')
   return asStaff(tx, actionId)

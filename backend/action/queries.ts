@@ -4,6 +4,7 @@ import {
   type ActionKind,
   type ClosedWhy,
   closedShown,
+  type EarlierWords,
   type Enough,
   type GuardianAction,
   type OwnAnswer,
@@ -167,4 +168,19 @@ export async function actionFor(tx: Tx, actionId: string): Promise<{ json: Actio
   if (!found) throw new Refusal('not_found')
   const [child] = await childrenConcerned(tx, [found.child_id])
   return { json: (await actionOf(tx, actionId))!, child: child! }
+}
+
+const revisions = statement<{ id: string; at: Date; text: string; link: string | null; due_on: string | null }>(
+  'action_revisions',
+  'select id, at, text, link, due_on from action_revision where action_id = $1 order by at desc, id desc',
+)
+/** What an action that concerns the actor said before, newest first; else nothing is found. */
+export async function earlierWords(tx: Tx, actionId: string): Promise<EarlierWords[]> {
+  const found = await actionOf(tx, actionId)
+  if (!found) throw new Refusal('not_found')
+  await childrenToReport(tx, [found.child_id])
+  return (await tx.query(revisions, [actionId])).map(({ id, at, text, link, due_on }) => ({
+    ...{ id, at: at.toISOString(), text, link },
+    dueOn: due_on,
+  }))
 }

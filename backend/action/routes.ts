@@ -4,6 +4,7 @@ import { route, type Surroundings } from '../http.ts'
 import { answerAction } from './answer.ts'
 import { askAction, changeAction, closeAction, reopenAction } from './ask.ts'
 import { actionsOverview } from './overview.ts'
+import { earlierWords } from './queries.ts'
 
 /** Mounts what guardians are asked to do, and what they answer. */
 export function actionRoutes(to: Surroundings): void {
@@ -16,6 +17,9 @@ export function actionRoutes(to: Surroundings): void {
   }))
   route(to, contract.reopenAction, async (tx, { params, body }) => ({
     action: await reopenAction(tx, params.actionId, body.version),
+  }))
+  route(to, contract.actionHistory, async (tx, { params }) => ({
+    revisions: await earlierWords(tx, params.actionId),
   }))
   route(to, contract.answerAction, (tx, { params, body }) => answerAction(tx, params.actionId, body))
   route(to, openActions, (tx) => actionsOverview(tx))

@@ -143,6 +143,28 @@ export const reopenAction = route({
   errors: ['not_found', 'stale_version'],
 })
 
+const EarlierWords = v.strictObject({
+  id: Id,
+  /** When something else took its place. */
+  at: Instant,
+  text: v.string(),
+  link: v.nullable(v.string()),
+  dueOn: v.nullable(Day),
+})
+export type EarlierWords = v.InferOutput<typeof EarlierWords>
+
+export const actionHistory = route({
+  method: 'GET',
+  path: '/api/actions/:actionId/history',
+  summary: 'What an action said before it was changed, newest first, for staff only.',
+  roles: ['staff', 'manager'],
+  params: oneAction,
+  reply: v.strictObject({
+    revisions: v.array(EarlierWords),
+  }),
+  errors: ['not_found'],
+})
+
 export const answerAction = route({
   method: 'PUT',
   path: '/api/actions/:actionId/answer',

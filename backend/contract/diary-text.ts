@@ -17,28 +17,4 @@ export const momentsOf = (fact: { at: Instant } | { from: Instant; to: Instant |
 /** Fills `{name}` in; the same in the composer's preview and on the server. */
 export const fillName = (wording: string, callName: string): string => wording.replaceAll('{name}', callName)
 
-/**
- * The other selected children whom a text names as a whole word: writing about several children at once makes one
- * entry per child, and a name in it would tell one family about another's child.
- */
-export function namedChildren<C extends { id: string; callName: string }>(
-  wording: string,
-  children: readonly C[],
-): C[] {
-  const words = new Set(
-    wording
-      .toLocaleLowerCase('nl')
-      .normalize('NFC')
-      .split(/[^\p{L}\p{M}\p{N}-]+/u),
-  )
-  return children.filter(({ callName }) => {
-    const name = callName.toLocaleLowerCase('nl').normalize('NFC')
-    return (
-      words.has(name) ||
-      words.has(`${name}s`) ||
-      (name.includes(' ') && wording.toLocaleLowerCase('nl').normalize('NFC').includes(name))
-    )
-  })
-}
-
 export const photoTextLength = 2000

@@ -35,6 +35,14 @@ export function expectedOn(plan: Plan, groupId: Id, day: Day): Expected | null {
   }
 }
 
+/** The same in whichever groups the child has a place. */
+export function expectedAnywhere(plan: Plan, day: Day): Expected | null {
+  const groups = new Set([...plan.placements, ...plan.extraDays].map(({ groupId }) => groupId))
+  const known = [...groups].flatMap((groupId) => expectedOn(plan, groupId, day) ?? [])
+  if (known.length === 0) return null
+  return { parts: joined(known.flatMap(({ parts }) => parts)), extra: known.some(({ extra }) => extra) }
+}
+
 /** In their order; those that meet or overlap are one. */
 function joined(parts: readonly Part[]): Part[] {
   const result: Part[] = []

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { StaffAbsence } from './absence.ts'
 import { StaffAction } from './action.ts'
 import { Head, StaffEntry } from './diary.ts'
-import { StaffHandover } from './handover.ts'
+import { StaffHandover, TakenBack } from './handover.ts'
 import { StaffPhotos } from './photo.ts'
 import { ClosingDay, Expected } from './planning.ts'
 import { Ratio } from './ratio-rules.ts'
@@ -86,6 +86,8 @@ export const groupDay = route({
     coming: v.array(StaffAbsence),
     /** What their guardians told of these children on this day, in the order of their ids. */
     handovers: v.array(StaffHandover),
+    /** What of that was taken back, in the order of their ids. */
+    takenBack: v.array(TakenBack),
     /** What the guardians of these children are asked now, in the order of their ids. */
     actions: v.array(StaffAction),
     /** Of these children and of this group, what was on this day or has not ended, in the order of their ids. */

@@ -83,6 +83,10 @@ export const StaffHandover = v.strictObject({
 })
 export type StaffHandover = v.InferOutput<typeof StaffHandover>
 
+/** That something was told of a child and a day and taken back; what it was nobody reads any more. */
+export const TakenBack = v.strictObject({ id: Id, childId: Id, day: Day, at: Instant })
+export type TakenBack = v.InferOutput<typeof TakenBack>
+
 export const Handover = v.union([GuardianHandover, StaffHandover])
 
 const oneHandover = v.strictObject({ handoverId: Id })

@@ -7,3 +7,5 @@ export const longestJournalTitle = 80
 /** So many days ahead and back something may be written about. */
 export const journalAhead = 8
 export const journalBack = 7
+/** So much of what is older is on a page. */
+export const journalPage = 20

@@ -65,12 +65,16 @@ const said = {
 export const groupJournal = route({
   method: 'GET',
   path: '/api/groups/:groupId/journal',
-  summary: 'What was written in the journal of a group about the last days and the next ones, newest day first.',
+  summary:
+    'What was written in the journal of a group about the last days and the next ones, newest day first; or a page of what is about days before one.',
   roles: ['staff', 'manager'],
   params: oneGroup,
+  query: v.strictObject({ before: v.optional(Day) }),
   reply: v.strictObject({
     today: Day,
     entries: v.array(StaffJournal),
+    /** The `before` of the page that comes next; none where nothing is older. */
+    earlier: v.nullable(Day),
     /** How the children of the group may be called, also who left it lately or begins soon, so that none is named. */
     children: v.array(v.strictObject({ id: Id, callName: v.string(), names: v.array(v.string()) })),
   }),
@@ -85,6 +89,28 @@ export const journalAudience = route({
   params: oneGroup,
   query: v.strictObject({ day: Day }),
   reply: AudiencePreview,
+  errors: ['not_found'],
+})
+
+/** A family that has something of the journal, and what it reads there. */
+const JournalHolder = v.strictObject({
+  /** None where the child has moved on. */
+  callName: v.nullable(v.string()),
+  /** Where consent is in force no longer only a correction that leaves out whole sentences arrives. */
+  inForce: v.boolean(),
+  title: v.string(),
+  text: v.string(),
+})
+export type JournalHolder = v.InferOutput<typeof JournalHolder>
+
+export const journalHolders = route({
+  method: 'GET',
+  path: '/api/journal/:journalId/holders',
+  summary:
+    'The families that have what was written, with the words that they have, and whether a correction adds to them.',
+  roles: ['staff', 'manager'],
+  params: oneJournal,
+  reply: v.strictObject({ holders: v.array(JournalHolder) }),
   errors: ['not_found'],
 })
 
@@ -104,7 +130,8 @@ export type PostJournal = v.InferOutput<(typeof postJournal)['body']>
 export const editJournal = route({
   method: 'PUT',
   path: '/api/journal/:journalId',
-  summary: 'Corrects what was written; where consent is in force no longer the old wording stays.',
+  summary:
+    'Corrects what was written; where consent is in force no longer the old wording stays, unless whole sentences go and no more.',
   roles: ['staff', 'manager'],
   params: oneJournal,
   body: v.strictObject({ id: Id, version, ...said }),

@@ -4,7 +4,7 @@ import { RoleName } from './account.ts'
 import { GuardianAction, OwnAnswer, StaffAction } from './action.ts'
 import { GuardianConversation, GuardianMessage, Side, StaffConversation, StaffMessage } from './conversation.ts'
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
-import { GuardianHandover, StaffHandover } from './handover.ts'
+import { GuardianHandover, StaffHandover, TakenBack } from './handover.ts'
 import { GuardianJournal } from './journal.ts'
 import { GuardianPhotos, StaffPhotos } from './photo.ts'
 import { ClosingDay, Plan } from './planning.ts'
@@ -90,8 +90,8 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('handover.changed'), item: StaffHandover }),
   /** The group has seen it. */
   v.strictObject({ ...place, type: v.literal('handover.seen'), item: StaffHandover }),
-  /** The tombstone of what was taken back. */
-  v.strictObject({ ...place, type: v.literal('handover.withdrawn'), itemId: Id, childId: Id }),
+  /** The tombstone of what was taken back: when, and of which day it was. */
+  v.strictObject({ ...place, type: v.literal('handover.withdrawn'), itemId: Id, childId: Id, was: TakenBack }),
   /** The journal of a group is another, told in the diary of each of its children: fetch it again. */
   v.strictObject({ ...place, type: v.literal('journal.posted'), journalId: Id }),
   v.strictObject({ ...place, type: v.literal('journal.edited'), journalId: Id }),

@@ -1,5 +1,5 @@
 import { statement, type Tx } from '../../db/client.ts'
-import type { Attached, Attachment } from '../contract/attachment.ts'
+import type { Attachment } from '../contract/attachment.ts'
 import {
   type Conversation,
   claimFor,
@@ -92,13 +92,6 @@ export const attachmentOf = ({ id, kind, name, bytes, kinds, ...shown }: Attachm
   const { width, height, seconds, thumbhash } = shown
   return { kind, id, ...pictureOf({ width: width!, height: height!, seconds, thumbhash: thumbhash! }, kinds) }
 }
-
-/** What came with a message in a few words, for lists. */
-export const attachedOf = (all: readonly Attachment[]): Attached => ({
-  photos: all.filter(({ kind }) => kind === 'photo').length,
-  documents: all.filter(({ kind }) => kind === 'document').length,
-  name: all.flatMap((one) => (one.kind === 'document' ? [one.name] : [])).sort()[0] ?? null,
-})
 
 const message = (row: MessageRow) => ({
   id: row.id,

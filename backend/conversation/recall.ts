@@ -2,10 +2,11 @@ import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
 import { recalledReaders } from '../breach/queries.ts'
 import { beginBreach } from '../breach-begun.ts'
+import { attachedOf } from '../contract/attached.ts'
 import type { PhotoReader } from '../contract/photo.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
-import { attachedOf, attachmentOf, lockedConversation, messageRow } from './queries.ts'
+import { attachmentOf, lockedConversation, messageRow } from './queries.ts'
 import { asItIs, type Said } from './send.ts'
 
 const openersOf = statement<{

@@ -1,5 +1,6 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
 import { record, storing } from '../../db/events.ts'
+import { attachedOf } from '../contract/attached.ts'
 import type { NewAttachments } from '../contract/attachment.ts'
 import {
   type Conversation,
@@ -12,7 +13,6 @@ import { Refusal } from '../errors.ts'
 import { claim, isTaken, refuseTaken } from '../intent.ts'
 import { asAttachment, attach, filesToAttach, subjectOf } from './attaching.ts'
 import {
-  attachedOf,
   attachmentOf,
   type ConversationJson,
   conversationFor,

@@ -7,6 +7,7 @@ import { placedIn } from '../child/queries.ts'
 import { dayOf } from '../contract/clock.ts'
 import type { editEntry as editRoute, Fact, PostEntries } from '../contract/diary.ts'
 import { fillName, maxTextLength } from '../contract/diary-text.ts'
+import { leavesOut } from '../contract/leaving-out.ts'
 import type { Output } from '../contract/route.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
@@ -174,18 +175,6 @@ const changedFields = (entry: EntryRow, input: Wording): string[] => [
   ...(entry.facts.map(said).join() === input.facts.map(said).join() ? [] : ['facts']),
   ...(entry.about_at.getTime() === Date.parse(input.aboutAt) ? [] : ['about_at']),
 ]
-
-const segmenter = new Intl.Segmenter('nl', { granularity: 'sentence' })
-const sentencesOf = (text: string): string[] =>
-  [...segmenter.segment(text)].map(({ segment }) => segment.trim()).filter((sentence) => sentence !== '')
-
-/** Whole sentences went, and no more: "geen koorts" without a word of it says the opposite. */
-function leavesOut(before: string, after: string): boolean {
-  const kept = sentencesOf(after)
-  let next = 0
-  for (const sentence of sentencesOf(before)) if (sentence === kept[next]) next += 1
-  return next === kept.length
-}
 
 /** Nothing new is said: whole sentences and facts went, and all others stood there before, about the same moment. */
 function onlyDeletes(entry: EntryRow, input: Wording): boolean {

@@ -8,7 +8,7 @@ import * as contract from '../contract/group.ts'
 import { timeZone } from '../day.ts'
 import { entriesOfDay, staffEntry } from '../diary/queries.ts'
 import { Refusal } from '../errors.ts'
-import { handoversOn } from '../handover/queries.ts'
+import { handoversOn, takenBackOn } from '../handover/queries.ts'
 import { headsOf } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'
 import { cardsOfDay, keptOf, reportedCards, staffPhotos } from '../photo/queries.ts'
@@ -44,11 +44,12 @@ export function groupRoutes(to: Surroundings): void {
         ),
       ])
     const ids = children.map(({ id }) => id)
-    const [absences, coming, actions, handovers, stays] = await Promise.all([
+    const [absences, coming, actions, handovers, back, stays] = await Promise.all([
       absencesOn(tx, ids, day),
       absencesAfter(tx, ids, day),
       openActionsOf(tx, ids),
       handoversOn(tx, ids, day),
+      takenBackOn(tx, ids, day),
       staysOn(tx, group.id, ids, day),
     ])
     const placed = new Set(ids)
@@ -70,6 +71,7 @@ export function groupRoutes(to: Surroundings): void {
       absences,
       coming,
       handovers,
+      takenBack: back,
       actions,
       mayEdit,
       children: children.map((child) => ({

@@ -6,7 +6,7 @@ import { type AuditNote, record } from '../../db/events.ts'
 import type { HandoverSaid } from '../../db/schema/handover.ts'
 import { childrenToReport } from '../absence/queries.ts'
 import type { ChangeHandover, HandoverRevision, TellHandover } from '../contract/handover.ts'
-import { boundsOf, todayOf } from '../day.ts'
+import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { claim, refuseTaken, takenBy } from '../intent.ts'
 import {
@@ -27,10 +27,10 @@ const consentMissing = ({ id, callName }: ToldChild) => new Refusal('consent_mis
 /** Something is told only while consent is in force, which is decided again under the lock that numbers the event. */
 const whileOpen = (tx: Tx, child: ToldChild) => ({ from: tx.now, to: tx.now, refuse: () => consentMissing(child) })
 
-/** @throws Refusal `too_late` once the child has gone home, or the day is over */
+/** @throws Refusal `too_late` once the child has gone home and is expected no more that day, or the day is over */
 async function refuseLate(tx: Tx, childId: string, day: string): Promise<void> {
   const today = todayOf(tx)
-  if (day < today || (day === today && (await hasGone(tx, childId, boundsOf(day).from)))) throw new Refusal('too_late')
+  if (day < today || (day === today && (await hasGone(tx, childId)))) throw new Refusal('too_late')
 }
 
 function saidOf(

@@ -1,7 +1,13 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
 import type { HandoverSaid } from '../../db/schema/handover.ts'
-import type { GuardianHandover, HandoverRevision, StaffHandover } from '../contract/handover.ts'
+import { absencesOn } from '../absence/queries.ts'
+import { presencesOf } from '../attendance/queries.ts'
+import { expectedAnywhere } from '../contract/expected.ts'
+import type { GuardianHandover, HandoverRevision, StaffHandover, TakenBack } from '../contract/handover.ts'
+import { stateOnDay } from '../contract/presence.ts'
+import { timeZone, todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
+import { plansFor } from '../planning/queries.ts'
 
 /** A hand-over as a row, or as one value for a view; moments are text in the latter. */
 export interface HandoverRow {
@@ -117,6 +123,21 @@ const ofDay = statement<HandoverRow>(
 export const handoversOn = async (tx: Tx, childIds: readonly string[], day: string): Promise<StaffHandover[]> =>
   (await tx.query(ofDay, [childIds, day])).map(staffHandover)
 
+export const takenBack = (row: Pick<HandoverRow, 'id' | 'child_id' | 'comes_on' | 'withdrawn_at'>): TakenBack => ({
+  id: row.id,
+  childId: row.child_id,
+  day: row.comes_on,
+  at: instant(row.withdrawn_at!),
+})
+const takenBackOfDay = statement<HandoverRow>(
+  'handovers_taken_back',
+  `select ${handoverColumns} from handover h
+    where h.child_id = any($1::uuid[]) and h.comes_on = $2::date and h.withdrawn_at is not null order by h.id`,
+)
+/** What was told of some children on a day and taken back. */
+export const takenBackOn = async (tx: Tx, childIds: readonly string[], day: string): Promise<TakenBack[]> =>
+  (await tx.query(takenBackOfDay, [childIds, day])).map(takenBack)
+
 const fromDay = statement<HandoverRow>(
   'handovers_from_day',
   `select ${handoverColumns} from handover h
@@ -139,14 +160,19 @@ export const handoverPage = (name: string, comparison: '<' | '>', order: 'asc' |
       order by h.told_at ${order}, h.id ${order} limit $4`,
   )
 
-const gone = statement<{ gone: boolean }>(
-  'child_gone',
-  `select coalesce(bool_and(s.left_at is not null), false) as gone from stay s
-    where s.child_id = $1 and s.removed_at is null and (s.left_at is null or s.left_at >= $2)`,
-)
-/** Whether a child was there today and has gone home. */
-export const hasGone = async (tx: Tx, childId: string, midnight: Date): Promise<boolean> =>
-  (await tx.query(gone, [childId, midnight]))[0]?.gone ?? false
+/** Whether a child was there today, is gone, and is expected no more: who is at school between two parts of the day comes back. */
+export async function hasGone(tx: Tx, childId: string): Promise<boolean> {
+  const day = todayOf(tx)
+  const [presences, plans, absences] = await Promise.all([
+    presencesOf(tx, [childId]),
+    plansFor(tx, [childId]),
+    absencesOn(tx, [childId], day),
+  ])
+  const plan = plans.get(childId)
+  const expected = plan ? expectedAnywhere(plan, day) : null
+  const stays = presences.flatMap((one) => one.stays)
+  return stateOnDay({ day, expected, isClosed: false, absences, stays }, tx.now.getTime(), timeZone).state === 'gone'
+}
 
 interface RevisionRow {
   id: string

@@ -6,13 +6,23 @@ import { record, storing } from '../../db/events.ts'
 import type { AudiencePreview } from '../contract/audience.ts'
 import type { EditJournal, PostJournal } from '../contract/journal.ts'
 import { journalAhead, journalBack } from '../contract/journal-limits.ts'
+import { leavesOut } from '../contract/leaving-out.ts'
 import { wordsNaming } from '../contract/names.ts'
 import { boundsOf, todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { type Group, groupFor } from '../group/queries.ts'
 import { claim, refuseTaken, takenBy } from '../intent.ts'
 import { previewFor } from '../preview.ts'
-import { groupOfRemoved, type JournalRow, journalFor, lockJournal, namedIn, placesIn, recipientsIn } from './queries.ts'
+import {
+  groupOfRemoved,
+  type JournalRow,
+  journalFor,
+  lockJournal,
+  namedIn,
+  type Place,
+  placesIn,
+  recipientsIn,
+} from './queries.ts'
 
 const refuse = (path: string, reason: string) => new Refusal('invalid', { fields: [{ path, reason }] })
 const missing = (children: readonly { id: string; callName: string }[]) =>
@@ -173,7 +183,10 @@ const updateJournal = statement<never>(
 )
 const writePlaces = statement<never>('write_journal', 'select from write_journal($1, $2::uuid[], $3, $4, $5)')
 
-/** Corrects what was written; where consent is in force no longer the old wording stays, and nothing is told. */
+/**
+ * Corrects what was written. Where consent is in force no longer the old wording stays and nothing is told, unless the correction leaves out
+ * whole sentences and no more: corrections that only delete go on after a withdrawal.
+ */
 export async function editJournal(
   tx: Tx,
   journalId: string,
@@ -186,7 +199,11 @@ export async function editJournal(
   const [title, text] = [given.title.trim(), given.text.trim()]
   const fields = [...(title === row.title ? [] : ['title']), ...(text === row.text ? [] : ['text'])]
   if (fields.length === 0) return row
-  const places = (await placesIn(tx, journalId)).filter(({ isOpen }) => isOpen)
+  const all = (await placesIn(tx, journalId)).filter((place) => place.title !== title || place.text !== text)
+  const deletes = (place: Place) => leavesOut(place.title, title) && leavesOut(place.text, text)
+  const open = all.filter(({ isOpen }) => isOpen)
+  const onlyDeletes = open.every(deletes)
+  const places = onlyDeletes ? all.filter(deletes) : open
   if (places.length === 0) throw missing(await recipientsIn(tx, row.group_id, row.about_on, tx.now, tx.now))
   record(
     tx,
@@ -201,7 +218,9 @@ export async function editJournal(
         fields,
       },
     },
-    { open: { from: tx.now, to: tx.now, refuse: () => new Outdated('consent was withdrawn meanwhile') } },
+    onlyDeletes
+      ? {}
+      : { open: { from: tx.now, to: tx.now, refuse: () => new Outdated('consent was withdrawn meanwhile') } },
   )
   tx.atCommit(writePlaces, [journalId, places.map(({ placeId }) => placeId), title, text, tx.actor.firstName])
   tx.atCommit(updateJournal, [journalId, tx.now, tx.actor.firstName])

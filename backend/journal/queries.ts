@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Statement, statement, type Tx } from '../../db/client.ts'
-import type { GuardianJournal, StaffJournal } from '../contract/journal.ts'
-import { journalBack } from '../contract/journal-limits.ts'
+import type { GuardianJournal, JournalHolder, StaffJournal } from '../contract/journal.ts'
+import { journalBack, journalPage as journalPageSize } from '../contract/journal-limits.ts'
 import { type Named, namesOf } from '../contract/names.ts'
 import { Refusal } from '../errors.ts'
 
@@ -104,10 +104,34 @@ const ofGroup = statement<JournalRow>(
   `select ${journalColumns} from journal j ${said}
     where j.group_id = $1 and j.about_on >= $2::date and j.removed_at is null order by j.about_on desc, j.part desc, j.id`,
 )
-/** What was written about the last days of a group and the next ones, the latest day first. */
-export const entriesOf = async (tx: Tx, groupId: string, today: string): Promise<StaffJournal[]> => {
+const beforeDay = statement<JournalRow>(
+  'journal_before_day',
+  `select ${journalColumns} from journal j ${said}
+    where j.group_id = $1 and j.about_on < $2::date and j.removed_at is null order by j.about_on desc, j.part desc, j.id limit $3`,
+)
+
+/** Some of the journal of a group, the latest day first, and before which day it goes on. */
+export interface JournalPage {
+  entries: StaffJournal[]
+  earlier: string | null
+}
+
+/** What was written about the last days of a group and the next ones. */
+export async function entriesOf(tx: Tx, groupId: string, today: string): Promise<JournalPage> {
   const since = Temporal.PlainDate.from(today).subtract({ days: journalBack }).toString()
-  return (await tx.query(ofGroup, [groupId, since])).map(staffJournal)
+  const [rows, older] = await Promise.all([
+    tx.query(ofGroup, [groupId, since]),
+    tx.query(beforeDay, [groupId, since, 1]),
+  ])
+  return { entries: rows.map(staffJournal), earlier: older.length > 0 ? since : null }
+}
+
+/** A page of what was written about the days before one, whole days: so nothing is passed by. */
+export async function entriesBefore(tx: Tx, groupId: string, before: string): Promise<JournalPage> {
+  const rows = await tx.query(beforeDay, [groupId, before, journalPageSize + 1])
+  const next = rows[journalPageSize]
+  const entries = rows.filter((row) => !next || row.about_on > next.about_on).map(staffJournal)
+  return { entries, earlier: next ? entries.at(-1)!.day : null }
 }
 
 const byId = statement<JournalRow>(
@@ -139,13 +163,34 @@ export interface Place {
   channel: string
   childId: string
   isOpen: boolean
+  /** The words that stand there. */
+  title: string
+  text: string
 }
 const placesOf = statement<Place>(
   'journal_places',
-  'select place_id as "placeId", channel_id as channel, child_id as "childId", is_open as "isOpen" from journal_places($1)',
+  'select place_id as "placeId", channel_id as channel, child_id as "childId", is_open as "isOpen", title, text from journal_places($1)',
 )
 /** Every place of something in the journal of a group in which the actor works, also where a child has moved on. */
 export const placesIn = (tx: Tx, journalId: string): Promise<Place[]> => tx.query(placesOf, [journalId])
+
+const callNames = statement<{ id: string; call_name: string }>(
+  'journal_call_names',
+  'select id, call_name from child where id = any($1::uuid[]) order by call_name, id',
+)
+/** The families that have something of the journal, with the words that they have; those of children who moved on come last, without a name. */
+export async function holdersOf(tx: Tx, journalId: string): Promise<JournalHolder[]> {
+  const places = new Map((await placesIn(tx, journalId)).map((place) => [place.childId, place]))
+  const children = await tx.query(callNames, [[...places.keys()]])
+  const named = children.map(({ id, call_name }) => ({ callName: call_name, place: places.get(id)! }))
+  const others = [...places.values()].filter(({ childId }) => !children.some(({ id }) => id === childId))
+  return [...named, ...others.map((place) => ({ callName: null, place }))].map(({ callName, place }) => ({
+    callName,
+    inForce: place.isOpen,
+    title: place.title,
+    text: place.text,
+  }))
+}
 
 const childrenNamed = statement<{ id: string; call_name: string; first_names: string; surname: string }>(
   'journal_children',
@@ -182,9 +227,20 @@ export const recipientsIn = (tx: Tx, groupId: string, day: string, from: Date, t
 
 const revisions = statement<{ version: number; title: string; text: string; person_name: string; at: Date }>(
   'journal_revisions',
-  `select distinct on (r.version) r.version, r.title, r.text, r.person_name, r.at
-     from journal_revision r join journal_place p on p.id = r.place_id
-    where p.journal_id = $1 order by r.version desc`,
+  // What stands only where consent is no longer in force was put aside for the others by the correction that came next.
+  `select distinct on (w.version) w.version, w.title, w.text, w.person_name, w.at
+     from journal j
+     join journal_place p on p.journal_id = j.id
+    cross join lateral (
+      select r.version, r.title, r.text, r.person_name, r.at from journal_revision r where r.place_id = p.id
+      union all
+      select p.version, p.title, p.text, coalesce(n.person_name, j.edited_by_name), coalesce(n.at, j.edited_at)
+        from (select) one
+        left join lateral (
+          select r.person_name, r.at from journal_revision r join journal_place o on o.id = r.place_id
+           where o.journal_id = j.id and r.at > coalesce(p.edited_at, p.posted_at) order by r.at limit 1) n on true
+       where p.removed_at is null and p.version < j.version) w
+    where j.id = $1 order by w.version desc, w.at`,
 )
 /** The earlier wordings, newest first. */
 export const wordingsOf = async (tx: Tx, journalId: string) =>

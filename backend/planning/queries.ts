@@ -73,16 +73,17 @@ const ownPlaces = statement<{ id: string; child_id: string; call_name: string; g
     where p.ends_on is null or p.ends_on >= $1::date
     order by c.call_name, c.id, p.starts_on, p.id`,
 )
-const plansOf = statement<{ child_id: string; plan: PlanJson }>('plans_of_own', 'select * from plans_of($1::uuid[])')
+const plansOf = statement<{ child_id: string; plan: PlanJson }>('plans_of', 'select * from plans_of($1::uuid[])')
+/** What is planned for some children whom the actor sees, by child; guardians as well. */
+export const plansFor = async (tx: Tx, childIds: readonly string[]): Promise<ReadonlyMap<string, Plan>> =>
+  new Map((await tx.query(plansOf, [childIds])).map(({ child_id: id, plan }) => [id, planOf(plan)]))
 
 /** On which days the children whom the actor sees come by their contracts, from today on. */
 export async function schedulesOf(tx: Tx): Promise<Schedule[]> {
   const today = todayOf(tx)
   const rows = await tx.query(ownPlaces, [today])
   const byChild = Map.groupBy(rows, (row) => row.child_id)
-  const plans = new Map(
-    (await tx.query(plansOf, [[...byChild.keys()]])).map(({ child_id: id, plan }) => [id, planOf(plan)]),
-  )
+  const plans = await plansFor(tx, [...byChild.keys()])
   return [...byChild].map(([childId, places]) => ({
     childId,
     callName: places[0]!.call_name,

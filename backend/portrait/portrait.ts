@@ -22,12 +22,14 @@ const ownWorkChannel = statement<{ id: string }>(
 
 /**
  * Makes an upload of the actor the actor's portrait; asked again for the same one it changes nothing.
- * @throws Refusal `not_found` for what is not the actor's, `not_ready`, `unsupported_media_type` for a video
+ * @throws Refusal `not_found` for what is not the actor’s or was sent for a conversation, `not_ready`, `unsupported_media_type` for a video
  */
 export async function putPortrait(tx: Tx, mediaId: string): Promise<void> {
   const known = await ownPortrait(tx)
   if (known?.id === mediaId && known.removed_at === null) return
   const media = await mediaFor(tx, mediaId, true)
+  // What was sent for a conversation about a child is for that alone.
+  if (media.child_id !== null) throw new Refusal('not_found')
   if (media.kind !== 'photo') throw new Refusal('unsupported_media_type')
   if (media.state !== 'ready' || media.wrapped_key === null) throw new Refusal('not_ready')
   const { organisationId, personId } = tx.actor

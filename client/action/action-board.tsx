@@ -38,15 +38,17 @@ export function ActionBoard(props: {
       language(),
     )
   }
-  /** One after the other; what was done until one fails stands. */
-  async function each(actions: readonly StaffAction[], how: (action: StaffAction) => Promise<StaffAction>) {
-    const done: StaffAction[] = []
+  /** One after the other; what was done until one fails stands, and is told. */
+  async function each(
+    actions: readonly StaffAction[],
+    how: (action: StaffAction) => Promise<StaffAction>,
+    done: (now: StaffAction) => void = () => undefined,
+  ): Promise<void> {
     for (const action of actions) {
       const now = await how(action)
-      done.push(now)
+      done(now)
       props.onTook([now])
     }
-    return done
   }
   const closeOne =
     (why: 'done' | 'withdrawn') =>
@@ -62,14 +64,16 @@ export function ActionBoard(props: {
   async function close(actions: readonly StaffAction[], why: 'done' | 'withdrawn'): Promise<void> {
     setBusy(true)
     setError(undefined)
+    const closed: StaffAction[] = []
     try {
-      const closed = await each(actions, closeOne(why))
-      offer(t(`asking.said.${why}`, namesOf(actions)), () => each(closed, reopenOne))
+      await each(actions, closeOne(why), (now) => closed.push(now))
     } catch (cause) {
       failed(cause)
     } finally {
       setBusy(false)
     }
+    // Also of some, where another failed.
+    if (closed.length > 0) offer(t(`asking.said.${why}`, namesOf(closed)), () => each(closed, reopenOne))
   }
   function done(actions: readonly StaffAction[], isNew: boolean): void {
     setStep(undefined)

@@ -6,7 +6,9 @@ import { call } from '../api.ts'
 import { cleanText } from '../diary/composer/clean-text.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
+import { createKeptDraft } from '../office/kept-draft.ts'
 import { createIntent } from '../planning/intent.ts'
+import { ownId } from '../session.ts'
 import { daysAfter } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { CheckRow } from '../ui/check-row.tsx'
@@ -31,7 +33,16 @@ export function AskForm(props: {
   const t = useT('action')
   const formId = createUniqueId()
   const [first] = props.existing ?? []
-  const [draft, setDraft] = createSignal<Draft>(first ? draftOf(first) : emptyDraft(props.chosen))
+  const kept = createKeptDraft<Draft>(ownId(), first ? `asking ${first.id}` : 'asking', () =>
+    first ? draftOf(first) : emptyDraft(props.chosen),
+  )
+  // Who is chosen now goes before whom it was begun for, perhaps in another group.
+  const isHere = (child: Id) => props.children.some(({ id }) => id === child)
+  if (kept.isKept() && !first)
+    kept.change({
+      childIds: props.chosen.length > 0 ? [...props.chosen] : kept.draft().childIds.filter((child) => isHere(child)),
+    })
+  const { draft, change } = kept
   const [tried, setTried] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
@@ -43,7 +54,6 @@ export function AskForm(props: {
     ids.set(key, id)
     return id
   }
-  const change = (some: Partial<Draft>) => setDraft((before) => ({ ...before, ...some }))
   const problems = () => ({ ...(tried() ? problemsOf(draft(), today()) : {}), ...problemsIn(error()) })
   const wordsOf = (field: keyof ReturnType<typeof problems>) => {
     const problem = problems()[field]
@@ -69,11 +79,13 @@ export function AskForm(props: {
         const body = { id: idOf(`${actionId} ${JSON.stringify(said)}`), version, ...said }
         changed.push((await call('changeAction', { params: { actionId }, body })).action)
       }
+      kept.clear()
       return props.onDone(changed, false)
     }
     const id = intent({ kind, enough, childIds, ...said })
     const children = childIds.map((childId) => ({ childId, actionId: idOf(`${id} ${childId}`) }))
     const { actions } = await call('askAction', { body: { id, children, kind, enough, ...said } })
+    kept.clear()
     props.onDone(actions, true)
   }
   async function submit(event: SubmitEvent): Promise<void> {
@@ -102,7 +114,13 @@ export function AskForm(props: {
           <Button kind="primary" type="submit" form={formId} busy={busy()} disabled={busy()}>
             {t(first ? 'asking.form.save' : 'asking.form.send')}
           </Button>
-          <Button kind="quiet" onClick={() => props.onClose()}>
+          <Button
+            kind="quiet"
+            onClick={() => {
+              if (first) kept.clear()
+              props.onClose()
+            }}
+          >
             {t('action.cancel')}
           </Button>
         </>

@@ -1,12 +1,14 @@
-import { type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, Show } from 'solid-js'
 import type { StaffAction } from '../../backend/contract/action.ts'
+import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { minute } from '../minute.ts'
 import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
+import { HistoryList } from '../ui/history-list.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { check, clock as clockIcon } from '../ui/icons.ts'
+import { check, clock as clockIcon, history } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { ActionBody } from './action-body.tsx'
 import { useActionWords } from './action-words.ts'
@@ -21,6 +23,7 @@ export function BatchCard(props: {
 }): JSX.Element {
   const t = useT('action')
   const words = useActionWords()
+  const [open, setOpen] = createSignal(false)
   const first = () => props.batch.first
   const all = () => props.batch.lines.map(({ action }) => action)
   return (
@@ -30,6 +33,39 @@ export function BatchCard(props: {
         {t('asked.by', first().asker.name, words.moment(first().askedAt))} · {t(`asking.enough.${first().enough}`)}
         <Show when={first().editedAt}>, {t('asked.edited')}</Show>
       </p>
+      <Show when={first().editedAt}>
+        <Button
+          kind="quiet"
+          class="-ml-3"
+          icon={history}
+          aria-expanded={open()}
+          aria-label={t('asking.history.of', first().text)}
+          onClick={() => setOpen(!open())}
+        >
+          {t('asking.history')}
+        </Button>
+        <Show when={open()}>
+          <HistoryList
+            fetch={() => call('actionHistory', { params: { actionId: first().id } }).then(({ revisions }) => revisions)}
+            changed={String(first().version)}
+            loading={t('asking.history.loading')}
+            class="py-2 text-sm"
+          >
+            {(earlier) => (
+              <>
+                <p class="text-muted">{t('asking.history.until', words.moment(earlier.at))}</p>
+                <p class="whitespace-pre-wrap wrap-anywhere">{earlier.text}</p>
+                <Show when={earlier.link}>
+                  <p class="wrap-anywhere text-muted">{earlier.link}</p>
+                </Show>
+                <Show when={words.due({ ...first(), dueOn: earlier.dueOn })}>
+                  {(due) => <p class="text-muted">{due()}</p>}
+                </Show>
+              </>
+            )}
+          </HistoryList>
+        </Show>
+      </Show>
       <ul class="mt-2 divide-y divide-hairline border-y border-hairline">
         <Keyed each={props.batch.lines} by={({ action }) => action.id}>
           {(line) => (

@@ -1,7 +1,9 @@
-import { createSignal, createUniqueId, type JSX } from 'solid-js'
+import { createUniqueId, type JSX } from 'solid-js'
 import { type GuardianAction, longestAnswer } from '../../backend/contract/action.ts'
 import { cleanText } from '../diary/composer/clean-text.ts'
 import { useT } from '../locales/words.ts'
+import { createKeptDraft } from '../office/kept-draft.ts'
+import { ownId } from '../session.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { TextArea } from '../ui/field.tsx'
@@ -15,7 +17,7 @@ export function NoteDialog(props: {
 }): JSX.Element {
   const t = useT('action')
   const id = createUniqueId()
-  const [note, setNote] = createSignal('')
+  const kept = createKeptDraft(ownId(), `answer ${props.action.id}`, () => ({ note: '' }))
   return (
     <Dialog
       open
@@ -37,7 +39,9 @@ export function NoteDialog(props: {
         novalidate
         onSubmit={(event) => {
           event.preventDefault()
-          props.onAnswer(cleanText(note()).trim())
+          const note = cleanText(kept.draft().note).trim()
+          kept.clear()
+          props.onAnswer(note)
         }}
       >
         <p class="mb-3 font-strong wrap-anywhere">{props.action.text}</p>
@@ -46,8 +50,8 @@ export function NoteDialog(props: {
           help={t('asked.note.help')}
           maxLength={longestAnswer}
           rows={2}
-          value={note()}
-          onInput={(input) => setNote(input.currentTarget.value)}
+          value={kept.draft().note}
+          onInput={(input) => kept.change({ note: input.currentTarget.value })}
         />
       </form>
     </Dialog>

@@ -2,7 +2,6 @@ import { createSignal, type JSX, onCleanup, Show } from 'solid-js'
 import type { StaffAction } from '../../backend/contract/action.ts'
 import type { OpenActions } from '../../backend/contract/action-overview.ts'
 import type { Head } from '../../backend/contract/diary.ts'
-import type { StaffEvent } from '../../backend/contract/live.ts'
 import { call } from '../api.ts'
 import { now } from '../clock.ts'
 import { openLive } from '../live.ts'
@@ -29,8 +28,7 @@ export function Screen(): JSX.Element {
   const live = openLive({
     role: 'manager',
     apply(events) {
-      for (const event of events as StaffEvent[])
-        change((before) => applyToOpen(before.actions, event, isShown(before)))
+      for (const event of events) change((before) => applyToOpen(before.actions, event, isShown(before)))
       // Whom it waits for follows from who is guardian.
       if (events.some(({ type }) => type === 'consent.changed')) void live.refresh()
     },

@@ -63,8 +63,9 @@ export function ChildDialog(props: {
       .filter(({ childId }) => childId === props.childId)
       .sort((a, b) => Date.parse(a.arrivedAt) - Date.parse(b.arrivedAt))
   })
-  const told = () =>
-    (day() === today() ? group.today() : group.on(day()))?.handovers?.find(({ childId }) => childId === props.childId)
+  const shown = () => (day() === today() ? group.today() : group.on(day()))
+  const told = () => shown()?.handovers?.find(({ childId }) => childId === props.childId)
+  const takenBack = () => (shown()?.takenBack ?? []).filter(({ childId }) => childId === props.childId)
   const begun = (): Step => {
     if (!props.first) return { kind: 'stays' }
     const stay = group.today()?.stays.find(({ id }) => id === props.first?.stayId)
@@ -109,7 +110,7 @@ export function ChildDialog(props: {
             </>
           }
         >
-          <ChildHandover handover={told()} escorts={escorts()} name={child().callName} />
+          <ChildHandover handover={told()} takenBack={takenBack()} escorts={escorts()} name={child().callName} />
           <Show when={error()}>
             <div class="mt-3">
               <ErrorNote error={error()} onRetry={() => look(day())} />

@@ -113,7 +113,15 @@ function Whole(props: { breach: Breach; person: Id; put: (next: Breach) => void 
           <p class="mt-1 text-sm text-pretty text-muted">{t('breach.who.text')}</p>
           <div class="mt-3">
             <Show when={props.breach.who.length > 0} fallback={<p>{t('breach.who.nobody')}</p>}>
-              <ReaderList readers={props.breach.who} label={t('breach.who')} />
+              <ReaderList
+                readers={props.breach.who}
+                label={t('breach.who')}
+                words={
+                  props.breach.kind === 'message'
+                    ? { seen: t('breach.who.read'), opened: t('breach.who.opened') }
+                    : undefined
+                }
+              />
             </Show>
           </div>
         </Card>

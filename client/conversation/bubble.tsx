@@ -1,4 +1,5 @@
 import { type JSX, Show } from 'solid-js'
+import { attachedOf } from '../../backend/contract/attached.ts'
 import type { Conversation, Message } from '../../backend/contract/conversation.ts'
 import { language, useT } from '../locales/words.ts'
 import { clock } from '../time.ts'
@@ -6,7 +7,7 @@ import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { check, checkCheck, ellipsis, undo } from '../ui/icons.ts'
 import { Attachments } from './attachments.tsx'
-import { attachedIn, isMine, type Reader, readByOthers } from './conversation-state.ts'
+import { isMine, type Reader, readByOthers } from './conversation-state.ts'
 import { useFileWords } from './file-words.ts'
 import { LinkText } from './link-text.tsx'
 
@@ -38,7 +39,7 @@ export function Bubble(props: {
   const fileWords = useFileWords()
   const short = () =>
     props.message.text === ''
-      ? fileWords.attached(attachedIn(props.message))
+      ? fileWords.attached(attachedOf(props.message.attachments)) || t('file.notYours')
       : `${[...props.message.text].slice(0, 40).join('')}`
   return (
     <li
@@ -72,7 +73,17 @@ export function Bubble(props: {
                 <Show when={props.message.attachments.length > 0}>
                   <Attachments message={props.message} />
                 </Show>
-                <Show when={props.message.text !== '' || props.message.attachments.length === 0}>
+                <Show
+                  when={props.message.text !== ''}
+                  fallback={
+                    // What came with it shows children whose photos this reader does not read.
+                    <Show when={props.message.attachments.length === 0}>
+                      <p class="rounded-[1.125rem] border border-dashed border-control px-4 py-2.5 text-sm text-muted">
+                        {t('file.notYours')}
+                      </p>
+                    </Show>
+                  }
+                >
                   <div class={bubbleClass(own())}>
                     <LinkText text={props.message.text} />
                   </div>

@@ -1,4 +1,3 @@
-import type { Attached } from '../../backend/contract/attachment.ts'
 import type { Conversation, ConversationPage, Message, Side } from '../../backend/contract/conversation.ts'
 import { mostUnread } from '../../backend/contract/conversation-limits.ts'
 import type { LiveEvent } from '../../backend/contract/live.ts'
@@ -144,13 +143,6 @@ export const unreadIn = (lines: Iterable<Line>): number => {
   for (const { unread } of lines) sum += Math.min(mostUnread, unread.length)
   return sum
 }
-
-/** What came with a message, as lists say it. */
-export const attachedIn = ({ attachments }: Pick<Message, 'attachments'>): Attached => ({
-  photos: attachments.filter(({ kind }) => kind === 'photo').length,
-  documents: attachments.filter(({ kind }) => kind === 'document').length,
-  name: attachments.flatMap((one) => (one.kind === 'document' ? [one.name] : [])).sort()[0] ?? null,
-})
 
 /** Up to where the other side has read. */
 export const readByOthers = (conversation: Conversation, reader: Reader) =>

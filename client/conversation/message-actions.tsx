@@ -1,4 +1,5 @@
 import { createSignal, type JSX, Show } from 'solid-js'
+import { attachedOf } from '../../backend/contract/attached.ts'
 import type { Conversation, Message } from '../../backend/contract/conversation.ts'
 import { editFor, retractFor } from '../../backend/contract/conversation-limits.ts'
 import type { PhotoReader } from '../../backend/contract/photo.ts'
@@ -11,7 +12,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { pencil, shieldAlert, undo } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
-import { attachedIn, isMine, type Reader, readByOthers } from './conversation-state.ts'
+import { isMine, type Reader, readByOthers } from './conversation-state.ts'
 import { useFileWords } from './file-words.ts'
 import { RecalledMessage, RecallMessage } from './recall-message.tsx'
 
@@ -59,7 +60,7 @@ export function MessageActions(props: {
   const asked = () => (
     <>
       <p class="line-clamp-4 whitespace-pre-wrap wrap-anywhere">
-        {props.message.text || fileWords.attached(attachedIn(props.message))}
+        {props.message.text || fileWords.attached(attachedOf(props.message.attachments))}
       </p>
       <p class="mt-3">
         <Show when={readBy()} fallback={t('message.more.unread')}>

@@ -4,7 +4,7 @@ import type { Message } from '../../backend/contract/conversation.ts'
 import { longestMessage } from '../../backend/contract/conversation-limits.ts'
 import { type Id, isVisible } from '../../backend/contract/values.ts'
 import { cleanText } from '../diary/composer/clean-text.ts'
-import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
+import { keepDraft, readDraft, readDrafts, removeDraft } from '../draft-shelf.ts'
 import type { DraftFile } from './draft-file.ts'
 import type { MessageSend } from './message-sends.ts'
 
@@ -24,6 +24,10 @@ interface KeptDraft {
   /** Of a message that was taken back here, and may have arrived all the same: sent again, it comes once. */
   messageId?: Id | undefined
 }
+
+/** The keys of the files that are to go with what this person is writing. */
+export const draftedFiles = (person: Id): ReadonlySet<Id> =>
+  new Set(readDrafts<KeptDraft>(person, draftName('')).flatMap(({ files = [] }) => files.map(({ key }) => key)))
 
 /** One text behind the other. */
 const joined = (...texts: string[]): string => texts.filter((part) => part !== '').join('\n\n')

@@ -4,6 +4,7 @@ import type { Id } from '../../backend/contract/values.ts'
 import type { AccountStore } from '../account-store.ts'
 import type { Uploads } from '../photo/upload-queue.ts'
 import { isUnderWay } from '../photo/upload-state.ts'
+import { draftedFiles } from './message-draft.ts'
 
 /** The files that one side of one account sends with messages: nothing of it is loaded before somebody chooses one. */
 export interface MessageFiles {
@@ -20,7 +21,7 @@ export function createMessageFiles(account: Id, side: Side, store: AccountStore,
 
   async function load(): Promise<Uploads> {
     const { openUploads } = await import('../photo/upload-queue.ts')
-    const opened = await openUploads(account, store, side)
+    const opened = await openUploads(account, store, side, () => draftedFiles(account))
     createRoot((end) => {
       dispose = end
       const done = createMemo(() =>

@@ -1,6 +1,7 @@
 import { type JSX, onMount, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
+import { isRetriable } from '../photo/upload-state.ts'
 import { Button } from '../ui/button.tsx'
 import { useErrorWords } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -38,6 +39,16 @@ export function SendBubble(props: {
   const standing = (file: DraftFile) => {
     const [item, uploads] = [itemOf(file.key), props.files.uploads()]
     return (item && uploads && (words.trouble(item) || words.state(item, uploads))) || sizeWords(file.bytes)
+  }
+  const isRetriableFile = (key: Id) => {
+    const item = itemOf(key)
+    return item !== undefined && isRetriable(item)
+  }
+  /** Once more, and what waits for it with it. */
+  function retryFile(key: Id): void {
+    const item = itemOf(key)
+    if (item) props.files.uploads()?.retry(item)
+    if (failed()) props.onRetry()
   }
   const errorWords = useErrorWords()
   const failed = () => needsPerson(props.send)
@@ -83,6 +94,15 @@ export function SendBubble(props: {
                   </b>
                   <span class="block text-muted tabular-nums">{standing(file())}</span>
                 </span>
+                <Show when={isRetriableFile(file().key)}>
+                  <Button
+                    kind="quiet"
+                    aria-label={t('file.retry', file().kind === 'document' ? file().name : t('file.photo'))}
+                    onClick={() => retryFile(file().key)}
+                  >
+                    {t('message.retry')}
+                  </Button>
+                </Show>
               </li>
             )}
           </Keyed>

@@ -173,7 +173,7 @@ export function StaffDay(): JSX.Element {
             />
           </fieldset>
           <ReportBar />
-          <DayHandovers handovers={state()?.handovers ?? []} nameOf={nameOf} />
+          <DayHandovers handovers={state()?.handovers ?? []} takenBack={state()?.takenBack ?? []} nameOf={nameOf} />
           <Switch
             fallback={
               <Later>

@@ -4,7 +4,7 @@ import { isComing } from '../../backend/contract/coming.ts'
 import type { StaffEntry } from '../../backend/contract/diary.ts'
 import { expectedOn } from '../../backend/contract/expected.ts'
 import type { GroupDay, StayingChild } from '../../backend/contract/group.ts'
-import type { StaffHandover } from '../../backend/contract/handover.ts'
+import type { StaffHandover, TakenBack } from '../../backend/contract/handover.ts'
 import type { StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Staffing, StaffStay } from '../../backend/contract/stay.ts'
@@ -84,7 +84,11 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'handover.seen':
       return { ...state, handovers: withHandover(state, event.item) }
     case 'handover.withdrawn':
-      return { ...state, handovers: without(state.handovers ?? [], event.itemId) }
+      return {
+        ...state,
+        handovers: without(state.handovers ?? [], event.itemId),
+        takenBack: withTakenBack(state, event.was),
+      }
     case 'action.asked':
     case 'action.changed':
     case 'action.answered':
@@ -139,6 +143,13 @@ export function withHandover({ day, children, handovers = [] }: GroupDay, told: 
   const others = without(handovers, told.id)
   const isHere = told.day === day && children.some(({ id }) => id === told.childId)
   return isHere ? [...others, told].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
+}
+
+/** What was taken back of this day and its children, with this among it. */
+function withTakenBack({ day, children, takenBack = [] }: GroupDay, was: TakenBack): TakenBack[] {
+  const others = without(takenBack, was.id)
+  const isHere = was.day === day && children.some(({ id }) => id === was.childId)
+  return isHere ? [...others, was].sort((a, b) => (a.id < b.id ? -1 : 1)) : others
 }
 
 /** The absences that are still to come of its children with this one as it is. */

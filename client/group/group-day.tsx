@@ -14,7 +14,7 @@ import type { StaffAction } from '../../backend/contract/action.ts'
 import type { Head } from '../../backend/contract/diary.ts'
 import type { GroupDay } from '../../backend/contract/group.ts'
 import type { StaffHandover } from '../../backend/contract/handover.ts'
-import type { LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
+import type { StaffEvent } from '../../backend/contract/live.ts'
 import type { StaffPhotos } from '../../backend/contract/photo.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
@@ -85,21 +85,10 @@ const seenOf = (card: StaffPhotos) => [card, { id: card.postId, version: 1 }]
 const isReported = (event: StaffEvent, known: ReadonlySet<Id>) =>
   event.type === 'photos.answered' && event.item.photos.some(({ reports }) => reports.some(({ id }) => !known.has(id)))
 
-const isForStaff = (event: LiveEvent): event is StaffEvent =>
-  event.type === 'attendance.changed' ||
-  event.type === 'staffing.changed' ||
-  (event.type !== 'presence.changed' &&
-    (!('item' in event) ||
-      'postId' in event.item ||
-      // A hand-over; to a guardian it says what kind of item it is.
-      ('day' in event.item && !('kind' in event.item)) ||
-      'batchId' in event.item ||
-      ('reporter' in event.item && 'personId' in event.item.reporter)))
-
 /** Keeps one group's day equal to the server while its screens are open. */
 export function GroupProvider(props: {
   groupId: Id
-  role: Role
+  role: Exclude<Role, 'guardian'>
   /** Where this device keeps what whoever works here knew of it. */
   store: Store
   /** Is told how many reports wait, whenever that changes. */
@@ -180,10 +169,9 @@ export function GroupProvider(props: {
     (event.type === 'photos.posted' && event.item.authorId === work.me.person.id && work.uploads.items().length > 0)
 
   const [journalChanged, setJournalChanged] = createSignal(0)
-  function apply(events: LiveEvent[]): void {
-    for (const { at } of events) notBefore(at)
-    inbox()?.apply(events)
-    const mine = events.filter(isForStaff)
+  function apply(mine: StaffEvent[]): void {
+    for (const { at } of mine) notBefore(at)
+    inbox()?.apply(mine)
     if (mine.some(({ type }) => type.startsWith('journal.'))) setJournalChanged((count) => count + 1)
     if (mine.some(isOfUploads)) void work.uploads.refresh()
     const known = reportsKnown()

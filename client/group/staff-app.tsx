@@ -56,7 +56,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   const [unread, setUnread] = createSignal(0)
   const role = () => {
     const current = session()
-    return current.state === 'person' ? current.role : 'staff'
+    return current.state === 'person' && current.role === 'manager' ? 'manager' : 'staff'
   }
   const store = storeOf(props.me.person.id, role())
   /** The only group that this device knew of, which was opened before the server said which there are. */

@@ -1,5 +1,5 @@
 import { type JSX, lazy, Show, Suspense } from 'solid-js'
-import type { StaffHandover } from '../../backend/contract/handover.ts'
+import type { StaffHandover, TakenBack } from '../../backend/contract/handover.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { learn } from '../locales/words.ts'
 
@@ -9,9 +9,13 @@ const List = lazy(async () => {
 })
 
 /** In the day of the group: what was told of it, fetched only where there is any. */
-export function DayHandovers(props: { handovers: readonly StaffHandover[]; nameOf: (id: Id) => string }): JSX.Element {
+export function DayHandovers(props: {
+  handovers: readonly StaffHandover[]
+  takenBack: readonly TakenBack[]
+  nameOf: (id: Id) => string
+}): JSX.Element {
   return (
-    <Show when={props.handovers.length > 0}>
+    <Show when={props.handovers.length + props.takenBack.length > 0}>
       <Suspense>
         <List {...props} />
       </Suspense>

@@ -12,7 +12,7 @@ const plain = (name: string) =>
 
 /**
  * Who of those who may fetch a child was told to do so: the guardian who said “I”, or the one whose name, or what they are to the child, it
- * is. Null where that is nobody, or could be several.
+ * is. Null where that is nobody, or could be several: a name of one word is a first name, also of who has no other.
  */
 export function fetcherAmong(told: StaffHandover['fetcher'], escorts: readonly Escort[]): Escort | null {
   if (told === null) return null
@@ -25,7 +25,7 @@ export function fetcherAmong(told: StaffHandover['fetcher'], escorts: readonly E
     return [whole, first, relation, `${relation} ${whole}`, `${relation} ${first}`, `${whole} ${relation}`]
   }
   return (
-    only(escorts.filter((escort) => plain(escort.name) === name)) ??
+    (name.includes(' ') ? only(escorts.filter((escort) => plain(escort.name) === name)) : null) ??
     only(escorts.filter((escort) => name !== '' && called(escort).some((one) => one.trim() === name)))
   )
 }

@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { GroupChild } from '../../backend/contract/group.ts'
-import type { StaffHandover } from '../../backend/contract/handover.ts'
+import type { StaffHandover, TakenBack } from '../../backend/contract/handover.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
@@ -11,10 +11,12 @@ import { check } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { fetcherAmong } from './fetcher.ts'
 import { HandoverStanding } from './handover-standing.tsx'
+import { TakenBackNotes } from './taken-back.tsx'
 
 /** On the group's tablet: what guardians told of today, and that it was seen. */
 export function GroupHandovers(props: {
   handovers: readonly StaffHandover[]
+  takenBack: readonly TakenBack[]
   children: readonly GroupChild[]
   onTook: (handover: StaffHandover) => void
   onClose: () => void
@@ -56,6 +58,7 @@ export function GroupHandovers(props: {
           <ErrorNote error={error()} />
         </div>
       </Show>
+      <TakenBackNotes of={props.takenBack} nameOf={(id) => childOf(id)?.callName ?? ''} />
       <Show when={all().length > 0} fallback={<p class="text-muted">{t('handover.panel.none')}</p>}>
         <ul class="grid grid-cols-[minmax(0,1fr)] gap-3">
           <Keyed each={all()} by={({ id }) => id}>

@@ -1,6 +1,5 @@
-import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import { v7 } from 'uuid'
-import type { AudiencePreview } from '../../backend/contract/audience.ts'
 import type { StaffJournal } from '../../backend/contract/journal.ts'
 import {
   journalAhead,
@@ -12,17 +11,16 @@ import { type Named, namingsIn, wordsNaming } from '../../backend/contract/names
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'
 import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
-import { language, useT } from '../locales/words.ts'
+import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { createIntent } from '../planning/intent.ts'
-import { daysAfter, listed } from '../time.ts'
+import { daysAfter } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { CheckRow } from '../ui/check-row.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
-import { Icon } from '../ui/icon.tsx'
-import { eye } from '../ui/icons.ts'
 import { Segmented } from '../ui/segmented.tsx'
+import { CorrectionReaders, JournalReaders } from './journal-readers.tsx'
 
 interface Said {
   title: string
@@ -46,7 +44,6 @@ export function JournalForm(props: {
   onCancel: () => void
 }): JSX.Element {
   const t = useT('journal')
-  const staff = useT('staff')
   const intent = createIntent()
   const newId = v7()
   const { existing } = props
@@ -74,7 +71,6 @@ export function JournalForm(props: {
   const [tried, setTried] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
-  const [audience, setAudience] = createSignal<AudiencePreview>()
   const change = (change: Partial<Draft>) => {
     setDraft((was) => ({ ...was, ...change }))
     setError(undefined)
@@ -95,16 +91,6 @@ export function JournalForm(props: {
   ]
   const isDay = () => day() >= least() && day() <= most()
   const isEmpty = () => draft().text.trim() === ''
-  createEffect(
-    on(day, (asked) => {
-      setAudience(undefined)
-      void call('journalAudience', { params: { groupId: props.groupId }, query: { day: asked } }).then(
-        (reply) => asked === day() && setAudience(reply),
-        () => undefined,
-      )
-    }),
-  )
-  const left = () => (audience()?.children ?? []).filter(({ readers }) => readers === 0)
   const isStale = () => {
     const cause = error()
     return cause instanceof ApiError && cause.code === 'stale_version'
@@ -219,27 +205,16 @@ export function JournalForm(props: {
           </div>
         </Show>
       </div>
-      <p class="flex gap-2 text-sm">
-        <Icon of={eye} size="s" class="mt-0.5" />
-        <span class="min-w-0 wrap-anywhere">
-          <Show when={audience()} fallback={t('journal.audience.asking')}>
-            {(known) => (
-              <>
-                {t('journal.audience', staff('audience.families', known().families))}{' '}
-                <Show when={left().length > 0}>
-                  {t(
-                    'journal.audience.left',
-                    listed(
-                      left().map(({ callName }) => callName),
-                      language(),
-                    ),
-                  )}
-                </Show>
-              </>
-            )}
-          </Show>
-        </span>
-      </p>
+      <Show when={existing} fallback={<JournalReaders groupId={props.groupId} day={day()} />}>
+        {(corrected) => (
+          <CorrectionReaders
+            journal={corrected()}
+            version={props.existing?.version ?? 1}
+            title={draft().title.trim()}
+            text={draft().text.trim()}
+          />
+        )}
+      </Show>
       <Show when={another()}>
         {(stands) => (
           <div role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3 text-sm">

@@ -4,13 +4,10 @@ import type { Id } from '../../backend/contract/values.ts'
 import { call, type Reply } from '../api.ts'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
-import { language, useT } from '../locales/words.ts'
-import { moment } from '../time.ts'
+import { useT } from '../locales/words.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
-import { Card } from '../ui/card.tsx'
 import { ErrorNote, ErrorScreen } from '../ui/error-note.tsx'
-import { HistoryList } from '../ui/history-list.tsx'
-import { arrowLeft, history, pencil, trash } from '../ui/icons.ts'
+import { arrowLeft } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { Later } from '../ui/later.tsx'
 import { announce } from '../ui/live-region.tsx'
@@ -18,6 +15,7 @@ import { createRemoval } from '../ui/removal.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { UndoBar } from '../ui/undo-bar.tsx'
+import { JournalEntry } from './journal-entry.tsx'
 import { JournalForm } from './journal-form.tsx'
 import { useJournalDay } from './journal-words.ts'
 
@@ -30,19 +28,33 @@ export function JournalScreen(): JSX.Element {
   const [known, setKnown] = createSignal<Reply<'groupJournal'>>()
   const [error, setError] = createSignal<unknown>()
   const [changing, setChanging] = createSignal<Id>()
-  const [looked, setLooked] = createSignal<Id>()
   /** Removed, but not yet heard to be gone. */
   const [gone, setGone] = createSignal<readonly Id[]>([])
   /** A new form for what is written next. */
   const [written, setWritten] = createSignal(0)
-  const load = () =>
-    call('groupJournal', { params: { groupId: group.groupId } }).then(
-      (reply) => {
-        setError(undefined)
-        setKnown(() => reply)
-      },
-      (cause: unknown) => void setError(() => cause),
-    )
+  /** How many pages of what is older were asked for. */
+  const [pages, setPages] = createSignal(0)
+  const [busy, setBusy] = createSignal(false)
+  let asked = 0
+  async function load(): Promise<void> {
+    const turn = ++asked
+    setBusy(true)
+    try {
+      const params = { groupId: group.groupId }
+      let known = await call('groupJournal', { params, query: {} })
+      for (let page = 0; page < pages() && known.earlier !== null; page++) {
+        const { entries, earlier } = await call('groupJournal', { params, query: { before: known.earlier } })
+        known = { ...known, entries: [...known.entries, ...entries], earlier }
+      }
+      if (turn !== asked) return
+      setError(undefined)
+      setKnown(() => known)
+    } catch (cause) {
+      if (turn === asked) setError(() => cause)
+    } finally {
+      if (turn === asked) setBusy(false)
+    }
+  }
   createEffect(on(group.journalChanged, () => void load()))
   const titleOf = (one: StaffJournal) => t(`journal.${one.part}.of`, day(one.day))
   const entries = () =>
@@ -107,92 +119,43 @@ export function JournalScreen(): JSX.Element {
                 <div class="grid grid-cols-[minmax(0,1fr)] gap-3">
                   <Keyed each={entries()} by={({ id }) => id}>
                     {(one) => (
-                      <Card as="article" class="px-4 pt-3 pb-2">
-                        <h3 class="font-strong first-letter:uppercase wrap-anywhere">{titleOf(one())}</h3>
-                        <Show
-                          when={changing() !== one().id}
-                          fallback={
-                            <div class="py-3">
-                              <JournalForm
-                                person={me.person.id}
-                                groupId={group.groupId}
-                                children={all().children}
-                                existing={one()}
-                                onDone={() => done(false)}
-                                onStale={() => void load()}
-                                onCancel={() => setChanging(undefined)}
-                              />
-                            </div>
-                          }
-                        >
-                          <Show when={one().title}>
-                            <p class="mt-1 font-strong wrap-anywhere">{one().title}</p>
-                          </Show>
-                          <p class="mt-1 text-pretty wrap-anywhere whitespace-pre-wrap">{one().text}</p>
-                          <p class="mt-2 text-sm text-pretty wrap-anywhere text-muted">
-                            {t('journal.writtenBy', one().author, moment(one().postedAt, language()))}
-                            <Show when={one().edited}>
-                              {(edited) => (
-                                <>; {t('journal.editedBy', edited().name, moment(edited().at, language()))}</>
-                              )}
-                            </Show>
-                          </p>
-                          <div class="-ml-3 flex flex-wrap">
-                            <Button
-                              kind="quiet"
-                              icon={pencil}
-                              aria-label={t('journal.change.of', titleOf(one()))}
-                              onClick={() => setChanging(one().id)}
-                            >
-                              {t('journal.change')}
-                            </Button>
-                            <Button
-                              kind="quiet"
-                              icon={trash}
-                              aria-label={t('journal.remove.of', titleOf(one()))}
-                              onClick={() => removal.begin(one())}
-                            >
-                              {t('journal.remove')}
-                            </Button>
-                            <Show when={one().edited}>
-                              <Button
-                                kind="quiet"
-                                icon={history}
-                                aria-expanded={looked() === one().id}
-                                aria-label={t('journal.history.of', titleOf(one()))}
-                                onClick={() => setLooked(looked() === one().id ? undefined : one().id)}
-                              >
-                                {t('journal.history')}
-                              </Button>
-                            </Show>
-                          </div>
-                          <Show when={looked() === one().id}>
-                            <HistoryList
-                              fetch={() =>
-                                call('journalHistory', { params: { journalId: one().id } }).then(
-                                  ({ revisions }) => revisions,
-                                )
-                              }
-                              changed={String(one().version)}
-                              loading={t('journal.history.loading')}
-                              class="py-2 text-sm"
-                            >
-                              {(earlier) => (
-                                <>
-                                  <p class="text-muted">
-                                    {t('journal.history.by', earlier.name, moment(earlier.at, language()))}
-                                  </p>
-                                  <p class="font-strong">{earlier.title}</p>
-                                  <p class="whitespace-pre-wrap">{earlier.text}</p>
-                                </>
-                              )}
-                            </HistoryList>
-                          </Show>
-                        </Show>
-                      </Card>
+                      <JournalEntry
+                        one={one()}
+                        title={titleOf(one())}
+                        form={
+                          changing() === one().id
+                            ? () => (
+                                <JournalForm
+                                  person={me.person.id}
+                                  groupId={group.groupId}
+                                  children={all().children}
+                                  existing={one()}
+                                  onDone={() => done(false)}
+                                  onStale={() => void load()}
+                                  onCancel={() => setChanging(undefined)}
+                                />
+                              )
+                            : undefined
+                        }
+                        onChange={() => setChanging(one().id)}
+                        onRemove={() => removal.begin(one())}
+                      />
                     )}
                   </Keyed>
                 </div>
+              </Show>
+              <Show when={all().earlier !== null}>
+                <Button
+                  class="mt-3"
+                  busy={busy()}
+                  disabled={busy()}
+                  onClick={() => {
+                    setPages((count) => count + 1)
+                    void load()
+                  }}
+                >
+                  {t('journal.earlier')}
+                </Button>
               </Show>
             </>
           )}

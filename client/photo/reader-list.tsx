@@ -5,12 +5,20 @@ import { moment } from '../time.ts'
 import { createMedia } from '../ui/media.ts'
 
 /** Who had a recalled photo on a device, and how far it came: a table, and on a phone a list. */
-export function ReaderList(props: { readers: readonly PhotoReader[]; label: string; narrow?: boolean }): JSX.Element {
+export function ReaderList(props: {
+  readers: readonly PhotoReader[]
+  label: string
+  narrow?: boolean
+  /** What a message is: it is read, and what came with it opened. */
+  words?: { seen: string; opened: string } | undefined
+}): JSX.Element {
   const t = useT()
   const wide = createMedia('(min-width: 40rem)')
+  const nameOf = (column: 'name' | 'role' | 'child' | 'seen' | 'opened' | 'saved') =>
+    ((column === 'seen' || column === 'opened') && props.words?.[column]) || t(`reader.${column}`)
   const times = (reader: PhotoReader) => [
-    { name: t('reader.seen'), at: reader.seenAt },
-    { name: t('reader.opened'), at: reader.openedAt },
+    { name: nameOf('seen'), at: reader.seenAt },
+    { name: nameOf('opened'), at: reader.openedAt },
     { name: t('reader.saved'), at: reader.savedAt },
   ]
   const said = (at: string | null) => (at === null ? t('reader.not') : moment(at, language()))
@@ -48,7 +56,7 @@ export function ReaderList(props: { readers: readonly PhotoReader[]; label: stri
             <For each={['name', 'role', 'child', 'seen', 'opened', 'saved'] as const}>
               {(column) => (
                 <th scope="col" class="border-b border-hairline py-2 pr-4 align-bottom font-normal last:pr-0">
-                  {t(`reader.${column}`)}
+                  {nameOf(column)}
                 </th>
               )}
             </For>

@@ -81,8 +81,16 @@ const askAgainAfter = 5000
 const askSoonAfter = 1200
 const askAnywayAfter = 30_000
 
-/** The durable queue of one account's files, for one of what they may be for. */
-export async function openUploads(account: Id, store: AccountStore, purpose: UploadFor = 'photos'): Promise<Uploads> {
+/**
+ * The durable queue of one account's files, for one of what they may be for.
+ * @param drafted the keys of what is to go with something that is being written: what goes with nothing is not sent anew
+ */
+export async function openUploads(
+  account: Id,
+  store: AccountStore,
+  purpose: UploadFor = 'photos',
+  drafted: () => ReadonlySet<Id> = () => new Set(),
+): Promise<Uploads> {
   const name = `ouderapp-uploads-${account}${purpose === 'photos' ? '' : `-${purpose}`}`
   const shelf = await openUploadShelf(store, purpose, name, () => {
     sender.watch()
@@ -144,7 +152,9 @@ export async function openUploads(account: Id, store: AccountStore, purpose: Upl
     if (before !== changes) askAgain = true
     else {
       placedElsewhere(others)
-      drop(({ id, key }) => answer.ended.has(id) && !placing.has(key))
+      const named = drafted()
+      const isAbandoned = ({ id, key }: UploadItem) => purpose !== 'photos' && answer.missed.has(id) && !named.has(key)
+      drop((item) => (answer.ended.has(item.id) || isAbandoned(item)) && !placing.has(item.key))
       take(answer, kept)
     }
   }

@@ -1,8 +1,8 @@
 import { type Accessor, createSignal, onCleanup, untrack } from 'solid-js'
 
 /**
- * What is being removed while the way back is offered. What was announced happens: also when another is removed before the offer ends, or
- * whoever offers it goes away.
+ * What is being removed while the way back is offered. What was announced happens: also when another is removed before the offer ends, when
+ * whoever offers it goes away, and when the page is left or put out of sight, from where it may never come back.
  */
 export function createRemoval<T>(remove: (one: T) => void): {
   pending: Accessor<T | undefined>
@@ -16,7 +16,14 @@ export function createRemoval<T>(remove: (one: T) => void): {
     setPending(undefined)
     if (one !== undefined) remove(one)
   }
-  onCleanup(now)
+  const hidden = () => document.visibilityState === 'hidden' && now()
+  window.addEventListener('pagehide', now)
+  document.addEventListener('visibilitychange', hidden)
+  onCleanup(() => {
+    window.removeEventListener('pagehide', now)
+    document.removeEventListener('visibilitychange', hidden)
+    now()
+  })
   return {
     pending,
     begin(one) {

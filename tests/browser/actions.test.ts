@@ -159,6 +159,9 @@ test('the group changes the words, closes one and takes that back, and withdraws
   await dialog(tablet).getByLabel(nl['asking.form.text'], { exact: true }).fill('Regenlaarsen, maat 26')
   await inDialog(tablet, nl['asking.form.save']).click()
   await lane(phone).getByText('Regenlaarsen, maat 26', { exact: true }).waitFor()
+  await button(tablet, nl['asking.history.of']('Regenlaarsen, maat 26')).click()
+  await page.getByText('Regenlaarsen', { exact: true }).waitFor()
+  await tablet.shot('actions-history')
   await lane(phone)
     .getByRole('button', { name: answering('Regenlaarsen, maat 26', 'Noor') })
     .click()
@@ -168,6 +171,51 @@ test('the group changes the words, closes one and takes that back, and withdraws
   await page.getByText(nl['asking.open.none']).waitFor()
   expect(tablet.problems).toEqual([])
   expect(phone.problems.filter((one) => !one.includes('ERR_INTERNET_DISCONNECTED'))).toEqual([])
+})
+
+test('where closing stops halfway what was closed can be opened again; what is begun stays over a reload', async () => {
+  await askFor('Anouk', ['Noor', 'Aya'], { text: 'Zwemtas' })
+  const own = await product.window('Anouk', { size: 'tablet' })
+  const { page } = own
+  await openLive(own, `/group/${product.nursery.groupId}/actions`)
+  let asked = 0
+  await page.route('**/api/actions/*/closing', (route) => (++asked === 1 ? route.continue() : route.abort()))
+  const open = async () =>
+    (await product.owner.query(`select from action where text = 'Zwemtas' and closed_at is null`)).rowCount
+  await button(own, nl['asking.done.all.of']('Zwemtas')).click()
+  await undo(own).waitFor()
+  expect(await open()).toBe(1)
+  await own.shot('actions-halfway')
+  await undo(own).click()
+  await soon(open).toBe(2)
+  await page.unroute('**/api/actions/*/closing')
+
+  await button(own, nl['asking.new']).click()
+  await dialog(own).getByRole('checkbox', { name: 'Noor' }).check()
+  await dialog(own).getByLabel(nl['asking.form.text'], { exact: true }).fill('Nog niet af')
+  await openLive(own, `/group/${product.nursery.groupId}/actions`)
+  await button(own, nl['asking.new']).click()
+  expect(await dialog(own).getByLabel(nl['asking.form.text'], { exact: true }).inputValue()).toBe('Nog niet af')
+  expect(await dialog(own).getByRole('checkbox', { name: 'Noor' }).isChecked()).toBe(true)
+  await inDialog(own, nl['asking.form.send']).click()
+  await dialog(own).waitFor({ state: 'detached' })
+  await button(own, nl['asking.new']).click()
+  expect(await dialog(own).getByLabel(nl['asking.form.text'], { exact: true }).inputValue()).toBe('')
+  await own.context.close()
+
+  await phone.page.goto('/')
+  await lane(phone)
+    .getByRole('button', { name: nl['asked.note.add.of']('Nog niet af', 'Noor') })
+    .click()
+  await dialog(phone).getByLabel(nl['asked.note'], { exact: true }).fill('Morgen')
+  await openLive(phone)
+  await lane(phone)
+    .getByRole('button', { name: nl['asked.note.add.of']('Nog niet af', 'Noor') })
+    .click()
+  expect(await dialog(phone).getByLabel(nl['asked.note'], { exact: true }).inputValue()).toBe('Morgen')
+  await product.owner.query(
+    `update action set closed_at = asked_at, closed_by_id = asker_id, closed_by_name = asker_name, closed_why = 'done' where closed_at is null`,
+  )
 })
 
 test('a manager asks a whole group to read something, where each guardian answers, and sees who has not', async () => {

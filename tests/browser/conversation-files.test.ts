@@ -214,6 +214,86 @@ describe('staff', () => {
   })
 })
 
+describe('what goes wrong', () => {
+  test('a file that stopped is tried again by itself, and its message goes with it', async () => {
+    const { page } = phone
+    await page.route('**/api/attachments', (route) =>
+      route.fulfill({ status: 404, json: { error: { code: 'not_found', message: 'Niet gevonden', id: '' } } }),
+    )
+    await choose(phone, [await photo()])
+    await field(phone).fill('Met een foto die bleef steken')
+    await send(phone)
+    await button(phone, nl['file.retry'](nl['file.photo'])).waitFor(processed)
+    await phone.shot('files-stopped')
+    await page.unroute('**/api/attachments')
+    await button(phone, nl['file.retry'](nl['file.photo'])).click()
+    await log(tablet).getByText('Met een foto die bleef steken', { exact: true }).waitFor(processed)
+  })
+
+  test('what went though its answer was lost comes once, also where somebody takes it back to change it first', async () => {
+    const { page } = phone
+    await page.route('**/api/conversations/*/messages', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      await route.fetch()
+      await route.abort()
+    })
+    await choose(phone, [await photo()])
+    await field(phone).fill('Antwoord kwijt')
+    await soon(() => chosen(phone).first().getAttribute('data-state')).toBe('ready')
+    await send(phone)
+    await log(tablet).getByText('Antwoord kwijt', { exact: true }).waitFor(processed)
+    await button(phone, nl['message.edit']).click()
+    await soon(() => field(phone).inputValue()).toBe('Antwoord kwijt')
+    await page.unroute('**/api/conversations/*/messages')
+    await send(phone)
+    await settled(product, [phone, tablet])
+    await soon(() => log(phone).getByText('Antwoord kwijt', { exact: true }).count()).toBe(1)
+    expect((await product.owner.query(`select from message where text = 'Antwoord kwijt'`)).rowCount).toBe(1)
+    await soon(() => log(tablet).getByText('Antwoord kwijt', { exact: true }).count()).toBe(1)
+  })
+
+  test('a photo that somebody may not see leaves no empty bubble', async () => {
+    await choose(tablet, [await photo()])
+    await inDialog(tablet, 'Noor').click()
+    await inDialog(tablet, nl['tags.done']).click()
+    const before = await photosIn(phone).count()
+    await send(tablet)
+    await soon(() => photosIn(phone).count()).toBe(before + 1)
+    await product.owner.query(
+      `update message_attachment set photos_channel_id = (select id from channel where kind = 'photos' and child_id = $1)
+        where message_id = (select id from message where side = 'staff' order by sent_at desc limit 1)`,
+      [product.nursery.children.Yusuf],
+    )
+    await phone.page.reload()
+    await log(phone).getByText(nl['file.notYours']).waitFor()
+    await phone.shot('files-not-yours')
+  })
+
+  test('a file that goes with nothing any more is not sent anew', async () => {
+    await choose(phone, [await photo()])
+    await soon(() => chosen(phone).first().getAttribute('data-state')).toBe('ready')
+    const waiting = async () =>
+      (
+        await product.owner.query(
+          `select id from media where child_id is not null and side = 'guardian' and post_id is null`,
+        )
+      ).rows
+    const [left] = await waiting()
+    // What was being written is forgotten after two weeks, and the server keeps a file for a day.
+    await phone.page.evaluate(() => {
+      for (const key of Object.keys(localStorage)) if (key.includes('.message.')) localStorage.removeItem(key)
+    })
+    await product.owner.query('delete from media where id = $1', [left.id])
+    await phone.page.reload()
+    await choose(phone, [letter])
+    await soon(() => chosen(phone).first().getAttribute('data-state')).toBe('ready')
+    await soon(async () => (await waiting()).length).toBe(1)
+    await phone.page.waitForTimeout(3000)
+    expect(await waiting()).toHaveLength(1)
+    await button(phone, nl['file.remove'](name())).click()
+  })
+})
+
 describe('how it looks', () => {
   test.each(['nl', 'en'] as const)('in every room, %s', async (language) => {
     const { rows } = await product.owner.query('select id from conversation')

@@ -147,6 +147,29 @@ test('it is taken back with the way back, and then gone', async () => {
   expect(two).toMatchObject({ said: {} })
 })
 
+test('what is taken back while the page is left is gone as well; that it was, the group reads on that day', async () => {
+  const eva = await product.window('Eva')
+  await openLive(eva)
+  const body = { id: uuidv7(), handoverId: uuidv7(), childId: product.nursery.children.Mila, day: today, ...nothing }
+  const medicine = { what: 'Ibuprofen', dose: '100 mg', at: 420 }
+  expect((await ask(product, 'Eva', 'POST', '/api/handovers', { ...body, medicine })).status).toBe(200)
+  const takeBack = eva.page.getByRole('button', { name: nl['handover.withdraw.of']('Mila'), exact: true }).first()
+  await takeBack.click()
+  await eva.page.getByText(nl['handover.withdrawn']('Mila')).waitFor()
+  await eva.page.goto('about:blank')
+  await soon(async () => (await told()).find(({ id }) => id === body.handoverId)?.withdrawn_at !== null).toBe(true)
+  await openLive(tablet, `/group/${product.nursery.groupId}`)
+  await tablet.page.getByText(nl['group.told.back'](1)).waitFor()
+  await button(tablet, nl['group.told.look']).click()
+  await dialog(tablet)
+    .getByText(/^Mila: een overdracht is teruggenomen, \d\d:\d\d\.$/)
+    .waitFor()
+  expect(await dialog(tablet).getByText('Ibuprofen').count()).toBe(0)
+  await tablet.shot('handover-taken-back')
+  await inDialog(tablet, nl['action.close']).click()
+  await eva.context.close()
+})
+
 test('without the consent of the diary the form says why, and where to write instead', async () => {
   const other = await product.window('Karim')
   await openLive(other)

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { dayOf } from '../../backend/contract/clock.ts'
+import { daysAfter, longDay } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { fillPlanning } from '../support/planning.ts'
 import { faultsInRooms } from './looks.ts'
@@ -158,4 +159,47 @@ test('a draft keeps its day, and never hides what a colleague wrote since; what 
   await button(tablet, nl['journal.remove.of'](nl['journal.plan.of']('vandaag'))).click()
   await page.getByRole('link', { name: nl['journal.back'] }).click()
   await soon(async () => (await written()).find(({ id }) => id === journalId)?.removed_at !== null).toBe(true)
+})
+
+test('who corrects reads whom it reaches; what is older is found and removed, also by who closes the page at once', async () => {
+  const { page } = tablet
+  const { children, groupId } = product.nursery
+  const path = `/api/groups/${groupId}/journal`
+  const said = { title: '', text: 'We bakten pannenkoeken. Er was stroop.', notMeant: [] }
+  const body = { id: uuidv7(), journalId: uuidv7(), day: daysAfter(today, -6), part: 'done', ...said }
+  expect((await ask(product, 'Anouk', 'POST', path, body)).status).toBe(200)
+  const decided = { id: uuidv7(), childId: children.Aya, purpose: 'diary', decision: 'withdrawn', language: 'nl' }
+  const owner = (
+    await product.owner.query('select count(*)::integer as n from journal_place where journal_id = $1', [
+      body.journalId,
+    ])
+  ).rows
+  expect(owner[0].n).toBeGreaterThan(1)
+  expect((await ask(product, 'Sanne', 'POST', '/api/consents', decided)).status).toBe(200)
+
+  await openLive(tablet, journal())
+  const title = nl['journal.done.of'](longDay(body.day, 'nl', today))
+  await button(tablet, nl['journal.change.of'](title)).click()
+  const form = page.locator('article form')
+  await form.getByLabel(nl['journal.text']).fill('We bakten pannenkoeken. Er was suiker.')
+  await form.getByText(nl['journal.correction.kept']('Aya')).waitFor()
+  await tablet.shot('journal-correction')
+  await form.getByLabel(nl['journal.text']).fill('We bakten pannenkoeken.')
+  await form.getByText(nl['journal.correction.kept']('Aya')).waitFor({ state: 'detached' })
+  await form.getByRole('button', { name: nl['journal.save'] }).click()
+  await form.waitFor({ state: 'detached' })
+  const texts = async () =>
+    (await product.owner.query('select distinct text from journal_place where journal_id = $1', [body.journalId])).rows
+  expect(await texts()).toEqual([{ text: 'We bakten pannenkoeken.' }])
+
+  // As if it had been written weeks ago.
+  await product.owner.query(`update journal set about_on = about_on - 14 where id = $1`, [body.journalId])
+  await openLive(tablet, journal())
+  await button(tablet, nl['journal.earlier']).click()
+  const older = nl['journal.done.of'](longDay(daysAfter(body.day, -14), 'nl', today))
+  await tablet.shot('journal-earlier')
+  await button(tablet, nl['journal.remove.of'](older)).click()
+  await page.getByText(nl['journal.removed'](older)).waitFor()
+  await page.goto('about:blank')
+  await soon(async () => (await written()).find(({ id }) => id === body.journalId)?.removed_at !== null).toBe(true)
 })

@@ -70,6 +70,10 @@ export const actionMatrix: Record<string, MatrixRow> = {
       return { path: `/api/actions/${target.asked.id}/reopening`, body: { version: 1 } }
     },
   },
+  actionHistory: {
+    needs: 'cares',
+    ask: ({ target }) => ({ path: `/api/actions/${target.asked.id}/history` }),
+  },
   answerAction: {
     needs: 'sees as a guardian',
     prepares: ['action', 'action_answer'],

@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { GuardianHandover, HandoverRevision, StaffHandover } from '../../backend/contract/handover.ts'
+import type { GuardianHandover, HandoverRevision, StaffHandover, TakenBack } from '../../backend/contract/handover.ts'
 import { ok } from './absence.ts'
 import type { Cast, PlayerName } from './cast.ts'
 import { call, type TestServer } from './server.ts'
@@ -53,6 +53,10 @@ export function handovers(at: () => { server: TestServer; cast: Cast }) {
     /** Those of a day of Noor's group, as its staff read them. */
     async ofGroup(day: string, who: PlayerName = 'staff'): Promise<StaffHandover[]> {
       return ok(await ask(who, 'GET', `/api/groups/${noor().groupId}/day?day=${day}`)).handovers
+    },
+    /** What of a day of Noor's group was taken back, as its staff read it. */
+    async takenBack(day: string): Promise<TakenBack[]> {
+      return ok(await ask('staff', 'GET', `/api/groups/${noor().groupId}/day?day=${day}`)).takenBack
     },
     async history({ id }: { id: string }, who: PlayerName = 'guardian'): Promise<HandoverRevision[]> {
       return ok(await ask(who, 'GET', `/api/handovers/${id}/history`)).revisions

@@ -41,6 +41,13 @@ export const journalMatrix: Record<string, MatrixRow> = {
     needs: 'cares',
     ask: ({ server, target }) => ({ path: `/api/groups/${target.groupId}/journal/audience?day=${tomorrow(server)}` }),
   },
+  journalHolders: {
+    needs: 'cares',
+    ask: async ({ server, target, allowed }) => {
+      if (allowed) await back(server, target)
+      return { path: `/api/journal/${target.journalId}/holders` }
+    },
+  },
   postJournal: {
     needs: 'cares',
     ask: async ({ server, target, allowed }) => {

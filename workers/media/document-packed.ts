@@ -1,5 +1,6 @@
 import { inflateSync } from 'node:zlib'
 import { PDFArray, type PDFContext, PDFName, type PDFObject, PDFRawStream } from '@cantoo/pdf-lib'
+import { withoutArmour } from './document-armour.ts'
 import { whole } from './document-refs.ts'
 import { MediaRefused } from './media-refused.ts'
 
@@ -25,20 +26,40 @@ const pictures = ['DCTDecode', 'DCT', 'JPXDecode', 'CCITTFaxDecode', 'CCF', 'JBI
 /** Looks at the packed pieces of one document; each is given as it may stay. */
 export function openPacked(context: PDFContext): (stream: PDFRawStream) => PDFRawStream {
   let together = 0
-  return (stream) => {
+  const count = (bytes: number) => {
+    together += bytes
+    if (together > mostTogether) throw new MediaRefused('damaged')
+  }
+  return (given) => {
+    const stream = bared(given, context)
+    if (stream !== given) count(stream.contents.length)
     const filters = filtersOf(stream, context)
     // Packed twice, the inner size stays hidden; before a picture's own coding it gains nothing.
     if (filters.filter((one) => unpacking.includes(one)).length > 1) throw new MediaRefused('damaged')
     if (filters.some((one) => !unpacking.includes(one) && !pictures.includes(one))) throw new MediaRefused('damaged')
     const bytes = flate.includes(filters[0] ?? '') ? unpacked(stream.contents) : undefined
-    together += bytes?.length ?? stream.contents.length
-    if (together > mostTogether) throw new MediaRefused('damaged')
+    count(bytes?.length ?? stream.contents.length)
     const isJpeg = filters.some((one) => one === 'DCTDecode' || one === 'DCT')
     if (!isJpeg) return stream
     // Within another coding nobody saw what its camera wrote.
     if (filters.length > 1) throw new MediaRefused('damaged')
     return PDFRawStream.of(stream.dict, withoutNotes(stream.contents))
   }
+}
+
+/** A piece that is packed, or coded as a picture, and then written as text, as ReportLab writes all of them: without the latter. */
+function bared(stream: PDFRawStream, context: PDFContext): PDFRawStream {
+  const [first = '', ...others] = filtersOf(stream, context)
+  if (others.length === 0) return stream
+  const bytes = withoutArmour(first, stream.contents)
+  if (!bytes) return stream
+  const { dict } = stream
+  const parameters = whole(dict.get(PDFName.of('DecodeParms')), context)
+  dict.set(PDFName.of('Filter'), context.obj(others.map((name) => PDFName.of(name))))
+  dict.delete(PDFName.of('DecodeParms'))
+  if (parameters instanceof PDFArray && parameters.size() > 1)
+    dict.set(PDFName.of('DecodeParms'), context.obj(parameters.asArray().slice(1)))
+  return PDFRawStream.of(dict, bytes)
 }
 
 function filtersOf(stream: PDFRawStream, context: PDFContext): string[] {

@@ -1,23 +1,37 @@
-import { namedChildren } from '../../../backend/contract/diary-text.ts'
+import { createSignal } from 'solid-js'
 import type { GroupChild } from '../../../backend/contract/group.ts'
 import type { Id } from '../../../backend/contract/values.ts'
 import type { Audience } from './audience.ts'
-import { escaped } from './clean-text.ts'
 import type { Refused } from './notes.tsx'
 
-/** The chosen children whose name another chosen child's family would read. */
-export function namedElsewhere(textFor: (childId: Id) => string, chosen: readonly GroupChild[]): GroupChild[] {
-  if (chosen.length < 2) return []
-  return chosen.filter((named) =>
-    chosen.some((reader) => reader.id !== named.id && namedChildren(textFor(reader.id), [named]).length > 0),
+type Naming = typeof import('./naming.ts')
+
+// What a name is takes a table of letters, which the first sight of a group does not wait for.
+const [naming, setNaming] = createSignal<Naming>()
+let asked = false
+function learnNames(): void {
+  if (asked) return
+  asked = true
+  void import('./naming.ts').then(
+    (known) => setNaming(() => known),
+    () => {
+      asked = false
+    },
   )
 }
 
-/** The draft with a name replaced by the place for a name, in the text for all. */
-export function nameReplaced<D extends { text: string }>(draft: D, callName: string): D {
-  const whole = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}-])${escaped(callName)}(?=s?(?![\\p{L}\\p{M}\\p{N}-]))`, 'giu')
-  return { ...draft, text: draft.text.replace(whole, '{name}') }
+/** The chosen children whose name another chosen child's family would read. */
+export function namedElsewhere(textFor: (childId: Id) => string, chosen: readonly GroupChild[]): GroupChild[] {
+  if (chosen.length === 0) return []
+  learnNames()
+  return naming()?.namedElsewhere(textFor, chosen) ?? []
 }
+
+/** The draft with a name replaced by the place for a name, in the text for all. */
+export const nameReplaced = <D extends { text: string }>(draft: D, callName: string): D => ({
+  ...draft,
+  text: naming()?.withPlace(draft.text, callName) ?? draft.text,
+})
 
 /**
  * Whose consent is not in force: now as the page knows it, or then as the server said about this choice. What is about

@@ -79,6 +79,7 @@ export const words: typeof nl = {
   'handover.form.problem.long': 'This is too long.',
   'handover.form.notPlaced': (name: string) => `${name} has no place in a group on that day.`,
 
+  'handover.takenBack': (name, at) => `${name}: a hand-over was taken back, ${at}.`,
   'handover.panel.title': 'Hand-overs of today',
   'handover.panel.see': 'Seen',
   'handover.panel.see.of': (name: string) => `Hand-over of ${name} seen`,

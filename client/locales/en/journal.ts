@@ -36,6 +36,10 @@ export const words: typeof nl = {
   'journal.audience.asking': 'Checking who will read this',
   'journal.audience': (families) => `Read by ${families} of the group.`,
   'journal.audience.left': (names) => `Not for ${names}: there is no consent for the diary, or nobody reads it.`,
+  'journal.correction': (families) => `This text will then stand with ${families}.`,
+  'journal.correction.kept': (names) =>
+    `Not with ${names}: consent was withdrawn there, and what stands there stays. If you only take out whole sentences, they go there as well.`,
+  'journal.correction.moved': 'a child that left the group',
   'journal.problem.empty': 'Write a text.',
   'journal.problem.long': (most) => `At most ${most} characters.`,
   'journal.problem.day': 'Choose a day that goes with it.',
@@ -43,5 +47,6 @@ export const words: typeof nl = {
   'journal.stale':
     'Something about this stands there already, or a colleague changed it meanwhile. Look in the list below.',
   'journal.none': 'Nothing was written in the last week.',
+  'journal.earlier': 'Written earlier',
   'journal.list': 'Written',
 }

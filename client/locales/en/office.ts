@@ -447,6 +447,8 @@ export const words: typeof nl = {
   'breach.noReason': 'No reason was written down',
   'breach.who': 'Who had it',
   'breach.who.text': 'As it was when it was recalled.',
+  'breach.who.read': 'Read',
+  'breach.who.opened': 'Photo or document opened',
   'breach.who.nobody': 'The app had not shown it to anybody yet.',
   'breach.account': 'What you put on record',
   'breach.field.happened': 'What happened',

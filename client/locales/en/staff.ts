@@ -54,6 +54,7 @@ export const words: typeof nl = {
   'tile.fetches': (name: string) => `fetched by: ${name}`,
   'group.told': (n: number) => `${n} ${n === 1 ? 'hand-over' : 'hand-overs'}`,
   'group.told.unseen': (n: number) => `${n} not seen yet`,
+  'group.told.back': (n) => `${n} taken back`,
   'group.told.look': 'Look at the hand-overs of today',
   'tile.absent': (why) => `absent · ${why}`,
   'tile.absentPart': (hours, why) => `absent ${hours} · ${why}`,

@@ -77,6 +77,7 @@ export const words = {
   'handover.form.problem.long': 'Dit is te lang.',
   'handover.form.notPlaced': (name: string) => `${name} heeft die dag geen plek in een groep.`,
 
+  'handover.takenBack': (name: string, at: string) => `${name}: een overdracht is teruggenomen, ${at}.`,
   'handover.panel.title': 'Overdrachten van vandaag',
   'handover.panel.see': 'Gezien',
   'handover.panel.see.of': (name: string) => `Overdracht van ${name} gezien`,

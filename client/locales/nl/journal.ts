@@ -36,6 +36,10 @@ export const words = {
   'journal.audience': (families: string) => `Leesbaar voor ${families} van de groep.`,
   'journal.audience.left': (names: string) =>
     `Niet voor ${names}: daar is geen toestemming voor het dagboek, of niemand leest het.`,
+  'journal.correction': (families: string) => `Deze tekst staat dan bij ${families}.`,
+  'journal.correction.kept': (names: string) =>
+    `Niet bij ${names}: daar is de toestemming ingetrokken en blijft staan wat er stond. Haal je alleen hele zinnen weg, dan verdwijnen die daar ook.`,
+  'journal.correction.moved': 'een kind dat de groep verliet',
   'journal.problem.empty': 'Schrijf een tekst.',
   'journal.problem.long': (most: number) => `Hooguit ${most} tekens.`,
   'journal.problem.day': 'Kies een dag die hierbij past.',
@@ -43,5 +47,6 @@ export const words = {
     'Een collega wijzigde dit nadat je hieraan begon. Bewaar je, dan komt jouw tekst hiervoor in de plaats. Nu staat er:',
   'journal.stale': 'Hier staat al iets over, of een collega wijzigde dit intussen. Kijk in de lijst hieronder.',
   'journal.none': 'Er is de laatste week niets geschreven.',
+  'journal.earlier': 'Eerder geschreven',
   'journal.list': 'Geschreven',
 }

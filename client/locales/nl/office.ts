@@ -456,6 +456,8 @@ export const words = {
   'breach.noReason': 'Er is geen reden opgeschreven',
   'breach.who': 'Wie het had',
   'breach.who.text': 'Zoals het was toen er werd teruggeroepen.',
+  'breach.who.read': 'Gelezen',
+  'breach.who.opened': 'Foto of document geopend',
   'breach.who.nobody': 'De app had het nog aan niemand getoond.',
   'breach.account': 'Wat je vastlegt',
   'breach.field.happened': 'Wat er gebeurde',

@@ -53,6 +53,7 @@ export const words = {
   'tile.fetches': (name: string) => `haalt: ${name}`,
   'group.told': (n: number) => `${n} ${n === 1 ? 'overdracht' : 'overdrachten'}`,
   'group.told.unseen': (n: number) => `${n} nog niet gezien`,
+  'group.told.back': (n: number) => `${n} teruggenomen`,
   'group.told.look': 'Overdrachten van vandaag bekijken',
   'tile.absent': (why: string) => `afwezig · ${why}`,
   'tile.absentPart': (hours: string, why: string) => `afwezig ${hours} · ${why}`,
