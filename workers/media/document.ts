@@ -20,7 +20,7 @@ export type DocumentReply = { bytes: number } | { refused: RefusalReason } | { f
 export async function writeDocument(
   path: string,
   to: string,
-  { most, within = 30_000, signal }: { most: number; within?: number; signal?: AbortSignal | undefined },
+  { most, within = 30_000, signal }: { most: number; within?: number | undefined; signal?: AbortSignal | undefined },
 ): Promise<{ bytes: number }> {
   signal?.throwIfAborted()
   if ((await familyIn(path, most)) !== 'pdf') throw new MediaRefused('unknown_type')
