@@ -1,4 +1,4 @@
-import { deflateSync, inflateRawSync } from 'node:zlib'
+import { constants, deflateSync, inflateRawSync, inflateSync } from 'node:zlib'
 import { decodePDFRawStream, PDFArray, PDFContext, PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib'
 import { withoutBoxes } from './document-jpx.ts'
 import { keepPiece, packingOf } from './document-kept.ts'
@@ -93,21 +93,35 @@ const numberIn = ({ told }: Coding, key: string): number | undefined => {
 
 const foretells = (coding: Coding) => (numberIn(coding, 'Predictor') ?? 1) !== 1
 
-/** Unpacks without regard to the checksum, as those who show it do: as far as it goes, and `packed` without what stands behind its end. */
+interface Inflated {
+  buffer: Buffer
+  /** Of which `bytesWritten` counts what was taken in. */
+  engine: { bytesWritten: number }
+}
+
+/**
+ * Unpacks, as far as it goes and without regard to its checksum, as those who show it do. `packed` is sound, and nothing stands behind its end.
+ * @throws {MediaRefused} damaged: it is too much, or broken in the middle
+ */
 function inflate(bytes: Uint8Array): { unpacked: Uint8Array; packed: Uint8Array } {
   if (bytes.length === 0) return { unpacked: bytes, packed: bytes }
+  const options = { maxOutputLength: mostUnpacked, info: true }
+  try {
+    const { buffer, engine } = inflateSync(bytes, options) as unknown as Inflated
+    return { unpacked: buffer, packed: bytes.subarray(0, engine.bytesWritten) }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw new MediaRefused('damaged')
+  }
   const [how = 0, check = 0] = bytes
   // Anything else some take for packed without these two bytes, and others for nothing (RFC 1950).
   if ((how & 0xf) !== 8 || (how * 256 + check) % 31 !== 0 || (check & 0x20) !== 0) throw new MediaRefused('damaged')
   try {
-    const options = { maxOutputLength: mostUnpacked, finishFlush: 2, info: true }
-    const { buffer, engine } = inflateRawSync(bytes.subarray(2), options) as unknown as {
-      buffer: Buffer
-      engine: { bytesWritten: number }
-    }
-    return { unpacked: buffer, packed: bytes.subarray(0, 2 + engine.bytesWritten + 4) }
+    const unpacked = inflateRawSync(bytes.subarray(2), {
+      maxOutputLength: mostUnpacked,
+      finishFlush: constants.Z_SYNC_FLUSH,
+    })
+    return { unpacked, packed: deflateSync(unpacked) }
   } catch {
-    // Too much, or broken in the middle.
     throw new MediaRefused('damaged')
   }
 }
