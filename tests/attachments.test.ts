@@ -164,7 +164,7 @@ describe('a guardian', () => {
       { id, state: 'refused' },
       { id: other, state: 'ready' },
     ])
-  })
+  }, 60_000)
 
   it('sends a photo and a document, made of what a phone sends; the group has them, without where it was taken', async () => {
     const { guardian } = cast.people

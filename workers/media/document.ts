@@ -5,7 +5,7 @@ import { bounded, crashes } from './bounds.ts'
 import { MediaRefused, type RefusalReason } from './media-refused.ts'
 import { familyIn } from './media-type.ts'
 
-/** Bytes of memory for one document: pages are not drawn, and what is packed in it is only counted. */
+/** Bytes of memory for one document: pages are not drawn, and one packed piece at a time is unpacked. */
 const memory = 1024 ** 3
 const mostPages = 200
 
