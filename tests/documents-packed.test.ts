@@ -2,9 +2,8 @@ import { deflateSync } from 'node:zlib'
 import { PDFDict, PDFDocument, PDFName, PDFString } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { holds } from './support/documents.ts'
+import { armours, holds } from './support/documents.ts'
 import {
-  ascii85,
   box,
   jpeg2000,
   lzw,
@@ -22,6 +21,7 @@ const refusal = async (bytes: Uint8Array) => reasonOf(cleaned(bytes))
 
 const text = Buffer.from('BT /F1 12 Tf (Dieetlijst Noor) Tj ET')
 const flate = { Filter: 'FlateDecode' }
+const { ASCII85Decode: ascii85 } = armours
 const square = sharp({ create: { width: 64, height: 64, channels: 3, background: '#36a' } })
 const dots = (bytes: Uint8Array) => sharp(bytes).raw().toBuffer()
 
@@ -78,7 +78,8 @@ describe('a packed piece', () => {
     broken[2] = 0xff
     expect(await refusal(await piecesPdf([broken], flate))).toBe('damaged')
     expect(await refusal(await piecesPdf([packed.subarray(2)], flate))).toBe('damaged')
-    expect(await refusal(await piecesPdf([packed], { Filter: 'BrotliDecode' }))).toBe('damaged')
+    for (const Filter of ['BrotliDecode', 'Crypt', 'constructor', 'ASCII85Decode', 'ASCIIHexDecode'])
+      expect(await refusal(await piecesPdf([packed], { Filter })), Filter).toBe('damaged')
     expect(await refusal(await piecesPdf([packed], { Filter: ['DCTDecode', 'FlateDecode'] }))).toBe('damaged')
   })
 

@@ -1,7 +1,18 @@
-import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import { deflateSync, inflateSync } from 'node:zlib'
+import { PDFDocument, PDFName, type PDFRawStream } from '@cantoo/pdf-lib'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
-import { armedPdf, bombPdf, holds, lockedPdf, packedPages, packedPdf, pdf, slyPdf } from './support/documents.ts'
+import {
+  armedPdf,
+  armouredPdf,
+  bombPdf,
+  holds,
+  lockedPdf,
+  packedPages,
+  packedPdf,
+  pdf,
+  slyPdf,
+} from './support/documents.ts'
 import { withSegments } from './support/picture-files.ts'
 import { refusal as reasonOf, written } from './support/written-documents.ts'
 
@@ -36,6 +47,34 @@ describe('a document', () => {
     expect(await holds(out, 'KANARIE')).toBe(false)
     expect(out.includes('DCTDecode')).toBe(true)
   })
+
+  it('is taken when it is written as text, as ReportLab writes it; what is within is looked at all the same', async () => {
+    const contents = async (bytes: Uint8Array): Promise<[string, string]> => {
+      const page = (await PDFDocument.load(await written(bytes))).getPage(0)
+      const stream = page.node.lookup(PDFName.of('Contents')) as PDFRawStream
+      return [String(stream.dict.get(PDFName.of('Filter'))), inflateSync(stream.contents).toString()]
+    }
+    const words = `BT (Dieetlijst) Tj ET ${'\0'.repeat(4000)}`
+    for (const length of [words.length, words.length - 1, 21, 20, 19]) {
+      const content = deflateSync(Buffer.from(words.slice(0, length)), { level: length % 2 === 0 ? 0 : 9 })
+      for (const armour of ['ASCII85Decode', 'ASCIIHexDecode'] as const) {
+        const given = { armour, content, filter: 'FlateDecode', isPage: true }
+        expect(await contents(await armouredPdf(given))).toEqual(['/FlateDecode', words.slice(0, length)])
+      }
+    }
+    const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#36a' } })
+      .jpeg()
+      .toBuffer()
+    const noted = withSegments(picture, [[0xe1, Buffer.from('KANARIE')]])
+    const out = await written(
+      await armouredPdf({ armour: 'ASCII85Decode', content: noted, filter: 'DCTDecode', isPage: false }),
+    )
+    expect(out.includes('KANARIE')).toBe(false)
+    expect(out.includes(picture.subarray(-100))).toBe(true)
+    const bomb = deflateSync(Buffer.alloc(300_000_000))
+    const packed = { armour: 'ASCII85Decode' as const, filter: 'FlateDecode', isPage: true }
+    expect(await refusal(await armouredPdf({ ...packed, content: bomb }))).toBe('damaged')
+  }, 120_000)
 
   it('is refused when what it unpacks to is too much, in one piece or together, however that is told', async () => {
     const flate = PDFName.of('FlateDecode')

@@ -97,3 +97,45 @@ export async function holds(bytes: Uint8Array, words: string): Promise<boolean> 
     plain.includes(words) || plain.includes(hex) || plain.includes(Buffer.from(words).toString('hex').toUpperCase())
   )
 }
+
+/** Bytes as text, five signs for four of them. */
+function ascii85(bytes: Uint8Array): Buffer {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 4) {
+    const left = Math.min(4, bytes.length - at)
+    const four = Buffer.alloc(4)
+    four.set(bytes.subarray(at, at + left))
+    let value = four.readUInt32BE(0)
+    let five = ''
+    for (let n = 0; n < 5; n++) {
+      five = String.fromCharCode(0x21 + (value % 85)) + five
+      value = Math.floor(value / 85)
+    }
+    text += left === 4 && five === '!!!!!' ? 'z' : five.slice(0, left + 1)
+  }
+  return Buffer.from(`${text.replace(/.{75}/g, '$&\n')}~>`)
+}
+const hex = (bytes: Uint8Array): Buffer => Buffer.from(`${Buffer.from(bytes).toString('hex').toUpperCase()}>`)
+export const armours = { ASCII85Decode: ascii85, ASCIIHexDecode: hex }
+
+/** One as ReportLab writes it: what is packed, or a picture, is written as text. */
+export async function armouredPdf(given: {
+  armour: keyof typeof armours
+  content: Uint8Array
+  filter: string
+  /** It stands on the page itself; else it is a picture on it. */
+  isPage: boolean
+}): Promise<Buffer> {
+  const document = await PDFDocument.create()
+  const { context } = document
+  const page = document.addPage()
+  const text = armours[given.armour](given.content)
+  const Filter = context.obj([given.armour, given.filter])
+  const DecodeParms = context.obj([null, { Predictor: 1 }] as never)
+  const stream = context.register(
+    context.stream(text, given.isPage ? { Filter, DecodeParms } : { Filter, Type: 'XObject', Subtype: 'Image' }),
+  )
+  if (given.isPage) page.node.set(PDFName.of('Contents'), stream)
+  else page.node.setXObject(PDFName.of('Im1'), stream)
+  return Buffer.from(await document.save({ useObjectStreams: false }))
+}

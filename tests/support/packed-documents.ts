@@ -1,5 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { PDFDocument, PDFName } from '@cantoo/pdf-lib'
+import { armours } from './documents.ts'
 
 /* Documents whose pieces are packed as other programs pack them. */
 
@@ -20,25 +21,10 @@ export const picturePdf = (picture: Uint8Array, Filter: string | string[]): Prom
     Filter,
   })
 
-/** In letters, five for four bytes, as ReportLab writes everything. */
-export function ascii85(bytes: Uint8Array): Buffer {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 4) {
-    const four = Buffer.alloc(4)
-    four.set(bytes.subarray(at, at + 4))
-    const count = Math.min(4, bytes.length - at)
-    let value = four.readUInt32BE(0)
-    let five = ''
-    for (let n = 0; n < 5; n++, value = Math.floor(value / 85)) five = String.fromCharCode(33 + (value % 85)) + five
-    text += value === 0 && five === '!!!!!' && count === 4 ? 'z' : five.slice(0, count + 1)
-  }
-  return Buffer.from(`${text}~>`)
-}
-
 /** What ReportLab 3.6 makes of a page with this text and picture. */
 export function reportLabPdf(text: string, picture: Uint8Array): Buffer {
   const packed = (bytes: Uint8Array, filter: string, more = '') => {
-    const letters = ascii85(bytes)
+    const letters = armours.ASCII85Decode(bytes)
     return `<<\n${more}/Filter [ /ASCII85Decode /${filter} ] /Length ${letters.length}\n>>\nstream\n${letters.toString('latin1')}endstream`
   }
   const page = `1 0 0 1 0 0 cm  BT /F1 12 Tf 14.4 TL ET\nBT 1 0 0 1 100 700 Tm (${text}) Tj T* ET\nq 200 0 0 150 100 100 cm\n/Im.1 Do\nQ\n \n`

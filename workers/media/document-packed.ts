@@ -1,5 +1,6 @@
 import { constants, deflateSync, inflateRawSync, inflateSync } from 'node:zlib'
 import { decodePDFRawStream, PDFArray, PDFContext, PDFDict, PDFName, PDFNumber, PDFRawStream } from '@cantoo/pdf-lib'
+import { withoutArmour } from './document-armour.ts'
 import { withoutBoxes } from './document-jpx.ts'
 import { keepPiece, packingOf } from './document-kept.ts'
 import { withoutNotes } from './document-picture.ts'
@@ -16,7 +17,7 @@ const codings: Record<string, string> = {
   ...{ Fl: 'FlateDecode', LZW: 'LZWDecode', RL: 'RunLengthDecode', A85: 'ASCII85Decode', AHx: 'ASCIIHexDecode' },
   ...{ DCT: 'DCTDecode', CCF: 'CCITTFaxDecode' },
 }
-const slow = ['LZWDecode', 'RunLengthDecode', 'ASCII85Decode', 'ASCIIHexDecode']
+const slow = ['LZWDecode', 'RunLengthDecode']
 /** Pictures' own codings, and what each leaves of a picture; the others hold nothing but dots. */
 const pictures: Record<string, (bytes: Uint8Array) => Uint8Array> = {
   DCTDecode: withoutNotes,
@@ -55,13 +56,13 @@ export function openPacked(context: PDFContext): (stream: PDFRawStream) => PDFRa
         count(unpacked)
         bytes = isLast ? packed : unpacked
       } else if (slow.includes(coding.name)) bytes = count(unpackSlowly(bytes, coding))
-      else throw new MediaRefused('damaged')
+      else bytes = count(bared(bytes, coding))
       // What is foretold of dots stands last, where whoever opens it looks.
       if (!isLast && foretells(coding)) throw new MediaRefused('damaged')
       last = coding
     }
     if (!last) count(bytes)
-    if (last && slow.includes(last.name)) {
+    if (last && last.name !== 'FlateDecode' && !pictures[last.name]) {
       bytes = deflateSync(bytes)
       last = { name: 'FlateDecode', told: last.name === 'LZWDecode' ? last.told : undefined }
     }
@@ -124,6 +125,13 @@ function inflate(bytes: Uint8Array): { unpacked: Uint8Array; packed: Uint8Array 
   } catch {
     throw new MediaRefused('damaged')
   }
+}
+
+/** What is only written as text; any other coding nobody knows. */
+function bared(text: Uint8Array, { name }: Coding): Uint8Array {
+  const bytes = withoutArmour(name, text)
+  if (!bytes) throw new MediaRefused('damaged')
+  return bytes
 }
 
 function unpackSlowly(bytes: Uint8Array, { name, told }: Coding): Uint8Array {
