@@ -151,6 +151,21 @@ describe('a guardian', () => {
     ok(await announce(server, cast.people.staff, noor().childId))
   })
 
+  it('that is a document and takes too long is refused for good', async () => {
+    const id = await sendWhole(server, cast.people.guardian, noor().childId, await pdf(), 'brief.pdf')
+    await processMedia(mediaGround(server, { documentWithin: 50 }), 'photo')
+    const { uploads } = ok(await ask('guardian', 'GET', '/api/media?of=messages'))
+    expect(uploads).toMatchObject([{ id, state: 'refused', reason: 'too_slow' }])
+    await refused('not_ready', sendWith('guardian', [{ id }]))
+    // With time enough it would have been kept.
+    const other = await sendWhole(server, cast.people.guardian, noor().childId, await pdf(), 'brief.pdf')
+    await processMedia(mediaGround(server), 'photo')
+    expect(ok(await ask('guardian', 'GET', '/api/media?of=messages')).uploads).toMatchObject([
+      { id, state: 'refused' },
+      { id: other, state: 'ready' },
+    ])
+  }, 60_000)
+
   it('sends a photo and a document, made of what a phone sends; the group has them, without where it was taken', async () => {
     const { guardian } = cast.people
     const jpeg = await sharp({ create: { width: 800, height: 600, channels: 3, background: '#3060a0' } })

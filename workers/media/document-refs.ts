@@ -1,4 +1,4 @@
-import { type PDFContext, type PDFObject, PDFRef } from '@cantoo/pdf-lib'
+import { type PDFContext, type PDFDict, PDFName, type PDFObject, PDFRef } from '@cantoo/pdf-lib'
 import { MediaRefused } from './media-refused.ts'
 
 /** What a reference stands for, however many lead to each other. */
@@ -9,4 +9,10 @@ export function whole(value: PDFObject | undefined, context: PDFContext): PDFObj
     found = context.lookup(found)
   }
   return found
+}
+
+/** The name that stands under a key. */
+export function nameIn(dict: PDFDict, key: string): string | undefined {
+  const value = whole(dict.get(PDFName.of(key)), dict.context)
+  return value instanceof PDFName ? value.decodeText() : undefined
 }

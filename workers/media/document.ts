@@ -5,7 +5,7 @@ import { bounded, crashes } from './bounds.ts'
 import { MediaRefused, type RefusalReason } from './media-refused.ts'
 import { familyIn } from './media-type.ts'
 
-/** Bytes of memory for one document: pages are not drawn, and what is packed in it is only counted. */
+/** Bytes of memory for one document: pages are not drawn, and one packed piece at a time is unpacked. */
 const memory = 1024 ** 3
 const mostPages = 200
 
@@ -20,7 +20,7 @@ export type DocumentReply = { bytes: number } | { refused: RefusalReason } | { f
 export async function writeDocument(
   path: string,
   to: string,
-  { most, within = 30_000, signal }: { most: number; within?: number; signal?: AbortSignal | undefined },
+  { most, within = 30_000, signal }: { most: number; within?: number | undefined; signal?: AbortSignal | undefined },
 ): Promise<{ bytes: number }> {
   signal?.throwIfAborted()
   if ((await familyIn(path, most)) !== 'pdf') throw new MediaRefused('unknown_type')

@@ -25,6 +25,8 @@ export interface Making {
   folder: string
   /** Bytes that a photo and a video may have. */
   limits: { photo: number; video: number }
+  /** Milliseconds that a document may take; it has an own limit unless given. */
+  documentWithin?: number | undefined
   /** Is told how far it is, from 0 to 1. */
   progress: (fraction: number) => void
   signal: AbortSignal | undefined
@@ -73,11 +75,13 @@ export async function makeVideo({ path, folder, limits, progress, signal }: Maki
  * The same of a document: itself, written anew.
  * @throws {MediaRefused} as for a photo
  */
-export async function makeDocument({ path, folder, signal }: Making): Promise<Made> {
+export async function makeDocument({ path, folder, documentWithin, signal }: Making): Promise<Made> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { mode: 0o700 })
   const written = join(folder, 'document')
-  const { bytes } = await writeDocument(path, written, { most: largestDocument, signal })
+  const { bytes } = await writeDocument(path, written, {
+    ...{ most: largestDocument, within: documentWithin, signal },
+  })
   return {
     ...{ kind: 'document', width: null, height: null, seconds: null, thumbhash: null, takenAt: null },
     renditions: [{ kind: 'document', type: 'application/pdf', bytes, read: () => createReadStream(written) }],

@@ -21,6 +21,8 @@ export interface MediaGround {
   secret: string
   /** Bytes that a photo and a video may have. */
   limits: { photo: number; video: number }
+  /** Milliseconds that a document may take; it has an own limit unless given. */
+  documentWithin?: number
   now: () => Date
   publish: Publish
   /** Is told of what failed and may be tried again; names nobody. */
@@ -100,7 +102,7 @@ async function take({ pool, now }: MediaGround, kind: 'photo' | 'video', turns: 
 }
 
 async function processOne(ground: MediaGround, taken: Taken, maker: PictureMaker, signal?: AbortSignal): Promise<void> {
-  const { pool, places, now, limits } = ground
+  const { pool, places, now, limits, documentWithin } = ground
   const path = join(places.uploads, taken.id)
   const folder = `${path}.making`
   const thrownAway = new AbortController()
@@ -125,7 +127,7 @@ async function processOne(ground: MediaGround, taken: Taken, maker: PictureMaker
       return
     }
     const progress = (fraction: number) => void tellProgress(ground, taken.id, fraction)
-    const making = { path, folder, limits, progress, signal: ending }
+    const making = { path, folder, limits, documentWithin, progress, signal: ending }
     const made = await make(taken.kind === 'document' ? 'document' : isVideo ? 'video' : 'photo', making, maker)
     const fileKey = newKey()
     // All at once: each waits for the disk most of the time.
