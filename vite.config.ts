@@ -95,7 +95,7 @@ export default defineConfig({
           groups: [
             {
               name: 'ui',
-              test: /\/client\/(ui\/(?!markdown|flow|history-list|radio-row|switcher|print-in-light|check-row)|(clock|minute|time)\.ts|absence\/reason-icons|planning\/hours)/,
+              test: /\/client\/(ui\/(?!markdown|flow|history-list|radio-row|switcher|print-in-light|check-row)|(clock|minute|time)\.ts|absence\/reason-icons|planning\/hours|diary\/composer\/(clean-text|local-time))|\/backend\/contract\/diary-text/,
               includeDependenciesRecursively: false,
             },
             {
@@ -117,7 +117,7 @@ export default defineConfig({
             // What families and staff both see of a day.
             {
               name: 'day',
-              test: /\/client\/(diary\/(fact-words|rhythm|fact-list|lane-look|timeline)\.ts|photo\/(picture|picture-store|address|form|kept-photos)\.ts|action\/action-state)|\/node_modules\/thumbhash\//,
+              test: /\/client\/(diary\/(fact-words|rhythm|fact-list|lane-look|timeline)\.|photo\/(picture|picture-store|address|form|kept-photos|play-mark)\.|diary\/composer\/choices|action\/action-state)|\/backend\/contract\/(clock|expected)\.ts|\/node_modules\/thumbhash\//,
               includeDependenciesRecursively: false,
             },
             // What the screens of a group know of it: those that a device keeps for everybody as well.

@@ -2,6 +2,7 @@ import './theme/theme.css'
 import { render } from 'solid-js/web'
 import { App, fetchAppAhead } from './app.tsx'
 import { firstLanguage, speak } from './locales/words.ts'
+import { today } from './minute.ts'
 import { startRouter } from './router.ts'
 import { openSession } from './session.ts'
 
@@ -12,6 +13,8 @@ startRouter()
 const asked = openSession()
 const spoken = speak(firstLanguage())
 fetchAppAhead()
+// The first date of a page takes as long as a screen: it is made while the app still comes.
+today()
 await spoken
 render(() => <App />, root)
 await asked

@@ -2,7 +2,6 @@ import type { Fact, StaffEntry } from '../../backend/contract/diary.ts'
 import { fillName } from '../../backend/contract/diary-text.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import { isStuck, type Send } from '../outbox-state.ts'
-import { escaped } from './composer/clean-text.ts'
 
 /** What stands about one child: in the diary, or on its way to it. */
 export interface Line {
@@ -112,13 +111,25 @@ const latest = (lines: readonly Line[]): Instant =>
 export const sendsIn = (post: Post): Send[] =>
   post.variants.flatMap(({ lines }) => lines.flatMap(({ send }) => send ?? []))
 
+/** What goes on with a word. Made once: an expression of one's own for each name takes longer than drawing its tile. */
+const ofWord = /[\p{L}\p{M}\p{N}-]/u
+
 /** A text with `{name}` where this child's name stands as a word. */
 export function templateOf(text: string, callName: string): string {
   if (callName === '') return text
-  return text.replace(
-    new RegExp(`(?<![\\p{L}\\p{M}\\p{N}-])${escaped(callName)}(?![\\p{L}\\p{M}\\p{N}-])`, 'gu'),
-    '{name}',
-  )
+  let [made, from] = ['', 0]
+  for (let at = text.indexOf(callName); at >= 0; ) {
+    const end = at + callName.length
+    const before = [...text.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
+    const after = [...text.slice(end, end + 2)][0] ?? ''
+    const isWord = !ofWord.test(before) && !ofWord.test(after)
+    if (isWord) {
+      made += `${text.slice(from, at)}{name}`
+      from = end
+    }
+    at = text.indexOf(callName, isWord ? end : at + 1)
+  }
+  return made + text.slice(from)
 }
 
 function variantsOf(lines: readonly Line[], names: Names): Variant[] {
