@@ -4,7 +4,6 @@ import type { Id } from '../../backend/contract/values.ts'
 import type { AccountStore } from '../account-store.ts'
 import type { Uploads } from '../photo/upload-queue.ts'
 import { isUnderWay } from '../photo/upload-state.ts'
-import { draftedFiles } from './message-draft.ts'
 
 /** The files that one side of one account sends with messages: nothing of it is loaded before somebody chooses one. */
 export interface MessageFiles {
@@ -20,7 +19,10 @@ export function createMessageFiles(account: Id, side: Side, store: AccountStore,
   let dispose = () => {}
 
   async function load(): Promise<Uploads> {
-    const { openUploads } = await import('../photo/upload-queue.ts')
+    const [{ openUploads }, { draftedFiles }] = await Promise.all([
+      import('../photo/upload-queue.ts'),
+      import('./message-draft.ts'),
+    ])
     const opened = await openUploads(account, store, side, () => draftedFiles(account))
     createRoot((end) => {
       dispose = end
