@@ -5,7 +5,7 @@ import { freshDatabase, type TestDatabase } from './support/postgres.ts'
 import { afternoon } from './support/server.ts'
 
 const long = process.env.LONG === '1'
-const runs = long ? 400 : 25
+const runs = long ? 250 : 12
 const patience = long ? 1_500_000 : 150_000
 /** Repeats a run that failed: its seed and path stand in the failure. */
 const again = process.env.SEED_OF_RUN
@@ -32,7 +32,7 @@ const round = fc.array(act, { minLength: 1, maxLength: 5 }).map((acts) => {
 test('whatever happens, every screen ends equal to the server and nobody received what is not theirs', {
   timeout: patience,
 }, async () => {
-  const property = fc.asyncProperty(fc.array(round, { minLength: 4, maxLength: 16 }), async (rounds) => {
+  const property = fc.asyncProperty(fc.array(round, { minLength: 6, maxLength: 20 }), async (rounds) => {
     const play = await openPlay(database, afternoon)
     try {
       for (const acts of rounds) await play.round(acts)

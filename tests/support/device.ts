@@ -199,13 +199,16 @@ export async function eventually(condition: () => boolean | Promise<boolean>, mo
 
 /** Every screen becomes what a fresh fetch gives, with each event applied once and in its turn. */
 export async function expectConverged(devices: readonly Device[], most = 8_000): Promise<void> {
-  for (const device of devices) {
+  const converges = async (device: Device) => {
+    let fresh: unknown
     const equal = async () => {
-      const fresh = await device.fresh().catch(() => undefined)
+      fresh = await device.fresh().catch(() => undefined)
       return device.connected() && isDeepStrictEqual(device.screen(), fresh)
     }
     await eventually(equal, most).catch(() => {})
-    expect(device.screen()).toEqual(await device.fresh())
+    expect(device.screen()).toEqual(fresh)
+    expect(device.connected()).toBe(true)
     expect(device.faults).toEqual([])
   }
+  await Promise.all(devices.map(converges))
 }

@@ -97,6 +97,8 @@ export async function openPlay(base: TestDatabase, now: Date) {
   const media = await freshMedia()
   let server = await startServer({ on: base, now, media })
   const owner = new pg.Client({ connectionString: base.ownerUrl })
+  // A run that is broken off leaves its database behind.
+  owner.on('error', () => {})
   await owner.connect()
   const cast = await makeCast(server)
   const { people, targets } = cast
@@ -126,12 +128,17 @@ export async function openPlay(base: TestDatabase, now: Date) {
       photos: new Map([...(['guardian', 'otherFamily'] as const)].map((name) => [name, 'granted'])),
     },
   }
-  const tablet = await playTablet(before)
-  for (const name of deciders) devices[name] = await openWholePhone(server, people[name])
-  devices.staff = await openWholeTablet(server, people.staff, targets.noor.groupId)
-  devices.manager = await openWholeTablet(server, people.manager, targets.bram.groupId)
-  // The same group, another person: what one tablet notes the other shows, or is told against.
-  devices.secondTablet = await openWholeTablet(server, people.manager, targets.noor.groupId)
+  const open = async (name: DeviceName, opening: Promise<Device>) => {
+    devices[name] = await opening
+  }
+  const [tablet] = await Promise.all([
+    playTablet(before),
+    ...deciders.map((name) => open(name, openWholePhone(server, people[name]))),
+    open('staff', openWholeTablet(server, people.staff, targets.noor.groupId)),
+    open('manager', openWholeTablet(server, people.manager, targets.bram.groupId)),
+    // The same group, another person: what one tablet notes the other shows, or is told against.
+    open('secondTablet', openWholeTablet(server, people.manager, targets.noor.groupId)),
+  ])
 
   const ground: Ground = {
     ...before,

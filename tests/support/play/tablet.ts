@@ -30,14 +30,16 @@ export async function playTablet(ground: BareGround) {
   const { people, targets, organisationId } = ground.cast
   const { groupId, planned } = targets.noor
   const now = ground.server().clock.now()
-  for (const name of workers) {
-    await ground.owner.query(
-      `insert into staff_assignment (id, organisation_id, person_id, group_id, starts_on) values ($1, $2, $3, $4, local_day($5))`,
-      [uuidv7(), organisationId, people[name].id, groupId, now],
-    )
-    await givePin({ url: ground.server().url, owner: ground.owner, clock: ground.server().clock }, people[name].id)
-  }
   const at = () => ({ url: ground.server().url, owner: ground.owner, clock: ground.server().clock })
+  await Promise.all(
+    workers.map(async (name) => {
+      await ground.owner.query(
+        `insert into staff_assignment (id, organisation_id, person_id, group_id, starts_on) values ($1, $2, $3, $4, local_day($5))`,
+        [uuidv7(), organisationId, people[name].id, groupId, now],
+      )
+      await givePin(at(), people[name].id)
+    }),
+  )
   const sessions: Session[] = []
   let tablet = await givenTablet(at(), planned.locationId, people.manager.id)
 
