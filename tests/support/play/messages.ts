@@ -138,7 +138,7 @@ export async function playMessages(ground: Ground): Promise<Noun<Act>> {
         ? await files.send(by, childId, act.file, ground.words('letter', about, { outsiders }))
         : null
     if (file === undefined) return
-    const showsChild = act.what === 'say with a file' && act.showsChild
+    const showsChild = act.what === 'say with a file' && act.file === 'photo' && act.showsChild
     const shows =
       isFamily || file?.kind === 'letter' ? {} : showsChild ? { childIds: [childId] } : { showsNobody: true }
     const said = { id: uuidv7(), text, attachments: file ? [{ id: file.id, ...shows }] : [] }
