@@ -16,7 +16,7 @@ export function handover(
 ): string {
   const { childId, day, by, at, seen } = given
   const nothing = { night: null, slept: null, meal: null, mood: null, medicine: null, fetcher: null, note: '' }
-  const said = JSON.stringify({ ...nothing, ...given.said })
+  const said = { ...nothing, ...given.said }
   const channelId = channelOf(childId, 'diary')
   const id = added(filling, 'handover', {
     channel_id: channelId,

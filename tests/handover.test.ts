@@ -46,6 +46,13 @@ const decide = (decision: string, who: PlayerName = 'guardian') =>
   })
 
 describe('telling', () => {
+  it('what a filled organisation begins with says what it says, to guardians and to the group', async () => {
+    const { handoverId: id, told: note } = cast.targets.noor
+    const { handovers } = ok(await ask('guardian', 'GET', '/api/timeline'))
+    expect(handovers).toMatchObject([{ id, night: 'good', note, fetcher: null }])
+    expect(await ofGroup(tomorrow(server))).toMatchObject([{ id, night: 'good', note }])
+  })
+
   it('stands in the timeline where it was told, in the day of the group, and says who fetches', async () => {
     const one = await told(today, whole)
     expect(one).toMatchObject({

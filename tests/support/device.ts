@@ -1,106 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { expect } from 'vitest'
-import { absencesShown, type GuardianAbsence } from '../../backend/contract/absence.ts'
-import { dayOf } from '../../backend/contract/clock.ts'
-import type { Head, Timeline } from '../../backend/contract/diary.ts'
-import type { GroupDay } from '../../backend/contract/group.ts'
-import type { GuardianHandover } from '../../backend/contract/handover.ts'
-import type { GuardianJournal } from '../../backend/contract/journal.ts'
-import type { GuardianEvent, LiveEvent, StaffEvent } from '../../backend/contract/live.ts'
+import type { Head } from '../../backend/contract/diary.ts'
+import type { LiveEvent } from '../../backend/contract/live.ts'
 import type { Role } from '../../backend/contract/route.ts'
-import type { Presence } from '../../backend/contract/stay.ts'
-import { applyToAbsences } from '../../client/absence/absence-state.ts'
-import { type Asked, applyToAsked } from '../../client/action/action-state.ts'
-import { applyToPresence } from '../../client/attendance/presence-state.ts'
-import { afterEvents, everything, type Page, pageOf } from '../../client/diary/pages.ts'
-import { type Unread, unreadIn, withPosted, withSeen } from '../../client/diary/unread.ts'
-import { applyStaffEvent } from '../../client/group/day-state.ts'
-import { applyToHandovers } from '../../client/handover/handover-state.ts'
-import { applyToPlans } from '../../client/journal/plan-state.ts'
+import type { Id } from '../../backend/contract/values.ts'
 import { openLive } from '../../client/live.ts'
+import { mailPart } from './mail-screen.ts'
+import { type Get, journalPart, type Part, phoneScreen, type Screen, seqsOf, tabletScreen } from './screen.ts'
 import { call } from './server.ts'
 import { openWire, type Wire } from './wire.ts'
-
-/** What stands on somebody's screen: kept by the client's own code, from a snapshot and the events after it. */
-interface Screen<State> {
-  path: string
-  begin(fetched: any): State
-  after(state: State, event: LiveEvent): State
-  /** What can be seen of it. */
-  seen(state: State): unknown
-}
-
-interface PhoneState {
-  absences: readonly GuardianAbsence[]
-  presence: readonly Presence[]
-  handovers: readonly GuardianHandover[]
-  plans: readonly GuardianJournal[]
-  asked: Asked
-  children: Timeline['children']
-  page: Page
-  unread: Unread
-  seqs: Record<string, number>
-}
-
-const phoneScreen: Screen<PhoneState> = {
-  path: '/api/timeline?limit=100',
-  begin: (fetched: Timeline) => ({
-    children: fetched.children,
-    absences: fetched.absences,
-    presence: fetched.presence,
-    handovers: fetched.handovers,
-    plans: fetched.plans,
-    asked: { actions: fetched.actions, answers: fetched.answers },
-    page: pageOf(fetched),
-    unread: unreadIn(fetched.items, fetched.heads),
-    seqs: seqsOf(fetched.heads),
-  }),
-  after({ children, absences, presence, handovers, plans, asked, page, unread, seqs }, given) {
-    const event = given as GuardianEvent
-    const counted =
-      (event.type === 'diary.posted' || event.type === 'photos.posted' || event.type === 'journal.posted') &&
-      !unread.waiting.has(event.item.id)
-        ? withPosted(unread, event.item.id, event.channel, event.seq)
-        : event.type === 'diary.removed' || event.type === 'photos.removed' || event.type === 'journal.removed'
-          ? withSeen(unread, [event.itemId])
-          : unread
-    return {
-      children,
-      absences: applyToAbsences(absences, event, shownSince(event.at)),
-      presence: applyToPresence(presence, event),
-      plans: applyToPlans(plans, event, dayOf(event.at, 'Europe/Amsterdam')),
-      handovers: applyToHandovers(handovers, event, dayOf(event.at, 'Europe/Amsterdam')),
-      asked: applyToAsked(asked, event),
-      page: afterEvents(page, everything, [event]),
-      unread: counted,
-      seqs: { ...seqs, [event.channel]: event.seq },
-    }
-  },
-  seen: ({ children, absences, presence, handovers, plans, asked, page, unread, seqs }) => ({
-    children,
-    absences,
-    presence,
-    handovers,
-    plans,
-    asked,
-    items: page.items.slice(0, 100),
-    unread: Object.fromEntries(Object.entries(unread.count).map(([channel, count]) => [channel, Math.min(99, count)])),
-    seqs,
-  }),
-}
-
-/** Two weeks before the day of a moment. */
-const shownSince = (at: string) => dayOf(new Date(Date.parse(at) - absencesShown * 86_400_000), 'Europe/Amsterdam')
-
-const tabletScreen = (groupId: string): Screen<GroupDay> => ({
-  path: `/api/groups/${groupId}/day`,
-  begin: (fetched: GroupDay) => fetched,
-  after: (state, event) => applyStaffEvent(state, event as StaffEvent, 'Europe/Amsterdam'),
-  seen: (state) => ({ ...state, heads: [...state.heads].sort((a, b) => (a.channel < b.channel ? -1 : 1)) }),
-})
-
-const seqsOf = (heads: readonly Head[]) => Object.fromEntries(heads.map((head) => [head.channel, head.seq]))
 
 export interface Device {
   wire: Wire
@@ -111,13 +20,16 @@ export interface Device {
   snapshots: number
   isSignedOut: boolean
   connected(): boolean
-  screen(): unknown
+  screen(): any
   /** What the screen would show after fetching everything now. */
   fresh(): Promise<unknown>
+  /** Its person has read a conversation up to here, on this device. */
+  read(conversationId: Id, seq: number): void
   close(): Promise<void>
 }
 
 type Who = { cookie: string; role: string }
+type Person = Who & { id: string }
 
 /** A guardian's phone. */
 export const openPhone = (server: { url: string }, who: Who): Promise<Device> => openDevice(server, who, phoneScreen)
@@ -126,11 +38,41 @@ export const openPhone = (server: { url: string }, who: Who): Promise<Device> =>
 export const openTablet = (server: { url: string }, who: Who, groupId: string): Promise<Device> =>
   openDevice(server, who, tabletScreen(groupId))
 
-async function openDevice<State>(server: { url: string }, who: Who, screen: Screen<State>): Promise<Device> {
+/** A phone on which the conversations are open as well. */
+export const openWholePhone = (server: { url: string }, who: Person): Promise<Device> =>
+  openDevice(server, who, phoneScreen, [mailPart('/api/conversations', { side: 'guardian', personId: who.id })])
+
+/** A tablet on which the group's conversations and its journal are open as well. */
+export const openWholeTablet = (server: { url: string }, who: Person, groupId: string): Promise<Device> =>
+  openDevice(server, who, tabletScreen(groupId), [
+    mailPart(`/api/groups/${groupId}/conversations`, { side: 'staff', personId: who.id }),
+    journalPart(groupId),
+  ])
+
+/** Fetches on a connection as somebody; what is refused is thrown, with its status. */
+const getting =
+  (server: { url: string }, who: Who): Get =>
+  async (path) => {
+    const reply = await call(server, who, 'GET', path)
+    if (reply.status !== 200) throw Object.assign(new Error(`${path}: ${reply.text}`), { status: reply.status })
+    return reply.body
+  }
+
+async function openDevice(
+  server: { url: string },
+  who: Who,
+  first: Screen,
+  beside: readonly Part[] = [],
+): Promise<Device> {
   const wire = await openWire(server)
-  let state: State | undefined
+  const parts: readonly Part[] = [first, ...beside]
+  /** Of each part; nothing before the first snapshot. */
+  let states: unknown[] | undefined
   let seqs: Record<string, number> = {}
   let closed = false
+  const readTo = new Map<Id, number>()
+  /** Parts that are being fetched again, with what happened since, and whether that asks for once more. */
+  const underWay = new Map<Part, { missed: LiveEvent[]; again: boolean }>()
   const device: Device = {
     wire,
     applied: [],
@@ -138,11 +80,16 @@ async function openDevice<State>(server: { url: string }, who: Who, screen: Scre
     snapshots: 0,
     isSignedOut: false,
     connected: () => live.connected(),
-    screen: () => (state === undefined ? undefined : screen.seen(state)),
+    screen: () => states && seenIn(states),
     async fresh() {
-      const reply = await call(wire.target(), who, 'GET', screen.path)
-      if (reply.status !== 200) throw new Error(`a fetch was answered with ${reply.text}`)
-      return screen.seen(screen.begin(reply.body))
+      const get = getting(wire.target(), who)
+      const all: unknown[] = []
+      for (const part of parts) all.push(await part.load(get))
+      return seenIn(all)
+    },
+    read(conversationId, seq) {
+      readTo.set(conversationId, Math.max(seq, readTo.get(conversationId) ?? 0))
+      states &&= states.map(owned)
     },
     async close() {
       closed = true
@@ -150,6 +97,9 @@ async function openDevice<State>(server: { url: string }, who: Who, screen: Scre
       await wire.close()
     },
   }
+  const seenIn = (all: readonly unknown[]) => Object.assign({}, ...parts.map((part, n) => part.seen(all[n])))
+  const owned = (state: unknown, n: number) => parts[n]!.own?.(state, readTo) ?? state
+
   function apply(events: LiveEvent[]): void {
     for (const event of events) {
       const before = seqs[event.channel]
@@ -158,23 +108,62 @@ async function openDevice<State>(server: { url: string }, who: Who, screen: Scre
       }
       seqs[event.channel] = event.seq
       device.applied.push(event)
-      if (state !== undefined) state = screen.after(state, event)
+      if (states === undefined) continue
+      for (const [n, part] of parts.entries()) {
+        const isStale = part.isStale?.(states[n], event) ?? false
+        states[n] = part.after(states[n], event)
+        const fetching = underWay.get(part)
+        fetching?.missed.push(event)
+        if (isStale && fetching) fetching.again = true
+        else if (isStale) void fetchAgain(part, n)
+      }
     }
     if (events.some((event) => event.type === 'own.consents_changed')) void live.refresh()
   }
+
+  /** Fetches one part again; what happens meanwhile comes on top. */
+  async function fetchAgain(part: Part, n: number): Promise<void> {
+    const fetching = { missed: [] as LiveEvent[], again: false }
+    const { snapshots } = device
+    underWay.set(part, fetching)
+    const loaded = await part.load(getting(wire, who)).catch(() => undefined)
+    underWay.delete(part)
+    // What a snapshot brought meanwhile is as new, or newer.
+    if (closed || device.snapshots !== snapshots) return
+    if (loaded !== undefined && states)
+      states[n] = owned(
+        fetching.missed.reduce((state, event) => part.after(state, event), loaded),
+        n,
+      )
+    if (loaded !== undefined && !fetching.again) return
+    await sleep(20)
+    if (!closed && !underWay.has(part)) await fetchAgain(part, n)
+  }
+
+  /** As the client does it: the first part says where the channels are, the others are as new or newer. */
   async function snapshot(): Promise<readonly Head[]> {
     for (;;) {
-      const reply = await call(wire, who, 'GET', screen.path).catch(() => undefined)
-      if (reply?.status === 200) {
+      const got = await loadAll().catch((refused: { status?: number }) => {
+        if (closed || (refused.status && refused.status < 500)) throw refused
+      })
+      if (got) {
         device.snapshots += 1
-        state = screen.begin(reply.body)
-        seqs = seqsOf(reply.body.heads)
-        return reply.body.heads
+        states = got.map(owned)
+        const heads = first.heads(got[0])
+        seqs = seqsOf(heads)
+        return heads
       }
-      if (closed || (reply && reply.status < 500)) throw new Error('refused')
+      if (closed) throw new Error('closed')
       await sleep(20)
     }
   }
+  async function loadAll(): Promise<unknown[]> {
+    const get = getting(wire, who)
+    const all: unknown[] = []
+    for (const part of parts) all.push(await part.load(get))
+    return all
+  }
+
   const live = openLive({
     role: who.role as Role,
     address: wire.url,
@@ -197,7 +186,7 @@ async function openDevice<State>(server: { url: string }, who: Who, screen: Scre
       ),
   })
   void live.refresh()
-  await eventually(() => device.connected() && state !== undefined)
+  await eventually(() => device.connected() && states !== undefined)
   return device
 }
 
@@ -210,13 +199,16 @@ export async function eventually(condition: () => boolean | Promise<boolean>, mo
 
 /** Every screen becomes what a fresh fetch gives, with each event applied once and in its turn. */
 export async function expectConverged(devices: readonly Device[], most = 8_000): Promise<void> {
-  for (const device of devices) {
+  const converges = async (device: Device) => {
+    let fresh: unknown
     const equal = async () => {
-      const fresh = await device.fresh().catch(() => undefined)
+      fresh = await device.fresh().catch(() => undefined)
       return device.connected() && isDeepStrictEqual(device.screen(), fresh)
     }
     await eventually(equal, most).catch(() => {})
-    expect(device.screen()).toEqual(await device.fresh())
+    expect(device.screen()).toEqual(fresh)
+    expect(device.connected()).toBe(true)
     expect(device.faults).toEqual([])
   }
+  await Promise.all(devices.map(converges))
 }

@@ -1,0 +1,111 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Stage } from '../stage.ts'
+import { plan, readers, type Scenarios, today, yesterday } from './scenario.ts'
+
+const arrive = (stage: Stage) => {
+  const { groupId, childId } = stage.cast.targets.noor
+  const children = [{ childId, stayId: uuidv7(), at: stage.servers[0].clock.now().toISOString(), broughtBy: null }]
+  return plan(stage, 'POST', `/api/groups/${groupId}/check-ins`, { id: uuidv7(), children }, 'staff')
+}
+/** The stay that a former scenario left. */
+async function lastStay(stage: Stage): Promise<{ id: string; version: number }> {
+  const { childId } = stage.cast.targets.noor
+  const { rows } = await stage.servers[0].owner.query(
+    'select id, version from stay where child_id = $1 and removed_at is null order by arrived_at desc limit 1',
+    [childId],
+  )
+  return rows[0]
+}
+
+/** Who is there, and who may fetch. */
+export const attendanceScenarios: Scenarios = {
+  'a child arrives': {
+    types: ['attendance.changed', 'presence.changed'],
+    audience: readers,
+    prepare: async (stage) => () => arrive(stage),
+  },
+  'who brought it is said': {
+    types: ['attendance.changed', 'presence.changed'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { id } = await lastStay(stage)
+      const broughtBy = { kind: 'guardian', id: stage.cast.people.guardian.id }
+      return () => plan(stage, 'PUT', `/api/stays/${id}/escorts`, { id: uuidv7(), broughtBy }, 'staff')
+    },
+  },
+  'it leaves': {
+    types: ['attendance.changed', 'presence.changed'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { id: stayId } = await lastStay(stage)
+      const { groupId, childId, collector } = stage.cast.targets.noor
+      const fetchedBy = { kind: 'collector', id: collector.id }
+      const children = [{ childId, stayId, at: stage.servers[0].clock.now().toISOString(), fetchedBy }]
+      return () => plan(stage, 'POST', `/api/groups/${groupId}/check-outs`, { id: uuidv7(), children }, 'staff')
+    },
+  },
+  'that is taken back': {
+    types: ['attendance.changed', 'presence.changed'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { id, version } = await lastStay(stage)
+      return () => plan(stage, 'POST', `/api/stays/${id}/undo`, { version }, 'manager')
+    },
+  },
+  'when it came is corrected': {
+    types: ['attendance.changed', 'presence.changed'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { id, version } = await lastStay(stage)
+      const arrivedAt = new Date(stage.servers[0].clock.now().getTime() - 7_200_000).toISOString()
+      const body = { id: uuidv7(), version, arrivedAt, leftAt: null, reason: 'Het was een uur eerder' }
+      return () => plan(stage, 'PUT', `/api/stays/${id}`, body, 'staff')
+    },
+  },
+  'the stay is taken back': {
+    types: ['attendance.changed', 'presence.changed'],
+    audience: readers,
+    prepare: async (stage) => {
+      const { id, version } = await lastStay(stage)
+      return () => plan(stage, 'POST', `/api/stays/${id}/removal`, { version, reason: 'Verkeerd kind' }, 'staff')
+    },
+  },
+  'a stay that was forgotten is added': {
+    types: ['attendance.changed', 'presence.changed'],
+    audience: readers,
+    prepare: async (stage) => {
+      const at = (minutes: number) => new Date(stage.servers[0].clock.now().getTime() - minutes * 60_000).toISOString()
+      const { groupId, childId } = stage.cast.targets.noor
+      const said = { arrivedAt: at(50), leftAt: at(40), broughtBy: null, fetchedBy: null, reason: 'Vergeten' }
+      const body = { id: uuidv7(), stayId: uuidv7(), childId, ...said }
+      return () => plan(stage, 'POST', `/api/groups/${groupId}/stays`, body, 'staff')
+    },
+  },
+  'the number of staff is set': {
+    types: ['staffing.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => {
+      const body = { id: uuidv7(), staff: 3, at: stage.servers[0].clock.now().toISOString() }
+      return () => plan(stage, 'PUT', `/api/groups/${stage.cast.targets.noor.groupId}/staffing`, body, 'staff')
+    },
+  },
+  'somebody else may fetch a child': {
+    types: ['collectors.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => {
+      const said = { name: 'Opa Henk', relation: 'opa', phone: '', startsOn: today(stage), endsOn: null }
+      const path = `/api/children/${stage.cast.targets.noor.childId}/collectors`
+      return () => plan(stage, 'POST', path, { id: uuidv7(), ...said }, 'administration')
+    },
+  },
+  'and no longer': {
+    types: ['collectors.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => {
+      const { collector } = stage.cast.targets.noor
+      const said = { ...collector, relation: 'oma', phone: '', startsOn: yesterday(stage), endsOn: yesterday(stage) }
+      const body = { ...said, id: uuidv7(), version: 1 }
+      return () => plan(stage, 'PUT', `/api/collectors/${collector.id}`, body)
+    },
+  },
+}
