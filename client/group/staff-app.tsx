@@ -1,18 +1,19 @@
-import { createMemo, createSignal, type JSX, lazy, Match, onMount, Switch } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Match, onCleanup, onMount, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
-import { call, type Reply } from '../api.ts'
+import { call, outOfReach, type Reply } from '../api.ts'
 import { fetchEvacuation } from '../attendance/parts.ts'
+import { now } from '../clock.ts'
 import { learn, useT } from '../locales/words.ts'
 import { LocationsScreen } from '../location/parts.ts'
-import { lockWhenIdle } from '../lock-when-idle.ts'
 import { NotFound } from '../not-found.tsx'
-import { lock } from '../paired.ts'
+import { lock, paired } from '../paired.ts'
 import { UploadBar } from '../photo/upload-bar.tsx'
 import { PolicyBanner } from '../policy/policy-banner.tsx'
 import { isReading, Reading } from '../policy/reading.tsx'
 import { go, match, where } from '../router.ts'
 import { session } from '../session.ts'
+import { storeOf } from '../store.ts'
 import { fetchLock } from '../tablet-parts.ts'
 import { Frame } from '../ui/frame.tsx'
 import { briefcase, layoutGrid, menu, messages, notebookText } from '../ui/icons.ts'
@@ -49,25 +50,41 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   /** Of the group that was looked at last, as it was then. */
   const [waiting, setWaiting] = createSignal<{ in: string; reports: number }>()
   const [unread, setUnread] = createSignal(0)
+  const role = () => {
+    const who = session()
+    return who.state === 'person' ? who.role : 'staff'
+  }
+  const store = storeOf(props.me.person.id, role())
+  const show = (these: Groups) => {
+    setGroups(these)
+    setError(undefined)
+    const [only, another] = these
+    if (only && !another && where().path === '/') go(`/group/${only.id}`, { replace: true })
+  }
   const load = () =>
     call('groups').then(
       (reply) => {
-        setGroups(reply.groups)
-        setError(undefined)
-        const [only, another] = reply.groups
-        if (only && !another && where().path === '/') go(`/group/${only.id}`, { replace: true })
+        show(reply.groups)
+        void store.write('groups', reply.groups, now())
       },
-      (failure: unknown) => setError(failure),
+      async (failure: unknown) => {
+        // As they were: without a connection the way to the group and its evacuation list is the same.
+        const kept = outOfReach(failure) ? await store.read<Groups>('groups') : undefined
+        if (groups()) return
+        if (kept) show(kept.value)
+        else setError(failure)
+      },
     )
-  onMount(() => void load())
+  onMount(() => {
+    void load()
+    addEventListener('online', load)
+    onCleanup(() => removeEventListener('online', load))
+  })
   /** A tablet may lose its connection at once, and then counts who is there. */
   const ahead = () => (props.me.tablet ? 0 : soonAfter)
   onMount(() => setTimeout(() => void Promise.all([fetchDay(), fetchEvacuation()]).catch(() => undefined), ahead()))
 
-  if (props.me.tablet) {
-    lockWhenIdle(props.me.tablet.idleMinutes)
-    onMount(() => setTimeout(() => void fetchLock().catch(() => undefined), soonAfter))
-  }
+  if (paired()) onMount(() => setTimeout(() => void fetchLock().catch(() => undefined), soonAfter))
 
   const onGrid = () => match('/group/:id', where().path)?.id
   const onDay = () => match('/group/:id/day', where().path)?.id
@@ -85,10 +102,6 @@ export function StaffApp(props: { me: Me }): JSX.Element {
     const id = lastGroup()
     const known = waiting()
     return known && known.in === id ? known.reports : groups()?.find((group) => group.id === id)?.reports
-  }
-  const role = () => {
-    const now = session()
-    return now.state === 'person' ? now.role : 'staff'
   }
   return (
     <div class="[--target:var(--target-staff)]">
