@@ -40,6 +40,8 @@ const guests = async () =>
     )
   ).rows.map(({ first_name }) => first_name)
 const stays = async () => (await product.owner.query('select arrival_by_id from stay')).rows.length
+/** In the group, writing or noting who comes. */
+const inGroup = () => tile(tablet.page, 'Noor').or(tablet.page.locator('button[data-child]')).first().waitFor()
 /** A child arrives, as the n-th. */
 async function checkIn(n: number): Promise<void> {
   const { page } = tablet
@@ -57,7 +59,7 @@ async function signOutThere(): Promise<void> {
 /** What is noted without a connection by who has no session any more waits. */
 async function leaveWaiting(n: number): Promise<void> {
   await identify(tablet, 'Anouk')
-  await tile(tablet.page, 'Noor').or(tablet.page.locator('button[data-child]').first()).first().waitFor()
+  await inGroup()
   await lockUp(product, tablet)
   await tablet.context.setOffline(true)
   await identify(tablet, 'Anouk')
@@ -105,7 +107,7 @@ test('who signs out takes nothing with them of who works there: what waits goes 
   // And the day of the group, for who is there without a connection.
   await context.setOffline(true)
   await identify(tablet, 'Anouk')
-  await page.locator('button[data-child]').first().waitFor()
+  await inGroup()
   await context.setOffline(false)
   await locked()
   await identify(tablet, 'Anouk')
@@ -161,7 +163,7 @@ test('nobody is let in before the session of who signed out has ended', async ()
   await page.waitForTimeout(500)
   expect(asked).toBe(0)
   letGo()
-  await page.locator('button[data-child]').or(tile(page, 'Noor')).first().waitFor()
+  await inGroup()
   expect(await guests()).toEqual([])
   expect(await sessionsOn(product)).toEqual([anouk])
   await page.unroute('**/api/account/sign-out')
@@ -176,9 +178,9 @@ test('who signs out without a connection is gone, and who goes on meanwhile lose
   await locked()
   await identify(tablet, 'Anouk')
   const before = await stays()
-  await checkIn(2)
+  await checkIn(1)
   await page.reload()
-  await page.locator('button[data-child]').or(tile(page, 'Noor')).first().waitFor()
+  await inGroup()
   await context.setOffline(false)
   await locked()
   await soon(guests).toEqual([])
