@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { pin } from '../support/tablet.ts'
 import { ready, soon, tile } from './steps.ts'
-import { button, heading, identify, lockUp, nlWords, openTablet, pinOf } from './tablet-steps.ts'
+import { button, heading, identify, lockUp, nlWords, openTablet, pinOf, startLocked } from './tablet-steps.ts'
 
 /* What a tablet does by itself, without a connection: for whom it opens, for how long, and what is there. */
 
@@ -21,13 +21,13 @@ beforeAll(async () => {
 })
 afterAll(() => product?.close())
 beforeEach(async () => {
-  await tablet.context.setOffline(false)
   await product.owner.query('delete from auth.attempt')
+  await product.owner.query('delete from auth.session where tablet_id is not null')
   await pinOf(product, 'Anouk')
-  if (await heading(tablet, nlWords['lock.title']).isVisible()) {
-    await asked()
-    await identify(tablet, 'Anouk')
-  }
+  await startLocked(tablet)
+  await button(tablet, 'Anouk').waitFor()
+  await asked()
+  await identify(tablet, 'Anouk')
   await tile(tablet.page, 'Noor').waitFor()
   await lockUp(product, tablet)
   expect(await keptPins(tablet.page)).toBe(1)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { givenCode } from '../support/tablet.ts'
 import { choose, keptOn, ready, soon, tile, write } from './steps.ts'
@@ -13,6 +13,7 @@ import {
   pinOf,
   sessionsOn,
   signInThere,
+  startLocked,
   untouched,
 } from './tablet-steps.ts'
 
@@ -30,6 +31,7 @@ beforeAll(async () => {
   await ready(tablet)
 })
 afterAll(() => product?.close())
+beforeEach(() => startLocked(tablet))
 
 const locked = () => heading(tablet, nlWords['lock.title']).waitFor()
 /** Of sessions that began on the tablet with a password: the nursery's own have no device. */

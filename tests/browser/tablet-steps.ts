@@ -50,6 +50,17 @@ export async function openTablet(product: Product, language = 'nl'): Promise<Bro
   return window
 }
 
+/** However the last test left it: with a connection, locked, and nobody at work. */
+export async function startLocked(window: BrowserWindow): Promise<void> {
+  const { page, context } = window
+  await context.setOffline(false)
+  await page.unrouteAll({ behavior: 'ignoreErrors' })
+  await context.clearCookies({ name: 'session' })
+  await page.evaluate(() => localStorage.removeItem('ouderapp.me'))
+  await page.goto('/')
+  await heading(window, nlWords['lock.title']).waitFor()
+}
+
 /** Locks, and waits until the session there has ended. */
 export async function lockUp(product: Product, window: BrowserWindow): Promise<void> {
   await button(window, nlWords['tablet.lock']).tap()
