@@ -23,6 +23,7 @@ afterAll(() => product?.close())
 beforeEach(async () => {
   await product.owner.query('delete from auth.attempt')
   await product.owner.query('delete from auth.session where tablet_id is not null')
+  await product.owner.query('update staff_assignment set ends_on = null where person_id = $1', [anouk])
   await pinOf(product, 'Anouk')
   await startLocked(tablet)
   await button(tablet, 'Anouk').waitFor()
