@@ -141,7 +141,9 @@ export async function asSession<T>(
   })
   if (recorded.length > 0) to.committed(recorded)
   const { sessionId, tablet } = (actor ?? {}) as Partial<Actor>
-  if (sessionId && tablet && to.now().getTime() - tablet.usedAt.getTime() >= noteUseAfter) await to.used(sessionId)
+  if (sessionId && tablet && to.now().getTime() - tablet.usedAt.getTime() >= noteUseAfter)
+    // What was asked for is done: a use that is not noted makes nobody ask for it once more.
+    await to.used(sessionId).catch((error: unknown) => to.log.error({ err: error }, 'a use was not noted'))
   return result
 }
 

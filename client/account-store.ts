@@ -54,11 +54,14 @@ export type AccountStore = { [Name in ShelfName]: Shelf<Kept[Name]['value']> } &
 /** Whose was erased: what still was to be written does not bring it back. */
 let erased: Id | undefined
 
-/** Opens what this person wrote here; nobody else's session opens it. */
-export async function openAccountStore(account: Id): Promise<AccountStore> {
-  erased = undefined
+/**
+ * Opens what this person wrote here; nobody else's session opens it.
+ * @param isUse whether its days begin anew: what is only counted grows old as before
+ */
+export async function openAccountStore(account: Id, isUse = true): Promise<AccountStore> {
+  if (isUse) erased = undefined
   try {
-    noteWritings(account)
+    if (isUse) noteWritings(account)
     return await openOnDevice(account)
   } catch (error) {
     console.error('This device keeps nothing.', error)
@@ -135,7 +138,7 @@ function shelfInMemory<Thing>(keyOf: (thing: Thing) => string): Shelf<Thing> {
 
 /** How much of what this person wrote, and how many files chosen here, wait on this device; to be told before signing out. */
 export async function countUnsent(account: Id): Promise<{ writings: number; files: number; sends: number }> {
-  const store = await openAccountStore(account)
+  const store = await openAccountStore(account, false)
   const [sends, drafts, photoDrafts, uploads] = await Promise.all([
     store.sends.all(),
     store.drafts.all(),

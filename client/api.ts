@@ -33,6 +33,10 @@ export class ApiError extends Error {
   }
 }
 
+const outOfReachCodes: readonly string[] = ['network', 'unreadable', 'unavailable', 'internal']
+/** Whether nobody answered, or somebody who could not: what this device knows is as good as it gets. */
+export const outOfReach = (error: unknown): boolean => error instanceof ApiError && outOfReachCodes.includes(error.code)
+
 type Field<Name extends string, Value> = [Value] extends [undefined]
   ? { [N in Name]?: undefined }
   : { [N in Name]: Value }
@@ -47,6 +51,8 @@ export type Asked<Name extends keyof Endpoints> = Field<'params', Input<Endpoint
     signal?: AbortSignal
     /** Milliseconds to wait for the answer, where it takes longer than usual. */
     patience?: number
+    /** Is about whoever's cookie this browser has, not about who works in this tab. */
+    asWhoever?: boolean
   }
 
 export type Reply<Name extends keyof Endpoints> = Output<Endpoints[Name]['reply']>
@@ -173,15 +179,18 @@ async function answerTo(
     body,
     signal,
     patience = usualPatience,
+    asWhoever = false,
   } = (asked ?? {}) as {
     params?: Record<string, string>
     query?: Record<string, string | undefined>
     body?: unknown
     signal?: AbortSignal
     patience?: number
+    asWhoever?: boolean
   }
   const meant = person
   const headers = commonHeaders()
+  if (asWhoever) delete headers[personHeader]
   if (body !== undefined) headers['content-type'] = 'application/json'
   const waiting = stop ?? AbortSignal.timeout(patience)
   const request: RequestInit = {
@@ -207,7 +216,7 @@ async function answerTo(
     recent.splice(5)
   }
   // What was asked for somebody who gave way to another is not about this one.
-  if (error.code === 'unauthenticated' && person === meant) unauthenticated()
+  if (error.code === 'unauthenticated' && person === meant && !asWhoever) unauthenticated()
   if (error.code === 'second_factor_needed' || error.code === 'policies_unseen') gated()
   throw error
 }

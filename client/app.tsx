@@ -1,11 +1,12 @@
-import { type Component, createEffect, createMemo, type JSX, lazy, Match, on, Suspense, Switch } from 'solid-js'
+import { type Component, createEffect, createMemo, type JSX, lazy, Match, on, Show, Suspense, Switch } from 'solid-js'
 import { Dynamic } from 'solid-js/web'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
 import { learn, useT } from './locales/words.ts'
-import { locked, paired } from './paired.ts'
+import { lockWhenIdle } from './lock-when-idle.ts'
+import { lock, locked, paired } from './paired.ts'
 import { arrival, isOpenPlace, type OpenPlace, where } from './router.ts'
-import { openSession, session, sessionFailure } from './session.ts'
+import { leftAlone, openSession, session, sessionFailure } from './session.ts'
 import { fetchLock, fetchPairing } from './tablet-parts.ts'
 import { ErrorScreen } from './ui/error-note.tsx'
 import { LiveRegion } from './ui/live-region.tsx'
@@ -117,6 +118,9 @@ export function App(): JSX.Element {
   const Chosen = () => {
     const first = person()
     if (!first) return null
+    // An own session on it is left rather than locked: no PIN is asked for it.
+    const minutes = (first.me.tablet ?? paired())?.idleMinutes
+    if (minutes !== undefined) lockWhenIdle(minutes, first.me.tablet ? lock : () => void leftAlone())
     return <Dynamic component={appOf(first.me, first.role)} me={(person() ?? first).me} />
   }
   createEffect(
@@ -147,7 +151,10 @@ export function App(): JSX.Element {
         </Switch>
       </Suspense>
       <UpdatePrompt />
-      <LiveRegion />
+      {/* What was said to one is not read to the next, nor from behind the lock. */}
+      <Show when={locks() ? undefined : (person()?.me.person.id ?? 'nobody')} keyed>
+        {(_whose) => <LiveRegion />}
+      </Show>
     </>
   )
 }

@@ -1,15 +1,15 @@
 import { onCleanup, onMount } from 'solid-js'
-import { lock, locked, touched, touchedAt } from './paired.ts'
+import { locked, touched, touchedAt } from './paired.ts'
 
 const lookEvery = 1_000
 /** A touch is noted at most once in so many milliseconds. */
 const noteEvery = 1_000
 
-/** Locks the tablet once nobody touched it for so many minutes, also while the page was closed. */
-export function lockWhenIdle(minutes: number): void {
+/** Closes the tablet once nobody touched it for so many minutes, also while the page was closed. */
+export function lockWhenIdle(minutes: number, close: () => void): void {
   let noted = 0
   const look = () => {
-    if (!locked() && Date.now() - touchedAt() >= minutes * 60_000) lock()
+    if (Date.now() - touchedAt() >= minutes * 60_000) close()
   }
   const note = () => {
     if (Date.now() - noted < noteEvery) return

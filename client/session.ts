@@ -4,12 +4,13 @@ import type { Role } from '../backend/contract/route.ts'
 import type { Id } from '../backend/contract/values.ts'
 import { forgetUnsentAppearance, sendAppearance, takeAppearance } from './account/appearance.ts'
 import { forgetAskedLanguage, withAskedLanguage } from './account/asked-language.ts'
-import { ApiError, call, speakAs, whenGated, whenUnauthenticated } from './api.ts'
+import { call, speakAs, whenGated, whenUnauthenticated } from './api.ts'
 import { setClock, whenClockMoved } from './clock.ts'
 import { forgetDrafts, forgetOldDrafts } from './draft-shelf.ts'
+import { endAtServer, forgetEnding, keptEnding, noteEnding, whenEndedElsewhere } from './ending.ts'
 import { forgetLeftBehind } from './left-behind.ts'
 import { speak } from './locales/words.ts'
-import { locked, paired, unlock } from './paired.ts'
+import { locked, paired, touched, unlock } from './paired.ts'
 import { go, isOpenPlace, where } from './router.ts'
 import { wipeStore } from './store.ts'
 import { showTimesIn } from './time.ts'
@@ -22,8 +23,6 @@ export type Session =
 
 const meKey = 'ouderapp.me'
 const roleKey = 'ouderapp.role'
-const endingKey = 'ouderapp.ending'
-const endAgainAfter = 30_000
 
 const [session, setSession] = createSignal<Session>({ state: 'unknown' })
 const [failure, setFailure] = createSignal<unknown>()
@@ -34,7 +33,6 @@ export interface Leaving {
 }
 
 const wipers = new Set<(leaving: Leaving) => Promise<void> | void>()
-let ending: Promise<void> | undefined
 let renewal: Promise<unknown> | undefined
 
 export { failure as sessionFailure, session }
@@ -83,8 +81,7 @@ const leaver = () => {
 }
 
 /** @param how what was not stored or sent goes only when somebody chose to leave */
-async function leave(how: Leaving['how']): Promise<void> {
-  const person = leaver()
+async function leave(how: Leaving['how'], person = leaver()): Promise<void> {
   if (how === 'chosen' && person) forgetDrafts(person)
   if (how === 'chosen') forgetAskedLanguage()
   const now = session()
@@ -101,7 +98,8 @@ async function leave(how: Leaving['how']): Promise<void> {
     session().state === 'unknown' && path !== '/' && path !== '/sign-in' ? `?next=${encodeURIComponent(path)}` : ''
   setSession({ state: 'nobody', ended: how === 'ended' })
   if (!isOpenPlace(path)) go(`/sign-in${next}`, { replace: true })
-  await Promise.all([wipeStore(), ...[...wipers].map((wipe) => wipe({ person, how }))])
+  // A tablet has the group's day of who works there, which is not of who was a guest on it.
+  await Promise.all([wipeStore(paired() ? person : undefined), ...[...wipers].map((wipe) => wipe({ person, how }))])
 }
 
 /** The session has ended elsewhere: wipes what this device kept and asks to sign in again. */
@@ -120,7 +118,7 @@ export async function hiddenAway(): Promise<void> {
 
 /** Goes on as who gave a PIN on this tablet and was here last: where that was. */
 export async function identified(me: Me): Promise<void> {
-  localStorage.removeItem(endingKey)
+  forgetEnding()
   setClock(me.now)
   setFailure(undefined)
   takeAppearance(me)
@@ -129,7 +127,7 @@ export async function identified(me: Me): Promise<void> {
 
 /** Keeps who opens this tablet next, and nothing of the former: the page is to be opened anew. */
 export async function handedOver(me: Me): Promise<void> {
-  localStorage.removeItem(endingKey)
+  forgetEnding()
   await hiddenAway()
   await wipeStore()
   await speak(me.person.language)
@@ -177,16 +175,19 @@ export async function openSession(): Promise<void> {
     void endAtServer()
     void sendAppearance()
   })
-  // Somebody signed out in another tab, perhaps without a network to hear it over.
-  window.addEventListener('storage', ({ key, newValue }) => {
-    if (key === endingKey && newValue && session().state === 'person') void leave('chosen')
+  whenEndedElsewhere(({ how, person }) => {
+    const now = session()
+    if (now.state === 'person' && now.me.person.id === (person ?? now.me.person.id)) void leave(how)
   })
-  if (localStorage.getItem(endingKey)) {
+  const me = kept()
+  const ending = keptEnding()
+  // On a tablet another one may have gone on since, without a connection.
+  if (ending && (!me || me.person.id === (ending.person ?? me.person.id))) {
     setSession({ state: 'nobody', ended: false })
-    await Promise.all([endAtServer(), leave('chosen')])
+    await Promise.all([endAtServer(), leave(ending.how, ending.person)])
     return
   }
-  const me = kept()
+  if (ending) void endAtServer()
   if (me) enter(me)
   await refresh()
 }
@@ -200,8 +201,10 @@ async function begin(asked: () => Promise<Me>): Promise<void> {
 
 /** Goes on as somebody who was just signed in, in the language that they asked for or else in theirs, where they wanted to be. */
 export async function arrive(signedIn: Me): Promise<void> {
-  localStorage.removeItem(endingKey)
+  forgetEnding()
   if (locked()) unlock()
+  // It was left alone before, not by who comes now.
+  if (paired()) touched()
   setClock(signedIn.now)
   const me = await withAskedLanguage(signedIn)
   takeAppearance(me)
@@ -230,7 +233,7 @@ export async function acceptWithPasskey(passkeys: typeof import('./account/passk
   await endAtServer()
   const reply = await passkeys.acceptWithPasskey(secret, name)
   // What was to end at the server is not this session.
-  localStorage.removeItem(endingKey)
+  forgetEnding()
   return reply
 }
 
@@ -251,29 +254,16 @@ export async function changePassword(currentPassword: string | undefined, passwo
   await renewing(call('changePassword', { body: { currentPassword, password } }))
 }
 
-/** Ends at the server the session that somebody signed out of here, as soon as it can be reached. */
-function endAtServer(): Promise<void> {
-  ending ??= (async () => {
-    if (!localStorage.getItem(endingKey)) return
-    try {
-      await call('signOut')
-    } catch (error) {
-      if (!(error instanceof ApiError && error.code === 'unauthenticated')) {
-        setTimeout(() => void endAtServer(), endAgainAfter)
-        return
-      }
-    }
-    localStorage.removeItem(endingKey)
-  })().finally(() => {
-    ending = undefined
-  })
-  return ending
-}
-
 /** Wipes what this device kept and ends this session; without a network the session ends once there is one. */
 export async function signOut(): Promise<void> {
-  localStorage.setItem(endingKey, 'yes')
+  noteEnding({ how: 'chosen', person: leaver() })
   await Promise.all([endAtServer(), leave('chosen')])
+}
+
+/** The same of an own session that was left alone on a tablet; what was not sent waits for its person. */
+export async function leftAlone(): Promise<void> {
+  noteEnding({ how: 'ended', person: leaver() })
+  await Promise.all([endAtServer(), leave('ended')])
 }
 
 /** Goes on in another role, in this tab only. */

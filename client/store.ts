@@ -178,8 +178,13 @@ export function picturesOf(person: Id, role: Role, most: number, since: number):
 }
 
 /** Erases what was kept on this device to open and work offline with, for every person. */
-export async function wipeStore(): Promise<void> {
+export async function wipeStore(of?: Id): Promise<void> {
   try {
+    if (of) {
+      const [database, theirs] = [await open(), IDBKeyRange.bound(`${of}${separator}`, `${of}${separator}\uffff`)]
+      await Promise.all([database.delete('kept', theirs), database.delete('pictures', theirs)])
+      return
+    }
     const database = await opened
     opened = undefined
     await Promise.all([database?.clear('kept'), database?.clear('pictures')])

@@ -14,7 +14,7 @@ import type { AccountParts } from './routes.ts'
 import { beginTabletSession, followRenewal, giveSession } from './session.ts'
 import { type TabletRow, tabletOf } from './tablet.ts'
 
-/** So many wrong ones in a row, over whatever time, and a PIN opens nothing until it is chosen anew. */
+/** So many wrong ones in a row, over whatever time, and a PIN opens nothing until it is chosen anew; `throttle.pinWrong` counts over right ones. */
 const mostWrong = 10
 
 /** Whose PIN opens this tablet now. */
@@ -30,7 +30,7 @@ const openPin = statement<{ user_id: string }>(
 /** Tells the one that blocks it apart: those that are under way with it find it blocked. */
 const countWrong = statement<{ blocked: boolean }>(
   'count_wrong_pin',
-  `update auth.pin set wrong_in_a_row = wrong_in_a_row + 1, blocked_at = case when wrong_in_a_row + 1 >= $4 then $3::timestamptz end
+  `update auth.pin set wrong_in_a_row = wrong_in_a_row + 1, blocked_at = case when wrong_in_a_row + 1 >= $4 or $5 then $3::timestamptz end
     where user_id = $1 and digest = $2 and blocked_at is null returning blocked_at is not null as blocked`,
 )
 /** Of the same organisation alone: what is tried of others is nobody's. */
@@ -63,9 +63,11 @@ export function identifyRoutes(to: Surroundings, parts: AccountParts): void {
     const now = to.now()
     if (!known || !fits) {
       if (!(await isColleague(pool, tablet, personId))) throw new Refusal('wrong_pin')
+      const tooOften = known ? await throttle.pinWrong(personId) : false
       const ended = await work(pool, async (client) => {
         await note(client, 'tablet.pin_failed')
-        const [counted] = known ? await run(client, countWrong, [personId, known.digest, now, mostWrong]) : []
+        const counting = [personId, known?.digest, now, mostWrong, tooOften]
+        const [counted] = known ? await run(client, countWrong, counting) : []
         if (!counted?.blocked) return []
         await note(client, 'tablet.pin_blocked')
         const mail = {

@@ -4,6 +4,7 @@ import { peppered } from '../../db/pin.ts'
 import * as contract from '../contract/tablet.ts'
 import { Refusal } from '../errors.ts'
 import type { Surroundings } from '../http.ts'
+import { isCommonPin } from './pin-rules.ts'
 import { accountRoute, mayChangeFactors, noteAccount } from './proof.ts'
 import type { AccountParts } from './routes.ts'
 
@@ -35,9 +36,10 @@ export function pinRoutes(to: Surroundings, parts: AccountParts): void {
     refuseOthers(me)
     const now = to.now()
     // Said before proof is asked for: it depends on nothing but what was typed.
-    if (isTrivial(body.pin)) throw new Refusal('invalid', { fields: [{ path: 'pin', reason: 'too_simple' }] })
+    if (isCommonPin(body.pin)) throw new Refusal('invalid', { fields: [{ path: 'pin', reason: 'too_simple' }] })
     await mayChangeFactors(parts, asking, body.password, now)
     const digest = await hashPassword(peppered(parts.cookies.secret, me.person.id, body.pin))
+    await parts.throttle.pinChosen(me.person.id)
     const ended = await work(pool, async (client) => {
       await run(client, storePin, [me.person.id, digest, now])
       await noteAccount(client, asking, now, 'account.pin_set', { fields: ['pin'] })
@@ -51,10 +53,4 @@ export function pinRoutes(to: Surroundings, parts: AccountParts): void {
 /** Who does not work with children has no tablet to open. */
 function refuseOthers({ roles }: { roles: readonly string[] }): void {
   if (!roles.includes('staff')) throw new Refusal('not_found')
-}
-
-/** All the same, or running up or down. */
-export function isTrivial(pin: string): boolean {
-  const steps = new Set([...pin].slice(1).map((digit, n) => Number(digit) - Number(pin[n])))
-  return steps.size === 1 && [-1, 0, 1].includes([...steps][0]!)
 }

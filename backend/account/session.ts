@@ -3,6 +3,7 @@ import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { run, statement } from '../../db/client.ts'
 import { cookieFor, cookieName } from '../../db/session-cookie.ts'
+import { longestOnTablet } from '../contract/tablet-limits.ts'
 import type { Edge } from '../http.ts'
 
 /** What cookies are made of. */
@@ -62,10 +63,7 @@ export async function beginSession(
   return token
 }
 
-/** At most so long somebody works on a tablet without saying anew who that is; the database ends it sooner when it is not used. */
-const longestOnTablet = 12 * 60 * 60 * 1000
-
-/** The same for who gave a PIN on a paired tablet, which is the second factor. */
+/** The same for who gave a PIN on a paired tablet, which is the second factor; the database ends it sooner when it is not used. */
 export async function beginTabletSession(
   client: pg.PoolClient,
   now: Date,

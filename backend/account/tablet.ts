@@ -20,9 +20,10 @@ const placeOf = statement<{ id: string; name: string; location_name: string; idl
   'tablet_place',
   'select * from tablet_place($1)',
 )
-const peopleOf = statement<{ person_id: string; first_name: string }>(
+const peopleOf = statement<{ person_id: string; first_name: string; digest: string }>(
   'tablet_people',
-  'select * from tablet_people($1, $2)',
+  `select p.person_id, p.first_name, k.digest from tablet_people($1, $2) p join auth.pin k on k.user_id = p.person_id
+    order by p.first_name, p.person_id`,
 )
 const noteSeen = statement<never>('tablet_seen', 'update auth.tablet set seen_at = $2 where id = $1 and seen_at < $2')
 
@@ -44,7 +45,12 @@ export async function aboutTablet(pool: pg.Pool, tabletId: string, now: Date): P
     name: place.name,
     location: place.location_name,
     idleMinutes: place.idle_minutes,
-    people: people.map(({ person_id, first_name }) => ({ id: person_id, firstName: first_name })),
+    people: people.map(({ person_id, first_name, digest }) => ({
+      id: person_id,
+      firstName: first_name,
+      // Of what is salted: it tells nothing, and another PIN has another one.
+      pin: digestOf(digest),
+    })),
     now: now.toISOString(),
   }
 }

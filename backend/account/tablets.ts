@@ -3,9 +3,10 @@ import { v7 as uuidv7 } from 'uuid'
 import { run, statement, work } from '../../db/client.ts'
 import { auditRow, insertAudit, writeAudit } from '../../db/events.ts'
 import * as contract from '../contract/tablet.ts'
+import { codeLength, codeLetters, codeLifetime } from '../contract/tablet-limits.ts'
 import { Refusal } from '../errors.ts'
 import { openRoute, route, type Surroundings } from '../http.ts'
-import { digestOf, giveMark, newMark } from './mark.ts'
+import { digestOf, giveMark, markOf, newMark } from './mark.ts'
 import type { AccountParts } from './routes.ts'
 import { aboutTablet, tabletOf } from './tablet.ts'
 
@@ -37,11 +38,17 @@ const takeCode = statement<{ organisation_id: string; made_by_id: string }>(
    )
    select organisation_id, made_by_id from taken`,
 )
+/** The tablet that a browser was until it was paired anew, unless it was revoked. */
+const replace = statement<{ id: string; organisation_id: string }>(
+  'replace_tablet',
+  `update auth.tablet set revoked_at = $2, revoked_by_id = $3 where digest = $1 and revoked_at is null returning id, organisation_id`,
+)
+const endSessionsOn = statement<{ id: string }>(
+  'end_sessions_on_tablet',
+  'delete from auth.session where tablet_id = $1 returning id',
+)
 
-const newCode = () =>
-  Array.from({ length: contract.codeLength }, () => contract.codeLetters[randomInt(contract.codeLetters.length)]).join(
-    '',
-  )
+const newCode = () => Array.from({ length: codeLength }, () => codeLetters[randomInt(codeLetters.length)]).join('')
 
 /** Mounts the tablets of a manager's locations, and pairing one. */
 export function tabletRoutes(to: Surroundings, { pool, throttle, cookies, sessionEnded }: AccountParts): void {
@@ -60,7 +67,7 @@ export function tabletRoutes(to: Surroundings, { pool, throttle, cookies, sessio
   route(to, contract.addTabletCode, async (tx, { body }) => {
     const code = newCode()
     const id = uuidv7()
-    const expiresAt = new Date(tx.now.getTime() + contract.codeLifetime)
+    const expiresAt = new Date(tx.now.getTime() + codeLifetime)
     const values = [id, body.locationId, body.name, body.idleMinutes, digestOf(code), expiresAt]
     const [row] = await tx.query(addCode, values)
     if (!row?.added) throw new Refusal('not_found')
@@ -84,13 +91,23 @@ export function tabletRoutes(to: Surroundings, { pool, throttle, cookies, sessio
     const now = to.now()
     const id = uuidv7()
     const mark = newMark()
-    await work(pool, async (client) => {
+    const before = markOf(edge, 'tablet', cookies)
+    const ended = await work(pool, async (client) => {
       const [taken] = await run(client, takeCode, [id, digestOf(body.code), now, digestOf(mark)])
       if (!taken) throw new Refusal('code_refused')
-      const note = { action: 'tablet.paired', subject: { tablet: id } }
+      const { organisation_id, made_by_id } = taken
       const { ip, device } = edge
-      await run(client, insertAudit, auditRow(now, taken.organisation_id, taken.made_by_id, note, { ip, device }))
+      const note = (action: string, tablet: string, organisation: string, by: string | null) =>
+        run(client, insertAudit, auditRow(now, organisation, by, { action, subject: { tablet } }, { ip, device }))
+      await note('tablet.paired', id, organisation_id, made_by_id)
+      const [former] = before ? await run(client, replace, [digestOf(before), now, made_by_id]) : []
+      if (!former) return []
+      // Of another organisation, who made the code is nobody there.
+      const by = former.organisation_id === organisation_id ? made_by_id : null
+      await note('tablet.revoked', former.id, former.organisation_id, by)
+      return run(client, endSessionsOn, [former.id])
     })
+    for (const { id } of ended) sessionEnded(id)
     await throttle.welcome(edge.ip)
     giveMark(edge, 'tablet', cookies, mark)
     return aboutTablet(pool, id, now)

@@ -27,6 +27,8 @@ export function openThrottle(pool: pg.Pool) {
   const byCodeAccount = limiter('code-account', 60, 60 * 60)
   const byPin = limiter('pin', 5, 15 * 60)
   const byTablet = limiter('pin-tablet', 30, 15 * 60)
+  // Whatever its owner gives right in between; of four digits thirty a month are four in a hundred a year.
+  const wrongOfPin = limiter('pin-wrong', 30, 30 * 24 * 60 * 60)
   const byRequest = limiter('forgotten', 5, 15 * 60)
   const byMailbox = limiter('reset-mail', 3, 60 * 60)
 
@@ -62,15 +64,26 @@ export function openThrottle(pool: pg.Pool) {
     async codeSucceeded(personId: string, ip: string): Promise<void> {
       await Promise.all([byCode.delete(keyOf(personId, ip)), byCodeAccount.reward(personId)])
     },
-    /** For a PIN: of one person on one tablet, and of all of them there. */
-    pin: (tabletId: string, personId: string, refusedFirst: () => Promise<void>): Promise<void> =>
-      refusing(
+    /** For a PIN: of one person on one tablet, and of all of them there. What is tried of one closes that one, not the others. */
+    async pin(tabletId: string, personId: string, refusedFirst: () => Promise<void>): Promise<void> {
+      // A tablet that is closed leaves no row for each person that is made up on it.
+      const tried = await byTablet.get(tabletId)
+      if (tried && tried.consumedPoints > byTablet.points) throw tooMany(tried)
+      await refusing(
         [
-          [byTablet, tabletId],
           [byPin, `${tabletId}|${personId}`],
+          [byTablet, tabletId],
         ],
         refusedFirst,
-      ),
+      )
+    },
+    /** Whether so many wrong ones were given of a person's PIN lately that it is to open nothing any more. */
+    pinWrong: async (personId: string): Promise<boolean> =>
+      (await wrongOfPin.penalty(personId)).consumedPoints >= wrongOfPin.points,
+    /** Of another PIN none was tried. */
+    async pinChosen(personId: string): Promise<void> {
+      await wrongOfPin.delete(personId)
+    },
     async pinSucceeded(tabletId: string, personId: string): Promise<void> {
       await Promise.all([byPin.delete(`${tabletId}|${personId}`), byTablet.reward(tabletId)])
     },
@@ -108,10 +121,13 @@ async function refusing(
       if (!(refused instanceof RateLimiterRes)) throw refused
       // Each attempt has a number of its own, so that one is the first.
       if (refused.consumedPoints === limiter.points + 1) await refusedFirst?.()
-      throw new Refusal('too_many_requests', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) })
+      throw tooMany(refused)
     }
   }
 }
+
+const tooMany = ({ msBeforeNext }: RateLimiterRes) =>
+  new Refusal('too_many_requests', { retryAfter: Math.ceil(msBeforeNext / 1000) })
 
 /** What one subscriber has: an IPv4 address, or the 2^64 addresses of an IPv6 network. */
 function networkOf(ip: string): string {

@@ -1,15 +1,8 @@
 import * as v from 'valibot'
 import { Me } from './account.ts'
 import { route } from './route.ts'
+import { codeLength, codeLetters, idleChoices, pinLength } from './tablet-limits.ts'
 import { Id, Instant, wording } from './values.ts'
-
-/** After how many minutes without a touch a tablet may lock. */
-export const idleChoices = [1, 2, 5, 10] as const
-/** Of a code: letters and digits that nobody takes for another one. */
-export const codeLetters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
-export const codeLength = 8
-/** How long a code is good, in milliseconds. */
-export const codeLifetime = 10 * 60 * 1000
 
 const IdleMinutes = v.picklist(idleChoices)
 const Place = v.strictObject({ id: Id, name: v.string() })
@@ -26,18 +19,21 @@ export const Tablet = v.strictObject({
 })
 export type Tablet = v.InferOutput<typeof Tablet>
 
-/** The tablet on which one stands: what it is called and where, and whose PIN opens it today. First names only. */
+/**
+ * The tablet on which one stands: what it is called and where, and whose PIN opens it today. First names only.
+ * `pin` says nothing but that it is another one: a tablet forgets by it what it kept of a PIN of before.
+ */
 export const PairedTablet = v.strictObject({
   id: Id,
   name: v.string(),
   location: v.string(),
   idleMinutes: v.number(),
-  people: v.array(v.strictObject({ id: Id, firstName: v.string() })),
+  people: v.array(v.strictObject({ id: Id, firstName: v.string(), pin: v.string() })),
   now: Instant,
 })
 export type PairedTablet = v.InferOutput<typeof PairedTablet>
 
-export const Pin = v.pipe(v.string(), v.regex(/^\d{4,6}$/, 'pin'))
+export const Pin = v.pipe(v.string(), v.regex(new RegExp(`^\\d{${pinLength.least},${pinLength.most}}$`), 'pin'))
 
 /** A code as somebody types it: in small letters, in pieces. */
 const Code = v.pipe(
@@ -78,7 +74,7 @@ export const revokeTablet = route({
 export const pairTablet = route({
   method: 'POST',
   path: '/api/tablet/pair',
-  summary: 'Makes this browser the tablet for which a code was made; sets its cookie.',
+  summary: 'Makes this browser the tablet for which a code was made, in place of the one that it was; sets its cookie.',
   roles: 'anyone',
   body: v.strictObject({ code: Code }),
   reply: PairedTablet,

@@ -2,7 +2,6 @@ import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
 import { call } from '../api.ts'
 import { speak } from '../locales/words.ts'
-import { lockWhenIdle } from '../lock-when-idle.ts'
 import { PoliciesGate } from '../policy/policies-gate.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { LanguageChoice } from './language-choice.tsx'
@@ -11,7 +10,6 @@ import { SignOut } from './sign-out.tsx'
 
 /** What somebody who is signed in still has to do before going on. */
 export function GateScreen(props: { me: Me }): JSX.Element {
-  if (props.me.tablet) lockWhenIdle(props.me.tablet.idleMinutes)
   return (
     <Switch>
       <Match when={props.me.gate === 'second_factor'}>

@@ -1,4 +1,5 @@
 import { createSignal, type JSX, onMount, Show } from 'solid-js'
+import { pinLength } from '../../backend/contract/tablet-limits.ts'
 import { ApiError, call, type Reply } from '../api.ts'
 import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
@@ -29,7 +30,7 @@ export function OwnPin(): JSX.Element {
     event.preventDefault()
     if (busy()) return
     setError(undefined)
-    setReason(/^\d{4,6}$/.test(pin()) ? undefined : 'wrong')
+    setReason(/^\d+$/.test(pin()) && pin().length >= pinLength.least ? undefined : 'wrong')
     if (reason()) return
     setBusy(true)
     try {
@@ -68,7 +69,7 @@ export function OwnPin(): JSX.Element {
             type="password"
             inputmode="numeric"
             autocomplete="off"
-            maxlength={6}
+            maxlength={pinLength.most}
             value={pin()}
             onInput={(event) => {
               setPin(event.currentTarget.value)

@@ -1,14 +1,13 @@
-import { createMemo, createSignal, type JSX, lazy, Match, onMount, Switch } from 'solid-js'
+import { createMemo, createSignal, type JSX, lazy, Match, onCleanup, onMount, Switch } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
 import { HelpScreen, MoreScreen } from '../account/more.ts'
-import { call, type Reply } from '../api.ts'
+import { call, outOfReach, type Reply } from '../api.ts'
 import { fetchEvacuation } from '../attendance/parts.ts'
 import { now } from '../clock.ts'
 import { learn, useT } from '../locales/words.ts'
 import { LocationsScreen } from '../location/parts.ts'
-import { lockWhenIdle } from '../lock-when-idle.ts'
 import { NotFound } from '../not-found.tsx'
-import { lock } from '../paired.ts'
+import { lock, paired } from '../paired.ts'
 import { UploadBar } from '../photo/upload-bar.tsx'
 import { PolicyBanner } from '../policy/policy-banner.tsx'
 import { isReading, Reading } from '../policy/reading.tsx'
@@ -79,22 +78,28 @@ export function StaffApp(props: { me: Me }): JSX.Element {
         if (guessed && isWrong) go('/', { replace: true })
         take(groups)
       },
-      (failure: unknown) => setError(failure),
+      async (failure: unknown) => {
+        await recalled
+        // Without a connection the way to the group and its evacuation list is as it was.
+        if (!groups() || !outOfReach(failure)) setError(failure)
+      },
     )
-  onMount(() => {
-    void load()
-    void store.read<Groups>(kept).then((known) => {
+  const recalled = store
+    .read<Groups>(kept)
+    .then((known) => {
       if (known && !groups()) guessed = take(known.value)
     })
+    .catch(() => undefined)
+  onMount(() => {
+    void load()
+    addEventListener('online', load)
+    onCleanup(() => removeEventListener('online', load))
   })
   /** A tablet may lose its connection at once, and then counts who is there. */
   const ahead = () => (props.me.tablet ? 0 : soonAfter)
   onMount(() => setTimeout(() => void Promise.all([fetchDay(), fetchEvacuation()]).catch(() => undefined), ahead()))
 
-  if (props.me.tablet) {
-    lockWhenIdle(props.me.tablet.idleMinutes)
-    onMount(() => setTimeout(() => void fetchLock().catch(() => undefined), soonAfter))
-  }
+  if (paired()) onMount(() => setTimeout(() => void fetchLock().catch(() => undefined), soonAfter))
 
   const onGrid = () => match('/group/:id', where().path)?.id
   const onDay = () => match('/group/:id/day', where().path)?.id

@@ -36,7 +36,6 @@ export function LockScreen(): JSX.Element {
 
   const ask = async () => void setAnswered(await askAgain())
   onMount(() => {
-    void ask()
     const timer = setInterval(() => void ask(), askEvery)
     addEventListener('online', ask)
     onCleanup(() => {
@@ -44,6 +43,8 @@ export function LockScreen(): JSX.Element {
       removeEventListener('online', ask)
     })
   })
+  // Also when a session ended: it may have because of another PIN.
+  createEffect(on(worker, () => void ask()))
   createEffect(
     on([worker, waiting], async ([now]) => {
       const person = last()

@@ -1,11 +1,11 @@
 import { createSignal, For, type JSX, onCleanup, onMount } from 'solid-js'
+import { pinLength } from '../../backend/contract/tablet-limits.ts'
 import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { deleteBack } from '../ui/icons.ts'
 
-const least = 4
-const most = 6
+const { least, most } = pinLength
 
 /** Takes a PIN by touch or by keyboard; of its digits nothing stands on the page. */
 export function PinPad(props: {

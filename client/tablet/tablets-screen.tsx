@@ -1,5 +1,6 @@
 import { createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js'
 import type { Tablet } from '../../backend/contract/tablet.ts'
+import { codeLength, idleChoices } from '../../backend/contract/tablet-limits.ts'
 import { call, type Reply } from '../api.ts'
 import { now } from '../clock.ts'
 import { language, useT } from '../locales/words.ts'
@@ -97,7 +98,7 @@ function Pairing(props: { locations: readonly Place[]; onUsed: () => void }): JS
   const t = useT('tablet')
   const [name, setName] = createSignal('')
   const [place, setPlace] = createSignal<string>()
-  const [idle, setIdle] = createSignal('2')
+  const [idle, setIdle] = createSignal<(typeof idleChoices)[number]>(2)
   const [checked, setChecked] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
@@ -124,8 +125,8 @@ function Pairing(props: { locations: readonly Place[]; onUsed: () => void }): JS
     if (missing() || busy() || !locationId) return
     setBusy(true)
     try {
-      const idleMinutes = Number(idle()) as 1 | 2 | 5 | 10
-      const made = await call('addTabletCode', { body: { locationId, name: name().trim(), idleMinutes } })
+      const body = { locationId, name: name().trim(), idleMinutes: idle() }
+      const made = await call('addTabletCode', { body })
       setLeft(Date.parse(made.expiresAt) - now())
       setCode(made)
       setName('')
@@ -163,9 +164,9 @@ function Pairing(props: { locations: readonly Place[]; onUsed: () => void }): JS
             </Show>
             <Select
               label={t('tablets.idleAfter')}
-              value={idle()}
-              options={['1', '2', '5', '10'].map((value) => ({ value, label: t('tablets.minutes', Number(value)) }))}
-              onChange={(event) => setIdle(event.currentTarget.value)}
+              value={String(idle())}
+              options={idleChoices.map((n) => ({ value: String(n), label: t('tablets.minutes', n) }))}
+              onChange={(event) => setIdle(idleChoices[event.currentTarget.selectedIndex]!)}
             />
             <Show when={error()}>{(cause) => <ErrorNote error={cause()} />}</Show>
             <Button kind="primary" type="submit" busy={busy()}>
@@ -181,7 +182,7 @@ function Pairing(props: { locations: readonly Place[]; onUsed: () => void }): JS
               data-code
               class="rounded-control bg-inset p-4 text-center text-2xl font-title tracking-[0.12em] wrap-anywhere"
             >
-              {shown().code.slice(0, 4)} {shown().code.slice(4)}
+              {shown().code.slice(0, codeLength / 2)} {shown().code.slice(codeLength / 2)}
             </p>
             <p class="text-sm text-muted tabular-nums">{t('tablets.code.left', minutes())}</p>
             <Button onClick={done}>{t('tablets.code.done')}</Button>

@@ -1,23 +1,20 @@
 import type { Me } from '../../backend/contract/account.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { ApiError, call } from '../api.ts'
+import { ApiError, call, outOfReach } from '../api.ts'
 import { forgetAllDrafts } from '../draft-shelf.ts'
+import { endAtServer } from '../ending.ts'
 import { forgetAllWritings } from '../left-behind.ts'
 import { keepPaired, type Paired, paired, unlock } from '../paired.ts'
 import { go } from '../router.ts'
 import { comeBack, handedOver, hiddenAway, identified, session } from '../session.ts'
 import { wipeStore } from '../store.ts'
-import { checkPin, forgetPin, keepPin } from './offline-pin.ts'
+import { checkPin, forgetOtherPin, forgetPin, keepPin } from './offline-pin.ts'
 
 /** Why somebody does not get in. */
 export type Refused =
-  | { why: 'wrong' | 'spent' | 'no_connection' }
+  | { why: 'wrong' | 'spent' | 'gone' | 'no_connection' }
   | { why: 'wait'; seconds: number }
   | { why: 'error'; error: unknown }
-
-/** Also where the server answers that it cannot: who was here last goes on by what the device knows. */
-const outOfReach: readonly string[] = ['network', 'unreadable', 'unavailable', 'internal']
-const isNetwork = (error: unknown) => error instanceof ApiError && outOfReach.includes(error.code)
 
 /** Who works on this tablet, also while it is locked. */
 export function worker(): Me | undefined {
@@ -25,11 +22,15 @@ export function worker(): Me | undefined {
   return now.state === 'person' && now.me.tablet ? now.me : undefined
 }
 
-/** Asks the server how the tablet is now. Gives whether it answered; one that is none any more forgets all and says so. */
+/**
+ * Asks the server how the tablet is now, and forgets a PIN that is another one by now, is blocked, or whose person works there no more.
+ * Gives whether it answered; a tablet that is none any more forgets all and says so.
+ */
 export async function askAgain(): Promise<boolean> {
   try {
     const tablet = await call('pairedTablet')
     keepPaired({ ...tablet, last: paired()?.last ?? null })
+    await forgetOtherPin(tablet.people).catch((error: unknown) => console.error('What is kept of a PIN stays.', error))
     return true
   } catch (error) {
     if (error instanceof ApiError && error.code === 'not_found') await forgetTablet()
@@ -73,11 +74,13 @@ export async function letIn(personId: Id, pin: string): Promise<Refused | undefi
   const before = paired()
   if (!before) return { why: 'no_connection' }
   if (!navigator.onLine) return letInAlone(before, personId, pin)
-  // Its answer would take the cookie of the new session with it.
-  await ending
+  // Their answers would take the cookie of the new session with them.
+  await Promise.all([ending, endAtServer()])
   try {
     const me = await call('identify', { body: { personId, pin } })
-    await keepPin(personId, pin).catch((error: unknown) =>
+    // As it was told before: if it was changed meanwhile, this one is forgotten rather than kept for too long.
+    const version = before.people.find(({ id }) => id === personId)?.pin
+    await (version === undefined ? forgetPin() : keepPin(personId, pin, version)).catch((error: unknown) =>
       console.error('Without a connection it does not open.', error),
     )
     const isSame = before.last?.person.id === personId
@@ -93,9 +96,14 @@ export async function letIn(personId: Id, pin: string): Promise<Refused | undefi
     unlock()
     return undefined
   } catch (error) {
-    if (isNetwork(error)) return letInAlone(before, personId, pin)
+    // Also where the server answers that it cannot: who was here last goes on by what the device knows.
+    if (outOfReach(error)) return letInAlone(before, personId, pin)
     if (!(error instanceof ApiError)) return { why: 'error', error }
-    if (error.code === 'wrong_pin') return { why: 'wrong' }
+    if (error.code === 'wrong_pin') {
+      // It may be the one that this tablet still knows.
+      await askAgain()
+      return { why: 'wrong' }
+    }
     if (error.code === 'too_many_requests') return { why: 'wait', seconds: error.details.retryAfter ?? 60 }
     if (error.code === 'not_found') await askAgain()
     return { why: 'error', error }
@@ -104,7 +112,7 @@ export async function letIn(personId: Id, pin: string): Promise<Refused | undefi
 
 async function letInAlone({ last }: Paired, personId: Id, pin: string): Promise<Refused | undefined> {
   if (last?.person.id !== personId) return { why: 'no_connection' }
-  const found = await checkPin(personId, pin).catch(() => 'spent' as const)
+  const found = await checkPin(personId, pin).catch(() => 'gone' as const)
   if (found !== 'right') return { why: found }
   stop.abort()
   await ending

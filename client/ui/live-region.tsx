@@ -14,8 +14,9 @@ function speak(): void {
   waiting = []
 }
 
-/** Says something to those who listen, politely and at most once in five seconds. */
+/** Says something to those who listen, politely and at most once in five seconds; where nobody may hear it, never. */
 export function announce(sentence: string): void {
+  if (regions.length === 0) return
   if (!waiting.includes(sentence)) waiting.push(sentence)
   if (scheduled) return
   scheduled = true
@@ -30,6 +31,7 @@ export function LiveRegion(): JSX.Element {
   regions = [...regions, say]
   onCleanup(() => {
     regions = regions.filter((one) => one !== say)
+    if (regions.length === 0) waiting = []
   })
   return (
     <div class="sr-only" aria-live="polite">

@@ -1,16 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { words as enTablet } from '../../client/locales/en/tablet.ts'
-import { words as nlTablet } from '../../client/locales/nl/tablet.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
-import type { PersonName } from '../support/nursery.ts'
-import { givenTablet, givePin, pin } from '../support/tablet.ts'
+import { givenTablet, pin } from '../support/tablet.ts'
 import { faultsInRooms } from './looks.ts'
-import { answerPassword, choose, en, nl, soon, tile, write } from './steps.ts'
+import { answerPassword, choose, soon, tile, write } from './steps.ts'
+import {
+  at,
+  button,
+  enWords,
+  heading,
+  identify,
+  nlWords,
+  openTablet,
+  pinOf,
+  sessionsOn,
+  untouched,
+} from './tablet-steps.ts'
 
 /** The tablet of a group from its pairing to its end. */
-
-const nlWords = { ...nl, ...nlTablet }
-const enWords: typeof nlWords = { ...en, ...enTablet }
 
 let product: Product
 let tablet: BrowserWindow
@@ -20,21 +26,10 @@ beforeAll(async () => {
   product = await openProduct({ days: 1 })
   office = await product.window('Marieke', { size: 'tablet' })
   tablet = await product.window(null, { size: 'tablet' })
-  await givePin(at(), product.nursery.people.Grace.id)
+  await pinOf(product, 'Grace')
 })
 afterAll(() => product?.close())
 
-const at = () => ({ url: product.url, owner: product.owner, clock: { now: product.now } as never })
-const button = ({ page }: BrowserWindow, name: string | RegExp) =>
-  page.getByRole('button', { name, ...(typeof name === 'string' && { exact: true }) })
-const heading = ({ page }: BrowserWindow, name: string) => page.getByRole('heading', { level: 1, name, exact: true })
-/** The way in, by touch: a name and a PIN. */
-async function identify(window: BrowserWindow, who: PersonName, digits = pin, words = nlWords): Promise<void> {
-  await button(window, who).tap()
-  await heading(window, words['pin.title'](who)).waitFor()
-  for (const digit of digits) await button(window, digit).tap()
-  await button(window, words['pin.action']).tap()
-}
 const group = ({ page }: BrowserWindow) => tile(page, 'Noor')
 const text = ({ page }: BrowserWindow, words = nlWords) => page.getByRole('textbox', { name: words['text.label'] })
 const authorOf = async (text: string) =>
@@ -46,10 +41,6 @@ async function post(window: BrowserWindow, text: string, words = nlWords): Promi
   await write(window.page, text, words)
   await window.page.locator('form button[type=submit]').click()
 }
-const sessionsOn = async () =>
-  (await product.owner.query('select user_id from auth.session where tablet_id is not null')).rows.map(
-    ({ user_id }) => user_id,
-  )
 const stays = async () => (await product.owner.query('select arrival_by_id from stay')).rows
 
 test('somebody chooses a PIN in the own account, and none that is guessed at once', async () => {
@@ -111,7 +102,7 @@ test('who gives the PIN works there as who that is, and another one after it as 
   const hidden = await tablet.page.content()
   for (const word of ['Mila', 'Yusuf']) expect(hidden, word).not.toContain(word)
   expect(await tablet.page.getByRole('textbox').count()).toBe(0)
-  await soon(() => sessionsOn()).toEqual([])
+  await soon(() => sessionsOn(product)).toEqual([])
 
   await identify(tablet, 'Grace')
   await tablet.page.getByRole('button', { name: enWords['tablet.lock'], exact: true }).waitFor()
@@ -131,13 +122,11 @@ test('who gives the PIN works there as who that is, and another one after it as 
 })
 
 test('untouched for its minutes it locks by itself, also when the page was closed meanwhile', async () => {
-  const wait = () =>
-    tablet.page.evaluate(() => localStorage.setItem('ouderapp.tablet.touched', String(Date.now() - 2 * 60_000)))
-  await wait()
+  await untouched(tablet.page, 2)
   await heading(tablet, nlWords['lock.title']).waitFor()
   await identify(tablet, 'Anouk')
   await group(tablet).waitFor()
-  await wait()
+  await untouched(tablet.page, 2)
   await tablet.page.reload()
   await heading(tablet, nlWords['lock.title']).waitFor()
   await identify(tablet, 'Anouk')
@@ -146,7 +135,7 @@ test('untouched for its minutes it locks by itself, also when the page was close
 
 test('without a connection only who was here last gets in, and what is noted then is hers', async () => {
   const { page, context } = tablet
-  await soon(() => sessionsOn()).toEqual([product.nursery.people.Anouk.id])
+  await soon(() => sessionsOn(product)).toEqual([product.nursery.people.Anouk.id])
   await page.evaluate(() => navigator.serviceWorker.ready)
   await context.setOffline(true)
   await button(tablet, nlWords['tablet.lock']).tap()
@@ -173,7 +162,7 @@ test('without a connection only who was here last gets in, and what is noted the
 test('what was noted after the session had ended waits for who noted it', async () => {
   const { page, context } = tablet
   await button(tablet, nlWords['tablet.lock']).tap()
-  await soon(() => sessionsOn()).toEqual([])
+  await soon(() => sessionsOn(product)).toEqual([])
   await context.setOffline(true)
   await identify(tablet, 'Anouk')
   await page.locator('button[data-child]').nth(1).tap()
@@ -258,7 +247,7 @@ test.each(['nl', 'en'] as const)(
     const words = language === 'nl' ? nlWords : enWords
     const { id } = product.nursery.people.Marieke
     const { rows } = await product.owner.query('select id from location')
-    const { cookie } = await givenTablet(at(), rows[0].id, id)
+    const { cookie } = await givenTablet(at(product), rows[0].id, id)
     const begin = async (path: string) => {
       const window = await product.window(null, { size: 'tablet' })
       const [name = '', value = ''] = cookie.split('=', 2)
@@ -270,16 +259,7 @@ test.each(['nl', 'en'] as const)(
     const pairing = await begin('/tablet')
     await heading(pairing, words['pair.title']).waitFor()
     const faults = await faultsInRooms(pairing, 'pair', language)
-    const open = async () => {
-      const window = await begin('/tablet')
-      await window.page.evaluate(async () => {
-        const tablet = await (await fetch('/api/tablet')).json()
-        localStorage.setItem('ouderapp.tablet', JSON.stringify({ ...tablet, last: null }))
-      })
-      await window.page.goto('/')
-      await heading(window, words['lock.title']).waitFor()
-      return window
-    }
+    const open = () => openTablet(product, language)
     faults.push(...(await faultsInRooms(await open(), 'lock', language, true)))
     const asked = await open()
     await button(asked, 'Grace').tap()

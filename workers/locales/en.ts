@@ -68,9 +68,7 @@ export const en: MailWords = {
     }),
     pin_blocked: ({ at }) => ({
       subject: 'Your PIN for the tablet is blocked',
-      lines: [
-        `On ${at} your PIN was entered wrongly on a tablet of the group for the tenth time in a row. It opens nothing any more.`,
-      ],
+      lines: [`On ${at} your PIN was entered wrongly on a tablet of the group too often. It opens nothing any more.`],
       after: ['Choose a new PIN in the app under More, Security. Was this not you? Then tell your location.'],
     }),
   },

@@ -68,9 +68,7 @@ export const nl: MailWords = {
     }),
     pin_blocked: ({ at }) => ({
       subject: 'Je pincode voor de tablet is geblokkeerd',
-      lines: [
-        `Op ${at} is je pincode op een tablet van de groep voor de tiende keer achter elkaar verkeerd ingevuld. Hij opent niets meer.`,
-      ],
+      lines: [`Op ${at} is je pincode op een tablet van de groep te vaak verkeerd ingevuld. Hij opent niets meer.`],
       after: [
         'Kies een nieuwe pincode in de app bij Meer, Beveiliging. Was jij dit niet? Laat het dan je locatie weten.',
       ],

@@ -74,7 +74,7 @@ export const words: typeof nl = {
   'audit.did.tablet.identified': 'Identified on a tablet of the group',
   'audit.did.tablet.pin_failed': 'Gave a wrong PIN on a tablet',
   'audit.did.tablet.pin_throttled': 'Gave a wrong PIN on a tablet too often',
-  'audit.did.tablet.pin_blocked': 'PIN blocked after ten wrong ones',
+  'audit.did.tablet.pin_blocked': 'PIN blocked after too many wrong ones',
   'audit.did.account.second_factor_failed': 'The second step failed',
   'audit.did.account.authenticator_begun': 'Began to set up an app for codes',
   'audit.did.account.authenticator_set': 'Set up an app for codes',

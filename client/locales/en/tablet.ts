@@ -25,6 +25,7 @@ export const words: typeof dutch = {
   'pin.other': 'Somebody else',
   'pin.wrong': 'This PIN is not right. Please try again.',
   'pin.spent': 'Without a connection this was tried too often. It works again once there is one.',
+  'pin.gone': 'Without a connection this PIN does not open the tablet now. It works again once there is one.',
   'pin.no_connection': 'Without a connection only whoever worked here last can go on.',
   'pin.wait': (n: number) => `This was tried too often. It works again in ${minutes(n)}.`,
 
@@ -32,9 +33,15 @@ export const words: typeof dutch = {
   'pair.intro': 'Your manager makes a code under Office, Tablets. Enter it here.',
   'pair.revoked': 'This tablet was revoked. What was kept here is erased. With a new code it can be used again.',
   'pair.code': 'Pairing code',
-  'pair.code.help': 'Eight letters and digits.',
-  'pair.code.wrong': 'A code has eight letters and digits.',
+  'pair.code.help': (n) => `${n} letters and digits.`,
+  'pair.code.wrong': (n) => `A code has ${n} letters and digits.`,
   'pair.action': 'Pair this tablet',
+  'pair.leaves.title': (name) => `${name} is signed out`,
+  'pair.leaves.text':
+    'On a tablet of the group nobody stays signed in. After this whoever works there says by a PIN who that is.',
+  'pair.leaves.unsent': (n) =>
+    n === 1 ? 'Something here was not sent yet. It is erased.' : `${n} things here were not sent yet. They are erased.`,
+  'pair.leaves.action': 'Sign out and pair',
   'pair.signIn': 'Sign in with your password',
 
   'tablets.intro':

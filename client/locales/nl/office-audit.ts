@@ -73,7 +73,7 @@ export const words = {
   'audit.did.tablet.identified': 'Meldde zich op een tablet van de groep',
   'audit.did.tablet.pin_failed': 'Gaf een verkeerde pincode op een tablet',
   'audit.did.tablet.pin_throttled': 'Gaf te vaak een verkeerde pincode op een tablet',
-  'audit.did.tablet.pin_blocked': 'Pincode geblokkeerd na tien verkeerde',
+  'audit.did.tablet.pin_blocked': 'Pincode geblokkeerd na te veel verkeerde',
   'audit.did.account.second_factor_failed': 'Tweede stap mislukte',
   'audit.did.account.authenticator_begun': 'Begon een app voor codes in te stellen',
   'audit.did.account.authenticator_set': 'Stelde een app voor codes in',

@@ -25,6 +25,7 @@ export const words = {
   'pin.other': 'Iemand anders',
   'pin.wrong': 'Deze pincode klopt niet. Probeer het nog eens.',
   'pin.spent': 'Zonder verbinding is er te vaak geprobeerd. Het kan weer zodra er verbinding is.',
+  'pin.gone': 'Zonder verbinding opent deze pincode de tablet nu niet. Het kan weer zodra er verbinding is.',
   'pin.no_connection': 'Zonder verbinding kan alleen wie hier het laatst werkte verder.',
   'pin.wait': (n: number) => `Er is te vaak geprobeerd. Over ${minutes(n)} kan het weer.`,
 
@@ -33,9 +34,17 @@ export const words = {
   'pair.revoked':
     'Deze tablet is ontkoppeld. Wat hier stond, is gewist. Met een nieuwe code kan hij weer gebruikt worden.',
   'pair.code': 'Code',
-  'pair.code.help': 'Acht letters en cijfers.',
-  'pair.code.wrong': 'Een code heeft acht letters en cijfers.',
+  'pair.code.help': (n: number) => `${n} letters en cijfers.`,
+  'pair.code.wrong': (n: number) => `Een code heeft ${n} letters en cijfers.`,
   'pair.action': 'Koppel deze tablet',
+  'pair.leaves.title': (name: string) => `${name} wordt uitgelogd`,
+  'pair.leaves.text':
+    'Op een tablet van de groep blijft niemand ingelogd. Daarna zegt wie er werkt met een pincode wie dat is.',
+  'pair.leaves.unsent': (n: number) =>
+    n === 1
+      ? 'Hier staat nog iets dat niet is verstuurd. Dat wordt gewist.'
+      : `Hier staan nog ${n} dingen die niet zijn verstuurd. Die worden gewist.`,
+  'pair.leaves.action': 'Log uit en koppel',
   'pair.signIn': 'Log in met je wachtwoord',
 
   'tablets.intro':
