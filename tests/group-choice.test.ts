@@ -39,6 +39,7 @@ const child = (id: string, more: Partial<TodayChild> = {}): TodayChild => ({
   hasEntry: false,
   careType: null,
   escorts: [],
+  mentor: null,
   expected: { parts: [morning], extra: false },
   ...more,
 })

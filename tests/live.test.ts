@@ -430,7 +430,19 @@ const scenarios: Record<string, Scenario> = {
       return () => plan(stage, 'PUT', `/api/collectors/${collector.id}`, body)
     },
   },
+  'somebody becomes mentor of a child': {
+    types: ['mentor.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => () => makeMentor(stage, stage.cast.people.otherGroup.id),
+  },
+  'and nobody is any more': {
+    types: ['mentor.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => () => makeMentor(stage, null),
+  },
 }
+const makeMentor = (stage: Stage, personId: string | null) =>
+  plan(stage, 'PUT', `/api/children/${stage.cast.targets.noor.childId}/mentor`, { personId })
 
 const whoConverses: PlayerName[] = ['guardian', 'staff']
 const whoShares: PlayerName[] = ['guardian', 'neverGranted', 'staff']

@@ -129,6 +129,7 @@ describe('the group', () => {
     expected: null,
     careType: null,
     escorts: [],
+    mentor: null,
     consents: { diary, photos },
   })
   const group = [

@@ -22,6 +22,7 @@ export const comers = ({ children, staying }: Pick<GroupDay, 'children' | 'stayi
   ...staying.map((child) => ({
     ...child,
     ...{ consents: { diary: false, photos: false }, hasEntry: false, expected: { parts: [], extra: false } },
+    mentor: null,
   })),
 ]
 
