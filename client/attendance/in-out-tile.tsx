@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import type { Day } from '../../backend/contract/values.ts'
 import { reasonIcons } from '../absence/reason-icons.ts'
+import { ChildTag } from '../group/child-tag.tsx'
 import { StateLines } from '../group/child-tile.tsx'
 import type { TodayChild } from '../group/choice.ts'
 import { HandoverMark } from '../handover/handover-mark.tsx'
@@ -9,7 +10,6 @@ import { hours } from '../planning/hours.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { ellipsis, logIn, logOut } from '../ui/icons.ts'
-import { initials, Tag } from '../ui/tag.tsx'
 import { isHere, type Standing } from './board.ts'
 import { useStateWords } from './state-words.ts'
 
@@ -50,6 +50,7 @@ export function InOutTile(props: {
           props.child.callName,
           ...all().map(({ word }) => word),
           ...(props.child.handover ? [staff('tile.told')] : []),
+          ...(props.child.mentor ? [staff('tile.mentor', props.child.mentor.firstName)] : []),
           action(),
         ].join(', ')}
         onClick={() => props.onTap()}
@@ -57,12 +58,7 @@ export function InOutTile(props: {
       />
       <div class="pointer-events-none relative flex grow flex-col p-3 pb-2">
         <div class="flex items-center gap-2.5 pr-11">
-          <Tag
-            id={props.child.id}
-            initials={initials(props.child.callName, props.child.surname)}
-            size="m"
-            grey={!here()}
-          />
+          <ChildTag child={props.child} size="m" grey={!here()} />
           <span class="min-w-0 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
         </div>
         <div class="mt-2 grid gap-0.5">

@@ -20,8 +20,8 @@ import {
   hand,
   notebookPen,
 } from '../ui/icons.ts'
-import { initials, Tag } from '../ui/tag.tsx'
 import { turns } from './birthday.ts'
+import { ChildTag } from './child-tag.tsx'
 import { isAway, type TodayChild } from './choice.ts'
 
 /** What stands in the diary about a child today: the last moment, something on its way, or nothing yet. */
@@ -84,6 +84,7 @@ export function ChildTile(props: {
           ...[...lines(), ...absences()].map(({ word }) => word),
           props.child.handover ? t('tile.told') : '',
           status(),
+          props.child.mentor ? t('tile.mentor', props.child.mentor.firstName) : '',
           ...flags().map(({ word }) => word),
         ]
           .filter((part) => part !== '')
@@ -97,7 +98,7 @@ export function ChildTile(props: {
       >
         <Icon of={check} size="s" />
       </span>
-      <Tag id={props.child.id} initials={initials(props.child.callName, props.child.surname)} size="l" />
+      <ChildTag child={props.child} size="l" grey={!isHere(props.standing)} />
       <span class="mt-2 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
       <StateLines lines={lines()} />
       <For each={absences()}>

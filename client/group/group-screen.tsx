@@ -32,6 +32,7 @@ import {
   isAway,
   lacking,
   lastOnes,
+  mentored,
   withAbsences,
   withHandovers,
   withHere,
@@ -46,6 +47,14 @@ import { useStaffWork } from './staff-work.tsx'
 import { StandingLine } from './standing-line.tsx'
 import { TileBones } from './tile-bones.tsx'
 
+/** What is said where a filter leaves nobody. */
+const nobody = {
+  all: 'group.empty',
+  lacking: 'filter.nobodyLacks',
+  refused: 'filter.nobodyRefuses',
+  mine: 'filter.nobodyMine',
+} as const
+
 /** The child whose day is looked at, and what is to be put right at once. */
 interface Opened {
   childId: Id
@@ -58,7 +67,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const later = useT('attendance')
   const group = useGroup()
   const desk = useDesk()
-  const { outbox } = useStaffWork()
+  const { outbox, me } = useStaffWork()
   const wide = createMedia('(min-width: 64rem)')
   const [filter, setFilter] = createSignal<Filter>('all')
 
@@ -80,7 +89,9 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   })
   const closing = () => day()?.closings[0]
   const coming = () => children().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
-  const shown = createMemo(() => (filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay())))
+  const shown = createMemo(() =>
+    filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay(), me.person.id),
+  )
   const lack = createMemo(() => (closing() ? [] : lacking(children(), group.onItsWay())))
   /** Of whom something waits for a guardian. */
   const asks = createMemo(
@@ -233,7 +244,8 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 counts={{
                   all: children().length,
                   lacking: lack().length,
-                  refused: filtered(children(), 'refused', group.onItsWay()).length,
+                  refused: filtered(children(), 'refused', group.onItsWay(), me.person.id).length,
+                  mine: mentored(children(), me.person.id).length,
                 }}
                 shown={shown().map(({ id }) => id)}
                 chosen={chosen()}
@@ -247,14 +259,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                   }}
                 </Show>
               </GroupTools>
-              <Show
-                when={shown().length > 0}
-                fallback={
-                  <p class="text-muted">
-                    {filter() === 'lacking' ? t('filter.nobodyLacks') : t('filter.nobodyRefuses')}
-                  </p>
-                }
-              >
+              <Show when={shown().length > 0} fallback={<p class="text-muted">{t(nobody[filter()])}</p>}>
                 <ChildGrid
                   children={shown()}
                   day={day()?.day ?? today()}

@@ -41,9 +41,12 @@ export const words: typeof nl = {
   'filter.all': 'All',
   'filter.lacking': 'Nothing yet',
   'filter.refused': 'No consent',
+  'filter.mine': 'My mentor children',
+  'filter.nobodyMine': 'You are mentor of no child here now.',
   'filter.nobodyLacks': 'Everybody with consent has something in the diary today.',
   'filter.nobodyRefuses': 'There is consent for every child.',
 
+  'tile.mentor': (name) => `mentor ${name}`,
   'tile.written': (time: string) => `diary ${time}`,
   'tile.sending': 'on its way',
   'tile.nothing': 'nothing yet',

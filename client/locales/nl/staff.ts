@@ -40,9 +40,12 @@ export const words = {
   'filter.all': 'Alle',
   'filter.lacking': 'Nog niets',
   'filter.refused': 'Geen toestemming',
+  'filter.mine': 'Mijn mentorkinderen',
+  'filter.nobodyMine': 'Je bent nu van geen kind hier mentor.',
   'filter.nobodyLacks': 'Iedereen met toestemming heeft vandaag iets in het dagboek.',
   'filter.nobodyRefuses': 'Voor alle kinderen is toestemming.',
 
+  'tile.mentor': (name: string) => `mentor ${name}`,
   'tile.written': (time: string) => `dagboek ${time}`,
   'tile.sending': 'onderweg',
   'tile.nothing': 'nog niets',
