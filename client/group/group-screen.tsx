@@ -156,10 +156,12 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
           <PhotoChoice onChoose={desk.addPhotos} />
           <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
         </header>
-        <ReportBar />
-        <AbsenceBar />
-        <HandoverBar />
-        <ActionBar />
+        <div class="flex flex-wrap gap-2 has-[[role=status]>*]:pb-3">
+          <ReportBar />
+          <AbsenceBar />
+          <HandoverBar />
+          <ActionBar />
+        </div>
         <Switch
           fallback={
             <Later>
@@ -251,14 +253,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 chosen={chosen()}
                 last={lastChosen()}
                 onChoose={choose}
-              >
-                <Show when={chosen().length > 0 && parts()}>
-                  {(have) => {
-                    const { ChosenSteps } = have()
-                    return <ChosenSteps chosen={chosen()} onDone={chosenDone} />
-                  }}
-                </Show>
-              </GroupTools>
+              />
               <Show when={shown().length > 0} fallback={<p class="text-muted">{t(nobody[filter()])}</p>}>
                 <ChildGrid
                   children={shown()}
@@ -277,6 +272,14 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                   chosen={chosen().length}
                   onChoose={() => choose(lack().map(({ id }) => id))}
                   onWrite={desk.show}
+                  steps={
+                    <Show when={parts()}>
+                      {(have) => {
+                        const { ChosenSteps } = have()
+                        return <ChosenSteps chosen={chosen()} onDone={chosenDone} />
+                      }}
+                    </Show>
+                  }
                 />
               </Show>
             </Show>

@@ -1,11 +1,11 @@
-import { type JSX, Show } from 'solid-js'
+import { createSignal, type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { AbsenceReport } from '../absence/absence-bar.tsx'
 import { AskButton } from '../action/action-bar.tsx'
 import { useT } from '../locales/words.ts'
 import { go } from '../router.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
-import { notebookText, repeat } from '../ui/icons.ts'
+import { ellipsis, notebookText, repeat } from '../ui/icons.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import type { Filter } from './choice.ts'
 import { useGroup } from './group-day.tsx'
@@ -29,7 +29,7 @@ export function GroupMode(props: { inOut: boolean }): JSX.Element {
   )
 }
 
-/** Above the children: which of them are shown, and choosing several at once. */
+/** Above the children: which of them are shown, choosing several at once, and what is done for the group less often. */
 export function GroupTools(props: {
   filter: Filter
   onFilter: (filter: Filter) => void
@@ -39,18 +39,39 @@ export function GroupTools(props: {
   /** Whom the last post was about. */
   last: readonly Id[]
   onChoose: (ids: readonly Id[]) => void
-  /** What else may be done with those who are chosen. */
-  children: JSX.Element
 }): JSX.Element {
   const t = useT('staff')
   const group = useGroup()
+  const [more, setMore] = createSignal(false)
   const pick = () =>
     props.chosen.length > 0
       ? { words: t('group.clear'), name: t('group.clearName'), ids: [] }
       : { words: t('group.all'), name: t('group.allName', props.shown.length), ids: props.shown }
   return (
-    <div class="flex flex-wrap items-center gap-2 pb-4">
+    <div class="flex flex-wrap items-center gap-2 pb-3">
       <GroupMode inOut={false} />
+      <div class="ml-auto flex flex-wrap items-center gap-2">
+        <Show when={props.chosen.length === 0 && props.last.length > 1}>
+          <Button icon={repeat} onClick={() => props.onChoose(props.last)}>
+            {t('group.again', props.last.length)}
+          </Button>
+        </Show>
+        <Button aria-label={pick().name} onClick={() => props.onChoose(pick().ids)}>
+          {pick().words}
+        </Button>
+        <Button icon={ellipsis} aria-expanded={more()} onClick={() => setMore(!more())}>
+          {t('group.more')}
+        </Button>
+      </div>
+      <Show when={more()}>
+        <div class="flex w-full flex-wrap gap-2">
+          <ButtonLink href={`/group/${group.groupId}/journal`} icon={notebookText}>
+            {t('group.journal')}
+          </ButtonLink>
+          <AbsenceReport chosen={props.chosen} />
+          <AskButton chosen={props.chosen} />
+        </div>
+      </Show>
       <Segmented
         label={t('group.show')}
         value={props.filter}
@@ -65,25 +86,6 @@ export function GroupTools(props: {
         ]}
         onChange={props.onFilter}
       />
-      <span class="ml-auto text-sm font-strong tabular-nums" aria-live="polite">
-        <Show when={props.chosen.length > 0}>{t('group.chosen', props.chosen.length)}</Show>
-      </span>
-      <Show when={props.chosen.length === 0 && props.last.length > 1}>
-        <Button icon={repeat} onClick={() => props.onChoose(props.last)}>
-          {t('group.again', props.last.length)}
-        </Button>
-      </Show>
-      {props.children}
-      <div class="flex flex-wrap gap-2">
-        <ButtonLink href={`/group/${group.groupId}/journal`} icon={notebookText}>
-          {t('group.journal')}
-        </ButtonLink>
-        <AbsenceReport chosen={props.chosen} />
-        <AskButton chosen={props.chosen} />
-        <Button aria-label={pick().name} onClick={() => props.onChoose(pick().ids)}>
-          {pick().words}
-        </Button>
-      </div>
     </div>
   )
 }
