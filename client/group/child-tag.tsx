@@ -14,7 +14,9 @@ export function ChildTag(props: { child: TodayChild; size: 'm' | 'l'; grey: bool
       />
       <Show when={props.child.mentor}>
         {(mentor) => (
-          <span class="absolute -right-2 -bottom-1 flex rounded-inner bg-surface p-0.5">
+          <span
+            class={`absolute -bottom-1 flex rounded-inner bg-surface p-0.5 ${props.size === 'm' ? '-right-4' : '-right-2'}`}
+          >
             <Tag id={mentor().id} initials={mentor().firstName.slice(0, 2)} shape="square" size="xs" />
           </span>
         )}

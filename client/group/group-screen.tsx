@@ -13,7 +13,7 @@ import { minute, today } from '../minute.ts'
 import { PhotoChoice } from '../photo/composer/photo-choice.tsx'
 import { ReportBar } from '../photo/report-bar.tsx'
 import { where } from '../router.ts'
-import { clock, longDay } from '../time.ts'
+import { clock, shortDay } from '../time.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
 import { ErrorScreen } from '../ui/error-note.tsx'
@@ -144,7 +144,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
           <div class="min-w-0 flex-1 basis-40">
             <ScreenTitle>{day()?.group.name ?? t('nav.group')}</ScreenTitle>
             <StandingLine since={group.offlineSince()}>
-              {longDay(today(), language(), today())}, {clock(minute())}
+              {shortDay(today(), language(), today())}, {clock(minute())}
               <Show when={coming() > 0 && !closing()}> · {t('group.expected', coming())}</Show>
             </StandingLine>
           </div>
@@ -156,11 +156,31 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
           <PhotoChoice onChoose={desk.addPhotos} />
           <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
         </header>
-        <div class="flex flex-wrap gap-2 has-[[role=status]>*]:pb-3">
+        <div class="flex flex-wrap gap-2 pb-3">
+          <Show when={day() && atTheDoor().length > 0}>
+            <GroupMode inOut={inOut()} />
+            <Show when={parts()} fallback={<span class="size-target" aria-hidden="true" />}>
+              {(have) => {
+                const { EvacuationLink } = have()
+                return <EvacuationLink />
+              }}
+            </Show>
+          </Show>
           <ReportBar />
           <AbsenceBar />
           <HandoverBar />
           <ActionBar />
+          <Show when={day() && atTheDoor().length > 0}>
+            <Show
+              when={parts()}
+              fallback={<span class="min-h-target w-60 rounded-control bg-notice" aria-hidden="true" />}
+            >
+              {(have) => {
+                const { RatioBar } = have()
+                return <RatioBar />
+              }}
+            </Show>
+          </Show>
         </div>
         <Switch
           fallback={
@@ -191,16 +211,13 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 </p>
               )}
             </Show>
-            <Show when={parts()} fallback={<div class="mb-4 min-h-18 rounded-card bg-notice" aria-hidden="true" />}>
+            <Show when={parts()}>
               {(have) => {
-                const { Conflicts, RatioBar } = have()
+                const { Conflicts } = have()
                 return (
-                  <>
-                    <RatioBar />
-                    <Conflicts
-                      onPutRight={(childId, stayId, draft) => setOpened({ childId, first: { stayId, draft } })}
-                    />
-                  </>
+                  <Conflicts
+                    onPutRight={(childId, stayId, draft) => setOpened({ childId, first: { stayId, draft } })}
+                  />
                 )
               }}
             </Show>
@@ -220,7 +237,6 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                     return (
                       <>
                         <InOutGrid
-                          mode={<GroupMode inOut />}
                           children={atTheDoor()}
                           day={day()?.day ?? today()}
                           closed={closing() !== undefined}

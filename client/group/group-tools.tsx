@@ -4,7 +4,7 @@ import { AbsenceReport } from '../absence/absence-bar.tsx'
 import { AskButton } from '../action/action-bar.tsx'
 import { useT } from '../locales/words.ts'
 import { go } from '../router.ts'
-import { Button, ButtonLink } from '../ui/button.tsx'
+import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { ellipsis, notebookText, repeat } from '../ui/icons.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import type { Filter } from './choice.ts'
@@ -49,8 +49,24 @@ export function GroupTools(props: {
       : { words: t('group.all'), name: t('group.allName', props.shown.length), ids: props.shown }
   return (
     <div class="flex flex-wrap items-center gap-2 pb-3">
-      <GroupMode inOut={false} />
-      <div class="ml-auto flex flex-wrap items-center gap-2">
+      <div class="flex min-w-0 grow basis-0 huge:basis-full">
+        <Segmented
+          row
+          label={t('group.show')}
+          value={props.filter}
+          options={[
+            { value: 'all', label: t('filter.all'), count: props.counts.all },
+            { value: 'lacking', label: t('filter.lacking'), count: props.counts.lacking },
+            { value: 'refused', label: t('filter.refused'), count: props.counts.refused },
+            // For who is mentor of somebody here; what was chosen stays to be seen.
+            ...(props.counts.mine > 0 || props.filter === 'mine'
+              ? [{ value: 'mine' as const, label: t('filter.mine'), count: props.counts.mine }]
+              : []),
+          ]}
+          onChange={props.onFilter}
+        />
+      </div>
+      <div class="flex items-center gap-2 huge:flex-wrap">
         <Show when={props.chosen.length === 0 && props.last.length > 1}>
           <Button icon={repeat} onClick={() => props.onChoose(props.last)}>
             {t('group.again', props.last.length)}
@@ -59,9 +75,13 @@ export function GroupTools(props: {
         <Button aria-label={pick().name} onClick={() => props.onChoose(pick().ids)}>
           {pick().words}
         </Button>
-        <Button icon={ellipsis} aria-expanded={more()} onClick={() => setMore(!more())}>
-          {t('group.more')}
-        </Button>
+        <IconButton
+          line
+          icon={ellipsis}
+          label={t('group.more')}
+          aria-expanded={more()}
+          onClick={() => setMore(!more())}
+        />
       </div>
       <Show when={more()}>
         <div class="flex w-full flex-wrap gap-2">
@@ -72,20 +92,6 @@ export function GroupTools(props: {
           <AskButton chosen={props.chosen} />
         </div>
       </Show>
-      <Segmented
-        label={t('group.show')}
-        value={props.filter}
-        options={[
-          { value: 'all', label: t('filter.all'), count: props.counts.all },
-          { value: 'lacking', label: t('filter.lacking'), count: props.counts.lacking },
-          { value: 'refused', label: t('filter.refused'), count: props.counts.refused },
-          // For who is mentor of somebody here; what was chosen stays to be seen.
-          ...(props.counts.mine > 0 || props.filter === 'mine'
-            ? [{ value: 'mine' as const, label: t('filter.mine'), count: props.counts.mine }]
-            : []),
-        ]}
-        onChange={props.onFilter}
-      />
     </div>
   )
 }

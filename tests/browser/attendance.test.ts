@@ -153,6 +153,7 @@ test('how many staff there are, and what the ratio then says', async () => {
   const bar = tablet.page.getByRole('region', { name: nl['ratio.title'] })
   await bar.getByText(nl['ratio.here'](4)).waitFor()
   await tablet.shot('7-ratio-unknown')
+  await bar.getByRole('button', { name: nl['ratio.set'] }).tap()
   await button(tablet, nl['ratio.more']).tap()
   await bar.getByText('1', { exact: true }).waitFor()
   await soon(async () => (await product.owner.query('select staff from group_staffing')).rows).toEqual([{ staff: 1 }])

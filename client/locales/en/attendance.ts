@@ -39,6 +39,8 @@ export const words: typeof nl = {
   'ratio.staffWord': (n) => (n === 1 ? 'member of staff' : 'staff'),
   'ratio.less': 'One member of staff fewer',
   'ratio.more': 'One member of staff more',
+  'ratio.set': 'Set how many staff there are',
+  'ratio.hide': 'Fold away',
   'ratio.explain': 'How was this counted?',
   'ratio.enough': (needed) => `${needed} needed, that is enough.`,
   'ratio.tight': (needed) => `${needed} needed, exactly enough.`,

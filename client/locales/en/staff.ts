@@ -32,7 +32,7 @@ export const words: typeof nl = {
   'group.empty': 'There are no children today',
   'group.emptyText': 'Children placed on this group today will appear here.',
 
-  'group.more': 'More',
+  'group.more': 'More for the group',
   'group.mode': 'What you do',
   'group.mode.diary': 'Diary',
   'group.mode.inOut': 'In and out',
@@ -65,7 +65,7 @@ export const words: typeof nl = {
   'tile.late': 'not arrived yet',
   'tile.present': (since) => `here since ${since}`,
   'tile.stillHere': (since) => `still here, since ${since}`,
-  'tile.until': (time) => `expected until ${time}`,
+  'tile.until': (time) => `until ${time}`,
   'tile.gone': (time) => `left at ${time}`,
   'tile.unexpected': 'extra, was not expected',
   'tile.reported': (why) => `was reported absent · ${why}`,

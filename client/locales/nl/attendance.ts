@@ -37,6 +37,8 @@ export const words = {
   'ratio.staffWord': (n: number): string => (n === 1 ? 'medewerker' : 'medewerkers'),
   'ratio.less': 'Eén medewerker minder',
   'ratio.more': 'Eén medewerker meer',
+  'ratio.set': 'Stel in hoeveel medewerkers er zijn',
+  'ratio.hide': 'Klap in',
   'ratio.explain': 'Hoe is dit geteld?',
   'ratio.enough': (needed: number) => `${needed} nodig, dat is genoeg.`,
   'ratio.tight': (needed: number) => `${needed} nodig, precies genoeg.`,

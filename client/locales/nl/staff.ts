@@ -31,7 +31,7 @@ export const words = {
   'group.empty': 'Vandaag zijn er geen kinderen',
   'group.emptyText': 'Kinderen die vandaag op deze groep zijn geplaatst, verschijnen hier.',
 
-  'group.more': 'Meer',
+  'group.more': 'Meer voor de groep',
   'group.mode': 'Wat je doet',
   'group.mode.diary': 'Dagboek',
   'group.mode.inOut': 'In en uit',
@@ -64,7 +64,7 @@ export const words = {
   'tile.late': 'nog niet binnen',
   'tile.present': (since: string) => `er sinds ${since}`,
   'tile.stillHere': (since: string) => `nog hier, sinds ${since}`,
-  'tile.until': (time: string) => `verwacht tot ${time}`,
+  'tile.until': (time: string) => `tot ${time}`,
   'tile.gone': (time: string) => `weg om ${time}`,
   'tile.unexpected': 'komt extra, was niet verwacht',
   'tile.reported': (why: string) => `was afwezig gemeld · ${why}`,
