@@ -36,8 +36,8 @@ export type Work = Common &
         side: Side
         conversationId: Id
         begin: { childId: Id; guardianId?: Id } | null
-        /** What comes with it is named by the keys of its files on this device. */
-        body: { id: Id; text: string; attachments?: DraftFile[] }
+        /** What comes with it is named by the keys of its files on this device; `doneUpTo` as the server takes it. */
+        body: { id: Id; text: string; attachments?: DraftFile[]; doneUpTo?: number }
       }
     /** What a guardian tells before a child comes; without a version it is told for the first time. */
     | {

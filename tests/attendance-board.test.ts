@@ -222,6 +222,17 @@ describe('what two tablets noted of the same child', () => {
     expect(of('2026-11-26T07:21:00.000Z')).toEqual([false])
   })
 
+  test('who brought can be made mine, and the times stay as they stand', () => {
+    const broughtBy = { kind: 'guardian' as const, id: 'lisa' }
+    const work: Work = {
+      ...{ kind: 'escorts', ...common, stayId: 'theirs', childId: 'noor', version: 1 },
+      ...{ body: { id: 'e', broughtBy }, broughtBy: { ...broughtBy, name: 'Lisa Willems', relation: null } },
+    }
+    const [conflict] = conflictsOf([refused(work, 'stale_version', [stay('theirs')])], [], groupId)
+    expect(conflict!.mine.broughtBy).toEqual(broughtBy)
+    expect(madeMine(conflict!)).toEqual({ arrivedAt: '2026-11-26T07:20:00.000Z', leftAt: null })
+  })
+
   test('cannot be made mine where that makes no stay', () => {
     const early = refused(checkOut('theirs', '2026-11-26T06:00:00.000Z'), 'before_arrival', [stay('theirs')])
     expect(conflictsOf([early], [], groupId).map(madeMine)).toEqual([null])

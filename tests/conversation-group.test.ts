@@ -182,6 +182,60 @@ describe('handling', () => {
     expect(replies.map(({ status }) => status).sort()).toEqual([200, 409])
   })
 
+  it('who answers what nobody deals with takes it up; what another deals with stays theirs, and what is done stays done', async () => {
+    await colleague()
+    const handling = async () => (await line('staff'))!.conversation.handling
+    const { conversation } = ok(await send('staff', 'We kijken het na'))
+    expect(conversation.handling.claim).toMatchObject({ personId: cast.people.staff.id })
+    expect(await handling()).toEqual(conversation.handling)
+    expect((await inbox('staff')).counts).toMatchObject({ claimed: 1 })
+    const other = ok(await send('otherGroup', 'Ik weet het ook'))
+    expect(other.conversation.handling.claim.personId).toBe(cast.people.staff.id)
+    server.clock.forward(claimFor)
+    ok(await send('otherGroup', 'Het is gevonden'))
+    expect((await handling()).claim?.personId).toBe(cast.people.otherGroup.id)
+    ok(await handle('otherGroup', { do: 'done' }))
+    ok(await send('staff', 'Tot morgen'))
+    expect(await handling()).toMatchObject({ done: true, claim: null })
+    await sent('guardian', 'Dank')
+    expect(await handling()).toMatchObject({ done: false, claim: null })
+  })
+
+  it('two who answer at once: one has it, and both answers stand', async () => {
+    await colleague()
+    await Promise.all([sent('staff', 'Van de een'), sent('otherGroup', 'Van de ander')])
+    const { messages } = await page('staff')
+    expect(messages.map(({ text }) => text)).toEqual(expect.arrayContaining(['Van de een', 'Van de ander']))
+    const { claim } = (await line('staff'))!.conversation.handling
+    expect([cast.people.staff.id, cast.people.otherGroup.id]).toContain(claim?.personId)
+  })
+
+  it('an answer finishes it in one go, unless a guardian wrote something that whoever answers has not seen', async () => {
+    const answer = (who: 'staff' | 'guardian', doneUpTo: number, id = uuidv7()) =>
+      ask(who, 'POST', `/api/conversations/${talkId()}/messages`, { id, text: 'Geregeld', doneUpTo })
+    const handling = async () => (await line('staff'))!.conversation.handling
+    const { seq } = await sent('guardian', 'Hebben jullie zijn jas?')
+    ok(await handle('staff', { do: 'urgent', urgent: true }))
+    const id = uuidv7()
+    expect(ok(await answer('staff', seq, id)).conversation.handling).toMatchObject({ done: true, urgent: false })
+    expect(await handling()).toMatchObject({ done: true, claim: null })
+    const again = await sent('guardian', 'En zijn muts?')
+    // The same once more, from a tablet that did not hear the reply.
+    ok(await answer('staff', seq, id))
+    expect(await handling()).toMatchObject({ done: false })
+    expect(ok(await answer('staff', seq)).conversation.handling).toMatchObject({
+      done: false,
+      claim: { personId: cast.people.staff.id },
+    })
+    ok(await answer('staff', again.seq))
+    expect((await handling()).done).toBe(true)
+    expect((await refused('invalid', answer('guardian', seq))).fields).toMatchObject([{ path: 'doneUpTo' }])
+    await refused(
+      'not_found',
+      ask('otherGroup', 'POST', `/api/conversations/${talkId()}/messages`, { id: uuidv7(), text: 'Ik', doneUpTo: 9 }),
+    )
+  })
+
   it('a claim lapses at the end of the shift, and when its holder signs out', async () => {
     await colleague()
     ok(await handle('staff', { do: 'claim', from: null }))

@@ -34,6 +34,7 @@ const child = (id: string) => ({
   expected: null,
   careType: 'KDV' as const,
   escorts: [],
+  mentor: null,
 })
 const start: GroupDay = {
   group: { id: 'g', name: 'Eekhoorns', location: 'L', locationId: 'l' },
@@ -361,4 +362,11 @@ test('who may fetch a child changes at once', () => {
   const escorts = [{ kind: 'collector' as const, id: 'opa', name: 'Opa Henk', relation: 'opa' }]
   const day = after(start, { ...place('s-sem', 2), type: 'collectors.changed', childId: 'sem', escorts })
   expect(day.children.map((one) => one.escorts)).toEqual([[], escorts])
+})
+test('who is mentor of a child changes at once', () => {
+  const mentor = { id: 'anouk', firstName: 'Anouk' }
+  const day = after(start, { ...place('s-sem', 2), type: 'mentor.changed', childId: 'sem', mentor })
+  expect(day.children.map((one) => one.mentor)).toEqual([null, mentor])
+  const gone = after(day, { ...place('s-sem', 3), type: 'mentor.changed', childId: 'sem', mentor: null })
+  expect(gone.children.map((one) => one.mentor)).toEqual([null, null])
 })

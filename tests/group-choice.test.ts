@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { StaffAbsence } from '../backend/contract/absence.ts'
 import {
   expectedFirst,
+  filtered,
   isAbsent,
   isAway,
   lacking,
@@ -39,6 +40,7 @@ const child = (id: string, more: Partial<TodayChild> = {}): TodayChild => ({
   hasEntry: false,
   careType: null,
   escorts: [],
+  mentor: null,
   expected: { parts: [morning], extra: false },
   ...more,
 })
@@ -89,4 +91,14 @@ test('who is away lacks no entry, nor about whom nothing may be written, or some
   expect(ids(lacking(today, new Set(['aya'])))).toEqual(['sem'])
   const others = [child('a', { hasEntry: true }), child('b', { consents: { diary: false, photos: true } })]
   expect(lacking(others, new Set())).toEqual([])
+})
+
+test('the children of whom somebody is the mentor are theirs; of who is mentor of nobody there are none', () => {
+  const anouk = { id: 'anouk', firstName: 'Anouk' }
+  const all = [child('noor', { mentor: anouk }), child('sem'), child('mila', { mentor: { ...anouk, id: 'grace' } })]
+  expect(ids(filtered(all, 'mine', new Set(), 'anouk'))).toEqual(['noor'])
+  expect(ids(filtered(all, 'mine', new Set(), 'nina'))).toEqual([])
+  // What an older version kept on a device says nothing of mentors.
+  const { mentor: _, ...older } = child('noor')
+  expect(ids(filtered([older as TodayChild], 'mine', new Set(), 'anouk'))).toEqual([])
 })

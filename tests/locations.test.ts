@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { GroupDay } from '../backend/contract/group.ts'
 import type { LocationInfo, Locations, Mentors } from '../backend/contract/location.ts'
+import { mentorsSeen } from '../backend/location/queries.ts'
+import { transaction } from '../db/client.ts'
 import { type Cast, makeCast, type PlayerName, playerNames } from './support/cast.ts'
 import { told } from './support/location-matrix.ts'
 import { refuses } from './support/refusals.ts'
@@ -138,6 +141,37 @@ describe('the mentor of a child', () => {
     expect(rows).toEqual([{ person_id: cast.people.otherGroup.id }])
     await set(null)
     expect(await mentor('guardian')).toEqual([])
+  })
+
+  it('stands in the day of the group for its carers, whichever group there the mentor works in', async () => {
+    const { groupId, childId } = cast.targets.noor
+    const inDay = async (who: PlayerName) => {
+      const { status, body } = await ask(who, 'GET', `/api/groups/${groupId}/day`)
+      return status === 200 ? (body as GroupDay).children.find(({ id }) => id === childId)?.mentor : status
+    }
+    for (const one of ['otherGroup', 'staff'] as const) {
+      await set(cast.people[one].id)
+      for (const who of ['staff', 'manager'] as const)
+        expect(await inDay(who), who).toEqual({ id: cast.people[one].id, firstName: name(one) })
+    }
+    for (const who of ['guardian', 'otherGroup', 'formerStaff', 'elsewhere', 'foreignStaff', 'foreignManager'] as const)
+      expect(await inDay(who), who).toBe(404)
+    await set(null)
+    expect(await inDay('staff')).toBeNull()
+  })
+
+  it('is told by the wall itself to carers of the child alone', async () => {
+    const { childId } = cast.targets.noor
+    await set(cast.people.staff.id)
+    const seen = (who: PlayerName) => {
+      const { id: person, role } = cast.people[who]
+      const opening = { person, role, ip: '', device: '' }
+      return transaction(server.database.app, opening, server.clock.now(), 'write', (tx) => mentorsSeen(tx, [childId]))
+    }
+    for (const who of ['staff', 'manager'] as const)
+      expect((await seen(who)).get(childId)?.id, who).toBe(cast.people.staff.id)
+    for (const who of playerNames.filter((one) => !['staff', 'manager'].includes(one)))
+      expect((await seen(who)).size, who).toBe(0)
   })
 
   it('is nobody who does not work there today', async () => {

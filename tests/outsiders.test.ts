@@ -246,6 +246,25 @@ describe.each(forms)('in %s', (form) => {
     }
   })
 
+  test('who becomes mentor of a child is told live to its carers alone', { timeout: 90_000 }, async () => {
+    const [server] = stage.servers
+    const { noor } = stage.cast.targets
+    const { manager, staff } = stage.cast.people
+    for (const { sockets } of recorders) for (const socket of sockets) socket.events.length = 0
+    const path = `/api/children/${noor.childId}/mentor`
+    expect((await call(server, manager, 'PUT', path, { personId: staff.id })).status).toBe(200)
+    await everybodyAsked()
+    await stage.tellHeads()
+    for (const recorder of of('staff', 'manager')) {
+      expect(received(recorder), recorder.name).toContain(`"mentor":{"id":"${staff.id}"`)
+      for (const { events } of recorder.sockets) expect(events.map(({ type }) => type)).toEqual(['mentor.changed'])
+    }
+    for (const recorder of of('guardian', ...withoutDiary, ...strangers)) {
+      expect(received(recorder), recorder.name).not.toContain(`"mentor":{`)
+      for (const { events } of recorder.sockets) expect(events).toEqual([])
+    }
+  })
+
   test('none of their questions about the child was answered', () => {
     const { noor } = stage.cast.targets
     const about = [post.children[0]!.entryId, noor.groupId, noor.channels.diary, stayId]

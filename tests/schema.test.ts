@@ -254,6 +254,8 @@ describe('functions', () => {
     actor_groups: ['ouderapp_app'],
     location_teams: ['ouderapp_app'],
     mentors_of_actor: ['ouderapp_app'],
+    mentors_seen: ['ouderapp_app'],
+    delivered_mentor: ['ouderapp_worker'],
     portraits_seen: ['ouderapp_app'],
     settle_portrait: ['ouderapp_app'],
     remove_portrait: ['ouderapp_app'],

@@ -129,6 +129,7 @@ describe('the group', () => {
     expected: null,
     careType: null,
     escorts: [],
+    mentor: null,
     consents: { diary, photos },
   })
   const group = [
@@ -140,7 +141,7 @@ describe('the group', () => {
   test('lacks an entry only where one may be written and none is on its way', () => {
     expect(lacking(group, new Set()).map(({ id }) => id)).toEqual(['b', 'd'])
     expect(lacking(group, new Set(['b'])).map(({ id }) => id)).toEqual(['d'])
-    expect(filtered(group, 'refused', new Set()).map(({ id }) => id)).toEqual(['c', 'd'])
+    expect(filtered(group, 'refused', new Set(), 'anouk').map(({ id }) => id)).toEqual(['c', 'd'])
   })
   test('is chosen one by one and in ranges', () => {
     const shown = ['a', 'b', 'c', 'd']

@@ -149,7 +149,13 @@ const oneMessage = v.strictObject({ messageId: Id })
 const words = wording(longestMessage)
 /** A new one may say nothing when something comes with it. */
 const newMessage = v.pipe(
-  v.strictObject({ id: Id, text: text(longestMessage), attachments: v.optional(NewAttachments, []) }),
+  v.strictObject({
+    id: Id,
+    text: text(longestMessage),
+    attachments: v.optional(NewAttachments, []),
+    /** Of staff: with this the group is done with the conversation, unless a guardian wrote something after this seq. */
+    doneUpTo: v.optional(v.pipe(v.number(), v.safeInteger('number'), v.minValue(0, 'number'))),
+  }),
   v.forward(
     v.check((given) => isVisible(given.text) || (given.text === '' && given.attachments.length > 0), 'empty'),
     ['text'],
@@ -244,7 +250,7 @@ export const sendMessage = route({
   method: 'POST',
   path: '/api/conversations/:conversationId/messages',
   summary:
-    'Sends a message; one that comes again is answered as the first time. Whoever sends has read what was there.',
+    'Sends a message; one that comes again is answered as the first time. Whoever sends has read what was there; staff who answer what nobody took up take it up.',
   roles: everybody,
   params: oneConversation,
   body: newMessage,

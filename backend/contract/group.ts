@@ -31,6 +31,9 @@ export const groups = route({
   }),
 })
 
+export const GroupMentor = v.strictObject({ id: Id, firstName: v.string() })
+export type GroupMentor = v.InferOutput<typeof GroupMentor>
+
 export const GroupChild = v.strictObject({
   id: Id,
   callName: v.string(),
@@ -46,6 +49,8 @@ export const GroupChild = v.strictObject({
   careType: v.nullable(v.picklist(['KDV', 'BSO'])),
   /** Who may bring and fetch it today, guardians first; nobody with a restriction. */
   escorts: v.array(Escort),
+  /** Who of the staff of its location is there for it in particular today. */
+  mentor: v.nullable(GroupMentor),
 })
 export type GroupChild = v.InferOutput<typeof GroupChild>
 

@@ -4,6 +4,7 @@ import { RoleName } from './account.ts'
 import { GuardianAction, OwnAnswer, StaffAction } from './action.ts'
 import { GuardianConversation, GuardianMessage, Side, StaffConversation, StaffMessage } from './conversation.ts'
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
+import { GroupMentor } from './group.ts'
 import { GuardianHandover, StaffHandover, TakenBack } from './handover.ts'
 import { GuardianJournal } from './journal.ts'
 import { GuardianPhotos, StaffPhotos } from './photo.ts'
@@ -140,6 +141,8 @@ export const StaffEvent = v.variant('type', [
   }),
   /** Who may bring and fetch a child now. */
   v.strictObject({ ...place, type: v.literal('collectors.changed'), childId: Id, escorts: v.array(Escort) }),
+  /** Who is mentor of a child now. */
+  v.strictObject({ ...place, type: v.literal('mentor.changed'), childId: Id, mentor: v.nullable(GroupMentor) }),
   /** A stay as it is now, perhaps removed. */
   v.strictObject({ ...place, type: v.literal('attendance.changed'), item: StaffStay }),
   /** How many staff work in a group; told in the channel of every child there. The one with the latest `at`, then the highest id, holds. */

@@ -1,8 +1,14 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
-import { claimFor, type HandleConversation, type StaffConversation } from '../contract/conversation.ts'
+import type { HandleConversation, StaffConversation } from '../contract/conversation.ts'
 import { Refusal } from '../errors.ts'
-import { type ConversationJson, conversationsWith, lockedConversation, staffConversation } from './queries.ts'
+import {
+  type ConversationJson,
+  claimantOf,
+  conversationsWith,
+  lockedConversation,
+  staffConversation,
+} from './queries.ts'
 
 const setClaim = statement<never>(
   'claim_conversation',
@@ -28,12 +34,6 @@ const setHandedBack = statement<never>(
           claimed_at = case when $2::boolean then null else claimed_at end
     where id = $1`,
 )
-
-/** Who deals with it now; nobody once that has lapsed. */
-const claimantOf = (tx: Tx, { claimedById, claimedByName, claimedAt }: ConversationJson) =>
-  claimedById !== null && tx.now.getTime() < Date.parse(claimedAt!) + claimFor
-    ? { id: claimedById, name: claimedByName! }
-    : undefined
 
 /** What is to be written, and which fields that changes; nothing where it says what is so already. */
 function changeOf(

@@ -153,6 +153,12 @@ export const staffConversation = (json: ConversationJson): StaffConversation => 
   },
 })
 
+/** Who of the group deals with it now; nobody once that has lapsed. */
+export const claimantOf = (tx: Tx, { claimedById, claimedByName, claimedAt }: ConversationJson) =>
+  claimedById !== null && tx.now.getTime() < Date.parse(claimedAt!) + claimFor
+    ? { id: claimedById, name: claimedByName! }
+    : undefined
+
 /** As the actor may have it. */
 export const conversationFor = (tx: Tx, json: ConversationJson): Conversation =>
   tx.actor.role === 'guardian' ? guardianConversation(json) : staffConversation(json)

@@ -11,6 +11,7 @@ import {
 } from '../contract/conversation.ts'
 import { Refusal } from '../errors.ts'
 import { claim, isTaken, refuseTaken } from '../intent.ts'
+import { answered, answeringOf } from './answering.ts'
 import { asAttachment, attach, filesToAttach, subjectOf } from './attaching.ts'
 import {
   attachmentOf,
@@ -32,6 +33,7 @@ export interface Written {
 /** The same, with what is to come with it. */
 export interface Sent extends Written {
   attachments: NewAttachments
+  doneUpTo?: number | undefined
 }
 
 /** A message, and its conversation as it is then. */
@@ -66,7 +68,11 @@ export async function openConversation(tx: Tx, given: OpenConversation, secret: 
 }
 
 /** What a message says: the same however often it comes. */
-const asked = ({ text, attachments }: Sent) => (attachments.length === 0 ? { text } : { text, attachments })
+const asked = ({ text, attachments, doneUpTo }: Sent) => ({
+  text,
+  ...(attachments.length > 0 && { attachments }),
+  ...(doneUpTo !== undefined && { doneUpTo }),
+})
 
 /** Sends a message in a conversation that the actor reads. */
 export async function sendMessage(tx: Tx, conversationId: string, written: Sent, secret: string): Promise<Said> {
@@ -105,13 +111,19 @@ const readOwn: Statement<never> = statement(
 )
 
 async function write(tx: Tx, json: ConversationJson, written: Sent, secret: string): Promise<Said> {
+  const side = sideOf(tx)
+  if (side === 'guardian' && written.doneUpTo !== undefined)
+    throw new Refusal('invalid', { fields: [{ path: 'doneUpTo', reason: 'unknown_or_missing' }] })
   const files = await filesToAttach(tx, json, written.attachments)
   const { organisationId, personId, firstName, role } = tx.actor
-  const side = sideOf(tx)
+  const answering = answeringOf(tx, json, written.doneUpTo)
   record(
     tx,
     [{ channel: json.id, type: 'message.sent', item: written.id }],
-    { action: 'message.sent', subject: { ...subjectOf(json, files), message: written.id } },
+    {
+      action: 'message.sent',
+      subject: { ...subjectOf(json, files), message: written.id, ...(answering && { what: answering }) },
+    },
     {
       store: {
         by: storeMessage,
@@ -144,6 +156,7 @@ async function write(tx: Tx, json: ConversationJson, written: Sent, secret: stri
   const mark = { seq: 0, at, name: firstName }
   const read = side === 'guardian' ? { guardianRead: mark, done: false } : { staffRead: mark }
   const said = { conversation: conversationFor(tx, { ...json, last, ...read }), message: messageFor(tx, row) }
+  answered(tx, json, answering, written.doneUpTo, said.conversation)
   // Which number it gets only the commit says.
   tx.onceCommitted(() => {
     const { seq } = tx.recorded.flatMap(({ events }) => events).findLast(({ channel }) => channel === json.id)!

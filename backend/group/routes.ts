@@ -11,6 +11,7 @@ import { Refusal } from '../errors.ts'
 import { handoversOn, takenBackOn } from '../handover/queries.ts'
 import { headsOf } from '../heads.ts'
 import { route, type Surroundings } from '../http.ts'
+import { mentorsSeen } from '../location/queries.ts'
 import { cardsOfDay, keptOf, reportedCards, staffPhotos } from '../photo/queries.ts'
 import { closingsIn, plansIn } from '../planning/queries.ts'
 import { childrenOf, groupFor, groupsOf, stayingIn } from './queries.ts'
@@ -44,13 +45,14 @@ export function groupRoutes(to: Surroundings): void {
         ),
       ])
     const ids = children.map(({ id }) => id)
-    const [absences, coming, actions, handovers, back, stays] = await Promise.all([
+    const [absences, coming, actions, handovers, back, stays, mentors] = await Promise.all([
       absencesOn(tx, ids, day),
       absencesAfter(tx, ids, day),
       openActionsOf(tx, ids),
       handoversOn(tx, ids, day),
       takenBackOn(tx, ids, day),
       staysOn(tx, group.id, ids, day),
+      mentorsSeen(tx, ids),
     ])
     const placed = new Set(ids)
     const stayingIds = stays.flatMap(({ childId }) => (placed.has(childId) ? [] : [childId]))
@@ -84,6 +86,7 @@ export function groupRoutes(to: Surroundings): void {
         expected: expectedOn(planOf.get(child.id)!, group.id, day),
         careType: careTypes.get(child.id) ?? null,
         escorts: escorts.get(child.id) ?? [],
+        mentor: mentors.get(child.id) ?? null,
       })),
       staying: staying.map((child) => ({
         id: child.id,

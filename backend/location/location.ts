@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 import { Outdated, statement, type Tx } from '../../db/client.ts'
-import { writeAudit } from '../../db/events.ts'
+import { record, writeAudit } from '../../db/events.ts'
 import type { LocationInfo, MentoredChild, saveLocation as saveRoute } from '../contract/location.ts'
 import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
 import { isTaken } from '../intent.ts'
-import { locationsFor, mentorsFor } from './queries.ts'
+import { locationsFor, mentorChanged, mentorsFor } from './queries.ts'
 
 type Said = Output<(typeof saveRoute)['body']>
 
@@ -74,7 +74,7 @@ export async function setMentor(tx: Tx, childId: string, personId: string | null
       .catch((error: unknown) => {
         throw isTaken(error) ? new Outdated('another mentor was chosen') : error
       })
-  await writeAudit(tx, {
+  record(tx, await mentorChanged(tx, childId), {
     action: 'child.mentor_set',
     subject: { child: childId, person: personId, fields: ['mentor'] },
   })

@@ -1,5 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
+import type { NewEvent } from '../../db/events.ts'
 import { dayOf } from '../contract/clock.ts'
+import type { GroupMentor } from '../contract/group.ts'
 import type { LocationInfo, Locations, Mentors, TeamMember } from '../contract/location.ts'
 import { timeZone } from '../day.ts'
 import { closingsFrom } from '../planning/queries.ts'
@@ -130,4 +132,23 @@ export async function mentorsFor(tx: Tx): Promise<Mentors> {
       mentorId: row.mentor_id,
     })),
   }
+}
+
+const seenRows = statement<{ child_id: string; mentor: GroupMentor | null }>(
+  'mentors_seen',
+  'select child_id, mentor from mentors_seen($1::uuid[])',
+)
+
+/** Who is mentor today of some children of a carer's groups. */
+export async function mentorsSeen(tx: Tx, childIds: readonly string[]): Promise<ReadonlyMap<string, GroupMentor>> {
+  const rows = await tx.query(seenRows, [childIds])
+  return new Map(rows.flatMap(({ child_id, mentor }) => (mentor ? [[child_id, mentor]] : [])))
+}
+
+const toldIn = statement<{ id: string }>('mentor_channel', 'select channel_id as id from collector_channel($1)')
+
+/** What tells the carers of a child that another is its mentor: where they are told who may fetch it. */
+export async function mentorChanged(tx: Tx, childId: string): Promise<NewEvent[]> {
+  const channels = await tx.query(toldIn, [childId])
+  return channels.map(({ id }) => ({ channel: id, type: 'mentor.changed', item: childId }))
 }

@@ -2,9 +2,9 @@ import { createSignal, type JSX, Show } from 'solid-js'
 import type { Absence, StaffAbsence } from '../../backend/contract/absence.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { useGroup } from '../group/group-day.tsx'
+import { Signal } from '../group/signal.tsx'
 import { learn, useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { calendarX } from '../ui/icons.ts'
 import { laterPart, Opening } from '../ui/opening.tsx'
 
@@ -28,25 +28,14 @@ export function AbsenceBar(): JSX.Element {
   const unseen = () => absences().filter(({ seen }) => seen === null).length
   return (
     <>
-      {/* Always there, so that it is heard when something comes into it. */}
-      <div role="status">
-        <Show when={count() > 0}>
-          <div class="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-hairline bg-notice py-2 pr-2 pl-4">
-            <p class="flex min-w-0 grow basis-48 items-center gap-3">
-              <Icon of={calendarX} size="m" class={unseen() > 0 ? 'text-alert' : 'text-muted'} />
-              <span class="min-w-0">
-                {t('group.absent', count())}
-                <Show when={unseen() > 0}>
-                  , <b class="text-alert">{t('group.absent.unseen', unseen())}</b>
-                </Show>
-              </span>
-            </p>
-            <Button aria-label={t('group.absent.look')} onClick={() => setOpen(true)}>
-              {t('action.show')}
-            </Button>
-          </div>
-        </Show>
-      </div>
+      <Signal
+        when={count() > 0}
+        icon={calendarX}
+        words={t('group.absent', count())}
+        strong={unseen() > 0 ? t('group.absent.unseen', unseen()) : undefined}
+        opens={t('group.absent.look')}
+        onOpen={() => setOpen(true)}
+      />
       <Panel open={open() ? 'list' : undefined} chosen={[]} onClose={() => setOpen(false)} />
     </>
   )

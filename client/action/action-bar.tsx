@@ -1,11 +1,11 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { useGroup } from '../group/group-day.tsx'
+import { Signal } from '../group/signal.tsx'
 import { language, learn, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { listed } from '../time.ts'
-import { Button, ButtonLink } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
+import { Button } from '../ui/button.tsx'
 import { hand } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
 import { laterPart, Opening } from '../ui/opening.tsx'
@@ -24,22 +24,14 @@ export function ActionBar(): JSX.Element {
     (group.today()?.actions ?? []).filter((action) => isWaiting(action, group.today()?.children ?? []))
   const late = () => waiting().filter(({ dueOn }) => dueOn !== null && dueOn < today()).length
   return (
-    <Show when={(group.today()?.actions.length ?? 0) > 0}>
-      <div class="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-hairline bg-notice py-2 pr-2 pl-4">
-        <p class="flex min-w-0 grow basis-48 items-center gap-3">
-          <Icon of={hand} size="m" class={late() > 0 ? 'text-alert' : 'text-muted'} />
-          <span class="min-w-0">
-            {waiting().length > 0 ? t('group.actions', waiting().length) : t('group.actions.answered')}
-            <Show when={late() > 0}>
-              , <b class="text-alert">{t('group.actions.late', late())}</b>
-            </Show>
-          </span>
-        </p>
-        <ButtonLink href={`/group/${group.groupId}/actions`} aria-label={t('group.actions.look')}>
-          {t('action.show')}
-        </ButtonLink>
-      </div>
-    </Show>
+    <Signal
+      when={(group.today()?.actions.length ?? 0) > 0}
+      icon={hand}
+      words={waiting().length > 0 ? t('group.actions', waiting().length) : t('group.actions.answered')}
+      strong={late() > 0 ? t('group.actions.late', late()) : undefined}
+      opens={t('group.actions.look')}
+      href={`/group/${group.groupId}/actions`}
+    />
   )
 }
 

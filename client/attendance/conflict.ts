@@ -77,7 +77,9 @@ export function isSame({ mine, stands }: Conflict): boolean {
 
 /** What the stay that stands becomes once what was noted here counts; null where that makes no stay. */
 export function madeMine({ mine, stands }: Conflict): { arrivedAt: Instant; leftAt: Instant | null } | null {
-  if (!stands || mine.undone || (mine.arrivedAt === null && mine.leftAt === null)) return null
+  const saysNothing =
+    mine.arrivedAt === null && mine.leftAt === null && mine.broughtBy === undefined && mine.fetchedBy === undefined
+  if (!stands || mine.undone || saysNothing) return null
   const arrivedAt = mine.arrivedAt ?? stands.arrivedAt
   const leftAt = mine.leftAt ?? stands.leftAt
   const isInOrder = leftAt === null || Date.parse(leftAt) >= Date.parse(arrivedAt)

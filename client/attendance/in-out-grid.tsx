@@ -17,8 +17,6 @@ export function InOutGrid(props: {
   children: readonly TodayChild[]
   day: Day
   closed: boolean
-  /** What stands before the filters. */
-  mode: JSX.Element
   onOpen: (childId: Id) => void
 }): JSX.Element {
   const t = useT('attendance')
@@ -64,9 +62,9 @@ export function InOutGrid(props: {
   }
   return (
     <>
-      <div class="flex flex-wrap items-center gap-2 pb-4">
-        {props.mode}
+      <div class="flex flex-wrap items-center gap-2 pb-3">
         <Segmented
+          row
           label={t('inOut.show')}
           value={filter()}
           options={whereabouts.map((one) => ({ value: one, label: t(`inOut.show.${one}`), count: count(one) }))}

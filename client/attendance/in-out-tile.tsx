@@ -1,7 +1,8 @@
 import type { JSX } from 'solid-js'
 import type { Day } from '../../backend/contract/values.ts'
 import { reasonIcons } from '../absence/reason-icons.ts'
-import { StateLines } from '../group/child-tile.tsx'
+import { ChildTag } from '../group/child-tag.tsx'
+import { StateLines, tileLook } from '../group/child-tile.tsx'
 import type { TodayChild } from '../group/choice.ts'
 import { HandoverMark } from '../handover/handover-mark.tsx'
 import { useT } from '../locales/words.ts'
@@ -9,7 +10,6 @@ import { hours } from '../planning/hours.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { ellipsis, logIn, logOut } from '../ui/icons.ts'
-import { initials, Tag } from '../ui/tag.tsx'
 import { isHere, type Standing } from './board.ts'
 import { useStateWords } from './state-words.ts'
 
@@ -40,9 +40,7 @@ export function InOutTile(props: {
   /** Of whom a tap is looked for now. */
   const isDue = () => props.standing.state === 'expected' || props.standing.state === 'late'
   return (
-    <div
-      class={`relative flex min-h-36 flex-col rounded-card border ${here() ? 'border-select bg-surface' : 'border-hairline bg-ground'}`}
-    >
+    <div class={`relative flex flex-col rounded-card border ${tileLook(props.standing)}`}>
       <button
         type="button"
         data-child={props.child.id}
@@ -50,22 +48,17 @@ export function InOutTile(props: {
           props.child.callName,
           ...all().map(({ word }) => word),
           ...(props.child.handover ? [staff('tile.told')] : []),
+          ...(props.child.mentor ? [staff('tile.mentor', props.child.mentor.firstName)] : []),
           action(),
         ].join(', ')}
         onClick={() => props.onTap()}
         class="absolute inset-0 touch-manipulation rounded-card focus-visible:outline-offset-2 active:bg-inset"
       />
       <div class="pointer-events-none relative flex grow flex-col p-3 pb-2">
-        <div class="flex items-center gap-2.5 pr-11">
-          <Tag
-            id={props.child.id}
-            initials={initials(props.child.callName, props.child.surname)}
-            size="m"
-            grey={!here()}
-          />
-          <span class="min-w-0 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
-        </div>
-        <div class="mt-2 grid gap-0.5">
+        <ChildTag child={props.child} size="m" grey={!here()} />
+        <span class="mt-2 text-lg leading-6 font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
+        {/* Room for three lines: no row moves when a child comes or goes. */}
+        <div class="mt-0.5 grid min-h-[4.125rem] content-start">
           <StateLines lines={all()} />
           <HandoverMark handover={props.child.handover} fetcher={here()} />
         </div>

@@ -10,16 +10,39 @@ import { listed, longDay } from '../time.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { circleAlert, circleCheck, circleHelp, clock, minus, plus, scale, siren, triangleAlert } from '../ui/icons.ts'
+import {
+  circleAlert,
+  circleCheck,
+  circleHelp,
+  clock,
+  minus,
+  plus,
+  scale,
+  siren,
+  triangleAlert,
+  x,
+} from '../ui/icons.ts'
 import { boardStaffing, isInGroup } from './board.ts'
 import { useSteps } from './steps.ts'
 
-const looks: Record<Need['state'] | 'no_rules', { box: string; icon: string; tint: string }> = {
-  enough: { box: 'border-hairline bg-present-tint', icon: circleCheck, tint: 'text-present' },
-  tight: { box: 'border-food-mark bg-food-tint', icon: circleAlert, tint: 'text-food' },
-  short: { box: 'border-alert bg-alert-tint', icon: triangleAlert, tint: 'text-alert' },
-  unknown: { box: 'border-hairline bg-notice', icon: circleAlert, tint: 'text-muted' },
-  no_rules: { box: 'border-hairline bg-notice', icon: circleAlert, tint: 'text-muted' },
+interface Looks {
+  fill: string
+  /** Of what can be pressed, strong enough to be seen. */
+  edge: string
+  box: string
+  icon: string
+  tint: string
+}
+const look = (fill: string, box: string, icon: string, tint: string, edge = 'border-control'): Looks => ({
+  ...{ fill, edge, icon, tint },
+  box: `${box} ${fill}`,
+})
+const looks: Record<Need['state'] | 'no_rules', Looks> = {
+  enough: look('bg-present-tint', 'border-hairline', circleCheck, 'text-present'),
+  tight: look('bg-food-tint', 'border-food-mark', circleAlert, 'text-food', 'border-food-mark'),
+  short: look('bg-alert-tint', 'border-alert', triangleAlert, 'text-alert', 'border-alert'),
+  unknown: look('bg-notice', 'border-hairline', circleAlert, 'text-muted'),
+  no_rules: look('bg-notice', 'border-hairline', circleAlert, 'text-muted'),
 }
 
 /** Of an age in whole years how it reads; of several years from the first until the last. */
@@ -70,70 +93,110 @@ export function RatioBar(): JSX.Element {
     if (now === 'short') return t('ratio.short', needed, there ?? 0)
     return now === 'tight' ? `${t('ratio.tight', needed)} ${tipping()}` : t('ratio.enough', needed)
   }
+  const [shown, setShown] = createSignal(false)
+  const Words = () => (
+    <span class="min-w-0">
+      <span class="block leading-5 font-strong tabular-nums">
+        <span>{t('ratio.here', here().length)}</span>
+        <Show when={!shown() && staffing()}>
+          {(said) => (
+            <>
+              , {said().staff} {t('ratio.staffWord', said().staff)}
+            </>
+          )}
+        </Show>
+        <Show when={types().length > 1}>
+          <span class="ml-1.5 text-sm font-normal text-muted">
+            {types()
+              .map(({ type, count }) => t(`ratio.of.${type ?? 'none'}`, count))
+              .join(', ')}
+          </span>
+        </Show>
+      </span>
+      <span class="flex items-start gap-1.5 text-sm leading-5 text-pretty">
+        <Icon of={looks[state()].icon} size="s" class={`mt-px ${looks[state()].tint}`} />
+        <span class="min-w-0 wrap-anywhere hyphens-auto">
+          {words()}
+          <Show when={need().uncounted > 0 && state() !== 'no_rules'}> {t('ratio.uncounted', need().uncounted)}</Show>
+        </span>
+      </span>
+    </span>
+  )
   return (
     <section
       aria-label={t('ratio.title')}
-      class={`mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 rounded-card border py-1.5 pr-1.5 pl-4 huge:px-3 ${looks[state()].box}`}
+      class={`flex max-w-full flex-wrap items-center gap-x-3 gap-y-1 ${shown() ? `w-full rounded-card border py-1.5 pr-1.5 pl-4 huge:px-3 ${looks[state()].box}` : 'gap-2!'}`}
     >
-      <div class="flex min-w-0 grow basis-44 items-start gap-3 py-1.5">
-        <Icon of={scale} class="mt-0.5 text-muted huge:hidden" />
-        <div class="min-w-0">
-          <p class="font-strong tabular-nums">
-            {t('ratio.here', here().length)}
-            <Show when={types().length > 1}>
-              <span class="ml-1.5 text-sm font-normal text-muted">
-                {types()
-                  .map(({ type, count }) => t(`ratio.of.${type ?? 'none'}`, count))
-                  .join(', ')}
+      <div role="status" class={shown() ? 'flex min-w-0 grow basis-44 items-start gap-3 py-1.5' : 'contents'}>
+        <Show
+          when={shown()}
+          fallback={
+            <button
+              type="button"
+              aria-expanded="false"
+              onClick={() => setShown(true)}
+              class={`inline-flex min-h-target max-w-full items-center gap-2.5 rounded-control border px-3 py-1.5 text-left hover:border-control ${looks[state()].edge} ${looks[state()].fill}`}
+            >
+              <Icon of={scale} size="m" class="text-muted huge:hidden" />
+              <Words />
+              <span class="sr-only">. {t('ratio.set')}</span>
+            </button>
+          }
+        >
+          <Icon of={scale} class="mt-0.5 text-muted huge:hidden" />
+          <Words />
+        </Show>
+      </div>
+      <Show when={shown()}>
+        <div class="flex min-w-0 flex-wrap items-center gap-1 huge:w-full">
+          <fieldset aria-label={t('ratio.staff')} class="flex items-center gap-1 huge:flex-wrap">
+            <IconButton
+              line
+              icon={minus}
+              label={t('ratio.less')}
+              disabled={(staffing()?.staff ?? 0) === 0}
+              onClick={() => steps.setStaff((staffing()?.staff ?? 1) - 1)}
+            />
+            <output class="grid min-w-18 place-items-center px-1 text-center tabular-nums">
+              <span class="flex items-center gap-1 text-lg leading-6 font-title">
+                {staffing()?.staff ?? '?'}
+                <Show when={staffing()?.waits}>
+                  <Icon of={clock} size="xs" class="text-muted" />
+                  <span class="sr-only">{t('inOut.last.waits')}</span>
+                </Show>
               </span>
-            </Show>
-          </p>
-          <p role="status" class="flex items-start gap-1.5 text-sm text-pretty">
-            <Icon of={looks[state()].icon} size="s" class={`mt-0.5 ${looks[state()].tint}`} />
-            <span class="min-w-0 wrap-anywhere hyphens-auto">
-              {words()}
-              <Show when={need().uncounted > 0 && state() !== 'no_rules'}>
-                {' '}
-                {t('ratio.uncounted', need().uncounted)}
-              </Show>
-            </span>
-          </p>
+              <span class="text-xs text-muted">{t('ratio.staffWord', staffing()?.staff ?? 0)}</span>
+            </output>
+            <IconButton
+              line
+              icon={plus}
+              label={t('ratio.more')}
+              disabled={(staffing()?.staff ?? 0) >= mostStaff}
+              onClick={() => steps.setStaff((staffing()?.staff ?? 0) + 1)}
+            />
+          </fieldset>
+          <IconButton
+            icon={circleHelp}
+            label={t('ratio.explain')}
+            aria-haspopup="dialog"
+            onClick={() => setOpen(true)}
+          />
+          <IconButton icon={x} label={t('ratio.hide')} aria-expanded="true" onClick={() => setShown(false)} />
         </div>
-      </div>
-      <div class="flex min-w-0 flex-wrap items-center gap-1 huge:w-full">
-        <fieldset aria-label={t('ratio.staff')} class="flex items-center gap-1 huge:flex-wrap">
-          <IconButton
-            line
-            icon={minus}
-            label={t('ratio.less')}
-            disabled={(staffing()?.staff ?? 0) === 0}
-            onClick={() => steps.setStaff((staffing()?.staff ?? 1) - 1)}
-          />
-          <output class="grid min-w-18 place-items-center px-1 text-center tabular-nums">
-            <span class="flex items-center gap-1 text-lg leading-6 font-title">
-              {staffing()?.staff ?? '?'}
-              <Show when={staffing()?.waits}>
-                <Icon of={clock} size="xs" class="text-muted" />
-                <span class="sr-only">{t('inOut.last.waits')}</span>
-              </Show>
-            </span>
-            <span class="text-xs text-muted">{t('ratio.staffWord', staffing()?.staff ?? 0)}</span>
-          </output>
-          <IconButton
-            line
-            icon={plus}
-            label={t('ratio.more')}
-            disabled={(staffing()?.staff ?? 0) >= mostStaff}
-            onClick={() => steps.setStaff((staffing()?.staff ?? 0) + 1)}
-          />
-        </fieldset>
-        <IconButton icon={circleHelp} label={t('ratio.explain')} aria-haspopup="dialog" onClick={() => setOpen(true)} />
-        <ButtonLink icon={siren} class="huge:w-full huge:px-2!" href={`/group/${group.groupId}/evacuation`}>
-          {t('evacuation.open')}
-        </ButtonLink>
-      </div>
+      </Show>
       <Explained open={open()} need={need()} here={here()} onClose={() => setOpen(false)} />
     </section>
+  )
+}
+
+/** The way to who is in the building, for when all must leave it. */
+export function EvacuationLink(): JSX.Element {
+  const t = useT('attendance')
+  const group = useGroup()
+  return (
+    <ButtonLink icon={siren} class="px-3!" href={`/group/${group.groupId}/evacuation`}>
+      <span class="sr-only min-[75rem]:not-sr-only">{t('evacuation.open')}</span>
+    </ButtonLink>
   )
 }
 

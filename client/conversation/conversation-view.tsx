@@ -58,6 +58,8 @@ export function ConversationView(props: {
   tools?: JSX.Element
   /** Under the title. */
   bar?: JSX.Element
+  /** Offers to send and be done with it: of staff, while it is not done. */
+  finishes?: boolean
   /** Before the field. */
   before?: (draft: MessageDraft) => JSX.Element
   /** Whether what the group says while it is away concerns this reader. */
@@ -146,7 +148,10 @@ export function ConversationView(props: {
     (reader.side === 'staff' ||
       (isMine(message, reader) && minute() - Date.parse(message.sentAt) < Math.max(retractFor, editFor)))
 
-  function put(text: string, messageId: Id, attachments: readonly DraftFile[] = []): void {
+  /** Up to where this reader has seen it: what comes after is not answered by what is written now. */
+  const seen = () => last() || (props.line?.marker ?? 0)
+
+  function put(text: string, messageId: Id, attachments: readonly DraftFile[], doneUpTo: number | undefined): void {
     const { groupId, callNames, begin } = props.about
     void outbox.add(messageId, {
       kind: 'message',
@@ -155,7 +160,11 @@ export function ConversationView(props: {
       callNames,
       conversationId: id,
       begin: props.line ? null : begin,
-      body: { id: messageId, text, ...(attachments.length > 0 ? { attachments: [...attachments] } : {}) },
+      body: {
+        ...{ id: messageId, text },
+        ...(attachments.length > 0 && { attachments: [...attachments] }),
+        ...(doneUpTo !== undefined && { doneUpTo }),
+      },
     })
   }
 
@@ -176,7 +185,7 @@ export function ConversationView(props: {
     }
   }
 
-  function send(): void {
+  function send(andDone = false): void {
     const text = draft.clean()
     const changing = draft.changing()
     setError(undefined)
@@ -185,10 +194,10 @@ export function ConversationView(props: {
       // Under its own id an earlier version has arrived: this is another message.
       const isAnother = changing.send.error?.code === 'id_taken'
       if (isAnother) outbox.discard(changing.send.id)
-      put(text, isAnother ? v7() : changing.send.id)
+      put(text, isAnother ? v7() : changing.send.id, [], changing.send.work.body.doneUpTo)
       draft.change(null)
     } else {
-      put(isVisible(text) ? text : '', draft.messageId(), draft.files())
+      put(isVisible(text) ? text : '', draft.messageId(), draft.files(), andDone ? seen() : undefined)
       draft.clear()
       attaching.forgetUnfit()
     }
@@ -342,7 +351,8 @@ export function ConversationView(props: {
                 </Show>
               }
               onTyping={() => props.line && mail.types(id)}
-              onSend={send}
+              onSend={() => send()}
+              onSendDone={props.finishes ? () => send(true) : undefined}
               onStop={stopChanging}
             />
           </div>

@@ -8,7 +8,7 @@ import type { MessageFiles } from './message-files.ts'
 export async function deliverMessage(work: Work, files: MessageFiles): Promise<Failure | null> {
   if (work.kind !== 'message') throw new Error(`No message: ${work.kind}`)
   const { conversationId, begin, body } = work
-  const { id, text, attachments = [] } = body
+  const { id, text, attachments = [], doneUpTo } = body
   // Where they do not open now, they may later; whatever else waits on this device goes on.
   const uploads = attachments.length > 0 ? await files.open().catch(() => null) : undefined
   if (uploads === null) return { code: 'not_ready', retryable: true }
@@ -24,7 +24,11 @@ export async function deliverMessage(work: Work, files: MessageFiles): Promise<F
       id: uploads?.idOf(key) ?? key,
       ...(work.side === 'staff' ? { childIds, showsNobody } : {}),
     }))
-    const message = { id, text, ...(named.length > 0 ? { attachments: named } : {}) }
+    const message = {
+      ...{ id, text },
+      ...(named.length > 0 && { attachments: named }),
+      ...(doneUpTo !== undefined && { doneUpTo }),
+    }
     if (begin) await call('openConversation', { body: { id: conversationId, ...begin, message } })
     else await call('sendMessage', { params: { conversationId }, body: message })
     uploads?.placed(named.map((one) => one.id))

@@ -1,6 +1,6 @@
 import { createEffect, createUniqueId, type JSX, on, Show } from 'solid-js'
 import { useT } from '../locales/words.ts'
-import { IconButton } from '../ui/button.tsx'
+import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { arrowUp, check, loaderCircle, pencil, x } from '../ui/icons.ts'
 import type { MessageDraft } from './message-draft.ts'
@@ -21,6 +21,8 @@ export function MessageComposer(props: {
   stopped?: boolean
   onTyping: () => void
   onSend: () => void
+  /** Sends it and is done with the conversation; not offered where left out. */
+  onSendDone?: (() => void) | undefined
   onStop: () => void
   ref?: (field: HTMLTextAreaElement) => void
 }): JSX.Element {
@@ -106,6 +108,15 @@ export function MessageComposer(props: {
           />
         </button>
       </div>
+      <Show when={draft.canGo() && !draft.changing() && props.onSendDone}>
+        {(sendDone) => (
+          <p class="flex justify-end pt-1.5">
+            <Button icon={check} disabled={props.busy || props.stopped} onClick={() => sendDone()()}>
+              {t('compose.sendDone')}
+            </Button>
+          </p>
+        )}
+      </Show>
       <Show when={draft.isCounted()}>
         <p
           id={id}

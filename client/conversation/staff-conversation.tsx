@@ -15,6 +15,7 @@ import { begunHere } from './message-sends.ts'
 import type { Correspondents } from './staff-begin.tsx'
 import { HandlingBar } from './staff-handling.tsx'
 import type { Inbox } from './staff-inbox.ts'
+import { handlingOf } from './staff-inbox-state.ts'
 import { TemplateButton } from './staff-templates.tsx'
 import type { Tagging } from './tagging.ts'
 
@@ -90,6 +91,7 @@ export function StaffConversationPane(props: {
             about={{ groupId: inbox.groupId, callNames: { [child().id]: child().callName }, begin: null }}
             other={names()}
             tellsAway={false}
+            finishes={!handlingOf(line()).done}
             bar={<HandlingBar line={line()} inbox={inbox} role={props.role} onGone={props.onGone} />}
             before={(draft) => <TemplateButton groupId={inbox.groupId} draft={draft} />}
             empty={null}

@@ -172,7 +172,9 @@ export function StaffDay(): JSX.Element {
               onClick={() => show(daysAfter(day(), 1))}
             />
           </fieldset>
-          <ReportBar />
+          <div class="has-[[role=status]>*]:mb-3">
+            <ReportBar />
+          </div>
           <DayHandovers handovers={state()?.handovers ?? []} takenBack={state()?.takenBack ?? []} nameOf={nameOf} />
           <Switch
             fallback={

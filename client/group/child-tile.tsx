@@ -20,12 +20,21 @@ import {
   hand,
   notebookPen,
 } from '../ui/icons.ts'
-import { initials, Tag } from '../ui/tag.tsx'
 import { turns } from './birthday.ts'
+import { ChildTag } from './child-tag.tsx'
 import { isAway, type TodayChild } from './choice.ts'
 
 /** What stands in the diary about a child today: the last moment, something on its way, or nothing yet. */
 export type Written = { state: 'written'; at: number } | { state: 'sending' } | { state: 'nothing' }
+
+/** Who is there is a sheet, who is awaited only an outline, and who is gone or does not come is sunk. */
+export function tileLook(standing: Standing | undefined): string {
+  if (isHere(standing)) return 'border-hairline bg-surface'
+  const state = standing?.state
+  return state === 'gone' || state === 'absent' || state === 'not_expected'
+    ? 'border-hairline bg-notice'
+    : 'border-dashed border-control'
+}
 
 /** A child of the group; the whole tile is the checkbox. */
 export function ChildTile(props: {
@@ -73,7 +82,7 @@ export function ChildTile(props: {
   }
   return (
     <label
-      class={`group/tile relative flex min-h-36 flex-col rounded-card border border-hairline p-3 ${isHere(props.standing) ? 'bg-surface' : 'bg-ground'} has-checked:border-2 has-checked:border-select has-checked:p-[calc(--spacing(3)-1px)] has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus rail:min-h-41`}
+      class={`group/tile relative flex min-h-53 flex-col rounded-card border p-3 ${tileLook(props.standing)} has-checked:border-2 has-checked:border-solid has-checked:border-select has-checked:p-[calc(--spacing(3)-1px)] has-focus-visible:outline-3 has-focus-visible:outline-offset-2 has-focus-visible:outline-focus`}
     >
       <input
         type="checkbox"
@@ -84,6 +93,7 @@ export function ChildTile(props: {
           ...[...lines(), ...absences()].map(({ word }) => word),
           props.child.handover ? t('tile.told') : '',
           status(),
+          props.child.mentor ? t('tile.mentor', props.child.mentor.firstName) : '',
           ...flags().map(({ word }) => word),
         ]
           .filter((part) => part !== '')
@@ -97,34 +107,37 @@ export function ChildTile(props: {
       >
         <Icon of={check} size="s" />
       </span>
-      <Tag id={props.child.id} initials={initials(props.child.callName, props.child.surname)} size="l" />
+      <ChildTag child={props.child} size="l" grey={!isHere(props.standing)} />
       <span class="mt-2 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
-      <StateLines lines={lines()} />
-      <For each={absences()}>
-        {({ icon, word }) => (
-          <span class="flex items-start gap-1.5 text-sm font-strong tabular-nums">
-            <Icon of={icon} size="s" class="mt-0.5" />
-            {word}
+      {/* Room for three lines: no row moves when a child comes or something is written. */}
+      <span class="grid min-h-[4.125rem] content-start">
+        <StateLines lines={lines()} />
+        <For each={absences()}>
+          {({ icon, word }) => (
+            <span class="flex items-start gap-1.5 text-sm font-strong tabular-nums">
+              <Icon of={icon} size="s" class="mt-0.5" />
+              {word}
+            </span>
+          )}
+        </For>
+        <HandoverMark handover={props.child.handover} />
+        <Show when={status()}>
+          <span class="flex items-start gap-1.5 text-sm text-muted tabular-nums">
+            <Icon
+              of={
+                props.written.state === 'written'
+                  ? circleCheck
+                  : props.written.state === 'sending'
+                    ? clockIcon
+                    : notebookPen
+              }
+              size="s"
+              class={`mt-0.5 ${props.written.state === 'written' ? 'text-present' : ''}`}
+            />
+            {status()}
           </span>
-        )}
-      </For>
-      <HandoverMark handover={props.child.handover} />
-      <Show when={status()}>
-        <span class="flex items-start gap-1.5 text-sm text-muted tabular-nums">
-          <Icon
-            of={
-              props.written.state === 'written'
-                ? circleCheck
-                : props.written.state === 'sending'
-                  ? clockIcon
-                  : notebookPen
-            }
-            size="s"
-            class={`mt-0.5 ${props.written.state === 'written' ? 'text-present' : ''}`}
-          />
-          {status()}
-        </span>
-      </Show>
+        </Show>
+      </span>
       <Show when={flags().length > 0}>
         <span class="mt-auto flex flex-wrap gap-1 pt-2">
           <Chip small icon={flags()[0]?.icon}>

@@ -3,7 +3,7 @@ import type { GroupChild, GroupDay } from '../../backend/contract/group.ts'
 import type { StaffHandover } from '../../backend/contract/handover.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 
-export type Filter = 'all' | 'lacking' | 'refused'
+export type Filter = 'all' | 'lacking' | 'refused' | 'mine'
 
 /** A child with what was reported of it for this day. */
 export type TodayChild = GroupChild & {
@@ -22,6 +22,7 @@ export const comers = ({ children, staying }: Pick<GroupDay, 'children' | 'stayi
   ...staying.map((child) => ({
     ...child,
     ...{ consents: { diary: false, photos: false }, hasEntry: false, expected: { parts: [], extra: false } },
+    mentor: null,
   })),
 ]
 
@@ -59,13 +60,19 @@ export const expectedFirst = (children: readonly TodayChild[], last: ReadonlySet
 export const lacking = (children: readonly TodayChild[], onItsWay: ReadonlySet<Id>): TodayChild[] =>
   children.filter((child) => !isAway(child) && !child.hasEntry && !onItsWay.has(child.id) && child.consents.diary)
 
-/** The children that a filter leaves. */
+/** The children of whom somebody is the mentor. */
+export const mentored = <Child extends Pick<TodayChild, 'mentor'>>(children: readonly Child[], personId: Id): Child[] =>
+  children.filter(({ mentor }) => mentor?.id === personId)
+
+/** The children that a filter leaves, for who looks. */
 export function filtered(
   children: readonly TodayChild[],
   filter: Filter,
   onItsWay: ReadonlySet<Id>,
+  personId: Id,
 ): readonly TodayChild[] {
   if (filter === 'all') return children
+  if (filter === 'mine') return mentored(children, personId)
   if (filter === 'lacking') return lacking(children, onItsWay)
   return children.filter(({ consents }) => !consents.diary || !consents.photos)
 }

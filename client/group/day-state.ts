@@ -60,6 +60,13 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
         ),
         staying: withEscorts(state, event),
       }
+    case 'mentor.changed':
+      return {
+        ...state,
+        children: state.children.map((child) =>
+          child.id === event.childId ? { ...child, mentor: event.mentor } : child,
+        ),
+      }
     case 'attendance.changed':
       return withStay(state, event.item, timeZone)
     case 'staffing.changed':

@@ -217,7 +217,8 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
         {(send) => <StaleDialog send={send} onClose={() => setCompared(undefined)} onChange={desk.change} />}
       </Show>
       <Show when={wide() || !desk.open()}>
-        <UndoOffer class="bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom)+--spacing(3))] rail:bottom-4 rail:left-[calc(var(--rail)+--spacing(4))] detail:right-[calc(24rem+--spacing(4))]" />
+        {/* Above the bar that stands at the foot of the screens. */}
+        <UndoOffer class="bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom)+var(--target)+--spacing(9))] rail:bottom-[calc(var(--target)+--spacing(9))] rail:left-[calc(var(--rail)+--spacing(4))] detail:right-[calc(24rem+--spacing(4))]" />
       </Show>
     </Context.Provider>
   )

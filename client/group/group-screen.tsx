@@ -13,7 +13,7 @@ import { minute, today } from '../minute.ts'
 import { PhotoChoice } from '../photo/composer/photo-choice.tsx'
 import { ReportBar } from '../photo/report-bar.tsx'
 import { where } from '../router.ts'
-import { clock, longDay } from '../time.ts'
+import { clock, shortDay } from '../time.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
 import { ErrorScreen } from '../ui/error-note.tsx'
@@ -32,6 +32,7 @@ import {
   isAway,
   lacking,
   lastOnes,
+  mentored,
   withAbsences,
   withHandovers,
   withHere,
@@ -46,6 +47,14 @@ import { useStaffWork } from './staff-work.tsx'
 import { StandingLine } from './standing-line.tsx'
 import { TileBones } from './tile-bones.tsx'
 
+/** What is said where a filter leaves nobody. */
+const nobody = {
+  all: 'group.empty',
+  lacking: 'filter.nobodyLacks',
+  refused: 'filter.nobodyRefuses',
+  mine: 'filter.nobodyMine',
+} as const
+
 /** The child whose day is looked at, and what is to be put right at once. */
 interface Opened {
   childId: Id
@@ -58,7 +67,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const later = useT('attendance')
   const group = useGroup()
   const desk = useDesk()
-  const { outbox } = useStaffWork()
+  const { outbox, me } = useStaffWork()
   const wide = createMedia('(min-width: 64rem)')
   const [filter, setFilter] = createSignal<Filter>('all')
 
@@ -80,7 +89,9 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   })
   const closing = () => day()?.closings[0]
   const coming = () => children().filter((child) => (child.expected?.parts.length ?? 0) > 0 && !isAway(child)).length
-  const shown = createMemo(() => (filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay())))
+  const shown = createMemo(() =>
+    filter() === 'lacking' ? lack() : filtered(children(), filter(), group.onItsWay(), me.person.id),
+  )
   const lack = createMemo(() => (closing() ? [] : lacking(children(), group.onItsWay())))
   /** Of whom something waits for a guardian. */
   const asks = createMemo(
@@ -133,7 +144,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
           <div class="min-w-0 flex-1 basis-40">
             <ScreenTitle>{day()?.group.name ?? t('nav.group')}</ScreenTitle>
             <StandingLine since={group.offlineSince()}>
-              {longDay(today(), language(), today())}, {clock(minute())}
+              {shortDay(today(), language(), today())}, {clock(minute())}
               <Show when={coming() > 0 && !closing()}> · {t('group.expected', coming())}</Show>
             </StandingLine>
           </div>
@@ -145,10 +156,32 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
           <PhotoChoice onChoose={desk.addPhotos} />
           <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
         </header>
-        <ReportBar />
-        <AbsenceBar />
-        <HandoverBar />
-        <ActionBar />
+        <div class="flex flex-wrap gap-2 pb-3">
+          <Show when={day() && atTheDoor().length > 0}>
+            <GroupMode inOut={inOut()} />
+            <Show when={parts()} fallback={<span class="size-target" aria-hidden="true" />}>
+              {(have) => {
+                const { EvacuationLink } = have()
+                return <EvacuationLink />
+              }}
+            </Show>
+          </Show>
+          <ReportBar />
+          <AbsenceBar />
+          <HandoverBar />
+          <ActionBar />
+          <Show when={day() && atTheDoor().length > 0}>
+            <Show
+              when={parts()}
+              fallback={<span class="min-h-target w-60 rounded-control bg-notice" aria-hidden="true" />}
+            >
+              {(have) => {
+                const { RatioBar } = have()
+                return <RatioBar />
+              }}
+            </Show>
+          </Show>
+        </div>
         <Switch
           fallback={
             <Later>
@@ -178,16 +211,13 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 </p>
               )}
             </Show>
-            <Show when={parts()} fallback={<div class="mb-4 min-h-18 rounded-card bg-notice" aria-hidden="true" />}>
+            <Show when={parts()}>
               {(have) => {
-                const { Conflicts, RatioBar } = have()
+                const { Conflicts } = have()
                 return (
-                  <>
-                    <RatioBar />
-                    <Conflicts
-                      onPutRight={(childId, stayId, draft) => setOpened({ childId, first: { stayId, draft } })}
-                    />
-                  </>
+                  <Conflicts
+                    onPutRight={(childId, stayId, draft) => setOpened({ childId, first: { stayId, draft } })}
+                  />
                 )
               }}
             </Show>
@@ -207,7 +237,6 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                     return (
                       <>
                         <InOutGrid
-                          mode={<GroupMode inOut />}
                           children={atTheDoor()}
                           day={day()?.day ?? today()}
                           closed={closing() !== undefined}
@@ -233,28 +262,15 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 counts={{
                   all: children().length,
                   lacking: lack().length,
-                  refused: filtered(children(), 'refused', group.onItsWay()).length,
+                  refused: filtered(children(), 'refused', group.onItsWay(), me.person.id).length,
+                  mine: mentored(children(), me.person.id).length,
                 }}
                 shown={shown().map(({ id }) => id)}
                 chosen={chosen()}
                 last={lastChosen()}
                 onChoose={choose}
-              >
-                <Show when={chosen().length > 0 && parts()}>
-                  {(have) => {
-                    const { ChosenSteps } = have()
-                    return <ChosenSteps chosen={chosen()} onDone={chosenDone} />
-                  }}
-                </Show>
-              </GroupTools>
-              <Show
-                when={shown().length > 0}
-                fallback={
-                  <p class="text-muted">
-                    {filter() === 'lacking' ? t('filter.nobodyLacks') : t('filter.nobodyRefuses')}
-                  </p>
-                }
-              >
+              />
+              <Show when={shown().length > 0} fallback={<p class="text-muted">{t(nobody[filter()])}</p>}>
                 <ChildGrid
                   children={shown()}
                   day={day()?.day ?? today()}
@@ -272,6 +288,14 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                   chosen={chosen().length}
                   onChoose={() => choose(lack().map(({ id }) => id))}
                   onWrite={desk.show}
+                  steps={
+                    <Show when={parts()}>
+                      {(have) => {
+                        const { ChosenSteps } = have()
+                        return <ChosenSteps chosen={chosen()} onDone={chosenDone} />
+                      }}
+                    </Show>
+                  }
                 />
               </Show>
             </Show>

@@ -1,4 +1,4 @@
-import { type JSX, Match, Switch } from 'solid-js'
+import { type JSX, Match, Show, Switch } from 'solid-js'
 import type { GroupChild } from '../../backend/contract/group.ts'
 import { language, useT } from '../locales/words.ts'
 import { listed } from '../time.ts'
@@ -8,12 +8,14 @@ import { circleCheck, notebookPen } from '../ui/icons.ts'
 
 const named = 4
 
-/** Under the grid: who lacks an entry today; on a narrow screen, once children are chosen, the way to the composer. */
+/** Under the grid: who lacks an entry today; once children are chosen what is done with them, on a narrow screen also the way to the composer. */
 export function LackingBar(props: {
   children: readonly GroupChild[]
   chosen: number
   onChoose: () => void
   onWrite: () => void
+  /** What else may be done with those who are chosen. */
+  steps: JSX.Element
 }): JSX.Element {
   const t = useT('staff')
   const names = () => {
@@ -25,21 +27,22 @@ export function LackingBar(props: {
   }
   return (
     <div class="fixed inset-x-0 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))] z-10 mt-auto border-t border-hairline bg-ground px-gutter py-3 rail:bottom-0 rail:left-rail rail:px-5 detail:sticky detail:inset-x-auto detail:bottom-0 detail:-mx-5 detail:mt-auto huge:static">
-      <Switch>
-        <Match when={props.chosen > 0}>
-          <div class="detail:hidden">
+      <Show
+        when={props.chosen > 0}
+        fallback={<Lacking names={names()} count={props.children.length} onChoose={props.onChoose} />}
+      >
+        <div class="flex flex-wrap items-center gap-2">
+          <span class="text-sm font-strong tabular-nums" aria-live="polite">
+            {t('group.chosen', props.chosen)}
+          </span>
+          <div class="ml-auto flex flex-wrap gap-2">{props.steps}</div>
+          <div class="grow detail:hidden">
             <Button kind="primary" wide icon={notebookPen} onClick={() => props.onWrite()}>
               {t('group.write', props.chosen)}
             </Button>
           </div>
-          <div class="hidden detail:block">
-            <Lacking names={names()} count={props.children.length} onChoose={props.onChoose} />
-          </div>
-        </Match>
-        <Match when={props.chosen === 0}>
-          <Lacking names={names()} count={props.children.length} onChoose={props.onChoose} />
-        </Match>
-      </Switch>
+        </div>
+      </Show>
     </div>
   )
 }

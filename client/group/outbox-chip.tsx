@@ -40,6 +40,7 @@ export function OutboxChip(props: {
             ? t('outbox.busy', waiting() - removals())
             : t('outbox.removing', removals())
         : t(cutOff() ? 'outbox.offline' : 'outbox.done')
+  const isCalm = () => stuck() === 0 && waiting() === 0 && !cutOff()
   const icon = () => (stuck() > 0 ? triangleAlert : cutOff() ? cloudOff : waiting() > 0 ? clock : cloudCheck)
   return (
     <>
@@ -47,10 +48,12 @@ export function OutboxChip(props: {
         type="button"
         onClick={() => setOpen('sends')}
         aria-haspopup="dialog"
-        class={`inline-flex min-h-target items-center gap-1.5 rounded-full border bg-surface px-4 text-sm font-[520] tabular-nums hover:bg-inset ${stuck() > 0 ? 'border-alert text-alert' : 'border-control'}`}
+        title={words()}
+        class={`inline-flex min-h-target min-w-target items-center justify-center gap-1.5 rounded-full border bg-surface px-4 text-sm font-[520] tabular-nums hover:bg-inset ${stuck() > 0 ? 'border-alert text-alert' : 'border-control'}`}
       >
         <Icon of={icon()} size="s" class={stuck() > 0 ? '' : 'text-muted'} />
-        {words()}
+        {/* That all is well needs no room. */}
+        <span class={isCalm() ? 'sr-only' : ''}>{words()}</span>
       </button>
       <Dialog
         open={open() === 'sends'}

@@ -1,8 +1,7 @@
-import { type JSX, Show } from 'solid-js'
+import type { JSX } from 'solid-js'
 import { useGroup } from '../group/group-day.tsx'
+import { Signal } from '../group/signal.tsx'
 import { useT } from '../locales/words.ts'
-import { ButtonLink } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { flag } from '../ui/icons.ts'
 import { placedAddress } from './address.ts'
 
@@ -16,19 +15,13 @@ export function ReportBar(): JSX.Element {
     return card && photo && placedAddress(group.groupId, { mediaId: photo.mediaId, aboutAt: card.aboutAt })
   }
   return (
-    // Always there, so that it is heard when something comes into it.
-    <div role="status">
-      <Show when={first()}>
-        {(href) => (
-          <div class="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2 rounded-card border border-alert-edge bg-alert-tint py-2 pr-2 pl-4">
-            <p class="flex min-w-0 grow basis-48 items-center gap-3 font-strong text-alert">
-              <Icon of={flag} size="m" class="shrink-0" />
-              <span class="min-w-0">{t('photoReports.open', group.reports())}</span>
-            </p>
-            <ButtonLink href={href()}>{t('photoReports.look')}</ButtonLink>
-          </div>
-        )}
-      </Show>
-    </div>
+    <Signal
+      when={first() !== undefined}
+      icon={flag}
+      words=""
+      strong={t('photoReports.open', group.reports())}
+      opens={t('photoReports.look')}
+      href={first() ?? ''}
+    />
   )
 }

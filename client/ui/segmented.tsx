@@ -7,11 +7,13 @@ export function Segmented<V extends string>(props: {
   value: V
   options: readonly { value: V; label: string; count?: number }[]
   onChange: (value: V) => void
+  /** Stays one row, which scrolls where there is no room for all of them. */
+  row?: boolean
 }): JSX.Element {
   return (
     <fieldset
       aria-label={props.label}
-      class="flex w-fit min-w-0 max-w-full flex-wrap overflow-hidden rounded-control border border-control bg-surface"
+      class={`flex w-fit min-w-0 max-w-full rounded-control border border-control bg-surface ${props.row ? 'overflow-x-auto [scrollbar-width:none] huge:flex-wrap huge:overflow-hidden' : 'flex-wrap overflow-hidden'}`}
     >
       <Keyed each={props.options} by={(option) => option.value}>
         {(option) => (
@@ -19,7 +21,7 @@ export function Segmented<V extends string>(props: {
             type="button"
             aria-pressed={option().value === props.value}
             onClick={() => props.onChange(option().value)}
-            class="min-h-target min-w-target flex-auto border-l border-hairline px-3 text-sm font-[560] whitespace-nowrap huge:wrap-anywhere huge:whitespace-normal huge:hyphens-auto first:border-l-0 focus-visible:-outline-offset-3 aria-pressed:bg-inverse aria-pressed:text-on-inverse"
+            class={`min-h-target min-w-target border-l ${props.row ? 'shrink-0 huge:shrink' : 'flex-auto'} border-hairline px-3 text-sm font-[560] whitespace-nowrap huge:wrap-anywhere huge:whitespace-normal huge:hyphens-auto first:border-l-0 focus-visible:-outline-offset-3 aria-pressed:bg-inverse aria-pressed:text-on-inverse`}
           >
             {option().label}
             <Show when={option().count !== undefined}>

@@ -1,8 +1,14 @@
 import type { JSX } from 'solid-js'
 
 const tints = ['bg-tag-clay', 'bg-tag-wheat', 'bg-tag-moss', 'bg-tag-mist', 'bg-tag-lilac', 'bg-tag-stone']
-const sizes = { s: 'size-7 text-xs', m: 'size-10 text-sm', l: 'size-14 text-lg', xl: 'size-28 text-[2.25rem]' }
-const corners = { s: 'rounded-inner', m: 'rounded-control', l: 'rounded-card', xl: 'rounded-card' }
+const sizes = {
+  xs: 'h-5 min-w-5 px-0.5 text-xs',
+  s: 'size-7 text-xs',
+  m: 'size-10 text-sm',
+  l: 'size-14 text-lg',
+  xl: 'size-28 text-[2.25rem]',
+}
+const corners = { xs: 'rounded-inner', s: 'rounded-inner', m: 'rounded-control', l: 'rounded-card', xl: 'rounded-card' }
 
 /** The same tint for the same id, everywhere. */
 const tintOf = (id: string) =>

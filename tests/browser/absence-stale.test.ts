@@ -5,7 +5,7 @@ import { daysAfter } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import type { ChildName, PersonName } from '../support/nursery.ts'
 import { fillPlanning } from '../support/planning.ts'
-import { ask, nl, openLive, soon } from './steps.ts'
+import { ask, moreForGroup, nl, openLive, soon } from './steps.ts'
 
 /* An absence that became another while somebody had it open, and one that is not of the day that is looked at. */
 
@@ -57,7 +57,7 @@ const stored = async (id: string) =>
 
 test('staff who change what its guardian changed meanwhile are told how it is now, and then change that', async () => {
   const absence = await report('Lisa', 'Noor', today)
-  await button(tablet, nl['group.absent.look']).click()
+  await tablet.page.getByRole('button', { name: nl['group.absent.look'] }).click()
   await inDialog(tablet, nl['absence.list.change.of']('Noor', 'vandaag')).click()
   await dialog(tablet).getByLabel(nl['absence.form.note']).fill('Belt vanmiddag')
   expect((await change(absence, today, { reason: 'other' })).status).toBe(200)
@@ -73,7 +73,7 @@ test('staff who change what its guardian changed meanwhile are told how it is no
 
 test('staff take back only what they read', async () => {
   const absence = await report('Lisa', 'Noor', today)
-  await button(tablet, nl['group.absent.look']).click()
+  await tablet.page.getByRole('button', { name: nl['group.absent.look'] }).click()
   await inDialog(tablet, nl['absence.list.cancel.of']('Noor', 'vandaag')).click()
   await inDialog(tablet, nl['absence.cancel.action']).waitFor()
   expect((await change(absence, today, { endsOn: tomorrow })).status).toBe(200)
@@ -101,6 +101,7 @@ test('who changes what was cancelled meanwhile is told so, and not that it still
 
 test('staff open what a report ran into, also of another day', async () => {
   const absence = await report('Lisa', 'Noor', tomorrow, { reason: 'holiday' })
+  await moreForGroup(tablet.page)
   await button(tablet, nl['absence.report']).click()
   await dialog(tablet).getByRole('checkbox', { name: 'Noor' }).check()
   await inDialog(tablet, nl['absence.form.tomorrow']).click()

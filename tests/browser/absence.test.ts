@@ -6,7 +6,7 @@ import { type BrowserWindow, openProduct, type Product } from '../support/browse
 import type { ChildName, PersonName } from '../support/nursery.ts'
 import { fillPlanning } from '../support/planning.ts'
 import { faultsInRooms } from './looks.ts'
-import { ask, en, nl, openLive, settled, soon, tile } from './steps.ts'
+import { ask, en, moreForGroup, nl, openLive, settled, soon, tile } from './steps.ts'
 
 let product: Product
 let phone: BrowserWindow
@@ -87,7 +87,7 @@ test('sick in two taps on the phone, seen on the tablet at once, and that comes 
   expect(await inTile('Noor', nl['tile.nothing']).count()).toBe(0)
   await tablet.page.getByText(nl['group.absent.unseen'](1)).waitFor()
   await tablet.shot('absence-tablet')
-  await button(tablet, nl['group.absent.look']).click()
+  await tablet.page.getByRole('button', { name: nl['group.absent.look'] }).click()
   await dialog(tablet).getByText(note).waitFor()
   await tablet.shot('absence-panel')
   await button(tablet, nl['absence.panel.see.of']('Noor')).click()
@@ -208,6 +208,7 @@ test('several children at once, a part of the day, and what stands there already
 
 test('staff report on behalf from the child, which its guardian sees with the name of who did', async () => {
   await tile(tablet.page, 'Noor').check()
+  await moreForGroup(tablet.page)
   await button(tablet, nl['absence.report']).click()
   expect(await dialog(tablet).getByRole('checkbox', { name: 'Noor' }).isChecked()).toBe(true)
   await tablet.shot('absence-behalf')
@@ -312,7 +313,7 @@ const screens: Record<
     staff: true,
     async open(window, words) {
       await openLive(window, `/group/${product.nursery.groupId}`)
-      await button(window, words['group.absent.look']).click()
+      await window.page.getByRole('button', { name: words['group.absent.look'] }).click()
       await button(window, words['absence.panel.see.of']('Noor')).waitFor()
     },
   },

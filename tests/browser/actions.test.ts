@@ -5,7 +5,7 @@ import { daysAfter } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import type { ChildName, PersonName } from '../support/nursery.ts'
 import { faultsInRooms } from './looks.ts'
-import { ask, nl, openLive, settled, soon, tile } from './steps.ts'
+import { ask, moreForGroup, nl, openLive, settled, soon, tile } from './steps.ts'
 
 let product: Product
 let phone: BrowserWindow
@@ -54,6 +54,7 @@ test('two children are asked for nappies; it is on the phone at once, is answere
 
   await tile(tablet.page, 'Noor').check()
   await tile(tablet.page, 'Aya').check()
+  await moreForGroup(tablet.page)
   await button(tablet, nl['group.actions.ask']).click()
   for (const child of ['Noor', 'Aya'])
     expect(await dialog(tablet).getByRole('checkbox', { name: child }).isChecked()).toBe(true)

@@ -69,7 +69,7 @@ test('told on the phone, on the tablet at once; that it was seen comes back, and
   await tablet.page.getByText(nl['group.told.unseen'](1)).waitFor()
   await tile(tablet.page, 'Noor').locator('xpath=..').getByText(nl['tile.told'], { exact: true }).waitFor()
   await tablet.shot('handover-tablet')
-  await button(tablet, nl['group.told.look']).click()
+  await tablet.page.getByRole('button', { name: nl['group.told.look'] }).click()
   await dialog(tablet).getByText('Paracetamol').waitFor()
   // A grandmother whom the group knows is no reason to ask.
   expect(await dialog(tablet).getByText(nl['handover.fetcher.unknown']).count()).toBe(0)
@@ -211,7 +211,7 @@ test('the form, Today and the panel of the tablet look right in every size, them
   ] as const) {
     const desk = await product.window(who, { size: 'tablet' })
     await openLive(desk, `/group/${product.nursery.groupId}`)
-    await button(desk, words['group.told.look']).click()
+    await desk.page.getByRole('button', { name: words['group.told.look'] }).click()
     await dialog(desk).getByText(words['handover.fetcher.unknown']).waitFor()
     faults.push(...(await faultsInRooms(desk, 'handover-panel', words === nl ? 'nl' : 'en', true)))
   }

@@ -5,7 +5,7 @@ import { daysAfter, longDay } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { fillPlanning } from '../support/planning.ts'
 import { faultsInRooms } from './looks.ts'
-import { ask, en, nl, openLive, settled, soon } from './steps.ts'
+import { ask, en, moreForGroup, nl, openLive, settled, soon } from './steps.ts'
 
 let product: Product
 let phone: BrowserWindow
@@ -32,6 +32,7 @@ afterAll(() => product?.close())
 test('a name is pointed out before it goes; without it, it stands once for all families, and not for who has no consent', async () => {
   const without = await product.window('Karim')
   await openLive(without)
+  await moreForGroup(tablet.page)
   await tablet.page.getByRole('link', { name: nl['group.journal'] }).click()
   await tablet.page.getByLabel(nl['journal.text']).fill('Mila’s toren was hoog, en daarna zagen we een noord.')
   await tablet.page.getByText(nl['journal.named']).waitFor()

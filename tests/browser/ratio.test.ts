@@ -49,6 +49,7 @@ afterAll(() => product?.close())
 
 test('the group is warned before one child more would be too many, told what tips it, and told when it is short', async () => {
   await inOutTile(tablet, 'Noor').waitFor()
+  await bar(tablet).getByRole('button', { name: nl['ratio.set'] }).tap()
   await setStaff(nl['ratio.more'], 1)
   await setStaff(nl['ratio.more'], 2)
   for (const child of ['Noor', 'Aya'] as const) await inOutTile(tablet, child).tap()

@@ -4,7 +4,7 @@ import { dayOf } from '../../backend/contract/clock.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import type { ChildName } from '../support/nursery.ts'
 import { fillPlanning } from '../support/planning.ts'
-import { ask, keptOn, nl, openLive, ready, soon } from './steps.ts'
+import { ask, keptOn, moreForGroup, nl, openLive, ready, soon } from './steps.ts'
 
 /* Who is there at the edges: places that end, days that end, clocks that are set. */
 
@@ -180,6 +180,7 @@ test('staff see who does not come in the next two weeks, day by day and as it is
   const window = await product.window('Anouk', { size: 'tablet' })
   const { page } = window
   await openLive(window, `/group/${group}`)
+  await moreForGroup(page)
   await button(window, nl['absence.coming']).tap()
   const dialog = page.getByRole('dialog')
   await dialog.getByText(nl['absence.coming.none'], { exact: true }).waitFor()

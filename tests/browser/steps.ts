@@ -124,6 +124,10 @@ export async function choose(page: Page, children: readonly string[]): Promise<v
   for (const child of children) await tile(page, child).check()
 }
 
+/** Shows what is done less often above the tiles of the group. */
+export const moreForGroup = (page: Page, words = nl): Promise<void> =>
+  page.getByRole('button', { name: words['group.more'], exact: true }).click()
+
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 
 export async function addSleep(page: Page, from: string, to: string): Promise<void> {

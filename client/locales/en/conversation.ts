@@ -170,6 +170,7 @@ export const words = {
   'compose.placeholder': 'Message to the group',
   'compose.placeholderTo': (name: string) => `Message to ${name}`,
   'compose.send': 'Send',
+  'compose.sendDone': 'Send and done',
   'compose.save': 'Save change',
   'compose.left': (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
   'compose.over': (n: number) => (n === 1 ? '1 character too many' : `${n} characters too many`),

@@ -170,6 +170,7 @@ export const words = {
   'compose.placeholder': 'Bericht aan de groep',
   'compose.placeholderTo': (name: string) => `Bericht aan ${name}`,
   'compose.send': 'Verstuur',
+  'compose.sendDone': 'Verstuur en klaar',
   'compose.save': 'Bewaar wijziging',
   'compose.left': (n: number) => (n === 1 ? 'Nog 1 teken' : `Nog ${n} tekens`),
   'compose.over': (n: number) => (n === 1 ? '1 teken te veel' : `${n} tekens te veel`),

@@ -40,7 +40,7 @@ export function PhotoChoice(props: { onChoose: (files: readonly File[]) => void;
     <span class={`inline-flex ${props.wide ? 'w-full' : ''}`}>
       <span class={`${around} rounded-l-control px-4 huge:px-2 ${props.wide ? 'grow' : ''}`}>
         <Icon of={imagePlus} size="m" />
-        <span aria-hidden="true" class="huge:hidden">
+        <span aria-hidden="true" class={`huge:hidden ${props.wide ? '' : 'hidden rail:inline'}`}>
           {t('photos.choose')}
         </span>
         <FileInput label={t('photos.chooseName')} onChoose={props.onChoose} />

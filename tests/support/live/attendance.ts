@@ -17,7 +17,10 @@ async function lastStay(stage: Stage): Promise<{ id: string; version: number }> 
   return rows[0]
 }
 
-/** Who is there, and who may fetch. */
+const makeMentor = (stage: Stage, personId: string | null) =>
+  plan(stage, 'PUT', `/api/children/${stage.cast.targets.noor.childId}/mentor`, { personId })
+
+/** Who is there, who may fetch, and who is mentor. */
 export const attendanceScenarios: Scenarios = {
   'a child arrives': {
     types: ['attendance.changed', 'presence.changed'],
@@ -107,5 +110,15 @@ export const attendanceScenarios: Scenarios = {
       const body = { ...said, id: uuidv7(), version: 1 }
       return () => plan(stage, 'PUT', `/api/collectors/${collector.id}`, body)
     },
+  },
+  'somebody becomes mentor of a child': {
+    types: ['mentor.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => () => makeMentor(stage, stage.cast.people.otherGroup.id),
+  },
+  'and nobody is any more': {
+    types: ['mentor.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => () => makeMentor(stage, null),
   },
 }
