@@ -57,11 +57,11 @@ export function GroupTools(props: {
           options={[
             { value: 'all', label: t('filter.all'), count: props.counts.all },
             { value: 'lacking', label: t('filter.lacking'), count: props.counts.lacking },
-            { value: 'refused', label: t('filter.refused'), count: props.counts.refused },
             // For who is mentor of somebody here; what was chosen stays to be seen.
             ...(props.counts.mine > 0 || props.filter === 'mine'
               ? [{ value: 'mine' as const, label: t('filter.mine'), count: props.counts.mine }]
               : []),
+            { value: 'refused', label: t('filter.refused'), count: props.counts.refused },
           ]}
           onChange={props.onFilter}
         />
