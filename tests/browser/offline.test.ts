@@ -83,7 +83,10 @@ describe('a tablet without connection', () => {
     await page.goto('/')
     await tile(page, 'Noor').waitFor()
     expect(new URL(page.url()).pathname).toBe(`/group/${product.nursery.groupId}`)
+    const before = tablet.heard('caught-up')
     await context.setOffline(false)
+    await soon(() => tablet.heard('caught-up')).toBeGreaterThan(before)
+    expect(tablet.problems).toEqual([])
   })
 
   test('the same when the server is gone and comes back', async () => {
@@ -96,6 +99,7 @@ describe('a tablet without connection', () => {
     await chip(page, nl['outbox.waiting'](1)).waitFor()
     await product.start()
     await once('Noor wacht op de server.')
+    expect(tablet.problems).toEqual([])
   })
 
   test('a reply that is lost on the way makes it appear once, not twice', async () => {
@@ -117,6 +121,7 @@ describe('a tablet without connection', () => {
     expect(lost).toBe(200)
     await page.unroute(losing)
     await once('Noor hoort het twee keer.')
+    expect(tablet.problems).toEqual([])
   })
 
   test('a consent that was withdrawn meanwhile stops it and names the child; one press leaves that child out', async () => {
