@@ -160,10 +160,12 @@ function parcelsOf(
 ): Iterable<Parcel> {
   const perRoom = new Map<string, Parcel>()
   for (const event of events) {
-    const gates = gatesOf(event).map((gate) => new Set(readersOf(gate).map(({ room }) => room)))
+    const gatesFor = (role: string) =>
+      gatesOf(event, role).map((gate) => new Set(readersOf(gate).map(({ room }) => room)))
+    const gates = { guardian: gatesFor('guardian'), carer: gatesFor('carer') }
     for (const { room, role } of readersOf(event.channel)) {
       if (!isHere(room)) continue
-      const told = { event, isOpen: gates.every((gate) => gate.has(room)) }
+      const told = { event, isOpen: gates[role === 'guardian' ? role : 'carer'].every((gate) => gate.has(room)) }
       const parcel = perRoom.get(room)
       if (parcel) parcel.events.push(told)
       else perRoom.set(room, { rooms: [room], role, events: [told] })
