@@ -119,6 +119,59 @@ describe('the former manager', () => {
   })
 })
 
+describe('the database itself', () => {
+  /** As the application would, as somebody: what comes of it, or by which code it is refused. */
+  async function as(who: PlayerName, sql: string, values: unknown[]): Promise<number | string> {
+    const client = await server.database.app.connect()
+    try {
+      await client.query('begin')
+      await client.query('select * from enter($1, $2, $3)', [
+        ...[cast.people[who].id, cast.people[who].role, server.clock.now()],
+      ])
+      return (await client.query(sql, values)).rowCount ?? 0
+    } catch (error) {
+      return (error as { code: string }).code
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
+  }
+  const ofChild = (table: string) => `select from ${table} where child_id = $1`
+  const insertCollector = `insert into collector (id, organisation_id, child_id, name, relation, phone, starts_on)
+    select gen_random_uuid(), c.organisation_id, c.id, 'Vreemde', 'oom', '', '2026-11-22' from child c where c.id = $1`
+  const share = (name: 'manager' | 'managerElsewhere') =>
+    `insert into share (id, organisation_id, child_id, person_id, purpose, reason, shared_by_id, shared_at, ends_on)
+     select gen_random_uuid(), c.organisation_id, c.id, '${cast.people.withoutAuthority.id}', 'diary', 'x', '${cast.people[name].id}', now(),
+            '2027-01-01' from child c where c.id = $1`
+  const restrict = `update guardianship set restriction_reason = restriction_reason where child_id = $1`
+
+  it('shows and lets change nothing of it: no families, collectors, stays, escorts or hand-overs', async () => {
+    await move(kai().groupId)
+    const stay = await arrivedThere(ago(1))
+    await told(today, { note: 'Voor de nieuwe groep' })
+    const child = [noor().childId]
+    for (const who of formers) {
+      expect(await as(who, 'select from stay where id = $1', [stay.id]), who).toBe(0)
+      expect(await as(who, 'update stay set left_at = now() where id = $1', [stay.id]), who).toBe(0)
+      expect(await as(who, ofChild('handover'), child), who).toBe(0)
+      expect(await as(who, `select from escorts_of(array[$1::uuid])`, child), who).toBe(0)
+      expect(await as(who, `select from channel where child_id = $1 and kind in ('staff', 'asking')`, child), who).toBe(
+        0,
+      )
+    }
+    for (const table of ['collector', 'guardianship']) expect(await as('manager', ofChild(table), child), table).toBe(0)
+    expect(await as('manager', 'select from guardians_of(array[$1::uuid])', child)).toBe(0)
+    expect(await as('manager', insertCollector, child)).toBe('42501')
+    expect(await as('manager', share('manager'), child)).toBe('42501')
+    expect(await as('manager', restrict, child)).toBe(0)
+    expect(await as('managerElsewhere', insertCollector, child)).toBe(1)
+    expect(await as('managerElsewhere', share('managerElsewhere'), child)).toBe(1)
+    expect(await as('managerElsewhere', restrict, child)).toBeGreaterThan(0)
+    expect(await as('elsewhere', 'select from stay where id = $1', [stay.id])).toBe(1)
+    expect(await as('elsewhere', ofChild('handover'), child)).toBe(2)
+  })
+})
+
 describe('staff and manager of the former group', () => {
   const heard = (ear: Listener) => ear.raw.join('')
   const staffChannel = async (): Promise<string> =>

@@ -174,6 +174,23 @@ describe('consent', () => {
       expect([403, 404], name).toContain((await see(one, name)).status)
   })
 
+  it('is not seen any more once consent is withdrawn: nothing is added to what is kept of it', async () => {
+    const one = await told(today, { note: 'Nog ongelezen' })
+    ok(await decide('withdrawn'))
+    const kept = () =>
+      server.owner.query(
+        `select (select count(*)::int from handover_revision where handover_id = $1) as revisions,
+                (select seq::int from channel where id = $2) as seq, (select seen_at from handover where id = $1) as seen`,
+        [one.id, cast.targets.noor.channels.diary],
+      )
+    const { rows: before } = await kept()
+    for (const who of ['staff', 'manager'] as const) {
+      const refusal = await see(one, who)
+      expect([refusal.status, refusal.body.error.code]).toEqual([409, 'consent_missing'])
+    }
+    expect((await kept()).rows).toEqual(before)
+  })
+
   it('a withdrawal beside it is before it or after it', async () => {
     const outcomes = new Set<number>()
     for (let round = 0; round < 8; round++) {

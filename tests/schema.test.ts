@@ -293,6 +293,8 @@ describe('functions', () => {
     keep_staffing: null,
     keep_attendance_open: null,
     works_in: null,
+    note_begun: null,
+    keep_portrait: null,
     note_tagged: null,
     note_untagged: null,
   }

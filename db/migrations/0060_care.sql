@@ -1,4 +1,21 @@
+CREATE TABLE "upload_begun" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"organisation_id" uuid NOT NULL,
+	"person_id" uuid NOT NULL,
+	"bytes" bigint NOT NULL,
+	"at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+ALTER TABLE "upload_begun" ENABLE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "upload_begun" ADD CONSTRAINT "person_id_within_organisation" FOREIGN KEY ("person_id","organisation_id") REFERENCES "public"."person"("id","organisation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "upload_begun_person_id_at_index" ON "upload_begun" USING btree ("person_id","at");--> statement-breakpoint
+CREATE INDEX "upload_begun_person_id_organisation_id_index" ON "upload_begun" USING btree ("person_id","organisation_id");--> statement-breakpoint
+CREATE INDEX "upload_begun_at_index" ON "upload_begun" USING btree ("at");--> statement-breakpoint
 CREATE POLICY "handover_audience" ON "handover" AS PERMISSIVE FOR SELECT TO "ouderapp_audience" USING (true);--> statement-breakpoint
+CREATE POLICY "upload_begun_loader" ON "upload_begun" AS PERMISSIVE FOR ALL TO "ouderapp_loader" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "upload_begun_app_select" ON "upload_begun" AS PERMISSIVE FOR SELECT TO "ouderapp_app" USING (person_id = (select nullif(current_setting('app.person', true), '')::uuid) and organisation_id = (select nullif(current_setting('app.organisation', true), '')::uuid));--> statement-breakpoint
+CREATE POLICY "upload_begun_audience" ON "upload_begun" AS PERMISSIVE FOR ALL TO "ouderapp_audience" USING (true) WITH CHECK (true);--> statement-breakpoint
+CREATE POLICY "upload_begun_worker" ON "upload_begun" AS PERMISSIVE FOR ALL TO "ouderapp_worker" USING (true) WITH CHECK (true);--> statement-breakpoint
 ALTER POLICY "collector_app_select" ON "collector" TO ouderapp_app USING ((((select nullif(current_setting('app.role', true), '')) = 'manager' and child_id = any((select nullif(current_setting('app.care', true), '')::uuid[])::uuid[])) or ((select nullif(current_setting('app.role', true), '')) = 'administration' and organisation_id = (select nullif(current_setting('app.organisation', true), '')::uuid))));--> statement-breakpoint
 ALTER POLICY "collector_app_insert" ON "collector" TO ouderapp_app WITH CHECK ((((select nullif(current_setting('app.role', true), '')) = 'manager' and child_id = any((select nullif(current_setting('app.care', true), '')::uuid[])::uuid[])) or ((select nullif(current_setting('app.role', true), '')) = 'administration' and organisation_id = (select nullif(current_setting('app.organisation', true), '')::uuid))) and organisation_id = (select nullif(current_setting('app.organisation', true), '')::uuid) and version = 1);--> statement-breakpoint
 ALTER POLICY "collector_app_update" ON "collector" TO ouderapp_app USING ((((select nullif(current_setting('app.role', true), '')) = 'manager' and child_id = any((select nullif(current_setting('app.care', true), '')::uuid[])::uuid[])) or ((select nullif(current_setting('app.role', true), '')) = 'administration' and organisation_id = (select nullif(current_setting('app.organisation', true), '')::uuid))) and organisation_id = (select nullif(current_setting('app.organisation', true), '')::uuid)) WITH CHECK ((((select nullif(current_setting('app.role', true), '')) = 'manager' and child_id = any((select nullif(current_setting('app.care', true), '')::uuid[])::uuid[])) or ((select nullif(current_setting('app.role', true), '')) = 'administration' and organisation_id = (select nullif(current_setting('app.organisation', true), '')::uuid))) and organisation_id = (select nullif(current_setting('app.organisation', true), '')::uuid));--> statement-breakpoint

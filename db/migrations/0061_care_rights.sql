@@ -1,4 +1,18 @@
+alter table upload_begun force row level security;
+grant all on upload_begun to ouderapp_loader;
+grant select on upload_begun to ouderapp_app;
+grant select, insert on upload_begun to ouderapp_audience;
+grant select, delete on upload_begun to ouderapp_worker;
 grant select on handover to ouderapp_audience;
+grant update on attachment_view to ouderapp_audience;
+-- What a file is and where it lies only who made it says: the workers. Whoever announces it says no more than that it comes.
+revoke insert, update on media from ouderapp_app;
+grant insert (id, organisation_id, uploader_id, group_id, child_id, side, kind, name, bytes, state, created_at, device_at) on media to ouderapp_app;
+grant update (state, attempts, due_at, post_id, wrapped_key) on media to ouderapp_app;
+-- A portrait’s are those of the upload that it was: `keep_portrait`.
+revoke insert, update on portrait from ouderapp_app;
+grant insert (id, organisation_id, person_id, put_at) on portrait to ouderapp_app;
+grant update (id, put_at, removed_at, removed_by_id) on portrait to ouderapp_app;
 --> statement-breakpoint
 -- 1. Whether a child is in somebody's care: who works today in a group in which the child is today, or, once it is in none, in that of its
 --    last place. The one place: what only a child's carers of now may read or decide rests on it. Staff of a former group see the child for a
@@ -325,6 +339,72 @@ begin
      order by g.parental_authority desc, p.first_name, p.last_name, g.id;
 end $$;
 --> statement-breakpoint
+-- Who works here and is guardian of the child too begins no conversation with another guardian of it, and is offered none.
+create or replace function open_conversation(new_id uuid, of_child uuid, of_guardian uuid)
+  returns table (id uuid, is_new boolean)
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare
+  actor uuid := nullif(current_setting('app.person', true), '')::uuid;
+  actor_role text := current_setting('app.role', true);
+  moment timestamptz := nullif(current_setting('app.now', true), '')::timestamptz;
+  today date := local_day(moment);
+  organisation uuid := nullif(current_setting('app.organisation', true), '')::uuid;
+begin
+  if not (of_child = any(coalesce(nullif(current_setting('app.children', true), ''), '{}')::uuid[])) then return; end if;
+  if not exists (select 1 from child_seen(today) s where s.child_id = of_child and s.person_id = of_guardian and s.role = 'guardian') then
+    return;
+  end if;
+  if actor_role = 'guardian' then
+    if of_guardian <> actor then return; end if;
+  elsif actor_role <> 'staff'
+        or not exists (select 1 from placement p join staff_assignment a on a.group_id = p.group_id
+                        where p.child_id = of_child and p.starts_on <= today and (p.ends_on is null or p.ends_on >= today)
+                          and a.person_id = actor and a.starts_on <= today and (a.ends_on is null or a.ends_on >= today))
+        -- What would be private between the group and another guardian.
+        or of_guardian <> actor and exists (select 1 from guardianship g where g.child_id = of_child and g.person_id = actor) then
+    return;
+  end if;
+  perform pg_advisory_xact_lock(hashtextextended(of_child::text || of_guardian::text, 9));
+  is_new := false;
+  select k.id into open_conversation.id from conversation k
+    where k.child_id = of_child and k.guardian_id = of_guardian and k.kind = 'private';
+  if not found then
+    is_new := true;
+    open_conversation.id := new_id;
+    insert into channel (id, organisation_id, kind, open) values (new_id, organisation, 'conversation', true);
+    insert into conversation (id, organisation_id, child_id, kind, guardian_id, opened_at, last_at)
+      values (new_id, organisation, of_child, 'private', of_guardian, moment, moment);
+  end if;
+  perform set_config('app.channels',
+    array_append(coalesce(nullif(current_setting('app.channels', true), ''), '{}')::uuid[], open_conversation.id)::text, true);
+  return next;
+end $$;
+--> statement-breakpoint
+create or replace function fellow_guardians(of_children uuid[])
+  returns table (child_id uuid, person_id uuid, first_name text)
+  language plpgsql stable security definer set search_path = public, pg_temp
+as $$
+declare
+  actor uuid := nullif(current_setting('app.person', true), '')::uuid;
+  actor_role text := current_setting('app.role', true);
+  today date := local_day(nullif(current_setting('app.now', true), '')::timestamptz);
+  seen uuid[] := coalesce(nullif(current_setting('app.children', true), ''), '{}')::uuid[];
+  asked uuid[] := array(select c from unnest(of_children) c where c = any(seen));
+begin
+  if actor_role = 'staff' then
+    asked := array(select p.child_id from placement p join staff_assignment a on a.group_id = p.group_id
+                    where p.child_id = any(asked) and p.starts_on <= today and (p.ends_on is null or p.ends_on >= today)
+                      and a.person_id = actor and a.starts_on <= today and (a.ends_on is null or a.ends_on >= today));
+  elsif actor_role is distinct from 'guardian' then return;
+  end if;
+  return query
+    select distinct s.child_id, p.id, p.first_name from child_seen(today) s join person p on p.id = s.person_id
+     where s.child_id = any(asked) and s.role = 'guardian'
+       and (actor_role = 'guardian' or p.id = actor
+            or not exists (select 1 from guardianship g where g.child_id = s.child_id and g.person_id = actor));
+end $$;
+--> statement-breakpoint
 -- The children in the actor's care, for queries of the application.
 create function children_in_care() returns uuid[] language sql stable
 begin atomic
@@ -382,11 +462,108 @@ begin
      order by h.id;
 end $$;
 --> statement-breakpoint
+-- 9. Whom a message had reached is complete while it is recalled: who saves it just then waits, and finds it gone.
+create or replace function message_openers(of_message uuid)
+  returns table (person_id uuid, person_name text, call_name text, child_id uuid, seen_at timestamptz, opened_at timestamptz, saved_at timestamptz)
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+  if not may_recall(of_message) then return; end if;
+  perform 1 from message_attachment a where a.message_id = of_message order by a.id for update;
+  -- What is noted of one already changes without asking for the attachment.
+  perform 1 from attachment_view v join message_attachment a on a.id = v.attachment_id
+    where a.message_id = of_message order by v.attachment_id, v.person_id, v.role for update of v;
+  return query
+    select p.id, concat_ws(' ', p.first_name, p.last_name), c.call_name, c.id, least(r.at, v.seen_at), v.opened_at, v.saved_at
+      from message m
+      join conversation k on k.id = m.conversation_id
+      join child c on c.id = k.child_id
+      join person p on p.id in (k.guardian_id, k.with_id)
+      left join read_marker r on r.person_id = p.id and r.role = 'guardian' and r.channel_id = k.id and r.seq >= m.seq
+     cross join lateral (
+       select min(w.seen_at) as seen_at, min(w.opened_at) as opened_at, min(w.saved_at) as saved_at
+         from message_attachment a
+         join attachment_view w on w.attachment_id = a.id and w.person_id = p.id and w.role = 'guardian'
+        where a.message_id = m.id) v
+     where m.id = of_message and coalesce(r.at, v.seen_at) is not null
+     order by 5, p.id;
+end $$;
+--> statement-breakpoint
+-- 10. What a guardian begins is counted, whatever becomes of it.
+create function note_begun() returns trigger
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+  insert into upload_begun (id, organisation_id, person_id, bytes, at)
+    values (gen_random_uuid(), new.organisation_id, new.uploader_id, new.bytes, new.created_at);
+  return null;
+end $$;
+--> statement-breakpoint
+create trigger media_begun after insert on media for each row when (new.side = 'guardian') execute function note_begun();
+--> statement-breakpoint
+insert into upload_begun (id, organisation_id, person_id, bytes, at)
+  select gen_random_uuid(), organisation_id, uploader_id, bytes, created_at from media where side = 'guardian' and created_at > now() - interval '2 days';
+--> statement-breakpoint
+-- 11. A portrait is an upload of the actor that is ready, in the forms in which it is shown; what it is, stands there.
+create function keep_portrait() returns trigger
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare
+  file media;
+begin
+  if coalesce(current_setting('app.role', true), '') = '' or tg_op = 'UPDATE' and new.id = old.id then return new; end if;
+  select * into file from media m where m.id = new.id for update;
+  if file.id is null or file.uploader_id is distinct from nullif(current_setting('app.person', true), '')::uuid
+     or file.side is not distinct from 'guardian' or file.kind <> 'photo' or file.state <> 'ready' or file.post_id is not null
+     or file.wrapped_key is null then
+    raise exception 'portrait: not a picture of this actor' using errcode = 'insufficient_privilege';
+  end if;
+  new.wrapped_key := file.wrapped_key;
+  new.files := (select coalesce(jsonb_agg(f), '[]') from jsonb_array_elements(file.files) f
+                 where f->>'kind' in ('avif-320', 'webp-320', 'avif-1080', 'webp-1080'));
+  return new;
+end $$;
+--> statement-breakpoint
+create trigger portrait_kept before insert or update of id on portrait for each row execute function keep_portrait();
+--> statement-breakpoint
+-- Neither of these throws away what another row has as well.
+create or replace function discard_media(of_media uuid) returns void
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+declare
+  moment timestamptz := nullif(current_setting('app.now', true), '')::timestamptz;
+begin
+  with gone as (
+    delete from media m
+     where m.id = of_media and m.post_id is null and m.uploader_id = nullif(current_setting('app.person', true), '')::uuid
+       and (current_setting('app.role', true) = 'guardian') = (m.side is not distinct from 'guardian')
+    returning m.organisation_id, m.files
+  )
+  insert into unwanted_file (name, organisation_id, at)
+    select f.name, g.organisation_id, moment from gone g cross join lateral jsonb_to_recordset(g.files) as f(name text)
+     where not exists (select 1 from media o where o.id <> of_media and o.files @> jsonb_build_array(jsonb_build_object('name', f.name)))
+       and not exists (select 1 from portrait p where p.files @> jsonb_build_array(jsonb_build_object('name', f.name)));
+end $$;
+--> statement-breakpoint
+create or replace function note_portrait_files() returns trigger
+  language plpgsql volatile security definer set search_path = public, pg_temp
+as $$
+begin
+  insert into unwanted_file (name, organisation_id, at)
+    select f.name, old.organisation_id, now()
+      from jsonb_to_recordset(old.files) as f(name text)
+     where (tg_op = 'DELETE' or not new.files @> jsonb_build_array(jsonb_build_object('name', f.name)))
+       and not exists (select 1 from media o where o.files @> jsonb_build_array(jsonb_build_object('name', f.name)))
+       and not exists (select 1 from portrait p
+                        where p.person_id <> old.person_id and p.files @> jsonb_build_array(jsonb_build_object('name', f.name)));
+  return null;
+end $$;
+--> statement-breakpoint
 do $$
 declare signature text;
 begin
   grant create on schema public to ouderapp_audience;
-  foreach signature in array array['enter_as(uuid, text, timestamptz)', 'count_stay()', 'handovers_on(uuid[], date)'] loop
+  foreach signature in array array['enter_as(uuid, text, timestamptz)', 'count_stay()', 'handovers_on(uuid[], date)', 'note_begun()', 'keep_portrait()'] loop
     execute format('alter function %s owner to ouderapp_audience', signature);
     execute format('revoke all on function %s from public', signature);
   end loop;
