@@ -64,7 +64,7 @@ describe('a recall', () => {
     expect((await recall('managerElsewhere', first.id)).status).toBe(404)
     const id = uuidv7()
     ok(await recall('staff', first.id, id))
-    expect(await breach(id)).toMatchObject({ group: { id: noor().groupId } })
+    expect(await breach(id)).toMatchObject({ group: noor().groupName })
     ok(await recall('manager', second.id))
     expect((await page('guardian')).messages.slice(-2)).toMatchObject([{ text: '' }, { text: '' }])
   })
