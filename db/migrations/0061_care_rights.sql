@@ -14,24 +14,30 @@ revoke insert, update on portrait from ouderapp_app;
 grant insert (id, organisation_id, person_id, put_at) on portrait to ouderapp_app;
 grant update (id, put_at, removed_at, removed_by_id) on portrait to ouderapp_app;
 --> statement-breakpoint
--- 1. Whether a child is in somebody's care: who works today in a group in which the child is today, or, once it is in none, in that of its
+-- 1. In whose care a child is: of those who work today in a group in which the child is today, or, once it is in none, in that of its
 --    last place. The one place: what only a child's carers of now may read or decide rests on it. Staff of a former group see the child for a
 --    while (`child_seen`), and this no longer.
-create function child_care(of_child uuid, as_person uuid, as_role text, today date)
-  returns table (cares boolean) language sql stable
+create function child_care(today date)
+  returns table (child_id uuid, person_id uuid, role text) language sql stable
 begin atomic
-  -- Asked once for a child and a person, whatever hangs from it.
-  select case as_role
-           when 'staff' then exists (
-             select 1 from child_groups(of_child, today) g join staff_assignment a on a.group_id = g.group_id
-              where a.person_id = as_person and a.starts_on <= today and (a.ends_on is null or a.ends_on >= today))
-           when 'manager' then exists (
-             select 1 from child_groups(of_child, today) c
-               join "group" g on g.id = c.group_id
-               join person_role r on r.location_id = g.location_id
-              where r.person_id = as_person and r.role = 'manager' and r.starts_on <= today and (r.ends_on is null or r.ends_on >= today))
-           else false end
-   offset 0;
+  select p.child_id, a.person_id, 'staff'
+    from staff_assignment a
+    join placement p on p.group_id = a.group_id
+   where a.starts_on <= today and (a.ends_on is null or a.ends_on >= today)
+     and p.starts_on <= today
+     and (p.ends_on is null or p.ends_on >= today
+          or not exists (select 1 from placement l
+                          where l.child_id = p.child_id and l.starts_on <= today and (l.ends_on is null or l.ends_on > p.ends_on)))
+  union all
+  select p.child_id, r.person_id, 'manager'
+    from placement p
+    join "group" g on g.id = p.group_id
+    join person_role r on r.location_id = g.location_id
+   where r.role = 'manager' and r.starts_on <= today and (r.ends_on is null or r.ends_on >= today)
+     and p.starts_on <= today
+     and (p.ends_on is null or p.ends_on >= today
+          or not exists (select 1 from placement l
+                          where l.child_id = p.child_id and l.starts_on <= today and (l.ends_on is null or l.ends_on > p.ends_on)));
 end;
 --> statement-breakpoint
 -- 2. Which of a child's channels somebody reads whole: as before, and the carers' own two, what is asked of its guardians and what concerns its
@@ -92,7 +98,11 @@ create or replace function child_reader(today date)
 begin atomic
   select r.channel_id, s.child_id, s.person_id, s.role
     from child_seen(today) s
-   cross join lateral child_care(s.child_id, s.person_id, s.role, today) o
+   cross join lateral (
+     -- Asked once, whatever hangs from it.
+     select s.role <> 'guardian' and exists (select 1 from child_care(today) c
+                                              where c.child_id = s.child_id and c.person_id = s.person_id and c.role = s.role) as cares
+     offset 0) o
    cross join lateral (
      select c.channel_id from child_channel(s.child_id, s.person_id, s.role, s.parental, o.cares, today) c
      union all
@@ -131,9 +141,10 @@ begin
   with known as materialized (
     select s.child_id, bool_or(s.parental) as parental from child_seen(today) s
      where s.person_id = actor_person and s.role = enter_as.role group by s.child_id
+  ), own as materialized (
+    select c.child_id from child_care(today) c where c.person_id = actor_person and c.role = enter_as.role
   ), seen as materialized (
-    select one.child_id, one.parental, o.cares
-      from known one cross join lateral child_care(one.child_id, actor_person, enter_as.role, today) o
+    select one.child_id, one.parental, one.child_id in (select o.child_id from own o) as cares from known one
   )
   select array_agg(s.child_id order by s.child_id), array_agg(s.child_id order by s.child_id) filter (where s.parental),
          array_agg(s.child_id order by s.child_id) filter (where s.cares),
@@ -570,8 +581,8 @@ begin
   revoke create on schema public from ouderapp_audience;
 end $$;
 --> statement-breakpoint
-revoke all on function child_care(uuid, uuid, text, date), child_channel(uuid, uuid, text, boolean, boolean, date),
+revoke all on function child_care(date), child_channel(uuid, uuid, text, boolean, boolean, date),
   child_conversation(uuid, uuid, text, boolean, date), children_in_care() from public;
-grant execute on function child_care(uuid, uuid, text, date), child_channel(uuid, uuid, text, boolean, boolean, date),
+grant execute on function child_care(date), child_channel(uuid, uuid, text, boolean, boolean, date),
   child_conversation(uuid, uuid, text, boolean, date) to ouderapp_audience;
 grant execute on function handovers_on(uuid[], date), children_in_care() to ouderapp_app;
