@@ -96,10 +96,10 @@ export function openDelivery(
   /** When each was last told to be typing, by room. */
   const typed = new Map<string, number>()
 
-  /** Tells the others who read a conversation now that somebody is typing in it, if that somebody reads it too. */
+  /** Tells the others who read a conversation now that somebody is typing in it, if that somebody reads it too and may write there. */
   async function tell(typist: Typist): Promise<void> {
     const { conversationId, personId } = typist
-    const [found] = await run(worker, typistKnown, [conversationId, personId])
+    const [found] = await run(worker, typistKnown, [conversationId, personId, now()])
     if (!found) return
     if (!audiences.isCurrent(conversationId, found.epoch))
       await audiences.read(new Map([[conversationId, found.epoch]]))
@@ -149,7 +149,7 @@ const typistKnown = statement<{ epoch: number; first_name: string }>(
      from channel c
      join person p on p.id = $2 and p.organisation_id = c.organisation_id
      left join access_epoch a on a.organisation_id = c.organisation_id
-    where c.id = $1 and c.kind = 'conversation'`,
+    where c.id = $1 and c.kind = 'conversation' and conversation_view(c.id, $3) ->> 'silence' is null`,
 )
 
 /** Readers who are to receive the same events in the same view share a parcel. */
@@ -160,10 +160,12 @@ function parcelsOf(
 ): Iterable<Parcel> {
   const perRoom = new Map<string, Parcel>()
   for (const event of events) {
-    const gates = gatesOf(event).map((gate) => new Set(readersOf(gate).map(({ room }) => room)))
+    const gatesFor = (role: string) =>
+      gatesOf(event, role).map((gate) => new Set(readersOf(gate).map(({ room }) => room)))
+    const gates = { guardian: gatesFor('guardian'), carer: gatesFor('carer') }
     for (const { room, role } of readersOf(event.channel)) {
       if (!isHere(room)) continue
-      const told = { event, isOpen: gates.every((gate) => gate.has(room)) }
+      const told = { event, isOpen: gates[role === 'guardian' ? role : 'carer'].every((gate) => gate.has(room)) }
       const parcel = perRoom.get(room)
       if (parcel) parcel.events.push(told)
       else perRoom.set(room, { rooms: [room], role, events: [told] })

@@ -31,8 +31,7 @@ export function refuseGone(error: unknown): never {
 }
 
 /** What tells one request from another. */
-export const digestOf = (request: unknown): string =>
-  createHash('sha256').update(JSON.stringify(request)).digest('base64')
+const digestOf = (request: unknown): string => createHash('sha256').update(JSON.stringify(request)).digest('base64')
 
 /**
  * Claims a client's UUID for one intended change, so that however often it arrives it happens once.

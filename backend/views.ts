@@ -45,6 +45,8 @@ export interface LoadedEvent {
   plan: PlanJson | null
   absence: AbsenceRow | null
   handover: HandoverRow | null
+  /** Of a hand-over the channel of those in whose care the child is: of the carers no others have what it says. */
+  carers_channel: string | null
   journal: PlaceRow | null
   action: ActionJson | null
   answer: AnswerJson | null
@@ -76,6 +78,7 @@ const columns = (
   case when ev.type = 'planning.closed' then (select ${closingJson} from closing_day d where d.id = ev.item_id) end as closing,
   case when ev.type like 'absence.%' then (select to_jsonb(a) from absence a where a.id = ev.item_id) end as absence,
   case when ev.type like 'handover.%' then (select to_jsonb(h) from handover h where h.id = ev.item_id) end as handover,
+  case when ev.type like 'handover.%' then (select o.id from channel o where o.child_id = c.child_id and o.kind = 'asking') end as carers_channel,
   case when ev.type like 'journal.%' then (select to_jsonb(j) from journal_place j where j.id = ev.item_id) end as journal,
   case when ev.type like 'action.%' then (select ${actionJson} from action x where x.id = ev.item_id) end as action,
   case when ev.type = 'own.action_answered' then (select to_jsonb(w) from action_answer w
@@ -143,6 +146,7 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   plan: row.plan,
   absence: row.absence,
   handover: row.handover,
+  carers_channel: row.carers_channel,
   journal: row.journal,
   action: row.action,
   answer: row.answer,
@@ -158,10 +162,17 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   entry: row.id === null ? null : { ...row, child_id: row.entry_child },
 })
 
-/** The channels besides its own that a reader must read to have all of an event: photos of the child that came with a message. */
-export const gatesOf = ({ conversation, message }: LoadedEvent): string[] => [
+/**
+ * The channels besides its own that a reader in a role must read to have all of an event: photos of the child that came with a message, and of a
+ * hand-over for carers their own channel of the child.
+ */
+export const gatesOf = ({ conversation, message, carers_channel: carers }: LoadedEvent, role?: string): string[] => [
   ...new Set(
-    [conversation?.gated?.channel, ...(message?.attachments ?? []).map(({ gate }) => gate)].flatMap((one) => one ?? []),
+    [
+      conversation?.gated?.channel,
+      ...(message?.attachments ?? []).map(({ gate }) => gate),
+      role === 'guardian' ? null : carers,
+    ].flatMap((one) => one ?? []),
   ),
 ]
 
@@ -195,7 +206,7 @@ export function viewOf(event: LoadedEvent, role: string, isOpen = true): LiveEve
     const item = role === 'guardian' ? guardianAbsence(event.absence!) : staffAbsence(event.absence!)
     return { ...place, type: event.type, item } as LiveEvent
   }
-  if (event.type.startsWith('handover.')) return handoverView(event, role)
+  if (event.type.startsWith('handover.')) return handoverView(event, role, isOpen)
   if (event.type.startsWith('journal.')) return journalView(event, role)
   if (event.type === 'own.action_answered')
     return { ...place, type: event.type, actionId: event.item_id, answer: event.answer && ownAnswer(event.answer) }
@@ -215,14 +226,14 @@ export function viewOf(event: LoadedEvent, role: string, isOpen = true): LiveEve
   return { ...place, type: event.type, item } as LiveEvent
 }
 
-/** What was told as it is now; what was taken back, whatever the event once was, is a tombstone. */
-function handoverView(event: LoadedEvent, role: string): LiveEvent {
+/** What was told as it is now; what was taken back, whatever the event once was, is a tombstone, and so is what is not the reader's to have. */
+function handoverView(event: LoadedEvent, role: string, isOpen: boolean): LiveEvent {
   const place = { channel: event.channel, seq: event.event_seq, at: event.at.toISOString() }
-  const told = event.handover!
-  if (told.withdrawn_at) {
-    const gone = { ...place, type: 'handover.withdrawn', itemId: event.item_id, childId: event.child_id! } as const
-    return role === 'guardian' ? gone : { ...gone, was: takenBack(told) }
-  }
+  const told = event.handover
+  const gone = { ...place, type: 'handover.withdrawn', itemId: event.item_id, childId: event.child_id! } as const
+  if (!isOpen || !told) return gone
+  if (told.withdrawn_at) return role === 'guardian' ? gone : { ...gone, was: takenBack(told) }
+  if (event.type === 'handover.withdrawn') return gone
   const item = role === 'guardian' ? guardianHandover(told) : staffHandover(told)
   return { ...place, type: event.type, item } as LiveEvent
 }

@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { statement, transaction } from '../db/client.ts'
 import { processMedia } from '../workers/media/processing.ts'
 import { removeUnwanted } from '../workers/media/sweeping.ts'
 import { ok } from './support/absence.ts'
@@ -130,16 +131,26 @@ describe('a file that is to go with a message', () => {
 })
 
 describe('a guardian', () => {
+  /** So much was begun already, whatever became of it. */
+  const counted = (bytes: number) =>
+    server.owner.query(
+      `insert into upload_begun (id, organisation_id, person_id, bytes, at)
+       select gen_random_uuid(), organisation_id, id, $2, $3 from person where id = $1`,
+      [cast.people.guardian.id, bytes, server.clock.now()],
+    )
+
   it('begins so much within a day and no more, placed, thrown away or waiting', async () => {
     const { guardian } = cast.people
     const begin = (bytes = 1000) => announce(server, guardian, noor().childId, { bytes })
-    const place = 'update media set bytes = $2, post_id = gen_random_uuid(), wrapped_key = null where id = $1'
-    await server.owner.query(place, [await stored('guardian'), 1_000_000_000 - 1500])
+    const place = 'update media set post_id = gen_random_uuid(), wrapped_key = null where id = $1'
+    const first = await stored('guardian')
+    await server.owner.query(place, [first])
+    await counted(1_000_000_000 - 1500)
     ok(await begin())
     await refused('quota_exceeded', begin())
     server.clock.forward(86_400_001)
     const id = await stored('guardian')
-    await server.owner.query(place, [id, 1])
+    await server.owner.query(place, [id])
     ok(await ask('guardian', 'DELETE', `/api/media/${ok(await begin()).upload.id}`))
     const many = `insert into media select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid()))).*
                     from media m cross join generate_series(1, 197) where m.id = $1`
@@ -165,6 +176,23 @@ describe('a guardian', () => {
       { id: other, state: 'ready' },
     ])
   }, 60_000)
+
+  it('begins no more for having taken it back or thrown it away: the bytes of the day count', async () => {
+    const { guardian } = cast.people
+    const begin = (bytes: number) => announce(server, guardian, noor().childId, { bytes, kind: 'document' })
+    for (let n = 0; n < 49; n++)
+      ok(await ask('guardian', 'DELETE', `/api/media/${ok(await begin(20_000_000)).upload.id}`))
+    const id = await stored('guardian')
+    await counted(15_000_000)
+    const { message } = ok(await sendWith('guardian', [{ id }]))
+    await refused('quota_exceeded', begin(6_000_000))
+    ok(await ask('guardian', 'DELETE', `/api/messages/${message.id}`))
+    await refused('quota_exceeded', begin(6_000_000))
+    await removeUnwanted(server.database.worker, server.media)
+    ok(await begin(4_000_000))
+    server.clock.forward(86_400_001)
+    ok(await begin(20_000_000))
+  })
 
   it('sends a photo and a document, made of what a phone sends; the group has them, without where it was taken', async () => {
     const { guardian } = cast.people
@@ -624,5 +652,45 @@ describe('in the database, whatever the application says', () => {
     expect(await forged('staff', id, { tags: [childId, cast.targets.zed.childId] })).toBe('42501')
     expect(await forged('staff', id, { tags: [childId, open.childId] })).toBe('written')
     expect(await forged('staff', id, { showsNobody: true })).toBe('written')
+  })
+})
+
+describe('the file of another family', () => {
+  /** The application, as somebody of another family or group; gives the code by which the database refused it. */
+  const as = (who: 'otherFamily' | 'otherGroup', text: string, values: unknown[]): Promise<string | undefined> => {
+    const { id: person, role } = cast.people[who]
+    return transaction(server.database.app, { person, role, ip: '', device: '' }, server.clock.now(), 'write', (tx) =>
+      tx.query(statement(uuidv7(), text), values),
+    ).then(
+      () => undefined,
+      (error: { code?: string }) => error.code,
+    )
+  }
+  const filesOf = async (id: string): Promise<string> =>
+    JSON.stringify((await server.owner.query('select files from media where id = $1', [id])).rows[0].files)
+
+  it('is thrown away by nobody who gives the own upload or portrait its name', async () => {
+    const photo = await stored('guardian')
+    ok(await sendWith('guardian', [{ id: photo }]))
+    const own = await stored('otherFamily', {}, cast.targets.bram.childId)
+    const names = await filesOf(photo)
+    const { id: portraitOf } = cast.people.otherGroup
+    expect(await as('otherFamily', 'update media set files = $2::jsonb where id = $1', [own, names])).toBe('42501')
+    expect(
+      await as('otherGroup', 'update portrait set files = $2::jsonb where person_id = $1', [portraitOf, names]),
+    ).toBe('42501')
+    const put = 'insert into portrait (id, organisation_id, person_id, put_at) values ($1, $2, $3, now())'
+    expect(await as('otherGroup', put, [photo, cast.organisationId, portraitOf])).toBe('42501')
+    // Nor where the rows did say so.
+    await server.owner.query('update media set files = $2::jsonb where id = $1', [own, names])
+    expect(await as('otherFamily', 'select discard_media($1)', [own])).toBeUndefined()
+    await server.owner.query(
+      `insert into portrait (id, organisation_id, person_id, wrapped_key, files, put_at) values ($1, $2, $3, 'x', $4::jsonb, now())
+       on conflict (person_id, organisation_id) do update set files = excluded.files`,
+      [uuidv7(), cast.organisationId, portraitOf, names],
+    )
+    await server.owner.query('delete from portrait where person_id = $1', [portraitOf])
+    await removeUnwanted(server.database.worker, server.media)
+    expect((await fileAt('staff', photo)).status).toBe(200)
   })
 })

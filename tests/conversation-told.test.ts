@@ -218,6 +218,25 @@ describe('typing', () => {
     expect(await types('guardian', talkId())).toEqual({})
   })
 
+  it('is told of nothing in which nobody may write: before both agree, after it has ended, once the child has left', async () => {
+    const { id } = ok(await propose('guardian', 'neverGranted')).conversation
+    await types('guardian', id)
+    later()
+    ok(await agree('neverGranted', id))
+    ok(await ask('guardian', 'DELETE', `/api/conversations/${id}/agreement`))
+    await types('guardian', id)
+    later()
+    await move(null)
+    await types('guardian', talkId())
+    later()
+    await move(cast.targets.noor.groupId)
+    await types('guardian', talkId())
+    await ears.get('staff')!.until(() => told.get('staff')!.length > 0)
+    await quiet()
+    expect(told.get('staff')).toHaveLength(1)
+    expect(told.get('neverGranted')).toEqual([])
+  })
+
   it('stops at once for who lost it: a group that the child left, a guardian who is restricted', async () => {
     await move(cast.targets.bram.groupId)
     await types('guardian', talkId())

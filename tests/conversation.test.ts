@@ -267,22 +267,43 @@ describe('over time', () => {
     await sent('otherGroup', 'Wel')
   })
 
-  it('is closed once the child has left: guardians read it, nobody writes', async () => {
+  it('is closed once the child has left: guardians read it and so does its last group, nobody writes', async () => {
     const { id } = await sent('guardian', 'Tot ziens')
+    const answer = await sent('staff', 'Dag Noor')
     await move(null)
     expect((await page('guardian')).conversation).toMatchObject({ silence: 'child_left', group: null })
     const refusal = await refused('conversation_closed', send('guardian', 'Nog iets'))
     expect(refusal.silence).toBe('child_left')
     await refused('conversation_closed', begin('neverGranted'))
-    for (const who of ['staff', 'otherGroup', 'manager'] as const)
+    expect((await page('staff')).conversation).toMatchObject({ silence: 'child_left', group: null })
+    expect(await line('staff')).toBeDefined()
+    await refused('conversation_closed', send('staff', 'Nog iets'))
+    await refused('conversation_closed', edit('staff', answer.id, 'Dag lieve Noor'))
+    for (const who of ['otherGroup', 'elsewhere', 'manager'] as const)
       await refused('not_found', ask(who, 'GET', `/api/conversations/${cast.targets.noor.talk.id}`))
     // What stands there may still be taken back.
     ok(await retract('guardian', id))
+    ok(await retract('staff', answer.id))
     const { rows } = await server.owner.query(
       `select count(*)::int as count from conversation where child_id = $1 and guardian_id = $2`,
       [cast.targets.noor.childId, cast.people.neverGranted.id],
     )
     expect(rows).toEqual([{ count: 0 }])
+  })
+
+  it('of a child that has left its last group reads for eight weeks; once it is in another, that one does', async () => {
+    await move(null)
+    const gone = (day: string) =>
+      server.owner.query('update placement set ends_on = $2 where child_id = $1', [cast.targets.noor.childId, day])
+    await gone('2026-09-28')
+    expect((await page('staff')).conversation.silence).toBe('child_left')
+    await gone('2026-09-27')
+    await refused('not_found', ask('staff', 'GET', `/api/conversations/${cast.targets.noor.talk.id}`))
+    expect(await line('staff')).toBeUndefined()
+    await gone('2026-11-20')
+    await move(cast.targets.bram.groupId)
+    await refused('not_found', ask('staff', 'GET', `/api/conversations/${cast.targets.noor.talk.id}`))
+    expect((await page('otherGroup')).conversation.silence).toBeNull()
   })
 
   it('a guardian who is restricted reads and writes nothing from then on; the group reads on', async () => {

@@ -5,9 +5,11 @@ import { fetcherAmong } from '../client/handover/fetcher.ts'
 import { ok } from './support/absence.ts'
 import { present } from './support/attendance-matrix.ts'
 import { type Cast, makeCast, type PlayerName, playerNames } from './support/cast.ts'
+import { conversing } from './support/conversation.ts'
 import { handovers } from './support/handover.ts'
 import { tomorrow } from './support/handover-matrix.ts'
 import { refuses } from './support/refusals.ts'
+import { waiting } from './support/sabotage.ts'
 import { afternoon, call, listen, startServer, type TestServer } from './support/server.ts'
 
 /* What guardians tell the group before a child comes: of which day, while which consent, until when, and who reads it. */
@@ -182,6 +184,56 @@ describe('consent', () => {
     }
     for (const name of ['otherGroup', 'formerStaff', 'managerElsewhere', 'foreignStaff'] as const)
       expect([403, 404], name).toContain((await see(one, name)).status)
+  })
+
+  it('is not seen any more once consent is withdrawn: nothing is added to what is kept of it', async () => {
+    const one = await told(today, { note: 'Nog ongelezen' })
+    ok(await decide('withdrawn'))
+    const kept = () =>
+      server.owner.query(
+        `select (select count(*)::int from handover_revision where handover_id = $1) as revisions,
+                (select seq::int from channel where id = $2) as seq, (select seen_at from handover where id = $1) as seen`,
+        [one.id, cast.targets.noor.channels.diary],
+      )
+    const { rows: before } = await kept()
+    for (const who of ['staff', 'manager'] as const) {
+      const refusal = await see(one, who)
+      expect([refusal.status, refusal.body.error.code]).toEqual([409, 'consent_missing'])
+    }
+    expect((await kept()).rows).toEqual(before)
+  })
+
+  /** Who waits to write in the diary, while something else is done. */
+  async function waitingFor<T>(writing: () => Promise<T>, meanwhile: () => Promise<unknown>): Promise<T> {
+    const holder = await server.database.worker.connect()
+    try {
+      await holder.query('begin')
+      await holder.query('select from channel where id = $1 for update', [cast.targets.noor.channels.diary])
+      const waits = writing()
+      await waiting(server.owner, 1)
+      await meanwhile()
+      await holder.query('commit')
+      return await waits
+    } finally {
+      holder.release()
+    }
+  }
+
+  it('what waits while the reading of who tells it ends, or while the child leaves the group that sees it, is not kept', async () => {
+    const { id: sharedWith } = cast.people.sharedWith
+    const unshare = () =>
+      server.owner.query('update share set ended_at = $2 where person_id = $1', [sharedWith, server.clock.now()])
+    const late = await waitingFor(() => tell(today, { note: 'Net te laat' }, 'sharedWith'), unshare)
+    expect(late.status, late.text).toBe(404)
+    expect(await ofGroup(today)).toEqual([])
+    const one = await told(today, { note: 'Nog niet gezien' })
+    const seen = await waitingFor(
+      () => see(one),
+      () => conversing(() => ({ server, cast })).move(cast.targets.bram.groupId),
+    )
+    expect(seen.status, seen.text).toBe(404)
+    expect((await read())[0]?.seen).toBeNull()
+    ok(await see(one, 'otherGroup'))
   })
 
   it('a withdrawal beside it is before it or after it', async () => {

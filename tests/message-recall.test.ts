@@ -21,13 +21,13 @@ beforeEach(async () => {
   server.clock.set(afternoon)
   cast = await makeCast(server)
 })
-const { ask, page, mark, sent } = conversing(() => ({ server, cast }))
+const { ask, page, mark, sent, move } = conversing(() => ({ server, cast }))
 const noor = () => cast.targets.noor
 const recall = (who: PlayerName, messageId: string, id = uuidv7(), reason = 'Dit was voor een ander gezin.') =>
   ask(who, 'POST', `/api/messages/${messageId}/recall`, { id, reason })
 const days = (count: number) => server.clock.forward(count * 86_400_000)
-const fileAt = (who: PlayerName, id: string, form = 'webp-320') =>
-  fetchBytes(server, cast.people[who], `/api/conversations/${noor().talk.id}/attachments/${id}/${form}`)
+const fileAt = (who: PlayerName, id: string, form = 'webp-320', more = '') =>
+  fetchBytes(server, cast.people[who], `/api/conversations/${noor().talk.id}/attachments/${id}/${form}${more}`)
 async function astray() {
   const photo = await storedAttachment(server, cast.people.staff, noor().childId)
   const letter = await storedAttachment(server, cast.people.staff, noor().childId, { name: 'brief.pdf' })
@@ -40,6 +40,35 @@ const breaches = async () => ok(await ask('privacyOfficer', 'GET', '/api/breache
 const breach = async (id: string) => ok(await ask('privacyOfficer', 'GET', `/api/breaches/${id}`)).breach
 
 describe('a recall', () => {
+  it('who has a photo on the screen and saves it while it is recalled is in the list, or does not get it', async () => {
+    const { photo, message } = await astray()
+    expect((await fileAt('guardian', photo)).status).toBe(200)
+    await server.owner.query('begin')
+    await server.owner.query('select 1 from message where id = $1 for update', [message.id])
+    const recalling = recall('staff', message.id)
+    await waiting(server.owner, 1)
+    const saving = fileAt('guardian', photo, 'original', '?save=1')
+    // Behind the recall, which has the list and waits itself.
+    await waiting(server.owner, 2)
+    await server.owner.query('commit')
+    const { readers } = ok(await recalling)
+    expect([(await saving).status, readers[0].savedAt]).toEqual([404, null])
+  })
+
+  it('is possible also once the child has left, by its last group and by the manager who was handed the conversation', async () => {
+    const first = await sent('staff', 'Voor een ander gezin')
+    const second = await sent('staff', 'En nog een')
+    ok(await ask('staff', 'PUT', `/api/conversations/${noor().talk.id}/handling`, { do: 'hand_over' }))
+    await move(null)
+    expect((await recall('otherGroup', first.id)).status).toBe(404)
+    expect((await recall('managerElsewhere', first.id)).status).toBe(404)
+    const id = uuidv7()
+    ok(await recall('staff', first.id, id))
+    expect(await breach(id)).toMatchObject({ group: noor().groupName })
+    ok(await recall('manager', second.id))
+    expect((await page('guardian')).messages.slice(-2)).toMatchObject([{ text: '' }, { text: '' }])
+  })
+
   it('takes the message away for everybody at any age, says who had it, and begins one breach record', async () => {
     const { photo, letter, message } = await astray()
     server.clock.forward(60_000)

@@ -262,6 +262,7 @@ describe('functions', () => {
     forget_portraits: ['ouderapp_worker'],
     note_portrait_files: null,
     lock_stays: ['ouderapp_app'],
+    handovers_on: ['ouderapp_app'],
     escorts_of: ['ouderapp_app'],
     staffing_channels: ['ouderapp_app'],
     collector_channel: ['ouderapp_app'],
@@ -280,6 +281,7 @@ describe('functions', () => {
     audit_of_child: ['ouderapp_app'],
     /** Called by triggers and by functions of the same role alone. */
     raise_access_epoch: null,
+    count_stay: null,
     keep_absence: null,
     keep_answer: null,
     keep_stay: null,
@@ -293,6 +295,8 @@ describe('functions', () => {
     keep_staffing: null,
     keep_attendance_open: null,
     works_in: null,
+    note_begun: null,
+    keep_portrait: null,
     note_tagged: null,
     note_untagged: null,
   }
@@ -322,9 +326,9 @@ describe('functions', () => {
     const deciding = await ask(`select distinct c.relname as name from pg_depend d
         join pg_proc p on p.oid = d.objid and d.classid = 'pg_proc'::regclass
         join pg_class c on c.oid = d.refobjid and d.refclassid = 'pg_class'::regclass
-       where p.proname in ('child_seen', 'child_channel', 'child_conversation', 'child_reader', 'own_reader')`)
+       where p.proname in ('child_seen', 'child_groups', 'child_care', 'child_channel', 'child_conversation', 'child_reader', 'own_reader')`)
     const counting = await ask(`select c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
-       where t.tgfoid = 'raise_access_epoch'::regproc and t.tgtype = (1 | 4 | 8 | 16) and t.tginitdeferred`)
+       where t.tgfoid in ('raise_access_epoch'::regproc, 'count_stay'::regproc) and t.tgtype = (1 | 4 | 8 | 16) and t.tginitdeferred`)
     // Whose a channel is never changes, and a new one is nobody's to remember.
     expect(
       names(deciding)

@@ -98,8 +98,8 @@ const checks = {
   },
   collectors: {
     file: 'backend/attendance/collectors.ts',
-    from: /and \(\(\$3 = 'administration'[^`]*`/,
-    to: 'and $2::uuid is not null and $3::text is not null and $4::uuid is not null and $5::date is not null`',
+    from: /and \(\(\$2 = 'administration'[^`]*`/,
+    to: 'and $2::text is not null and $3::uuid is not null`',
   },
   readable: {
     file: 'backend/catch-up.ts',

@@ -193,6 +193,7 @@ describe('as an actor, with raw SQL', () => {
     'public.intent': 'person_id = $me',
     'public.job_run': 'true',
     'public.media': 'uploader_id = $me',
+    'public.upload_begun': 'person_id = $me',
     'public.child_key': 'child_id = any($seen)',
     'public.media_key': 'channel_id = any($channels)',
     'public.message_attachment': 'conversation_id = any($channels)',

@@ -5,13 +5,15 @@ const day = 86_400_000
 const batch = 1_000
 /** For so long a repeated client UUID is recognised. */
 const intentDays = 90
+/** For so long counts what a guardian began to send; a day of it is asked for. */
+const begunDays = 2
 /** For so long after it was settled it is known that a photo was reported, and who settled it how. */
 const reportDays = 365
 
 /**
  * Takes events older than `keepDays` from the log. Each channel's floor rises in the same transaction, so that a
  * device with an older cursor is told to fetch afresh and never meets a silent gap.
- * With them go the intents and settled reports whose time is over.
+ * With them go the intents, settled reports and counts of uploads whose time is over.
  * @returns how many events were taken
  */
 export async function trim(worker: pg.Pool, keepDays: number, now: Date): Promise<number> {
@@ -24,6 +26,7 @@ export async function trim(worker: pg.Pool, keepDays: number, now: Date): Promis
   }
   await worker.query('delete from intent where at < $1', [new Date(now.getTime() - intentDays * day)])
   await worker.query('delete from photo_report where settled_at < $1', [new Date(now.getTime() - reportDays * day)])
+  await worker.query('delete from upload_begun where at < $1', [new Date(now.getTime() - begunDays * day)])
   return trimmed
 }
 

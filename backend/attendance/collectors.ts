@@ -11,7 +11,6 @@ import {
 import type { Output } from '../contract/route.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
-import { works } from '../group/queries.ts'
 import { claim, refuseTaken } from '../intent.ts'
 import { collectorsChanged } from './queries.ts'
 
@@ -19,15 +18,14 @@ const keptChild = statement<{ id: string; call_name: string; surname: string }>(
   'child_of_collectors',
   `select c.id, c.call_name, c.surname from child c
     where c.id = $1
-      and (($3 = 'administration' and c.organisation_id = $4)
-           or ($3 = 'manager' and exists (select 1 from placement p join "group" g on g.id = p.group_id
-                                           where p.child_id = c.id and ${works('$2', '$3', '$5', '$5')})))`,
+      and (($2 = 'administration' and c.organisation_id = $3)
+           or ($2 = 'manager' and c.id = any(children_in_care())))`,
 )
 
-/** A child of whom the actor says who may fetch it: a manager's of the own location, for administration any; else nothing is found. */
+/** A child of whom the actor says who may fetch it: one in a manager's care, for administration any; else nothing is found. */
 async function childFor(tx: Tx, childId: string) {
-  const { personId, role, organisationId } = tx.actor
-  const [row] = await tx.query(keptChild, [childId, personId, role, organisationId, dayOf(tx.now, timeZone)])
+  const { role, organisationId } = tx.actor
+  const [row] = await tx.query(keptChild, [childId, role, organisationId])
   if (!row) throw new Refusal('not_found')
   return { id: row.id, callName: row.call_name, surname: row.surname }
 }

@@ -20,7 +20,7 @@ function refuseStale(row: StayRow, version: number): void {
   if (row.version !== version || row.removed_at !== null) throw new Refusal('stale_version', { version: row.version })
 }
 
-/** @throws Refusal `already_present` with the stay that has not ended, or `overlaps` with those that would be over this one */
+/** @throws Refusal `already_present` with the stay that has not ended, or `overlaps` with those that would be over this one; of another group's see `refuseUnseen` */
 async function refuseCollision(tx: Tx, childId: string, stay: Pick<StayRow, 'arrived_at' | 'left_at'>, ownId?: string) {
   const near = await staysSince(tx, [childId], new Date(stay.arrived_at))
   const there = near.filter((row) => row.id !== ownId && collide(row, stay))

@@ -1,7 +1,9 @@
+import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
 import type { stayDeeds } from '../contract/attendance.ts'
 import type { Escort } from '../contract/stay.ts'
+import { Refusal } from '../errors.ts'
 import { refuseTaken } from '../intent.ts'
 import type { StayRow } from './queries.ts'
 
@@ -15,6 +17,12 @@ export interface NewStay {
   broughtBy: Escort | null
   fetchedBy: Escort | null
   corrected: boolean
+}
+
+/** For `catch`: a stay that is not the actor's to read stands against it, so of that nothing is told; all else as it came. */
+function refuseUnseen(error: unknown): never {
+  if (error instanceof pg.DatabaseError && error.code === '23P01') throw new Refusal('overlaps', { stays: [] })
+  throw error
 }
 
 const insertStay = statement<never>(
@@ -31,7 +39,10 @@ export async function keepNew(tx: Tx, stay: NewStay): Promise<void> {
   const departure = stay.leftAt === null ? [null, null, null] : arrival
   const { id, childId, groupId, channel, arrivedAt, leftAt, broughtBy, fetchedBy, corrected } = stay
   const row = [id, organisationId, childId, groupId, channel, arrivedAt, leftAt, broughtBy, fetchedBy, corrected]
-  await tx.query(insertStay, [...row, ...arrival, ...departure]).catch(refuseTaken)
+  await tx
+    .query(insertStay, [...row, ...arrival, ...departure])
+    .catch(refuseUnseen)
+    .catch(refuseTaken)
 }
 
 const updateStay = statement<never>(
@@ -55,7 +66,7 @@ export async function keepChanged(tx: Tx, row: StayRow, changed: Changed): Promi
         : [row.departure_by_id, row.departure_by_name, row.departure_noted_at]
   const fetched = now.left_at === null ? null : now.fetched_by
   const values = [row.id, now.arrived_at, now.left_at, now.brought_by, fetched, now.corrected]
-  await tx.query(updateStay, [...values, ...departure])
+  await tx.query(updateStay, [...values, ...departure]).catch(refuseUnseen)
 }
 
 const removeOne = statement<never>(

@@ -142,7 +142,7 @@ export const seeHandover = route({
   params: oneHandover,
   body: v.strictObject({ version }),
   reply: v.strictObject({ handover: StaffHandover }),
-  errors: ['not_found', 'stale_version'],
+  errors: ['not_found', 'stale_version', 'consent_missing'],
 })
 
 export const handoverDeeds = ['told', 'changed', 'seen'] as const

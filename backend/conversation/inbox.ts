@@ -9,9 +9,8 @@ import { headsOf } from '../heads.ts'
 import { conversationsWith, staffConversation, standingsIn } from './queries.ts'
 import { guardiansOf } from './reading.ts'
 
-/** Conversation `k` is about a child that is in group $1 on day $2. */
-const ofGroup = `exists (select 1 from placement p where p.child_id = k.child_id and p.group_id = $1
-     and p.starts_on <= $2::date and (p.ends_on is null or p.ends_on >= $2::date))`
+/** Conversation `k` is about a child that is in group $1 on day $2, or was there last and is in none now. */
+const ofGroup = '$1 in (select s.group_id from child_groups(k.child_id, $2::date) s)'
 /** A claim from before $3 has lapsed. */
 const state = `case when k.done then 'done' when k.claimed_at > $3 then 'claimed' else 'open' end`
 

@@ -4,6 +4,7 @@ import { recalledReaders } from '../breach/queries.ts'
 import { beginBreach } from '../breach-begun.ts'
 import { attachedOf } from '../contract/attached.ts'
 import type { PhotoReader } from '../contract/photo.ts'
+import { todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
 import { attachmentOf, lockedConversation, messageRow } from './queries.ts'
@@ -19,6 +20,13 @@ const openersOf = statement<{
   saved_at: Date | null
 }>('message_openers', 'select * from message_openers($1)')
 const takeBack = statement<{ child_id: string }>('recall_message', 'select * from recall_message($1, $2)')
+
+const lastGroup = statement<{ id: string; name: string }>(
+  'last_group_of_child',
+  `select g.id, g.name from child_groups($1, $2::date) s join "group" g on g.id = s.group_id order by g.name, g.id limit 1`,
+)
+/** Where a child was last that is in no group any more. */
+const lastGroupOf = async (tx: Tx, childId: string) => (await tx.query(lastGroup, [childId, todayOf(tx)]))[0]
 
 /**
  * Recalls a message of the staff that went astray, however long ago: it is gone for everybody with what came with it, and what is known of
@@ -37,7 +45,8 @@ export async function recallMessage(
   if (!(await claim(tx, id, { messageId, reason })))
     return { readers: await recalledReaders(tx, id), ...(await asItIs(tx, conversation.id, messageId)) }
   const row = (await messageRow(tx, messageId))!
-  if (row.retracted_at !== null || conversation.group === null) throw new Refusal('not_found')
+  const group = conversation.group ?? (await lastGroupOf(tx, conversation.child.id))
+  if (row.retracted_at !== null || !group) throw new Refusal('not_found')
   const { photos, documents } = attachedOf(row.attachments.map(attachmentOf))
   const openers = await tx.query(openersOf, [messageId])
   const readers = openers.map(
@@ -64,7 +73,7 @@ export async function recallMessage(
     },
   })
   await beginBreach(tx, {
-    ...{ id, kind: 'message', group: conversation.group, childIds, reason, readers },
+    ...{ id, kind: 'message', group, childIds, reason, readers },
     postedAt: new Date(row.sent_at),
     tags: [],
     reports: [],

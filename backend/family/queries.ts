@@ -9,7 +9,7 @@ const childrenSeen = statement<{ id: string; call_name: string; surname: string;
   `select c.id, c.call_name, c.surname,
           (select gr.name from placement p join "group" gr on gr.id = p.group_id
             where p.child_id = c.id and p.starts_on <= local_day($2) order by p.starts_on desc limit 1) as group_name
-     from child c where $1::uuid is null or c.id = $1
+     from child c where c.id = any(children_in_care()) and ($1::uuid is null or c.id = $1)
     order by c.call_name, c.surname, c.id`,
 )
 
@@ -46,7 +46,7 @@ const sharesInForce = (name: string, condition: string) =>
 const ofChildren = sharesInForce('shares_of_children', 'child_id = any($1::uuid[])')
 const withPerson = sharesInForce('shares_with_person', 'person_id = $1')
 
-/** The children whom the actor manages with their guardians; one child, or all of them. */
+/** The children in the care of the manager who asks, with their guardians; one child, or all of them. */
 export async function familiesOf(tx: Tx, childId?: string): Promise<Family[]> {
   const children = await tx.query(childrenSeen, [childId ?? null, tx.now])
   const ids = children.map(({ id }) => id)

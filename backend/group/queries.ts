@@ -109,8 +109,7 @@ const workedGroups = statement<GroupLine>(
             where r.settled_at is null and ${concernsGroup('g.id', '$1')}) as reports,
           (select count(*)::integer from conversation k
             where not k.done and (k.claimed_at is null or k.claimed_at <= $4)
-              and exists (select 1 from placement p where p.child_id = k.child_id and p.group_id = g.id
-                             and p.starts_on <= $1::date and (p.ends_on is null or p.ends_on >= $1::date))) as conversations
+              and g.id in (select s.group_id from child_groups(k.child_id, $1::date) s)) as conversations
      from "group" g
      join location l on l.id = g.location_id
     where ${works('$2', '$3', '$1', '$1')}

@@ -156,15 +156,20 @@ const seeOne = statement<never>(
   'update handover set seen_at = $2, seen_by_id = $3, seen_by_name = $4 where id = $1',
 )
 
-/** The group in which the child is today has seen what was told as it is in this version; once more changes nothing. */
+/**
+ * The group in which the child is today has seen what was told as it is in this version; once more changes nothing.
+ * @throws Refusal `consent_missing` without consent in force: nothing is added to what is kept of it any more
+ */
 export async function seeHandover(tx: Tx, handoverId: string, version: number): Promise<HandoverRow> {
   const row = await handoverFor(tx, handoverId, true)
   await childrenToReport(tx, [row.child_id])
   if (row.version !== version) throw new Refusal('stale_version', { version: row.version })
   if (row.seen_at !== null) return row
+  const child = await childToTellOf(tx, row.child_id, row.comes_on)
+  if (!child.isOpen) throw consentMissing(child)
   await tx.query(seeOne, [handoverId, tx.now, tx.actor.personId, tx.actor.firstName])
   await keepRevision(tx, handoverId, 'seen')
-  recordOf(tx, 'handover.seen', row.channel_id, { handover: handoverId, child: row.child_id })
+  recordOf(tx, 'handover.seen', row.channel_id, { handover: handoverId, child: row.child_id }, whileOpen(tx, child))
   return handoverFor(tx, handoverId)
 }
 

@@ -116,10 +116,9 @@ export const handoverOf = async (tx: Tx, childId: string, day: string): Promise<
 
 const ofDay = statement<HandoverRow>(
   'handovers_of_day',
-  `select ${handoverColumns} from handover h
-    where h.child_id = any($1::uuid[]) and h.comes_on = $2::date and h.withdrawn_at is null order by h.id`,
+  `select ${handoverColumns} from handovers_on($1::uuid[], $2::date) h`,
 )
-/** What was told of some children on a day. */
+/** What was told of some children on a day, as far as they are in the actor's care or were that day in a group of the actor. */
 export const handoversOn = async (tx: Tx, childIds: readonly string[], day: string): Promise<StaffHandover[]> =>
   (await tx.query(ofDay, [childIds, day])).map(staffHandover)
 

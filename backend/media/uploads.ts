@@ -12,7 +12,7 @@ import type { Output } from '../contract/route.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { groupFor, works } from '../group/queries.ts'
-import { claim, digestOf } from '../intent.ts'
+import { claim } from '../intent.ts'
 import { endedOf, type MediaRow, mediaFor, untaggedFor, untaggedOf, uploadOf } from './queries.ts'
 
 /** Bytes that may be sent: of one photo, of one video, and of one person who has not tagged them yet. */
@@ -48,12 +48,10 @@ const untaggedBytes = statement<{ bytes: number; files: number }>(
   'untagged_bytes',
   'select coalesce(sum(bytes), 0)::bigint as bytes, count(*)::int as files from media where uploader_id = $1 and post_id is null and created_at > $2',
 )
-/** The files that a guardian began, also those that went with a message, and those that were thrown away. */
+/** The files that a guardian began, also those that went with a message or were taken back with one, and those that were thrown away. */
 const begunByGuardian = statement<{ bytes: number; files: number }>(
   'begun_by_guardian',
-  `select coalesce(sum(bytes), 0)::bigint as bytes,
-          count(*)::int + (select count(*)::int from intent where person_id = $1 and digest = $3 and at > $2) as files
-     from media where uploader_id = $1 and created_at > $2`,
+  'select coalesce(sum(bytes), 0)::bigint as bytes, count(*)::int as files from upload_begun where person_id = $1 and at > $2',
 )
 
 /** Everybody's, of every organisation: they share the disk. */
@@ -165,7 +163,7 @@ async function refuseTooMuch(tx: Tx, bytes: number, limits: UploadLimits): Promi
   if ((used?.bytes ?? 0) + bytes > limits.untagged || (used?.files ?? 0) >= mostUntagged)
     throw new Refusal('quota_exceeded')
   if (role !== 'guardian') return
-  const [begun] = await tx.query(begunByGuardian, [personId, since, digestOf(discarded.guardian)])
+  const [begun] = await tx.query(begunByGuardian, [personId, since])
   if ((begun?.bytes ?? 0) + bytes > guardianDay.bytes || (begun?.files ?? 0) >= guardianDay.files)
     throw new Refusal('quota_exceeded')
 }
@@ -206,13 +204,10 @@ const ownWorkChannel = statement<{ id: string }>(
   `select id from channel where person_id = $1 and kind = 'work'`,
 )
 
-/** What the intent of throwing a file away says; those of guardians are counted. */
-const discarded = { guardian: 'discarded by a guardian', carer: 'discarded' }
-
 /** Throws a file away that is not placed, whatever has become of it; the person's other devices hear of it. */
 export async function discardUpload(tx: Tx, mediaId: string, uploads: string): Promise<void> {
   await mediaFor(tx, mediaId, true)
-  const { personId, role } = tx.actor
+  const { personId } = tx.actor
   // What has arrived of it goes as well, once nobody can come back to it; what resists, the sweep of strays finds.
   tx.atCommit(discardMedia, [mediaId])
   tx.onceCommitted(() => void forgetUpload({ uploads }, mediaId).catch(() => {}))
@@ -220,5 +215,5 @@ export async function discardUpload(tx: Tx, mediaId: string, uploads: string): P
   const events = channels.map(({ id }) => ({ channel: id, type: 'work.media_changed', item: mediaId }))
   record(tx, events, { action: 'media.discarded', subject: { media: mediaId } })
   // The device that sent it may ask what became of it.
-  await claim(tx, mediaId, role === 'guardian' ? discarded.guardian : discarded.carer)
+  await claim(tx, mediaId, 'discarded')
 }

@@ -77,7 +77,8 @@ export function standingOf(row: StandingRow | undefined): Standing {
 const placedToday = statement<{ id: string }>(
   'children_placed_today',
   `select c.id from child c
-    where exists (select 1 from placement p
+    where c.id = any(children_in_care())
+      and exists (select 1 from placement p
                    where p.child_id = c.id and p.starts_on <= local_day($1) and (p.ends_on is null or p.ends_on >= local_day($1)))`,
 )
 

@@ -1,18 +1,16 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record, writeAudit } from '../../db/events.ts'
-import { portraitForms } from '../contract/portrait.ts'
 import { Refusal } from '../errors.ts'
 import { claim } from '../intent.ts'
 import { mediaFor } from '../media/queries.ts'
 import { ownPortrait } from './queries.ts'
 
-// The trigger on the table removes the files of the former one.
+// What it is, `keep_portrait` takes from the upload; another trigger removes the files of the former one.
 const put = statement<never>(
   'put_portrait',
-  `insert into portrait (id, organisation_id, person_id, wrapped_key, files, put_at) values ($1, $2, $3, $4, $5, $6)
+  `insert into portrait (id, organisation_id, person_id, put_at) values ($1, $2, $3, $4)
    on conflict (person_id, organisation_id) do update
-     set id = excluded.id, wrapped_key = excluded.wrapped_key, files = excluded.files, put_at = excluded.put_at,
-         removed_at = null, removed_by_id = null`,
+     set id = excluded.id, put_at = excluded.put_at, removed_at = null, removed_by_id = null`,
 )
 const settle = statement<never>('settle_portrait', 'select settle_portrait($1)')
 const ownWorkChannel = statement<{ id: string }>(
@@ -35,8 +33,7 @@ export async function putPortrait(tx: Tx, mediaId: string): Promise<void> {
   const { organisationId, personId } = tx.actor
   // From here on it is no upload any more, on whichever device one asks for it.
   await claim(tx, mediaId, 'portrait')
-  const files = media.files.filter(({ kind }) => portraitForms.some((form) => form === kind))
-  await tx.query(put, [mediaId, organisationId, personId, media.wrapped_key, JSON.stringify(files), tx.now])
+  await tx.query(put, [mediaId, organisationId, personId, tx.now])
   tx.atCommit(settle, [mediaId])
   const channels = await tx.query(ownWorkChannel, [personId])
   const events = channels.map(({ id }) => ({ channel: id, type: 'work.media_changed', item: mediaId }))

@@ -19,6 +19,8 @@ import { person } from './person.ts'
 import { actor, administered, wall } from './wall.ts'
 
 const cared = sql`(${actor.isCarer} and child_id = ${actor.children})`
+/** A stay that is in the actor's own group, or of a child in the actor's care. */
+const concerned = sql`(${cared} and (group_id = ${actor.groups} or child_id = ${actor.care}))`
 const written = sql`${cared} and organisation_id = ${actor.organisation}`
 
 /** Who brought or fetched a child, as it was then: names stay what they were. */
@@ -81,9 +83,9 @@ export const stay = pgTable(
     ...wall(
       'stay',
       {
-        select: sql`${cared} or (${actor.role} = 'guardian' and channel_id = ${actor.channels})`,
+        select: sql`${concerned} or (${actor.role} = 'guardian' and channel_id = ${actor.channels})`,
         insert: sql`${written} and arrival_by_id = ${actor.person} and version = 1 and removed_at is null`,
-        update: written,
+        update: sql`${concerned} and organisation_id = ${actor.organisation}`,
       },
       { audience: 'select', worker: 'select' },
     ),
@@ -122,7 +124,7 @@ export const stayRevision = pgTable(
   ],
 )
 
-const kept = sql`((${actor.isManager} and child_id = ${actor.children}) or ${administered})`
+const kept = sql`((${actor.isManager} and child_id = ${actor.care}) or ${administered})`
 const keptHere = sql`${kept} and organisation_id = ${actor.organisation}`
 
 /** Somebody who may bring and fetch a child besides its guardians; `escorts_of` tells staff who these are today. */

@@ -7,7 +7,8 @@ import { actor, administered, overseen, wall } from './wall.ts'
 const visible = sql`child_id = ${actor.children}`
 /** Of the actor, who passed its gate: before that it has no role, and nothing that names a child is its own. */
 const ownOnceInside = sql`(person_id = ${actor.person} and ${actor.role} is not null)`
-const managed = sql`(${actor.isManager} and ${visible})`
+/** A manager's own, and no longer once the child is in the care of another location. */
+const managed = sql`(${actor.isManager} and child_id = ${actor.care})`
 
 export const child = pgTable(
   'child',

@@ -6,7 +6,7 @@ import { at, id, ownOrganisationId, within } from './organisation.ts'
 import { person } from './person.ts'
 import { actor, wall } from './wall.ts'
 
-/** Who reads the child's diary: a guardian by the own decision, and the carers. */
+/** Who reads the child's diary: a guardian by the own decision, and the carers; of a hand-over those alone in whose care the child is. */
 const readable = sql`channel_id = ${actor.channels}`
 const isGuardian = sql`${actor.role} = 'guardian'`
 const written = sql`${readable} and organisation_id = ${actor.organisation}`
@@ -69,11 +69,11 @@ export const handover = pgTable(
     ...wall(
       'handover',
       {
-        select: readable,
+        select: sql`${readable} and (${isGuardian} or child_id = ${actor.care})`,
         insert: sql`${written} and ${isGuardian} and teller_id = ${actor.person} and version = 1 and seen_at is null and withdrawn_at is null`,
-        update: sql`${written} and (${isGuardian} or ${actor.isCarer})`,
+        update: sql`${written} and (${isGuardian} or (${actor.isCarer} and child_id = ${actor.care}))`,
       },
-      { worker: 'select' },
+      { audience: 'select', worker: 'select' },
     ),
   ],
 )

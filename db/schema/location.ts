@@ -65,8 +65,8 @@ export const mentor = pgTable(
       'mentor',
       {
         select: seen,
-        insert: sql`${managed} and ${seen} and ended_at is null`,
-        update: sql`${managed} and ${seen}`,
+        insert: sql`${managed} and child_id = ${actor.care} and ended_at is null`,
+        update: sql`${managed} and child_id = ${actor.care}`,
       },
       { audience: 'select' },
     ),

@@ -96,6 +96,29 @@ export const media = pgTable(
   },
 )
 
+/** How much guardians began to send of late, whatever became of it; which files that were it does not say. */
+export const uploadBegun = pgTable(
+  'upload_begun',
+  {
+    id: id(),
+    organisationId: ownOrganisationId(),
+    personId: uuid('person_id').notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    at: at('at').notNull(),
+  },
+  (t) => [
+    index().on(t.personId, t.at),
+    index().on(t.personId, t.organisationId),
+    index().on(t.at),
+    within(t, t.personId, person),
+    ...wall(
+      'upload_begun',
+      { select: sql`person_id = ${actor.person} and organisation_id = ${actor.organisation}` },
+      { audience: 'all', worker: 'all' },
+    ),
+  ],
+)
+
 /** A child's own key, sealed with the installation's secret. Without it the wraps made with it open nothing. */
 export const childKey = pgTable(
   'child_key',

@@ -27,6 +27,10 @@ export const actor = {
   organisation: sql.raw(setting('organisation', '::uuid')),
   children: ids('children'),
   parental: ids('parental'),
+  /** Of the children those who are in the actor's care: `child_care`. */
+  care: ids('care'),
+  /** The groups in which the actor works today. */
+  groups: ids('groups'),
   channels: ids('channels'),
   isCarer: sql.raw(`${setting('role')} in ('staff', 'manager')`),
   isManager: sql.raw(`${setting('role')} = 'manager'`),
