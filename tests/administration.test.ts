@@ -394,7 +394,7 @@ describe('who works here', () => {
     const { socket } = await listen(server, elsewhere)
     const after = ok(await as(ingrid, 'PUT', `/roles/${before.roles[0].id}/end`, { endsOn: '2026-11-21' }))
     expect([after.roles[0].endsOn, after.assignments[0].endsOn]).toEqual(['2026-11-21', '2026-11-21'])
-    await waitFor(() => !socket.connected, 1_000)
+    await waitFor(() => !socket.connected)
     await expect(listen(server, elsewhere)).rejects.toThrow('unauthenticated')
     // It was the only role: nothing is left to sign in for.
     expect((await open()).status).toBe(401)

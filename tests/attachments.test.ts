@@ -175,7 +175,7 @@ describe('a guardian', () => {
       { id, state: 'refused' },
       { id: other, state: 'ready' },
     ])
-  }, 60_000)
+  }, 180_000)
 
   it('begins no more for having taken it back or thrown it away: the bytes of the day count', async () => {
     const { guardian } = cast.people
@@ -243,7 +243,7 @@ describe('a guardian', () => {
       ended: [photo],
     })
     await refused('not_found', sendWith('guardian', [{ id: photo }]))
-  }, 60_000)
+  }, 180_000)
 
   it('sends none of somebody else’s, of another child’s, of a group’s, or that is refused; and nothing comes of the message', async () => {
     const { staff } = cast.people

@@ -97,7 +97,7 @@ describe.each(forms)('in %s', (form) => {
     const screens = [await phone(), await tablet()]
     await postSilently(here(), staff, noor, 'Nooit aangekomen')
     await write(here(), stage.cast, noor, 'Wel aangekomen')
-    await eventually(() => screens.every((screen) => screen.applied.length === 2), 3_000)
+    await eventually(() => screens.every((screen) => screen.applied.length === 2))
     await expectConverged(screens)
     for (const screen of screens) expect(screen.snapshots).toBe(1)
   })
@@ -106,7 +106,7 @@ describe.each(forms)('in %s', (form) => {
     const screens = [await phone(), await tablet()]
     await postSilently(here(), staff, noor, 'Het laatste, verloren')
     await stage.tellHeads()
-    await eventually(() => screens.every((screen) => screen.applied.length === 1), 3_000)
+    await eventually(() => screens.every((screen) => screen.applied.length === 1))
     await expectConverged(screens)
   })
 

@@ -173,7 +173,7 @@ describe('withdrawal', () => {
       () => crew.events.some((event) => event.type === 'consent.changed' && !event.consents.diary),
       1_000,
     )
-    await heard.until(() => heard.events.some((event) => event.type === 'own.consents_changed'), 1_000)
+    await heard.until(() => heard.events.some((event) => event.type === 'own.consents_changed'))
     expect(Date.now() - from).toBeLessThan(10_000)
     await refusedFor(family)
     expect(await readBy(server, mother)).toEqual(['Van vroeger.'])

@@ -25,7 +25,7 @@ describe('a document', () => {
   it('is written anew with all of its pages', async () => {
     const out = await written(await pdf('Dieetlijst', 200))
     expect((await PDFDocument.load(out)).getPageCount()).toBe(200)
-  }, 60_000)
+  }, 180_000)
 
   it('keeps its pages and harmless links, and no script, program, film, file or page to run', async () => {
     const armed = await armedPdf('KANARIE')

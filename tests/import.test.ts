@@ -400,7 +400,7 @@ describe('size', () => {
     expect(await problemsOf(many(21_000))).toEqual([[0, '', 'too_many_rows']])
   })
 
-  test(`${mostRows} rows of which one is wrong: nothing`, { timeout: 60_000 }, async () => {
+  test(`${mostRows} rows of which one is wrong: nothing`, { timeout: 180_000 }, async () => {
     const content = many(mostRows, (n): Row => (n === mostRows - 1 ? { groep: 'Nergens' } : {}))
     expect(await problemsOf(content)).toEqual([[mostRows + 1, 'groep', 'group_unknown']])
     const before = await stored(server.owner)

@@ -66,7 +66,7 @@ describe.each(storePlaces)('%s', (place) => {
   }
   const answered = (asked: ClientRequest) => new Promise<IncomingMessage>((given) => asked.once('response', given))
   const stillGiven = async () => {
-    await expect.poll(open, { timeout: 5_000 }).toBe(0)
+    await expect.poll(open, { timeout: 30_000 }).toBe(0)
     const whole = await fetchBytes(server, couple.mila.guardian, path)
     expect(whole.bytes.equals(film)).toBe(true)
     await expect.poll(open).toBe(0)

@@ -63,7 +63,7 @@ describe.each(forms)('in %s', (form) => {
     const reply = await act()
     expect(reply.status, reply.text).toBe(200)
     const audience = scenario.audience.flatMap((name) => ears.get(name) ?? [])
-    await eventually(() => audience.every((listener) => listener.events.length > 0), 2_000)
+    await eventually(() => audience.every((listener) => listener.events.length > 0))
     await quiet()
 
     const received = [...ears].flatMap(([name, at]) => (at.some((one) => one.events.length > 0) ? [name] : []))

@@ -43,14 +43,14 @@ describe('a process that tells all it can', () => {
       MAIL_FROM: 'app@example.org',
     })
     world = await worldOfNow(base.ownerUrl, { groups: 1, children: 2, guardians: 1, staff: 1 })
-  }, 60_000)
+  }, 180_000)
   afterAll(async () => {
     if (running?.isAlive()) await running.stop()
     await base?.drop()
     await rm(dataDir, { recursive: true, force: true })
   })
 
-  it('says what failed, and no name, text, address or secret', { timeout: 60_000 }, async () => {
+  it('says what failed, and no name, text, address or secret', { timeout: 180_000 }, async () => {
     const [child] = world.children
     const guardian = guardianOf(world, child!.id)
     const staff = world.people.find(({ role }) => role === 'staff')!
@@ -72,7 +72,7 @@ describe('a process that tells all it can', () => {
       return call(server, staff, 'POST', '/api/diary', entry).finally(() => strike.undo())
     })
     expect(failed.status).toBe(500)
-    await expect.poll(() => running.said(), { timeout: 15_000 }).toContain('a mail did not leave')
+    await expect.poll(() => running.said(), { timeout: 30_000 }).toContain('a mail did not leave')
     const said = running.said()
     expect(said).toContain(failed.body.error.id)
     const token = decodeURIComponent(guardian.cookie.split('=')[1]!).split('.')[0]!

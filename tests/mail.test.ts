@@ -154,7 +154,7 @@ describe('mail', () => {
     ['says later', () => smtp.behave(451)],
     ['cannot be reached', () => void (post = openPost('smtp://127.0.0.1:1', 'app@example.org', publicUrl))],
     ['hangs', () => smtp.behave('hangs')],
-  ])('waits longer and longer for a server that %s, and loses nothing', { timeout: 60_000 }, async (name, hinder) => {
+  ])('waits longer and longer for a server that %s, and loses nothing', { timeout: 180_000 }, async (name, hinder) => {
     await queue('password_changed', 'guardian')
     hinder()
     expect(await send()).toBe(0)
@@ -216,7 +216,7 @@ describe('mail', () => {
     }
   })
 
-  it('holds no connection to the database while a server says nothing', { timeout: 60_000 }, async () => {
+  it('holds no connection to the database while a server says nothing', { timeout: 180_000 }, async () => {
     await queue('password_changed', 'guardian')
     smtp.behave('hangs')
     const sending = send()

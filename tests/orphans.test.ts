@@ -123,7 +123,7 @@ describe('a store whose database is another one', () => {
     }
     const settings = { DATA_DIR: dataDir, DATABASE_URL: database.ownerUrl, SECRET: testSecret, PORT: '0' }
     const running = await startProcess('workers/main.ts', settings)
-    await expect.poll(running.said, { timeout: 20_000 }).toContain('removed nothing from the store')
+    await expect.poll(running.said, { timeout: 30_000 }).toContain('removed nothing from the store')
     expect(running.said()).toMatch(/"files":60,"unknown":60/)
     await running.stop()
     const count = async () => (await listed(store.names())).length

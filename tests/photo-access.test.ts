@@ -313,7 +313,7 @@ describe('staff', () => {
               const who = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
               return (await server.owner.query(who)).rowCount
             },
-            { timeout: 10_000 },
+            { timeout: 30_000 },
           )
           .toBe(count)
       const receive = () => fileOf(mila.guardian, photoId, 'original')

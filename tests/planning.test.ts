@@ -422,7 +422,7 @@ describe('who', () => {
     ok(await save('2026-12-01', week({ 2: morning })))
     const [staff, manager, ...others] = ears
     for (const ear of [staff!, manager!]) {
-      await ear.until(() => ear.events.length > 0, 2_000)
+      await ear.until(() => ear.events.length > 0)
       const event = ear.events[0] as unknown as { childId: string; plan: Plan }
       expect(event).toMatchObject({ type: 'planning.changed', childId: noor.childId })
       expect(expectedOn(event.plan, noor.groupId, '2026-12-01')).toEqual({ parts: [morning], extra: false })

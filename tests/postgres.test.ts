@@ -114,7 +114,7 @@ describe('the built-in database', () => {
     owner.on('error', () => {})
     await owner.connect()
     process.kill(Number((await readFile(join(dataDir, 'postgres/postmaster.pid'), 'utf8')).split('\n')[0]), 'SIGQUIT')
-    await expect.poll(() => said, { timeout: 5000 }).toBe('PostgreSQL ended by itself.')
+    await expect.poll(() => said, { timeout: 30_000 }).toBe('PostgreSQL ended by itself.')
     await server.stop()
   })
 })

@@ -131,7 +131,7 @@ describe('with Redis between two processes', () => {
     redis.hang(true)
     try {
       expect((await call(one, { ...guardian, cookie: left.cookie }, 'POST', '/api/account/sign-out')).status).toBe(200)
-      await eventually(() => screens.every((screen) => !screen.connected()) && !phone.socket.connected, 9_000)
+      await eventually(() => screens.every((screen) => !screen.connected()) && !phone.socket.connected)
     } finally {
       redis.hang(false)
     }
@@ -145,11 +145,11 @@ describe('with Redis between two processes', () => {
     await expectConverged(screens)
   })
 
-  test('one that was busy for a moment is not given up', { timeout: 30_000 }, async () => {
+  test('one that was busy for a moment is not given up', { timeout: 180_000 }, async () => {
     await redis.busy(2_500)
     await sleep(5_500)
     for (const server of [one, other]) (await listen(server, guardian)).close()
-    await eventually(() => screens.every((screen) => screen.connected()), 9_000)
+    await eventually(() => screens.every((screen) => screen.connected()))
     await sweep()
     await expectConverged(screens)
   })
@@ -167,7 +167,7 @@ describe('with Redis between two processes', () => {
     await expect(sweep()).rejects.toThrow('redis cannot be reached')
     expect(await inOutbox()).toBe(1)
 
-    await eventually(() => screens.every((screen) => !screen.connected()), 9_000)
+    await eventually(() => screens.every((screen) => !screen.connected()))
     for (const server of [one, other]) await expect(listen(server, guardian)).rejects.toThrow('unavailable')
     expect((await post(other, 'Nog steeds zonder Redis')).status).toBe(200)
 
@@ -178,7 +178,7 @@ describe('with Redis between two processes', () => {
     await sweep()
     expect(await inOutbox()).toBe(0)
     await write(other, cast, noor, 'Weer met Redis')
-    await eventually(() => screens.every((screen, n) => screen.applied.length === before[n]! + 3), 2_000)
+    await eventually(() => screens.every((screen, n) => screen.applied.length === before[n]! + 3))
     await expectConverged(screens)
   })
 })

@@ -206,7 +206,7 @@ describe('a report about a child who moved to another group', () => {
     const now = await moved(mila.childId)
     const ear = await listen(server, now.staff)
     const { id } = await report(mila.guardian, photoId, 'Wil je deze weghalen?')
-    await ear.until(() => ear.events.length > 0, 1_000)
+    await ear.until(() => ear.events.length > 0)
     expect(ear.events).toMatchObject([{ type: 'photos.answered', item: { photos: [{ reports: [{ id }] }] } }])
     ear.close()
     expect((await reported(now.staff, now.groupId)).map((one) => one.id)).toEqual([id])

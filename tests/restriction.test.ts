@@ -45,12 +45,12 @@ describe('a restriction', () => {
     for (const ear of [phone, other]) ear.events.length = 0
     const reply = await restrict(family, father)
     ok(reply)
-    await phone.until(() => phone.events.length > 0, 1_000)
+    await phone.until(() => phone.events.length > 0)
     expect(phone.events).toMatchObject([{ type: 'own.consents_changed' }])
     phone.raw.length = 0
     ok(await writeAbout(server, family, { text: 'KANARIE-NA-DE-UITSPRAAK' }))
     ok(await decide(server, family, mother, 'granted', 'photos'))
-    await other.until(() => other.raw.join('').includes('KANARIE'), 1_000)
+    await other.until(() => other.raw.join('').includes('KANARIE'))
     await server.app.tellHeads()
     await phone.until(() => phone.raw.some((frame) => frame.includes('heads')))
     const words = [family.child.id, family.child.callName, family.child.channel, 'KANARIE']
@@ -128,7 +128,7 @@ describe('a restriction', () => {
     ok(await decide(server, family, mother, 'withdrawn'))
     const phone = await listen(server, father)
     ok(await lift(family, father))
-    await phone.until(() => phone.events.some((event) => event.type === 'own.consents_changed'), 1_000)
+    await phone.until(() => phone.events.some((event) => event.type === 'own.consents_changed'))
     phone.close()
     expect(await readBy(server, father)).toEqual(['Van vroeger.'])
     expect(await standing(server, father)).toMatchObject({ inForce: false })

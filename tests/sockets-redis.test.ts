@@ -66,7 +66,7 @@ test('two backends, workers and Redis as processes: what one takes in reaches ph
   phones = [await openPhone(backends[0]!, mother!), await openPhone(backends[1]!, father!)]
   for (const [n, backend] of backends.entries()) {
     await post(backend, `Via ${n}`)
-    await eventually(() => phones.every((phone) => texts(phone).includes(`Via ${n}`)), 1_000)
+    await eventually(() => phones.every((phone) => texts(phone).includes(`Via ${n}`)))
   }
   await expectConverged(phones)
 })
@@ -101,7 +101,7 @@ test('when a backend is killed its phones go to the other and miss nothing', asy
   phones[0]!.wire.leadTo(left!)
   await eventually(() => phones.every((phone) => texts(phone).includes('Terwijl hij weg was')), 10_000)
   await post(left!, 'Daarna')
-  await eventually(() => phones.every((phone) => texts(phone).includes('Daarna')), 1_000)
+  await eventually(() => phones.every((phone) => texts(phone).includes('Daarna')))
   await expectConverged(phones)
   for (const phone of phones)
     expect([texts(phone), phone.snapshots]).toEqual([

@@ -66,7 +66,7 @@ describe('starting and stopping', { timeout: 60_000 }, () => {
   test('starts, serves, and stops by SIGTERM with the database last', async () => {
     const { child, url, code, said } = await start('workers/main.ts')
     expect(url, said()).toBeDefined()
-    await expect.poll(async () => (await fetch(`${url}/api/health`)).status, { timeout: 8_000 }).toBe(200)
+    await expect.poll(async () => (await fetch(`${url}/api/health`)).status, { timeout: 30_000 }).toBe(200)
     child.kill('SIGTERM')
     expect(await code).toBe(0)
     expect(existsSync(join(dataDir, 'postgres/postmaster.pid'))).toBe(false)

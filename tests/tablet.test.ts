@@ -504,7 +504,7 @@ describe('a session on a tablet', () => {
       told = true
     })
     expect((await call(server, manager, 'DELETE', `/api/tablets/${tablet.id}`)).status).toBe(200)
-    await waitFor(() => told && socket.socket.disconnected, 1_000)
+    await waitFor(() => told && socket.socket.disconnected)
     await refuses('unauthenticated', () => day(worker))
     await refuses('not_found', () => call(server, tablet, 'GET', '/api/tablet'))
     await refuses('not_found', () => identifyAt(server, tablet, staff.id))

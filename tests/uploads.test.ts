@@ -106,11 +106,11 @@ describe('an upload', () => {
     const id = uuidv7()
     await begin(server, colleague, groupId, bytes.length, { id })
     await expect
-      .poll(async () => (await patch(server, colleague, id, 0, bytes.subarray(0, 0))).status, { timeout: 5_000 })
+      .poll(async () => (await patch(server, colleague, id, 0, bytes.subarray(0, 0))).status, { timeout: 30_000 })
       .toBe(503)
     for (const one of asked) one.destroy()
     await expect
-      .poll(async () => (await patch(server, colleague, id, 0, bytes.subarray(0, 0))).status, { timeout: 5_000 })
+      .poll(async () => (await patch(server, colleague, id, 0, bytes.subarray(0, 0))).status, { timeout: 30_000 })
       .toBe(204)
     await server.owner.query(
       `insert into media (id, organisation_id, uploader_id, group_id, kind, bytes, state, created_at)

@@ -149,7 +149,7 @@ describe('the privacy officer', () => {
     const { page } = petra
     expect(await lines().count()).toBe(50)
     await page.getByRole('button', { name: nl['audit.older'] }).click()
-    await expect.poll(() => lines().count(), { timeout: 10_000 }).toBe(100)
+    await expect.poll(() => lines().count(), { timeout: 30_000 }).toBe(100)
     const saved = page.waitForEvent('download')
     await page.getByRole('button', { name: nl['audit.export'] }).click()
     const file = await saved

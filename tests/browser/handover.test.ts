@@ -142,7 +142,7 @@ test('it is taken back with the way back, and then gone', async () => {
   expect((await told()).filter((one) => one.withdrawn_at !== null)).toEqual([])
   await takeBack.click()
   await phone.page.mouse.move(0, 0)
-  await card.waitFor({ state: 'detached', timeout: 15_000 })
+  await card.waitFor({ state: 'detached', timeout: 30_000 })
   const [, two] = await told()
   expect(two).toMatchObject({ said: {} })
 })

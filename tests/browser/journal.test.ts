@@ -93,7 +93,7 @@ test('it is removed with the way back, and then gone for everybody', async () =>
   await remove.waitFor()
   await remove.click()
   await tablet.page.mouse.move(0, 0)
-  await cards(phone, 'De toren viel om.').waitFor({ state: 'detached', timeout: 15_000 })
+  await cards(phone, 'De toren viel om.').waitFor({ state: 'detached', timeout: 30_000 })
   await soon(async () => (await written()).filter((one) => one.removed_at !== null).length).toBe(1)
 })
 

@@ -150,7 +150,7 @@ describe('an entry on its way', () => {
     await tablet.shot('undo')
     const replied = reply(page, 'DELETE', '/api/diary/')
     const gone = moment(card(phones.Lisa.page, corrected), 'detached')
-    await undo.waitFor({ state: 'detached', timeout: 12_000 })
+    await undo.waitFor({ state: 'detached', timeout: 30_000 })
     const first = await replied
     expect((await gone) - first.at).toBeLessThan(promptly)
     await card(phones.Sanne.page, corrected).waitFor({ state: 'detached' })

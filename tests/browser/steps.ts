@@ -164,28 +164,28 @@ export async function reply(page: Page, method: string, path: string): Promise<{
       const { pathname } = new URL(one.url())
       return one.request().method() === method && (path.endsWith('/') ? pathname.startsWith(path) : pathname === path)
     },
-    { timeout: 15_000 },
+    { timeout: 30_000 },
   )
   return { reply: response, at: Date.now() }
 }
 
 /** The moment at which something comes into sight, or goes. */
 export async function moment(what: Locator, state: 'visible' | 'detached' = 'visible'): Promise<number> {
-  await what.waitFor({ state, timeout: 15_000 })
+  await what.waitFor({ state, timeout: 30_000 })
   return Date.now()
 }
 
 /** How long what is promised within a second may take on a busy machine, in ms: `npm run bench` measures the second itself. */
-export const promptly = 10_000
+export const promptly = 30_000
 
 /** Asks again until it holds; however busy the machine is. */
-export const soon = <T>(what: () => T) => expect.poll(what, { timeout: 10_000 })
+export const soon = <T>(what: () => T) => expect.poll(what, { timeout: 30_000 })
 
 /** Opens a screen and waits until the socket has answered: from here on everything arrives by itself. */
 export async function openLive(window: BrowserWindow, path = '/'): Promise<void> {
   const before = window.heard('caught-up')
   await window.page.goto(path)
-  await waitFor(() => window.heard('caught-up') > before, 10_000)
+  await waitFor(() => window.heard('caught-up') > before, 30_000)
 }
 
 /** Everything the server ever meant for this window has come: its channels' heads come after it. */
@@ -193,7 +193,7 @@ export async function settled(product: Product, windows: readonly BrowserWindow[
   const before = windows.map((window) => window.heard('heads'))
   await product.app().tellHeads()
   for (const [n, window] of windows.entries()) {
-    await waitFor(() => window.heard('heads') > (before[n] ?? 0), 10_000)
+    await waitFor(() => window.heard('heads') > (before[n] ?? 0), 30_000)
   }
 }
 

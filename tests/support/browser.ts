@@ -194,7 +194,7 @@ async function openWindow(
   const problems: string[] = []
   context.on('response', (response) => bodies.push(response.text().catch(() => '')))
   const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page.setDefaultTimeout(30_000)
   page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(payload.toString())))
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => {

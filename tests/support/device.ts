@@ -191,14 +191,14 @@ async function openDevice(
 }
 
 /** Waits until something holds. */
-export async function eventually(condition: () => boolean | Promise<boolean>, most = 8_000): Promise<void> {
+export async function eventually(condition: () => boolean | Promise<boolean>, most = 30_000): Promise<void> {
   for (const end = Date.now() + most; !(await condition()); await sleep(10)) {
     if (Date.now() > end) throw new Error(`waited ${most} ms in vain for ${condition}`)
   }
 }
 
 /** Every screen becomes what a fresh fetch gives, with each event applied once and in its turn. */
-export async function expectConverged(devices: readonly Device[], most = 8_000): Promise<void> {
+export async function expectConverged(devices: readonly Device[], most = 30_000): Promise<void> {
   const converges = async (device: Device) => {
     let fresh: unknown
     const equal = async () => {

@@ -211,7 +211,7 @@ export async function listen(
     raw: [],
     events: [],
     caughtUp: undefined,
-    until: (condition, most = 3_000) => waitFor(condition, most),
+    until: (condition, most = 30_000) => waitFor(condition, most),
     close: () => void socket.disconnect(),
   }
   socket.io.on('open', () => {
@@ -231,7 +231,7 @@ export async function listen(
 }
 
 /** Waits until something holds. */
-export async function waitFor(condition: () => boolean, most = 3_000): Promise<void> {
+export async function waitFor(condition: () => boolean, most = 30_000): Promise<void> {
   const end = Date.now() + most
   while (!condition()) {
     if (Date.now() > end) throw new Error(`waited ${most} ms in vain for ${condition}`)
