@@ -29,6 +29,7 @@ import { createPhotoComposer, type PhotoComposer } from '../photo/composer/photo
 import { placePhotos } from '../photo/composer/photo-place.ts'
 import type { Unfit } from '../photo/upload-files.ts'
 import { kindsOf } from '../photo/upload-state.ts'
+import { where } from '../router.ts'
 import { keepFocus } from '../ui/keep-focus.ts'
 import { createMedia } from '../ui/media.ts'
 import { UndoBar } from '../ui/undo-bar.tsx'
@@ -84,6 +85,13 @@ interface Undo {
   gone: () => void
   stay: () => void
 }
+
+/** Above the bar that stands at the foot of the screens. */
+const aboveBar =
+  'inset-x-4 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom)+var(--target)+--spacing(9))] rail:bottom-[calc(var(--target)+--spacing(9))] rail:left-[calc(var(--rail)+--spacing(4))] detail:right-[calc(24rem+--spacing(4))]'
+/** Where children come and go: over no tile that the next hand reaches for, but over the title or beside the tiles. */
+const besideTiles =
+  'inset-x-4 top-[calc(env(safe-area-inset-top)+--spacing(2))] rail:left-[calc(var(--rail)+--spacing(4))] detail:inset-x-auto detail:top-auto detail:right-4 detail:bottom-4 detail:w-88'
 
 const Context = createContext<Desk>()
 
@@ -217,8 +225,7 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
         {(send) => <StaleDialog send={send} onClose={() => setCompared(undefined)} onChange={desk.change} />}
       </Show>
       <Show when={wide() || !desk.open()}>
-        {/* Above the bar that stands at the foot of the screens. */}
-        <UndoOffer class="bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom)+var(--target)+--spacing(9))] rail:bottom-[calc(var(--target)+--spacing(9))] rail:left-[calc(var(--rail)+--spacing(4))] detail:right-[calc(24rem+--spacing(4))]" />
+        <UndoOffer class={where().query.get('show') === 'in-out' ? besideTiles : aboveBar} />
       </Show>
     </Context.Provider>
   )
@@ -237,7 +244,7 @@ function UndoOffer(props: { class: string }): JSX.Element {
   return (
     <Show when={desk.undo()} keyed>
       {(done) => (
-        <div class={`fixed inset-x-4 z-30 mx-auto max-w-text ${props.class}`}>
+        <div class={`fixed z-30 mx-auto max-w-text ${props.class}`}>
           <UndoBar
             onUndo={() => {
               done.undo()
@@ -321,7 +328,7 @@ export function DeskPane(props: { idle: JSX.Element; back: string }): JSX.Elemen
       </Show>
       {/* Nothing on the page below can be reached from a sheet. */}
       <Show when={!wide()}>
-        <UndoOffer class="top-[calc(env(safe-area-inset-top)+--spacing(20))]" />
+        <UndoOffer class="inset-x-4 top-[calc(env(safe-area-inset-top)+--spacing(20))]" />
       </Show>
     </ComposerPane>
   )

@@ -149,6 +149,20 @@ test('the way back lies over no button of the bar at the foot', async () => {
     const [offer, choice] = [(await undo.boundingBox())!, (await bar.boundingBox())!]
     expect(offer.y + offer.height).toBeLessThanOrEqual(choice.y)
     await undo.tap()
+    // Where children come and go no tile lies under it.
+    await openLive(window, `/group/${group}?show=in-out`)
+    await page.locator('button[data-child]').first().tap()
+    await undo.waitFor()
+    await window.shot(`undo-in-out-${size}`)
+    const covered = await undo.evaluate((button) => {
+      const over = button.parentElement!.getBoundingClientRect()
+      return [...document.querySelectorAll('button[data-child]')].filter((tile) => {
+        const { top, right, bottom, left } = tile.getBoundingClientRect()
+        return top < over.bottom && bottom > over.top && left < over.right && right > over.left
+      }).length
+    })
+    expect(covered).toBe(0)
+    await undo.tap()
     await window.context.close()
   }
 })
