@@ -79,8 +79,7 @@ describe('a conversation', () => {
     await said(tablet, first).waitFor()
     await tablet.page.getByText(nl['thread.new'](1)).waitFor()
     await phone.page.getByText(/^Gelezen door Anouk, \d\d:\d\d$/).waitFor()
-    await button(tablet, nl['handling.claim']).click()
-    await tablet.page.getByText(nl['handling.isMine']).first().waitFor()
+    await tablet.page.getByText(nl['handling.isOpen']).waitFor()
 
     // Typing shows to the other side, without a name.
     await field(tablet).pressSequentially('Ja')
@@ -91,6 +90,8 @@ describe('a conversation', () => {
     const sentAt = Date.now()
     expect((await answered) - sentAt).toBeLessThan(promptly)
     await tablet.page.getByText(/^Gelezen door Lisa, \d\d:\d\d$/).waitFor()
+    // Who answers takes it up.
+    await tablet.page.getByText(nl['handling.isMine']).first().waitFor()
     expect(await phone.page.getByText(nl['thread.typing.group']).count()).toBe(0)
     await phone.shot('conversation-answered')
     await tablet.shot('conversation-tablet')
@@ -219,6 +220,14 @@ describe('what the group does with it', () => {
     await say(phone, 'Toch nog een vraag')
     await filter(nl['inbox.open']).first().click()
     await row(tablet, noor).waitFor()
+    await button(tablet, nl['handling.done']).waitFor()
+    await button(tablet, nl['handling.claim']).click()
+    await tablet.page.getByText(nl['handling.isMine']).first().waitFor()
+    await field(tablet).fill('Dat kan, tot morgen')
+    await tablet.shot('conversation-send-done')
+    await button(tablet, nl['compose.sendDone']).click()
+    await said(phone, 'Dat kan, tot morgen').waitFor()
+    await button(tablet, nl['handling.reopen']).click()
     await button(tablet, nl['handling.done']).waitFor()
 
     const manager = await product.window('Marieke', { size: 'tablet' })
