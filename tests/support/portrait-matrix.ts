@@ -28,7 +28,7 @@ export async function keepPortrait(
 const portraitOf = ({ server, cast, target }: At): Promise<string> | string =>
   target.name === 'absent' ? uuidv7() : keepPortrait(server, cast.people[carerOf[target.name]], target.groupId)
 
-const prepares = ['public.media', 'public.portrait', 'public.unwanted_file']
+const prepares = ['public.media', 'public.upload_begun', 'public.portrait', 'public.unwanted_file']
 
 /** The routes of portraits: who may, and what is asked. */
 export const portraitMatrix: Record<string, MatrixRow> = {
