@@ -79,6 +79,8 @@ export async function openOutbox(
         if (!closing.signal.aborted) otherTabs.postMessage('changed')
       },
       (error: unknown) => {
+        // Closed before it was written down: the next to open it sends that once more.
+        if (closing.signal.aborted) return
         console.error('The outbox could not be stored.', error)
         setDurable(false)
       },

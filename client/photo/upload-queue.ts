@@ -119,11 +119,16 @@ export async function openUploads(
       askAgain = true
       return asking
     }
-    asking = ask().finally(() => {
-      asking = undefined
-      if (askAgain && !closing.signal.aborted) void refresh()
-      else askSoon()
-    })
+    asking = ask()
+      .catch((error: unknown) => {
+        // What this device keeps was closed meanwhile.
+        if (!closing.signal.aborted) throw error
+      })
+      .finally(() => {
+        asking = undefined
+        if (askAgain && !closing.signal.aborted) void refresh()
+        else askSoon()
+      })
     askAgain = false
     return asking
   }
