@@ -129,7 +129,7 @@ describe('a guardian', () => {
       { id, state: 'refused' },
       { id: other, state: 'ready' },
     ])
-  }, 180_000)
+  }, 240_000)
 
   it('begins no more for having taken it back or thrown it away: the bytes of the day count', async () => {
     const { guardian } = cast.people
@@ -197,7 +197,7 @@ describe('a guardian', () => {
       ended: [photo],
     })
     await refused('not_found', sendWith('guardian', [{ id: photo }]))
-  }, 180_000)
+  }, 240_000)
 
   it('sends none of somebody else’s, of another child’s, of a group’s, or that is refused; and nothing comes of the message', async () => {
     const { staff } = cast.people

@@ -305,7 +305,7 @@ describe('the export', () => {
       .toBe(200)
     const heard = await Promise.all(sleepers.map((socket) => text(socket).catch(() => '')))
     expect(heard.filter((one) => one.startsWith('HTTP/1.1 503'))).toHaveLength(8)
-  }, 180_000)
+  }, 240_000)
 
   test('is no link that another site can follow', async () => {
     const reply = await fetch(`${server.url}/api/audit/export`, { headers: { cookie: officer.cookie } })

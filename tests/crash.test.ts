@@ -58,7 +58,7 @@ beforeAll(async () => {
   settings = { DATABASE_URL: databaseUrl.href, DATA_DIR: dataDir, PORT: String(port), SECRET: testSecret }
   running = await start()
   world = await worldOfNow(postgres.url, { groups: 1, children: 4, guardians: 1, staff: 3 })
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await Promise.all(devices.map((device) => device.close()))
   if (running?.isAlive()) await running.stop()

@@ -62,7 +62,7 @@ describe('a packed piece', () => {
     const wrong = deflateSync(Buffer.alloc(250_000_000))
     wrong[wrong.length - 1]! ^= 0xff
     expect(await tooMuch(await piecesPdf([wrong, wrong, wrong, wrong, wrong], flate))).toBe('damaged')
-  }, 120_000)
+  }, 240_000)
 
   it('is shown as far as it goes when it is cut off or its checksum is wrong, and refused when it is broken', async () => {
     const packed = deflateSync(text)

@@ -25,7 +25,7 @@ describe('a document', () => {
   it('is written anew with all of its pages', async () => {
     const out = await written(await pdf('Dieetlijst', 200))
     expect((await PDFDocument.load(out)).getPageCount()).toBe(200)
-  }, 180_000)
+  }, 240_000)
 
   it('keeps its pages and harmless links, and no script, program, film, file or page to run', async () => {
     const armed = await armedPdf('KANARIE')
@@ -74,7 +74,7 @@ describe('a document', () => {
     const bomb = deflateSync(Buffer.alloc(300_000_000))
     const packed = { armour: 'ASCII85Decode' as const, filter: 'FlateDecode', isPage: true }
     expect(await refusal(await armouredPdf({ ...packed, content: bomb }))).toBe('damaged')
-  }, 120_000)
+  }, 240_000)
 
   it('is refused when what it unpacks to is too much, in one piece or together, however that is told', async () => {
     const flate = PDFName.of('FlateDecode')
@@ -100,7 +100,7 @@ describe('a document', () => {
     expect(await refusal(Buffer.from('%PDF-1.7\nniets'))).toBe('damaged')
     expect(await refusal(await pdf('Lang', 201))).toBe('too_many_pages')
     expect(await refusal(await bombPdf(300_000_000))).toBe('damaged')
-  }, 120_000)
+  }, 240_000)
 
   it('that unpacks without an end while it is read ends its process, and nothing else', async () => {
     expect(await refusal(await packedPdf(1_500_000_000))).toBe('damaged')

@@ -106,7 +106,7 @@ describe('guessing', () => {
     await guessing
     expect(seen).toEqual({ 401: 100, 429: 9_900 })
     expect(hashing.count - hashes).toBe(100 + owners.length)
-  }, 180_000)
+  }, 240_000)
 
   it('behind one trusted proxy counts the address that the proxy saw, and no other', async () => {
     const behind = await startServer({ now: new Date(), trustProxy: 1 })

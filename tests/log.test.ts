@@ -43,7 +43,7 @@ describe('a process that tells all it can', () => {
       MAIL_FROM: 'app@example.org',
     })
     world = await worldOfNow(base.ownerUrl, { groups: 1, children: 2, guardians: 1, staff: 1 })
-  }, 180_000)
+  }, 240_000)
   afterAll(async () => {
     if (running?.isAlive()) await running.stop()
     await base?.drop()

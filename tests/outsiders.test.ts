@@ -156,13 +156,13 @@ describe.each(forms)('in %s', (form) => {
   /** Everybody has asked for everything at least once since now. */
   async function everybodyAsked(): Promise<void> {
     const from = recorders.map((recorder) => recorder.rounds)
-    await eventually(() => recorders.every((recorder, n) => recorder.rounds >= from[n]! + 2), 30_000)
+    await eventually(() => recorders.every((recorder, n) => recorder.rounds >= from[n]! + 2), 90_000)
   }
   const received = (recorder: Recorder) => recorder.wires.map((wire) => wire.received()).join('')
   const of = (...names: PlayerName[]) => recorders.filter(({ name }) => names.includes(name))
 
   test('an entry that is posted, edited and removed leaves nothing with anybody else', {
-    timeout: 90_000,
+    timeout: 240_000,
   }, async () => {
     const [server] = stage.servers
     const { noor } = stage.cast.targets
@@ -214,7 +214,7 @@ describe.each(forms)('in %s', (form) => {
   })
 
   test('a child that arrives and leaves is there for its guardians who granted, and for its carers alone', {
-    timeout: 90_000,
+    timeout: 240_000,
   }, async () => {
     const [server] = stage.servers
     const { noor } = stage.cast.targets
@@ -246,7 +246,7 @@ describe.each(forms)('in %s', (form) => {
     }
   })
 
-  test('who becomes mentor of a child is told live to its carers alone', { timeout: 90_000 }, async () => {
+  test('who becomes mentor of a child is told live to its carers alone', { timeout: 240_000 }, async () => {
     const [server] = stage.servers
     const { noor } = stage.cast.targets
     const { manager, staff } = stage.cast.people

@@ -20,7 +20,7 @@ beforeAll(async () => {
   couple = await makeCouple(server)
   media = await readyMedia(server, couple.staff, couple.groupId, await Promise.all(Array.from({ length: 26 }, photo)))
   // Each photo is a process of its own.
-}, 180_000)
+}, 240_000)
 beforeEach(() => server.clock.forward(60_000))
 afterAll(() => server.close())
 

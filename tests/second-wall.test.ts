@@ -426,5 +426,5 @@ describe('the checks were really taken out', () => {
     for (const name of Object.keys(without))
       if ((await withoutPolicies(() => past(server, name))).length > 0) open.push(name)
     expect(open.sort()).toEqual(databaseAlone)
-  }, 180_000)
+  }, 240_000)
 })

@@ -40,7 +40,7 @@ beforeAll(async () => {
   world = await worldOfNow(base.ownerUrl, { groups: 1, children: 1, guardians: 3, staff: 1 })
   staff = staffOf(world)
   childId = world.children[0]!.id
-}, 120_000)
+}, 240_000)
 afterAll(async () => {
   await Promise.all(phones.map((phone) => phone.close()))
   await Promise.all(

@@ -216,4 +216,4 @@ test('the form, Today and the panel of the tablet look right in every size, them
     faults.push(...(await faultsInRooms(desk, 'handover-panel', words === nl ? 'nl' : 'en', true)))
   }
   expect(faults).toEqual([])
-}, 180_000)
+}, 240_000)

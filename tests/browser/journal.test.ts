@@ -124,7 +124,7 @@ test('what is begun stays on the tablet; and all looks right in every size, them
     faults.push(...(await faultsInRooms(desk, 'journal-screen', language, true)))
   }
   expect(faults).toEqual([])
-}, 180_000)
+}, 240_000)
 
 test('a draft keeps its day, and never hides what a colleague wrote since; what was removed is gone also for who leaves at once', async () => {
   const journalId = uuidv7()

@@ -118,4 +118,4 @@ test('each of the screens is whole in both languages and themes, small and large
       expect(await faultsInRooms(window, `screen${path.replaceAll('/', '-')}`, language)).toEqual([])
     }
   expect([...phone.problems, ...desk.problems]).toEqual([])
-}, 120_000)
+}, 240_000)

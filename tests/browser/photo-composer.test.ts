@@ -203,7 +203,7 @@ describe('the composer of photos', () => {
     await page.getByRole('heading', { level: 1 }).waitFor()
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
     expect(await page.locator('main#main').count()).toBe(1)
-  }, 180_000)
+  }, 240_000)
 
   test('when it takes the screen, leaves it or is turned with the device, the focus stays where it was or goes to its heading', async () => {
     const { page } = tablet
@@ -270,7 +270,7 @@ describe('the composer of photos', () => {
     await page.setViewportSize({ width: 1180, height: 820 })
     await button(page, 'Noor').click()
     await page.getByText(nl['tagging.someSee']('Aya, Bram, Daan en Mila', 2, 0)).waitFor()
-  }, 180_000)
+  }, 240_000)
 
   test('a photo that was refused says why it cannot be covered, and what is pressed in a dialog places nothing below it', async () => {
     const { page } = tablet
@@ -301,7 +301,7 @@ describe('the composer of photos', () => {
     expect(await thumbs(page).count()).toBe(2)
     await page.getByRole('textbox', { name: nl['tagging.text'] }).press('Control+Enter')
     await soon(() => thumbs(page).count()).toBe(0)
-  }, 120_000)
+  }, 240_000)
 
   test('any photo can be covered from the large view, and what was covered can be changed until it is placed', async () => {
     const { page } = tablet
@@ -341,7 +341,7 @@ describe('the composer of photos', () => {
     await page.keyboard.press('Escape')
     expect(await thumbs(page).count()).toBe(1)
     expect(await thumbs(page).first().getAttribute('aria-label')).toContain('Noor')
-  }, 120_000)
+  }, 240_000)
 
   test('what is removed is not said to be on its way', async () => {
     const { page } = tablet
@@ -379,7 +379,7 @@ describe('the composer of photos', () => {
     await page.getByText(nl['photoProblem.untagged']('1, 3, 5, 7 en 11 andere', 15)).waitFor()
     await button(page, nl['tagging.all']).click()
     await tablet.shot('composer-many-tagged')
-  }, 180_000)
+  }, 240_000)
 
   test('on a phone the way back lies above the composer', async () => {
     const { page, context, shot } = await product.window('Nina')

@@ -170,4 +170,4 @@ test('the account and the frame are whole in both languages and themes, small an
     expect(await faultsInRooms(framing, 'portrait-frame', language)).toEqual([])
   }
   expect([...tablet.problems, ...phone.problems, ...desk.problems]).toEqual([])
-}, 120_000)
+}, 240_000)

@@ -325,7 +325,7 @@ describe('photos on the group’s day', () => {
     } finally {
       await stop()
     }
-  }, 120_000)
+  }, 240_000)
 
   test('the privacy officer finds the draft, and what was typed survives a failure and a reload', async () => {
     const { page } = desk

@@ -202,7 +202,7 @@ describe('what may happen to an upload', () => {
     expect(offsets[0]).toBeGreaterThan(0)
     await devtools.send('Network.emulateNetworkConditions', { ...slow, uploadThroughput: -1 })
     await expect.poll(states, { timeout: 60_000 }).toEqual(['ready', 'ready'])
-  }, 180_000)
+  }, 240_000)
 
   test('what is chosen without a connection survives a reload, and is sent once there is one', async () => {
     const { page, context } = tablet
@@ -220,7 +220,7 @@ describe('what may happen to an upload', () => {
     expect(await states()).toEqual([])
     await context.setOffline(false)
     await expect.poll(states, { timeout: 60_000 }).toEqual(['ready', 'ready'])
-  }, 180_000)
+  }, 240_000)
 
   test('the server goes and comes back', async () => {
     const { page } = tablet
@@ -237,7 +237,7 @@ describe('what may happen to an upload', () => {
     await bar().getByText(nl['upload.free'](1)).waitFor()
     expect(await bar().getByText(nl['upload.waitingNet']).count()).toBe(0)
     await button(page, nl['outbox.done']).waitFor()
-  }, 180_000)
+  }, 240_000)
 
   test('the server lost it: it is sent anew by itself', async () => {
     const { page } = tablet
@@ -250,7 +250,7 @@ describe('what may happen to an upload', () => {
     await page.reload()
     await expect.poll(states, { timeout: 60_000 }).toEqual(['ready'])
     expect((await mediaOf(product))[0]?.id).not.toBe(lost?.id)
-  }, 180_000)
+  }, 240_000)
 
   test('what the server will never show is named with what to do, and the others go on', async () => {
     const { page } = tablet
@@ -271,7 +271,7 @@ describe('what may happen to an upload', () => {
     expect(await rows().first().innerText()).toContain(name)
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(nl['upload.needs'])
     await tablet.shot('uploads-need-somebody')
-  }, 180_000)
+  }, 240_000)
 
   const list = (page = tablet.page) => page.getByRole('dialog', { name: nl['upload.title'] })
   const rows = (page = tablet.page) => list(page).getByRole('listitem')
@@ -292,7 +292,7 @@ describe('what may happen to an upload', () => {
     await button(list(), nl['action.close']).click()
     await expect.poll(states, { timeout: 30_000 }).toEqual([])
     await soon(() => keptOn(page)).not.toContain('IMG_')
-  }, 120_000)
+  }, 240_000)
 
   test('what is taken away without a connection cannot come back in the end, and goes once there is one', async () => {
     const { page, context } = tablet
@@ -314,7 +314,7 @@ describe('what may happen to an upload', () => {
     expect(await states()).toEqual(['ready'])
     await context.setOffline(false)
     await expect.poll(states, { timeout: 30_000 }).toEqual([])
-  }, 120_000)
+  }, 240_000)
 
   test('what was put back in another tab keeps its bytes when the first bar ends', async () => {
     const { page, context } = tablet
@@ -335,7 +335,7 @@ describe('what may happen to an upload', () => {
     await page.waitForTimeout(3000)
     await context.setOffline(false)
     await expect.poll(states, processed).toEqual(['ready', 'ready'])
-  }, 180_000)
+  }, 240_000)
 
   test('what another device sent and this one took away stays away', async () => {
     await chooseFiles(tablet.page, [await chosenPhoto(product.now())])
@@ -354,7 +354,7 @@ describe('what may happen to an upload', () => {
     await list(other.page).getByText(nl['upload.empty']).waitFor()
     expect(other.problems).toEqual([])
     await other.context.close()
-  }, 120_000)
+  }, 240_000)
 
   test('what another device placed or took away is offered no longer, and not sent again', async () => {
     const { page } = tablet
@@ -385,7 +385,7 @@ describe('what may happen to an upload', () => {
     stop = processing(product)
     expect(other.problems).toEqual([])
     await other.context.close()
-  }, 180_000)
+  }, 240_000)
 
   const onSecondTablet = async () => {
     const other = await product.window('Anouk', { size: 'tablet' })
@@ -439,7 +439,7 @@ describe('what may happen to an upload', () => {
     await bar().waitFor({ state: 'detached' })
     expect(other.problems).toEqual([])
     await other.context.close()
-  }, 180_000)
+  }, 240_000)
 
   test('what another tablet places while it is tagged here leaves the composer, with the way to where it stands', async () => {
     const { page } = tablet
@@ -456,7 +456,7 @@ describe('what may happen to an upload', () => {
     await tablet.shot('photos-left-day')
     expect(other.problems).toEqual([])
     await other.context.close()
-  }, 180_000)
+  }, 240_000)
 
   const spoken = (words: string) => tablet.page.locator('.sr-only[aria-live=polite]').filter({ hasText: words })
   const hearAgain = () => tablet.page.evaluate(() => window.dispatchEvent(new Event('online')))
@@ -485,7 +485,7 @@ describe('what may happen to an upload', () => {
     await tablet.shot('photos-failed-post')
     await product.owner.query(`update media set state = 'received', due_at = now() where state = 'failed'`)
     stop = processing(product)
-  }, 120_000)
+  }, 240_000)
 
   test('two tabs say of the same photos who is on them, and neither forgets what the other said', async () => {
     const { page, context } = tablet
@@ -515,7 +515,7 @@ describe('what may happen to an upload', () => {
     await button(page, nl['action.show']).click()
     await button(list(), nl['upload.label']).click()
     await soon(async () => (await labels(page)).join()).toMatch(/Noor.*Aya/)
-  }, 120_000)
+  }, 240_000)
 
   test('of many photos those that are chosen are placed, and the rest stays', async () => {
     const { page } = tablet
@@ -532,7 +532,7 @@ describe('what may happen to an upload', () => {
     await spoken(nl['upload.allSent']).waitFor(processed)
     for (const label of await thumbs(page).evaluateAll((all) => all.map((one) => one.ariaLabel)))
       expect(label).toContain(nl['thumb.untagged'])
-  }, 120_000)
+  }, 240_000)
 
   test('signing out says that they were not sent', async () => {
     const { page, context } = tablet
