@@ -263,7 +263,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       strip={
         <>
           <Show when={offline() && diary.children()}>
-            <OfflineStrip>
+            <OfflineStrip above>
               <Show when={dataAt()} fallback={t('offline.plain')}>
                 {(at) => sinceWhen(at())}
               </Show>

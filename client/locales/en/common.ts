@@ -179,7 +179,7 @@ export const words: typeof nl = {
   'policy.privacy': 'Privacy statement',
   'policy.terms': 'Terms',
   'policy.more': 'Privacy statement and terms',
-  'policy.banner.privacy': (day) => `From ${day} a new privacy statement holds.`,
+  'policy.banner.privacy': (day) => `From ${day} a new privacy statement applies.`,
   'policy.banner.terms': (day) => `From ${day} new terms hold.`,
   'policy.banner.read': 'Read what changes',
 
