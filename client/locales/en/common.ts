@@ -38,6 +38,8 @@ export const words: typeof nl = {
   'nav.consents': 'Consents',
   'nav.consents.short': 'Consents',
   'nav.messages': 'Messages',
+  'nav.messages.proposals': (n: number) =>
+    n === 1 ? '1 proposal to write together' : `${n} proposals to write together`,
   'nav.messages.unread': (n: number) => (n === 1 ? '1 unread message' : `${n} unread messages`),
   'nav.messages.said': (name: string, child: string) => `New message from ${name} about ${child}.`,
   'nav.more': 'More',
