@@ -32,11 +32,11 @@ const stamp = (): Plugin => {
 }
 
 /**
- * The part of the client that only staff load; a guardian's device keeps the rest for when it is offline. What shares a file with it
- * is reached from nowhere else either.
+ * The part of the client that only staff load; a guardian's device keeps the rest for when it is offline, and that of staff
+ * this as well. What shares a file with it is reached from nowhere else either: what sends a file is no part of it.
  */
 const staffOnly =
-  /\/client\/(group\/|tablet\/|absence\/(absence-bar|group-)|attendance\/(?!presence|ratio-rule|ratio-bands|collectors)|conversation\/staff-|diary\/(composer\/(?!clean-text)|staff-)|photo\/(composer\/|cover-|reader-list|recall-|retag-|edit-post|staff-|upload-(?!state))|locales\/\w+\/(staff(-photos)?|attendance|tablet)\.ts)|node_modules\/(tus-js-client|js-base64|url-parse|querystringify|requires-port|combine-errors|custom-error-instance|lodash\.throttle|proper-lockfile)\//
+  /\/client\/(group\/|tablet\/|absence\/(absence-bar|group-)|attendance\/(?!presence|ratio-rule|ratio-bands|collectors)|conversation\/staff-|diary\/(composer\/(?!clean-text)|staff-)|photo\/(composer\/|cover-|reader-list|recall-|retag-|edit-post|staff-|upload-(?!state|queue|sender|shelf|answer|files|transfer))|locales\/\w+\/(staff(-photos)?|attendance|tablet)\.ts)/
 
 /** Tells the service worker which files make up the app, so that it changes whenever one of them does. */
 const shell = (): Plugin => ({
@@ -62,12 +62,16 @@ const shell = (): Plugin => ({
     }
     for (const { fileName } of files) keep(fileName)
     const names = ['/', ...publicFiles, ...[...kept].map((name) => `/${name}`)].sort()
+    const others = Object.values(bundle)
+      .filter((file) => file !== worker && !kept.has(file.fileName) && !file.fileName.endsWith('.html'))
+      .map(({ fileName }) => `/${fileName}`)
+      .sort()
     const content = Object.values(bundle).map((file) => [
       file.fileName,
       file.type === 'chunk' ? file.code : file.source,
     ])
     const version = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16)
-    worker.code = worker.code.replaceAll('__SHELL__', JSON.stringify({ version, files: names }))
+    worker.code = worker.code.replaceAll('__SHELL__', JSON.stringify({ version, files: names, staff: others }))
   },
 })
 

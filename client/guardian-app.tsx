@@ -206,6 +206,12 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       : t('offline.sinceDay', days.long(dayOf(at)), clock(at, language()))
   const unread = () => Object.values(diary.unreadOf()).reduce((sum, count) => sum + count, 0)
   const waiting = () => answering.waiting(null).length
+  const mailWords = () => {
+    const [unread, proposals] = [mail()?.unread() ?? 0, mail()?.proposals() ?? 0]
+    if (proposals === 0) return t('nav.messages.unread', unread)
+    const asked = t('nav.messages.proposals', proposals)
+    return unread === 0 ? asked : `${t('nav.messages.unread', unread)}, ${asked}`
+  }
   const badge = () => (where().path === '/' ? 0 : unread()) + waiting()
   const badgeWords = () =>
     waiting() === 0 ? t('today.new.badge', unread()) : t('actions.badge', waiting(), badge() - waiting())
@@ -241,8 +247,8 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
           label: t('nav.messages'),
           icon: messages,
           under: '/messages',
-          count: mail()?.unread() ?? 0,
-          countLabel: t('nav.messages.unread', mail()?.unread() ?? 0),
+          count: (mail()?.unread() ?? 0) + (mail()?.proposals() ?? 0),
+          countLabel: mailWords(),
         },
         {
           href: '/consents',
@@ -263,7 +269,7 @@ export function GuardianApp(props: { me: Me }): JSX.Element {
       strip={
         <>
           <Show when={offline() && diary.children()}>
-            <OfflineStrip>
+            <OfflineStrip above>
               <Show when={dataAt()} fallback={t('offline.plain')}>
                 {(at) => sinceWhen(at())}
               </Show>

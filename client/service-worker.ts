@@ -1,8 +1,8 @@
 /// <reference lib="webworker" />
 /** Keeps the app itself on the device, never what it shows: nothing under /api/ passes through here. */
 declare const self: ServiceWorkerGlobalScope
-/** Filled in by the build: the files that a guardian's app needs, and what they amount to. */
-declare const __SHELL__: { version: string; files: string[] }
+/** Filled in by the build: the files that a guardian's app needs, those that only staff need, and what they amount to. */
+declare const __SHELL__: { version: string; files: string[]; staff: string[] }
 
 const shell = `shell ${__SHELL__.version}`
 const page = '/'
@@ -10,6 +10,12 @@ const page = '/'
 async function install(): Promise<void> {
   const cache = await caches.open(shell)
   await cache.addAll(__SHELL__.files.map((file) => new Request(file, { cache: 'reload' })))
+}
+
+/** Staff who lose their connection open what they had not opened yet as well. */
+async function keepStaff(): Promise<void> {
+  const cache = await caches.open(shell)
+  for (const file of __SHELL__.staff) if (!(await cache.match(file))) await cache.add(file)
 }
 
 async function clean(): Promise<void> {
@@ -36,6 +42,7 @@ self.addEventListener('install', (event) => event.waitUntil(install()))
 self.addEventListener('activate', (event) => event.waitUntil(clean()))
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting()
+  if (event.data === 'keep staff') event.waitUntil(keepStaff().catch(() => undefined))
 })
 self.addEventListener('fetch', (event) => {
   const { request } = event

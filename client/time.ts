@@ -28,6 +28,19 @@ export const dayOf = (moment: Instant | number): Day =>
 export const daysAfter = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T12:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
+/** Does the clock show these minutes after midnight on a day: where it is set forward, it skips an hour. */
+export function isOnClock(day: Day, minute: number): boolean {
+  if (minute >= 24 * 60) return true
+  const wall = Date.parse(`${day}T00:00:00Z`) + minute * 60_000
+  const shown = new Date(wall).toISOString().slice(11, 16)
+  // The moment lies within a day of what the clock would show at Greenwich.
+  for (let quarters = -56; quarters <= 56; quarters++) {
+    const moment = wall + quarters * 900_000
+    if (clock(moment) === shown && dayOf(moment) === day) return true
+  }
+  return false
+}
+
 /** `15:46` */
 export const clock = (moment: Instant | number, language: Language = 'nl'): string =>
   format(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(moment))

@@ -50,6 +50,17 @@ describe('a report that is being filled in', () => {
       expect(spanOf(tomorrow, now)).toEqual({ startsOn: next, endsOn: next })
     expect(spanOf(days('2026-12-01', ''), today)).toEqual({ startsOn: '2026-12-01', endsOn: '2026-12-01' })
   })
+  test('of all hours of a day is whole; a time that the clock skips is none', () => {
+    const part = (first: string, from: string, until: string) =>
+      partIn(draft({ when: 'days', first, last: first, isPart: true, from, until }), today)
+    expect(part('2027-03-27', '00:00', '24:00')).toBe(null)
+    expect(part('2027-03-27', '02:00', '03:00')).toEqual({ from: 120, until: 180 })
+    expect(part('2027-03-28', '02:00', '03:00')).toBe('skipped')
+    expect(part('2027-03-28', '01:00', '02:59')).toBe('skipped')
+    expect(part('2027-03-28', '01:00', '03:00')).toEqual({ from: 60, until: 180 })
+    expect(part('2027-10-31', '02:00', '03:00')).toEqual({ from: 120, until: 180 })
+    expect(part('2027-03-28', '00:00', '12:00')).toEqual({ from: 0, until: 720 })
+  })
   test('of what is there begins with what it says', () => {
     const existing = draftOf(absence)
     expect(spanOf(existing, today)).toEqual({ startsOn: '2026-11-24', endsOn: '2026-11-24' })

@@ -97,6 +97,12 @@ describe('a report', () => {
     await field('startsOn', 'day', wrong('2027-02-29', { endsOn: '2027-03-01' }))
     await field('part', 'one_day', wrong('2026-11-23', { endsOn: '2026-11-24', part: { from: 540, until: 600 } }))
     await field('part.until', 'before_from', wrong('2026-11-23', { part: { from: 600, until: 600 } }))
+    // At two the clock is set forward to three.
+    for (const part of [
+      { from: 120, until: 180 },
+      { from: 60, until: 150 },
+    ])
+      await field('part', 'skipped', wrong('2027-03-28', { part }))
     await field('part.until', 'time', wrong('2026-11-23', { part: { from: 600, until: 1441 } }))
     await field('note', 'too_long', wrong('2026-11-23', { note: 'x'.repeat(501) }))
     await field('note', 'unsafe_characters', wrong('2026-11-23', { note: 'ziek\u202e' }))

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Tx } from '../../db/client.ts'
 import { enteredBack, mostParts, reportedAhead } from '../contract/absence.ts'
-import { todayOf } from '../day.ts'
+import { timeZone, todayOf } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import type { Said } from './keeping.ts'
 import { type AbsenceRow, partOf } from './queries.ts'
@@ -18,10 +18,21 @@ function refuseTooFar(tx: Tx, { endsOn }: Pick<Said, 'endsOn'>): void {
   if (endsOn > back(todayOf(tx), -reportedAhead)) throw refuse('endsOn', 'too_far')
 }
 
-/** @throws Refusal `invalid` when it begins in the past, or ends more than a year ahead */
-export function refuseDays(tx: Tx, said: Pick<Said, 'startsOn' | 'endsOn'>): void {
+/** @throws Refusal `invalid` when it begins or ends at a time that the clock skips on its day */
+function refuseSkipped({ startsOn, part }: Pick<Said, 'startsOn' | 'part'>): void {
+  const day = Temporal.PlainDate.from(startsOn)
+  for (const minute of [part?.from, part?.until])
+    if (minute !== undefined && minute < 24 * 60) {
+      const wall = day.toPlainDateTime({ hour: Math.floor(minute / 60), minute: minute % 60 })
+      if (!wall.toZonedDateTime(timeZone).toPlainDateTime().equals(wall)) throw refuse('part', 'skipped')
+    }
+}
+
+/** @throws Refusal `invalid` when it begins in the past or at no time of its day, or ends more than a year ahead */
+export function refuseDays(tx: Tx, said: Pick<Said, 'startsOn' | 'endsOn' | 'part'>): void {
   if (said.startsOn < sinceOf(tx)) throw refuse('startsOn', 'past')
   refuseTooFar(tx, said)
+  refuseSkipped(said)
 }
 
 /** @throws Refusal `invalid` when it is over: what is past stays as it was */

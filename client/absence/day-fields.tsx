@@ -85,7 +85,8 @@ export function DayFields(props: {
             {t('absence.form.part')}
           </CheckRow>
           <Show when={props.draft.isPart}>
-            <div class="flex flex-wrap items-center gap-1">
+            <div class="flex flex-wrap items-center gap-2">
+              <span aria-hidden="true">{t('absence.form.from')}</span>
               <HourInput
                 label={t('absence.form.from')}
                 value={props.draft.from}
@@ -93,7 +94,9 @@ export function DayFields(props: {
                 note={props.problems.part ? `${id}-part` : undefined}
                 onChange={(from) => props.onChange({ from })}
               />
-              <span aria-hidden="true">–</span>
+              <span aria-hidden="true" class="ml-2">
+                {t('absence.form.until')}
+              </span>
               <HourInput
                 label={t('absence.form.until')}
                 value={props.draft.until}

@@ -12,7 +12,7 @@ import type { Day, Id } from '../../backend/contract/values.ts'
 import { ApiError } from '../api.ts'
 import { timeOf } from '../planning/hours.ts'
 import { partOf } from '../planning/week-draft.ts'
-import { daysAfter } from '../time.ts'
+import { daysAfter, isOnClock } from '../time.ts'
 
 /** A report as it is being filled in. */
 export interface Draft {
@@ -72,6 +72,7 @@ const reasons = [
   'one_day',
   'too_many_parts',
   'time',
+  'skipped',
   'before_from',
   'begun',
   'note',
@@ -98,7 +99,12 @@ export function problemsOfDays(draft: Draft, today: Day, since: Day): Problems {
 /** The part of the day that was filled in, or what is wrong with it. */
 export function partIn(draft: Draft, today: Day): Part | null | Problem {
   const { startsOn, endsOn } = spanOf(draft, today)
-  return !draft.isPart || startsOn !== endsOn ? null : partOf(draft.from, draft.until)
+  if (!draft.isPart || startsOn !== endsOn) return null
+  const part = partOf(draft.from, draft.until)
+  if (typeof part === 'string') return part
+  // All of a day is no part of it.
+  if (part.from === 0 && part.until === 24 * 60) return null
+  return [part.from, part.until].every((minute) => isOnClock(startsOn, minute)) ? part : 'skipped'
 }
 
 export function problemsOf(draft: Draft, today: Day, since: Day): Problems {

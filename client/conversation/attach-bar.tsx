@@ -100,7 +100,8 @@ export function AttachBar(props: {
   const t = useT('conversation')
   const words = useFileWords()
   const { attaching, draft } = props
-  const opened = () => draft.files().find(({ key }) => key === props.open)
+  /** What cannot go needs no names. */
+  const opened = () => draft.files().find(({ key }) => key === props.open && attaching.itemOf(key)?.state !== 'refused')
   return (
     <>
       <ul
@@ -206,7 +207,7 @@ function AttachRow(props: {
             {trouble()}
           </span>
         </Show>
-        <Show when={props.tagging && props.file.kind === 'photo'}>
+        <Show when={props.tagging && props.file.kind === 'photo' && item()?.state !== 'refused'}>
           <button
             type="button"
             aria-haspopup="dialog"

@@ -15,7 +15,7 @@ import { LinkText } from './link-text.tsx'
 export const sideClass = (own: boolean) =>
   own ? 'ml-auto justify-items-end text-right' : 'mr-auto justify-items-start text-left'
 export const bubbleClass = (own: boolean) =>
-  `w-fit max-w-full rounded-[1.125rem] px-4 py-2.5 text-left whitespace-pre-wrap wrap-anywhere ${own ? 'rounded-br-[0.375rem] bg-accent-tint' : 'rounded-bl-[0.375rem] border border-hairline bg-surface'}`
+  `w-fit max-w-full overflow-hidden rounded-[1.125rem] px-4 py-2.5 text-left whitespace-pre-wrap wrap-anywhere ${own ? 'rounded-br-[0.375rem] bg-accent-tint' : 'rounded-bl-[0.375rem] border border-hairline bg-surface'}`
 
 /** A message that arrived. */
 export function Bubble(props: {
@@ -36,6 +36,12 @@ export function Bubble(props: {
   const time = () => clock(props.message.sentAt, language())
   const mark = () => (props.conversation ? readByOthers(props.conversation, props.reader) : null)
   const isRead = () => props.message.seq <= (mark()?.seq ?? 0)
+  /** A mark that went on to a later message says when that one was read, not this one. */
+  const readWords = () => {
+    const { name = '', at, seq } = mark() ?? {}
+    if (at === undefined || seq !== props.message.seq) return t('message.readBy', name)
+    return t('message.read', name, clock(at, language()))
+  }
   const fileWords = useFileWords()
   const short = () =>
     props.message.text === ''
@@ -101,11 +107,7 @@ export function Bubble(props: {
               <p class={`flex items-center gap-1 px-1 text-xs ${isRead() ? 'text-accent' : 'text-muted'}`}>
                 <Icon of={isRead() ? checkCheck : check} size="xs" />
                 <span class="tabular-nums">
-                  {isRead()
-                    ? props.lastRead
-                      ? t('message.read', mark()?.name ?? '', clock(mark()?.at ?? props.message.sentAt, language()))
-                      : t('message.wasRead', time())
-                    : t('message.sent', time())}
+                  {isRead() ? (props.lastRead ? readWords() : t('message.wasRead', time())) : t('message.sent', time())}
                   <Show when={props.message.editedAt}>, {t('message.edited')}</Show>
                 </span>
               </p>

@@ -28,6 +28,8 @@ export function ConversationRow(props: {
   /** What stands for the last message where there is none. */
   instead: string
   chips?: JSX.Element
+  /** It waits for this reader, also where no message is new. */
+  asks?: boolean
 }): JSX.Element {
   const t = useT('conversation')
   const words = useFileWords()
@@ -61,7 +63,9 @@ export function ConversationRow(props: {
       <Tag id={child().id} initials={initials(child().callName)} />
       <span class="min-w-0 grow">
         <span class="flex flex-wrap items-baseline justify-between gap-x-3">
-          <span class={`min-w-0 wrap-anywhere ${count() > 0 ? 'font-title' : 'font-strong'}`}>{props.title}</span>
+          <span class={`min-w-0 wrap-anywhere ${count() > 0 || props.asks ? 'font-title' : 'font-strong'}`}>
+            {props.title}
+          </span>
           <Show when={last()}>
             {(message) => (
               <time class="shrink-0 text-sm text-muted" datetime={message().at}>

@@ -144,6 +144,10 @@ export const unreadIn = (lines: Iterable<Line>): number => {
   return sum
 }
 
+/** Is it for this guardian to say whether they write together. */
+export const asksGuardian = ({ conversation: { sharing, silence } }: Line, personId: Id): boolean =>
+  silence === 'not_agreed' && sharing !== null && sharing.proposedBy !== personId
+
 /** Up to where the other side has read. */
 export const readByOthers = (conversation: Conversation, reader: Reader) =>
   reader.side === 'guardian' ? conversation.staffRead : conversation.guardianRead

@@ -88,7 +88,7 @@ export function ConversationView(props: {
   const sends = createMemo(() => sendsIn(outbox.sends(), id, thread()))
   const typing = () => {
     const said = mail.typing(id)
-    if (!said) return ''
+    if (!said || conversation()?.silence) return ''
     return said.name === null ? t('thread.typing.group') : t('thread.typing', said.name)
   }
 
@@ -204,8 +204,14 @@ export function ConversationView(props: {
     field?.focus()
   }
 
-  const isStopped = () =>
-    !draft.changing() && (attaching.isStuck() || draft.files().some((file) => tagTrouble(file, props.tagging) !== null))
+  /** What keeps it from going that this person can put right. */
+  const stopped = () => {
+    if (draft.changing()) return null
+    if (attaching.isStuck()) return t('compose.stopped.files')
+    const trouble = draft.files().flatMap((file) => tagTrouble(file, props.tagging) ?? [])
+    if (trouble.length === 0) return null
+    return t(trouble.includes('untagged') ? 'compose.stopped.tags' : 'compose.stopped.consent')
+  }
 
   async function attach(chosen: readonly File[]): Promise<void> {
     setError(undefined)
@@ -303,7 +309,14 @@ export function ConversationView(props: {
           when={!conversation()?.silence}
           fallback={
             <Show when={conversation()}>
-              {(quiet) => <SilenceNote conversation={quiet()} other={props.other ?? ''} />}
+              {(quiet) => (
+                <SilenceNote
+                  conversation={quiet()}
+                  other={props.other ?? ''}
+                  me={reader.personId}
+                  draft={draft.changing() ? '' : draft.text()}
+                />
+              )}
             </Show>
           }
         >
@@ -327,7 +340,7 @@ export function ConversationView(props: {
               draft={draft}
               placeholder={props.placeholder}
               busy={busy()}
-              stopped={isStopped()}
+              stopped={stopped()}
               before={
                 <>
                   <Show when={!draft.changing()}>

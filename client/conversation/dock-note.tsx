@@ -1,25 +1,38 @@
 import { type JSX, Show } from 'solid-js'
 import type { Conversation, ConversationPage } from '../../backend/contract/conversation.ts'
+import type { Id } from '../../backend/contract/values.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { clock, dayOf, longDay } from '../time.ts'
 import { Icon } from '../ui/icon.tsx'
 import { clock as clockIcon, messages } from '../ui/icons.ts'
+import { KeptDraft } from './kept-draft.tsx'
 
 /** Why nobody can write here. */
-export function SilenceNote(props: { conversation: Conversation; other: string }): JSX.Element {
+export function SilenceNote(props: {
+  conversation: Conversation
+  other: string
+  me: Id
+  /** What this person was writing here. */
+  draft: string
+}): JSX.Element {
   const t = useT('conversation')
   const words = () => {
-    const { silence, child } = props.conversation
+    const { silence, sharing, child } = props.conversation
     if (silence === 'child_left') return t('silence.child_left', child.callName)
-    if (silence === 'not_agreed') return t('silence.not_agreed', props.other)
+    if (silence === 'not_agreed')
+      return sharing?.proposedBy === props.me ? t('silence.not_agreed', props.other) : t('silence.asked')
+    if (silence === 'ended' && sharing && !sharing.agreedAt) return t('silence.withdrawn')
     return silence ? t(`silence.${silence}`) : ''
   }
   return (
-    <p class="flex items-start gap-3 px-gutter py-4 text-sm">
-      <Icon of={messages} size="m" class="mt-px text-muted" />
-      <span class="min-w-0">{words()}</span>
-    </p>
+    <div class="px-gutter py-4">
+      <p class="flex items-start gap-3 text-sm">
+        <Icon of={messages} size="m" class="mt-px text-muted" />
+        <span class="min-w-0">{words()}</span>
+      </p>
+      <KeptDraft text={props.draft} />
+    </div>
   )
 }
 

@@ -78,6 +78,7 @@ export function GuardianConversationPane(props: {
               other={props.other}
               head={props.line.head}
               onTook={(taken, asked) => mail.tookConversation(taken, asked)}
+              onOver={() => go('/messages', { replace: true })}
             />
           </Show>
         }

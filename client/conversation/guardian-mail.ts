@@ -10,7 +10,7 @@ import { now } from '../clock.ts'
 import { deliverOfGuardian } from '../handover/handover-sending.ts'
 import { type Outbox, openOutbox } from '../outbox.ts'
 import type { Store } from '../store.ts'
-import { isOfConversation, type Line, newestFirst, type Thread, unreadIn } from './conversation-state.ts'
+import { asksGuardian, isOfConversation, type Line, newestFirst, type Thread, unreadIn } from './conversation-state.ts'
 import { createConversations } from './conversations.ts'
 import { createMessageFiles } from './message-files.ts'
 import { sawIn } from './message-sends.ts'
@@ -130,6 +130,8 @@ export async function openGuardianMail(options: {
     refetch,
     list: () => [...conversations.lines().values()].sort(newestFirst),
     unread: () => unreadIn(conversations.lines().values()),
+    /** How many proposals to write together wait for this guardian. */
+    proposals: () => [...conversations.lines().values()].filter((line) => asksGuardian(line, person)).length,
     apply(events: readonly LiveEvent[]): void {
       conversations.apply(events)
       // What was taken back is not read on this device any more either.

@@ -3,14 +3,15 @@ import { useT } from '../locales/words.ts'
 import { go, match, where } from '../router.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Calm } from '../ui/calm.tsx'
+import { Chip } from '../ui/chip.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorScreen } from '../ui/error-note.tsx'
-import { notebookPen } from '../ui/icons.ts'
+import { notebookPen, users } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { Later } from '../ui/later.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
 import { ConversationRow } from './conversation-row.tsx'
-import type { Line } from './conversation-state.ts'
+import { asksGuardian, type Line } from './conversation-state.ts'
 import { GoneNote } from './gone-note.tsx'
 import { GuardianBegun, GuardianConversationPane } from './guardian-conversation.tsx'
 import type { GuardianMail } from './guardian-mail.ts'
@@ -120,6 +121,14 @@ export function GuardianMessages(props: { mail: GuardianMail }): JSX.Element {
                           current={line().conversation.id === opened()}
                           draft={line().conversation.id === opened() ? '' : keptText(me, line().conversation.id)}
                           instead={insteadOf(line())}
+                          asks={asksGuardian(line(), me)}
+                          chips={
+                            <Show when={asksGuardian(line(), me)}>
+                              <Chip small tone="present" icon={users}>
+                                {t('sharing.waiting')}
+                              </Chip>
+                            </Show>
+                          }
                         />
                       </li>
                     )}

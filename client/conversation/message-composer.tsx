@@ -17,8 +17,8 @@ export function MessageComposer(props: {
   before?: JSX.Element
   /** Above it: what will go along. */
   above?: JSX.Element
-  /** Something that will go along keeps it from going. */
-  stopped?: boolean
+  /** Why what will go along keeps it from going. */
+  stopped: string | null
   onTyping: () => void
   onSend: () => void
   /** Sends it and is done with the conversation; not offered where left out. */
@@ -99,7 +99,7 @@ export function MessageComposer(props: {
           aria-label={t(draft.changing()?.kind === 'message' ? 'compose.save' : 'compose.send')}
           title={t(draft.changing()?.kind === 'message' ? 'compose.save' : 'compose.send')}
           aria-busy={props.busy || undefined}
-          disabled={!draft.canGo() || props.busy || props.stopped}
+          disabled={!draft.canGo() || props.busy || props.stopped !== null}
           class="inline-grid size-target shrink-0 place-items-center rounded-full bg-accent text-on-accent not-disabled:hover:bg-accent-hover disabled:cursor-not-allowed disabled:bg-inset disabled:text-muted"
         >
           <Icon
@@ -111,9 +111,16 @@ export function MessageComposer(props: {
       <Show when={draft.canGo() && !draft.changing() && props.onSendDone}>
         {(sendDone) => (
           <p class="flex justify-end pt-1.5">
-            <Button icon={check} disabled={props.busy || props.stopped} onClick={() => sendDone()()}>
+            <Button icon={check} disabled={props.busy || props.stopped !== null} onClick={() => sendDone()()}>
               {t('compose.sendDone')}
             </Button>
+          </p>
+        )}
+      </Show>
+      <Show when={props.stopped}>
+        {(why) => (
+          <p role="status" class="px-4 pt-1.5 text-sm text-muted">
+            {why()}
           </p>
         )}
       </Show>

@@ -98,6 +98,8 @@ export function SharingBar(props: {
   other: string
   head: number
   onTook: (conversation: GuardianConversation, asked: number) => void
+  /** It was never agreed to, and nothing stands in it. */
+  onOver: () => void
 }): JSX.Element {
   const t = useT('conversation')
   const doing = createDoing()
@@ -116,6 +118,7 @@ export function SharingBar(props: {
       props.onTook((await call('endSharing', { params: params() })).conversation, head)
       setAsked(false)
       if (was) announce(t('sharing.ended'))
+      else props.onOver()
     })
   const state = () => {
     const now = sharing()

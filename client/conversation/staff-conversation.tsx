@@ -2,7 +2,7 @@ import { createMemo, createSignal, type JSX, onMount, Show } from 'solid-js'
 import { v7 } from 'uuid'
 import type { Role } from '../../backend/contract/route.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { call } from '../api.ts'
+import { ApiError, call } from '../api.ts'
 import { useGroup } from '../group/group-day.tsx'
 import { language, useT } from '../locales/words.ts'
 import { listed } from '../time.ts'
@@ -11,6 +11,7 @@ import { followBegun } from './begun.ts'
 import type { Line } from './conversation-state.ts'
 import { ConversationView } from './conversation-view.tsx'
 import { GoneNote } from './gone-note.tsx'
+import { keptText } from './message-draft.ts'
 import { begunHere } from './message-sends.ts'
 import type { Correspondents } from './staff-begin.tsx'
 import { HandlingBar } from './staff-handling.tsx'
@@ -32,6 +33,9 @@ function useTagging(): (child: { id: Id; callName: string }, readers: string) =>
   return ({ id, callName }, readers) => ({ childId: id, callName, readers, children: children() })
 }
 
+/** Did the server say that it is not there; otherwise it could not be asked. */
+const isAnswered = (cause: unknown) => cause instanceof ApiError && cause.code === 'not_found'
+
 const newDraft = (childId: Id, guardianId: Id) => `new.${childId}.${guardianId}`
 
 /** A conversation that there is, also when it is not on a page of the inbox that was loaded. */
@@ -46,13 +50,14 @@ export function StaffConversationPane(props: {
 }): JSX.Element {
   const t = useT('conversation')
   const { inbox, id } = props
-  const [asked, setAsked] = createSignal(false)
+  const [failure, setFailure] = createSignal<unknown>()
+  const ask = () =>
+    inbox.open(id, props.at).then(
+      () => setFailure(undefined),
+      (cause: unknown) => setFailure(() => cause),
+    )
   onMount(() => {
-    if (!inbox.line(id))
-      void inbox
-        .open(id, props.at)
-        .catch(() => undefined)
-        .then(() => setAsked(true))
+    if (!inbox.line(id)) void ask()
   })
   const taggingOf = useTagging()
   const groupName = () => inbox.group()?.name ?? ''
@@ -60,8 +65,15 @@ export function StaffConversationPane(props: {
     <Show
       when={inbox.line(id)}
       fallback={
-        <Show when={asked()}>
-          <GoneNote list={`/group/${inbox.groupId}/messages`} />
+        <Show when={failure()}>
+          {(cause) => (
+            <GoneNote
+              fetched={isAnswered(cause())}
+              list={`/group/${inbox.groupId}/messages`}
+              draft={keptText(inbox.reader.personId, id)}
+              onRetry={() => void ask()}
+            />
+          )}
         </Show>
       }
     >
@@ -110,12 +122,16 @@ export function StaffBegun(props: { inbox: Inbox; childId: Id; guardianId: Id; o
   const taggingOf = useTagging()
   const id = begunHere(inbox.outbox.sends(), childId, guardianId) ?? v7()
   const [children, setChildren] = createSignal<Correspondents>()
-  onMount(() => {
-    void call('correspondents', { params: { groupId: inbox.groupId } }).then(
-      (reply) => setChildren(reply.children),
-      () => setChildren([]),
+  const [failure, setFailure] = createSignal<unknown>()
+  const ask = () =>
+    call('correspondents', { params: { groupId: inbox.groupId } }).then(
+      (reply) => {
+        setFailure(undefined)
+        setChildren(reply.children)
+      },
+      (cause: unknown) => setFailure(() => cause),
     )
-  })
+  onMount(() => void ask())
   const found = createMemo(() => {
     const child = children()?.find((one) => one.id === childId)
     const guardian = child?.guardians.find(({ personId }) => personId === guardianId)
@@ -133,8 +149,13 @@ export function StaffBegun(props: { inbox: Inbox; childId: Id; guardianId: Id; o
     <Show
       when={found()}
       fallback={
-        <Show when={children()}>
-          <GoneNote list={`/group/${inbox.groupId}/messages`} />
+        <Show when={children() ?? failure()}>
+          <GoneNote
+            fetched={children() !== undefined || isAnswered(failure())}
+            list={`/group/${inbox.groupId}/messages`}
+            draft={keptText(me, newDraft(childId, guardianId))}
+            onRetry={() => void ask()}
+          />
         </Show>
       }
     >

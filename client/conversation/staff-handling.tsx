@@ -7,14 +7,17 @@ import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { briefcase, check, ellipsis, flag, hand } from '../ui/icons.ts'
+import { briefcase, check, circleAlert, ellipsis, flag, hand } from '../ui/icons.ts'
 import { shortWhen } from './conversation-row.tsx'
 import type { Line } from './conversation-state.ts'
 import type { Inbox } from './staff-inbox.ts'
 import { claimOf, handlingOf, stateOf } from './staff-inbox-state.ts'
 
-/** How a conversation stands in the group, as facts. */
-export function HandlingChips(props: { line: Line; me: string }): JSX.Element {
+/**
+ * How a conversation stands in the group, as facts.
+ * @param props.inList that nobody took it up stands here as well, under the word by which it is counted
+ */
+export function HandlingChips(props: { line: Line; me: string; inList?: boolean }): JSX.Element {
   const t = useT('conversation')
   const handling = () => handlingOf(props.line)
   return (
@@ -36,6 +39,11 @@ export function HandlingChips(props: { line: Line; me: string }): JSX.Element {
               {claim().personId === props.me ? t('handling.isMine') : t('handling.isOf', claim().name)}
             </Chip>
           )}
+        </Match>
+        <Match when={props.inList}>
+          <Chip small icon={circleAlert}>
+            {t('inbox.open')}
+          </Chip>
         </Match>
       </Switch>
       <Show when={handling().handedOver}>
@@ -98,7 +106,7 @@ export function HandlingBar(props: { line: Line; inbox: Inbox; role: string; onG
       aria-label={t('handling.label')}
       class="flex min-w-0 flex-wrap items-center gap-2 border-b border-hairline bg-notice px-gutter py-2"
     >
-      <div class="flex w-full min-w-0 flex-wrap items-center gap-1.5 text-sm rail:w-auto rail:flex-1">
+      <div class="flex w-full min-w-0 flex-wrap items-center gap-1.5 text-sm rail:w-auto rail:flex-auto">
         <Show when={state() === 'open'}>
           <span class="text-muted">{t('handling.isOpen')}</span>
         </Show>

@@ -90,7 +90,7 @@ function InboxScreen(props: { inbox: Inbox; role: Role; offline: boolean }): JSX
     claimed: t('inbox.claimed'),
     done: t('inbox.done'),
   })
-  const countOf = (one: InboxState) => (one === 'all' ? {} : { count: inbox.counts()[one] })
+  const countOf = (one: InboxState) => (one === 'all' || !isThere() ? {} : { count: inbox.counts()[one] })
   const tried = (what: Promise<void>) =>
     void what.then(
       () => setFailure(undefined),
@@ -181,7 +181,7 @@ function InboxScreen(props: { inbox: Inbox; role: Role; offline: boolean }): JSX
                         current={line().conversation.id === opened()}
                         draft={line().conversation.id === opened() ? '' : keptText(me, line().conversation.id)}
                         instead={t('messages.noneYet')}
-                        chips={<HandlingChips line={line()} me={me} />}
+                        chips={<HandlingChips line={line()} me={me} inList />}
                       />
                     </li>
                   )}

@@ -55,6 +55,8 @@ async function open(me: Me): Promise<StaffWork> {
     await Promise.all([outbox.close(), uploads.close(), files.close(), drafts.close(), photoDrafts.close()])
     store.close()
   }
+  // What staff need and nobody else is not kept by itself.
+  if (import.meta.env.PROD) void navigator.serviceWorker?.ready.then(({ active }) => active?.postMessage('keep staff'))
   const [photosAsked, setPhotosAsked] = createSignal<Id | null>(null)
   return {
     me,

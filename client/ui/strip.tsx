@@ -8,21 +8,24 @@ function tellHeight(): void {
   else document.documentElement.style.removeProperty('--strip')
 }
 
+/** Leaves the height of something above the screen free in screens that fill the window; `element` stands in the page by then. */
+export function leaveFree(element: HTMLElement): void {
+  const watch = new ResizeObserver(() => {
+    heights.set(element, element.offsetHeight)
+    tellHeight()
+  })
+  watch.observe(element)
+  onCleanup(() => {
+    watch.disconnect()
+    heights.delete(element)
+    tellHeight()
+  })
+}
+
 /** A strip above the screen. What all of them take in height, screens that fill the window leave free. */
 export function Strip(props: { label?: string; class?: string; children: JSX.Element }): JSX.Element {
   let strip!: HTMLElement
-  onMount(() => {
-    const watch = new ResizeObserver(() => {
-      heights.set(strip, strip.offsetHeight)
-      tellHeight()
-    })
-    watch.observe(strip)
-    onCleanup(() => {
-      watch.disconnect()
-      heights.delete(strip)
-      tellHeight()
-    })
-  })
+  onMount(() => leaveFree(strip))
   return (
     <aside
       ref={strip}

@@ -7,7 +7,7 @@ import { chosenPhoto } from '../support/chosen-files.ts'
 import { pdf } from '../support/documents.ts'
 import { faultsInRooms } from './looks.ts'
 import { processed, processing } from './photo-steps.ts'
-import { ask, nl, openLive, settled, soon } from './steps.ts'
+import { ask, nl, openLive, ready, settled, soon } from './steps.ts'
 
 let product: Product
 let phone: BrowserWindow
@@ -320,5 +320,34 @@ describe('how it looks', () => {
       expect((await ask(product, who, 'PUT', '/api/account/language', { language: 'nl' })).status).toBe(200)
     }
     expect(faults).toEqual([])
+  })
+})
+
+describe('who was never online with a file', () => {
+  test('chooses one without a connection all the same; it goes once there is one', async () => {
+    const early = await product.window('Ruben')
+    await openLive(early, '/')
+    await ready(early)
+    await early.context.setOffline(true)
+    await early.page.getByRole('link', { name: nl['nav.messages'] }).click()
+    await early.page
+      .getByRole('link', { name: /Schrijf over|Begin/ })
+      .first()
+      .click()
+    await choose(early, [await photo(), letter])
+    await soon(() => chosen(early).count()).toBe(2)
+    await field(early).fill('Met een foto vanuit de tunnel')
+    await send(early)
+    await early.page.getByText(nl['file.waitingNet']).first().waitFor()
+    await early.shot('files-first-offline')
+    await early.context.setOffline(false)
+    await photosIn(early).first().waitFor(processed)
+    const { rows } = await product.owner.query(
+      `select count(*)::int as files from message join message_attachment on message_id = message.id
+        where text = 'Met een foto vanuit de tunnel'`,
+    )
+    expect(rows).toEqual([{ files: 2 }])
+    expect(early.problems).toEqual([])
+    await early.context.close()
   })
 })

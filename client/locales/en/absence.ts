@@ -76,6 +76,7 @@ export const words: typeof nl = {
   'absence.problem.too_many_parts':
     'This day is in too many parts already. Report the whole day, or change what is there.',
   'absence.problem.time': 'Fill in a time, such as 09:00.',
+  'absence.problem.skipped': 'That time does not exist on that day: the clock goes forward an hour.',
   'absence.problem.before_from': 'The second time lies before the first.',
   'absence.problem.begun': 'This has begun and stays as it was.',
   'absence.problem.note': 'Keep it within 500 characters.',

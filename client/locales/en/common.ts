@@ -38,6 +38,8 @@ export const words: typeof nl = {
   'nav.consents': 'Consents',
   'nav.consents.short': 'Consents',
   'nav.messages': 'Messages',
+  'nav.messages.proposals': (n: number) =>
+    n === 1 ? '1 proposal to write together' : `${n} proposals to write together`,
   'nav.messages.unread': (n: number) => (n === 1 ? '1 unread message' : `${n} unread messages`),
   'nav.messages.said': (name: string, child: string) => `New message from ${name} about ${child}.`,
   'nav.more': 'More',
@@ -179,7 +181,7 @@ export const words: typeof nl = {
   'policy.privacy': 'Privacy statement',
   'policy.terms': 'Terms',
   'policy.more': 'Privacy statement and terms',
-  'policy.banner.privacy': (day) => `From ${day} a new privacy statement holds.`,
+  'policy.banner.privacy': (day) => `From ${day} a new privacy statement applies.`,
   'policy.banner.terms': (day) => `From ${day} new terms hold.`,
   'policy.banner.read': 'Read what changes',
 

@@ -57,6 +57,7 @@ export const words = {
   'message.sent': (time: string) => `Sent ${time}`,
   'message.sentNow': 'Sent',
   'message.read': (name: string, time: string) => `Read by ${name}, ${time}`,
+  'message.readBy': (name: string) => `Read by ${name}`,
   'message.wasRead': (time: string) => `Read, sent ${time}`,
   'message.failed': 'Not sent',
   'message.failed.taken': 'An earlier version of this message was sent already.',
@@ -78,7 +79,7 @@ export const words = {
   'message.more.readBy': (name: string) =>
     `${name} has read this. Taking it back removes it, but does not make it unread.`,
   'message.more.unread': 'Nobody has read this yet.',
-  'message.more.what': 'Whoever reads along then only sees that a message was taken back.',
+  'message.more.what': 'If you take it back, the others in this conversation only see that there was a message.',
   'message.retract.done': 'Your message was taken back.',
   'message.waitsForFiles': 'Waits for what comes with it',
   'message.failed.files': 'What came with it could not go. Check it, or choose it again.',
@@ -178,7 +179,14 @@ export const words = {
   'compose.resending': 'You are changing a message that was not sent',
   'compose.stop': 'Stop changing',
   'compose.template': 'Insert a template',
+  'compose.stopped.files': 'This cannot be sent: something with it cannot go along. Take it away or try again.',
+  'compose.stopped.tags': 'This cannot be sent yet: first choose who is in the photo.',
+  'compose.stopped.consent': 'This cannot be sent: it has a photo that this family may not get. Check who is in it.',
   'compose.unsafe': 'This device cannot keep anything. Close the app only once your message was sent.',
+
+  'draft.kept': 'You wrote this and did not send it',
+  'draft.copy': 'Copy text',
+  'draft.copied': 'The text was copied.',
 
   'away.until': (when: string) => `The group reads again from ${when}.`,
   'away.closed': 'The group is not reading now. Your message will be read later.',
@@ -188,6 +196,8 @@ export const words = {
   'silence.guardian_left':
     'One of the parents no longer reads this. Nobody can write here any more; reading still works.',
   'silence.not_agreed': (name: string) => `You can write once ${name} wants to write together as well.`,
+  'silence.asked': 'You can write once you join. You choose that above.',
+  'silence.withdrawn': 'This proposal to write together is off.',
   'silence.ended': 'This shared conversation was ended. Nobody can write here any more; reading still works.',
 
   'sharing.title': 'Writing together',

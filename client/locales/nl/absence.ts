@@ -73,6 +73,7 @@ export const words = {
   'absence.problem.one_day': 'Een deel van de dag kan voor één dag tegelijk.',
   'absence.problem.too_many_parts': 'Op deze dag staan al te veel delen. Meld de hele dag, of wijzig wat er staat.',
   'absence.problem.time': 'Vul een tijd in, zoals 09:00.',
+  'absence.problem.skipped': 'Deze tijd bestaat die dag niet: de klok gaat dan een uur vooruit.',
   'absence.problem.before_from': 'De tweede tijd ligt voor de eerste.',
   'absence.problem.begun': 'Dit is al begonnen en blijft zoals het was.',
   'absence.problem.note': 'Houd het bij 500 tekens.',

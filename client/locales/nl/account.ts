@@ -105,12 +105,13 @@ export const words = {
     `${organisation} heeft je uitgenodigd. Kies een wachtwoord om te beginnen.`,
   'invitation.email.help': 'Hiermee log je voortaan in.',
   'invitation.action': 'Maak mijn account',
-  'invitation.passkey.title': 'Of kies een passkey',
+  'invitation.passkey.title': 'Of kies een toegangssleutel',
   'invitation.passkey.text':
-    'Dat is een toegangssleutel van je toestel. Je logt in met je vingerafdruk, gezicht of pincode, zonder wachtwoord.',
-  'invitation.passkey.action': 'Maak mijn account met een passkey',
-  'invitation.passkey.left': 'Er is geen passkey gemaakt. Probeer het nog eens, of kies hierboven een wachtwoord.',
-  'invitation.passkey.unable': 'Dit toestel kan hier geen passkey maken. Kies hierboven een wachtwoord.',
+    'De sleutel blijft op je toestel. Je logt in met je vingerafdruk, gezicht of pincode, zonder wachtwoord.',
+  'invitation.passkey.action': 'Maak mijn account met een toegangssleutel',
+  'invitation.passkey.left':
+    'Er is geen toegangssleutel gemaakt. Probeer het nog eens, of kies hierboven een wachtwoord.',
+  'invitation.passkey.unable': 'Dit toestel kan hier geen toegangssleutel maken. Kies hierboven een wachtwoord.',
   'invitation.passkey.lost':
     'Je account is er. Raak je dit toestel kwijt? Kies dan een wachtwoord met ‘Wachtwoord vergeten?’ bij het inloggen, en gebruik zo nodig een van deze codes.',
   'invitation.somebody': (name: string) =>

@@ -36,6 +36,8 @@ export const words = {
   'nav.consents': 'Toestemmingen',
   'nav.consents.short': 'Toestem\u00adming',
   'nav.messages': 'Berichten',
+  'nav.messages.proposals': (n: number) =>
+    n === 1 ? '1 voorstel om samen te schrijven' : `${n} voorstellen om samen te schrijven`,
   'nav.messages.unread': (n: number) => (n === 1 ? '1 ongelezen bericht' : `${n} ongelezen berichten`),
   'nav.messages.said': (name: string, child: string) => `Nieuw bericht van ${name} over ${child}.`,
   'nav.more': 'Meer',

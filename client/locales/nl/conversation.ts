@@ -15,7 +15,7 @@ export const words = {
   'messages.you': (text: string) => `Jij: ${text}`,
   'messages.by': (name: string, text: string) => `${name}: ${text}`,
   'messages.draft': (text: string) => `Concept: ${text}`,
-  'messages.retracted.short': 'Bericht ingetrokken',
+  'messages.retracted.short': 'Bericht teruggenomen',
   'messages.noneYet': 'Nog geen berichten',
   'messages.empty.title': 'Hier praat je met de groep',
   'messages.empty.text': 'Begin een gesprek over je kind. Alleen jij en de medewerkers van de groep lezen het.',
@@ -57,6 +57,7 @@ export const words = {
   'message.sent': (time: string) => `Verstuurd ${time}`,
   'message.sentNow': 'Verstuurd',
   'message.read': (name: string, time: string) => `Gelezen door ${name}, ${time}`,
+  'message.readBy': (name: string) => `Gelezen door ${name}`,
   'message.wasRead': (time: string) => `Gelezen, verstuurd ${time}`,
   'message.failed': 'Niet verstuurd',
   'message.failed.taken': 'Een eerdere versie van dit bericht is al verstuurd.',
@@ -78,7 +79,7 @@ export const words = {
   'message.more.readBy': (name: string) =>
     `${name} heeft dit al gelezen. Intrekken haalt het weg, maar maakt het niet ongelezen.`,
   'message.more.unread': 'Niemand heeft dit nog gelezen.',
-  'message.more.what': 'Wie meeleest ziet daarna alleen dat er een bericht is ingetrokken.',
+  'message.more.what': 'Trek je het in, dan zien de anderen in dit gesprek alleen nog dat er een bericht stond.',
   'message.retract.done': 'Je bericht is ingetrokken.',
   'message.waitsForFiles': 'Wacht op wat erbij zit',
   'message.failed.files': 'Wat erbij zat, kon niet mee. Kijk het na of kies het opnieuw.',
@@ -178,7 +179,15 @@ export const words = {
   'compose.resending': 'Je wijzigt een bericht dat niet is verstuurd',
   'compose.stop': 'Stop met wijzigen',
   'compose.template': 'Sjabloon invoegen',
+  'compose.stopped.files': 'Versturen kan niet: er zit iets bij dat niet mee kan. Haal het weg of probeer het opnieuw.',
+  'compose.stopped.tags': 'Versturen kan niet: kies eerst wie er op de foto staat.',
+  'compose.stopped.consent':
+    'Versturen kan niet: er is een foto bij die dit gezin niet mag krijgen. Kijk na wie erop staat.',
   'compose.unsafe': 'Dit apparaat kan niets bewaren. Sluit de app pas als je bericht is verstuurd.',
+
+  'draft.kept': 'Dit had je geschreven en niet verstuurd',
+  'draft.copy': 'Kopieer tekst',
+  'draft.copied': 'De tekst is gekopieerd.',
 
   'away.until': (when: string) => `De groep leest weer mee vanaf ${when}.`,
   'away.closed': 'De groep leest nu niet mee. Je bericht wordt later gelezen.',
@@ -186,6 +195,8 @@ export const words = {
   'silence.child_left': (child: string) => `${child} is nu in geen groep. Schrijven kan niet meer; lezen nog wel.`,
   'silence.guardian_left': 'Een van de ouders leest hier niet meer mee. Schrijven kan niet meer; lezen nog wel.',
   'silence.not_agreed': (name: string) => `Schrijven kan zodra ${name} ook samen wil schrijven.`,
+  'silence.asked': 'Schrijven kan zodra jij meedoet. Dat kies je hierboven.',
+  'silence.withdrawn': 'Dit voorstel om samen te schrijven gaat niet door.',
   'silence.ended': 'Dit gedeelde gesprek is gestopt. Schrijven kan niet meer; lezen nog wel.',
 
   'sharing.title': 'Samen schrijven',
@@ -194,7 +205,7 @@ export const words = {
     `Jullie krijgen een nieuw gesprek met de groep over ${child} dat jullie allebei lezen. Wat je eerder schreef, blijft alleen van jou en de groep.`,
   'sharing.propose': (name: string) => `Stel het voor aan ${name}`,
   'sharing.proposed': (name: string) =>
-    `Je hebt ${name} voorgesteld om samen te schrijven. Zolang ${name} niet meedoet, kan niemand hier schrijven.`,
+    `Je hebt aan ${name} voorgesteld om samen te schrijven. Zolang ${name} niet meedoet, kan niemand hier schrijven.`,
   'sharing.withdraw': 'Trek voorstel in',
   'sharing.asked': (name: string, child: string) =>
     `${name} wil samen met jou met de groep over ${child} schrijven. Jullie lezen dan allebei wat hier vanaf nu komt te staan, niet wat jullie eerder apart schreven.`,
