@@ -69,7 +69,7 @@ export function LastSteps(props: { most: number }): JSX.Element {
                     <span class="text-muted tabular-nums">
                       {t(one().step === 'arrived' ? 'inOut.last.in' : 'inOut.last.out', clock(one().at, language()))}
                     </span>
-                    <Show when={one().stay.waits}>
+                    <Show when={one().stay.waiting[one().step]}>
                       <span class="flex items-center gap-1 text-xs text-muted">
                         <Icon of={clockIcon} size="xs" />
                         {t('inOut.last.waits')}
@@ -80,7 +80,7 @@ export function LastSteps(props: { most: number }): JSX.Element {
                     <IconButton
                       icon={undo}
                       label={t('inOut.last.undo', name())}
-                      onClick={() => steps.undo(one().stay, one().step)}
+                      onClick={() => steps.takeBack(one().stay, one().step, one().at)}
                     />
                   </Show>
                 </div>

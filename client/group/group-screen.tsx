@@ -22,6 +22,7 @@ import { calendarX } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { createMedia } from '../ui/media.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
+import { ScrollRow } from '../ui/scroll-row.tsx'
 import { ChildGrid } from './child-grid.tsx'
 import type { Written } from './child-tile.tsx'
 import {
@@ -166,10 +167,12 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
               }}
             </Show>
           </Show>
-          <ReportBar />
-          <AbsenceBar />
-          <HandoverBar />
-          <ActionBar />
+          <ScrollRow>
+            <ReportBar />
+            <AbsenceBar />
+            <HandoverBar />
+            <ActionBar />
+          </ScrollRow>
           <Show when={day() && atTheDoor().length > 0}>
             <Show
               when={parts()}
