@@ -184,6 +184,12 @@ test('a late correction has a reason, and its history tells', async () => {
   await dialog(tablet).getByText(nl['stay.problem.reason']).waitFor()
   await tablet.shot('11-correct')
   await dialog(tablet).getByLabel(nl['stay.reason']).fill('Vergeten te noteren')
+  // What was filled in is there again when the tablet went meanwhile.
+  await tablet.page.reload()
+  await button(tablet, nl['inOut.more']('Aya')).tap()
+  await inDialog(tablet, nl['stay.correct']).tap()
+  expect(await time.inputValue()).toBe('08:14')
+  expect(await dialog(tablet).getByLabel(nl['stay.reason']).inputValue()).toBe('Vergeten te noteren')
   await inDialog(tablet, nl['stay.save']).tap()
   await inDialog(tablet, nl['stay.history']).tap()
   await dialog(tablet).getByText('Vergeten te noteren', { exact: false }).waitFor()
