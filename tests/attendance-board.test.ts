@@ -243,7 +243,8 @@ describe('what two tablets noted of the same child', () => {
     const early = refused(checkOut('theirs', '2026-11-26T06:00:00.000Z'), 'before_arrival', [stay('theirs')])
     expect(conflictsOf([early], [], groupId).map(madeMine)).toEqual([null])
     const none = refused(checkOut('mine', '2026-11-26T16:00:00.000Z'), 'not_present')
-    expect(conflictsOf([none], [], groupId)).toMatchObject([{ stands: null }])
+    expect(conflictsOf([none], [], groupId)).toMatchObject([{ stands: null, removedId: 'mine' }])
+    expect(conflictsOf([refused(checkIn('mine'), 'overlaps')], [], groupId)).toMatchObject([{ removedId: null }])
   })
 })
 
