@@ -73,6 +73,12 @@ describe('what this tablet shows of who is there', () => {
     ])
   })
 
+  test('of a departure that waits its arrival, which was sent, does not', () => {
+    const [one] = boardStays([stay('s')], [send(checkOut('s', '2026-11-26T16:10:00.000Z'))], groupId, me)
+    expect(one).toMatchObject({ waits: true, waiting: { arrived: false, left: true } })
+    const [first] = boardStays([], [send(checkIn('s'))], groupId, me)
+    expect(first).toMatchObject({ waits: true, waiting: { arrived: true, left: false } })
+  })
   test('a departure that waits stands, also when the stay was changed meanwhile; one that was sent gives way to what is newer', () => {
     const newer = stay('s', { version: 3 })
     expect(board([newer], send(checkOut('s', evening)))[0]).toMatchObject({ leftAt: evening, waits: true })
@@ -237,7 +243,8 @@ describe('what two tablets noted of the same child', () => {
     const early = refused(checkOut('theirs', '2026-11-26T06:00:00.000Z'), 'before_arrival', [stay('theirs')])
     expect(conflictsOf([early], [], groupId).map(madeMine)).toEqual([null])
     const none = refused(checkOut('mine', '2026-11-26T16:00:00.000Z'), 'not_present')
-    expect(conflictsOf([none], [], groupId)).toMatchObject([{ stands: null }])
+    expect(conflictsOf([none], [], groupId)).toMatchObject([{ stands: null, removedId: 'mine' }])
+    expect(conflictsOf([refused(checkIn('mine'), 'overlaps')], [], groupId)).toMatchObject([{ removedId: null }])
   })
 })
 

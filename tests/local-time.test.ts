@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { momentAt, timeAfter, wallClock } from '../client/diary/composer/local-time.ts'
 import { daysAfter } from '../client/time.ts'
+import { stepped } from '../client/ui/read-time.ts'
 
 const zone = 'Europe/Amsterdam'
 
@@ -41,4 +42,13 @@ test('days and times further on', () => {
   expect(timeAfter('12:50', 15)).toBe('13:05')
   expect(timeAfter('00:05', -15)).toBe('00:00')
   expect(timeAfter('23:55', 15)).toBe('23:59')
+})
+test('five minutes later is later and five minutes earlier is earlier, to the next that is whole', () => {
+  const both = (time: string) => [stepped(time, -5), stepped(time, 5)]
+  expect(both('21:24')).toEqual(['21:20', '21:25'])
+  expect(both('21:25')).toEqual(['21:20', '21:30'])
+  expect(both('12:00')).toEqual(['11:55', '12:05'])
+  expect(both('00:01')).toEqual(['00:00', '00:05'])
+  expect(both('00:00')).toEqual(['23:55', '00:05'])
+  expect(both('23:58')).toEqual(['23:55', '00:00'])
 })

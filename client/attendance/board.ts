@@ -10,7 +10,14 @@ import { inOrder, isPending, isStuck, type Send, stayOf } from '../outbox-state.
 export interface BoardStay extends StaffStay {
   /** Something of it has not reached the server yet. */
   waits: boolean
+  /** Of which steps something has not, who brought or fetched it included. */
+  waiting: Readonly<Record<'arrived' | 'left', boolean>>
 }
+
+const nothingWaits = { arrived: false, left: false }
+
+/** A stay as the server told of it. */
+export const asKnown = (stay: StaffStay): BoardStay => ({ ...stay, waits: false, waiting: nothingWaits })
 
 /** What a child is to the group now, as this tablet has it. */
 export interface Standing extends StateOnDay {
@@ -38,10 +45,7 @@ export function boardStays(
   author: Author,
 ): BoardStay[] {
   const mine = sends.filter((send) => send.work.groupId === groupId && stayOf(send) !== null && !isStuck(send))
-  return [...mine].sort(inOrder).reduce<BoardStay[]>(
-    (all, send) => withSend(all, send, author),
-    stays.map((stay) => ({ ...stay, waits: false })),
-  )
+  return [...mine].sort(inOrder).reduce<BoardStay[]>((all, send) => withSend(all, send, author), stays.map(asKnown))
 }
 
 function withSend(all: BoardStay[], send: Send, author: Author): BoardStay[] {
@@ -60,6 +64,7 @@ function withSend(all: BoardStay[], send: Send, author: Author): BoardStay[] {
       ...{ id: stayId, childId, groupId: work.groupId, arrivedAt: at, leftAt: null },
       ...{ broughtBy: null, fetchedBy: null, arrivalNoted: noted(at), departureNoted: null },
       ...{ version: 1, corrected: false, removed: false, waits },
+      waiting: { ...nothingWaits, arrived: waits },
     }
     return [...all, added]
   }
@@ -68,20 +73,23 @@ function withSend(all: BoardStay[], send: Send, author: Author): BoardStay[] {
   // What was sent, and is further than it was made from, has taken it in or has been changed since.
   if (!known || (!waits && known.version > work.version)) return all
   const others = all.filter((stay) => stay !== known)
-  const withWaits = waits || known.waits
+  const withStep = (step: 'arrived' | 'left') => ({
+    waits: waits || known.waits,
+    waiting: { ...known.waiting, [step]: waits || known.waiting[step] },
+  })
   if (work.kind === 'checkOut') {
     const at = work.body.children[0]?.at
     if (!at || known.leftAt !== null) return all
-    return [...others, { ...known, leftAt: at, departureNoted: noted(at), waits: withWaits }]
+    return [...others, { ...known, leftAt: at, departureNoted: noted(at), ...withStep('left') }]
   }
   if (work.kind === 'escorts') {
     const { broughtBy = known.broughtBy, fetchedBy = known.fetchedBy } = work
-    return [...others, { ...known, broughtBy, fetchedBy, waits: withWaits }]
+    return [...others, { ...known, broughtBy, fetchedBy, ...withStep('broughtBy' in work ? 'arrived' : 'left') }]
   }
   if (work.step === 'arrived') return others
   // Another departure than the one that was taken back, which may never have reached the server.
   if (!waits && work.leftAt && known.leftAt && Date.parse(known.leftAt) !== Date.parse(work.leftAt)) return all
-  return [...others, { ...known, leftAt: null, fetchedBy: null, departureNoted: null, waits: withWaits }]
+  return [...others, { ...known, leftAt: null, fetchedBy: null, departureNoted: null, ...withStep('left') }]
 }
 
 /** How many staff there are by what was last said, here or elsewhere. */

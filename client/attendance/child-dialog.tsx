@@ -17,7 +17,7 @@ import { Icon } from '../ui/icon.tsx'
 import { clock as clockIcon, history, pencil, plus, trash } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { announce } from '../ui/live-region.tsx'
-import type { BoardStay } from './board.ts'
+import { asKnown, type BoardStay } from './board.ts'
 import { EscortChoice } from './escort-choice.tsx'
 import type { StayDraft } from './stay-draft.ts'
 import { daysBack, StayForm } from './stay-form.tsx'
@@ -57,8 +57,7 @@ export function ChildDialog(props: {
   const [error, setError] = createSignal<unknown>()
   const [opened, setOpened] = createSignal<Id>()
   const stays = createMemo<readonly BoardStay[]>(() => {
-    const all =
-      day() === today() ? group.stays() : (group.on(day())?.stays ?? []).map((stay) => ({ ...stay, waits: false }))
+    const all = day() === today() ? group.stays() : (group.on(day())?.stays ?? []).map(asKnown)
     return all
       .filter(({ childId }) => childId === props.childId)
       .sort((a, b) => Date.parse(a.arrivedAt) - Date.parse(b.arrivedAt))

@@ -18,6 +18,7 @@ import { initials } from '../ui/tag.tsx'
 import { type Conflict, madeMine, rightTimes } from './conflict.ts'
 import { ConflictSide, type SaidLine } from './conflict-side.tsx'
 import type { StayDraft } from './stay-draft.ts'
+import { StayHistory } from './stay-history.tsx'
 
 /** What stands of a stay beside what was noted here: who said what and when, and under each the choice that keeps it. */
 export function ConflictCard(props: {
@@ -156,7 +157,7 @@ export function ConflictCard(props: {
           title={t('conflict.there')}
           by={last() ? { id: last()!.personId, initials: initials(last()!.name) } : null}
           lines={theirs()}
-          nothing={t('conflict.nothing')}
+          nothing={t(props.conflict.removedId ? 'conflict.removed' : 'conflict.nothing')}
           effect={t('conflict.keep.effect')}
           choice={
             <Button wide disabled={busy()} onClick={drop}>
@@ -198,6 +199,9 @@ export function ConflictCard(props: {
           }
         />
       </div>
+      <Show when={props.conflict.removedId}>
+        {(gone) => <StayHistory stayId={gone()} changed={gone()} />}
+      </Show>
       <Show when={error()}>
         <div class="mt-2">
           <ErrorNote error={error()} />

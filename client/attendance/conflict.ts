@@ -22,6 +22,8 @@ export interface Conflict {
     undone: boolean
   }
   stands: StaffStay | null
+  /** Where nothing stands: the stay that somebody took away meanwhile. */
+  removedId: Id | null
 }
 
 const childOf = ({ work }: Send): Id | null =>
@@ -45,9 +47,12 @@ export function conflictsOf(sends: readonly Send[], stays: readonly StaffStay[],
       stays.find((stay) => stay.childId === childId && stay.leftAt === null) ??
       (told?.removed ? undefined : told) ??
       null
+    // Of one that began elsewhere or earlier the server had it, and has it no more.
+    const wasKnown = first.error.code === 'not_present' && !own.some(({ work }) => work.kind === 'checkIn')
     return [
       {
         ...{ stayId, childId, code: first.error.code, sends: own, stands },
+        removedId: stands ? null : told?.removed ? told.id : wasKnown ? stayId : null,
         name: first.work.callNames[childId] ?? '',
         mine: own.reduce<Conflict['mine']>(withSaid, { arrivedAt: null, leftAt: null, undone: false }),
       },

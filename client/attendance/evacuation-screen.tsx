@@ -59,6 +59,13 @@ export function EvacuationScreen(): JSX.Element {
       else setFormer(kept.value)
     })
   })
+  // What was just noted elsewhere stands over no name that is counted.
+  onMount(() => {
+    const before = desk.undo()
+    if (!before) return
+    before.gone()
+    desk.putAway(before)
+  })
   const put = (next: ReadonlySet<Id>) => {
     setCounted(next)
     setFormer(undefined)

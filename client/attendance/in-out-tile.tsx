@@ -60,7 +60,7 @@ export function InOutTile(props: {
         {/* Room for three lines: no row moves when a child comes or goes. */}
         <div class="mt-0.5 grid min-h-[4.125rem] content-start">
           <StateLines lines={all()} />
-          <HandoverMark handover={props.child.handover} fetcher={here()} />
+          <HandoverMark handover={props.child.handover} fetchers={here() ? props.child.escorts : undefined} />
         </div>
       </div>
       <span

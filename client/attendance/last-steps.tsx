@@ -1,4 +1,4 @@
-import { createMemo, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, type JSX, Show } from 'solid-js'
 import { undoneWithin } from '../../backend/contract/attendance-limits.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { now } from '../clock.ts'
@@ -9,7 +9,7 @@ import { minute } from '../minute.ts'
 import { clock } from '../time.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { clock as clockIcon, logIn, logOut, undo } from '../ui/icons.ts'
+import { clock as clockIcon, logIn, logOut, undo, x } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import type { BoardStay } from './board.ts'
 import { EscortChoice } from './escort-choice.tsx'
@@ -33,6 +33,38 @@ export function lastSteps(stays: readonly BoardStay[]): LastStep[] {
         : []),
     ])
     .sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.key < b.key ? 1 : -1))
+}
+
+/** So long after a step who brought or fetched the child is asked at the foot of the screen, in milliseconds. */
+const askedFor = 2 * 60_000
+
+/** Where the last steps lie below the tiles: the newest one at the foot of the screen, for as long as whoever tapped still stands there. */
+export function JustNow(): JSX.Element {
+  const t = useT('attendance')
+  const group = useGroup()
+  const [put, setPut] = createSignal<string>()
+  const newest = createMemo(() => {
+    const [one] = lastSteps(group.stays())
+    const isNew = one && Math.max(minute(), now()) - Date.parse(one.noted) < askedFor
+    return isNew && put() !== one.key ? one : undefined
+  })
+  return (
+    <Show when={newest()}>
+      {(one) => (
+        <section
+          aria-label={t('inOut.just')}
+          class="fixed inset-x-0 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))] z-10 border-t border-hairline bg-ground px-gutter rail:bottom-0 rail:left-rail rail:px-5 huge:static"
+        >
+          <div class="flex items-start gap-2">
+            <div class="min-w-0 grow">
+              <LastSteps most={1} />
+            </div>
+            <IconButton icon={x} label={t('action.close')} onClick={() => setPut(one().key)} class="mt-2.5" />
+          </div>
+        </section>
+      )}
+    </Show>
+  )
 }
 
 /** The last arrivals and departures: who brought or fetched the child in one tap, and the way back. */
@@ -69,7 +101,7 @@ export function LastSteps(props: { most: number }): JSX.Element {
                     <span class="text-muted tabular-nums">
                       {t(one().step === 'arrived' ? 'inOut.last.in' : 'inOut.last.out', clock(one().at, language()))}
                     </span>
-                    <Show when={one().stay.waits}>
+                    <Show when={one().stay.waiting[one().step]}>
                       <span class="flex items-center gap-1 text-xs text-muted">
                         <Icon of={clockIcon} size="xs" />
                         {t('inOut.last.waits')}
@@ -80,7 +112,7 @@ export function LastSteps(props: { most: number }): JSX.Element {
                     <IconButton
                       icon={undo}
                       label={t('inOut.last.undo', name())}
-                      onClick={() => steps.undo(one().stay, one().step)}
+                      onClick={() => steps.takeBack(one().stay, one().step, one().at)}
                     />
                   </Show>
                 </div>

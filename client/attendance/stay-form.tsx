@@ -6,6 +6,7 @@ import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'
 import { now } from '../clock.ts'
 import { TimeInput } from '../diary/composer/time-input.tsx'
+import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { useT } from '../locales/words.ts'
@@ -30,6 +31,17 @@ export const daysBack = (): number => {
 
 const keyOf = (escort: Escort | null) => (escort ? `${escort.kind} ${escort.id}` : '')
 
+/** What was being filled in, as this device keeps it when it locks; of the version that it puts right. */
+interface KeptStay {
+  arrived: Filled
+  left: Filled
+  hasLeft: boolean
+  brought: Escort | null
+  fetched: Escort | null
+  reason: string
+  version: number
+}
+
 /** Puts a stay right, or adds one that nobody noted; with a reason. */
 export function StayForm(props: {
   childId: Id
@@ -43,21 +55,40 @@ export function StayForm(props: {
 }): JSX.Element {
   const t = useT('attendance')
   const group = useGroup()
-  const { timeZone } = useStaffWork()
+  const { me, timeZone } = useStaffWork()
   const formId = createUniqueId()
   const intent = createIntent()
   const stayId = v7()
   const { draft, stay } = props
-  const [arrived, setArrived] = createSignal<Filled>(filled(draft.arrivedAt, now(), timeZone))
-  const [left, setLeft] = createSignal<Filled>(filled(draft.leftAt, now(), timeZone))
-  const [hasLeft, setHasLeft] = createSignal(draft.leftAt !== null)
-  const [brought, setBrought] = createSignal(draft.broughtBy)
-  const [fetched, setFetched] = createSignal(draft.fetchedBy)
-  const [reason, setReason] = createSignal(draft.reason)
+  const shelf = `stay ${stay?.id ?? `${props.childId} ${today()}`}`
+  // What is put right after a conflict begins with what was noted.
+  const begun = draft.done ? undefined : readDraft<KeptStay>(me.person.id, shelf)
+  const [said, setSaid] = createSignal<KeptStay>(
+    begun ?? {
+      arrived: filled(draft.arrivedAt, now(), timeZone),
+      left: filled(draft.leftAt, now(), timeZone),
+      ...{ hasLeft: draft.leftAt !== null, brought: draft.broughtBy, fetched: draft.fetchedBy, reason: draft.reason },
+      version: stay?.version ?? 0,
+    },
+  )
+  const arrived = () => said().arrived
+  const left = () => said().left
+  const hasLeft = () => said().hasLeft
+  const brought = () => said().brought
+  const fetched = () => said().fetched
+  const reason = () => said().reason
+  const version = () => said().version
+  const change = (part: Partial<KeptStay>) => {
+    setSaid((was) => ({ ...was, ...part }))
+    if (!draft.done) keepDraft(me.person.id, shelf, said())
+  }
+  const cancel = () => {
+    removeDraft(me.person.id, shelf)
+    props.onClose()
+  }
   const [tried, setTried] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
-  const [version, setVersion] = createSignal(stay?.version ?? 0)
   const since = () => daysAfter(today(), -daysBack())
   const meant = () => ({
     arrived: momentOf(arrived(), timeZone)?.at ?? null,
@@ -67,7 +98,7 @@ export function StayForm(props: {
   const problems = () =>
     tried() ? problemsOfStay(meant(), now(), Date.parse(`${since()}T00:00:00Z`) - 86_400_000) : {}
   const offered = () => {
-    const gone = [draft.broughtBy, draft.fetchedBy].filter((one) => one !== null)
+    const gone = [draft.broughtBy, draft.fetchedBy, begun?.brought ?? null, begun?.fetched ?? null].filter((one) => one !== null)
     const all = [...props.escorts, ...gone]
     return all.filter((one, n) => all.findIndex((other) => keyOf(other) === keyOf(one)) === n)
   }
@@ -96,7 +127,7 @@ export function StayForm(props: {
       return
     }
     setBusy(true)
-    const said = {
+    const body = {
       ...{ arrivedAt: now.arrived, leftAt: now.left ?? null },
       ...{ broughtBy: choice(brought()), fetchedBy: hasLeft() ? choice(fetched()) : null },
       reason: reason().trim(),
@@ -105,19 +136,20 @@ export function StayForm(props: {
       const reply = stay
         ? await call('correctStay', {
             params: { stayId: stay.id },
-            body: { id: intent([said, version()]), version: version(), ...said },
+            body: { id: intent([body, version()]), version: version(), ...body },
           })
         : await call('addStay', {
             params: { groupId: group.groupId },
-            body: { id: intent(said), stayId, childId: props.childId, ...said },
+            body: { id: intent(body), stayId, childId: props.childId, ...body },
           })
       group.tookStay(reply.stay)
+      removeDraft(me.person.id, shelf)
       announce(t('stay.saved', props.name))
       draft.done?.()
       props.onDone()
     } catch (cause) {
       if (cause instanceof ApiError && cause.code === 'stale_version' && cause.details.version)
-        setVersion(cause.details.version)
+        change({ version: cause.details.version })
       setError(() => cause)
       setBusy(false)
     }
@@ -178,7 +210,7 @@ export function StayForm(props: {
           <Button kind="primary" type="submit" form={formId} busy={busy()} disabled={busy()}>
             {t('stay.save')}
           </Button>
-          <Button kind="quiet" onClick={() => props.onClose()}>
+          <Button kind="quiet" onClick={cancel}>
             {t('action.cancel')}
           </Button>
         </>
@@ -190,26 +222,26 @@ export function StayForm(props: {
         class="grid grid-cols-[minmax(0,1fr)] gap-4"
         onSubmit={(event) => void submit(event)}
       >
-        <Moment legend={t('stay.arrived')} value={arrived()} problem={problems().arrived} onChange={setArrived} />
-        <CheckRow checked={hasLeft()} onChange={setHasLeft}>
+        <Moment legend={t('stay.arrived')} value={arrived()} problem={problems().arrived} onChange={(next) => change({ arrived: next })} />
+        <CheckRow checked={hasLeft()} onChange={(next) => change({ hasLeft: next })}>
           {t('stay.hasLeft')}
         </CheckRow>
         <Show when={hasLeft()}>
-          <Moment legend={t('stay.left')} value={left()} problem={problems().left} onChange={setLeft} />
+          <Moment legend={t('stay.left')} value={left()} problem={problems().left} onChange={(next) => change({ left: next })} />
         </Show>
         <Show when={offered().length > 0}>
           <Select
             label={t('stay.broughtBy')}
             options={options()}
             value={keyOf(brought())}
-            onChange={(picked) => setBrought(chosen(picked.currentTarget.value))}
+            onChange={(picked) => change({ brought: chosen(picked.currentTarget.value) })}
           />
           <Show when={hasLeft()}>
             <Select
               label={t('stay.fetchedBy')}
               options={options()}
               value={keyOf(fetched())}
-              onChange={(picked) => setFetched(chosen(picked.currentTarget.value))}
+              onChange={(picked) => change({ fetched: chosen(picked.currentTarget.value) })}
             />
           </Show>
         </Show>
@@ -220,7 +252,7 @@ export function StayForm(props: {
           maxLength={longestReason}
           value={reason()}
           error={problems().reason && t(`stay.problem.${problems().reason ?? 'reason'}`)}
-          onInput={(input) => setReason(input.currentTarget.value)}
+          onInput={(input) => change({ reason: input.currentTarget.value })}
         />
         <Show when={error()}>
           <Show when={clash()} fallback={<ErrorNote error={error()} />}>

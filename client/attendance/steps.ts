@@ -101,8 +101,16 @@ export function useSteps() {
     const done = ids.flatMap((id) => group.standings().get(id)?.stay ?? [])
     announce(words)
     desk.undoable(words, () => {
+      announce(t('group.step.undone', words))
       for (const stay of done) undo(group.stays().find(({ id }) => id === stay.id) ?? stay, step)
     })
+  }
+
+  /** Takes one step back and says so. */
+  function takeBack(stay: BoardStay, step: 'arrived' | 'left', at: string): void {
+    const words = t(step === 'arrived' ? 'group.in.done' : 'group.out.done', namesOf([stay.childId]), clock(at))
+    undo(stay, step)
+    announce(t('group.step.undone', words))
   }
 
   function setEscort(stay: BoardStay, which: 'broughtBy' | 'fetchedBy', escort: Escort | null): void {
@@ -118,5 +126,5 @@ export function useSteps() {
     void outbox.add(id, { kind: 'staffing', groupId: group.groupId, callNames: {}, body: { id, staff, at: instant() } })
   }
 
-  return { checkIn, checkOut, undo, setEscort, setStaff }
+  return { checkIn, checkOut, takeBack, setEscort, setStaff }
 }

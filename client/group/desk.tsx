@@ -225,7 +225,10 @@ export function DeskProvider(props: { children: JSX.Element }): JSX.Element {
         {(send) => <StaleDialog send={send} onClose={() => setCompared(undefined)} onChange={desk.change} />}
       </Show>
       <Show when={wide() || !desk.open()}>
-        <UndoOffer class={where().query.get('show') === 'in-out' ? besideTiles : aboveBar} />
+        {/* Behind a dialog it would be seen, and not reached. */}
+        <UndoOffer
+          class={`${where().query.get('show') === 'in-out' ? besideTiles : aboveBar} [:root:has(dialog:modal)_&]:invisible`}
+        />
       </Show>
     </Context.Provider>
   )

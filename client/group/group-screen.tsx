@@ -1,4 +1,4 @@
-import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import { createMemo, createSignal, type JSX, Match, onCleanup, Show, Switch } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { AbsenceBar } from '../absence/absence-bar.tsx'
 import { ActionBar } from '../action/action-bar.tsx'
@@ -22,6 +22,7 @@ import { calendarX } from '../ui/icons.ts'
 import { Later } from '../ui/later.tsx'
 import { createMedia } from '../ui/media.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
+import { ScrollRow } from '../ui/scroll-row.tsx'
 import { ChildGrid } from './child-grid.tsx'
 import type { Written } from './child-tile.tsx'
 import {
@@ -54,6 +55,9 @@ const nobody = {
   refused: 'filter.nobodyRefuses',
   mine: 'filter.nobodyMine',
 } as const
+
+/** So long a choice of children to whom nothing was done or written counts, in milliseconds. */
+const choiceKept = 3 * 60_000
 
 /** The child whose day is looked at, and what is to be put right at once. */
 interface Opened {
@@ -123,14 +127,26 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
     const at = latestAt().get(id)
     return at === undefined ? { state: 'nothing' } : { state: 'written', at }
   }
+  /** Was the choice made here and lately: only then whoever is chosen comes or goes by it. */
+  const [fresh, setFresh] = createSignal(false)
+  let forgetting: ReturnType<typeof setTimeout> | undefined
+  const forgetChoice = () => {
+    clearTimeout(forgetting)
+    setFresh(false)
+    if (chosen().length > 0) chosenDone()
+  }
+  onCleanup(forgetChoice)
   const choose = (ids: readonly Id[]) => {
+    clearTimeout(forgetting)
+    setFresh(true)
+    if (ids.length > 0) forgetting = setTimeout(forgetChoice, choiceKept)
     const inOrder = children().flatMap(({ id }) => (ids.includes(id) ? [id] : []))
     desk.composer.change((now) => withChildren(now, inOrder))
     if (wide()) desk.show()
   }
   /** Who was chosen to come or go is chosen no longer, unless something was begun to write about them. */
   const chosenDone = () => {
-    if (!hasContent(draft())) choose([])
+    if (!hasContent(draft())) desk.composer.change((now) => withChildren(now, []))
   }
 
   return (
@@ -158,7 +174,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
         </header>
         <div class="flex flex-wrap gap-2 pb-3">
           <Show when={day() && atTheDoor().length > 0}>
-            <GroupMode inOut={inOut()} />
+            <GroupMode inOut={inOut()} onTurn={forgetChoice} />
             <Show when={parts()} fallback={<span class="size-target" aria-hidden="true" />}>
               {(have) => {
                 const { EvacuationLink } = have()
@@ -166,10 +182,12 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
               }}
             </Show>
           </Show>
-          <ReportBar />
-          <AbsenceBar />
-          <HandoverBar />
-          <ActionBar />
+          <ScrollRow>
+            <ReportBar />
+            <AbsenceBar />
+            <HandoverBar />
+            <ActionBar />
+          </ScrollRow>
           <Show when={day() && atTheDoor().length > 0}>
             <Show
               when={parts()}
@@ -233,7 +251,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                   }
                 >
                   {(have) => {
-                    const { InOutGrid, LastSteps } = have()
+                    const { InOutGrid, JustNow, LastSteps } = have()
                     return (
                       <>
                         <InOutGrid
@@ -243,6 +261,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                           onOpen={(childId) => setOpened({ childId })}
                         />
                         <Show when={!wide()}>
+                          <JustNow />
                           <section class="mt-6" aria-labelledby="last-steps">
                             <h2 id="last-steps" class="border-b border-hairline pb-2 text-sm text-muted">
                               {later('inOut.last')}
@@ -289,7 +308,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                   onChoose={() => choose(lack().map(({ id }) => id))}
                   onWrite={desk.show}
                   steps={
-                    <Show when={parts()}>
+                    <Show when={fresh() && parts()}>
                       {(have) => {
                         const { ChosenSteps } = have()
                         return <ChosenSteps chosen={chosen()} onDone={chosenDone} />

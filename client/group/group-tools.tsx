@@ -11,7 +11,7 @@ import type { Filter } from './choice.ts'
 import { useGroup } from './group-day.tsx'
 
 /** What the group is looked at for: writing about it, or noting who comes and goes. */
-export function GroupMode(props: { inOut: boolean }): JSX.Element {
+export function GroupMode(props: { inOut: boolean; onTurn: () => void }): JSX.Element {
   const t = useT('staff')
   const group = useGroup()
   return (
@@ -22,9 +22,10 @@ export function GroupMode(props: { inOut: boolean }): JSX.Element {
         { value: 'diary', label: t('group.mode.diary') },
         { value: 'inOut', label: t('group.mode.inOut') },
       ]}
-      onChange={(mode) =>
+      onChange={(mode) => {
+        props.onTurn()
         go(`/group/${group.groupId}${mode === 'inOut' ? '?show=in-out' : ''}`, { replace: true, stay: true })
-      }
+      }}
     />
   )
 }

@@ -12,7 +12,7 @@ interface Said {
 }
 
 const shape =
-  'inline-flex max-w-full min-h-target items-center gap-2 rounded-control border border-control bg-surface px-3 py-2 text-left text-sm leading-5 hover:bg-inset'
+  'inline-flex max-w-full min-h-target shrink-0 items-center gap-2 rounded-control border border-control bg-surface px-3 py-2 text-left text-sm leading-5 whitespace-nowrap hover:bg-inset huge:whitespace-normal'
 
 const Words = (props: Said): JSX.Element => (
   <>

@@ -1,5 +1,6 @@
-import { type JSX, Show } from 'solid-js'
+import { createEffect, type JSX, on, Show } from 'solid-js'
 import { Keyed } from './keyed.tsx'
+import { createFades } from './scroll-row.tsx'
 
 /** One of a few: joined buttons, the chosen one inverse. */
 export function Segmented<V extends string>(props: {
@@ -10,8 +11,26 @@ export function Segmented<V extends string>(props: {
   /** Stays one row, which scrolls where there is no room for all of them. */
   row?: boolean
 }): JSX.Element {
+  let row!: HTMLFieldSetElement
+  const fades = createFades()
+  const keep = (field: HTMLFieldSetElement) => {
+    row = field
+    if (props.row) fades.ref(field)
+  }
+  // What is chosen stands in sight, and so does a part of what lies beside it.
+  createEffect(
+    on(
+      () => [props.value, props.options.length],
+      () => {
+        const pressed = props.row && row.querySelector<HTMLElement>('[aria-pressed=true]')
+        if (pressed) row.scrollLeft = pressed.offsetLeft - row.offsetLeft - (row.clientWidth - pressed.offsetWidth) / 2
+      },
+    ),
+  )
   return (
     <fieldset
+      ref={keep}
+      style={fades.style()}
       aria-label={props.label}
       class={`flex w-fit min-w-0 max-w-full rounded-control border border-control bg-surface ${props.row ? 'overflow-x-auto [scrollbar-width:none] huge:flex-wrap huge:overflow-hidden' : 'flex-wrap overflow-hidden'}`}
     >

@@ -1,15 +1,7 @@
 import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
 import { IconButton } from './button.tsx'
 import { minus, plus } from './icons.ts'
-import { readTime } from './read-time.ts'
-
-function stepped(time: string, minutes: number): string {
-  const [hours = 0, rest = 0] = time.split(':').map(Number)
-  const sum = hours * 60 + rest
-  const next = minutes > 0 ? Math.floor(sum / minutes + 1) * minutes : Math.ceil(sum / minutes - 1) * minutes
-  const within = ((next % 1440) + 1440) % 1440
-  return `${String(Math.floor(within / 60)).padStart(2, '0')}:${String(within % 60).padStart(2, '0')}`
-}
+import { readTime, stepped } from './read-time.ts'
 
 const step = 5
 

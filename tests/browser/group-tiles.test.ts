@@ -135,6 +135,54 @@ test('the tiles begin high, and no row moves when a child comes, when it is on i
   await context.setOffline(false)
 })
 
+test('the bars stand in one row that fades, the chosen filter is in sight, and a choice is forgotten with the screen', async () => {
+  const { page } = tablet
+  await page.setViewportSize(sights.landscape)
+  await show('diary')
+  const refused = page.getByRole('button', { name: new RegExp(`^${nl['filter.refused']}`) })
+  await refused.click()
+  const inSight = () =>
+    refused.evaluate((button) => {
+      const [row, own] = [button.parentElement!.getBoundingClientRect(), button.getBoundingClientRect()]
+      return own.left >= row.left - 1 && own.right <= row.right + 1
+    })
+  await soon(inSight).toBe(true)
+  await tablet.shot('filter-in-sight')
+  await page.getByRole('button', { name: new RegExp(`^${nl['filter.all']} ?\\d`) }).click()
+
+  const out = page.getByRole('button', { name: nl['inOut.out.chosen'](2) })
+  await choose(page, ['Aya', 'Daan'])
+  await out.waitFor()
+  await show('inOut')
+  await show('diary')
+  await tile(page, 'Aya').waitFor()
+  expect(await tile(page, 'Aya').isChecked()).toBe(false)
+  await choose(page, ['Aya', 'Daan'])
+  await out.waitFor()
+  await page.waitForTimeout(600)
+  await page.reload()
+  await tile(page, 'Aya').waitFor()
+  await page.waitForTimeout(600)
+  expect(await tile(page, 'Aya').isChecked()).toBe(false)
+  expect(await out.count()).toBe(0)
+})
+
+test('on an upright tablet who brought a child is asked where the hand is, not below the tiles', async () => {
+  const { page } = tablet
+  await page.setViewportSize(sights.portrait)
+  await show('inOut')
+  await inOutTile('Bram').tap()
+  const asked = page.getByRole('region', { name: nl['inOut.just'] }).getByText(nl['inOut.brought']('Bram'))
+  await asked.waitFor()
+  const box = (await asked.boundingBox())!
+  expect(box.y + box.height).toBeLessThan(sights.portrait.height)
+  await tablet.shot('asked-at-the-foot')
+  await page.getByRole('button', { name: nl['action.undo'], exact: true }).tap()
+  await asked.waitFor({ state: 'detached' })
+  await page.setViewportSize(sights.landscape)
+  await show('diary')
+})
+
 test('the way back lies over no button of the bar at the foot', async () => {
   for (const size of ['phone', 'tablet'] as const) {
     const window = await product.window('Nina', { size })

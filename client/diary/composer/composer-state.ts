@@ -33,12 +33,14 @@ export function createComposer(
   const [savedAt, setSavedAt] = createSignal<number | null>(null)
   let opened = 0
 
+  const isBareChoice = (one: Draft) => !hasContent(one) && draftKey(one) === groupDraftKey(groupId)
+
   async function read(key: string, otherwise: Draft): Promise<void> {
     opened += 1
     const mine = opened
     const found = await store.read(key)
     if (mine !== opened) return
-    const usable = found && !wasSent(found.draft.id) ? found : undefined
+    const usable = found && !wasSent(found.draft.id) && !isBareChoice(found.draft) ? found : undefined
     setDraft(usable?.draft ?? otherwise)
     setSavedAt(usable?.savedAt ?? null)
   }
@@ -46,7 +48,8 @@ export function createComposer(
   function show(next: Draft): void {
     opened += 1
     setDraft(next)
-    if (next.childIds.length === 0 && !hasContent(next)) {
+    // Who was only chosen is not kept: after a reload or a lock tired hands would act on children they did not choose.
+    if (isBareChoice(next) || (next.childIds.length === 0 && !hasContent(next))) {
       setSavedAt(null)
       void store.forget(draftKey(next))
     } else store.keep(next, (at) => draft().id === next.id && setSavedAt(at))

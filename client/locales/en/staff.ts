@@ -38,6 +38,7 @@ export const words: typeof nl = {
   'group.mode.inOut': 'In and out',
   'group.in.done': (names, time) => `${names}: arrived at ${time}.`,
   'group.out.done': (names, time) => `${names}: left at ${time}.`,
+  'group.step.undone': (words) => `Undone: ${words}`,
 
   'filter.all': 'All',
   'filter.lacking': 'Nothing yet',
@@ -56,6 +57,7 @@ export const words: typeof nl = {
   'group.journal': 'Journal of the group',
   'tile.told': 'hand-over',
   'tile.fetches': (name: string) => `fetched by: ${name}`,
+  'tile.fetches.unknown': 'not among who may fetch: ask first',
   'group.told': (n: number) => `${n} ${n === 1 ? 'hand-over' : 'hand-overs'}`,
   'group.told.unseen': (n: number) => `${n} new`,
   'group.told.back': (n) => `${n} taken back`,
@@ -338,7 +340,7 @@ export const words: typeof nl = {
   'photoPost.hearts': (n: number) => (n === 1 ? '1 heart' : `${n} hearts`),
   'photoPost.reports': (n: number) => (n === 1 ? '1 report by a guardian' : `${n} reports by guardians`),
   'photoReports.open': (n: number) =>
-    n === 1 ? '1 report by a guardian about a photo or video' : `${n} reports by guardians about photos or videos`,
+    n === 1 ? '1 report about a photo or video' : `${n} reports about photos or videos`,
   'photoReports.waiting': (n: number): string => (n === 1 ? 'report by a guardian' : 'reports by guardians'),
   'photoReports.look': 'Look',
   'photoReports.settled': 'Settled reports',

@@ -37,6 +37,7 @@ export const words = {
   'group.mode.inOut': 'In en uit',
   'group.in.done': (names: string, time: string) => `${names}: in om ${time}.`,
   'group.out.done': (names: string, time: string) => `${names}: uit om ${time}.`,
+  'group.step.undone': (words: string) => `Ongedaan gemaakt: ${words}`,
 
   'filter.all': 'Alle',
   'filter.lacking': 'Nog niets',
@@ -55,6 +56,7 @@ export const words = {
   'group.journal': 'Groepsdagboek',
   'tile.told': 'overdracht',
   'tile.fetches': (name: string) => `haalt: ${name}`,
+  'tile.fetches.unknown': 'staat niet bij wie mag halen: vraag het na',
   'group.told': (n: number) => `${n} ${n === 1 ? 'overdracht' : 'overdrachten'}`,
   'group.told.unseen': (n: number) => `${n} nieuw`,
   'group.told.back': (n: number) => `${n} teruggenomen`,
@@ -338,7 +340,7 @@ export const words = {
   'photoPost.hearts': (n: number) => (n === 1 ? '1 hartje' : `${n} hartjes`),
   'photoPost.reports': (n: number) => (n === 1 ? '1 melding van een ouder' : `${n} meldingen van ouders`),
   'photoReports.open': (n: number) =>
-    n === 1 ? '1 melding van een ouder over een foto of video' : `${n} meldingen van ouders over foto’s of video’s`,
+    n === 1 ? '1 melding over een foto of video' : `${n} meldingen over foto’s of video’s`,
   'photoReports.waiting': (n: number): string => (n === 1 ? 'melding van een ouder' : 'meldingen van ouders'),
   'photoReports.look': 'Bekijk',
   'photoReports.settled': 'Afgehandelde meldingen',
