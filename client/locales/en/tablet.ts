@@ -14,6 +14,8 @@ export const words: typeof dutch = {
   'lock.goOn': 'Do not wait',
   'lock.goOn.text': (name: string) => `What was not sent yet stays here until ${name} is back.`,
   'lock.nobody': 'Nobody has a PIN here today. Choose one in the app on your own device, under More.',
+  'lock.blocked': 'PIN blocked',
+  'lock.blocked.then': 'Choose a new one in the app on your own device, under More.',
   'lock.password': 'Not here? Sign in with your password',
 
   'pin.title': (name: string) => `Hello ${name}`,

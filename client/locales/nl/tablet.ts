@@ -14,6 +14,8 @@ export const words = {
   'lock.goOn': 'Niet wachten',
   'lock.goOn.text': (name: string) => `Wat nog niet verstuurd is, blijft hier wachten tot ${name} zich weer meldt.`,
   'lock.nobody': 'Vandaag heeft hier niemand een pincode. Kies er een in de app op je eigen toestel, bij Meer.',
+  'lock.blocked': 'PIN geblokkeerd',
+  'lock.blocked.then': 'Kies een nieuwe in de app op je eigen toestel, bij Meer.',
   'lock.password': 'Niet hierbij? Log in met je wachtwoord',
 
   'pin.title': (name: string) => `Dag ${name}`,
