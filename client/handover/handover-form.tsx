@@ -15,9 +15,10 @@ import { createIntent } from '../planning/intent.ts'
 import { daysAfter, hourOf, listed } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { CheckRow } from '../ui/check-row.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field as FieldBox, TextArea } from '../ui/field.tsx'
+import { Field as FieldBox } from '../ui/field.tsx'
 import { messages } from '../ui/icons.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import {
@@ -396,10 +397,10 @@ export function HandoverForm(props: {
               </div>
             </Show>
           </div>
-          <TextArea
+          <CountedArea
             label={t('handover.form.note')}
             rows={2}
-            maxLength={longestHandoverNote}
+            most={longestHandoverNote}
             value={draft().note}
             error={problem('note')}
             onInput={(input) => change({ note: input.currentTarget.value })}

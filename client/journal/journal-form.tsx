@@ -17,8 +17,9 @@ import { createIntent } from '../planning/intent.ts'
 import { daysAfter } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { CheckRow } from '../ui/check-row.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { CorrectionReaders, JournalReaders } from './journal-readers.tsx'
 
@@ -91,6 +92,7 @@ export function JournalForm(props: {
   ]
   const isDay = () => day() >= least() && day() <= most()
   const isEmpty = () => draft().text.trim() === ''
+  const isTooLong = () => draft().text.length > longestJournal
   const isStale = () => {
     const cause = error()
     return cause instanceof ApiError && cause.code === 'stale_version'
@@ -106,7 +108,7 @@ export function JournalForm(props: {
     if (busy()) return
     setTried(true)
     setError(undefined)
-    if (isEmpty() || !isDay() || meant().length > 0) return
+    if (isEmpty() || isTooLong() || !isDay() || meant().length > 0) return
     const stands = another()
     if (stands && shown() !== stands.version) {
       setShown(stands.version)
@@ -173,11 +175,11 @@ export function JournalForm(props: {
         maxLength={longestJournalTitle}
         onInput={(input) => change({ title: input.currentTarget.value })}
       />
-      <TextArea
+      <CountedArea
         label={t('journal.text')}
         rows={4}
         value={draft().text}
-        maxLength={longestJournal}
+        most={longestJournal}
         error={tried() && isEmpty() ? t('journal.problem.empty') : undefined}
         onInput={(input) => change({ text: input.currentTarget.value })}
       />
