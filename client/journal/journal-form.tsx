@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import { v7 } from 'uuid'
 import type { StaffJournal } from '../../backend/contract/journal.ts'
 import {
@@ -9,7 +9,7 @@ import {
 } from '../../backend/contract/journal-limits.ts'
 import { type Named, namingsIn, wordsNaming } from '../../backend/contract/names.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
-import { ApiError, call } from '../api.ts'
+import { ApiError, call, outOfReach } from '../api.ts'
 import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
@@ -79,6 +79,10 @@ export function JournalForm(props: {
     setConfirmed((was) => new Map([...was].filter(([id, said]) => said === saidOf(id))))
     keepDraft(props.person, shelf(), draft())
   }
+  // That there was no connection holds only while there is none.
+  const reached = () => setError((cause: unknown) => (outOfReach(cause) ? undefined : cause))
+  addEventListener('online', reached)
+  onCleanup(() => removeEventListener('online', reached))
   const choosePart = (next: StaffJournal['part']) =>
     change({ part: next, day: next === 'done' ? today() : daysAfter(today(), 1) })
   const namings = createMemo(() => wordsNaming([draft().title.trim(), draft().text.trim()], props.children))
