@@ -1,5 +1,6 @@
 import { Secret } from 'otpauth'
 import pg from 'pg'
+import { Temporal } from 'temporal-polyfill'
 import { dayOf } from '../backend/contract/clock.ts'
 import { addAbsences, illToday } from './demo/absence.ts'
 import { addActions } from './demo/action.ts'
@@ -12,7 +13,7 @@ import { addJournals } from './demo/journal.ts'
 import { addLocation } from './demo/location.ts'
 import { type DemoChild, type DemoGuardian, families, groups, permissions, staff } from './demo/people.ts'
 import { demoPicture, demoPortrait } from './demo/pictures.ts'
-import { addPlanning, comesOn } from './demo/planning.ts'
+import { addPlanning, comesOn, hoursOn } from './demo/planning.ts'
 import { addPolicies } from './demo/policies.ts'
 import { storyOf } from './demo/stories.ts'
 import * as fill from './fill.ts'
@@ -189,13 +190,12 @@ async function addAlbums(
   groupIds: Map<string, string>,
   now: Date,
 ): Promise<void> {
-  const ill = illToday(dayString(now))
-  const shown = (group: string, names: string[] | 'everybody', isToday: boolean) =>
+  const shown = (group: string, names: string[] | 'everybody', today: Date | undefined) =>
     children.filter(
       (child) =>
         child.group === group &&
         child.mayHavePhotos &&
-        !(isToday && child.callName === ill) &&
+        (!today || wasThere(filling, child.id, today)) &&
         (names === 'everybody' || names.includes(child.callName)),
     )
   for (const album of albums) {
@@ -204,7 +204,7 @@ async function addAlbums(
     const aboutAt = takenOn(day, album.clock)
     if (aboutAt > now) continue
     const pictures = album.pictures.flatMap((picture, n) => {
-      const of = shown(album.group, picture.children, album.daysAgo === 0)
+      const of = shown(album.group, picture.children, album.daysAgo === 0 ? aboutAt : undefined)
       return of.length === 0 ? [] : [{ ...picture, of, takenAt: takenOn(day, album.clock, album.pictures.length - n) }]
     })
     if (pictures.length === 0) continue
@@ -278,6 +278,17 @@ function addChild(
   return { ...child, id, guardians, mayHaveDiary: open('diary'), mayHavePhotos: open('photos') }
 }
 
+/** Whether a child was in its group at that moment, by the stays that were filled in. */
+const wasThere = (filling: Filling, childId: string, at: Date): boolean =>
+  (filling.rows.get('stay') ?? []).some(
+    ({ child_id, arrived_at, left_at }) =>
+      child_id === childId && (arrived_at as Date) <= at && (left_at === null || at <= (left_at as Date)),
+  )
+const minuteOf = (at: Date): number => {
+  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO('Europe/Amsterdam')
+  return hour * 60 + minute
+}
+
 function writeDay(
   filling: Filling,
   children: Added[],
@@ -293,8 +304,13 @@ function writeDay(
     comesOn(callName, dayString(day), dayString(now)) && !(today && callName === illToday(dayString(now)))
   for (const child of children.filter((one) => one.mayHaveDiary && there(one.callName))) {
     const looked = new Set<string>()
-    for (const story of storyOf(child, dayString(day))) {
-      if (story.aboutAt.getTime() > now.getTime()) continue
+    const until = hoursOn(child.callName, dayString(day), dayString(now))?.[1] ?? 0
+    const isThere = (at: Date) => (today ? wasThere(filling, child.id, at) : minuteOf(at) <= until)
+    for (const { facts: noted, ...told } of storyOf(child, dayString(day))) {
+      const facts = noted.filter((fact) => isThere(new Date('at' in fact ? fact.at : fact.from)))
+      const story = { ...told, facts }
+      if (story.aboutAt.getTime() > now.getTime() || !isThere(story.aboutAt)) continue
+      if (story.text === '' && facts.length === 0) continue
       // Who writes has opened the group's day.
       if (!looked.has(story.author)) {
         fill.read(filling, child.id, people.get(story.author)!, story.author, story.aboutAt)

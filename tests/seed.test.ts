@@ -153,3 +153,15 @@ test('every child has a week, one of them soon another, somebody has an extra da
   )
   expect(today.children).toBeGreaterThan(5)
 })
+
+test('nothing was written or photographed today of a child that was not there', async () => {
+  const outside = await ask(
+    `select c.call_name from (select child_id, about_at from diary_entry union select child_id, about_at from photo_card) one
+       join child c on c.id = one.child_id
+      where one.about_at >= date_trunc('day', $1::timestamptz) and not exists (
+        select 1 from stay s where s.child_id = one.child_id and s.arrived_at <= one.about_at
+          and one.about_at <= coalesce(s.left_at, 'infinity'))`,
+    [now],
+  )
+  expect(outside).toEqual([])
+})

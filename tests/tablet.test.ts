@@ -282,7 +282,9 @@ describe('guessing a PIN', () => {
     )
     expect(count).toBe(1)
     expect((await actions(staff.id)).filter((action) => action === 'tablet.pin_blocked')).toHaveLength(1)
-    expect((await call(server, tablet, 'GET', '/api/tablet')).body.people).toEqual([])
+    // Who disappeared from it would not know why.
+    const blocked = { id: staff.id, firstName: staff.firstName, pin: null }
+    expect((await call(server, tablet, 'GET', '/api/tablet')).body.people).toEqual([blocked])
     expect((await call(server, staff, 'GET', '/api/account/pin')).body).toEqual({ state: 'blocked' })
     // Chosen anew it opens.
     const anew = { pin: '8305', password }

@@ -20,7 +20,7 @@ const mostWrong = 10
 /** Whose PIN opens this tablet now. */
 const pinOf = statement<{ digest: string }>(
   'pin_of',
-  `select k.digest from tablet_people($1, $2) p join auth.pin k on k.user_id = p.person_id where p.person_id = $3`,
+  `select k.digest from tablet_people($1, $2) p join auth.pin k on k.user_id = p.person_id where p.person_id = $3 and k.blocked_at is null`,
 )
 /** Nothing where it was changed or blocked since it was read. */
 const openPin = statement<{ user_id: string }>(

@@ -20,9 +20,9 @@ const placeOf = statement<{ id: string; name: string; location_name: string; idl
   'tablet_place',
   'select * from tablet_place($1)',
 )
-const peopleOf = statement<{ person_id: string; first_name: string; digest: string }>(
+const peopleOf = statement<{ person_id: string; first_name: string; digest: string | null }>(
   'tablet_people',
-  `select p.person_id, p.first_name, k.digest from tablet_people($1, $2) p join auth.pin k on k.user_id = p.person_id
+  `select p.person_id, p.first_name, case when k.blocked_at is null then k.digest end as digest from tablet_people($1, $2) p join auth.pin k on k.user_id = p.person_id
     order by p.first_name, p.person_id`,
 )
 const noteSeen = statement<never>('tablet_seen', 'update auth.tablet set seen_at = $2 where id = $1 and seen_at < $2')
@@ -49,7 +49,7 @@ export async function aboutTablet(pool: pg.Pool, tabletId: string, now: Date): P
       id: person_id,
       firstName: first_name,
       // Of what is salted: it tells nothing, and another PIN has another one.
-      pin: digestOf(digest),
+      pin: digest === null ? null : digestOf(digest),
     })),
     now: now.toISOString(),
   }

@@ -20,15 +20,15 @@ export const Tablet = v.strictObject({
 export type Tablet = v.InferOutput<typeof Tablet>
 
 /**
- * The tablet on which one stands: what it is called and where, and whose PIN opens it today. First names only.
- * `pin` says nothing but that it is another one: a tablet forgets by it what it kept of a PIN of before.
+ * The tablet on which one stands: what it is called and where, and who works there with a PIN today. First names only.
+ * `pin` says nothing but that it is another one: a tablet forgets by it what it kept of a PIN of before. It is null of who is blocked.
  */
 export const PairedTablet = v.strictObject({
   id: Id,
   name: v.string(),
   location: v.string(),
   idleMinutes: v.number(),
-  people: v.array(v.strictObject({ id: Id, firstName: v.string(), pin: v.string() })),
+  people: v.array(v.strictObject({ id: Id, firstName: v.string(), pin: v.nullable(v.string()) })),
   now: Instant,
 })
 export type PairedTablet = v.InferOutput<typeof PairedTablet>

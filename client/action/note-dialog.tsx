@@ -5,8 +5,8 @@ import { useT } from '../locales/words.ts'
 import { createKeptDraft } from '../office/kept-draft.ts'
 import { ownId } from '../session.ts'
 import { Button } from '../ui/button.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { TextArea } from '../ui/field.tsx'
 
 /** An answer with a note, for the group alone. */
 export function NoteDialog(props: {
@@ -39,16 +39,17 @@ export function NoteDialog(props: {
         novalidate
         onSubmit={(event) => {
           event.preventDefault()
+          if (kept.draft().note.length > longestAnswer) return
           const note = cleanText(kept.draft().note).trim()
           kept.clear()
           props.onAnswer(note)
         }}
       >
         <p class="mb-3 font-strong wrap-anywhere">{props.action.text}</p>
-        <TextArea
+        <CountedArea
           label={t('asked.note')}
           help={t('asked.note.help')}
-          maxLength={longestAnswer}
+          most={longestAnswer}
           rows={2}
           value={kept.draft().note}
           onInput={(input) => kept.change({ note: input.currentTarget.value })}

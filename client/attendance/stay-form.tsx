@@ -16,9 +16,10 @@ import { session } from '../session.ts'
 import { daysAfter } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { CheckRow } from '../ui/check-row.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, Select, TextArea } from '../ui/field.tsx'
+import { Field, Select } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { type Filled, filled, momentOf, problemsOfStay, type StayDraft } from './stay-draft.ts'
@@ -245,11 +246,11 @@ export function StayForm(props: {
             />
           </Show>
         </Show>
-        <TextArea
+        <CountedArea
           label={t('stay.reason')}
           help={t('stay.reason.help')}
           rows={2}
-          maxLength={longestReason}
+          most={longestReason}
           value={reason()}
           error={problems().reason && t(`stay.problem.${problems().reason ?? 'reason'}`)}
           onInput={(input) => change({ reason: input.currentTarget.value })}

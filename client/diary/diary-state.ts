@@ -327,7 +327,12 @@ export function createDiary(store: Store, now: () => number) {
     find: (id: Id | null) => loaded().find((item) => item.id === id),
     /** How many wait behind the pill. */
     heldIn: (view: View) => [...held().values()].filter((child) => view.child === null || child === view.child).length,
-    reveal: () => setHeld(new Map()),
+    /** Shows them, and gives which they were. */
+    reveal: (): ReadonlySet<Id> => {
+      const were = new Set(held().keys())
+      setHeld(new Map())
+      return were
+    },
     /** The "new" marks go when somebody leaves the screen. */
     settle: () => setFresh(new Set(marker.all())),
     /** Whether an item may appear at once; asked for every event. */

@@ -14,3 +14,10 @@ export function keepPlace(change: () => void): void {
   const after = [...cards()].find((card) => card.dataset.item === id)?.getBoundingClientRect().top
   if (after !== undefined && Math.abs(after - before) > 1) scrollBy({ top: after - before, behavior: 'instant' })
 }
+
+/** Brings the topmost of these cards into view, below what stays on top; where none of them is here, the top of the page. */
+export function goToFirstOf(ids: ReadonlySet<string>): void {
+  const first = [...cards()].find(({ dataset }) => ids.has(dataset.item ?? ''))
+  const top = first ? first.getBoundingClientRect().top + scrollY - nearTop : 0
+  scrollTo({ top, behavior: 'instant' })
+}

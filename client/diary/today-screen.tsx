@@ -21,7 +21,7 @@ import { EmptyDiary } from './empty-diary.tsx'
 import { Feed } from './feed.tsx'
 import { HistoryEnd } from './history-end.tsx'
 import { ItemPanel, isShown } from './item-panel.tsx'
-import { isAtTop, keepPlace } from './keep-place.ts'
+import { goToFirstOf, isAtTop, keepPlace } from './keep-place.ts'
 import { NewPill } from './new-pill.tsx'
 import { Overview } from './overview.tsx'
 import type { View } from './pages.ts'
@@ -87,8 +87,7 @@ export function TodayScreen(props: {
 
   const reveal = () => {
     if (view().day !== null) go(addressOf({ ...view(), day: null }))
-    props.diary.reveal()
-    scrollTo({ top: 0, behavior: 'instant' })
+    goToFirstOf(props.diary.reveal())
   }
   const choose = (child: Id | null) => {
     go(addressOf({ ...view(), child }), { replace: true, stay: true })

@@ -182,20 +182,19 @@ export function GroupProvider(props: {
   return <Context.Provider value={group}>{props.children}</Context.Provider>
 }
 
-/** Whether there has been no connection for a while. */
+/** Whether the device says that there is no connection, or the server has not been heard for a while. */
 function createOffline(connected: Accessor<boolean>): Accessor<boolean> {
-  const [offline, setOffline] = createSignal(false)
+  const [unheard, setUnheard] = createSignal(false)
   let timer: ReturnType<typeof setTimeout> | undefined
   createEffect(
-    // The device knows before the socket does.
-    on([connected, online], ([isConnected, isOnline]) => {
+    on(connected, (isConnected) => {
       clearTimeout(timer)
-      const there = isConnected && isOnline
-      timer = setTimeout(() => setOffline(!there), there ? 0 : patience)
+      timer = setTimeout(() => setUnheard(!isConnected), isConnected ? 0 : patience)
     }),
   )
   onCleanup(() => clearTimeout(timer))
-  return offline
+  // The device knows before the socket does.
+  return () => !online() || unheard()
 }
 
 /** The group of this screen. */

@@ -3,7 +3,7 @@ import { v7 } from 'uuid'
 import { moods } from '../../backend/contract/diary-text.ts'
 import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import { eveningFrom, longestHandoverNote, longestTold, nights } from '../../backend/contract/handover-text.ts'
-import type { Day, Id } from '../../backend/contract/values.ts'
+import type { Day, Id, Instant } from '../../backend/contract/values.ts'
 import { ApiError } from '../api.ts'
 import { Choices } from '../diary/composer/choices.tsx'
 import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
@@ -12,12 +12,13 @@ import { minute, today } from '../minute.ts'
 import type { Send } from '../outbox-state.ts'
 import { HourInput } from '../planning/hour-input.tsx'
 import { createIntent } from '../planning/intent.ts'
-import { daysAfter, hourOf, listed } from '../time.ts'
+import { clock, daysAfter, hourOf, listed } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { CheckRow } from '../ui/check-row.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field as FieldBox, TextArea } from '../ui/field.tsx'
+import { Field as FieldBox } from '../ui/field.tsx'
 import { messages } from '../ui/icons.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import {
@@ -54,6 +55,10 @@ export function HandoverForm(props: {
   standing: (childId: Id, day: Day) => GuardianHandover | undefined
   /** What waits, or could not go, of a child and a day. */
   waiting: (childId: Id, day: Day) => (Send & { work: HandoverWork }) | undefined
+  /** When a child went home today, if it did. */
+  gone: (childId: Id) => Instant | undefined
+  /** Whether a child was reported absent for the whole of a day. */
+  isAway: (childId: Id, day: Day) => boolean
   /** Sends it, or hands it to the outbox where there is no connection. */
   send: (work: HandoverWork) => Promise<GuardianHandover | null>
   onDone: (outcome: Outcome) => void
@@ -67,8 +72,17 @@ export function HandoverForm(props: {
     props.children.find(({ id }) => id === props.child)?.id ?? props.children[0]?.id ?? '',
   )
   const [day, setDay] = createSignal<Day>(
-    props.day ?? (hourOf(minute()) >= eveningFrom ? daysAfter(today(), 1) : today()),
+    props.day ??
+      (hourOf(minute()) >= eveningFrom || props.gone(childId()) || props.isAway(childId(), today())
+        ? daysAfter(today(), 1)
+        : today()),
   )
+  /** What is known before anything is filled in: that nobody may read it any more, or that the child does not come. */
+  const beforehand = () => {
+    const gone = day() === today() ? props.gone(childId()) : undefined
+    if (gone) return t('handover.form.goneHome', name(), clock(gone, language()))
+    return props.isAway(childId(), day()) ? t('handover.form.away', name(), words.day(day())) : undefined
+  }
   const name = () => props.children.find(({ id }) => id === childId())?.callName ?? ''
   const standing = () => props.standing(childId(), day())
   /** What is begun or waits, else what stands; and which version it changes, none where it is told for the first time. */
@@ -267,6 +281,11 @@ export function HandoverForm(props: {
             options={[today(), daysAfter(today(), 1)].map((value) => ({ value, label: words.day(value) }))}
             onChange={setDay}
           />
+          <div role="status" class="empty:hidden">
+            <Show when={beforehand()}>
+              {(known) => <p class="rounded-control border border-alert-edge bg-alert-tint p-3">{known()}</p>}
+            </Show>
+          </div>
           <Show when={isAnother() || code() === 'stale_version'}>
             <div role="alert" class="rounded-control border border-alert-edge bg-alert-tint p-3">
               <p class="mb-2">{t(standing() || !isAnother() ? 'handover.form.stale' : 'handover.form.gone')}</p>
@@ -396,10 +415,10 @@ export function HandoverForm(props: {
               </div>
             </Show>
           </div>
-          <TextArea
+          <CountedArea
             label={t('handover.form.note')}
             rows={2}
-            maxLength={longestHandoverNote}
+            most={longestHandoverNote}
             value={draft().note}
             error={problem('note')}
             onInput={(input) => change({ note: input.currentTarget.value })}

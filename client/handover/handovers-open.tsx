@@ -3,11 +3,12 @@ import type { GuardianHandover } from '../../backend/contract/handover.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { createDone, DoneNote } from '../absence/done-note.tsx'
 import { ApiError } from '../api.ts'
+import { whereIs } from '../attendance/presence-state.ts'
 import type { GuardianMail } from '../conversation/guardian-mail.ts'
 import type { Diary } from '../diary/diary-state.ts'
 import { learn, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
-import { daysAfter } from '../time.ts'
+import { dayOf, daysAfter } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -54,6 +55,19 @@ export function HandoversOpen(props: {
   const standing = (childId: Id, day: Day) =>
     props.diary.handovers().find((one) => one.childId === childId && one.day === day)
   const waiting = (childId: Id, day: Day) => sends().find(({ work }) => work.childId === childId && work.day === day)
+
+  const gone = (childId: Id) => {
+    const found = whereIs(
+      props.diary.presence().find((one) => one.childId === childId),
+      today(),
+      dayOf,
+    )
+    return found?.state === 'gone' ? found.at : undefined
+  }
+  const isAway = (childId: Id, day: Day) =>
+    props.diary
+      .absences()
+      .some((one) => one.childId === childId && !one.cancelled && !one.part && one.startsOn <= day && one.endsOn >= day)
 
   /** What does not get through now waits on this device. */
   async function send(work: HandoverWork): Promise<GuardianHandover | null> {
@@ -146,6 +160,8 @@ export function HandoversOpen(props: {
                 day={asked.day}
                 standing={standing}
                 waiting={waiting}
+                gone={gone}
+                isAway={isAway}
                 send={send}
                 onDone={({ handover, words: said }) => {
                   props.of.setOpened(undefined)

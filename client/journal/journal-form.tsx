@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
+import { createMemo, createSignal, For, type JSX, onCleanup, Show } from 'solid-js'
 import { v7 } from 'uuid'
 import type { StaffJournal } from '../../backend/contract/journal.ts'
 import {
@@ -9,7 +9,7 @@ import {
 } from '../../backend/contract/journal-limits.ts'
 import { type Named, namingsIn, wordsNaming } from '../../backend/contract/names.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
-import { ApiError, call } from '../api.ts'
+import { ApiError, call, outOfReach } from '../api.ts'
 import { keepDraft, readDraft, removeDraft } from '../draft-shelf.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
@@ -17,8 +17,9 @@ import { createIntent } from '../planning/intent.ts'
 import { daysAfter } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { CheckRow } from '../ui/check-row.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { CorrectionReaders, JournalReaders } from './journal-readers.tsx'
 
@@ -78,6 +79,10 @@ export function JournalForm(props: {
     setConfirmed((was) => new Map([...was].filter(([id, said]) => said === saidOf(id))))
     keepDraft(props.person, shelf(), draft())
   }
+  // That there was no connection holds only while there is none.
+  const reached = () => setError((cause: unknown) => (outOfReach(cause) ? undefined : cause))
+  addEventListener('online', reached)
+  onCleanup(() => removeEventListener('online', reached))
   const choosePart = (next: StaffJournal['part']) =>
     change({ part: next, day: next === 'done' ? today() : daysAfter(today(), 1) })
   const namings = createMemo(() => wordsNaming([draft().title.trim(), draft().text.trim()], props.children))
@@ -91,6 +96,7 @@ export function JournalForm(props: {
   ]
   const isDay = () => day() >= least() && day() <= most()
   const isEmpty = () => draft().text.trim() === ''
+  const isTooLong = () => draft().text.length > longestJournal
   const isStale = () => {
     const cause = error()
     return cause instanceof ApiError && cause.code === 'stale_version'
@@ -106,7 +112,7 @@ export function JournalForm(props: {
     if (busy()) return
     setTried(true)
     setError(undefined)
-    if (isEmpty() || !isDay() || meant().length > 0) return
+    if (isEmpty() || isTooLong() || !isDay() || meant().length > 0) return
     const stands = another()
     if (stands && shown() !== stands.version) {
       setShown(stands.version)
@@ -173,11 +179,11 @@ export function JournalForm(props: {
         maxLength={longestJournalTitle}
         onInput={(input) => change({ title: input.currentTarget.value })}
       />
-      <TextArea
+      <CountedArea
         label={t('journal.text')}
         rows={4}
         value={draft().text}
-        maxLength={longestJournal}
+        most={longestJournal}
         error={tried() && isEmpty() ? t('journal.problem.empty') : undefined}
         onInput={(input) => change({ text: input.currentTarget.value })}
       />

@@ -8,6 +8,7 @@ import { language, useT } from '../locales/words.ts'
 import { listed } from '../time.ts'
 import { Icon } from '../ui/icon.tsx'
 import { eye } from '../ui/icons.ts'
+import { online } from '../ui/online.ts'
 
 const Line = (props: { children: JSX.Element }): JSX.Element => (
   <p class="flex gap-2 text-sm">
@@ -22,21 +23,18 @@ export function JournalReaders(props: { groupId: Id; day: Day }): JSX.Element {
   const staff = useT('staff')
   const [audience, setAudience] = createSignal<AudiencePreview>()
   createEffect(
-    on(
-      () => props.day,
-      (asked) => {
-        setAudience(undefined)
-        void call('journalAudience', { params: { groupId: props.groupId }, query: { day: asked } }).then(
-          (reply) => asked === props.day && setAudience(reply),
-          () => undefined,
-        )
-      },
-    ),
+    on([() => props.day, online] as const, ([asked]) => {
+      setAudience(undefined)
+      void call('journalAudience', { params: { groupId: props.groupId }, query: { day: asked } }).then(
+        (reply) => asked === props.day && setAudience(reply),
+        () => undefined,
+      )
+    }),
   )
   const left = () => (audience()?.children ?? []).filter(({ readers }) => readers === 0)
   return (
     <Line>
-      <Show when={audience()} fallback={t('journal.audience.asking')}>
+      <Show when={audience()} fallback={t(online() ? 'journal.audience.asking' : 'journal.audience.offline')}>
         {(known) => (
           <>
             {t('journal.audience', staff('audience.families', known().families))}{' '}
@@ -69,8 +67,8 @@ export function CorrectionReaders(props: {
   const [holders, setHolders] = createSignal<readonly JournalHolder[]>()
   createEffect(
     on(
-      () => props.version,
-      (asked) =>
+      [() => props.version, online] as const,
+      ([asked]) =>
         void call('journalHolders', { params: { journalId: props.journal.id } }).then(
           (reply) => asked === props.version && setHolders(() => reply.holders),
           () => undefined,
@@ -85,7 +83,7 @@ export function CorrectionReaders(props: {
   const reached = () => (holders() ?? []).length - kept().length
   return (
     <Line>
-      <Show when={holders()} fallback={t('journal.audience.asking')}>
+      <Show when={holders()} fallback={t(online() ? 'journal.audience.asking' : 'journal.audience.offline')}>
         {t('journal.correction', staff('audience.families', reached()))}{' '}
         <Show when={kept().length > 0}>
           {t(

@@ -11,6 +11,7 @@ import { arrowLeft } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { Later } from '../ui/later.tsx'
 import { announce } from '../ui/live-region.tsx'
+import { online } from '../ui/online.ts'
 import { createRemoval } from '../ui/removal.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { SkeletonCards } from '../ui/skeleton.tsx'
@@ -55,7 +56,12 @@ export function JournalScreen(): JSX.Element {
       if (turn === asked) setBusy(false)
     }
   }
-  createEffect(on(group.journalChanged, () => void load()))
+  // Also once there is a connection again.
+  createEffect(
+    on([group.journalChanged, group.connected], ([, isConnected], before) => {
+      if (isConnected || !before) void load()
+    }),
+  )
   const titleOf = (one: StaffJournal) => t(`journal.${one.part}.of`, day(one.day))
   const entries = () =>
     (known()?.entries ?? []).filter(({ id }) => id !== removal.pending()?.id && !gone().includes(id))
@@ -95,7 +101,11 @@ export function JournalScreen(): JSX.Element {
                 </Later>
               }
             >
-              <ErrorScreen title={t('error.screen')} error={error()} onRetry={() => void load()} />
+              <ErrorScreen
+                title={t(online() ? 'error.screen' : 'journal.offline')}
+                error={error()}
+                onRetry={() => void load()}
+              />
             </Show>
           }
         >

@@ -1,5 +1,5 @@
 import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
-import type { Id } from '../../backend/contract/values.ts'
+import type { PairedTablet } from '../../backend/contract/tablet.ts'
 import { countUnsent } from '../account-store.ts'
 import { language, useT } from '../locales/words.ts'
 import { paired } from '../paired.ts'
@@ -16,7 +16,7 @@ import { Finishing } from './finishing.tsx'
 import { PinPad } from './pin-pad.tsx'
 import { askAgain, letIn, type Refused, worker } from './way-in.ts'
 
-type Somebody = { id: Id; firstName: string }
+type Somebody = PairedTablet['people'][number]
 
 const askEvery = 60_000
 
@@ -52,7 +52,7 @@ export function LockScreen(): JSX.Element {
       setLeft((await countUnsent(person.id)).sends)
     }),
   )
-  const mayOpen = ({ id }: Somebody) => !alone() || id === last()?.id
+  const mayOpen = ({ id, pin }: Somebody) => pin !== null && (!alone() || id === last()?.id)
 
   return (
     <div class="min-h-dvh [--target:var(--target-staff)]">
@@ -94,7 +94,14 @@ export function LockScreen(): JSX.Element {
                           size="l"
                           grey={!mayOpen(person)}
                         />
-                        <span class="min-w-0 wrap-anywhere">{person.firstName}</span>
+                        <span class="min-w-0 wrap-anywhere">
+                          {person.firstName}
+                          <Show when={person.pin === null}>
+                            <span class="block text-sm font-normal text-pretty">
+                              <span class="font-strong">{t('lock.blocked')}</span>. {t('lock.blocked.then')}
+                            </span>
+                          </Show>
+                        </span>
                       </button>
                     </li>
                   )}

@@ -1,5 +1,5 @@
 import { createSignal, type JSX, Show } from 'solid-js'
-import { codeLength } from '../../backend/contract/tablet-limits.ts'
+import { codeLength, codeLetters } from '../../backend/contract/tablet-limits.ts'
 import { OpenPage } from '../account/open-page.tsx'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
@@ -16,19 +16,23 @@ import { countOf, unsentOf } from '../unsent.ts'
 export function PairScreen(): JSX.Element {
   const t = useT('tablet')
   const [code, setCode] = createSignal('')
-  const [missing, setMissing] = createSignal(false)
+  const [wrong, setWrong] = createSignal<'length' | 'letters'>()
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
   /** Who would be signed out, and how much of theirs would be erased. */
   const [leaver, setLeaver] = createSignal<{ name: string; unsent: number }>()
-  const plain = () => code().replace(/[\s-]/g, '')
+  const plain = () => code().replace(/[\s-]/g, '').toUpperCase()
+  const problem = () => {
+    if (plain().length !== codeLength) return 'length'
+    return [...plain()].every((letter) => codeLetters.includes(letter)) ? undefined : 'letters'
+  }
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     if (busy()) return
     setError(undefined)
-    setMissing(plain().length !== codeLength)
-    if (plain().length !== codeLength) return
+    setWrong(problem())
+    if (wrong()) return
     const now = session()
     if (now.state !== 'person') return pair()
     const unsent = countOf(await unsentOf(now.me))
@@ -55,7 +59,13 @@ export function PairScreen(): JSX.Element {
         <Field
           label={t('pair.code')}
           help={t('pair.code.help', codeLength)}
-          error={missing() ? t('pair.code.wrong', codeLength) : undefined}
+          error={
+            wrong() === 'letters'
+              ? t('pair.code.letters')
+              : wrong() === 'length'
+                ? t('pair.code.wrong', codeLength)
+                : undefined
+          }
           name="code"
           autocomplete="off"
           autocapitalize="characters"

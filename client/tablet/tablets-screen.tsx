@@ -16,6 +16,8 @@ import { ScreenTitle } from '../ui/screen-title.tsx'
 
 type Place = { id: string; name: string }
 type Code = Reply<'addTabletCode'>
+/** While a code is shown it is asked so often whether it was used, in seconds. */
+const lookEvery = 5
 
 /** The tablets of a manager's locations: pairing one, and taking its right away. */
 export function Screen(): JSX.Element {
@@ -33,6 +35,11 @@ export function Screen(): JSX.Element {
       setError(() => cause)
     }
   }
+  /** Whether a tablet was paired meanwhile; what does not answer is asked again soon. */
+  const look = async () => {
+    const answer = await call('tablets').catch(() => undefined)
+    if (answer) setKnown((known) => known && { ...known, tablets: answer.tablets })
+  }
   onMount(() => void load())
   return (
     <main id="main" class="px-gutter pt-5 pb-24">
@@ -42,7 +49,7 @@ export function Screen(): JSX.Element {
         <Loaded value={known()} error={error()} failed={t('tablets.failed')} onRetry={() => void load()}>
           {(all) => (
             <div class="grid gap-4">
-              <Pairing locations={all().locations} onUsed={() => void load()} />
+              <Pairing locations={all().locations} tablets={all().tablets} onLook={look} onUsed={() => void load()} />
               <Show when={all().tablets.length > 0} fallback={<p class="text-muted">{t('tablets.none')}</p>}>
                 <Card>
                   <ul>
@@ -94,7 +101,13 @@ export function Screen(): JSX.Element {
 }
 
 /** Makes a code and shows it for as long as it is good. */
-function Pairing(props: { locations: readonly Place[]; onUsed: () => void }): JSX.Element {
+function Pairing(props: {
+  locations: readonly Place[]
+  tablets: readonly Tablet[]
+  /** Asked while a code is shown. */
+  onLook: () => void
+  onUsed: () => void
+}): JSX.Element {
   const t = useT('tablet')
   const [name, setName] = createSignal('')
   const [place, setPlace] = createSignal<string>()
@@ -102,14 +115,18 @@ function Pairing(props: { locations: readonly Place[]; onUsed: () => void }): JS
   const [checked, setChecked] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
-  const [code, setCode] = createSignal<Code>()
+  const [code, setCode] = createSignal<Code & { name: string; before: ReadonlySet<string> }>()
+  const [paired, setPaired] = createSignal<string>()
   const [left, setLeft] = createSignal(0)
   const missing = () => (checked() && name().trim() === '' ? t('tablets.name.missing') : undefined)
   const timer = setInterval(() => {
     const shown = code()
     if (!shown) return
     setLeft(Math.max(0, Date.parse(shown.expiresAt) - now()))
-    if (left() === 0) done()
+    const used = props.tablets.some(({ id, name }) => name === shown.name && !shown.before.has(id))
+    if (used) setPaired(shown.name)
+    if (used || left() === 0) return done()
+    if (Math.round(left() / 1000) % lookEvery === 0) props.onLook()
   }, 1000)
   onCleanup(() => clearInterval(timer))
   const done = () => {
@@ -128,7 +145,8 @@ function Pairing(props: { locations: readonly Place[]; onUsed: () => void }): JS
       const body = { locationId, name: name().trim(), idleMinutes: idle() }
       const made = await call('addTabletCode', { body })
       setLeft(Date.parse(made.expiresAt) - now())
-      setCode(made)
+      setPaired(undefined)
+      setCode({ ...made, name: body.name, before: new Set(props.tablets.map(({ id }) => id)) })
       setName('')
       setChecked(false)
     } catch (cause) {
@@ -141,6 +159,9 @@ function Pairing(props: { locations: readonly Place[]; onUsed: () => void }): JS
   return (
     <Card class="p-4">
       <h2 class="text-lg font-strong">{t('tablets.pair')}</h2>
+      <p role="status" class="mt-2 rounded-control bg-present-tint p-3 text-sm wrap-anywhere empty:hidden">
+        {paired() === undefined ? '' : t('tablets.pairedNow', paired() ?? '')}
+      </p>
       <Show
         when={code()}
         fallback={

@@ -80,7 +80,7 @@ export async function letIn(personId: Id, pin: string): Promise<Refused | undefi
     const me = await call('identify', { body: { personId, pin } })
     // As it was told before: if it was changed meanwhile, this one is forgotten rather than kept for too long.
     const version = before.people.find(({ id }) => id === personId)?.pin
-    await (version === undefined ? forgetPin() : keepPin(personId, pin, version)).catch((error: unknown) =>
+    await (version == null ? forgetPin() : keepPin(personId, pin, version)).catch((error: unknown) =>
       console.error('Without a connection it does not open.', error),
     )
     const isSame = before.last?.person.id === personId

@@ -107,6 +107,10 @@ test('who was told to fetch is chosen when the child leaves', async () => {
   await inDialog(tablet, nl['action.close']).click()
   // The child has gone home: what was told stays as it is.
   await button(phone, nl['handover.change.of']('Noor')).last().click()
+  // Said before anything is filled in.
+  await dialog(phone)
+    .getByText(/^Noor ging om \d\d:\d\d naar huis\./)
+    .waitFor()
   await dialog(phone).getByLabel(nl['handover.form.note']).fill('Nog iets')
   await inDialog(phone, nl['handover.form.save']).click()
   await dialog(phone).getByText(nl['handover.form.late']).waitFor()

@@ -68,6 +68,9 @@ export const words: typeof nl = {
   'handover.form.closed': (names: string) =>
     `A hand-over belongs to the diary, and for ${names} there is no consent for that now. Send the group a message.`,
   'handover.form.messages': 'To the messages',
+  'handover.form.goneHome': (name: string, time: string) =>
+    `${name} went home at ${time}. Unless ${name} comes back today, today’s hand-over cannot change any more.`,
+  'handover.form.away': (name: string, day: string) => `${name} was reported absent for ${day}.`,
   'handover.form.late': 'Your child has gone home, or the day is over. What was told stays as it is.',
   'handover.form.stale':
     'Somebody else told or changed this meanwhile. If you save, what you fill in takes its place. It says now:',

@@ -34,6 +34,9 @@ export const words: typeof nl = {
   'journal.notMeant': (name) => `${name} is not meant here`,
   'journal.named.first': 'Change the text, or say of each name that the child is not meant.',
   'journal.audience.asking': 'Checking who will read this',
+  'journal.offline':
+    'Without a connection the group journal does not open. It opens by itself once there is one again.',
+  'journal.audience.offline': 'No connection. Who reads this is shown once there is one again.',
   'journal.audience': (families) => `Read by ${families} of the group.`,
   'journal.audience.left': (names) => `Not for ${names}: there is no consent for the diary, or nobody reads it.`,
   'journal.correction': (families) => `This text will then stand with ${families}.`,

@@ -184,7 +184,7 @@ export const words: typeof nl = {
   'text.placeholder': 'What happened?',
   'text.insertName': 'Put the child’s name in the text',
   'text.name': 'Child’s name',
-  'text.nameHelp': 'The text then says {name}. Each family reads the name of its own child there, for example Noor.',
+  'text.nameHelp': 'Where it says {name}, each family reads the name of its own child.',
   'text.left': (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
   'text.tooLong': (n: number, most: number) =>
     `This is ${n === 1 ? '1 character' : `${n} characters`} too long. A post has at most ${most.toLocaleString('en')} characters.`,

@@ -14,6 +14,8 @@ export const words: typeof dutch = {
   'lock.goOn': 'Do not wait',
   'lock.goOn.text': (name: string) => `What was not sent yet stays here until ${name} is back.`,
   'lock.nobody': 'Nobody has a PIN here today. Choose one in the app on your own device, under More.',
+  'lock.blocked': 'PIN blocked',
+  'lock.blocked.then': 'Choose a new one in the app on your own device, under More.',
   'lock.password': 'Not here? Sign in with your password',
 
   'pin.title': (name: string) => `Hello ${name}`,
@@ -30,11 +32,12 @@ export const words: typeof dutch = {
   'pin.wait': (n: number) => `This was tried too often. It works again in ${minutes(n)}.`,
 
   'pair.title': 'Tablet of the group',
-  'pair.intro': 'Your manager makes a code under Office, Tablets. Enter it here.',
+  'pair.intro': 'Your manager makes a code under Office, Tablets of the group. Enter it here.',
   'pair.revoked': 'This tablet was revoked. What was kept here is erased. With a new code it can be used again.',
   'pair.code': 'Pairing code',
   'pair.code.help': (n) => `${n} letters and digits.`,
   'pair.code.wrong': (n) => `A code has ${n} letters and digits.`,
+  'pair.code.letters': 'This code is not right. It never has a 0, 1, O, I or L; have another look.',
   'pair.action': 'Pair this tablet',
   'pair.leaves.title': (name) => `${name} is signed out`,
   'pair.leaves.text':
@@ -59,6 +62,7 @@ export const words: typeof dutch = {
   'tablets.code.how': (host: string) => `Open ${host}/tablet on the tablet and enter this code there.`,
   'tablets.code.left': (n: number) => `Good for ${minutes(n)} more, for one tablet.`,
   'tablets.code.done': 'Done',
+  'tablets.pairedNow': (name: string) => `${name} is paired.`,
   'tablets.paired': (when: string, by: string) => `Paired ${when} by ${by}.`,
   'tablets.seen': (when: string) => `Last seen ${when}.`,
   'tablets.idle': (n: number) => `Locks after ${minutes(n)}.`,

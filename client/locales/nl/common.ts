@@ -54,6 +54,9 @@ export const words = {
   'error.unreadable': 'Er ging iets mis aan onze kant. Probeer het zo nog eens.',
   'error.id': (id: string) => `Foutcode ${id}`,
   'error.copied': 'De foutcode is gekopieerd.',
+  'text.left': (n: number) => (n === 1 ? 'nog 1 teken' : `nog ${n} tekens`),
+  'text.over': (n: number, most: number) =>
+    `${n === 1 ? '1 teken' : `${n} tekens`} te veel. Hoogstens ${most.toLocaleString('nl')} passen hier.`,
   'error.screen': 'Dit scherm kon niet laden',
 
   'offline.since': (time: string) => `Geen verbinding. Je ziet wat er om ${time} was.`,

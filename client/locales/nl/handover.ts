@@ -66,6 +66,9 @@ export const words = {
   'handover.form.closed': (names: string) =>
     `Een overdracht hoort bij het dagboek, en voor ${names} is daar nu geen toestemming voor. Stuur de groep een bericht.`,
   'handover.form.messages': 'Naar berichten',
+  'handover.form.goneHome': (name: string, time: string) =>
+    `${name} ging om ${time} naar huis. Komt ${name} vandaag niet meer terug, dan kan de overdracht van vandaag niet meer anders.`,
+  'handover.form.away': (name: string, day: string) => `${name} is voor ${day} afgemeld.`,
   'handover.form.late': 'Je kind is al naar huis, of de dag is voorbij. Wat er staat blijft zoals het is.',
   'handover.form.stale':
     'Iemand anders vertelde of wijzigde dit intussen. Bewaar je, dan komt wat je hier invult ervoor in de plaats. Nu staat er:',

@@ -33,6 +33,8 @@ export const words = {
   'journal.notMeant': (name: string) => `Hier is ${name} niet bedoeld`,
   'journal.named.first': 'Pas de tekst aan, of zeg van elke naam dat het kind niet bedoeld is.',
   'journal.audience.asking': 'Nakijken wie dit leest',
+  'journal.offline': 'Zonder verbinding opent het groepsdagboek niet. Zodra die er weer is, opent het vanzelf.',
+  'journal.audience.offline': 'Geen verbinding. Wie dit leest, zie je zodra die er weer is.',
   'journal.audience': (families: string) => `Leesbaar voor ${families} van de groep.`,
   'journal.audience.left': (names: string) =>
     `Niet voor ${names}: daar is geen toestemming voor het dagboek, of niemand leest het.`,

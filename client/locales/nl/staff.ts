@@ -183,7 +183,7 @@ export const words = {
   'text.placeholder': 'Wat gebeurde er?',
   'text.insertName': 'Zet de naam van het kind in de tekst',
   'text.name': 'Naam van het kind',
-  'text.nameHelp': 'In de tekst staat dan {name}. Elk gezin leest daar de naam van het eigen kind, bijvoorbeeld Noor.',
+  'text.nameHelp': 'Waar {name} staat, leest elk gezin de naam van het eigen kind.',
   'text.left': (n: number) => (n === 1 ? 'nog 1 teken' : `nog ${n} tekens`),
   'text.tooLong': (n: number, most: number) =>
     `Dit is ${n === 1 ? '1 teken' : `${n} tekens`} te lang. Een bericht heeft hoogstens ${most.toLocaleString('nl')} tekens.`,

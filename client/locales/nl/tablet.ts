@@ -14,6 +14,8 @@ export const words = {
   'lock.goOn': 'Niet wachten',
   'lock.goOn.text': (name: string) => `Wat nog niet verstuurd is, blijft hier wachten tot ${name} zich weer meldt.`,
   'lock.nobody': 'Vandaag heeft hier niemand een pincode. Kies er een in de app op je eigen toestel, bij Meer.',
+  'lock.blocked': 'PIN geblokkeerd',
+  'lock.blocked.then': 'Kies een nieuwe in de app op je eigen toestel, bij Meer.',
   'lock.password': 'Niet hierbij? Log in met je wachtwoord',
 
   'pin.title': (name: string) => `Dag ${name}`,
@@ -30,12 +32,13 @@ export const words = {
   'pin.wait': (n: number) => `Er is te vaak geprobeerd. Over ${minutes(n)} kan het weer.`,
 
   'pair.title': 'Tablet van de groep',
-  'pair.intro': 'Je leidinggevende maakt een code bij Beheer, Tablets. Vul die hier in.',
+  'pair.intro': 'Je leidinggevende maakt een code bij Beheer, Tablets van de groep. Vul die hier in.',
   'pair.revoked':
     'Deze tablet is ontkoppeld. Wat hier stond, is gewist. Met een nieuwe code kan hij weer gebruikt worden.',
   'pair.code': 'Code',
   'pair.code.help': (n: number) => `${n} letters en cijfers.`,
   'pair.code.wrong': (n: number) => `Een code heeft ${n} letters en cijfers.`,
+  'pair.code.letters': 'Deze code klopt niet. Een 0, 1, O, I of L komt er nooit in voor; kijk nog eens goed.',
   'pair.action': 'Koppel deze tablet',
   'pair.leaves.title': (name: string) => `${name} wordt uitgelogd`,
   'pair.leaves.text':
@@ -62,6 +65,7 @@ export const words = {
   'tablets.code.how': (host: string) => `Open op de tablet ${host}/tablet en vul daar deze code in.`,
   'tablets.code.left': (n: number) => `Nog ${minutes(n)} geldig, voor één tablet.`,
   'tablets.code.done': 'Klaar',
+  'tablets.pairedNow': (name: string) => `${name} is gekoppeld.`,
   'tablets.paired': (when: string, by: string) => `Gekoppeld op ${when} door ${by}.`,
   'tablets.seen': (when: string) => `Laatst gezien ${when}.`,
   'tablets.idle': (n: number) => `Vergrendelt na ${minutes(n)}.`,
