@@ -48,7 +48,7 @@ export const words: typeof nl = {
   'filter.nobodyLacks': 'Everybody with consent has something in the diary today.',
   'filter.nobodyRefuses': 'There is consent for every child.',
 
-  'tile.mentor': (name) => `mentor ${name}`,
+  'tile.mentor': (name) => `mentored by ${name}`,
   'tile.written': (time: string) => `diary ${time}`,
   'tile.sending': 'on its way',
   'tile.nothing': 'nothing yet',
