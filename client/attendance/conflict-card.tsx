@@ -199,9 +199,7 @@ export function ConflictCard(props: {
           }
         />
       </div>
-      <Show when={props.conflict.removedId}>
-        {(gone) => <StayHistory stayId={gone()} changed={gone()} />}
-      </Show>
+      <Show when={props.conflict.removedId}>{(gone) => <StayHistory stayId={gone()} changed={gone()} />}</Show>
       <Show when={error()}>
         <div class="mt-2">
           <ErrorNote error={error()} />

@@ -53,7 +53,7 @@ export function JustNow(): JSX.Element {
       {(one) => (
         <section
           aria-label={t('inOut.just')}
-          class="fixed inset-x-0 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))] z-10 border-t border-hairline bg-ground px-gutter rail:bottom-0 rail:left-rail rail:px-5 huge:static"
+          class="fixed inset-x-0 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))] z-10 max-h-[40dvh] overflow-y-auto border-t border-hairline bg-ground px-gutter rail:bottom-0 rail:left-rail rail:px-5 huge:static huge:max-h-none"
         >
           <div class="flex items-start gap-2">
             <div class="min-w-0 grow">

@@ -99,7 +99,9 @@ export function StayForm(props: {
   const problems = () =>
     tried() ? problemsOfStay(meant(), now(), Date.parse(`${since()}T00:00:00Z`) - 86_400_000) : {}
   const offered = () => {
-    const gone = [draft.broughtBy, draft.fetchedBy, begun?.brought ?? null, begun?.fetched ?? null].filter((one) => one !== null)
+    const gone = [draft.broughtBy, draft.fetchedBy, begun?.brought ?? null, begun?.fetched ?? null].filter(
+      (one) => one !== null,
+    )
     const all = [...props.escorts, ...gone]
     return all.filter((one, n) => all.findIndex((other) => keyOf(other) === keyOf(one)) === n)
   }
@@ -223,12 +225,22 @@ export function StayForm(props: {
         class="grid grid-cols-[minmax(0,1fr)] gap-4"
         onSubmit={(event) => void submit(event)}
       >
-        <Moment legend={t('stay.arrived')} value={arrived()} problem={problems().arrived} onChange={(next) => change({ arrived: next })} />
+        <Moment
+          legend={t('stay.arrived')}
+          value={arrived()}
+          problem={problems().arrived}
+          onChange={(next) => change({ arrived: next })}
+        />
         <CheckRow checked={hasLeft()} onChange={(next) => change({ hasLeft: next })}>
           {t('stay.hasLeft')}
         </CheckRow>
         <Show when={hasLeft()}>
-          <Moment legend={t('stay.left')} value={left()} problem={problems().left} onChange={(next) => change({ left: next })} />
+          <Moment
+            legend={t('stay.left')}
+            value={left()}
+            problem={problems().left}
+            onChange={(next) => change({ left: next })}
+          />
         </Show>
         <Show when={offered().length > 0}>
           <Select
