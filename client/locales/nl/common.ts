@@ -34,7 +34,7 @@ export const words = {
   'nav.today': 'Vandaag',
   'nav.photos': 'Foto’s',
   'nav.consents': 'Toestemmingen',
-  'nav.consents.short': 'Toestem\u00adming',
+  'nav.consents.short': 'Toestemming',
   'nav.messages': 'Berichten',
   'nav.messages.unread': (n: number) => (n === 1 ? '1 ongelezen bericht' : `${n} ongelezen berichten`),
   'nav.messages.said': (name: string, child: string) => `Nieuw bericht van ${name} over ${child}.`,
