@@ -15,9 +15,9 @@ export function keepPlace(change: () => void): void {
   if (after !== undefined && Math.abs(after - before) > 1) scrollBy({ top: after - before, behavior: 'instant' })
 }
 
-/** Brings the topmost of these cards into view, below what stays on top; where none of them is here, the top of the page. */
+/** Brings the topmost of these cards into sight, below what stays on top; where none of them is lower, the top of the page. */
 export function goToFirstOf(ids: ReadonlySet<string>): void {
   const first = [...cards()].find(({ dataset }) => ids.has(dataset.item ?? ''))
-  const top = first ? first.getBoundingClientRect().top + scrollY - nearTop : 0
-  scrollTo({ top, behavior: 'instant' })
+  const down = first ? first.getBoundingClientRect().top + scrollY : 0
+  scrollTo({ top: down < innerHeight * 0.6 ? 0 : down - nearTop, behavior: 'instant' })
 }

@@ -72,7 +72,9 @@ export function Frame(props: {
                   class="relative grid min-h-bar content-center justify-items-center gap-0.5 text-center text-xs leading-4 font-[520] text-muted before:absolute before:top-0 before:left-1/2 before:hidden before:h-[3px] before:w-8 before:-translate-x-1/2 before:rounded-b-full before:bg-accent focus-visible:-outline-offset-3 aria-[current]:font-[680] aria-[current]:tracking-[-0.015em] aria-[current]:text-accent aria-[current]:before:block rail:before:top-3 rail:before:left-0 rail:before:h-10 rail:before:w-[3px] rail:before:translate-x-0"
                 >
                   <Icon of={entry().icon} />
-                  <span class="max-w-full px-0.5 wrap-anywhere hyphens-auto rail:px-2 huge:sr-only">
+                  <span
+                    class={`huge:sr-only ${entry().short ? 'text-[0.6875rem] tracking-[-0.03em] whitespace-nowrap rail:text-xs' : 'max-w-full px-0.5 wrap-anywhere hyphens-auto rail:px-2'}`}
+                  >
                     {entry().short ?? entry().label}
                   </span>
                   <Show when={entry().count}>

@@ -164,7 +164,7 @@ test('what is taken back while the page is left is gone as well; that it was, th
   await soon(async () => (await told()).find(({ id }) => id === body.handoverId)?.withdrawn_at !== null).toBe(true)
   await openLive(tablet, `/group/${product.nursery.groupId}`)
   await tablet.page.getByText(nl['group.told.back'](1)).waitFor()
-  await button(tablet, nl['group.told.look']).click()
+  await tablet.page.getByRole('button', { name: nl['group.told.look'] }).click()
   await dialog(tablet)
     .getByText(/^Mila: een overdracht is teruggenomen, \d\d:\d\d\.$/)
     .waitFor()

@@ -34,7 +34,7 @@ export const words = {
   'nav.today': 'Vandaag',
   'nav.photos': 'Foto’s',
   'nav.consents': 'Toestemmingen',
-  'nav.consents.short': 'Toestem\u00adming',
+  'nav.consents.short': 'Toestemming',
   'nav.messages': 'Berichten',
   'nav.messages.proposals': (n: number) =>
     n === 1 ? '1 voorstel om samen te schrijven' : `${n} voorstellen om samen te schrijven`,
