@@ -51,17 +51,21 @@ export function JustNow(): JSX.Element {
   return (
     <Show when={newest()}>
       {(one) => (
-        <section
-          aria-label={t('inOut.just')}
-          class="fixed inset-x-0 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))] z-10 max-h-[40dvh] overflow-y-auto border-t border-hairline bg-ground px-gutter rail:bottom-0 rail:left-rail rail:px-5 huge:static huge:max-h-none"
-        >
-          <div class="flex items-start gap-2">
-            <div class="min-w-0 grow">
-              <LastSteps most={1} />
+        <>
+          {/* The end of the page scrolls to above it. */}
+          <div class="h-[40dvh] huge:hidden" />
+          <section
+            aria-label={t('inOut.just')}
+            class="fixed inset-x-0 bottom-[calc(var(--bar-bottom)+env(safe-area-inset-bottom))] z-10 max-h-[40dvh] overflow-y-auto border-t border-hairline bg-ground px-gutter rail:bottom-0 rail:left-rail rail:px-5 huge:static huge:max-h-none"
+          >
+            <div class="flex items-start gap-2">
+              <div class="min-w-0 grow">
+                <LastSteps most={1} />
+              </div>
+              <IconButton icon={x} label={t('action.close')} onClick={() => setPut(one().key)} class="mt-2.5" />
             </div>
-            <IconButton icon={x} label={t('action.close')} onClick={() => setPut(one().key)} class="mt-2.5" />
-          </div>
-        </section>
+          </section>
+        </>
       )}
     </Show>
   )

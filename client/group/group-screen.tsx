@@ -261,13 +261,13 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                           onOpen={(childId) => setOpened({ childId })}
                         />
                         <Show when={!wide()}>
-                          <JustNow />
                           <section class="mt-6" aria-labelledby="last-steps">
                             <h2 id="last-steps" class="border-b border-hairline pb-2 text-sm text-muted">
                               {later('inOut.last')}
                             </h2>
                             <LastSteps most={4} />
                           </section>
+                          <JustNow />
                         </Show>
                       </>
                     )
