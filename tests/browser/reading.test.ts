@@ -130,4 +130,19 @@ describe('reading', () => {
     expect(await page.getByText(nl['today.new.mark'], { exact: true }).count()).toBe(0)
     expect(phone.problems).toEqual([])
   })
+
+  test('what is new but of an earlier time is lower, and the pill leads to it', async () => {
+    const { page } = phone
+    await openLive(phone)
+    await article('32 blokken').waitFor({ state: 'attached' })
+    await page.mouse.wheel(0, 1200)
+    await soon(() => page.evaluate(() => scrollY)).toBeGreaterThan(1000)
+    await post(product, 'Mila', 'Mila zag vannacht de maan.', [], 20)
+    await pill(1).click()
+    await article('Mila zag vannacht de maan.').waitFor()
+    await soon(async () => {
+      const { y = -1 } = (await article('Mila zag vannacht de maan.').boundingBox()) ?? {}
+      return y > 60 && y < 700
+    }).toBe(true)
+  })
 })
