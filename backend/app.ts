@@ -23,6 +23,7 @@ import { tabletRoutes } from './account/tablets.ts'
 import { openThrottle } from './account/throttle.ts'
 import { actionRoutes } from './action/routes.ts'
 import { administrationRoutes } from './administration/routes.ts'
+import { allergyRoutes } from './allergy/routes.ts'
 import { attendanceRoutes } from './attendance/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { breachRoutes } from './breach/routes.ts'
@@ -162,6 +163,7 @@ export async function createApp(given: Dependencies): Promise<App> {
   const pictures = { store: given.media.store, secret }
   conversationRoutes(surroundings, pictures)
   attendanceRoutes(surroundings)
+  allergyRoutes(surroundings)
   diaryRoutes(surroundings)
   handoverRoutes(surroundings)
   journalRoutes(surroundings)

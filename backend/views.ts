@@ -11,6 +11,7 @@ import {
   staffAction,
 } from './action/queries.ts'
 import { presenceJson, presenceOf, type StayRow, staffingJson, staffingOf, staffStay } from './attendance/queries.ts'
+import type { Allergy } from './contract/allergies.ts'
 import type { GroupMentor } from './contract/group.ts'
 import type { Cursors, LiveEvent } from './contract/live.ts'
 import type { ClosingDay } from './contract/planning.ts'
@@ -58,16 +59,18 @@ export interface LoadedEvent {
   staffing: Staffing | null
   escorts: Escort[] | null
   mentor: GroupMentor | null
+  allergies: Allergy[] | null
 }
 
 /**
- * Who delivers and who catches up ask for a child's escorts and mentor, and for a conversation, by functions of their own. Of its presence both tell what
+ * Who delivers and who catches up ask for a child's escorts, mentor and allergies, and for a conversation, by functions of their own. Of its presence both tell what
  * is of the day on which they ask, `now`: nobody looks back by catching up.
  */
 const columns = (
   conversation: string,
   escorts: string,
   mentor: string,
+  allergies: string,
   now: string,
 ) => `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item_id, ev.at, c.child_id,
   case when ev.type = 'consent.changed' then
@@ -90,6 +93,7 @@ const columns = (
   case when ev.type = 'staffing.changed' then (select ${staffingJson} from group_staffing t where t.id = ev.item_id) end as staffing,
   case when ev.type in ('consent.changed', 'collectors.changed') then ${escorts} end as escorts,
   case when ev.type = 'mentor.changed' then ${mentor} end as mentor,
+  case when ev.type = 'allergies.changed' then ${allergies} end as allergies,
   case when ev.type like 'photos.%' then (select ${cardJson} from photo_card k where k.id = ev.item_id) end as card,
   e.id, e.channel_id, e.seq, e.child_id as entry_child, e.group_id, g.name as group_name, e.post_id, e.author_id, e.author_name,
   e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
@@ -101,7 +105,7 @@ type FlatRow = Omit<LoadedEvent, 'entry'> & EntryRow & { entry_child: string }
 
 const eventsByRef = statement<FlatRow & { epoch: number }>(
   'events_by_ref',
-  `select ${columns('conversation_view(c.id, $3)', 'delivered_escorts(ev.item_id, ev.at)', 'delivered_mentor(ev.item_id, ev.at)', '$3::timestamptz')}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
+  `select ${columns('conversation_view(c.id, $3)', 'delivered_escorts(ev.item_id, ev.at)', 'delivered_mentor(ev.item_id, ev.at)', 'delivered_allergies(ev.item_id)', '$3::timestamptz')}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
      join event ev on ev.channel_id = wanted.channel and ev.seq = wanted.seq ${joins}
      left join access_epoch a on a.organisation_id = ev.organisation_id
     order by ev.channel_id, ev.seq`,
@@ -122,7 +126,7 @@ export async function loadEvents(
 
 const eventsAfter = statement<FlatRow>(
   'events_after',
-  `select ${columns('(select o.view from own_conversations(array[c.id]) o)', '(select o.escorts from escorts_of(array[ev.item_id]) o)', '(select o.mentor from mentors_seen(array[ev.item_id]) o)', '$4::timestamptz')}
+  `select ${columns('(select o.view from own_conversations(array[c.id]) o)', '(select o.escorts from escorts_of(array[ev.item_id]) o)', '(select o.mentor from mentors_seen(array[ev.item_id]) o)', '(select o.allergies from allergies_of(array[ev.item_id]) o)', '$4::timestamptz')}
      from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
     cross join lateral (select * from event r where r.channel_id = wanted.channel and r.seq > wanted.seq order by r.seq limit $3) ev
     ${joins}
@@ -156,6 +160,7 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   staffing: row.staffing,
   escorts: row.escorts,
   mentor: row.mentor,
+  allergies: row.allergies,
   card: row.card,
   conversation: row.conversation,
   message: row.message,
@@ -191,6 +196,8 @@ export function viewOf(event: LoadedEvent, role: string, isOpen = true): LiveEve
     return { ...place, type: event.type, childId: event.item_id, escorts: event.escorts ?? [] }
   if (event.type === 'mentor.changed')
     return { ...place, type: event.type, childId: event.item_id, mentor: event.mentor }
+  if (event.type === 'allergies.changed')
+    return { ...place, type: event.type, childId: event.item_id, allergies: event.allergies ?? [] }
   if (event.type === 'attendance.changed') return { ...place, type: event.type, item: staffStay(event.stay!) }
   if (event.type === 'presence.changed')
     return { ...place, type: event.type, presence: presenceOf(event.item_id, event.presence ?? []) }

@@ -4,6 +4,7 @@ import type * as account from '../backend/contract/account.ts'
 import type * as action from '../backend/contract/action.ts'
 import type * as actionOverview from '../backend/contract/action-overview.ts'
 import type * as administration from '../backend/contract/administration.ts'
+import type * as allergies from '../backend/contract/allergies.ts'
 import type * as attachment from '../backend/contract/attachment.ts'
 import type * as attendance from '../backend/contract/attendance.ts'
 import type * as audit from '../backend/contract/audit.ts'
@@ -197,6 +198,9 @@ export interface Endpoints {
   collectors: typeof collectors.collectors
   addCollector: typeof collectors.addCollector
   changeCollector: typeof collectors.changeCollector
+  allergies: typeof allergies.allergies
+  addAllergy: typeof allergies.addAllergy
+  changeAllergy: typeof allergies.changeAllergy
   ratioRules: typeof ratioRules.ratioRules
   addRatioRule: typeof ratioRules.addRatioRule
   removeRatioRule: typeof ratioRules.removeRatioRule
@@ -407,6 +411,9 @@ export const endpoints: { readonly [Name in keyof Endpoints]: readonly [Endpoint
   collectors: ['GET', '/api/children/:childId/collectors'],
   addCollector: ['POST', '/api/children/:childId/collectors'],
   changeCollector: ['PUT', '/api/collectors/:collectorId'],
+  allergies: ['GET', '/api/children/:childId/allergies'],
+  addAllergy: ['POST', '/api/children/:childId/allergies'],
+  changeAllergy: ['PUT', '/api/allergies/:allergyId'],
   ratioRules: ['GET', '/api/ratio-rules'],
   addRatioRule: ['POST', '/api/ratio-rules'],
   removeRatioRule: ['DELETE', '/api/ratio-rules/:ruleId'],

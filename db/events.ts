@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { type Statement, statement, type Tx } from './client.ts'
 
 /** One event to append: the item is the diary entry or photo card, the closing day, the absence, the action (also of `own.action_answered`), the hand-over, what the journal says of its group, the stay, the staffing, the message or conversation, or for `own.`,
- * `consent.`, `presence.`, `collectors.` and other `planning.` events the child. */
+ * `consent.`, `presence.`, `collectors.`, `allergies.` and other `planning.` events the child. */
 export interface NewEvent {
   channel: string
   type: string

@@ -390,6 +390,29 @@ export const collector = (
     version: 1,
   })
 
+/** What a child does not tolerate. */
+export const allergy = (
+  filling: Filling,
+  given: {
+    childId: string
+    what: string
+    advice?: string
+    severe?: boolean
+    at: Date
+    by: { id: string; firstName: string }
+  },
+): string =>
+  added(filling, 'allergy', {
+    child_id: given.childId,
+    what: given.what,
+    advice: given.advice ?? '',
+    severe: given.severe ?? false,
+    noted_at: given.at,
+    noted_by_id: given.by.id,
+    noted_by_name: given.by.firstName,
+    version: 1,
+  })
+
 /** So many staff work in a group from a moment on. */
 export const staffing = (
   filling: Filling,

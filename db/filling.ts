@@ -114,6 +114,7 @@ const order = [
   'mentor',
   'ratio_rule',
   'collector',
+  'allergy',
   'group_staffing',
   'guardianship',
   'policy',

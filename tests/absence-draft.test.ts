@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import type { GuardianAbsence } from '../backend/contract/absence.ts'
 import {
   type Draft,
@@ -11,6 +11,8 @@ import {
   spanOf,
 } from '../client/absence/form-draft.ts'
 import { ApiError } from '../client/api.ts'
+
+vi.hoisted(() => vi.stubGlobal('localStorage', { getItem: () => null, setItem: () => {} }))
 
 const today = '2026-11-22'
 const draft = (more: Partial<Draft> = {}): Draft => ({ ...emptyDraft(['noor']), ...more })

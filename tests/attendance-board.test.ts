@@ -133,7 +133,7 @@ describe('what this tablet shows of who is there', () => {
 
 test('who was there when its place ended stands among those who come and go until it is let out', () => {
   const noor = { id: 'noor', callName: 'Noor', surname: 'Willems', birthDate: '2024-02-29' }
-  const staying = [{ ...noor, placedUntil: '2026-11-25', careType: 'KDV' as const, escorts: [] }]
+  const staying = [{ ...noor, placedUntil: '2026-11-25', careType: 'KDV' as const, escorts: [], allergies: [] }]
   const day = { group: { id: groupId }, day: '2026-11-26', children: [], staying, closings: [], absences: [] }
   const now = Date.parse('2026-11-26T09:00:00.000Z')
   const since = { arrivedAt: '2026-11-25T07:20:00.000Z' }

@@ -34,6 +34,7 @@ const child = (id: string) => ({
   expected: null,
   careType: 'KDV' as const,
   escorts: [],
+  allergies: [],
   mentor: null,
 })
 const start: GroupDay = {
@@ -321,7 +322,7 @@ test('a stay stands as it is now, in the order of the ids, and goes when it is t
 })
 test('who has no place here any more stands as long as a stay of it does; of whom no name is known must be asked', () => {
   const { id, callName, surname, birthDate, careType } = child('ole')
-  const ole = { id, callName, surname, birthDate, careType, placedUntil: '2026-11-21', escorts: [] }
+  const ole = { id, callName, surname, birthDate, careType, placedUntil: '2026-11-21', escorts: [], allergies: [] }
   const here = stay('a', { childId: 'ole' })
   const day = { ...start, stays: [here], staying: [ole] }
   const left = after(day, stayTold(2, { ...here, leftAt: '2026-11-22T17:00:00.000Z', version: 2 }))
@@ -362,6 +363,18 @@ test('who may fetch a child changes at once', () => {
   const escorts = [{ kind: 'collector' as const, id: 'opa', name: 'Opa Henk', relation: 'opa' }]
   const day = after(start, { ...place('s-sem', 2), type: 'collectors.changed', childId: 'sem', escorts })
   expect(day.children.map((one) => one.escorts)).toEqual([[], escorts])
+})
+test('what a child does not tolerate changes at once, also of who has no place here any more', () => {
+  const allergies = [{ id: 'a', what: 'Pinda', advice: 'Bel 112', severe: true }]
+  const day = after(start, { ...place('s-sem', 2), type: 'allergies.changed', childId: 'sem', allergies })
+  expect(day.children.map((one) => one.allergies)).toEqual([[], allergies])
+  const { id, callName, surname, birthDate, careType } = child('ole')
+  const ole = { id, callName, surname, birthDate, careType, placedUntil: null, escorts: [], allergies: [] }
+  const gone = after(
+    { ...start, staying: [ole] },
+    { ...place('s-sem', 2), type: 'allergies.changed', childId: 'ole', allergies },
+  )
+  expect(gone.staying[0]?.allergies).toEqual(allergies)
 })
 test('who is mentor of a child changes at once', () => {
   const mentor = { id: 'anouk', firstName: 'Anouk' }

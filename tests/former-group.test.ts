@@ -53,6 +53,12 @@ describe('the former manager', () => {
   const add = (who: PlayerName) => ask(who, 'POST', collectors(), { id: uuidv7(), ...collector })
   const replace = (who: PlayerName) =>
     ask(who, 'PUT', `/api/collectors/${noor().collector.id}`, { id: uuidv7(), version: 1, ...collector })
+  const allergies = () => `/api/children/${noor().childId}/allergies`
+  const bees = { what: 'Bijensteek', advice: '', severe: false }
+  const severe = (who: PlayerName) =>
+    ask(who, 'PUT', `/api/allergies/${noor().allergy.id}`, {
+      ...{ id: uuidv7(), version: 1, what: noor().allergy.what, advice: '', severe: true, removed: false },
+    })
   const families = async (who: PlayerName) =>
     ok(await ask(who, 'GET', '/api/families')).families.map(({ child }: { child: { id: string } }) => child.id)
   const share = (who: PlayerName) =>
@@ -79,6 +85,9 @@ describe('the former manager', () => {
       () => ask(who, 'GET', collectors()),
       () => add(who),
       () => replace(who),
+      () => ask(who, 'GET', allergies()),
+      () => ask(who, 'POST', allergies(), { id: uuidv7(), ...bees }),
+      () => severe(who),
       () => share(who),
       () => restrict(who),
       () => lift(who),
@@ -89,19 +98,19 @@ describe('the former manager', () => {
 
   it('says nothing any more of who may fetch, who may read and whom a court keeps away: the new one does', async () => {
     await move(kai().groupId)
-    expect(await all('manager')).toEqual([404, 404, 404, 404, 404, 404])
+    expect(await all('manager')).toEqual(Array(9).fill(404))
     expect(await families('manager')).not.toContain(noor().childId)
     const day = await dayOf('elsewhere', kai().groupId)
     const escorts = day.children.find(({ id }) => id === noor().childId)!.escorts
     expect(escorts.map(({ name }) => name)).not.toContain('Vreemde')
     expect(await families('managerElsewhere')).toContain(noor().childId)
-    expect(await all('managerElsewhere')).toEqual([200, 200, 200, 200, 200, 200])
+    expect(await all('managerElsewhere')).toEqual(Array(9).fill(200))
   })
 
   it('does so still while the child is in no group at all, and after eight weeks nobody', async () => {
     await move(null)
     expect(await families('manager')).toContain(noor().childId)
-    expect(await all('manager')).toEqual([200, 200, 200, 200, 200, 200])
+    expect(await all('manager')).toEqual(Array(9).fill(200))
     expect((await add('managerElsewhere')).status).toBe(404)
     await server.owner.query(`update placement set ends_on = '2026-09-27' where child_id = $1`, [noor().childId])
     expect(await families('manager')).not.toContain(noor().childId)
@@ -155,15 +164,18 @@ describe('the database itself', () => {
       expect(await as(who, 'update stay set left_at = now() where id = $1', [stay.id]), who).toBe(0)
       expect(await as(who, ofChild('handover'), child), who).toBe(0)
       expect(await as(who, `select from escorts_of(array[$1::uuid])`, child), who).toBe(0)
+      expect(await as(who, `select from allergies_of(array[$1::uuid])`, child), who).toBe(0)
       expect(await as(who, `select from channel where child_id = $1 and kind in ('staff', 'asking')`, child), who).toBe(
         0,
       )
     }
-    for (const table of ['collector', 'guardianship']) expect(await as('manager', ofChild(table), child), table).toBe(0)
+    for (const table of ['collector', 'allergy', 'guardianship'])
+      expect(await as('manager', ofChild(table), child), table).toBe(0)
     expect(await as('manager', 'select from guardians_of(array[$1::uuid])', child)).toBe(0)
     expect(await as('manager', insertCollector, child)).toBe('42501')
     expect(await as('manager', share('manager'), child)).toBe('42501')
     expect(await as('manager', restrict, child)).toBe(0)
+    expect(await as('elsewhere', `select from allergies_of(array[$1::uuid])`, child)).toBe(1)
     expect(await as('managerElsewhere', insertCollector, child)).toBe(1)
     expect(await as('managerElsewhere', share('managerElsewhere'), child)).toBe(1)
     expect(await as('managerElsewhere', restrict, child)).toBeGreaterThan(0)
@@ -199,9 +211,15 @@ describe('staff and manager of the former group', () => {
         ...{ id: uuidv7(), name: 'Buurvrouw', relation: 'buur', phone: '', startsOn: '2026-11-24', endsOn: null },
       }),
     )
+    ok(
+      await ask('managerElsewhere', 'POST', `/api/children/${noor().childId}/allergies`, {
+        ...{ id: uuidv7(), what: 'Hazelnoot', advice: '', severe: true },
+      }),
+    )
     const theirs = ears.get('elsewhere')!
-    await theirs.until(() => heard(theirs).includes('Buurvrouw'))
-    for (const word of ['Diazepam', stay.id, noor().collector.name, 'Buurvrouw']) expect(heard(theirs)).toContain(word)
+    await theirs.until(() => heard(theirs).includes('Hazelnoot'))
+    for (const word of ['Diazepam', stay.id, noor().collector.name, 'Buurvrouw', 'Hazelnoot'])
+      expect(heard(theirs)).toContain(word)
     await ears.get('guardian')!.until(() => heard(ears.get('guardian')!).includes('Diazepam'))
     for (const who of formers) {
       const ear = ears.get(who)!
@@ -213,7 +231,15 @@ describe('staff and manager of the former group', () => {
         Object.fromEntries(was.map(({ channel, seq }) => [channel, seq])),
       )
       for (const told of [heard(ear), heard(late)])
-        for (const word of ['Diazepam', 'nieuwe groep', 'tired', stay.id, noor().collector.name, 'Buurvrouw'])
+        for (const word of [
+          'Diazepam',
+          'nieuwe groep',
+          'tired',
+          stay.id,
+          noor().collector.name,
+          'Buurvrouw',
+          'Hazelnoot',
+        ])
           expect(told, who).not.toContain(word)
       late.close()
       for (const path of [`/api/handovers/${one.id}/history`, `/api/stays/${stay.id}/history`])

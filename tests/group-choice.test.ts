@@ -40,6 +40,7 @@ const child = (id: string, more: Partial<TodayChild> = {}): TodayChild => ({
   hasEntry: false,
   careType: null,
   escorts: [],
+  allergies: [],
   mentor: null,
   expected: { parts: [morning], extra: false },
   ...more,

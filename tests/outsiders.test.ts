@@ -85,6 +85,7 @@ describe.each(forms)('in %s', (form) => {
       ['GET', `/api/groups/${noor.groupId}/day?day=${aboutAt.slice(0, 10)}`],
       ['PUT', `/api/channels/${noor.channels.diary}/marker`, { seq: 1 }],
       ['GET', `/api/children/${noor.childId}/collectors`],
+      ['GET', `/api/children/${noor.childId}/allergies`],
       ['POST', '/api/diary/audience', { groupId: noor.groupId, aboutAt, childIds: [noor.childId] }],
     ]
     if (insiders.includes(player.name)) return asked

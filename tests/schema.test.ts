@@ -267,6 +267,8 @@ describe('functions', () => {
     staffing_channels: ['ouderapp_app'],
     collector_channel: ['ouderapp_app'],
     delivered_escorts: ['ouderapp_worker'],
+    allergies_of: ['ouderapp_app'],
+    delivered_allergies: ['ouderapp_worker'],
     tell_uploader: ['ouderapp_worker'],
     policy_people: ['ouderapp_app'],
     audience: ['ouderapp_worker'],

@@ -101,6 +101,11 @@ const checks = {
     from: /and \(\(\$2 = 'administration'[^`]*`/,
     to: 'and $2::text is not null and $3::uuid is not null`',
   },
+  allergies: {
+    file: 'backend/allergy/allergies.ts',
+    from: /and \(\(\$2 = 'administration'[^`]*`/,
+    to: 'and $2::text is not null and $3::uuid is not null`',
+  },
   readable: {
     file: 'backend/catch-up.ts',
     from: /if \(head === undefined \|\| [^\n]*\n[^\n]*\n\s+else if \(cursor < head\) \{/,
@@ -170,6 +175,9 @@ const without: Record<string, (keyof typeof checks)[]> = {
   collectors: ['role', 'collectors'],
   addCollector: ['role', 'collectors'],
   changeCollector: ['role', 'collectors'],
+  allergies: ['role', 'allergies'],
+  addAllergy: ['role', 'allergies'],
+  changeAllergy: ['role', 'allergies'],
   removeRatioRule: ['role'],
   endPermission: ['role'],
   addChild: ['role'],

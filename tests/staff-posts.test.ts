@@ -129,6 +129,7 @@ describe('the group', () => {
     expected: null,
     careType: null,
     escorts: [],
+    allergies: [],
     mentor: null,
     consents: { diary, photos },
   })

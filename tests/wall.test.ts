@@ -176,6 +176,7 @@ describe('as an actor, with raw SQL', () => {
     'public.stay': '$carer and child_id = any($seen) or channel_id = any($channels)',
     'public.stay_revision': '$carer and child_id = any($seen)',
     'public.collector': '$manages and child_id = any($seen) or $administers and organisation_id = $org',
+    'public.allergy': '$manages and child_id = any($seen) or $administers and organisation_id = $org',
     'public.group_staffing': '$staffs and organisation_id = $org',
     'public.ratio_rule': 'organisation_id = $org',
     'public.consent_decision': 'child_id = any($decided)',

@@ -4,7 +4,7 @@ import { Cursor, Day, Id, Instant } from './values.ts'
 
 /**
  * What somebody looked at: a group's day with all its children, the earlier wordings of an entry, what was written while a
- * device was away, how consents stand in a group, the families of a location, the planning of a group, what was done with an absence, a stay or a hand-over, who may fetch a child, a conversation, what administration keeps of a child, or what its guardians were asked to do.
+ * device was away, how consents stand in a group, the families of a location, the planning of a group, what was done with an absence, a stay or a hand-over, who may fetch a child, its allergies, a conversation, what administration keeps of a child, or what its guardians were asked to do.
  */
 export const readKinds = [
   'group_day',
@@ -18,6 +18,7 @@ export const readKinds = [
   'mentors',
   'attendance_history',
   'collectors',
+  'allergies',
   'handover_history',
   'record',
   'actions',

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { StaffAbsence } from './absence.ts'
 import { StaffAction } from './action.ts'
+import { Allergy } from './allergies.ts'
 import { Head, StaffEntry } from './diary.ts'
 import { StaffHandover, TakenBack } from './handover.ts'
 import { StaffPhotos } from './photo.ts'
@@ -49,6 +50,8 @@ export const GroupChild = v.strictObject({
   careType: v.nullable(v.picklist(['KDV', 'BSO'])),
   /** Who may bring and fetch it today, guardians first; nobody with a restriction. */
   escorts: v.array(Escort),
+  /** What it does not tolerate, as it is known now; severe ones first. */
+  allergies: v.array(Allergy),
   /** Who of the staff of its location is there for it in particular today. */
   mentor: v.nullable(GroupMentor),
 })
@@ -66,6 +69,8 @@ export const StayingChild = v.strictObject({
   careType: v.nullable(v.picklist(['KDV', 'BSO'])),
   /** Who may bring and fetch it today, as of a child of the group. */
   escorts: v.array(Escort),
+  /** What it does not tolerate, likewise. */
+  allergies: v.array(Allergy),
 })
 export type StayingChild = v.InferOutput<typeof StayingChild>
 

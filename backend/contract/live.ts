@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { GuardianAbsence, StaffAbsence } from './absence.ts'
 import { RoleName } from './account.ts'
 import { GuardianAction, OwnAnswer, StaffAction } from './action.ts'
+import { Allergy } from './allergies.ts'
 import { GuardianConversation, GuardianMessage, Side, StaffConversation, StaffMessage } from './conversation.ts'
 import { GuardianEntry, Head, StaffEntry } from './diary.ts'
 import { GroupMentor } from './group.ts'
@@ -141,6 +142,8 @@ export const StaffEvent = v.variant('type', [
   }),
   /** Who may bring and fetch a child now. */
   v.strictObject({ ...place, type: v.literal('collectors.changed'), childId: Id, escorts: v.array(Escort) }),
+  /** What a child does not tolerate, as it is known now. */
+  v.strictObject({ ...place, type: v.literal('allergies.changed'), childId: Id, allergies: v.array(Allergy) }),
   /** Who is mentor of a child now. */
   v.strictObject({ ...place, type: v.literal('mentor.changed'), childId: Id, mentor: v.nullable(GroupMentor) }),
   /** A stay as it is now, perhaps removed. */

@@ -4,6 +4,7 @@ import * as account from './account.ts'
 import * as action from './action.ts'
 import { openActions } from './action-overview.ts'
 import * as administration from './administration.ts'
+import * as allergies from './allergies.ts'
 import * as attachment from './attachment.ts'
 import * as attendance from './attendance.ts'
 import * as audit from './audit.ts'
@@ -216,6 +217,9 @@ export const routes: Record<string, Route> = {
   collectors: collectors.collectors,
   addCollector: collectors.addCollector,
   changeCollector: collectors.changeCollector,
+  allergies: allergies.allergies,
+  addAllergy: allergies.addAllergy,
+  changeAllergy: allergies.changeAllergy,
   ratioRules: ratioRules.ratioRules,
   addRatioRule: ratioRules.addRatioRule,
   removeRatioRule: ratioRules.removeRatioRule,

@@ -1,5 +1,6 @@
 import { absencesAfter, absencesOn } from '../absence/queries.ts'
 import { openActionsOf } from '../action/queries.ts'
+import { allergiesIn } from '../allergy/queries.ts'
 import { careTypesIn, escortsOf, ratiosOn, staffingOn, staysOn } from '../attendance/queries.ts'
 import { noteReads } from '../child-reads.ts'
 import { dayOf } from '../contract/clock.ts'
@@ -56,9 +57,10 @@ export function groupRoutes(to: Surroundings): void {
     ])
     const placed = new Set(ids)
     const stayingIds = stays.flatMap(({ childId }) => (placed.has(childId) ? [] : [childId]))
-    const [staying, escorts] = await Promise.all([
+    const [staying, escorts, allergies] = await Promise.all([
       stayingIn(tx, group.id, day, stayingIds),
       escortsOf(tx, [...ids, ...stayingIds]),
+      allergiesIn(tx, [...ids, ...stayingIds]),
     ])
     // Also who is no longer placed there, but of whom something stands.
     const others = [...entries, ...cards, ...reported].map((item) => item.child_id)
@@ -86,6 +88,7 @@ export function groupRoutes(to: Surroundings): void {
         expected: expectedOn(planOf.get(child.id)!, group.id, day),
         careType: careTypes.get(child.id) ?? null,
         escorts: escorts.get(child.id) ?? [],
+        allergies: allergies.get(child.id) ?? [],
         mentor: mentors.get(child.id) ?? null,
       })),
       staying: staying.map((child) => ({
@@ -96,6 +99,7 @@ export function groupRoutes(to: Surroundings): void {
         placedUntil: child.placed_until,
         careType: child.care_type,
         escorts: escorts.get(child.id) ?? [],
+        allergies: allergies.get(child.id) ?? [],
       })),
       stays,
       staffing,

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js'
 import type { ChildRecord, Guardian } from '../../backend/contract/administration.ts'
+import { AllergiesButton } from '../allergy/allergies-button.tsx'
 import { call } from '../api.ts'
 import { CollectorsButton } from '../attendance/collectors-button.tsx'
 import { useT } from '../locales/words.ts'
@@ -64,6 +65,7 @@ function Record(props: { child: ChildRecord; put: (next: ChildRecord) => void })
             {t('administration.child.guardians')}
           </h2>
           <div class="flex flex-wrap gap-2">
+            <AllergiesButton childId={props.child.id} name={props.child.callName} />
             <CollectorsButton childId={props.child.id} name={props.child.callName} />
             <Show when={!adding()}>
               <Button icon={plus} onClick={() => setAdding(true)}>

@@ -1,4 +1,5 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
+import type { Allergy } from '../../backend/contract/allergies.ts'
 import { shortestReason } from '../../backend/contract/attendance-limits.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
@@ -18,6 +19,7 @@ import { clock as clockIcon, history, pencil, plus, trash } from '../ui/icons.ts
 import { Keyed } from '../ui/keyed.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { asKnown, type BoardStay } from './board.ts'
+import { ChildAllergies } from './child-allergies.tsx'
 import { EscortChoice } from './escort-choice.tsx'
 import type { StayDraft } from './stay-draft.ts'
 import { daysBack, StayForm } from './stay-form.tsx'
@@ -45,12 +47,17 @@ export function ChildDialog(props: {
   const t = useT('attendance')
   const group = useGroup()
   const steps = useSteps()
-  const child = createMemo<{ callName: string; escorts: StaffStay['broughtBy'][]; placedUntil?: Day | null }>(
+  const child = createMemo<{
+    callName: string
+    escorts: StaffStay['broughtBy'][]
+    allergies: readonly Allergy[]
+    placedUntil?: Day | null
+  }>(
     (before) => {
       const day = group.today()
       return (day && comers(day).find(({ id }) => id === props.childId)) ?? before
     },
-    { callName: '', escorts: [] },
+    { callName: '', escorts: [], allergies: [] },
   )
   const escorts = () => child().escorts.filter((one) => one !== null)
   const [day, setDay] = createSignal<Day>(today())
@@ -109,6 +116,7 @@ export function ChildDialog(props: {
             </>
           }
         >
+          <ChildAllergies allergies={child().allergies} name={child().callName} />
           <ChildHandover handover={told()} takenBack={takenBack()} escorts={escorts()} name={child().callName} />
           <Show when={error()}>
             <div class="mt-3">

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, type JSX, onMount, Show } from 'solid-js'
 import type { Id } from '../../backend/contract/values.ts'
 import { now } from '../clock.ts'
+import { AllergyMark } from '../group/allergy-mark.tsx'
 import { comers } from '../group/choice.ts'
 import { useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
@@ -41,6 +42,10 @@ export function EvacuationScreen(): JSX.Element {
     const here = group.stays().filter(({ groupId }) => groupId === group.groupId)
     return presentIn(known ? comers(known) : [], here, undecided())
   })
+  const allergiesOf = (childId: Id) => {
+    const known = day()
+    return (known ? comers(known) : []).find(({ id }) => id === childId)?.allergies ?? []
+  }
   const missing = () => present().filter(({ stayId }) => !counted().has(stayId))
   const asOf = () => group.offlineSince() ?? minute()
   const at = (moment: string | number) => {
@@ -174,6 +179,7 @@ export function EvacuationScreen(): JSX.Element {
                               </Show>
                               {t('evacuation.since', at(child().since))}
                             </span>
+                            <AllergyMark allergies={allergiesOf(child().childId)} all />
                           </span>
                           <span class="shrink-0 text-sm font-strong print:hidden">
                             {t(on() ? 'evacuation.counted' : 'evacuation.uncounted')}

@@ -1,6 +1,7 @@
 import type { JSX } from 'solid-js'
 import type { Day } from '../../backend/contract/values.ts'
 import { reasonIcons } from '../absence/reason-icons.ts'
+import { AllergyMark, useAllergyWords } from '../group/allergy-mark.tsx'
 import { ChildTag } from '../group/child-tag.tsx'
 import { StateLines, tileLook } from '../group/child-tile.tsx'
 import type { TodayChild } from '../group/choice.ts'
@@ -25,6 +26,7 @@ export function InOutTile(props: {
   const t = useT('attendance')
   const staff = useT('staff')
   const states = useStateWords()
+  const allergies = useAllergyWords()
   const here = () => isHere(props.standing)
   const lines = () => states(props.child, props.standing, props.day, props.closed)
   const absences = () =>
@@ -46,6 +48,7 @@ export function InOutTile(props: {
         data-child={props.child.id}
         aria-label={[
           props.child.callName,
+          ...allergies(props.child.allergies),
           ...all().map(({ word }) => word),
           ...(props.child.handover ? [staff('tile.told')] : []),
           ...(props.child.mentor ? [staff('tile.mentor', props.child.mentor.firstName)] : []),
@@ -57,6 +60,7 @@ export function InOutTile(props: {
       <div class="pointer-events-none relative flex grow flex-col p-3 pb-2">
         <ChildTag child={props.child} size="m" grey={!here()} />
         <span class="mt-2 text-lg leading-6 font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
+        <AllergyMark allergies={props.child.allergies} />
         {/* Room for three lines: no row moves when a child comes or goes. */}
         <div class="mt-0.5 grid min-h-[4.125rem] content-start">
           <StateLines lines={all()} />

@@ -1,5 +1,6 @@
 import { createSignal, type JSX, onMount, Show } from 'solid-js'
 import type { Family, FamilyGuardian, Share } from '../../backend/contract/family.ts'
+import { AllergiesButton } from '../allergy/allergies-button.tsx'
 import { call } from '../api.ts'
 import { CollectorsButton } from '../attendance/collectors-button.tsx'
 import { useT } from '../locales/words.ts'
@@ -88,7 +89,8 @@ export function Screen(): JSX.Element {
                           </h2>
                           <p class="text-sm text-muted">{family().child.group}</p>
                         </div>
-                        <div class="ml-auto">
+                        <div class="ml-auto flex flex-wrap gap-2">
+                          <AllergiesButton childId={family().child.id} name={family().child.callName} />
                           <CollectorsButton childId={family().child.id} name={family().child.callName} />
                         </div>
                       </div>

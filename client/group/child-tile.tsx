@@ -20,6 +20,7 @@ import {
   hand,
   notebookPen,
 } from '../ui/icons.ts'
+import { AllergyMark, useAllergyWords } from './allergy-mark.tsx'
 import { turns } from './birthday.ts'
 import { ChildTag } from './child-tag.tsx'
 import { isAway, type TodayChild } from './choice.ts'
@@ -61,6 +62,7 @@ export function ChildTile(props: {
           ? t('tile.sending')
           : t('tile.nothing')
   const states = useStateWords()
+  const allergies = useAllergyWords()
   const lines = () => (props.standing ? states(props.child, props.standing, props.day, props.closed) : [])
   const absences = () =>
     (props.child.absences ?? []).map(({ reason, part }) => {
@@ -90,6 +92,7 @@ export function ChildTile(props: {
         onClick={(press) => props.onChoose(press.currentTarget.checked, press.shiftKey)}
         aria-label={[
           props.child.callName,
+          ...allergies(props.child.allergies),
           ...[...lines(), ...absences()].map(({ word }) => word),
           props.child.handover ? t('tile.told') : '',
           status(),
@@ -109,6 +112,7 @@ export function ChildTile(props: {
       </span>
       <ChildTag child={props.child} size="l" grey={!isHere(props.standing)} />
       <span class="mt-2 text-lg font-strong tracking-[-0.012em] wrap-anywhere">{props.child.callName}</span>
+      <AllergyMark allergies={props.child.allergies} />
       {/* Room for three lines: no row moves when a child comes or something is written. */}
       <span class="grid min-h-[4.125rem] content-start">
         <StateLines lines={lines()} />

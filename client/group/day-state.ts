@@ -60,6 +60,12 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
         ),
         staying: withEscorts(state, event),
       }
+    case 'allergies.changed': {
+      const { allergies } = event
+      const told = <Child extends { id: Id }>(child: Child) =>
+        child.id === event.childId ? { ...child, allergies } : child
+      return { ...state, children: state.children.map(told), staying: state.staying.map(told) }
+    }
     case 'mentor.changed':
       return {
         ...state,

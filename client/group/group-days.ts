@@ -91,7 +91,15 @@ export function createGroupDays(groupId: Id, work: StaffWork, first?: Promise<Gr
     restore(kept: GroupDay, day: Day): void {
       // An earlier version kept less.
       const { staying = [], coming = [], actions = [] } = kept
-      const known = carriedTo({ ...kept, staying, coming, actions }, day)
+      const known = carriedTo(
+        {
+          ...kept,
+          children: kept.children.map((child) => ({ ...child, allergies: child.allergies ?? [] })),
+          staying: staying.map((child) => ({ ...child, allergies: child.allergies ?? [] })),
+          ...{ coming, actions },
+        },
+        day,
+      )
       setDays(new Map([[known.day, known]]))
       setCurrent(known.day)
     },

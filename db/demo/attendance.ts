@@ -15,12 +15,21 @@ const collectors: Record<string, { name: string; relation: string; phone?: strin
   Mila: [{ name: 'Helen Peters', relation: 'aunt', phone: '06 34567890' }],
 }
 
+/** What a child does not tolerate. */
+const allergies: Record<string, { what: string; advice?: string; severe?: boolean }[]> = {
+  Noor: [
+    { what: 'Pinda', advice: 'Bel 112 bij benauwdheid. De EpiPen ligt in de rode tas bij de deur.', severe: true },
+    { what: 'Kiwi', advice: 'Krijgt er jeuk van in de mond.' },
+  ],
+  Sam: [{ what: 'Koemelk', advice: 'Havermelk staat in de koelkast.' }],
+}
+
 /** Whom its group still waits for. */
 const missing = ['Bram', 'Bas']
 /** Who went home before its time, when it was that late. */
 const early = { Liv: 625, Mila: 625 } as Record<string, number>
 
-/** This morning's arrivals, and who is gone by now; who else may fetch a child; how many staff there are, and how many are needed. */
+/** This morning's arrivals, and who is gone by now; who else may fetch a child, and what it does not tolerate; how many staff there are, and how many are needed. */
 export function addAttendance(
   filling: Filling,
   children: readonly { id: string; callName: string; group: string; guardians: string[] }[],
@@ -40,6 +49,10 @@ export function addAttendance(
   }
   for (const { id, callName } of children)
     for (const one of collectors[callName] ?? []) fill.collector(filling, { childId: id, ...one })
+  const office = { id: people.get('Ingrid')!, firstName: 'Ingrid' }
+  const notedAt = new Date(`${filling.since}T09:00:00Z`)
+  for (const { id, callName } of children)
+    for (const one of allergies[callName] ?? []) fill.allergy(filling, { childId: id, at: notedAt, by: office, ...one })
   for (const [n, { id, callName, group, guardians }] of children.entries()) {
     const hours = hoursOn(callName, today, today)
     if (!hours || callName === illToday(today) || missing.includes(callName)) continue

@@ -35,11 +35,11 @@ export const childRead = pgTable(
     check('child_read_conversation', sql`(what = 'conversation') = (conversation_id is not null)`),
     check(
       'child_read_what',
-      sql`what in ('group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'planning', 'absence_history', 'attendance_history', 'collectors', 'mentors', 'conversation', 'handover_history', 'record', 'actions')`,
+      sql`what in ('group_day', 'earlier_wordings', 'new_entries', 'consents', 'families', 'planning', 'absence_history', 'attendance_history', 'collectors', 'allergies', 'mentors', 'conversation', 'handover_history', 'record', 'actions')`,
     ),
     ...wall('child_read', {
       select: sql`(child_id = ${actor.parental} and (conversation_id is null or conversation_id = ${actor.channels})) or (person_id = ${actor.person} and ${actor.role} is not null)`,
-      insert: sql`person_id = ${actor.person} and role = ${actor.role} and ((${actor.isCarer} and child_id = ${actor.children}) or (${actor.isAdministration} and what in ('record', 'collectors'))) and organisation_id = ${actor.organisation}`,
+      insert: sql`person_id = ${actor.person} and role = ${actor.role} and ((${actor.isCarer} and child_id = ${actor.children}) or (${actor.isAdministration} and what in ('record', 'collectors', 'allergies'))) and organisation_id = ${actor.organisation}`,
     }),
   ],
 )

@@ -2,6 +2,7 @@ import { absenceMatrix } from './absence-matrix.ts'
 import { accountMatrix } from './account-matrix.ts'
 import { actionMatrix } from './action-matrix.ts'
 import { administrationMatrix } from './administration-matrix.ts'
+import { allergyMatrix } from './allergy-matrix.ts'
 import { attendanceMatrix } from './attendance-matrix.ts'
 import { breachMatrix } from './breach-matrix.ts'
 import { type Cast, may, type Player, type PlayerName, type Target } from './cast.ts'
@@ -160,6 +161,7 @@ export const httpMatrix: Record<string, MatrixRow> = {
   ...actionMatrix,
   ...conversationMatrix,
   ...attendanceMatrix,
+  ...allergyMatrix,
 }
 
 /** Every message from a client, by its name in the contract, and how to ask it about a channel. */
@@ -224,6 +226,11 @@ export function secretsOf(
     {
       word: target.collector.name,
       what: 'who fetches',
+      known: (player) => of(player, 'cares') || may(player.name, target, 'administers'),
+    },
+    {
+      word: target.allergy.what,
+      what: 'an allergy',
       known: (player) => of(player, 'cares') || may(player.name, target, 'administers'),
     },
     { word: target.callName, what: 'the call name', known: named },

@@ -89,6 +89,8 @@ export interface Target {
   /** It was there two days ago, brought by who may fetch it, whose name tells of it. */
   stayId: string
   collector: { id: string; name: string }
+  /** What it does not tolerate, in these words. */
+  allergy: { id: string; what: string }
   /** Other numbers for its organisation, from a day on. */
   ratioRuleId: string
   /** What a guardian told of tomorrow, with this note. */
@@ -241,6 +243,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       asked: { id: '', words: `Vraag-${name}-${mark}`, note: `Antwoord-${name}-${mark}` },
       stayId: '',
       collector: { id: fill.collector(filling, { childId, name: fetches, relation: 'oma' }), name: fetches },
+      allergy: { id: '', what: `Allergie-${name}-${mark}` },
       ratioRuleId: rules.get(filling)!,
       handoverId: '',
       told: `Overdracht-${name}-${mark}`,
@@ -381,6 +384,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       at: now,
     })
     const carer = { id: people[author].id, firstName: people[author].firstName, role: 'staff' } as const
+    of.allergy.id = fill.allergy(filling, { childId: of.childId, what: of.allergy.what, at: now, by: carer })
     const family = { noor: people.guardian, bram: people.otherFamily, zed: people.foreignGuardian, kai: undefined }[
       of.name as 'noor'
     ]
@@ -516,6 +520,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     },
     stayId: uuidv7(),
     collector: { id: uuidv7(), name: 'nergens' },
+    allergy: { id: uuidv7(), what: 'nergens' },
     ratioRuleId: uuidv7(),
     handoverId: uuidv7(),
     told: 'nergens',

@@ -31,6 +31,10 @@ export const words: typeof nl = {
   'inOut.brought': (name) => `Who brought ${name}?`,
   'inOut.fetched': (name) => `Who fetched ${name}?`,
 
+  'allergies.title': 'Allergies',
+  'allergies.of': (name) => `Allergies of ${name}`,
+  'allergies.severe': 'severe',
+
   'ratio.title': 'Children and staff',
   'ratio.here': (n) => `${children(n)} present`,
   'ratio.of.KDV': (n) => `${n} day care`,

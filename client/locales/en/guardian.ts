@@ -146,6 +146,7 @@ export const words: typeof nl = {
   'reads.absence_history': 'what was done with an absence',
   'reads.conversation': 'your conversation with the group',
   'reads.attendance_history': 'what was done with a stay',
+  'reads.allergies': 'the allergies',
   'reads.collectors': 'who may fetch the child',
   'journal.done': (group: string, day: string) => `${group}: what we did, ${day}`,
   'journal.plan': (group: string, day: string) => `${group}: what we will do, ${day}`,

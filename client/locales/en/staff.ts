@@ -48,6 +48,10 @@ export const words: typeof nl = {
   'filter.nobodyLacks': 'Everybody with consent has something in the diary today.',
   'filter.nobodyRefuses': 'There is consent for every child.',
 
+  'tile.allergy.is': 'allergy:',
+  'tile.allergy': (what) => `allergy: ${what}`,
+  'tile.allergy.severe': (what) => `severe allergy: ${what}`,
+  'tile.allergy.more': (what, more) => `${what} +${more}`,
   'tile.mentor': (name) => `mentored by ${name}`,
   'tile.written': (time: string) => `diary ${time}`,
   'tile.sending': 'on its way',

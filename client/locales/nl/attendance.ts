@@ -29,6 +29,10 @@ export const words = {
   'inOut.brought': (name: string) => `Wie bracht ${name}?`,
   'inOut.fetched': (name: string) => `Wie haalde ${name}?`,
 
+  'allergies.title': 'Allergieën',
+  'allergies.of': (name: string) => `Allergieën van ${name}`,
+  'allergies.severe': 'ernstig',
+
   'ratio.title': 'Kinderen en medewerkers',
   'ratio.here': (n: number) => `${children(n)} aanwezig`,
   'ratio.of.KDV': (n: number) => `${n} dagopvang`,

@@ -143,6 +143,7 @@ export const words = {
   'reads.absence_history': 'wat er met een afwezigheid gebeurde',
   'reads.conversation': 'je gesprek met de groep',
   'reads.attendance_history': 'wat er met een aanwezigheid gebeurde',
+  'reads.allergies': 'de allergieën',
   'reads.collectors': 'wie het kind mag halen',
   'journal.done': (group: string, day: string) => `${group}: wat we deden, ${day}`,
   'journal.plan': (group: string, day: string) => `${group}: wat we gaan doen, ${day}`,

@@ -47,6 +47,10 @@ export const words = {
   'filter.nobodyLacks': 'Iedereen met toestemming heeft vandaag iets in het dagboek.',
   'filter.nobodyRefuses': 'Voor alle kinderen is toestemming.',
 
+  'tile.allergy.is': 'allergie:',
+  'tile.allergy': (what: string) => `allergie: ${what}`,
+  'tile.allergy.severe': (what: string) => `ernstige allergie: ${what}`,
+  'tile.allergy.more': (what: string, more: number) => `${what} +${more}`,
   'tile.mentor': (name: string) => `mentor ${name}`,
   'tile.written': (time: string) => `dagboek ${time}`,
   'tile.sending': 'onderweg',

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { type Bodies, type Ground, moment } from './body.ts'
 
-/** Who is there, who fetches, and how many staff that takes. */
+/** Who is there, who fetches, what is not tolerated, and how many staff that takes. */
 export const attendanceBodies = (at: Ground): Bodies => ({
   checkIn: () => ({
     who: at.cast.people.staff,
@@ -81,6 +81,16 @@ export const attendanceBodies = (at: Ground): Bodies => ({
       startsOn: '2027-01-04',
       endsOn: '2027-02-04',
     },
+  }),
+  addAllergy: () => ({
+    who: at.cast.people.manager,
+    path: `/api/children/${at.cast.targets.noor.childId}/allergies`,
+    body: { id: uuidv7(), what: 'Pinda', advice: '', severe: true },
+  }),
+  changeAllergy: () => ({
+    who: at.cast.people.manager,
+    path: `/api/allergies/${at.cast.targets.noor.allergy.id}`,
+    body: { id: uuidv7(), version: 1, what: 'Pinda', advice: 'Bel 112', severe: true, removed: false },
   }),
   addRatioRule: () => ({
     who: at.cast.people.administration,

@@ -28,6 +28,9 @@ export const fits = (name: string, key: string, value: unknown): boolean =>
   (key === 'awayText' && typeof value === 'string' && value.isWellFormed()) ||
   (['part', 'broughtBy', 'fetchedBy', 'leftAt'].includes(key) && value === null) ||
   (name.endsWith('Collector') && ((key === 'endsOn' && value === null) || (key === 'phone' && value === ''))) ||
+  (name.endsWith('Allergy') &&
+    ((key === 'advice' && typeof value === 'string' && value.isWellFormed() && value.length <= 500) ||
+      (['severe', 'removed'].includes(key) && value === true))) ||
   (key === 'note' && typeof value === 'string' && value.length < 500) ||
   (name === 'answerAction' && key === 'answered' && value === true) ||
   (name.endsWith('Action') && ['link', 'dueOn'].includes(key) && value === null) ||

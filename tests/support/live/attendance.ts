@@ -20,7 +20,7 @@ async function lastStay(stage: Stage): Promise<{ id: string; version: number }> 
 const makeMentor = (stage: Stage, personId: string | null) =>
   plan(stage, 'PUT', `/api/children/${stage.cast.targets.noor.childId}/mentor`, { personId })
 
-/** Who is there, who may fetch, and who is mentor. */
+/** Who is there, who may fetch, what a child does not tolerate, and who is mentor. */
 export const attendanceScenarios: Scenarios = {
   'a child arrives': {
     types: ['attendance.changed', 'presence.changed'],
@@ -109,6 +109,24 @@ export const attendanceScenarios: Scenarios = {
       const said = { ...collector, relation: 'oma', phone: '', startsOn: yesterday(stage), endsOn: yesterday(stage) }
       const body = { ...said, id: uuidv7(), version: 1 }
       return () => plan(stage, 'PUT', `/api/collectors/${collector.id}`, body)
+    },
+  },
+  'an allergy of a child is noted': {
+    types: ['allergies.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => {
+      const said = { what: 'Pinda', advice: 'Bel 112', severe: true }
+      const path = `/api/children/${stage.cast.targets.noor.childId}/allergies`
+      return () => plan(stage, 'POST', path, { id: uuidv7(), ...said }, 'administration')
+    },
+  },
+  'and another is taken away': {
+    types: ['allergies.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => {
+      const { id, what } = stage.cast.targets.noor.allergy
+      const body = { id: uuidv7(), version: 1, what, advice: '', severe: false, removed: true }
+      return () => plan(stage, 'PUT', `/api/allergies/${id}`, body)
     },
   },
   'somebody becomes mentor of a child': {

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { expect } from 'vitest'
 import type { PlayerName } from '../cast.ts'
 import type { Stage } from '../stage.ts'
 import { plan, type Scenarios } from './scenario.ts'
@@ -65,6 +66,8 @@ export const conversationScenarios: Scenarios = {
     audience: whoConverses,
     prepare: async (stage) => {
       const path = `/api/conversations/${stage.cast.targets.noor.talk.id}/handling`
+      // Whoever of the group answered before has it by that.
+      expect((await plan(stage, 'PUT', path, { do: 'release' }, 'staff')).status).toBe(200)
       return () => plan(stage, 'PUT', path, { do: 'claim', from: null }, 'staff')
     },
   },
