@@ -12,10 +12,10 @@ export function ChildAllergies(props: { allergies: readonly Allergy[]; name: str
   return (
     <Show when={props.allergies.length > 0}>
       <section
-        aria-label={t('allergies.of', props.name)}
+        aria-label={t('inOut.allergies.of', props.name)}
         class="mt-3 rounded-card border border-hairline bg-notice px-3 pt-3 pb-1"
       >
-        <h3 class="mb-2 font-strong">{t('allergies.title')}</h3>
+        <h3 class="mb-2 font-strong">{t('inOut.allergies.title')}</h3>
         <ul>
           <Keyed each={props.allergies} by={({ id }) => id}>
             {(one) => (
@@ -25,7 +25,7 @@ export function ChildAllergies(props: { allergies: readonly Allergy[]; name: str
                   <span class="min-w-0">{one().what}</span>
                   <Show when={one().severe}>
                     <Chip small tone="alert">
-                      {t('allergies.severe')}
+                      {t('inOut.allergies.severe')}
                     </Chip>
                   </Show>
                 </p>

@@ -31,9 +31,9 @@ export const words: typeof nl = {
   'inOut.brought': (name) => `Who brought ${name}?`,
   'inOut.fetched': (name) => `Who fetched ${name}?`,
 
-  'allergies.title': 'Allergies',
-  'allergies.of': (name) => `Allergies of ${name}`,
-  'allergies.severe': 'severe',
+  'inOut.allergies.title': 'Allergies',
+  'inOut.allergies.of': (name) => `Allergies of ${name}`,
+  'inOut.allergies.severe': 'severe',
 
   'ratio.title': 'Children and staff',
   'ratio.here': (n) => `${children(n)} present`,

@@ -29,9 +29,9 @@ export const words = {
   'inOut.brought': (name: string) => `Wie bracht ${name}?`,
   'inOut.fetched': (name: string) => `Wie haalde ${name}?`,
 
-  'allergies.title': 'Allergieën',
-  'allergies.of': (name: string) => `Allergieën van ${name}`,
-  'allergies.severe': 'ernstig',
+  'inOut.allergies.title': 'Allergieën',
+  'inOut.allergies.of': (name: string) => `Allergieën van ${name}`,
+  'inOut.allergies.severe': 'ernstig',
 
   'ratio.title': 'Kinderen en medewerkers',
   'ratio.here': (n: number) => `${children(n)} aanwezig`,
