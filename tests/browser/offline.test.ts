@@ -64,7 +64,7 @@ describe('a tablet without connection', () => {
     await tablet.shot('staff-offline')
     await page.reload()
     await chip(page, nl['outbox.waiting'](1)).waitFor()
-    await page.getByText(new RegExp(`, ${clock(product.now().getTime()).slice(0, 4)}\\d$`)).waitFor()
+    await page.getByText(new RegExp(`om ${clock(product.now().getTime()).slice(0, 4)}\\d was`)).waitFor()
     // The group as it was when it was heard last, and what waits.
     await tile(page, 'Noor').waitFor()
     const pane = page.getByRole('region', { name: nl['composer.label'], exact: true })
