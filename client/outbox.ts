@@ -100,6 +100,7 @@ export async function openOutbox(
       } while (known !== writes)
       setSends(read)
     } catch (error) {
+      if (closing.signal.aborted) return
       // What stands on screen is all there is now, and is still sent.
       console.error('The outbox could not be read.', error)
       setDurable(false)
