@@ -165,6 +165,7 @@ describe('the database itself', () => {
       expect(await as(who, ofChild('handover'), child), who).toBe(0)
       expect(await as(who, `select from escorts_of(array[$1::uuid])`, child), who).toBe(0)
       expect(await as(who, `select from allergies_of(array[$1::uuid])`, child), who).toBe(0)
+      expect(await as(who, `select from mentors_seen(array[$1::uuid])`, child), who).toBe(0)
       expect(await as(who, `select from channel where child_id = $1 and kind in ('staff', 'asking')`, child), who).toBe(
         0,
       )
@@ -176,6 +177,7 @@ describe('the database itself', () => {
     expect(await as('manager', share('manager'), child)).toBe('42501')
     expect(await as('manager', restrict, child)).toBe(0)
     expect(await as('elsewhere', `select from allergies_of(array[$1::uuid])`, child)).toBe(1)
+    expect(await as('elsewhere', `select from mentors_seen(array[$1::uuid])`, child)).toBe(1)
     expect(await as('managerElsewhere', insertCollector, child)).toBe(1)
     expect(await as('managerElsewhere', share('managerElsewhere'), child)).toBe(1)
     expect(await as('managerElsewhere', restrict, child)).toBeGreaterThan(0)

@@ -1,5 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
+import { childToKeepFor } from '../child/queries.ts'
 import {
   type Allergies,
   type addAllergy as addRoute,
@@ -10,22 +11,6 @@ import type { Output } from '../contract/route.ts'
 import { Refusal } from '../errors.ts'
 import { claim, refuseTaken } from '../intent.ts'
 import { allergiesChanged } from './queries.ts'
-
-const keptChild = statement<{ id: string; call_name: string; surname: string }>(
-  'child_of_allergies',
-  `select c.id, c.call_name, c.surname from child c
-    where c.id = $1
-      and (($2 = 'administration' and c.organisation_id = $3)
-           or ($2 = 'manager' and c.id = any(children_in_care())))`,
-)
-
-/** A child whose allergies the actor keeps: one in a manager's care, for administration any; else nothing is found. */
-async function childFor(tx: Tx, childId: string) {
-  const { role, organisationId } = tx.actor
-  const [row] = await tx.query(keptChild, [childId, role, organisationId])
-  if (!row) throw new Refusal('not_found')
-  return { id: row.id, callName: row.call_name, surname: row.surname }
-}
 
 interface AllergyRow {
   id: string
@@ -50,7 +35,7 @@ const allergyById = statement<AllergyRow>(
 
 /** The allergies of a child. */
 export async function allergiesOf(tx: Tx, childId: string): Promise<Allergies> {
-  const child = await childFor(tx, childId)
+  const child = await childToKeepFor(tx, childId)
   const rows = await tx.query(allergiesOfChild, [child.id])
   return {
     child,
@@ -81,7 +66,7 @@ export async function addAllergy(
   childId: string,
   { id, ...said }: Output<(typeof addRoute)['body']>,
 ): Promise<void> {
-  const child = await childFor(tx, childId)
+  const child = await childToKeepFor(tx, childId)
   if (!(await claim(tx, id, { childId, said }))) return
   await refuseTooMany(tx, child.id)
   const { organisationId, personId, firstName } = tx.actor
@@ -108,7 +93,7 @@ export async function changeAllergy(
 ): Promise<string> {
   const [row] = await tx.query(allergyById, [allergyId])
   if (!row) throw new Refusal('not_found')
-  await childFor(tx, row.child_id)
+  await childToKeepFor(tx, row.child_id)
   if (!(await claim(tx, id, { allergyId, version, said }))) return row.child_id
   if (row.version !== version) throw new Refusal('stale_version', { version: row.version })
   const was: typeof said = { what: row.what, advice: row.advice, severe: row.severe, removed: row.removed_at !== null }

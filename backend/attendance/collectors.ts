@@ -1,5 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
+import { childToKeepFor } from '../child/queries.ts'
 import { dayOf } from '../contract/clock.ts'
 import {
   type addCollector as addRoute,
@@ -13,22 +14,6 @@ import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { claim, refuseTaken } from '../intent.ts'
 import { collectorsChanged } from './queries.ts'
-
-const keptChild = statement<{ id: string; call_name: string; surname: string }>(
-  'child_of_collectors',
-  `select c.id, c.call_name, c.surname from child c
-    where c.id = $1
-      and (($2 = 'administration' and c.organisation_id = $3)
-           or ($2 = 'manager' and c.id = any(children_in_care())))`,
-)
-
-/** A child of whom the actor says who may fetch it: one in a manager's care, for administration any; else nothing is found. */
-async function childFor(tx: Tx, childId: string) {
-  const { role, organisationId } = tx.actor
-  const [row] = await tx.query(keptChild, [childId, role, organisationId])
-  if (!row) throw new Refusal('not_found')
-  return { id: row.id, callName: row.call_name, surname: row.surname }
-}
 
 interface CollectorRow {
   id: string
@@ -62,7 +47,7 @@ const collectorOf = (row: CollectorRow): Collector => ({
 
 /** Who may bring and fetch a child besides its guardians. */
 export async function collectorsOf(tx: Tx, childId: string): Promise<Collectors> {
-  const child = await childFor(tx, childId)
+  const child = await childToKeepFor(tx, childId)
   const rows = await tx.query(collectorsOfChild, [child.id])
   return { child, today: dayOf(tx.now, timeZone), collectors: rows.map(collectorOf) }
 }
@@ -82,7 +67,7 @@ export async function addCollector(
   childId: string,
   { id, ...said }: Output<(typeof addRoute)['body']>,
 ): Promise<void> {
-  const child = await childFor(tx, childId)
+  const child = await childToKeepFor(tx, childId)
   if (!(await claim(tx, id, { childId, said }))) return
   const today = dayOf(tx.now, timeZone)
   const there = (await tx.query(collectorsOfChild, [child.id])).filter(
@@ -112,7 +97,7 @@ export async function changeCollector(
 ): Promise<string> {
   const [row] = await tx.query(collectorById, [collectorId])
   if (!row) throw new Refusal('not_found')
-  await childFor(tx, row.child_id)
+  await childToKeepFor(tx, row.child_id)
   if (!(await claim(tx, id, { collectorId, version, said }))) return row.child_id
   if (row.version !== version) throw new Refusal('stale_version', { version: row.version })
   const was: typeof said = collectorOf(row)

@@ -62,3 +62,22 @@ export async function childToDecideFor(tx: Tx, childId: string): Promise<{ id: s
   if (!child?.parental_authority) throw new Refusal('not_found')
   return { id: child.id, callName: child.call_name }
 }
+
+const keptChild = statement<{ id: string; call_name: string; surname: string }>(
+  'kept_child',
+  `select c.id, c.call_name, c.surname from child c
+    where c.id = $1
+      and (($2 = 'administration' and c.organisation_id = $3)
+           or ($2 = 'manager' and c.id = any(children_in_care())))`,
+)
+
+/** A child of whom the actor keeps what its care needs: one in a manager's care, for administration any; else nothing is found. */
+export async function childToKeepFor(
+  tx: Tx,
+  childId: string,
+): Promise<{ id: string; callName: string; surname: string }> {
+  const { role, organisationId } = tx.actor
+  const [row] = await tx.query(keptChild, [childId, role, organisationId])
+  if (!row) throw new Refusal('not_found')
+  return { id: row.id, callName: row.call_name, surname: row.surname }
+}

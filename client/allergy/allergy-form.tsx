@@ -1,15 +1,13 @@
-import { createSignal, createUniqueId, type JSX, Show } from 'solid-js'
+import { createSignal, type JSX } from 'solid-js'
 import { type Allergies, type KeptAllergy, longestAdvice, longestAllergy } from '../../backend/contract/allergies.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { ApiError, call } from '../api.ts'
+import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
+import { PerChildForm } from '../office/per-child-form.tsx'
 import { createIntent } from '../planning/intent.ts'
-import { useProblems } from '../planning/problems.ts'
-import { Button } from '../ui/button.tsx'
 import { CheckRow } from '../ui/check-row.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
+import { Field } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
 
 /** One allergy of a child, new or as it stands. */
@@ -20,93 +18,57 @@ export function AllergyForm(props: {
   onClose: () => void
 }): JSX.Element {
   const t = useT('office')
-  const formId = createUniqueId()
   const intent = createIntent()
   const { of } = props
-  const [said, setSaid] = createSignal({
-    ...{ what: of?.what ?? '', advice: of?.advice ?? '', severe: of?.severe ?? false },
-  })
-  const [tried, setTried] = createSignal(false)
-  const [busy, setBusy] = createSignal(false)
-  const [error, setError] = createSignal<unknown>()
-  const problem = useProblems(error)
-  const set = (part: Partial<ReturnType<typeof said>>) => setSaid((was) => ({ ...was, ...part }))
-  const missing = () => (tried() && said().what.trim() === '' ? t('allergies.problem.what') : undefined)
+  const [what, setWhat] = createSignal(of?.what ?? '')
+  const [advice, setAdvice] = createSignal(of?.advice ?? '')
+  const [severe, setSevere] = createSignal(of?.severe ?? false)
+  const isNamed = () => what().trim() !== ''
+  const fits = () => advice().trim().length <= longestAdvice
 
-  async function submit(event: SubmitEvent): Promise<void> {
-    event.preventDefault()
-    setTried(true)
-    if (missing()) {
-      queueMicrotask(() => document.querySelector<HTMLElement>(`[id="${formId}"] [aria-invalid=true]`)?.focus())
-      return
-    }
-    setBusy(true)
-    setError(undefined)
-    const meant = { what: said().what.trim(), advice: said().advice.trim(), severe: said().severe }
-    try {
-      const next = of
-        ? await call('changeAllergy', {
-            params: { allergyId: of.id },
-            body: { id: intent([of.version, meant]), version: of.version, ...meant, removed: false },
-          })
-        : await call('addAllergy', { params: { childId: props.childId }, body: { id: intent(meant), ...meant } })
-      announce(t('allergies.saved', meant.what))
-      props.onDone(next)
-    } catch (cause) {
-      setError(() => cause)
-      setBusy(false)
-    }
-  }
-  const isAbout = () => {
-    const cause = error()
-    return cause instanceof ApiError && cause.code === 'invalid' && (cause.details.fields?.length ?? 0) > 0
+  async function save(): Promise<void> {
+    const meant = { what: what().trim(), advice: advice().trim(), severe: severe() }
+    const next = of
+      ? await call('changeAllergy', {
+          params: { allergyId: of.id },
+          body: { id: intent([of.version, meant]), version: of.version, ...meant, removed: false },
+        })
+      : await call('addAllergy', { params: { childId: props.childId }, body: { id: intent(meant), ...meant } })
+    announce(t('allergies.saved', meant.what))
+    props.onDone(next)
   }
   return (
-    <Dialog
-      open
+    <PerChildForm
       title={of ? t('allergies.change.of', of.what) : t('allergies.add')}
-      onClose={() => props.onClose()}
-      actions={
-        <>
-          <Button kind="primary" type="submit" form={formId} busy={busy()} disabled={busy()}>
-            {t('allergies.save')}
-          </Button>
-          <Button kind="quiet" onClick={() => props.onClose()}>
-            {t('action.cancel')}
-          </Button>
-        </>
-      }
+      save={t('allergies.save')}
+      isComplete={isNamed() && fits()}
+      onSave={save}
+      onClose={props.onClose}
     >
-      <form
-        id={formId}
-        novalidate
-        class="grid grid-cols-[minmax(0,1fr)] gap-3"
-        onSubmit={(event) => void submit(event)}
-      >
-        <Field
-          label={t('allergies.what')}
-          help={t('allergies.what.help')}
-          autocomplete="off"
-          maxLength={longestAllergy}
-          value={said().what}
-          error={problem('what') ?? missing()}
-          onInput={(input) => set({ what: input.currentTarget.value })}
-        />
-        <CheckRow checked={said().severe} onChange={(severe) => set({ severe })}>
-          {t('allergies.severe.ask')}
-        </CheckRow>
-        <TextArea
-          label={t('allergies.advice')}
-          help={t('allergies.advice.help')}
-          maxLength={longestAdvice}
-          value={said().advice}
-          error={problem('advice')}
-          onInput={(input) => set({ advice: input.currentTarget.value })}
-        />
-        <Show when={error() && !isAbout()}>
-          <ErrorNote error={error()} />
-        </Show>
-      </form>
-    </Dialog>
+      {({ tried, problem }) => (
+        <>
+          <Field
+            label={t('allergies.what')}
+            help={t('allergies.what.help')}
+            autocomplete="off"
+            maxLength={longestAllergy}
+            value={what()}
+            error={problem('what') ?? (tried() && !isNamed() ? t('allergies.problem.what') : undefined)}
+            onInput={(input) => setWhat(input.currentTarget.value)}
+          />
+          <CheckRow checked={severe()} onChange={setSevere}>
+            {t('allergies.severe.ask')}
+          </CheckRow>
+          <CountedArea
+            label={t('allergies.advice')}
+            help={t('allergies.advice.help')}
+            most={longestAdvice}
+            value={advice()}
+            error={problem('advice')}
+            onInput={(input) => setAdvice(input.currentTarget.value)}
+          />
+        </>
+      )}
+    </PerChildForm>
   )
 }

@@ -42,7 +42,7 @@ export function TextPart(props: {
         label={props.label}
         placeholder={props.placeholder}
         value={props.value}
-        error={left() < 0 ? t('text.tooLong', -left(), props.most) : undefined}
+        error={left() < 0 ? t('text.over', -left(), props.most) : undefined}
         onInput={(typed) => props.onChange(cleanText(typed.currentTarget.value))}
         class="max-h-80 min-h-26!"
       />

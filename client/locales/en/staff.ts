@@ -189,9 +189,6 @@ export const words: typeof nl = {
   'text.insertName': 'Put the child’s name in the text',
   'text.name': 'Child’s name',
   'text.nameHelp': 'Where it says {name}, each family reads the name of its own child.',
-  'text.left': (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
-  'text.tooLong': (n: number, most: number) =>
-    `This is ${n === 1 ? '1 character' : `${n} characters`} too long. A post has at most ${most.toLocaleString('en')} characters.`,
 
   'refused.title': 'It cannot go like this.',
   'refused.now': (names: string, n: number) => `${names} ${n === 1 ? 'has' : 'have'} no consent for the diary.`,

@@ -188,9 +188,6 @@ export const words = {
   'text.insertName': 'Zet de naam van het kind in de tekst',
   'text.name': 'Naam van het kind',
   'text.nameHelp': 'Waar {name} staat, leest elk gezin de naam van het eigen kind.',
-  'text.left': (n: number) => (n === 1 ? 'nog 1 teken' : `nog ${n} tekens`),
-  'text.tooLong': (n: number, most: number) =>
-    `Dit is ${n === 1 ? '1 teken' : `${n} tekens`} te lang. Een bericht heeft hoogstens ${most.toLocaleString('nl')} tekens.`,
 
   'refused.title': 'Zo kan het niet mee.',
   'refused.now': (names: string, n: number) =>
