@@ -79,6 +79,8 @@ export interface App {
   publish(refs: readonly EventRef[]): Promise<void>
   /** Tells every socket its channels' heads now instead of at the next half minute. */
   tellHeads(): Promise<void>
+  /** Resolves once what is being told was handed to the sockets. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -219,6 +221,7 @@ export async function createApp(given: Dependencies): Promise<App> {
     http,
     publish: live.publish,
     tellHeads: live.tellHeads,
+    settled: live.settled,
     async close() {
       // Nobody new; what is busy now is let go as soon as it rests, or a diligent client would keep us for ever.
       http.close()

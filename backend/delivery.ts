@@ -96,8 +96,16 @@ export function openDelivery(
   /** When each was last told to be typing, by room. */
   const typed = new Map<string, number>()
 
+  /** What is being told of who is typing. */
+  const telling = new Set<Promise<void>>()
+
   /** Tells the others who read a conversation now that somebody is typing in it, if that somebody reads it too and may write there. */
-  async function tell(typist: Typist): Promise<void> {
+  function tell(typist: Typist): Promise<void> {
+    const told = tellTyping(typist).finally(() => telling.delete(told))
+    telling.add(told)
+    return told
+  }
+  async function tellTyping(typist: Typist): Promise<void> {
     const { conversationId, personId } = typist
     const [found] = await run(worker, typistKnown, [conversationId, personId, now()])
     if (!found) return
@@ -138,7 +146,7 @@ export function openDelivery(
     /** Resolves when nothing is on its way. */
     async settled(): Promise<void> {
       while (next) await next.catch(() => {})
-      await current.catch(() => {})
+      await Promise.allSettled([current, ...telling])
     },
   }
 }

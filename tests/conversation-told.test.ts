@@ -37,6 +37,7 @@ const open = async (...names: readonly PlayerName[]) => {
 /** Everything that was told so far has arrived. */
 async function quiet(): Promise<void> {
   await vi.waitFor(async () => expect((await server.owner.query('select from outbox')).rowCount).toBe(0))
+  await server.app.settled()
   let told = 0
   for (const { socket } of ears.values()) socket.once('heads', () => (told += 1))
   await server.app.tellHeads()
@@ -159,8 +160,12 @@ it('a manager hears of it from when it was handed over, and no longer once it wa
 
 describe('typing', () => {
   const told = new Map<PlayerName, Typing[]>()
-  const types = (name: PlayerName, conversationId: string) =>
-    ears.get(name)!.socket.timeout(3_000).emitWithAck('typing', { conversationId })
+  /** Answers at once, and is told a moment later: whoever may hear it is decided by then. */
+  const types = async (name: PlayerName, conversationId: string) => {
+    const answer = await ears.get(name)!.socket.timeout(30_000).emitWithAck('typing', { conversationId })
+    await server.app.settled()
+    return answer
+  }
   beforeEach(async () => {
     told.clear()
     await open(...playerNames)

@@ -3,6 +3,9 @@ import type { Upload, uploadKinds } from '../../backend/contract/media.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import type { ClientErrorCode } from '../api.ts'
 
+/** One request carries so many bytes: what is sent again after an interruption is never more. */
+export const chunkBytes = 4 * 1024 * 1024
+
 export type MediaKind = (typeof uploadKinds)[number]
 
 /** For what files are sent: a group's photos, or the messages of one side. Each has a queue of its own. */

@@ -1,10 +1,7 @@
 import type { DetailedError } from 'tus-js-client'
 import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, call, commonHeaders } from '../api.ts'
-import type { UploadFailure, UploadItem } from './upload-state.ts'
-
-/** One request carries so many bytes: what is sent again after an interruption is never more. */
-export const chunkBytes = 4 * 1024 * 1024
+import { chunkBytes, type UploadFailure, type UploadItem } from './upload-state.ts'
 
 /**
  * `arrived`: the server has every byte; `lost`: it does not know the file and it is to be begun under another id; `ended`: it was

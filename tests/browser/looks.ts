@@ -24,11 +24,12 @@ export async function dress(
   await devtools.send('Page.setFontSizes', { fontSizes: { standard: size, fixed: size } })
   await page.waitForFunction((px) => getComputedStyle(document.documentElement).fontSize === `${px}px`, size)
   await devtools.detach()
-  // Colours that are on their way to the other theme are no one's contrast.
-  await page.evaluate(async () => {
+  // Colours that are on their way to the other theme are no one's contrast; what never arrives is looked at as it is.
+  await page.evaluate(async (patience) => {
     const changing = document.getAnimations().filter((one) => one instanceof CSSTransition)
-    await Promise.allSettled(changing.map((one) => one.finished))
-  })
+    const arrived = Promise.allSettled(changing.map((one) => one.finished))
+    await Promise.race([arrived, new Promise((enough) => setTimeout(enough, patience))])
+  }, 5_000)
 }
 
 /** Each theme in each size, in one of the languages. */

@@ -1,6 +1,6 @@
 import { stat, writeFile } from 'node:fs/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { chunkBytes } from '../../client/photo/upload-transfer.ts'
+import { chunkBytes } from '../../client/photo/upload-state.ts'
 import { clock } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { chosenFilm, chosenPhoto, chosenPhotos, largePhoto } from '../support/chosen-files.ts'
