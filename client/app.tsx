@@ -2,6 +2,7 @@ import { type Component, createEffect, createMemo, type JSX, lazy, Match, on, Sh
 import { Dynamic } from 'solid-js/web'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
+import { openAhead } from './day-ahead.ts'
 import { learn, useT } from './locales/words.ts'
 import { lockWhenIdle } from './lock-when-idle.ts'
 import { lock, locked, paired } from './paired.ts'
@@ -29,14 +30,24 @@ const GuardianApp = lazy(async () => {
   const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian')])
   return { default: GuardianApp }
 })
+/** Of whoever is at work: nothing is asked behind the lock. */
+const openGroupAhead = async (): Promise<void> => {
+  const now = session()
+  if (now.state === 'person' && !locked()) await openAhead(now.me.person.id, now.role)
+}
 const StaffApp = lazy(async () => {
-  const [{ StaffApp }] = await Promise.all([import('./group/staff-app.tsx'), learn('staff')])
+  const [{ StaffApp }] = await Promise.all([import('./group/staff-app.tsx'), learn('staff'), openGroupAhead()])
   return { default: StaffApp }
 })
 
 /** A manager has the groups, and an office beside them. */
 const ManagerApp = lazy(async () => {
-  const [{ StaffApp }] = await Promise.all([import('./group/staff-app.tsx'), learn('staff'), learn('office')])
+  const [{ StaffApp }] = await Promise.all([
+    import('./group/staff-app.tsx'),
+    learn('staff'),
+    learn('office'),
+    openGroupAhead(),
+  ])
   return { default: StaffApp }
 })
 

@@ -13,8 +13,8 @@ startRouter()
 const asked = openSession()
 const spoken = speak(firstLanguage())
 fetchAppAhead()
-// The first date of a page takes as long as a screen: it is made while the app still comes.
-today()
+// The first date of a page takes as long as a screen: it is made while the app still comes, once that was asked for.
+setTimeout(today)
 await spoken
 render(() => <App />, root)
 await asked

@@ -89,10 +89,18 @@ async function eraseOld(among: IDBKeyRange): Promise<void> {
   }
 }
 
-/** The store of one person in one role. A device that cannot keep anything works, without memory. */
+const stores = new Map<string, Store>()
+
+/** The store of one person in one role, always the same. A device that cannot keep anything works, without memory. */
 export function storeOf(person: Id, role: Role): Store {
   const { full, mine } = keysOf(person, role)
   eraseSoon(full(''), mine)
+  const store = stores.get(full('')) ?? makeStore(full, mine)
+  stores.set(full(''), store)
+  return store
+}
+
+function makeStore(full: (key: string) => string, mine: IDBKeyRange): Store {
   return {
     async read<Value>(key: string) {
       try {

@@ -16,12 +16,12 @@ import type { Role } from '../../backend/contract/route.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { ApiError } from '../api.ts'
 import { notBefore, now } from '../clock.ts'
+import { dayKey, takeAhead } from '../day-ahead.ts'
 import { openLive } from '../live.ts'
 import { today } from '../minute.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import type { Store } from '../store.ts'
 import { online } from '../ui/online.ts'
-import { dayKey, takeAhead } from './day-ahead.ts'
 import { createGroupBoard, type GroupBoard } from './group-board.ts'
 import { createGroupDays, type GroupDays } from './group-days.ts'
 import { createGroupInbox, type GroupInbox } from './group-inbox.ts'
@@ -123,11 +123,13 @@ export function GroupProvider(props: {
   void live.refresh()
   onCleanup(() => live.close())
   // Without a connection the tablet opens with what it knew of today: who is there must be known then too.
-  void (ahead?.kept ?? store.read<GroupDay>(key)).then((kept) => {
+  const restore = (kept: { value: GroupDay; at: number } | undefined) => {
     if (!kept || lost || days.today() !== undefined) return
     setKeptAt(kept.at)
     days.restore(kept.value, today())
-  })
+  }
+  if (ahead?.found) restore(ahead.found)
+  else void (ahead?.kept ?? store.read<GroupDay>(key)).then(restore)
   // At once: a tablet may be switched off right after.
   createEffect(
     on(days.today, (day) => day && void store.write(key, day, live.heardAt() ?? keptAt() ?? now()), { defer: true }),

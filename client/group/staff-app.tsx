@@ -4,6 +4,7 @@ import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, outOfReach, type Reply } from '../api.ts'
 import { fetchEvacuation } from '../attendance/parts.ts'
 import { now } from '../clock.ts'
+import { askAhead, groupsKey, takeGuess } from '../day-ahead.ts'
 import { learn, useT } from '../locales/words.ts'
 import { LocationsScreen } from '../location/parts.ts'
 import { NotFound } from '../not-found.tsx'
@@ -17,7 +18,6 @@ import { storeOf } from '../store.ts'
 import { fetchLock } from '../tablet-parts.ts'
 import { Frame } from '../ui/frame.tsx'
 import { briefcase, layoutGrid, menu, messages, notebookText } from '../ui/icons.ts'
-import { askAhead } from './day-ahead.ts'
 import { DeskProvider } from './desk.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { GroupProvider } from './group-day.tsx'
@@ -41,9 +41,6 @@ const EvacuationScreen = lazy(fetchEvacuation)
 const Office = lazy(() => import('../office/office.tsx').then((m) => ({ default: m.Office })))
 
 type Groups = Reply<'groups'>['groups']
-/** Under which name this device keeps the groups of whoever works here. */
-const kept = 'groups'
-
 /** Everything that the staff of a group use; made for a tablet that several share. */
 export function StaffApp(props: { me: Me }): JSX.Element {
   const t = useT('staff')
@@ -59,7 +56,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   }
   const store = storeOf(props.me.person.id, role())
   /** The only group that this device knew of, which was opened before the server said which there are. */
-  let guessed: string | undefined
+  let guessed = takeGuess()
   const take = (all: Groups) => {
     setGroups(all)
     const [only, another] = all
@@ -72,7 +69,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
     call('groups').then(
       ({ groups }) => {
         setError(undefined)
-        void store.write(kept, groups, now())
+        void store.write(groupsKey, groups, now())
         // Who works there no longer is not left there.
         const isWrong = guessed === groupId() && !groups.some(({ id }) => id === guessed)
         if (guessed && isWrong) go('/', { replace: true })
@@ -85,9 +82,9 @@ export function StaffApp(props: { me: Me }): JSX.Element {
       },
     )
   const recalled = store
-    .read<Groups>(kept)
+    .read<Groups>(groupsKey)
     .then((known) => {
-      if (known && !groups()) guessed = take(known.value)
+      if (known && !groups()) guessed = take(known.value) ?? guessed
     })
     .catch(() => undefined)
   onMount(() => {

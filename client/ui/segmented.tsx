@@ -17,13 +17,17 @@ export function Segmented<V extends string>(props: {
     row = field
     if (props.row) fades.ref(field)
   }
+  const showPressed = () => {
+    const pressed = row.querySelector<HTMLElement>('[aria-pressed=true]')
+    if (pressed) row.scrollLeft = pressed.offsetLeft - row.offsetLeft - (row.clientWidth - pressed.offsetWidth) / 2
+  }
   // What is chosen stands in sight, and so does a part of what lies beside it.
   createEffect(
     on(
       () => [props.value, props.options.length],
       () => {
-        const pressed = props.row && row.querySelector<HTMLElement>('[aria-pressed=true]')
-        if (pressed) row.scrollLeft = pressed.offsetLeft - row.offsetLeft - (row.clientWidth - pressed.offsetWidth) / 2
+        // With the next frame, which measures all the same.
+        if (props.row) requestAnimationFrame(showPressed)
       },
     ),
   )

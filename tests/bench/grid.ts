@@ -1,12 +1,13 @@
-import type { BrowserContext, Page } from 'playwright-core'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { v7 as uuidv7 } from 'uuid'
 import { clientFolder, ensureClient } from '../../backend/client-build.ts'
 import { loginUrls } from '../../db/roles.ts'
 import { makeWorld } from '../../db/world.ts'
+import { chromium as browserPath } from '../support/packages.ts'
 import { asOwner } from '../support/postgres.ts'
-import { openBrowser } from './browser.ts'
+import { flags } from './browser.ts'
 import { type Room, roomsOf, writing } from './crowd.ts'
-import type { Ground } from './ground.ts'
+import { type Ground, unpinned } from './ground.ts'
 import type { Measure, Scale } from './measure.ts'
 import { type Side, send, startSide } from './side.ts'
 import { median, rounded } from './statistics.ts'
@@ -14,6 +15,8 @@ import { median, rounded } from './statistics.ts'
 const children = 24
 const slowed = 4
 const day = 86_400_000
+/** With what the page begins what it tells. */
+const told = 'group stands '
 /** A tablet of a group, landscape. */
 const tablet = { viewport: { width: 1180, height: 820 }, hasTouch: true, locale: 'nl-NL' }
 
@@ -32,8 +35,7 @@ interface Noted {
 export async function measureGrid(ground: Ground, scale: Scale): Promise<Measure[]> {
   await ensureClient()
   const { room, side } = await groupOf(ground)
-  const browser = await openBrowser(ground)
-  const context = await browser.newContext({ ...tablet, baseURL: `http://localhost:${side.port}` })
+  const context = await openTablet(ground, side)
   await signIn(context, side, room)
   await makeFamiliar(context, room)
   const rows: Measure[] = []
@@ -57,13 +59,22 @@ export async function measureGrid(ground: Ground, scale: Scale): Promise<Measure
       details: { tiles: rounded(median(rounds.map(({ tilesAt }) => tilesAt)), 0), rounds },
     })
   }
-  await browser.close()
+  await context.close()
   await side.stop()
   return rows
 }
 
+/** A tablet with a profile of its own, which keeps what it was given: what a private window keeps is less. */
+async function openTablet(ground: Ground, { port }: Side): Promise<BrowserContext> {
+  const profile = await ground.folder()
+  const settings = { ...tablet, executablePath: browserPath, args: flags, baseURL: `http://localhost:${port}` }
+  const context = await unpinned(() => chromium.launchPersistentContext(profile, settings))
+  ground.closing(() => context.close().catch(() => {}))
+  return context
+}
+
 /** A group in a database of its own: half of its children are there, and something was written about a third. */
-export async function groupOf(ground: Ground, folder = clientFolder): Promise<{ room: Room; side: Side }> {
+async function groupOf(ground: Ground): Promise<{ room: Room; side: Side }> {
   const url = await ground.database('bench_grid', true)
   const world = await asOwner(url, async (owner) => {
     const made = await makeWorld(
@@ -79,7 +90,7 @@ export async function groupOf(ground: Ground, folder = clientFolder): Promise<{ 
     return made
   })
   const room = roomsOf({ ...ground, world }, 1)[0]!
-  const side = await startSide('ours', { ...ground, urls: loginUrls(url, ground.secret) }, { clientFolder: folder })
+  const side = await startSide('ours', { ...ground, urls: loginUrls(url, ground.secret) }, { clientFolder })
   const at = new Date(Date.now() - 60_000).toISOString()
   await tell(side, room, '/api/diary', writing({ ...room, childIds: room.childIds.slice(0, children / 3) }).body)
   const here = room.childIds
@@ -95,54 +106,52 @@ async function tell(side: Side, room: Room, path: string, body: string): Promise
   if (status !== 200) throw new Error(`the server answered ${status} to ${path}`)
 }
 
-export async function signIn(context: BrowserContext, { port }: Side, room: Room): Promise<void> {
+async function signIn(context: BrowserContext, { port }: Side, room: Room): Promise<void> {
   const [name = '', value = ''] = room.staff.cookie.split('=', 2)
   await context.addCookies([{ name, value, url: `http://localhost:${port}`, httpOnly: true, sameSite: 'Lax' }])
-  await context.addInitScript(note, children)
+  await context.addInitScript(note, { children, told })
 }
 
 /** Opens it until the service worker has the app and the device the group. */
-export async function makeFamiliar(context: BrowserContext, room: Room): Promise<void> {
+async function makeFamiliar(context: BrowserContext, room: Room): Promise<void> {
   const page = await context.newPage()
-  for (let n = 0; n < 2; n++) {
-    await page.goto(`/group/${room.groupId}`)
-    await ready(page)
-    await page.evaluate(() => navigator.serviceWorker.ready)
+  for (let n = 0; n < 3; n++) {
+    await opened(page, `/group/${room.groupId}`)
     await page.waitForTimeout(3_000)
   }
   await page.close()
 }
 
-const notedIn = (page: Page) => page.evaluate(() => (window as unknown as { noted: Noted }).noted)
-const ready = (page: Page) =>
-  page.waitForFunction(() => (window as unknown as { noted: Noted }).noted.freeAt > 0, undefined, { timeout: 60_000 })
+/** Nothing else is run in the page: what asks it again and again, from outside, would be slowed down with it. */
+async function opened(page: Page, path: string): Promise<Noted> {
+  const telling = page.waitForEvent('console', {
+    predicate: (message) => message.text().startsWith(told),
+    timeout: 60_000,
+  })
+  await page.goto(path, { waitUntil: 'commit' })
+  return JSON.parse((await telling).text().slice(told.length)) as Noted
+}
 
 /** Opens the app once in a page of its own, slowed down. */
-export async function open(context: BrowserContext, path: string): Promise<Noted> {
+async function open(context: BrowserContext, path: string): Promise<Noted> {
   const page = await context.newPage()
   const tools = await context.newCDPSession(page)
   await tools.send('Emulation.setCPUThrottlingRate', { rate: slowed })
-  await page.goto(path, { waitUntil: 'commit' })
-  await ready(page)
-  const noted = await notedIn(page)
+  const noted = await opened(page, path)
   await page.waitForTimeout(1_000)
   await page.close()
   return noted
 }
 
 /** Runs in the page before anything of ours. */
-function note(children: number): void {
-  const noted: Noted = { tilesAt: 0, freeAt: 0 }
-  Object.assign(window, { noted })
+function note({ children, told }: { children: number; told: string }): void {
   const look = () => {
     if (document.querySelectorAll('input[data-child]').length < children) requestAnimationFrame(look)
     else {
-      noted.tilesAt = performance.now()
+      const tilesAt = performance.now()
       // After this frame, when the page has time for something else.
       const { port1, port2 } = new MessageChannel()
-      port1.onmessage = () => {
-        noted.freeAt = performance.now()
-      }
+      port1.onmessage = () => console.log(told + JSON.stringify({ tilesAt, freeAt: performance.now() }))
       requestAnimationFrame(() => port2.postMessage(''))
     }
   }

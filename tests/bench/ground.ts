@@ -25,6 +25,16 @@ const pin = (pid: number, core: string) => {
   if (pinned) spawnSync('taskset', ['-a', '-p', '-c', core, String(pid)])
 }
 
+/** Starts something that has both cores, as a device of its own has: what it runs is not held against a server. */
+export async function unpinned<T>(start: () => Promise<T>): Promise<T> {
+  pin(process.pid, `${serverCore},${loadCore}`)
+  try {
+    return await start()
+  } finally {
+    pin(process.pid, loadCore)
+  }
+}
+
 /** What all measures stand on: one PostgreSQL with a database for either side, and who lives in ours. */
 export interface Ground {
   urls: Record<Right, string>
