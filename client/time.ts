@@ -10,19 +10,23 @@ export const showTimesIn = (zone: string): void => {
   timeZone = zone
 }
 
-function format(language: Language | 'iso', options: Intl.DateTimeFormatOptions, zone = timeZone): Intl.DateTimeFormat {
+function format(language: Language, options: Intl.DateTimeFormatOptions, zone = timeZone): Intl.DateTimeFormat {
   const key = `${language} ${zone} ${Object.entries(options).flat().join()}`
   let found = made.get(key)
   if (!found) {
-    found = new Intl.DateTimeFormat(language === 'iso' ? 'en-CA' : locales[language], { timeZone: zone, ...options })
+    found = new Intl.DateTimeFormat(locales[language], { timeZone: zone, ...options })
     made.set(key, found)
   }
   return found
 }
 
-/** The calendar day of a moment, `2026-11-22`. */
+/** The calendar day of a moment, `2026-11-22`: by a language that the screen needs as well, for another one takes as long to open. */
 export const dayOf = (moment: Instant | number): Day =>
-  format('iso', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(moment))
+  format('nl', { year: 'numeric', month: '2-digit', day: '2-digit' })
+    .format(new Date(moment))
+    .split('-')
+    .reverse()
+    .join('-')
 
 /** The day so many days later. */
 export const daysAfter = (day: Day, days: number): Day =>
