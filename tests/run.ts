@@ -58,7 +58,6 @@ async function check(name: string, program: string, ...args: string[]): Promise<
 
 type Report = {
   numPassedTests: number
-  numFailedTests: number
   numPendingTests: number
   numTodoTests: number
   testResults: {
@@ -77,19 +76,19 @@ async function vitest(name: string, extra: NodeJS.ProcessEnv, ...args: string[])
   const code = await run('node_modules/vitest/vitest.mjs', ['run', ...reporters, ...args], extra)
   const report: Report | undefined = await readFile(file, 'utf8').then(JSON.parse, () => undefined)
   await rm(folder, { recursive: true, force: true })
-  const unread =
-    report?.testResults.filter((result) => result.status === 'failed' && result.assertionResults.length === 0).length ??
-    0
-  const failed = (report?.numFailedTests ?? 0) + unread
+  let failed = 0
+  for (const { name, status, message, assertionResults } of report?.testResults ?? []) {
+    const failures = assertionResults.filter((test) => test.status === 'failed')
+    const path = relative(root, name)
+    for (const { fullName, failureMessages } of failures)
+      fallen.push(`${path}: ${fullName}\n${failureMessages.join('\n')}`)
+    // A file that could not be read, or not be prepared: none of its tests ran, and none says so.
+    const isUnmade = status === 'failed' && failures.length === 0
+    if (isUnmade) fallen.push(`${path}\n${message}`)
+    failed += failures.length + (isUnmade ? 1 : 0)
+  }
   sum.passed += report?.numPassedTests ?? 0
   sum.left += (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0)
-  for (const result of report?.testResults ?? []) {
-    const file = relative(root, result.name)
-    for (const { fullName, status, failureMessages } of result.assertionResults) {
-      if (status === 'failed') fallen.push(`${file}: ${fullName}\n${failureMessages.join('\n')}`)
-    }
-    if (result.status === 'failed' && result.assertionResults.length === 0) fallen.push(`${file}\n${result.message}`)
-  }
   // A run can fail with no test to blame: an error outside of one, or no report at all.
   sum.failed += code !== 0 ? Math.max(failed, 1) : failed
 }

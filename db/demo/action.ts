@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { v7 as uuidv7 } from 'uuid'
-import { action } from '../fill-action.ts'
+import { action } from '../fill/action.ts'
 import type { Filling } from '../filling.ts'
 
 interface Child {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { availability, conversation, messageTemplate, type NewConversation, type Writer } from '../fill-conversation.ts'
-import type { FilledFiles } from '../fill-photos.ts'
+import { availability, conversation, messageTemplate, type NewConversation, type Writer } from '../fill/conversation.ts'
+import type { FilledFiles } from '../fill/photos.ts'
 import type { Filling } from '../filling.ts'
 import { demoPicture } from './pictures.ts'
 

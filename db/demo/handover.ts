@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
+import { handover } from '../fill/handover.ts'
 import * as fill from '../fill.ts'
-import { handover } from '../fill-handover.ts'
 import type { Filling } from '../filling.ts'
 import { comesOn } from './planning.ts'
 

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
+import { journal } from '../fill/journal.ts'
 import * as fill from '../fill.ts'
-import { journal } from '../fill-journal.ts'
 import type { Filling } from '../filling.ts'
 
 const told = {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { PreparedPicture } from '../fill-photos.ts'
+import type { PreparedPicture } from '../fill/photos.ts'
 
 const sizes = {
   bladeren: [800, 800, 'YloGDwKXV4fGJqlsardIiFWbELgvkm8F'],

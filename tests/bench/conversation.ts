@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 as uuidv7 } from 'uuid'
-import { conversation } from '../../db/fill-conversation.ts'
+import { conversation } from '../../db/fill/conversation.ts'
 import { type Filling, saveFilling } from '../../db/filling.ts'
 import { asOwner } from '../support/postgres.ts'
 import { joinAll, roomsOf, until } from './crowd.ts'

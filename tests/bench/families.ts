@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { beginFiles, type PreparedPicture, photoPost, saveFiles } from '../../db/fill/photos.ts'
 import * as fill from '../../db/fill.ts'
-import { beginFiles, type PreparedPicture, photoPost, saveFiles } from '../../db/fill-photos.ts'
 import { beginFilling, saveFilling } from '../../db/filling.ts'
 import { openMedia } from '../../db/media/open.ts'
 import { loginUrls } from '../../db/roles.ts'

@@ -1,5 +1,5 @@
 import { type DemoPicture, demoPicture } from '../../db/demo/pictures.ts'
-import { beginFiles, type PreparedPicture, photoPost, saveFiles } from '../../db/fill-photos.ts'
+import { beginFiles, type PreparedPicture, photoPost, saveFiles } from '../../db/fill/photos.ts'
 import type { MediaStore } from '../../db/media/store.ts'
 import type { ChildName, NurseryPhotos } from './nursery.ts'
 import { testSecret } from './postgres.ts'

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { channelOf } from './fill.ts'
-import { add, added, type Filling } from './filling.ts'
-import { keyOfStored, newKey, sealChildKey, wrapForChild, wrapUntagged } from './media/keys.ts'
-import { sealFile } from './media/sealed-file.ts'
-import { type MediaStore, newName } from './media/store.ts'
-import type { StoredFile } from './schema/media.ts'
+import { add, added, type Filling } from '../filling.ts'
+import { keyOfStored, newKey, sealChildKey, wrapForChild, wrapUntagged } from '../media/keys.ts'
+import { sealFile } from '../media/sealed-file.ts'
+import { type MediaStore, newName } from '../media/store.ts'
+import type { StoredFile } from '../schema/media.ts'
+import { channelOf } from './child.ts'
 
 /** A picture in all the forms that are kept of it. */
 export interface PreparedPicture {

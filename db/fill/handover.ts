@@ -1,6 +1,6 @@
-import { channelOf } from './fill.ts'
-import { added, type Filling } from './filling.ts'
-import type { HandoverSaid } from './schema/handover.ts'
+import { added, type Filling } from '../filling.ts'
+import type { HandoverSaid } from '../schema/handover.ts'
+import { channelOf } from './child.ts'
 
 /** What a guardian told of a child before it came on a day, and perhaps that the group has seen it. */
 export function handover(

@@ -1,5 +1,5 @@
-import { channelOf } from './fill.ts'
-import { add, added, type Filling } from './filling.ts'
+import { add, added, type Filling } from '../filling.ts'
+import { channelOf } from './child.ts'
 
 /** What a group did on a day, or is going to do, in the diaries of some of its children. */
 export function journal(

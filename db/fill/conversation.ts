@@ -1,10 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
-import { readMarker } from './fill.ts'
-import { type FilledFiles, keyOf, type PreparedPicture } from './fill-photos.ts'
-import { add, added, type Filling, own } from './filling.ts'
-import { keyOfStored, newKey, wrapForChild } from './media/keys.ts'
-import { newName } from './media/store.ts'
-import type { StoredFile } from './schema/media.ts'
+import { add, added, type Filling, own } from '../filling.ts'
+import { keyOfStored, newKey, wrapForChild } from '../media/keys.ts'
+import { newName } from '../media/store.ts'
+import type { StoredFile } from '../schema/media.ts'
+import { readMarker } from './diary.ts'
+import { type FilledFiles, keyOf, type PreparedPicture } from './photos.ts'
 
 /** Who writes, by first name. */
 export interface Writer {

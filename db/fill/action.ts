@@ -1,6 +1,6 @@
-import type { ActionKind, Enough } from '../backend/contract/action.ts'
-import { channelOf } from './fill.ts'
-import { add, added, type Filling } from './filling.ts'
+import type { ActionKind, Enough } from '../../backend/contract/action.ts'
+import { add, added, type Filling } from '../filling.ts'
+import { channelOf } from './child.ts'
 
 interface Who {
   id: string
