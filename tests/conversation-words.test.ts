@@ -1,13 +1,12 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { openingAt } from '../backend/conversation/availability.ts'
-import { excerptOf } from '../backend/conversation/search.ts'
 import { ok } from './support/absence.ts'
-import { type Cast, makeCast, type PlayerName } from './support/cast.ts'
+import { type Cast, makeCast } from './support/cast.ts'
 import { conversing, refused } from './support/conversation.ts'
 import { afternoon, startServer, type TestServer } from './support/server.ts'
 
-/* Words of conversations: which there may be, how they are found, and what a location prepares. */
+/* Words of conversations: which there may be, and what a location prepares. */
 
 let server: TestServer
 let cast: Cast
@@ -19,7 +18,7 @@ beforeEach(async () => {
   server.clock.set(afternoon)
   cast = await makeCast(server)
 })
-const { ask, send, sent, begin, retract, page } = conversing(() => ({ server, cast }))
+const { ask, send, sent, begin, page } = conversing(() => ({ server, cast }))
 const noor = () => cast.targets.noor
 
 describe('a text', () => {
@@ -43,82 +42,6 @@ describe('a text', () => {
     const { messages, conversation } = await page('staff')
     expect(messages.at(-1)!.text).toBe(text)
     expect(conversation.last!.preview).toBe(`Regel een ${'é'.repeat(130)}`)
-  })
-})
-
-describe('searching', () => {
-  const search = async (who: PlayerName, words: string, before = '') =>
-    ok(await ask(who, 'GET', `/api/messages?words=${encodeURIComponent(words)}${before}`))
-  const found = async (who: PlayerName, words: string) =>
-    (await search(who, words)).found.map(({ message }: { message: { text: string } }) => message.text)
-
-  it('finds Dutch and English words in their forms, and names as they are, newest first', async () => {
-    await sent('guardian', 'Tess slaapt slecht na de vaccinaties')
-    server.clock.forward(60_000)
-    await sent('staff', 'She was sleeping well after the vaccination, said Joris-Jan')
-    expect(await found('guardian', 'vaccinatie')).toEqual(['Tess slaapt slecht na de vaccinaties'])
-    expect(await found('guardian', 'sleeps')).toHaveLength(1)
-    expect(await found('staff', 'tess')).toHaveLength(1)
-    expect(await found('staff', 'sleep OR slaapt')).toHaveLength(2)
-    expect(await found('staff', 'niemand zei dit')).toEqual([])
-    expect((await found('staff', 'sleep OR slaapt'))[0]).toContain('She was')
-  })
-
-  it('only in what one reads now, and nothing that was taken back', async () => {
-    const { id } = await sent('guardian', 'Het wachtwoord is kastanje')
-    const { conversation } = ok(await begin('neverGranted', {}, 'Wij lezen over een kastanje'))
-    expect(await found('guardian', 'kastanje')).toEqual(['Het wachtwoord is kastanje'])
-    expect(await found('neverGranted', 'kastanje')).toEqual(['Wij lezen over een kastanje'])
-    expect(await found('staff', 'kastanje')).toHaveLength(2)
-    for (const who of ['otherGroup', 'formerStaff', 'manager', 'sharedWith', 'restricted', 'foreignStaff'] as const)
-      expect(await found(who, 'kastanje'), who).toEqual([])
-    ok(await retract('guardian', id))
-    expect(await found('staff', 'kastanje')).toHaveLength(1)
-    const { found: rest } = await search('staff', 'kastanje')
-    expect(rest[0]).toMatchObject({ child: { id: noor().childId }, message: { conversationId: conversation.id } })
-  })
-
-  it('comes in pages; too little or too much is refused, and operators harm nothing', async () => {
-    const { id } = ok(await begin('neverGranted', {}, 'Peer 0')).conversation
-    for (let n = 1; n < 60; n++) {
-      if (n % 25 === 0) server.clock.forward(120_000)
-      await sent('neverGranted', `Peer ${n}`, id)
-    }
-    const first = await search('staff', 'peer')
-    const second = await search('staff', 'peer', `&before=${encodeURIComponent(first.older)}`)
-    expect([first.found.length, second.found.length, second.older]).toEqual([50, 10, null])
-    const texts = [...first.found, ...second.found].map(({ message }) => message.text)
-    expect(new Set(texts).size).toBe(60)
-    for (const words of ['', 'a', ' a ', 'a'.repeat(101)])
-      await refused('invalid', ask('staff', 'GET', `/api/messages?words=${encodeURIComponent(words)}`))
-    for (const words of [
-      "'; drop table message; --",
-      '((((',
-      '!!',
-      '-peer',
-      '"peer',
-      'peer & | !',
-      '%%',
-      '<->',
-      '\\\\',
-    ])
-      await search('staff', words)
-  })
-
-  it('never looks for what does not stand there: that would read every message of everybody', async () => {
-    await sent('guardian', 'Een kastanje voor Joris-Jan')
-    for (const words of ['-kastanje', '!-kastanje', '"-kastanje', 'kastanje --Joris', '-Joris-Jan'])
-      expect(await found('staff', words), words).toEqual(['Een kastanje voor Joris-Jan'])
-    expect(await found('staff', '-peer')).toEqual([])
-  })
-
-  it('shows the text around what was found', () => {
-    const text = `${'Lang begin van het verhaal. '.repeat(20)}Daarna een speciaal woord.${' En zo voort.'.repeat(40)}`
-    const excerpt = excerptOf(text, 'speciaal woord')
-    expect(excerpt).toContain('speciaal woord')
-    expect(excerpt.length).toBeLessThanOrEqual(200)
-    expect(excerpt).toMatch(/^….*…$/)
-    expect(excerptOf('Kort', 'kort')).toBe('Kort')
   })
 })
 

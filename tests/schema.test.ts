@@ -310,7 +310,7 @@ describe('functions', () => {
        from pg_proc p join pg_namespace n on n.oid = p.pronamespace
       where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')`)
     // How it is planned is nobody's wall.
-    const planning = /^(plan_cache_mode|join_collapse_limit)=/
+    const planning = /^(plan_cache_mode|join_collapse_limit|work_mem)=/
     const said = Object.fromEntries(
       rows.map(({ name, config, ...rest }) => [
         name,

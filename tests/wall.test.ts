@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askedFor } from '../backend/conversation/asked-words.ts'
 import { transaction } from '../db/client.ts'
 import { type Cast, makeCast, may, type Player, playerNames, write } from './support/cast.ts'
 import { tablesOf } from './support/rows.ts'
@@ -337,6 +338,11 @@ describe('as an actor, with raw SQL', () => {
     }
   })
 
+  /** By a word, how it begins, another form of it, and who wrote it. */
+  const sought = JSON.stringify(askedFor('gelezen OR gele OR gelezentje OR kin OR "voor" OR "kin"')).replaceAll(
+    "'",
+    "''",
+  )
   const foreignWrites: [string, (target: Cast['targets']['noor']) => string][] = [
     [
       'writes an entry',
@@ -501,7 +507,7 @@ describe('as an actor, with raw SQL', () => {
     [
       'finds a message',
       () =>
-        `select s.* from search_messages('gelezen', 'infinity', gen_random_uuid(), 9) s where not exists (select 1 from message m where m.id = s.id)`,
+        `select s.* from search_messages('${sought}', 'infinity', gen_random_uuid(), 9) s where not exists (select 1 from message m where m.id = s.id)`,
     ],
     [
       'words a template',

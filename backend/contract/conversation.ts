@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { Attached, Attachment, NewAttachments } from './attachment.ts'
-import { longestMessage } from './conversation-limits.ts'
+import { isSearchable, longestMessage, longestSearch } from './conversation-limits.ts'
 import { Head } from './diary.ts'
 import { PhotoReader } from './photo.ts'
 import { route } from './route.ts'
@@ -410,19 +410,22 @@ export const searchMessages = route({
   noted: true,
   roles: everybody,
   query: v.strictObject({
-    words: v.pipe(
-      text(100),
-      v.check((given) => given.trim().length >= 2, 'too_short'),
-    ),
+    /**
+     * All of them stand in a message, as they are, begin so, or in another form, or its author is called so; between quotes just so and next
+     * to each other; *or* parts what may stand there instead.
+     */
+    words: v.pipe(text(longestSearch), v.check(isSearchable, 'too_short')),
     before: v.optional(Cursor),
   }),
   reply: v.strictObject({
-    /** The text around the words, of at most 200 characters. */
     found: v.array(
       v.strictObject({
         message: Message,
         child: v.strictObject({ id: Id, callName: v.string() }),
-        excerpt: v.string(),
+        /** The author is called so. */
+        authorMarked: v.boolean(),
+        /** The text around the first of the words that were found, of at most 200 characters, in pieces. */
+        excerpt: v.array(v.strictObject({ text: v.string(), marked: v.boolean() })),
       }),
     ),
     older: v.nullable(v.string()),

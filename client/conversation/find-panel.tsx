@@ -1,4 +1,5 @@
 import { createSignal, For, type JSX, onMount, Show } from 'solid-js'
+import { isSearchable, longestSearch } from '../../backend/contract/conversation-limits.ts'
 import { call, type Reply } from '../api.ts'
 import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
@@ -6,22 +7,25 @@ import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
 import { search } from '../ui/icons.ts'
 import { shortWhen } from './conversation-row.tsx'
+import { useFileWords } from './file-words.ts'
 
 type Found = Reply<'searchMessages'>['found']
+type Piece = Found[number]['excerpt'][number]
 
-/** Where the words that were looked for stand in an excerpt, so that they can be marked. */
-export function marksIn(excerpt: string, words: string): { text: string; marked: boolean }[] {
-  const wanted = words
-    .toLocaleLowerCase('nl')
-    .split(/\s+/)
-    .filter((word) => word.length > 1)
-  if (wanted.length === 0) return [{ text: excerpt, marked: false }]
-  const pattern = wanted.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
-  return excerpt
-    .split(new RegExp(`(${pattern})`, 'giu'))
-    .map((text, n) => ({ text, marked: n % 2 === 1 }))
-    .filter(({ text }) => text !== '')
-}
+/** What came with a message whose text says nothing. */
+const attachedOf = ({ attachments }: Found[number]['message']) => ({
+  photos: attachments.filter(({ kind }) => kind === 'photo').length,
+  documents: attachments.filter(({ kind }) => kind === 'document').length,
+  name: attachments.find((one) => one.kind === 'document')?.name ?? null,
+})
+
+const Marked = (props: { pieces: Piece[] }): JSX.Element => (
+  <For each={props.pieces}>
+    {({ text, marked }) =>
+      marked ? <mark class="rounded-sm bg-accent-tint px-0.5 font-strong text-ink">{text}</mark> : text
+    }
+  </For>
+)
 
 /** Looks for words in the conversations that this person reads. */
 export function FindPanel(props: {
@@ -33,6 +37,7 @@ export function FindPanel(props: {
   onFind: (words: string) => void
 }): JSX.Element {
   const t = useT('conversation')
+  const files = useFileWords()
   const [typed, setTyped] = createSignal(props.words)
   const [asked, setAsked] = createSignal('')
   const [found, setFound] = createSignal<Found>()
@@ -59,8 +64,8 @@ export function FindPanel(props: {
   const submit = (event: SubmitEvent) => {
     event.preventDefault()
     const words = typed().trim()
-    setShort(words.length < 2)
-    if (words.length < 2) {
+    setShort(!isSearchable(words))
+    if (!isSearchable(words)) {
       setAsked('')
       setFound(undefined)
       setOlder(null)
@@ -69,9 +74,19 @@ export function FindPanel(props: {
     props.onFind(words)
     void find(words)
   }
+  /** Who wrote about whom, with the name to be marked by which it was found. */
+  const by = (author: string, child: string, marked: boolean): Piece[] => {
+    const line = t('find.by', author, child)
+    const at = line.indexOf(author)
+    return [
+      { text: line.slice(0, at), marked: false },
+      { text: author, marked },
+      { text: line.slice(at + author.length), marked: false },
+    ]
+  }
   let form!: HTMLFormElement
   onMount(() => {
-    if (props.words.trim().length >= 2) void find(props.words)
+    if (isSearchable(props.words)) void find(props.words)
     else form.querySelector('input')?.focus()
   })
   return (
@@ -85,7 +100,7 @@ export function FindPanel(props: {
               type="search"
               enterkeyhint="search"
               autocomplete="off"
-              maxLength={100}
+              maxLength={longestSearch}
               placeholder={t('find.label')}
               value={typed()}
               error={short() ? t('find.short') : undefined}
@@ -113,7 +128,7 @@ export function FindPanel(props: {
       </Show>
       <ul class="-mx-gutter divide-y divide-hairline border-hairline empty:hidden">
         <For each={found() ?? []}>
-          {({ message, child, excerpt }) => (
+          {({ message, child, authorMarked, excerpt }) => (
             <li>
               <a
                 id={`found-${message.id}`}
@@ -123,17 +138,17 @@ export function FindPanel(props: {
                 class="block min-h-target px-gutter py-3 hover:bg-inset focus-visible:-outline-offset-3"
               >
                 <span class="flex flex-wrap items-baseline justify-between gap-x-3">
-                  <b class="min-w-0 wrap-anywhere">{t('find.by', message.author, child.callName)}</b>
+                  <b class="min-w-0 wrap-anywhere">
+                    <Marked pieces={by(message.author, child.callName, authorMarked)} />
+                  </b>
                   <time class="text-sm text-muted" datetime={message.sentAt}>
                     {shortWhen(message.sentAt)}
                   </time>
                 </span>
                 <span class="mt-0.5 line-clamp-3 text-sm wrap-anywhere">
-                  <For each={marksIn(excerpt, asked())}>
-                    {({ text, marked }) =>
-                      marked ? <mark class="rounded-sm bg-accent-tint px-0.5 font-strong text-ink">{text}</mark> : text
-                    }
-                  </For>
+                  <Show when={excerpt.length > 0} fallback={files.attached(attachedOf(message))}>
+                    <Marked pieces={excerpt} />
+                  </Show>
                 </span>
               </a>
             </li>

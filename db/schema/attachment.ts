@@ -63,10 +63,7 @@ export const messageAttachment = pgTable(
       index().on(t.conversationId, t.organisationId),
       index().on(t.childId, t.organisationId),
       index().on(t.photosChannelId),
-      index('attachment_words').using(
-        'gin',
-        sql`to_tsvector('simple'::regconfig, regexp_replace(coalesce(name, ''), '[^[:alnum:]]+', ' ', 'g'))`,
-      ),
+      index('attachment_words').using('gin', sql`words_of(coalesce(name, ''))`),
       within(t, t.conversationId, conversation),
       within(t, t.messageId, message),
       within(t, t.childId, child),

@@ -113,10 +113,7 @@ export const message = pgTable(
     index().on(t.conversationId, t.organisationId),
     index().on(t.conversationId, t.side, t.seq).where(sql`retracted_at is null`),
     index().on(t.authorId, t.conversationId, t.sentAt),
-    index('message_words').using(
-      'gin',
-      sql`(to_tsvector('simple'::regconfig, text) || to_tsvector('dutch'::regconfig, text) || to_tsvector('english'::regconfig, text))`,
-    ),
+    index('message_words').using('gin', sql`words_of(author_name || ' ' || text)`),
     within(t, t.conversationId, conversation),
     check('message_side', sql`side = case author_role when 'guardian' then 'guardian' else 'staff' end`),
     check('message_role', sql`author_role in ('guardian', 'staff', 'manager')`),

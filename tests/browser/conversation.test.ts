@@ -401,9 +401,11 @@ describe('looking for words', () => {
     for (const window of [phone, tablet]) {
       await openLive(window, window === phone ? '/messages' : inbox)
       await button(window, nl['find.open']).click()
-      await window.page.getByLabel(nl['find.label'], { exact: true }).fill('kwart')
+      // A beginning, another form, and who wrote it.
+      await window.page.getByLabel(nl['find.label'], { exact: true }).fill('kwartjes twaa anouk')
       await button(window, nl['find.action']).click()
       await window.page.getByText(nl['find.found'](1)).waitFor()
+      expect(await window.page.locator('mark').allTextContents()).toEqual(['Anouk', 'kwart', 'twaalf'])
       await window.shot(`conversation-find-${window === phone ? 'phone' : 'tablet'}`)
       await window.page.getByRole('link', { name: nl['find.by']('Anouk', 'Noor') }).click()
       await said(window, answer).waitFor()
@@ -413,6 +415,9 @@ describe('looking for words', () => {
     await phone.page.getByLabel(nl['find.label'], { exact: true }).fill('nergens')
     await button(phone, nl['find.action']).click()
     await phone.page.getByText(nl['find.none']('nergens')).waitFor()
+    await phone.page.getByLabel(nl['find.label'], { exact: true }).fill('a !')
+    await button(phone, nl['find.action']).click()
+    await phone.page.getByText(nl['find.short']).waitFor()
     expect([...phone.problems, ...tablet.problems]).toEqual([])
   })
 })

@@ -225,7 +225,7 @@ export const words = {
   'find.title': 'Searching messages',
   'find.label': 'Search words',
   'find.action': 'Search',
-  'find.short': 'Type at least 2 letters.',
+  'find.short': 'Type a word of at least 2 letters or digits.',
   'find.busy': 'Searching',
   'find.none': (words: string) => `Nothing found with “${words}”.`,
   'find.none.text': 'The conversations that you can read are searched. Try another word.',

@@ -224,7 +224,7 @@ export const words = {
   'find.title': 'Zoeken in berichten',
   'find.label': 'Zoekwoorden',
   'find.action': 'Zoek',
-  'find.short': 'Typ minstens 2 letters.',
+  'find.short': 'Typ een woord van minstens 2 letters of cijfers.',
   'find.busy': 'Bezig met zoeken',
   'find.none': (words: string) => `Niets gevonden met “${words}”.`,
   'find.none.text': 'Er wordt gezocht in de gesprekken die jij kunt lezen. Probeer een ander woord.',
