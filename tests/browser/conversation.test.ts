@@ -132,7 +132,7 @@ describe('a conversation', () => {
     await row(phone, nl['messages.about']('Eekhoorns', 'Noor')).click()
     await soon(() => field(phone).inputValue()).toBe('Nog niet af')
     await field(phone).fill('x'.repeat(5001))
-    await phone.page.getByText(nl['compose.over'](1)).waitFor()
+    await phone.page.getByText(nl['text.over'](1, 5000)).waitFor()
     expect(await button(phone, nl['compose.send']).isDisabled()).toBe(true)
     await field(phone).fill('')
   })

@@ -173,8 +173,6 @@ export const words = {
   'compose.send': 'Send',
   'compose.sendDone': 'Send and done',
   'compose.save': 'Save change',
-  'compose.left': (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
-  'compose.over': (n: number) => (n === 1 ? '1 character too many' : `${n} characters too many`),
   'compose.editing': 'You are changing your message',
   'compose.resending': 'You are changing a message that was not sent',
   'compose.stop': 'Stop changing',

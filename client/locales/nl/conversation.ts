@@ -173,8 +173,6 @@ export const words = {
   'compose.send': 'Verstuur',
   'compose.sendDone': 'Verstuur en klaar',
   'compose.save': 'Bewaar wijziging',
-  'compose.left': (n: number) => (n === 1 ? 'Nog 1 teken' : `Nog ${n} tekens`),
-  'compose.over': (n: number) => (n === 1 ? '1 teken te veel' : `${n} tekens te veel`),
   'compose.editing': 'Je wijzigt je bericht',
   'compose.resending': 'Je wijzigt een bericht dat niet is verstuurd',
   'compose.stop': 'Stop met wijzigen',
