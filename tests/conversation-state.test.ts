@@ -45,7 +45,7 @@ function server() {
       last: last
         ? {
             ...{ messageId: last.id, seq: last.seq, side: last.side, author: last.author, at: last.sentAt },
-            ...{ preview: last.text, retracted: last.retracted !== null },
+            ...{ preview: last.text, retracted: last.retracted !== null, recalled: false },
             attached: { photos: 0, documents: 0, name: null },
           }
         : null,

@@ -156,6 +156,9 @@ describe('a conversation', () => {
     await said(phone, new RegExp(nl['message.retracted.wasRead'])).waitFor()
     expect(await said(tablet, 'Oma Ria haalt haar').count()).toBe(0)
     await phone.shot('conversation-retracted')
+    await openLive(phone, '/messages')
+    await phone.page.getByText(nl['messages.retracted.mine'], { exact: true }).waitFor()
+    await row(phone, nl['messages.about']('Eekhoorns', 'Noor')).click()
   })
 
   test('what is sent without a connection waits on the phone, survives a reload and arrives once', async () => {
