@@ -255,6 +255,7 @@ describe('functions', () => {
     location_teams: ['ouderapp_app'],
     mentors_of_actor: ['ouderapp_app'],
     mentors_seen: ['ouderapp_app'],
+    mentored_channels: ['ouderapp_app'],
     delivered_mentor: ['ouderapp_worker'],
     portraits_seen: ['ouderapp_app'],
     settle_portrait: ['ouderapp_app'],
