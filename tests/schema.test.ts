@@ -206,6 +206,8 @@ describe('functions', () => {
     stream_readers: ['ouderapp_app'],
     refuse_closed: ['ouderapp_app'],
     work_channel: ['ouderapp_app'],
+    marker_channel: ['ouderapp_app'],
+    delivered_markers: ['ouderapp_worker'],
     handles_photo: null,
     lock_photo: ['ouderapp_app'],
     post_taken: ['ouderapp_app'],
