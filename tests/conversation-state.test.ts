@@ -147,7 +147,7 @@ describe('what was fetched and the events after it', () => {
         const events = world.events.flatMap((event) => [event, event])
         const applied = events.reduce((one, event) => applyToLine(one, event, lisa), line)
         expect(applied).toEqual(world.line())
-        const read = events.reduce(applyToThread, thread)
+        const read = events.filter(isOfConversation).reduce(applyToThread, thread)
         const first = read.messages[0]?.message.seq ?? 0
         const fresh = world.page(undefined, 99).messages.filter(({ seq }) => thread.older === null || seq >= first)
         expect(messagesOf(read)).toEqual(fresh)
