@@ -124,6 +124,20 @@ describe('a conversation', () => {
     await phone.shot('conversation-strange')
   })
 
+  test('what is read on one device of somebody is read on the other at once', async () => {
+    const other = await product.window('Anouk', { size: 'tablet' })
+    const unread = () => other.page.getByText(nl['nav.messages.unread'](1)).first()
+    await openLive(other, `/group/${product.nursery.groupId}`)
+    await openLive(tablet, `/group/${product.nursery.groupId}/messages`)
+    await say(phone, 'Nog iets')
+    await unread().waitFor({ state: 'attached' })
+    await row(tablet, nl['messages.of']('Lisa', 'Noor')).click()
+    await said(tablet, 'Nog iets').waitFor()
+    await unread().waitFor({ state: 'detached' })
+    expect(other.problems).toEqual([])
+    await other.context.close()
+  })
+
   test('a draft survives a reload, and is kept for its own conversation', async () => {
     await field(phone).fill('Nog niet af')
     await openLive(phone, '/messages')
