@@ -221,6 +221,8 @@ describe('staff', () => {
     await inDialog(tablet, nl['action.close']).click()
     await openLive(phone, '/messages')
     await phone.page.getByText(nl['messages.recalled.short'], { exact: true }).waitFor()
+    await row(phone, nl['messages.about']('Eekhoorns', 'Noor')).click()
+    await field(phone).waitFor()
     for (const window of [phone, tablet]) expect(window.problems).toEqual([])
   })
 })
