@@ -60,6 +60,8 @@ export interface LoadedEvent {
   escorts: Escort[] | null
   mentor: GroupMentor | null
   allergies: Allergy[] | null
+  /** Up to where the person whose channel it is has read a conversation, by role. */
+  markers: Readonly<Record<string, number>> | null
 }
 
 /**
@@ -71,6 +73,7 @@ const columns = (
   escorts: string,
   mentor: string,
   allergies: string,
+  markers: string,
   now: string,
 ) => `ev.channel_id as channel, ev.seq as event_seq, ev.type, ev.item_id, ev.at, c.child_id,
   case when ev.type = 'consent.changed' then
@@ -94,6 +97,7 @@ const columns = (
   case when ev.type in ('consent.changed', 'collectors.changed') then ${escorts} end as escorts,
   case when ev.type = 'mentor.changed' then ${mentor} end as mentor,
   case when ev.type = 'allergies.changed' then ${allergies} end as allergies,
+  case when ev.type in ('own.conversation_read', 'work.conversation_read') then ${markers} end as markers,
   case when ev.type like 'photos.%' then (select ${cardJson} from photo_card k where k.id = ev.item_id) end as card,
   e.id, e.channel_id, e.seq, e.child_id as entry_child, e.group_id, g.name as group_name, e.post_id, e.author_id, e.author_name,
   e.about_at, e.text, e.facts, e.version, e.posted_at, e.edited_at, e.removed_at`
@@ -105,7 +109,7 @@ type FlatRow = Omit<LoadedEvent, 'entry'> & EntryRow & { entry_child: string }
 
 const eventsByRef = statement<FlatRow & { epoch: number }>(
   'events_by_ref',
-  `select ${columns('conversation_view(c.id, $3)', 'delivered_escorts(ev.item_id, ev.at)', 'delivered_mentor(ev.item_id, ev.at)', 'delivered_allergies(ev.item_id)', '$3::timestamptz')}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
+  `select ${columns('conversation_view(c.id, $3)', 'delivered_escorts(ev.item_id, ev.at)', 'delivered_mentor(ev.item_id, ev.at)', 'delivered_allergies(ev.item_id)', 'delivered_markers(ev.item_id, c.person_id)', '$3::timestamptz')}, coalesce(a.epoch, 0) as epoch from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
      join event ev on ev.channel_id = wanted.channel and ev.seq = wanted.seq ${joins}
      left join access_epoch a on a.organisation_id = ev.organisation_id
     order by ev.channel_id, ev.seq`,
@@ -126,7 +130,7 @@ export async function loadEvents(
 
 const eventsAfter = statement<FlatRow>(
   'events_after',
-  `select ${columns('(select o.view from own_conversations(array[c.id]) o)', '(select o.escorts from escorts_of(array[ev.item_id]) o)', '(select o.mentor from mentors_seen(array[ev.item_id]) o)', '(select o.allergies from allergies_of(array[ev.item_id]) o)', '$4::timestamptz')}
+  `select ${columns('(select o.view from own_conversations(array[c.id]) o)', '(select o.escorts from escorts_of(array[ev.item_id]) o)', '(select o.mentor from mentors_seen(array[ev.item_id]) o)', '(select o.allergies from allergies_of(array[ev.item_id]) o)', '(select jsonb_object_agg(r.role, r.seq) from read_marker r where r.person_id = c.person_id and r.channel_id = ev.item_id)', '$4::timestamptz')}
      from unnest($1::uuid[], $2::bigint[]) as wanted(channel, seq)
     cross join lateral (select * from event r where r.channel_id = wanted.channel and r.seq > wanted.seq order by r.seq limit $3) ev
     ${joins}
@@ -161,6 +165,7 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
   escorts: row.escorts,
   mentor: row.mentor,
   allergies: row.allergies,
+  markers: row.markers,
   card: row.card,
   conversation: row.conversation,
   message: row.message,
@@ -217,6 +222,15 @@ export function viewOf(event: LoadedEvent, role: string, isOpen = true): LiveEve
   if (event.type.startsWith('journal.')) return journalView(event, role)
   if (event.type === 'own.action_answered')
     return { ...place, type: event.type, actionId: event.item_id, answer: event.answer && ownAnswer(event.answer) }
+  if (event.type === 'own.conversation_read' || event.type === 'work.conversation_read') {
+    const marker = event.markers?.[role]
+    return {
+      ...place,
+      type: event.type,
+      conversationId: marker === undefined ? null : event.item_id,
+      marker: marker ?? 0,
+    }
+  }
   if (event.type === 'action.asked' || event.type === 'action.changed' || event.type === 'action.answered') {
     const item = role === 'guardian' ? guardianAction(event.action!) : staffAction(event.action!)
     return { ...place, type: event.type, item } as LiveEvent

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { v7 as uuidv7 } from 'uuid'
 import { type Statement, statement, type Tx } from './client.ts'
 
-/** One event to append: the item is the diary entry or photo card, the closing day, the absence, the action (also of `own.action_answered`), the hand-over, what the journal says of its group, the stay, the staffing, the message or conversation, or for `own.`,
+/** One event to append: the item is the diary entry or photo card, the closing day, the absence, the action (also of `own.action_answered`), the hand-over, what the journal says of its group, the stay, the staffing, the message or conversation (also of `own.` and `work.conversation_read`), or for `own.`,
  * `consent.`, `presence.`, `collectors.`, `allergies.` and other `planning.` events the child. */
 export interface NewEvent {
   channel: string

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { documentName, longestName, plainName } from '../backend/contract/attachment-limits.ts'
+import { refusals } from '../backend/contract/media.ts'
 import { fitForMessage } from '../client/conversation/chosen-files.ts'
 import { nameIn } from '../client/file-name.ts'
+import { words as en } from '../client/locales/en/conversation.ts'
+import { words as nl } from '../client/locales/nl/conversation.ts'
 
 const file = (name: string, type = '', size = 10) => new File([new Uint8Array(size)], name, { type })
 
@@ -68,5 +71,19 @@ describe('files that are chosen for a message', () => {
     )
     expect(nameIn('attachment; filename="brief.pdf"; filename*=UTF-8\'\'100%')).toBe('brief.pdf')
     expect(nameIn('attachment')).toBeUndefined()
+  })
+})
+
+describe('a file that was refused', () => {
+  it.each([
+    ['Dutch', nl],
+    ['English', en],
+  ])('has words of its own for each reason, in %s', (_, words) => {
+    const said = refusals.map((reason) => words[`file.refused.${reason}`])
+    expect(said.filter((one) => !one?.endsWith('.'))).toEqual([])
+    expect(new Set(said).size).toBe(refusals.length)
+    // And none for what is no reason any more.
+    const known = Object.keys(words).filter((key) => key.startsWith('file.refused.'))
+    expect(known.sort()).toEqual(refusals.map((reason) => `file.refused.${reason}`).sort())
   })
 })

@@ -7,7 +7,9 @@ import {
   type ConversationEvent,
   hidesUnread,
   isForReader,
+  isOfConversation,
   type Line,
+  type MailEvent,
   type Reader,
   type Thread,
   threadOf,
@@ -28,7 +30,7 @@ const at = (seq: number) => new Date(Date.UTC(2026, 10, 20, 10, seq)).toISOStrin
 function server() {
   const messages: GuardianMessage[] = []
   const markers = { lisa: 0, anouk: 0 }
-  const events: ConversationEvent[] = []
+  const events: MailEvent[] = []
   let seq = 0
   const conversation = (): GuardianConversation => {
     const last = messages.at(-1)
@@ -45,7 +47,7 @@ function server() {
       last: last
         ? {
             ...{ messageId: last.id, seq: last.seq, side: last.side, author: last.author, at: last.sentAt },
-            ...{ preview: last.text, retracted: last.retracted !== null },
+            ...{ preview: last.text, retracted: last.retracted !== null, recalled: false },
             attached: { photos: 0, documents: 0, name: null },
           }
         : null,
@@ -92,6 +94,15 @@ function server() {
       seq += 1
       markers[who] = last
       tell('conversation.read')
+      if (who === 'lisa')
+        events.push({
+          type: 'own.conversation_read',
+          channel: 'own',
+          seq,
+          at: at(seq),
+          conversationId: 'c',
+          marker: last,
+        })
     },
     line: (): Line => ({
       conversation: conversation(),
@@ -136,7 +147,7 @@ describe('what was fetched and the events after it', () => {
         const events = world.events.flatMap((event) => [event, event])
         const applied = events.reduce((one, event) => applyToLine(one, event, lisa), line)
         expect(applied).toEqual(world.line())
-        const read = events.reduce(applyToThread, thread)
+        const read = events.filter(isOfConversation).reduce(applyToThread, thread)
         const first = read.messages[0]?.message.seq ?? 0
         const fresh = world.page(undefined, 99).messages.filter(({ seq }) => thread.older === null || seq >= first)
         expect(messagesOf(read)).toEqual(fresh)
@@ -153,10 +164,11 @@ describe('what was fetched and the events after it', () => {
         const older = thread.older === null ? null : world.page(thread.older)
         const seen = world.events.length
         play(world, after)
-        const live = world.events.slice(seen).reduce(applyToThread, thread)
+        const later = world.events.slice(seen).filter(isOfConversation)
+        const live = later.reduce(applyToThread, thread)
         const joined = older ? withOlder(live, older) : live
         // The events after the page was asked for are applied to it as well.
-        const whole = world.events.slice(seen).reduce(applyToThread, joined)
+        const whole = later.reduce(applyToThread, joined)
         const first = whole.messages[0]?.message.seq ?? 0
         const fresh = world.page(undefined, 99).messages.filter(({ seq }) => whole.older === null || seq >= first)
         expect(messagesOf(whole)).toEqual(fresh)

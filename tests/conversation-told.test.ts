@@ -43,7 +43,11 @@ async function quiet(): Promise<void> {
   await server.app.tellHeads()
   for (const ear of ears.values()) await ear.until(() => told >= ears.size)
 }
-const typesFor = (name: PlayerName) => ears.get(name)!.events.map(({ type }) => type)
+const isMarker = ({ type }: { type: string }) => type === 'own.conversation_read' || type === 'work.conversation_read'
+/** What was told of conversations; up to where somebody has read them is told to that one alone, and asked for by itself. */
+const heard = (name: PlayerName) => ears.get(name)!.events.filter((event) => !isMarker(event))
+const markersOf = (name: PlayerName) => ears.get(name)!.events.filter(isMarker)
+const typesFor = (name: PlayerName) => heard(name).map(({ type }) => type)
 
 it('who reads it hears all of it and nobody else anything: no event, no head, no id, no word', async () => {
   await open(...playerNames)
@@ -78,6 +82,48 @@ it('who reads it hears all of it and nobody else anything: no event, no head, no
   // Guardians learn nobody’s id of the staff, nor what the group does with it.
   expect(ears.get('guardian')!.raw.join('')).not.toContain(cast.people.staff.id)
   expect(ears.get('guardian')!.raw.join('')).not.toContain('handling')
+})
+
+it('up to where somebody has read it is told to the own devices of that one, also where others had read further, and to nobody else', async () => {
+  const { id } = ok(await propose('guardian', 'neverGranted')).conversation
+  ok(await agree('neverGranted', id))
+  const { seq } = await sent('staff', 'Voor jullie allebei', id)
+  await open(...playerNames)
+  const other = await listen(server, cast.people.neverGranted)
+  ok(await mark('guardian', seq, id))
+  ok(await mark('neverGranted', seq, id))
+  // Once more, or back, is nothing new.
+  ok(await mark('neverGranted', seq - 1, id))
+  await quiet()
+  for (const name of ['guardian', 'neverGranted'] as const)
+    expect(markersOf(name), name).toMatchObject([{ type: 'own.conversation_read', conversationId: id, marker: seq }])
+  expect(other.events.filter(isMarker)).toEqual(markersOf('neverGranted'))
+  other.close()
+  // Of the two only the first told anything to those who read it with them.
+  for (const name of ['guardian', 'neverGranted', 'staff'] as const)
+    expect(typesFor(name), name).toEqual(['conversation.read'])
+  const { seq: next } = await sent('guardian', 'Dank', id)
+  ok(await mark('staff', next, id))
+  await quiet()
+  expect(markersOf('staff')).toMatchObject([{ type: 'work.conversation_read', conversationId: id, marker: next }])
+  for (const name of playerNames.filter((one) => !['guardian', 'neverGranted', 'staff'].includes(one)))
+    expect(ears.get(name)!.events, name).toEqual([])
+})
+
+it('whoever was away catches up on where they are by now; of what they no longer read it names nothing', async () => {
+  const { seq } = await sent('staff', 'Tot hier')
+  ok(await mark('guardian', seq))
+  const { rows } = await server.owner.query(`select id from channel where kind = 'own' and person_id = $1`, [
+    cast.people.guardian.id,
+  ])
+  const back = async () => {
+    const ear = await listen(server, cast.people.guardian, { [rows[0].id]: 0 })
+    ear.close()
+    return ear.events.filter(isMarker)
+  }
+  expect(await back()).toMatchObject([{ type: 'own.conversation_read', conversationId: talkId(), marker: seq }])
+  await server.owner.query('delete from read_marker where channel_id = $1', [talkId()])
+  expect(await back()).toMatchObject([{ conversationId: null, marker: 0 }])
 })
 
 it('whoever was away catches up on it as it is now, and of staff that stands in the reads of the child', async () => {
@@ -305,18 +351,16 @@ describe('what is known from events is what a fetch would give', () => {
         const to = Math.floor(chance() * 60)
         const { marker, unread } = ok(await mark(who, to))
         // Where one stands is known from the answer.
-        for (const ear of [ears.get(who)!]) {
-          await quiet()
-          let state = known.get(who)!
-          for (const event of ear.events.slice(seen[who])) state = applied(state, event, cast.people[who])
-          seen[who] = ear.events.length
-          known.set(who, { ...state, marker, unread })
-        }
+        await quiet()
+        let state = known.get(who)!
+        for (const event of heard(who).slice(seen[who])) state = applied(state, event, cast.people[who])
+        seen[who] = heard(who).length
+        known.set(who, { ...state, marker, unread })
       } else ok(await handle('staff', chance() < 0.5 ? { do: 'done' } : { do: 'claim', from: null }))
     }
     await quiet()
     for (const name of names) {
-      const { events } = ears.get(name)!
+      const events = heard(name)
       expect(events.map(({ seq }) => seq)).toEqual(events.map((_, n) => n + 5))
       const state = events
         .slice(seen[name])

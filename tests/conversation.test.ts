@@ -208,7 +208,7 @@ describe('changing', () => {
     expect(ok(await retract('staff', id)).message).toEqual(message)
     const { messages, conversation } = await page('guardian')
     expect(messages.find((one) => one.id === id)).toMatchObject({ seq, text: '', retracted: { wasRead: false } })
-    expect(conversation.last).toMatchObject({ retracted: true, preview: '' })
+    expect(conversation.last).toMatchObject({ retracted: true, recalled: false, preview: '' })
     const { rows } = await server.owner.query(
       `select (select count(*)::int from message_revision where message_id = $1) as revisions,
               (select count(*)::int from message where text like '%niet voor u%') as messages`,

@@ -139,8 +139,18 @@ describe('the mentor of a child', () => {
       cast.targets.noor.childId,
     ])
     expect(rows).toEqual([{ person_id: cast.people.otherGroup.id }])
+    // Whichever group there the mentor works in, which is not named; and to nobody else's family.
+    for (const who of ['guardian', 'withoutAuthority', 'neverGranted'] as const) {
+      expect(await mentor(who), who).toEqual([name('otherGroup')])
+      expect((await only(who)).team.filter(({ firstName }) => firstName === name('otherGroup'))).toMatchObject([
+        { role: 'staff', groups: [], mentorOf: [cast.targets.noor.childId] },
+      ])
+    }
+    for (const who of ['restricted', 'former', 'foreignGuardian'] as const) expect(await mentor(who), who).toEqual([])
+    expect(JSON.stringify(await seenBy('staff'))).not.toContain(name('otherGroup'))
     await set(null)
     expect(await mentor('guardian')).toEqual([])
+    expect((await only('guardian')).team.map(({ firstName }) => firstName)).not.toContain(name('otherGroup'))
   })
 
   it('stands in the day of the group for its carers, whichever group there the mentor works in', async () => {

@@ -67,6 +67,13 @@ describe('a recall', () => {
     expect(await breach(id)).toMatchObject({ group: noor().groupName })
     ok(await recall('manager', second.id))
     expect((await page('guardian')).messages.slice(-2)).toMatchObject([{ text: '' }, { text: '' }])
+    for (const who of ['guardian', 'staff', 'manager'] as const)
+      expect((await page(who)).conversation.last).toMatchObject({
+        messageId: second.id,
+        preview: '',
+        retracted: true,
+        recalled: true,
+      })
   })
 
   it('takes the message away for everybody at any age, says who had it, and begins one breach record', async () => {

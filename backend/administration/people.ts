@@ -1,12 +1,13 @@
 import { v7 as uuidv7 } from 'uuid'
 import { statement, type Tx } from '../../db/client.ts'
-import { writeAudit } from '../../db/events.ts'
+import { record, writeAudit } from '../../db/events.ts'
 import type * as contract from '../contract/administration.ts'
 import { dayOf } from '../contract/clock.ts'
 import type { Output } from '../contract/route.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { claim, isTaken, refuseTaken } from '../intent.ts'
+import { mentorEnded } from '../location/queries.ts'
 import { openAdditions, writeAdditions } from './additions.ts'
 import { checkEnd, yearsFrom } from './children.ts'
 import { inviteAnew } from './invitations.ts'
@@ -107,7 +108,7 @@ export async function endRole(tx: Tx, roleId: string, endsOn: string): Promise<{
   checkEnd(row.starts_on, endsOn)
   if (row.role === 'staff') await tx.query(endingAssignments, [row.person_id, endsOn])
   const subject = { person: row.person_id, role: roleId, named: row.role, endsOn, fields: ['endsOn'] }
-  await writeAudit(tx, { action: 'role.ended', subject })
+  record(tx, await mentorEnded(tx, row.person_id), { action: 'role.ended', subject })
   return { personId: row.person_id, role: row.role }
 }
 
@@ -118,6 +119,6 @@ export async function endAssignment(tx: Tx, assignmentId: string, endsOn: string
   if (!row) throw new Refusal('not_found')
   checkEnd(row.starts_on, endsOn)
   const subject = { person: row.person_id, assignment: assignmentId, endsOn, fields: ['endsOn'] }
-  await writeAudit(tx, { action: 'assignment.ended', subject })
+  record(tx, await mentorEnded(tx, row.person_id), { action: 'assignment.ended', subject })
   return row.person_id
 }

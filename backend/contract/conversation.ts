@@ -96,6 +96,8 @@ const conversation = {
       preview: v.string(),
       attached: Attached,
       retracted: v.boolean(),
+      /** It was taken back by the staff, because it went astray. */
+      recalled: v.boolean(),
     }),
   ),
   /** It was handed over: the location's manager reads and writes too. */

@@ -14,6 +14,8 @@ import { Escort, Presence, Staffing, StaffStay } from './stay.ts'
 import { Id, Instant } from './values.ts'
 
 const place = { channel: Id, seq: v.number(), at: Instant }
+/** Up to where this person has read a conversation, on whichever device; null where it is theirs no more. */
+const read = { conversationId: v.nullable(Id), marker: v.number() }
 
 /** What happened, as a guardian receives it. Applied by (channel, seq): next → apply, repeated → drop, gap → fetch. */
 export const GuardianEvent = v.variant('type', [
@@ -44,6 +46,7 @@ export const GuardianEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('action.changed'), item: GuardianAction }),
   /** This person answered an action, or took that back: the answer that stands now. */
   v.strictObject({ ...place, type: v.literal('own.action_answered'), actionId: Id, answer: v.nullable(OwnAnswer) }),
+  v.strictObject({ ...place, type: v.literal('own.conversation_read'), ...read }),
   /** When a child was there today and is, as it is now; told and read only while a consent is in force. */
   v.strictObject({ ...place, type: v.literal('presence.changed'), presence: Presence }),
   /**
@@ -132,6 +135,7 @@ export const StaffEvent = v.variant('type', [
   v.strictObject({ ...place, type: v.literal('conversation.handled'), conversation: StaffConversation }),
   /** A file that this person sent is further: fetch what was sent. */
   v.strictObject({ ...place, type: v.literal('work.media_changed'), mediaId: Id }),
+  v.strictObject({ ...place, type: v.literal('work.conversation_read'), ...read }),
   /** What is in force for a child now; and who may bring and fetch it, for that follows from who is guardian. */
   v.strictObject({
     ...place,

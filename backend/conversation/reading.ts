@@ -1,5 +1,6 @@
+import { v7 as uuidv7 } from 'uuid'
 import { type Statement, statement, type Tx } from '../../db/client.ts'
-import { record, writeAudit } from '../../db/events.ts'
+import { type NewEvent, record, writeAudit } from '../../db/events.ts'
 import { dayOf } from '../contract/clock.ts'
 import { type ConversationPage, type Conversations, messagesPerPage } from '../contract/conversation.ts'
 import { tellLooked } from '../conversation-reads.ts'
@@ -146,7 +147,12 @@ const moveSide = {
   ),
 }
 
-/** The actor has read up to here; it never goes back. Told where the side had not read so far. */
+const markerChannel = statement<{ id: string | null }>('marker_channel', 'select marker_channel($1) as id')
+
+/**
+ * The actor has read up to here; it never goes back. Told to the actor's own devices, and where the side had not read so far to all who
+ * read it.
+ */
 export async function readUpTo(tx: Tx, conversationId: string, seq: number): Promise<Standing> {
   const conversation = await lockedConversation(tx, conversationId)
   const { personId, role, organisationId, firstName } = tx.actor
@@ -160,10 +166,15 @@ export async function readUpTo(tx: Tx, conversationId: string, seq: number): Pro
       action: 'conversation.read',
       subject: { conversation: conversationId, child: conversation.child.id, fields: ['seq'] },
     }
-    if (moved.seq > (known?.seq ?? 0)) {
-      await tx.query(moveSide[side], [conversationId, moved.seq, tx.now, firstName])
-      record(tx, [{ channel: conversationId, type: 'conversation.read', item: conversationId }], note)
-    } else await writeAudit(tx, note)
+    const isFurther = moved.seq > (known?.seq ?? 0)
+    if (isFurther) await tx.query(moveSide[side], [conversationId, moved.seq, tx.now, firstName])
+    const [own] = await tx.query(markerChannel, [uuidv7()])
+    const type = side === 'guardian' ? 'own.conversation_read' : 'work.conversation_read'
+    const events: NewEvent[] = [
+      ...(isFurther ? [{ channel: conversationId, type: 'conversation.read', item: conversationId }] : []),
+      ...(own?.id ? [{ channel: own.id, type, item: conversationId }] : []),
+    ]
+    record(tx, events, note)
   }
   const standing = (await standingsIn(tx, [conversationId])).get(conversationId)
   if (!standing) throw new Refusal('not_found')

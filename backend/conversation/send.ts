@@ -152,7 +152,17 @@ async function write(tx: Tx, json: ConversationJson, written: Sent, secret: stri
   const at = tx.now.toISOString()
   const preview = [...written.text.replaceAll(/\s+/g, ' ').trim()].slice(0, previewLength).join('')
   const attached = attachedOf(row.attachments.map(attachmentOf))
-  const last = { messageId: written.id, seq: 0, side, author: firstName, at, preview, attached, retracted: false }
+  const last = {
+    messageId: written.id,
+    seq: 0,
+    side,
+    author: firstName,
+    at,
+    preview,
+    attached,
+    retracted: false,
+    recalled: false,
+  }
   const mark = { seq: 0, at, name: firstName }
   const read = side === 'guardian' ? { guardianRead: mark, done: false } : { staffRead: mark }
   const said = { conversation: conversationFor(tx, { ...json, last, ...read }), message: messageFor(tx, row) }

@@ -147,6 +147,17 @@ export async function mentorsSeen(tx: Tx, childIds: readonly string[]): Promise<
 
 const toldIn = statement<{ id: string }>('mentor_channel', 'select channel_id as id from collector_channel($1)')
 
+const mentoredIn = statement<{ child_id: string; channel_id: string }>(
+  'mentored_channels',
+  'select child_id, channel_id from mentored_channels($1)',
+)
+
+/** What tells the carers of the children of whom somebody was mentor that nobody is, once that one works there no more. */
+export async function mentorEnded(tx: Tx, personId: string): Promise<NewEvent[]> {
+  const rows = await tx.query(mentoredIn, [personId])
+  return rows.map(({ child_id, channel_id }) => ({ channel: channel_id, type: 'mentor.changed', item: child_id }))
+}
+
 /** What tells the carers of a child that another is its mentor: where they are told who may fetch it. */
 export async function mentorChanged(tx: Tx, childId: string): Promise<NewEvent[]> {
   const channels = await tx.query(toldIn, [childId])

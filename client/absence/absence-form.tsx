@@ -8,9 +8,9 @@ import { today } from '../minute.ts'
 import { whenWiped } from '../session.ts'
 import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { TextArea } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { useAbsenceWords } from './absence-words.ts'
 import { ChildChoice } from './child-choice.tsx'
@@ -194,10 +194,10 @@ export function AbsenceForm(props: {
           presets={!existing}
           onChange={change}
         />
-        <TextArea
+        <CountedArea
           label={t('absence.form.note')}
           help={t(props.staff ? 'absence.form.note.helpStaff' : 'absence.form.note.help')}
-          maxLength={longestNote}
+          most={longestNote}
           rows={1}
           value={draft().note}
           error={problems().note ? t(`absence.problem.${problems().note ?? 'wrong'}`) : undefined}

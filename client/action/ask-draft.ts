@@ -1,4 +1,10 @@
-import { type ActionKind, type Enough, isSafeLink, type StaffAction } from '../../backend/contract/action.ts'
+import {
+  type ActionKind,
+  type Enough,
+  isSafeLink,
+  longestAction,
+  type StaffAction,
+} from '../../backend/contract/action.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { ApiError } from '../api.ts'
 
@@ -12,7 +18,7 @@ export interface Draft {
   enough: Enough
 }
 
-export type Problem = 'who' | 'text' | 'link' | 'past' | 'too_far' | 'too_many_open' | 'too_late'
+export type Problem = 'who' | 'text' | 'long' | 'link' | 'past' | 'too_far' | 'too_many_open' | 'too_late'
 type Field = 'children' | 'text' | 'link' | 'dueOn'
 export type Problems = Partial<Record<Field, Problem>>
 
@@ -40,6 +46,7 @@ export const draftOf = (action: StaffAction): Draft => ({
 export const problemsOf = ({ childIds, text, link, dueOn }: Draft, today: Day): Problems => ({
   ...(childIds.length === 0 && { children: 'who' }),
   ...(text.trim() === '' && { text: 'text' }),
+  ...(text.length > longestAction && { text: 'long' }),
   ...(link.trim() !== '' && !isSafeLink(link.trim()) && { link: 'link' }),
   ...(dueOn !== '' && dueOn < today && { dueOn: 'past' }),
 })
@@ -49,6 +56,7 @@ const reasons: Record<string, Problem> = {
   too_far: 'too_far',
   link: 'link',
   empty: 'text',
+  too_long: 'long',
   too_many_open: 'too_many_open',
 }
 

@@ -12,9 +12,10 @@ import { ownId } from '../session.ts'
 import { daysAfter } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { CheckRow } from '../ui/check-row.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { type Draft, draftOf, emptyDraft, problemsIn, problemsOf, usually } from './ask-draft.ts'
 
@@ -174,10 +175,10 @@ export function AskForm(props: {
           </div>
         </Show>
         <div>
-          <TextArea
+          <CountedArea
             label={t('asking.form.text')}
             help={t('asking.form.help')}
-            maxLength={longestAction}
+            most={longestAction}
             rows={2}
             value={draft().text}
             error={wordsOf('text')}

@@ -1,6 +1,6 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
 import type { Allergy } from '../../backend/contract/allergies.ts'
-import { shortestReason } from '../../backend/contract/attendance-limits.ts'
+import { longestReason, shortestReason } from '../../backend/contract/attendance-limits.ts'
 import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
@@ -11,9 +11,10 @@ import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { clock, dayOf, daysAfter, longDay, shortDay } from '../time.ts'
 import { Button } from '../ui/button.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { clock as clockIcon, history, pencil, plus, trash } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
@@ -234,7 +235,7 @@ function RemoveDialog(props: { stay: StaffStay; name: string; span: string; onCl
   const { id, version } = props.stay
   async function remove(): Promise<void> {
     setTried(true)
-    if (isShort()) return
+    if (isShort() || reason().length > longestReason) return
     setBusy(true)
     setError(undefined)
     try {
@@ -264,10 +265,11 @@ function RemoveDialog(props: { stay: StaffStay; name: string; span: string; onCl
       }
     >
       <p class="mb-3">{t('stay.remove.text', props.span)}</p>
-      <TextArea
+      <CountedArea
         label={t('stay.reason')}
         help={t('stay.reason.help')}
         rows={2}
+        most={longestReason}
         value={reason()}
         error={tried() && isShort() ? t('stay.problem.reason') : undefined}
         onInput={(input) => setReason(input.currentTarget.value)}

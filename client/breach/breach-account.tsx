@@ -7,8 +7,9 @@ import { today } from '../minute.ts'
 import { createKeptDraft } from '../office/kept-draft.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { AccountText, dayFields, textFields } from './account-text.tsx'
 import { askOpenBreaches } from './open-breaches.ts'
@@ -42,7 +43,10 @@ export function BreachAccount(props: { breach: Breach; person: Id; put: (next: B
   const change = (part: Partial<Account>) =>
     written.change(written.isKept() ? part : { ...props.breach.account, version: props.breach.version, ...part })
 
+  const focusInvalid = () => requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+
   async function save(state: Breach['state'], version = props.breach.version): Promise<void> {
+    if (textFields.some((field) => account()[field].length > longest)) return void focusInvalid()
     setBusy(true)
     setError(undefined)
     try {
@@ -73,7 +77,7 @@ export function BreachAccount(props: { breach: Breach; person: Id; put: (next: B
   function close(): void {
     setClosing(true)
     if (textFields.every((field) => isVisible(account()[field]))) void save('closed', written.draft().version)
-    else requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
+    else focusInvalid()
   }
 
   return (
@@ -125,11 +129,11 @@ export function BreachAccount(props: { breach: Breach; person: Id; put: (next: B
         >
           <For each={textFields}>
             {(field) => (
-              <TextArea
+              <CountedArea
                 label={t(`breach.field.${field}`)}
                 help={t(`breach.help.${field}`)}
                 value={account()[field]}
-                maxlength={longest}
+                most={longest}
                 error={lacks(field)}
                 class="min-h-24!"
                 onInput={(event) => change({ [field]: event.currentTarget.value })}

@@ -40,8 +40,9 @@ export function ConversationRow(props: {
     const message = last()
     if (props.draft.trim() !== '') return t('messages.draft', props.draft)
     if (!message) return props.instead
-    if (message.retracted) return t('messages.retracted.short')
+    if (message.recalled) return t('messages.recalled.short')
     const mine = isMine({ authorId: authorOf() }, props.reader)
+    if (message.retracted) return mine ? t('messages.retracted.mine') : t('messages.retracted.by', message.author)
     const said = [words.attached(message.attached), message.preview].filter((part) => part !== '').join(': ')
     return mine ? t('messages.you', said) : t('messages.by', message.author, said)
   }

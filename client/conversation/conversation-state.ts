@@ -4,6 +4,9 @@ import type { LiveEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 
 export type ConversationEvent = Extract<LiveEvent, { conversation: Conversation }>
+/** That this reader has read on, perhaps on another device. */
+type ReadEvent = Extract<LiveEvent, { type: 'own.conversation_read' | 'work.conversation_read' }>
+export type MailEvent = ConversationEvent | ReadEvent
 
 /** A conversation in a list, and where its reader stands in it. */
 export interface Line {
@@ -36,6 +39,9 @@ export interface Thread {
 }
 
 export const isOfConversation = (event: LiveEvent): event is ConversationEvent => 'conversation' in event
+export const isOfMail = (event: LiveEvent): event is MailEvent => isOfConversation(event) || 'marker' in event
+/** Which conversation an event is about; none where that is this reader's no more. */
+export const talkOf = (event: MailEvent): Id | null => ('marker' in event ? event.conversationId : event.channel)
 
 const messageOf = (event: ConversationEvent): Message | null => ('message' in event ? event.message : null)
 
@@ -53,7 +59,8 @@ export const withRead = (line: Line, seq: number): Line =>
   seq <= line.marker ? line : { ...line, marker: seq, unread: line.unread.filter((one) => one > seq) }
 
 /** A line after an event, equal to what a fresh fetch would give. */
-export function applyToLine(line: Line, event: ConversationEvent, reader: Reader): Line {
+export function applyToLine(line: Line, event: MailEvent, reader: Reader): Line {
+  if ('marker' in event) return event.conversationId === line.conversation.id ? withRead(line, event.marker) : line
   if (event.channel !== line.conversation.id || event.seq <= line.head) return line
   const next = { ...line, conversation: event.conversation, head: event.seq }
   const message = messageOf(event)
@@ -65,22 +72,20 @@ export function applyToLine(line: Line, event: ConversationEvent, reader: Reader
   }
   if (event.type === 'message.retracted' && message)
     return { ...next, unread: line.unread.filter((seq) => seq !== message.seq) }
-  const { guardianRead, kind } = event.conversation
-  // On another device of theirs: a private conversation has but one guardian.
-  if (event.type === 'conversation.read' && reader.side === 'guardian' && kind === 'private' && guardianRead)
-    return withRead(next, guardianRead.seq)
   return next
 }
 
 /** Does an event leave a count that only the server knows: there may be more behind the first 99. */
-export const hidesUnread = (line: Line, event: ConversationEvent): boolean =>
-  event.type === 'message.retracted' && event.seq > line.head && line.unread.length >= mostUnread
+export const hidesUnread = (line: Line, event: MailEvent): boolean =>
+  line.unread.length >= mostUnread &&
+  ('marker' in event ? event.marker > line.marker : event.type === 'message.retracted' && event.seq > line.head)
 
-export const applyToLines = (lines: Lines, events: readonly ConversationEvent[], reader: Reader): Lines => {
+export const applyToLines = (lines: Lines, events: readonly MailEvent[], reader: Reader): Lines => {
   const next = new Map(lines)
   for (const event of events) {
-    const line = next.get(event.channel)
-    if (line) next.set(event.channel, applyToLine(line, event, reader))
+    const id = talkOf(event)
+    const line = id && next.get(id)
+    if (line) next.set(line.conversation.id, applyToLine(line, event, reader))
   }
   return next
 }

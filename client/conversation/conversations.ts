@@ -7,13 +7,15 @@ import { ApiError, call } from '../api.ts'
 import {
   applyToLines,
   applyToThread,
-  type ConversationEvent,
   hidesUnread,
   isOfConversation,
+  isOfMail,
   type Line,
   type Lines,
+  type MailEvent,
   type Reader,
   type Thread,
+  talkOf,
   threadOf,
   withNewer,
   withOlder,
@@ -48,7 +50,7 @@ export function createConversations(options: {
   const timers = new Map<Id, ReturnType<typeof setTimeout>>()
   const typingTimers = new Map<Id, ReturnType<typeof setTimeout>>()
   /** Events since each fetch that is under way began: its reply may be older than they are. */
-  const underWay = new Set<ConversationEvent[]>()
+  const underWay = new Set<MailEvent[]>()
   let looking: { id: Id; at: number | null } | null = null
   let toldTyping = { id: '', at: 0 }
   let closed = false
@@ -56,9 +58,9 @@ export function createConversations(options: {
   /** Asks something, and takes the reply with what happened since it was asked. */
   async function asked<Reply>(
     ask: () => Promise<Reply>,
-    take: (reply: Reply, missed: readonly ConversationEvent[]) => void,
+    take: (reply: Reply, missed: readonly MailEvent[]) => void,
   ): Promise<Reply> {
-    const missed: ConversationEvent[] = []
+    const missed: MailEvent[] = []
     underWay.add(missed)
     try {
       const reply = await ask()
@@ -75,7 +77,7 @@ export function createConversations(options: {
    * What was fetched of the list: in the place of everything, or beside what is there. A `part` of it says nothing of what somebody
    * looks at: that stays until it was fetched itself.
    */
-  function takeLines(fetched: readonly Line[], missed: readonly ConversationEvent[], all: boolean | 'part'): void {
+  function takeLines(fetched: readonly Line[], missed: readonly MailEvent[], all: boolean | 'part'): void {
     const here = all === 'part' && looking ? lines().get(looking.id) : undefined
     const next = new Map(all ? [] : lines())
     if (here) next.set(here.conversation.id, here)
@@ -86,8 +88,11 @@ export function createConversations(options: {
     setLines(applyToLines(next, missed, reader))
   }
 
-  function put(id: Id, thread: Thread, missed: readonly ConversationEvent[]): void {
-    const current = missed.filter(({ channel }) => channel === id).reduce(applyToThread, thread)
+  function put(id: Id, thread: Thread, missed: readonly MailEvent[]): void {
+    const current = missed
+      .filter(isOfConversation)
+      .filter(({ channel }) => channel === id)
+      .reduce(applyToThread, thread)
     setThreads((all) => new Map(all).set(id, current))
     options.saw(current.messages.map(({ message }) => message))
   }
@@ -95,7 +100,7 @@ export function createConversations(options: {
   function takePage(
     id: Id,
     page: ConversationPage,
-    missed: readonly ConversationEvent[],
+    missed: readonly MailEvent[],
     join: (thread: Thread | undefined) => Thread,
   ) {
     put(id, join(threads().get(id)), missed)
@@ -182,15 +187,17 @@ export function createConversations(options: {
   }
 
   function apply(events: readonly LiveEvent[]): void {
-    const mine = events.filter(isOfConversation)
-    if (mine.length === 0) return
-    const isStale = mine.some((event) => {
-      const line = lines().get(event.channel)
-      return !line || hidesUnread(line, event)
+    const all = events.filter(isOfMail)
+    if (all.length === 0) return
+    const mine = all.filter(isOfConversation)
+    const isStale = all.some((event) => {
+      const id = talkOf(event)
+      const line = id && lines().get(id)
+      return line ? hidesUnread(line, event) : isOfConversation(event)
     })
     batch(() => {
-      for (const missed of underWay) missed.push(...mine)
-      setLines((all) => applyToLines(all, mine, reader))
+      for (const missed of underWay) missed.push(...all)
+      setLines((known) => applyToLines(known, all, reader))
       setThreads((all) => {
         const next = new Map(all)
         for (const event of mine) {

@@ -10,7 +10,7 @@ import { now } from '../clock.ts'
 import { deliverOfGuardian } from '../handover/handover-sending.ts'
 import { type Outbox, openOutbox } from '../outbox.ts'
 import type { Store } from '../store.ts'
-import { asksGuardian, isOfConversation, type Line, newestFirst, type Thread, unreadIn } from './conversation-state.ts'
+import { asksGuardian, isOfMail, type Line, newestFirst, type Thread, unreadIn } from './conversation-state.ts'
 import { createConversations } from './conversations.ts'
 import { createMessageFiles } from './message-files.ts'
 import { sawIn } from './message-sends.ts'
@@ -136,7 +136,7 @@ export async function openGuardianMail(options: {
       conversations.apply(events)
       // What was taken back is not read on this device any more either.
       if (events.some(({ type }) => type === 'message.retracted')) keep()
-      else if (events.some(isOfConversation)) keepSoon()
+      else if (events.some(isOfMail)) keepSoon()
     },
     async open(id: Id, at: number | null): Promise<void> {
       await conversations.open(id, at)

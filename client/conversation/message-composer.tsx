@@ -1,4 +1,5 @@
 import { createEffect, createUniqueId, type JSX, on, Show } from 'solid-js'
+import { longestMessage } from '../../backend/contract/conversation-limits.ts'
 import { useT } from '../locales/words.ts'
 import { Button, IconButton } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -130,7 +131,7 @@ export function MessageComposer(props: {
           role="status"
           class={`px-4 pt-1 text-right text-sm tabular-nums ${draft.left() < 0 ? 'text-alert' : 'text-muted'}`}
         >
-          {draft.left() < 0 ? t('compose.over', -draft.left()) : t('compose.left', draft.left())}
+          {draft.left() < 0 ? t('text.over', -draft.left(), longestMessage) : t('text.left', draft.left())}
         </p>
       </Show>
     </form>

@@ -10,8 +10,9 @@ import { minutesOf, timeOf } from '../planning/hours.ts'
 import { daysAfter, weekday } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { RadioRow } from '../ui/radio-row.tsx'
 import { readTime } from '../ui/read-time.ts'
 
@@ -68,7 +69,7 @@ export function AvailabilityForm(props: { groupId: Id; stored: Reply<'availabili
     event.preventDefault()
     setTried(true)
     const hours = days().map(hoursIn)
-    if (isSet() && hours.includes(undefined)) {
+    if ((isSet() && hours.includes(undefined)) || awayText().length > longestAway) {
       queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
       return
     }
@@ -133,11 +134,11 @@ export function AvailabilityForm(props: { groupId: Id; stored: Reply<'availabili
           </p>
         </Show>
         <div class="mt-4 grid grid-cols-[minmax(0,1fr)] gap-3">
-          <TextArea
+          <CountedArea
             label={t('officeMessages.away')}
             help={t('officeMessages.away.help')}
             rows={2}
-            maxLength={longestAway}
+            most={longestAway}
             value={awayText()}
             onInput={(input) => changed(setAwayText, input.currentTarget.value)}
           />

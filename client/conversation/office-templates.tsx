@@ -9,8 +9,9 @@ import { createUndo, UndoOffer } from '../office/undo-offer.tsx'
 import { createIntent } from '../planning/intent.ts'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { plus } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 
@@ -33,6 +34,9 @@ export function Templates(props: { groupId: Id; stored: readonly MessageTemplate
   const remove = async (templateId: Id) =>
     setTemplates((await call('removeTemplate', { params: { ...params, templateId } })).templates)
 
+  let form!: HTMLFormElement
+  const focusInvalid = () => queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+
   async function doing(what: Id | 'new', how: () => Promise<void>): Promise<void> {
     setBusy(what)
     setError(undefined)
@@ -48,7 +52,7 @@ export function Templates(props: { groupId: Id; stored: readonly MessageTemplate
     event.preventDefault()
     setTried(true)
     const meant = { name: cleanText(name()).trim(), text: cleanText(text()).trim() }
-    if (meant.name === '' || meant.text === '') return
+    if (meant.name === '' || meant.text === '' || text().length > longestMessage) return focusInvalid()
     void doing('new', async () => {
       const id = intent(meant)
       await put(id, meant)
@@ -97,7 +101,7 @@ export function Templates(props: { groupId: Id; stored: readonly MessageTemplate
           </Keyed>
         </ul>
       </Show>
-      <form novalidate class="mt-4 grid grid-cols-[minmax(0,1fr)] gap-3" onSubmit={add}>
+      <form ref={form} novalidate class="mt-4 grid grid-cols-[minmax(0,1fr)] gap-3" onSubmit={add}>
         <Field
           label={t('officeMessages.templates.name')}
           autocomplete="off"
@@ -106,10 +110,10 @@ export function Templates(props: { groupId: Id; stored: readonly MessageTemplate
           error={missing(name())}
           onInput={(input) => setName(input.currentTarget.value)}
         />
-        <TextArea
+        <CountedArea
           label={t('officeMessages.templates.content')}
           rows={3}
-          maxLength={longestMessage}
+          most={longestMessage}
           value={text()}
           error={missing(text())}
           onInput={(input) => setText(input.currentTarget.value)}

@@ -7,8 +7,8 @@ import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { clock, dayOf, longDay } from '../time.ts'
 import { Button } from '../ui/button.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { TextArea } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { circleCheck, undo } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
@@ -49,11 +49,11 @@ export function RecallMessage(props: {
     <form novalidate onSubmit={(event) => void recall(event)} class="grid content-start gap-3">
       <p>{t('recall.text', props.guardians)}</p>
       <p>{t('recall.after')}</p>
-      <TextArea
+      <CountedArea
         label={t('recall.reason')}
         help={t('recall.help')}
         value={reason()}
-        maxlength={longest}
+        most={longest}
         class="min-h-24!"
         onInput={(event) => setReason(event.currentTarget.value)}
       />
@@ -61,7 +61,13 @@ export function RecallMessage(props: {
         <ErrorNote error={error()} />
       </Show>
       <div class="flex flex-wrap gap-2">
-        <Button kind="alert" type="submit" icon={undo} busy={busy()} disabled={busy() || reason().trim() === ''}>
+        <Button
+          kind="alert"
+          type="submit"
+          icon={undo}
+          busy={busy()}
+          disabled={busy() || reason().trim() === '' || reason().length > longest}
+        >
           {t('recall.do')}
         </Button>
         <Button kind="quiet" onClick={() => props.onCancel()}>

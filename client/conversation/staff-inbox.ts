@@ -5,7 +5,14 @@ import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { now } from '../clock.ts'
 import type { Outbox } from '../outbox.ts'
-import { applyToLines, type ConversationEvent, type Line, type Lines, unreadIn } from './conversation-state.ts'
+import {
+  applyToLines,
+  isOfConversation,
+  type Line,
+  type Lines,
+  type MailEvent,
+  unreadIn,
+} from './conversation-state.ts'
 import { createConversations } from './conversations.ts'
 import type { MessageFiles } from './message-files.ts'
 import { sawIn } from './message-sends.ts'
@@ -47,10 +54,10 @@ export function openInbox(options: {
   }
 
   /** What came with a page, and what happened since it was asked. */
-  function take(reply: GroupInbox, missed: readonly ConversationEvent[]): void {
+  function take(reply: GroupInbox, missed: readonly MailEvent[]): void {
     const before = new Map(reply.conversations.map((line): [Id, Line] => [line.conversation.id, line]))
     const after = applyToLines(before, missed, core.reader)
-    const changed = missed.map(({ channel }) => channel)
+    const changed = missed.filter(isOfConversation).map(({ channel }) => channel)
     setGroup(reply.group)
     counted = { lines: core.lines(), counts: countsAfter(reply.counts, before, after, changed, now()) }
     if (changed.some((id) => !before.has(id))) refetchSoon(300)

@@ -70,6 +70,7 @@ export function applyToTimeline(
     case 'action.asked':
     case 'action.changed':
     case 'own.action_answered':
+    case 'own.conversation_read':
     case 'own.consents_changed':
       return items
   }

@@ -120,6 +120,7 @@ function withEvent(state: GroupDay, event: StaffEvent, timeZone: string): GroupD
     case 'conversation.shared':
     case 'conversation.handled':
     case 'work.media_changed':
+    case 'work.conversation_read':
       return state
   }
 }

@@ -8,8 +8,9 @@ import { type DayDraft, draftOf, weekOf } from '../planning/week-draft.ts'
 import { WeekFields } from '../planning/week-fields.tsx'
 import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { LocationCard } from './location-card.tsx'
 
@@ -68,7 +69,8 @@ export function ToldForm(props: {
   async function save(): Promise<void> {
     setTried(true)
     const opening = weekOf(draft().days)
-    if (!opening) return void queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    if (!opening || draft().houseRules.length > houseRulesLength)
+      return void queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
     setBusy(true)
     setError(undefined)
     try {
@@ -153,11 +155,11 @@ export function ToldForm(props: {
           <h2 class="font-strong">{t('told.opening')}</h2>
           <WeekFields days={draft().days} tried={tried()} onChange={(days) => change({ days })} />
         </div>
-        <TextArea
+        <CountedArea
           label={t('told.rules')}
           help={t('told.rules.help')}
           rows={6}
-          maxLength={houseRulesLength}
+          most={houseRulesLength}
           value={draft().houseRules}
           error={problem('houseRules')}
           onInput={(typed) => change({ houseRules: typed.currentTarget.value })}

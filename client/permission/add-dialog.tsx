@@ -4,11 +4,13 @@ import type { ManagedPermission } from '../../backend/contract/permission.ts'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 
 const languages = ['nl', 'en'] as const
+const longestExplanation = 600
 
 /** Asks for the words of a new permission, in both languages. What was typed stays when it fails. */
 export function AddDialog(props: { onClose: () => void; onAdded: (added: ManagedPermission) => void }): JSX.Element {
@@ -25,7 +27,8 @@ export function AddDialog(props: { onClose: () => void; onAdded: (added: Managed
   async function add(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     setTried(true)
-    if ([name(), explanation()].some((worded) => languages.some((one) => worded[one].trim() === ''))) {
+    const isMissing = [name(), explanation()].some((worded) => languages.some((one) => worded[one].trim() === ''))
+    if (isMissing || languages.some((one) => explanation()[one].length > longestExplanation)) {
       queueMicrotask(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid=true]')?.focus())
       return
     }
@@ -69,11 +72,11 @@ export function AddDialog(props: { onClose: () => void; onAdded: (added: Managed
                 error={missing(name()[language])}
                 onInput={({ currentTarget: { value } }) => setName((before) => ({ ...before, [language]: value }))}
               />
-              <TextArea
+              <CountedArea
                 label={t(`permissions.explanation.${language}`)}
                 lang={language}
                 rows={2}
-                maxLength={600}
+                most={longestExplanation}
                 value={explanation()[language]}
                 error={missing(explanation()[language])}
                 onInput={({ currentTarget: { value } }) =>

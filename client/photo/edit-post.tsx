@@ -8,8 +8,9 @@ import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Field, TextArea } from '../ui/field.tsx'
+import { Field } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { RefusedNote } from './refused-note.tsx'
 import type { PhotoPost } from './staff-photo-posts.ts'
@@ -68,7 +69,12 @@ export function EditPost(props: {
       onClose={props.onClose}
       actions={
         <>
-          <Button kind="primary" busy={busy()} disabled={busy() || !isWhole()} onClick={() => void save()}>
+          <Button
+            kind="primary"
+            busy={busy()}
+            disabled={busy() || !isWhole() || text().length > photoTextLength}
+            onClick={() => void save()}
+          >
             {t('action.save')}
           </Button>
           <Button kind="quiet" onClick={() => props.onClose()}>
@@ -79,11 +85,11 @@ export function EditPost(props: {
     >
       <div class="grid gap-4">
         <p>{t('photoPost.edit.text', listed(props.post.childIds.map(props.nameOf), language()))}</p>
-        <TextArea
+        <CountedArea
           label={t('photoPost.edit.words')}
-          help={props.post.childIds.length > 1 ? t('photoPost.edit.name') : undefined}
+          help={props.post.childIds.length > 1 && text().includes('{name}') ? t('photoPost.edit.name') : undefined}
           value={text()}
-          maxlength={photoTextLength}
+          most={photoTextLength}
           class="min-h-24!"
           onInput={(event) => setText(event.currentTarget.value)}
         />

@@ -6,8 +6,8 @@ import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'
 import { listed } from '../time.ts'
 import { Button } from '../ui/button.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { TextArea } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { circleCheck, undo } from '../ui/icons.ts'
 import { announce } from '../ui/live-region.tsx'
@@ -50,11 +50,11 @@ export function RecallForm(props: {
     <form novalidate onSubmit={(event) => void recall(event)} class="grid content-start gap-3">
       <p>{t('staffPhoto.recall.text', listed(props.photo.childIds.map(props.nameOf), language()))}</p>
       <p>{t('staffPhoto.recall.after')}</p>
-      <TextArea
+      <CountedArea
         label={t('staffPhoto.recall.reason')}
         help={t('staffPhoto.recall.help')}
         value={reason()}
-        maxlength={longest}
+        most={longest}
         class="min-h-24!"
         onInput={(event) => setReason(event.currentTarget.value)}
       />
@@ -62,7 +62,7 @@ export function RecallForm(props: {
         <ErrorNote error={error()} />
       </Show>
       <div class="flex flex-wrap gap-2">
-        <Button kind="alert" type="submit" icon={undo} busy={busy()} disabled={busy()}>
+        <Button kind="alert" type="submit" icon={undo} busy={busy()} disabled={busy() || reason().length > longest}>
           {t('staffPhoto.recall.do')}
         </Button>
         <Button kind="quiet" onClick={() => props.onCancel()}>

@@ -5,14 +5,15 @@ import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
-import { TextArea } from '../ui/field.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { RadioRow } from '../ui/radio-row.tsx'
 import { useReportStanding } from './own-report-list.tsx'
 import { askOwnReports, putOwnReport, reportOf } from './own-reports.ts'
 
+const longest = 1000
 const reasons: readonly ReportReason[] = ['should_not_be_shown', 'wrong_child', 'other']
 
 /** Tells the staff of the group that a photo or video should not be there, and why; what is open already can be changed. */
@@ -34,6 +35,7 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
   // The same when it is tried again, another once something else is said.
   let id = v7()
   let choices!: HTMLFieldSetElement
+  let more!: HTMLDivElement
 
   // It may have been settled, or told from another device, since it was last asked.
   createEffect(() => props.open && void askOwnReports())
@@ -45,6 +47,7 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
       requestAnimationFrame(() => choices.querySelector('input')?.focus())
       return
     }
+    if (text().length > longest) return void more.querySelector('textarea')?.focus()
     setBusy(true)
     setError(undefined)
     try {
@@ -128,11 +131,11 @@ export function ReportDialog(props: { photoId: Id; video: boolean; open: boolean
             </p>
           </Show>
         </fieldset>
-        <div class="mt-3">
-          <TextArea
+        <div ref={more} class="mt-3">
+          <CountedArea
             label={t('report.more')}
             rows="3"
-            maxlength="1000"
+            most={longest}
             value={text()}
             onInput={(event) => {
               const said = event.currentTarget.value

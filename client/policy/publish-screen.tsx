@@ -8,6 +8,7 @@ import { today } from '../minute.ts'
 import { go, goBack } from '../router.ts'
 import { daysAfter, longDay } from '../time.ts'
 import { Button, IconButton } from '../ui/button.tsx'
+import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field, TextArea } from '../ui/field.tsx'
@@ -21,9 +22,8 @@ import { createDraft, type Draft } from './draft.ts'
 
 const ahead = 14
 const mostBytes = 60_000
+const longestSummary = 1000
 const bytesOf = (text: string) => new TextEncoder().encode(text).length
-
-type Written = 'textNl' | 'textEn' | 'summaryNl' | 'summaryEn'
 
 /** A new version: its texts in both languages side by side, from when it holds, and what is asked again. */
 export function PublishScreen(props: { me: Me }): JSX.Element {
@@ -60,6 +60,8 @@ export function PublishScreen(props: { me: Me }): JSX.Element {
       if (draft()[field].trim() === '') found[field] = t('officePolicies.missing')
       else if (field.startsWith('text') && bytesOf(draft()[field]) > mostBytes)
         found[field] = t('officePolicies.tooLong')
+      else if (field.startsWith('summary') && draft()[field].length > longestSummary)
+        found[field] = t('text.over', draft()[field].length - longestSummary, longestSummary)
     }
     const day = draft().effectiveOn
     const wrong = wrongDay()
@@ -103,14 +105,25 @@ export function PublishScreen(props: { me: Me }): JSX.Element {
     const text = inForce()
     if (text) change({ textNl: text.text.nl, textEn: text.text.en })
   }
-  const writing = (field: Written, label: string, help?: string) => (
+  const writing = (field: 'textNl' | 'textEn', label: string) => (
     <TextArea
       label={label}
-      help={help}
+      help={t('officePolicies.markdown')}
       value={draft()[field]}
       lang={field.endsWith('Nl') ? 'nl' : 'en'}
       error={problem(field)}
-      class={field.startsWith('text') ? 'min-h-60! max-h-[60vh] overflow-y-auto' : 'min-h-20!'}
+      class="min-h-60! max-h-[60vh] overflow-y-auto"
+      onInput={(event) => change({ [field]: event.currentTarget.value })}
+    />
+  )
+  const summing = (field: 'summaryNl' | 'summaryEn', label: string) => (
+    <CountedArea
+      label={label}
+      most={longestSummary}
+      value={draft()[field]}
+      lang={field.endsWith('Nl') ? 'nl' : 'en'}
+      error={problem(field)}
+      class="min-h-20!"
       onInput={(event) => change({ [field]: event.currentTarget.value })}
     />
   )
@@ -140,10 +153,10 @@ export function PublishScreen(props: { me: Me }): JSX.Element {
             </div>
           </Show>
           <div class="grid grid-cols-[minmax(0,1fr)] gap-4 detail:grid-cols-2">
-            {writing('textNl', t('officePolicies.textNl'), t('officePolicies.markdown'))}
-            {writing('textEn', t('officePolicies.textEn'), t('officePolicies.markdown'))}
-            {writing('summaryNl', t('officePolicies.summaryNl'))}
-            {writing('summaryEn', t('officePolicies.summaryEn'))}
+            {writing('textNl', t('officePolicies.textNl'))}
+            {writing('textEn', t('officePolicies.textEn'))}
+            {summing('summaryNl', t('officePolicies.summaryNl'))}
+            {summing('summaryEn', t('officePolicies.summaryEn'))}
           </div>
           <Show when={draft().kind === 'privacy'}>
             <Reworded chosen={draft().reworded} onChange={(reworded) => change({ reworded })} />

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { longestAction } from '../../backend/contract/action.ts'
 import { dayOf } from '../../backend/contract/clock.ts'
 import { daysAfter } from '../../client/time.ts'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
@@ -67,6 +68,15 @@ test('two children are asked for nappies; it is on the phone at once, is answere
   await dialog(tablet).getByText(nl['asking.problem.link']).waitFor()
   await tablet.shot('actions-form')
   await dialog(tablet).getByLabel(nl['asking.form.link'], { exact: true }).fill('')
+  // What is pasted stays, is counted, and does not go.
+  const words = dialog(tablet).getByLabel(nl['asking.form.text'], { exact: true })
+  await words.fill('x'.repeat(longestAction + 7))
+  await dialog(tablet).getByText(nl['text.over'](7, longestAction)).waitFor()
+  await inDialog(tablet, nl['asking.form.send']).click()
+  expect((await words.inputValue()).length).toBe(longestAction + 7)
+  await settled(product, [tablet, phone])
+  expect(await lane(phone).count()).toBe(0)
+  await inDialog(tablet, nl['asking.quick.nappies']).click()
   await dialog(tablet).getByLabel(nl['asking.form.due'], { exact: true }).fill(daysAfter(today, 1))
   await inDialog(tablet, nl['asking.form.send']).click()
   await lane(phone).getByText('Luiers', { exact: true }).waitFor()

@@ -219,13 +219,21 @@ test('the evacuation list opens without a connection, and keeps who was counted'
   await inTile(tablet, 'Aya', nl['tile.stillHere']('08:14')).waitFor()
   await page.getByRole('link', { name: nl['evacuation.open'] }).tap()
   await page.getByText(nl['evacuation.left'](4, 4)).waitFor()
-  await page.getByText(nl['evacuation.offline'], { exact: false }).waitFor()
+  // From when it is, and that there is no connection, stands with the list itself: it is printed along.
+  const { rows } = await product.owner.query(
+    'select l.name from location l join "group" g on g.location_id = l.id where g.id = $1',
+    [group],
+  )
+  const asOf = nl['evacuation.asOf']('\\d\\d:\\d\\d')
+  const standing = page.getByText(new RegExp(`^${rows[0].name} · ${asOf} · ${nl['evacuation.offline']}$`))
+  await standing.waitFor()
   await page.getByRole('checkbox', { name: /Aya Bakker/ }).tap()
   await page.getByText(nl['evacuation.left'](3, 4)).waitFor()
   await tablet.shot('13-evacuation')
   await page.reload()
   await page.getByText(nl['evacuation.left'](3, 4)).waitFor()
   await page.emulateMedia({ media: 'print' })
+  expect(await standing.isVisible()).toBe(true)
   await tablet.shot('14-evacuation-print')
   await page.emulateMedia({ media: null })
   await context.setOffline(false)

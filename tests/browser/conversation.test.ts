@@ -124,6 +124,20 @@ describe('a conversation', () => {
     await phone.shot('conversation-strange')
   })
 
+  test('what is read on one device of somebody is read on the other at once', async () => {
+    const other = await product.window('Anouk', { size: 'tablet' })
+    const unread = () => other.page.getByText(nl['nav.messages.unread'](1)).first()
+    await openLive(other, `/group/${product.nursery.groupId}`)
+    await openLive(tablet, `/group/${product.nursery.groupId}/messages`)
+    await say(phone, 'Nog iets')
+    await unread().waitFor({ state: 'attached' })
+    await row(tablet, nl['messages.of']('Lisa', 'Noor')).click()
+    await said(tablet, 'Nog iets').waitFor()
+    await unread().waitFor({ state: 'detached' })
+    expect(other.problems).toEqual([])
+    await other.context.close()
+  })
+
   test('a draft survives a reload, and is kept for its own conversation', async () => {
     await field(phone).fill('Nog niet af')
     await openLive(phone, '/messages')
@@ -132,7 +146,7 @@ describe('a conversation', () => {
     await row(phone, nl['messages.about']('Eekhoorns', 'Noor')).click()
     await soon(() => field(phone).inputValue()).toBe('Nog niet af')
     await field(phone).fill('x'.repeat(5001))
-    await phone.page.getByText(nl['compose.over'](1)).waitFor()
+    await phone.page.getByText(nl['text.over'](1, 5000)).waitFor()
     expect(await button(phone, nl['compose.send']).isDisabled()).toBe(true)
     await field(phone).fill('')
   })
@@ -156,6 +170,9 @@ describe('a conversation', () => {
     await said(phone, new RegExp(nl['message.retracted.wasRead'])).waitFor()
     expect(await said(tablet, 'Oma Ria haalt haar').count()).toBe(0)
     await phone.shot('conversation-retracted')
+    await openLive(phone, '/messages')
+    await phone.page.getByText(nl['messages.retracted.mine'], { exact: true }).waitFor()
+    await row(phone, nl['messages.about']('Eekhoorns', 'Noor')).click()
   })
 
   test('what is sent without a connection waits on the phone, survives a reload and arrives once', async () => {

@@ -95,6 +95,7 @@ test('who was told to fetch is chosen when the child leaves', async () => {
   const noor = tablet.page.locator('button[data-child]').and(tablet.page.getByRole('button', { name: /^Noor,/ }))
   await noor.tap()
   await tablet.page.getByText(nl['tile.fetches']('Oma Truus')).waitFor()
+  expect(await tablet.page.getByText(nl['tile.fetches.unknown']).count()).toBe(0)
   await tablet.page.waitForTimeout(800)
   await noor.tap()
   await soon(
@@ -172,6 +173,24 @@ test('what is taken back while the page is left is gone as well; that it was, th
   await tablet.shot('handover-taken-back')
   await inDialog(tablet, nl['action.close']).click()
   await eva.context.close()
+})
+
+test('a tile says of who was told to fetch that they are none who may, until they are', async () => {
+  const body = { id: uuidv7(), handoverId: uuidv7(), childId: product.nursery.children.Daan, day: today, ...nothing }
+  const fetcher = { kind: 'other', name: 'buurman Henk' }
+  expect((await ask(product, 'Eva', 'POST', '/api/handovers', { ...body, fetcher })).status).toBe(200)
+  await openLive(tablet, inOut())
+  const daan = tablet.page.locator('button[data-child]').and(tablet.page.getByRole('button', { name: /^Daan,/ }))
+  await daan.tap()
+  const inTile = (words: string) => daan.locator('xpath=..').getByText(words, { exact: true })
+  await inTile(nl['tile.fetches']('buurman Henk')).waitFor()
+  await inTile(nl['tile.fetches.unknown']).waitFor()
+  await tablet.shot('handover-unknown-fetcher')
+  const henk = { id: uuidv7(), name: 'Henk de Vries', relation: 'buurman', phone: '', startsOn: today, endsOn: null }
+  const path = `/api/children/${product.nursery.children.Daan}/collectors`
+  expect((await ask(product, 'Marieke', 'POST', path, henk)).status).toBe(200)
+  await inTile(nl['tile.fetches.unknown']).waitFor({ state: 'detached' })
+  expect(await inTile(nl['tile.fetches']('buurman Henk')).count()).toBe(1)
 })
 
 test('without the consent of the diary the form says why, and where to write instead', async () => {

@@ -222,4 +222,12 @@ test('without a connection it says so, and what hung on that is asked again by i
   await note.waitFor()
   await tablet.page.getByText(nl['error.network']).waitFor({ state: 'detached' })
   expect(await tablet.page.getByLabel(nl['journal.text']).inputValue()).toBe('We zochten bladeren.')
+  // Opened without one it says why nothing stands there; what was begun is there once it opens, by itself.
+  await tablet.context.setOffline(true)
+  await tablet.page.reload()
+  await tablet.page.getByText(nl['journal.offline']).waitFor()
+  await tablet.shot('journal-opened-offline')
+  await tablet.context.setOffline(false)
+  await note.waitFor()
+  expect(await tablet.page.getByLabel(nl['journal.text']).inputValue()).toBe('We zochten bladeren.')
 })

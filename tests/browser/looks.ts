@@ -77,6 +77,10 @@ export async function faultsOf(page: Page, staff: boolean, withAxe = true): Prom
         faults.push(`${part.scrollWidth} wide in ${part.clientWidth}: ${names.join(', ')}`)
       }
       const scope = dialogs.at(-1) ?? document
+      // What a field holds may be explained beside it; elsewhere a place for a name is one that nobody filled.
+      const typed = [...document.querySelectorAll<HTMLTextAreaElement>('textarea')].map(({ value }) => value).join()
+      for (const [place] of document.body.innerText.matchAll(/\{\w+\}/g))
+        if (!typed.includes(place)) faults.push(`${place} stands there unfilled`)
       for (const target of scope.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary')) {
         const { width, height } = target.getBoundingClientRect()
         // What is only there for those who listen has no size.

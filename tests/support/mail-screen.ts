@@ -5,10 +5,12 @@ import {
   applyToThread,
   hidesUnread,
   isOfConversation,
+  isOfMail,
   type Line,
   type Lines,
   type Reader,
   type Thread,
+  talkOf,
   threadOf,
   withRead,
 } from '../../client/conversation/conversation-state.ts'
@@ -46,8 +48,9 @@ export const mailPart = (path: string, reader: Reader): Part<MailState> => ({
     return { lines, threads, counts: list.counts ?? null }
   },
   after(state, event) {
-    if (!isOfConversation(event)) return state
+    if (!isOfMail(event)) return state
     const lines = applyToLines(state.lines, [event], reader)
+    if (!isOfConversation(event)) return { ...state, lines }
     const thread = state.threads.get(event.channel)
     return {
       lines,
@@ -56,9 +59,10 @@ export const mailPart = (path: string, reader: Reader): Part<MailState> => ({
     }
   },
   isStale(state, event) {
-    if (!isOfConversation(event)) return false
-    const line = state.lines.get(event.channel)
-    return !line || hidesUnread(line, event)
+    if (!isOfMail(event)) return false
+    const id = talkOf(event)
+    const line = id && state.lines.get(id)
+    return line ? hidesUnread(line, event) : isOfConversation(event)
   },
   own: (state, readTo) => ({
     ...state,

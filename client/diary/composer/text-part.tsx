@@ -57,7 +57,9 @@ export function TextPart(props: {
             <Icon of={plus} size="s" />
             {t('text.name')}
           </button>
-          <span class="min-w-0 grow basis-48 text-xs text-muted">{t('text.nameHelp')}</span>
+          <Show when={props.value.includes('{name}')}>
+            <span class="min-w-0 grow basis-48 text-xs text-muted">{t('text.nameHelp')}</span>
+          </Show>
         </Show>
         <Show when={left() <= counts && left() >= 0}>
           <span class="ml-auto text-xs text-muted tabular-nums" role="status">

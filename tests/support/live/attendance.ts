@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from 'uuid'
+import { addPerson } from '../newcomers.ts'
 import type { Stage } from '../stage.ts'
 import { plan, readers, type Scenarios, today, yesterday } from './scenario.ts'
 
@@ -19,6 +20,22 @@ async function lastStay(stage: Stage): Promise<{ id: string; version: number }> 
 
 const makeMentor = (stage: Stage, personId: string | null) =>
   plan(stage, 'PUT', `/api/children/${stage.cast.targets.noor.childId}/mentor`, { personId })
+
+/** Somebody new in another group there is mentor of the child; what is to be done ends that work as of yesterday. */
+async function mentorEnds(stage: Stage, what: string, which: (of: { role: string; assignment: string }) => string) {
+  const { owner } = stage.servers[0]
+  const { cast } = stage
+  const { id } = await addPerson(owner, cast.organisationId, { role: 'staff' })
+  const assignment = uuidv7()
+  await owner.query(
+    `insert into staff_assignment (id, organisation_id, person_id, group_id, starts_on) values ($1, $2, $3, $4, '2020-01-01')`,
+    [assignment, cast.organisationId, id, cast.targets.bram.groupId],
+  )
+  const { rows } = await owner.query('select id from person_role where person_id = $1', [id])
+  await makeMentor(stage, id)
+  const path = `/api/administration/${what}/${which({ role: rows[0].id, assignment })}/end`
+  return () => plan(stage, 'PUT', path, { endsOn: yesterday(stage) }, 'administration')
+}
 
 /** Who is there, who may fetch, what a child does not tolerate, and who is mentor. */
 export const attendanceScenarios: Scenarios = {
@@ -130,6 +147,21 @@ export const attendanceScenarios: Scenarios = {
     },
   },
   'somebody becomes mentor of a child': {
+    types: ['mentor.changed'],
+    audience: ['staff', 'manager'],
+    prepare: async (stage) => () => makeMentor(stage, stage.cast.people.otherGroup.id),
+  },
+  'the work of the mentor of a child ended in its group': {
+    types: ['mentor.changed'],
+    audience: ['staff', 'manager'],
+    prepare: (stage) => mentorEnds(stage, 'assignments', ({ assignment }) => assignment),
+  },
+  'and of another altogether': {
+    types: ['mentor.changed'],
+    audience: ['staff', 'manager'],
+    prepare: (stage) => mentorEnds(stage, 'roles', ({ role }) => role),
+  },
+  'somebody is mentor once more': {
     types: ['mentor.changed'],
     audience: ['staff', 'manager'],
     prepare: async (stage) => () => makeMentor(stage, stage.cast.people.otherGroup.id),

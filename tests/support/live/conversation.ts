@@ -53,12 +53,24 @@ export const conversationScenarios: Scenarios = {
     },
   },
   'the group has read on': {
-    types: ['conversation.read'],
+    types: ['conversation.read', 'work.conversation_read'],
     audience: whoConverses,
+    // Whoever read is told twice: with the others, and up to where they are themselves.
+    twice: ['staff'],
     prepare: async (stage) => {
       const { seq } = (await say(stage, 'guardian')).body.message
       const path = `/api/conversations/${stage.cast.targets.noor.talk.id}/marker`
       return () => plan(stage, 'PUT', path, { seq }, 'staff')
+    },
+  },
+  'a guardian has read on': {
+    types: ['conversation.read', 'own.conversation_read'],
+    audience: whoConverses,
+    twice: ['guardian'],
+    prepare: async (stage) => {
+      const { seq } = (await say(stage, 'staff')).body.message
+      const path = `/api/conversations/${stage.cast.targets.noor.talk.id}/marker`
+      return () => plan(stage, 'PUT', path, { seq }, 'guardian')
     },
   },
   'the group takes it up': {
