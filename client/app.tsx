@@ -2,8 +2,8 @@ import { type Component, createEffect, createMemo, type JSX, lazy, Match, on, Sh
 import { Dynamic } from 'solid-js/web'
 import type { Me } from '../backend/contract/account.ts'
 import type { Role } from '../backend/contract/route.ts'
-import { openAhead } from './day-ahead.ts'
-import { learn, useT } from './locales/words.ts'
+import { notForLong, openAhead } from './day-ahead.ts'
+import { learn, type Part, useT } from './locales/words.ts'
 import { lockWhenIdle } from './lock-when-idle.ts'
 import { lock, locked, paired } from './paired.ts'
 import { arrival, isOpenPlace, type OpenPlace, where } from './router.ts'
@@ -30,26 +30,22 @@ const GuardianApp = lazy(async () => {
   const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian')])
   return { default: GuardianApp }
 })
-/** Of whoever is at work: nothing is asked behind the lock. */
-const openGroupAhead = async (): Promise<void> => {
+/** The screens of a group, and what whoever is at work begins with: it is read while they still come, and nothing of it behind the lock. */
+async function fetchStaffApp(...words: Part[]) {
   const now = session()
-  if (now.state === 'person' && !locked()) await openAhead(now.me.person.id, now.role)
-}
-const StaffApp = lazy(async () => {
-  const [{ StaffApp }] = await Promise.all([import('./group/staff-app.tsx'), learn('staff'), openGroupAhead()])
-  return { default: StaffApp }
-})
-
-/** A manager has the groups, and an office beside them. */
-const ManagerApp = lazy(async () => {
+  const atWork = now.state === 'person' && !locked() ? now : undefined
+  const fetching = import('./group/staff-app.tsx')
   const [{ StaffApp }] = await Promise.all([
-    import('./group/staff-app.tsx'),
-    learn('staff'),
-    learn('office'),
-    openGroupAhead(),
+    fetching,
+    ...words.map(learn),
+    atWork && notForLong(openAhead(atWork.me.person.id, atWork.role)),
+    atWork && fetching.then(({ openWorkAhead }) => notForLong(openWorkAhead(atWork.me))),
   ])
   return { default: StaffApp }
-})
+}
+const StaffApp = lazy(() => fetchStaffApp('staff'))
+/** A manager has the groups, and an office beside them. */
+const ManagerApp = lazy(() => fetchStaffApp('staff', 'office'))
 
 /** What a tablet of a group shows before somebody says who that is. */
 const LockScreen = lazy(async () => ({ default: (await fetchLock()).LockScreen }))

@@ -55,14 +55,15 @@ export function takeAhead(store: Store, groupId: Id): DayAhead | undefined {
  */
 export async function openAhead(person: Id, role: Role): Promise<void> {
   const store = storeOf(person, role)
-  const reading = async () => {
-    const groupId = /^\/group\/([^/]+)/.exec(where().path)?.[1] ?? (await onlyGroup(store))
-    if (!groupId) return
-    askAhead(store, groupId)
-    await last?.kept
-  }
-  await Promise.race([reading(), new Promise((enough) => setTimeout(enough, patience))])
+  const groupId = /^\/group\/([^/]+)/.exec(where().path)?.[1] ?? (await onlyGroup(store))
+  if (!groupId) return
+  askAhead(store, groupId)
+  await last?.kept
 }
+
+/** Waits for what a device keeps, but not for one that does not answer. */
+export const notForLong = (reading: Promise<unknown>): Promise<unknown> =>
+  Promise.race([reading, new Promise((enough) => setTimeout(enough, patience))])
 
 async function onlyGroup(store: Store): Promise<Id | undefined> {
   if (where().path !== '/') return undefined

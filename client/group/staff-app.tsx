@@ -25,6 +25,8 @@ import { GroupMessages } from './group-messages.tsx'
 import { GroupScreen } from './group-screen.tsx'
 import { StaffWorkProvider } from './staff-work.tsx'
 
+export { openWorkAhead } from './staff-work.tsx'
+
 const fetchDay = () => import('../diary/staff-day.tsx').then((m) => ({ default: m.StaffDay }))
 const StaffDay = lazy(fetchDay)
 /** So long after the group is there the day is fetched ahead, so that it opens without a connection as well. */

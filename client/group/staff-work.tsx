@@ -21,6 +21,7 @@ import { deliver } from '../outbox-delivery.ts'
 import { type PhotoDraft, photoDraftKey } from '../photo/composer/photo-draft.ts'
 import { openUploads, type Uploads } from '../photo/upload-queue.ts'
 import { isUnderWay } from '../photo/upload-state.ts'
+import { whenWiped } from '../session.ts'
 
 /** What every staff screen works with. */
 export interface StaffWork {
@@ -72,11 +73,37 @@ async function open(me: Me): Promise<StaffWork> {
   }
 }
 
+let ahead: { person: Id; work: Promise<StaffWork> } | undefined
+
+/** Closes what was opened ahead for somebody who did not come. */
+const closeAhead = (): void => {
+  ahead?.work.then((work) => work.close()).catch(() => undefined)
+  ahead = undefined
+}
+whenWiped(closeAhead)
+
+/** Opens what somebody wrote and chose on this device while the screens still come, so that they are drawn with it. */
+export async function openWorkAhead(me: Me): Promise<void> {
+  closeAhead()
+  ahead = { person: me.person.id, work: open(me) }
+  await ahead.work.catch(() => undefined)
+}
+
+async function takeWork(me: Me): Promise<StaffWork> {
+  if (ahead?.person !== me.person.id) {
+    closeAhead()
+    return open(me)
+  }
+  const { work } = ahead
+  ahead = undefined
+  return { ...(await work.catch(() => open(me))), me }
+}
+
 /** Opens what this person wrote and chose on this device, and sends it. */
 export function StaffWorkProvider(props: { me: Me; children: JSX.Element }): JSX.Element {
   const [work, setWork] = createSignal<StaffWork>()
   const { me } = props
-  const opening = open(me).then((opened) => {
+  const opening = takeWork(me).then((opened) => {
     setWork(opened)
     return opened
   })
