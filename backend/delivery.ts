@@ -181,7 +181,9 @@ function parcelsOf(
   }
   const shared = new Map<string, Parcel>()
   for (const parcel of perRoom.values()) {
-    const view = parcel.role === 'guardian' ? 'guardian' : 'carer'
+    // Up to where somebody has read is another one in each role.
+    const isOfRole = parcel.role === 'guardian' || parcel.events.some(({ event }) => event.markers)
+    const view = isOfRole ? parcel.role : 'carer'
     const key = `${view} ${parcel.events.map(({ event, isOpen }) => `${event.channel}:${event.event_seq}:${isOpen}`).join(' ')}`
     const same = shared.get(key)
     if (same) same.rooms.push(...parcel.rooms)

@@ -176,15 +176,21 @@ const unflatten = (row: FlatRow): LoadedEvent => ({
  * The channels besides its own that a reader in a role must read to have all of an event: photos of the child that came with a message, and of a
  * hand-over for carers their own channel of the child.
  */
-export const gatesOf = ({ conversation, message, carers_channel: carers }: LoadedEvent, role?: string): string[] => [
+export const gatesOf = (
+  { type, item_id: item, conversation, message, carers_channel: carers }: LoadedEvent,
+  role?: string,
+): string[] => [
   ...new Set(
     [
       conversation?.gated?.channel,
       ...(message?.attachments ?? []).map(({ gate }) => gate),
+      tellsMarker(type) ? item : null,
       role === 'guardian' ? null : carers,
     ].flatMap((one) => one ?? []),
   ),
 ]
+
+const tellsMarker = (type: string) => type === 'own.conversation_read' || type === 'work.conversation_read'
 
 /**
  * What a guardian or a carer receives of an event.
@@ -223,7 +229,7 @@ export function viewOf(event: LoadedEvent, role: string, isOpen = true): LiveEve
   if (event.type === 'own.action_answered')
     return { ...place, type: event.type, actionId: event.item_id, answer: event.answer && ownAnswer(event.answer) }
   if (event.type === 'own.conversation_read' || event.type === 'work.conversation_read') {
-    const marker = event.markers?.[role]
+    const marker = isOpen ? event.markers?.[role] : undefined
     return {
       ...place,
       type: event.type,

@@ -5,7 +5,7 @@ import type { Role } from '../backend/contract/route.ts'
 import { notForLong, openAhead } from './day-ahead.ts'
 import { learn, type Part, useT } from './locales/words.ts'
 import { lockWhenIdle } from './lock-when-idle.ts'
-import { lock, locked, paired } from './paired.ts'
+import { lock, locked, paired, untouchedFor } from './paired.ts'
 import { arrival, isOpenPlace, type OpenPlace, where } from './router.ts'
 import { leftAlone, openSession, session, sessionFailure } from './session.ts'
 import { fetchLock, fetchPairing } from './tablet-parts.ts'
@@ -30,16 +30,26 @@ const GuardianApp = lazy(async () => {
   const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian')])
   return { default: GuardianApp }
 })
+/** After how many minutes untouched this device is closed; on no device of a group never. */
+const idleMinutes = (me: Me) => (me.tablet ?? paired())?.idleMinutes
+
+/** Whoever is at work on this device, unless it is locked or is about to be. */
+function atWorkHere() {
+  const now = session()
+  if (now.state !== 'person' || locked()) return undefined
+  const minutes = idleMinutes(now.me)
+  return minutes !== undefined && untouchedFor(minutes) ? undefined : now
+}
+
 /** The screens of a group, and what whoever is at work begins with: it is read while they still come, and nothing of it behind the lock. */
 async function fetchStaffApp(...words: Part[]) {
-  const now = session()
-  const atWork = now.state === 'person' && !locked() ? now : undefined
+  const atWork = atWorkHere()
   const fetching = import('./group/staff-app.tsx')
   const [{ StaffApp }] = await Promise.all([
     fetching,
     ...words.map(learn),
     atWork && notForLong(openAhead(atWork.me.person.id, atWork.role)),
-    atWork && fetching.then(({ openWorkAhead }) => notForLong(openWorkAhead(atWork.me))),
+    atWork && fetching.then(({ openWorkAhead }) => notForLong(openWorkAhead(atWork.me, atWork.role))),
   ])
   return { default: StaffApp }
 }
@@ -126,7 +136,7 @@ export function App(): JSX.Element {
     const first = person()
     if (!first) return null
     // An own session on it is left rather than locked: no PIN is asked for it.
-    const minutes = (first.me.tablet ?? paired())?.idleMinutes
+    const minutes = idleMinutes(first.me)
     if (minutes !== undefined) lockWhenIdle(minutes, first.me.tablet ? lock : () => void leftAlone())
     return <Dynamic component={appOf(first.me, first.role)} me={(person() ?? first).me} />
   }

@@ -35,8 +35,10 @@ const isGood = (store: Store, groupId: Id) =>
 export function askAhead(store: Store, groupId: Id): void {
   if (isGood(store, groupId)) return
   const fetched = call('groupDay', { params: { groupId }, query: {} })
-  // Whoever takes it hears what failed.
-  fetched.catch(() => undefined)
+  // Whoever took it hears what failed; whoever comes later asks anew.
+  fetched.catch(() => {
+    if (last?.fetched === fetched) last = undefined
+  })
   const asked = { kept: store.read<GroupDay>(dayKey(groupId)), fetched, groupId, store, at: performance.now() }
   last = asked
   void asked.kept.then((found) => Object.assign(asked, { found }))

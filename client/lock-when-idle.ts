@@ -1,5 +1,5 @@
 import { onCleanup, onMount } from 'solid-js'
-import { locked, touched, touchedAt } from './paired.ts'
+import { locked, touched, untouchedFor } from './paired.ts'
 
 const lookEvery = 1_000
 /** A touch is noted at most once in so many milliseconds. */
@@ -9,7 +9,7 @@ const noteEvery = 1_000
 export function lockWhenIdle(minutes: number, close: () => void): void {
   let noted = 0
   const look = () => {
-    if (Date.now() - touchedAt() >= minutes * 60_000) close()
+    if (untouchedFor(minutes)) close()
   }
   const note = () => {
     if (Date.now() - noted < noteEvery) return

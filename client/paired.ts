@@ -51,8 +51,9 @@ export function unlock(): void {
 /** Somebody touches the tablet. */
 export const touched = (): void => localStorage.setItem(touchedKey, String(Date.now()))
 
-/** When it was touched last, in milliseconds; also before the page was opened. */
-export const touchedAt = (): number => Number(localStorage.getItem(touchedKey)) || 0
+/** Whether nobody touched it for so many minutes, also while the page was closed. */
+export const untouchedFor = (minutes: number): boolean =>
+  Date.now() - (Number(localStorage.getItem(touchedKey)) || 0) >= minutes * 60_000
 
 // Locked in one tab it is locked in all.
 window.addEventListener('storage', ({ key, newValue }) => {

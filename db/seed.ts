@@ -16,8 +16,11 @@ import { demoPicture, demoPortrait } from './demo/pictures.ts'
 import { addPlanning, comesOn, hoursOn } from './demo/planning.ts'
 import { addPolicies } from './demo/policies.ts'
 import { storyOf } from './demo/stories.ts'
+import * as fillChild from './fill/child.ts'
+import * as fillDiary from './fill/diary.ts'
+import * as fillPeople from './fill/people.ts'
+import * as fillPermission from './fill/permission.ts'
 import { beginFiles, type FilledFiles, heart, photoPost, portrait, report, saveFiles } from './fill/photos.ts'
-import * as fill from './fill.ts'
 import { beginFilling, type Filling, saveFilling } from './filling.ts'
 import type { MediaStore } from './media/store.ts'
 import { hashPassword } from './password.ts'
@@ -53,18 +56,18 @@ const dayString = (moment: Date) => dayOf(moment, 'Europe/Amsterdam')
 export async function seed(ownerUrl: string, secret: string, store: MediaStore, now = new Date()): Promise<void> {
   const since = dayString(daysAgo(now, 120))
   const filling = beginFilling('Kinderopvang De Kastanje', since)
-  const locationId = fill.location(filling, 'Kastanjelaan')
-  const groupIds = new Map(groups.map((name) => [name, fill.group(filling, locationId, name)]))
+  const locationId = fillPeople.location(filling, 'Kastanjelaan')
+  const groupIds = new Map(groups.map((name) => [name, fillPeople.group(filling, locationId, name)]))
   const passwordHash = await hashPassword(password)
   const people = new Map<string, string>()
   const person = (
     firstName: string,
     lastName: string,
-    roles: fill.NewPerson['roles'],
+    roles: fillPeople.NewPerson['roles'],
     { language, invited }: Pick<DemoGuardian, 'language' | 'invited'> = {},
   ) => {
     const email = `${firstName.toLowerCase()}@demo.example`
-    const id = fill.person(filling, {
+    const id = fillPeople.person(filling, {
       firstName,
       lastName,
       email,
@@ -83,10 +86,10 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
       one.roles.map((role) => (role === 'manager' ? { role, locationId } : { role })),
     )
     if (one.group) {
-      fill.assignment(filling, id, groupIds.get(one.group)!)
-      fill.pin(filling, id, await hashPassword(peppered(secret, id, demonstrationPin)))
+      fillPeople.assignment(filling, id, groupIds.get(one.group)!)
+      fillPeople.pin(filling, id, await hashPassword(peppered(secret, id, demonstrationPin)))
     }
-    fill.authenticator(filling, id, seal(new Secret({ size: 20 }).base32, id, secret))
+    fillPeople.authenticator(filling, id, seal(new Secret({ size: 20 }).base32, id, secret))
   }
   const children = families.flatMap((family) => {
     for (const guardian of family.guardians) {
@@ -139,7 +142,7 @@ export async function seed(ownerUrl: string, secret: string, store: MediaStore, 
 function addExceptions(filling: Filling, children: Added[], people: Map<string, string>, now: Date): void {
   const by = people.get('Marieke')!
   const childOf = (name: string) => children.find(({ callName }) => callName === name)!.id
-  fill.share(filling, {
+  fillPermission.share(filling, {
     childId: childOf('Daan'),
     personId: people.get('Oma')!,
     reason: 'Past elke donderdag op en brengt hem dan',
@@ -147,13 +150,19 @@ function addExceptions(filling: Filling, children: Added[], people: Map<string, 
     until: dayString(daysAgo(now, -120)),
   })
   for (const { name, explanation, decided } of permissions) {
-    const permissionId = fill.permission(filling, { name, explanation, by })
+    const permissionId = fillPermission.permission(filling, { name, explanation, by })
     for (const [callName, decisions] of Object.entries(decided)) {
       const all = Object.entries(decisions)
       for (const [n, [guardian, decision]] of all.entries()) {
         const inForce = all.slice(0, n + 1).every(([, one]) => one === 'granted')
         const personId = people.get(guardian)!
-        fill.permissionDecision(filling, { childId: childOf(callName), personId, permissionId, decision, inForce })
+        fillPermission.permissionDecision(filling, {
+          childId: childOf(callName),
+          personId,
+          permissionId,
+          decision,
+          inForce,
+        })
       }
     }
   }
@@ -167,9 +176,9 @@ function markRead(
   now: Date,
 ): void {
   for (const child of children) {
-    const channelId = fill.channelOf(child.id, stream)
+    const channelId = fillChild.channelOf(child.id, stream)
     for (const name of child.guardians) {
-      fill.readMarker(
+      fillDiary.readMarker(
         filling,
         people.get(name)!,
         'guardian',
@@ -251,9 +260,9 @@ function addChild(
 ): Added {
   const { callName, birthDate } = child
   const careType = child.group === 'Dassen' ? 'BSO' : 'KDV'
-  const id = fill.child(filling, { callName, surname: family.surname, birthDate, groupId, careType })
+  const id = fillChild.child(filling, { callName, surname: family.surname, birthDate, groupId, careType })
   for (const guardian of family.guardians) {
-    fill.guardianship(filling, id, people.get(guardian.firstName)!, {
+    fillChild.guardianship(filling, id, people.get(guardian.firstName)!, {
       parentalAuthority: guardian.parentalAuthority ?? true,
     })
   }
@@ -262,7 +271,7 @@ function addChild(
     const open = decided.length > 0 && decided.every((guardian) => guardian[purpose] === 'granted')
     for (const guardian of decided) {
       const personId = people.get(guardian.firstName)!
-      fill.decision(filling, {
+      fillPermission.decision(filling, {
         childId: id,
         personId,
         purpose,
@@ -274,7 +283,7 @@ function addChild(
     }
   }
   const guardians = family.guardians.map((guardian) => guardian.firstName)
-  const open = (purpose: string) => filling.channels.get(fill.channelOf(id, purpose))?.open === true
+  const open = (purpose: string) => filling.channels.get(fillChild.channelOf(id, purpose))?.open === true
   return { ...child, id, guardians, mayHaveDiary: open('diary'), mayHavePhotos: open('photos') }
 }
 
@@ -313,10 +322,10 @@ function writeDay(
       if (story.text === '' && facts.length === 0) continue
       // Who writes has opened the group's day.
       if (!looked.has(story.author)) {
-        fill.read(filling, child.id, people.get(story.author)!, story.author, story.aboutAt)
+        fillPermission.read(filling, child.id, people.get(story.author)!, story.author, story.aboutAt)
         looked.add(story.author)
       }
-      fill.entry(filling, {
+      fillDiary.entry(filling, {
         childId: child.id,
         groupId: groupIds.get(child.group)!,
         authorId: people.get(story.author)!,

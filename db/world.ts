@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
-import * as fill from './fill.ts'
+import * as fillChild from './fill/child.ts'
+import * as fillPeople from './fill/people.ts'
+import * as fillPermission from './fill/permission.ts'
 import { beginFilling, saveFilling } from './filling.ts'
 import { cookieFor } from './session-cookie.ts'
 
@@ -48,7 +50,7 @@ export interface WorldKeys {
 export async function makeWorld(owner: pg.ClientBase, size: WorldSize, keys: WorldKeys): Promise<World> {
   const mark = randomBytes(4).toString('hex')
   const filling = beginFilling(`Wereld ${mark}`, keys.since)
-  const locationId = fill.location(filling, 'Proeflocatie')
+  const locationId = fillPeople.location(filling, 'Proeflocatie')
   const world: World = {
     organisationId: filling.organisationId,
     locationId,
@@ -61,7 +63,7 @@ export async function makeWorld(owner: pg.ClientBase, size: WorldSize, keys: Wor
   const inhabitant = (role: Inhabitant['role'], name: string): Inhabitant => {
     const email = `${role}-${world.people.length + 1}-${mark}@example.org`
     const roles = [role === 'manager' ? { role, locationId } : { role }]
-    const id = fill.person(filling, {
+    const id = fillPeople.person(filling, {
       firstName: name,
       lastName: `Proef ${world.people.length + 1}`,
       email,
@@ -69,7 +71,7 @@ export async function makeWorld(owner: pg.ClientBase, size: WorldSize, keys: Wor
       roles,
     })
     const token = randomBytes(24).toString('base64url')
-    fill.session(filling, id, token, keys.expiresAt)
+    fillPeople.session(filling, id, token, keys.expiresAt)
     const made: Inhabitant = {
       id,
       role,
@@ -85,7 +87,7 @@ export async function makeWorld(owner: pg.ClientBase, size: WorldSize, keys: Wor
   const manager = inhabitant('manager', 'Manager')
   for (let g = 0; g < size.groups; g++) {
     const group = {
-      id: fill.group(filling, locationId, `Groep ${g + 1}`),
+      id: fillPeople.group(filling, locationId, `Groep ${g + 1}`),
       name: `Groep ${g + 1}`,
       childIds: [] as string[],
       staffIds: [] as string[],
@@ -94,19 +96,24 @@ export async function makeWorld(owner: pg.ClientBase, size: WorldSize, keys: Wor
     manager.groupIds.push(group.id)
     for (let s = 0; s < size.staff; s++) {
       const staff = inhabitant('staff', `Medewerker${s + 1}`)
-      fill.assignment(filling, staff.id, group.id)
+      fillPeople.assignment(filling, staff.id, group.id)
       staff.groupIds.push(group.id)
       group.staffIds.push(staff.id)
     }
     for (let c = 0; c < size.children; c++) {
       const callName = `Kind${g + 1}x${c + 1}`
-      const childId = fill.child(filling, { callName, surname: 'Proef', birthDate: '2024-05-01', groupId: group.id })
+      const childId = fillChild.child(filling, {
+        callName,
+        surname: 'Proef',
+        birthDate: '2024-05-01',
+        groupId: group.id,
+      })
       const guardianIds: string[] = []
       for (let n = 0; n < size.guardians; n++) {
         const guardian = inhabitant('guardian', `Ouder${n + 1}`)
-        fill.guardianship(filling, childId, guardian.id)
+        fillChild.guardianship(filling, childId, guardian.id)
         for (const purpose of ['diary', 'photos'] as const) {
-          fill.decision(filling, {
+          fillPermission.decision(filling, {
             childId,
             personId: guardian.id,
             purpose,
@@ -124,7 +131,7 @@ export async function makeWorld(owner: pg.ClientBase, size: WorldSize, keys: Wor
         callName,
         groupId: group.id,
         guardianIds,
-        diaryChannel: fill.channelOf(childId, 'diary'),
+        diaryChannel: fillChild.channelOf(childId, 'diary'),
       })
     }
   }

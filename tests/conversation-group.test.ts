@@ -3,8 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { claimFor, conversationsPerPage, mostProposals } from '../backend/contract/conversation.ts'
 import type { MessageFiles } from '../client/conversation/message-files.ts'
 import type { Outbox } from '../client/outbox.ts'
+import * as fillChild from '../db/fill/child.ts'
 import { conversation } from '../db/fill/conversation.ts'
-import * as fill from '../db/fill.ts'
+import * as fillPeople from '../db/fill/people.ts'
 import { type Filling, saveFilling } from '../db/filling.ts'
 import { ok } from './support/absence.ts'
 import { type Cast, makeCast, playerNames } from './support/cast.ts'
@@ -71,14 +72,14 @@ describe('the inbox', () => {
       since: '2026-09-01',
     }
     const all = Array.from({ length: conversationsPerPage + 20 }, (_, n) => {
-      const guardianId = fill.person(filling, {
+      const guardianId = fillPeople.person(filling, {
         firstName: `Ouder${n}`,
         lastName: 'Proef',
         email: `${uuidv7()}@example.org`,
         passwordHash: 'x',
         roles: [{ role: 'guardian' }],
       })
-      fill.guardianship(filling, noor.childId, guardianId)
+      fillChild.guardianship(filling, noor.childId, guardianId)
       const at = new Date(afternoon.getTime() - 3_600_000 * (2 + Math.floor(n / 30)))
       const by = { id: guardianId, firstName: `Ouder${n}`, role: 'guardian' } as const
       return conversation(filling, {

@@ -110,6 +110,25 @@ it('up to where somebody has read it is told to the own devices of that one, als
     expect(ears.get(name)!.events, name).toEqual([])
 })
 
+it('of who has two roles each is told up to where that one has read', async () => {
+  const { id: personId } = cast.people.staff
+  await server.owner.query(
+    `insert into person_role (id, organisation_id, person_id, role, location_id, starts_on)
+     select gen_random_uuid(), organisation_id, $1, role, location_id, starts_on from person_role where person_id = $2 and role = 'manager'`,
+    [personId, cast.people.manager.id],
+  )
+  const { seq } = await sent('guardian', 'Voor allebei')
+  ok(await handle('staff', { do: 'hand_over' }))
+  await open('staff')
+  const asManager = await listen(server, { ...cast.people.staff, role: 'manager' })
+  ok(await mark('staff', seq))
+  await quiet()
+  await asManager.until(() => asManager.events.some(isMarker))
+  expect(markersOf('staff')).toMatchObject([{ conversationId: talkId(), marker: seq }])
+  expect(asManager.events.filter(isMarker)).toMatchObject([{ conversationId: null, marker: 0 }])
+  asManager.close()
+})
+
 it('whoever was away catches up on where they are by now; of what they no longer read it names nothing', async () => {
   const { seq } = await sent('staff', 'Tot hier')
   ok(await mark('guardian', seq))

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import * as fill from '../db/fill.ts'
+import * as fillChild from '../db/fill/child.ts'
+import * as fillPeople from '../db/fill/people.ts'
+import * as fillPolicy from '../db/fill/policy.ts'
 import { beginFilling, saveFilling } from '../db/filling.ts'
 import { cookieFor } from '../db/session-cookie.ts'
 import { testSecret } from './support/postgres.ts'
@@ -24,19 +26,19 @@ afterAll(() => server.close())
 async function makeNewcomers() {
   const now = server.clock.now()
   const filling = beginFilling('Nieuw', '2026-08-24')
-  const groupId = fill.group(filling, fill.location(filling, 'Locatie'), 'Groep')
+  const groupId = fillPeople.group(filling, fillPeople.location(filling, 'Locatie'), 'Groep')
   const newcomer = (role: string): Newcomer => {
     const email = `${role}-${randomBytes(4).toString('hex')}@example.org`
     const [firstName, lastName, passwordHash, roles] = ['Nieuw', 'Hier', 'none', [{ role }]] as const
     const given = { firstName, lastName, email, passwordHash, roles: [...roles], welcomed: false }
-    const id = fill.person(filling, given)
+    const id = fillPeople.person(filling, given)
     const token = randomBytes(24).toString('base64url')
-    fill.session(filling, id, token, new Date(now.getTime() + 365 * 86_400_000))
+    fillPeople.session(filling, id, token, new Date(now.getTime() + 365 * 86_400_000))
     return { id, role, cookie: cookieFor(token, 'session', testSecret) }
   }
   const text = { nl: 'Tekst', en: 'Text' }
   const policies = (['privacy', 'terms'] as const).map((kind) =>
-    fill.policy(filling, {
+    fillPolicy.policy(filling, {
       kind,
       version: 1,
       text,
@@ -51,11 +53,11 @@ async function makeNewcomers() {
     withoutAuthority: newcomer('guardian'),
     staff: newcomer('staff'),
   }
-  fill.assignment(filling, people.staff.id, groupId)
+  fillPeople.assignment(filling, people.staff.id, groupId)
   const children = ['Noor', 'Sam'].map((callName) => {
-    const child = fill.child(filling, { callName, surname: 'Proef', birthDate: '2024-05-01', groupId })
-    fill.guardianship(filling, child, people.guardian.id)
-    fill.guardianship(filling, child, people.withoutAuthority.id, { parentalAuthority: false })
+    const child = fillChild.child(filling, { callName, surname: 'Proef', birthDate: '2024-05-01', groupId })
+    fillChild.guardianship(filling, child, people.guardian.id)
+    fillChild.guardianship(filling, child, people.withoutAuthority.id, { parentalAuthority: false })
     return child
   })
   await saveFilling(server.owner, filling)

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Breach } from '../backend/contract/breach.ts'
 import type { GroupDay } from '../backend/contract/group.ts'
-import * as fill from '../db/fill.ts'
+import * as fillPeople from '../db/fill/people.ts'
 import { beginFilling, saveFilling } from '../db/filling.ts'
 import { cookieFor } from '../db/session-cookie.ts'
 import { type Cast, makeCast, type Player } from './support/cast.ts'
@@ -176,14 +176,14 @@ describe('a guardian’s report', () => {
 async function elsewhere(): Promise<{ groupId: string; staff: Somebody }> {
   const now = server.clock.now()
   const filling = beginFilling('Kastanje', new Date(now.getTime() - 90 * 86_400_000).toISOString().slice(0, 10))
-  const groupId = fill.group(filling, fill.location(filling, 'Zuid'), 'Mollen')
-  const id = fill.person(filling, {
+  const groupId = fillPeople.group(filling, fillPeople.location(filling, 'Zuid'), 'Mollen')
+  const id = fillPeople.person(filling, {
     ...{ firstName: 'Bo', lastName: 'Buiten', email: `bo-${uuidv7()}@example.org`, passwordHash: '-' },
     roles: [{ role: 'staff' }],
   })
-  fill.assignment(filling, id, groupId)
+  fillPeople.assignment(filling, id, groupId)
   const token = randomBytes(24).toString('base64url')
-  fill.session(filling, id, token, new Date(now.getTime() + 86_400_000))
+  fillPeople.session(filling, id, token, new Date(now.getTime() + 86_400_000))
   await saveFilling(server.owner, filling)
   return { groupId, staff: { id, role: 'staff', name: 'Bo', cookie: cookieFor(token, 'session', testSecret) } }
 }

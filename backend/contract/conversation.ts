@@ -413,8 +413,8 @@ export const searchMessages = route({
   roles: everybody,
   query: v.strictObject({
     /**
-     * All of them stand in a message, as they are, begin so, or in another form, or its author is called so; between quotes just so and next
-     * to each other; *or* parts what may stand there instead.
+     * All of them stand in a message, as they are, begin so, or in another form, or its author is called so, whose name stands before the
+     * text; between quotes just so and next to each other; *or* parts what may stand there instead.
      */
     words: v.pipe(text(longestSearch), v.check(isSearchable, 'too_short')),
     before: v.optional(Cursor),

@@ -235,7 +235,8 @@ function RemoveDialog(props: { stay: StaffStay; name: string; span: string; onCl
   const { id, version } = props.stay
   async function remove(): Promise<void> {
     setTried(true)
-    if (isShort() || reason().length > longestReason) return
+    if (isShort() || reason().length > longestReason)
+      return queueMicrotask(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid=true]')?.focus())
     setBusy(true)
     setError(undefined)
     try {

@@ -125,8 +125,14 @@ export function GroupProvider(props: {
   // Without a connection the tablet opens with what it knew of today: who is there must be known then too.
   const restore = (kept: { value: GroupDay; at: number } | undefined) => {
     if (!kept || lost || days.today() !== undefined) return
-    setKeptAt(kept.at)
-    days.restore(kept.value, today())
+    try {
+      days.restore(kept.value, today())
+      setKeptAt(kept.at)
+    } catch (error) {
+      // Kept by a version that nobody thought of: the server has it.
+      console.error('The kept day cannot be read.', error)
+      void store.remove((name) => name === key)
+    }
   }
   if (ahead?.found) restore(ahead.found)
   else void (ahead?.kept ?? store.read<GroupDay>(key)).then(restore)

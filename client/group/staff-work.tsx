@@ -3,6 +3,7 @@ import {
   createContext,
   createEffect,
   createMemo,
+  createRoot,
   createSignal,
   type JSX,
   on,
@@ -11,6 +12,7 @@ import {
   useContext,
 } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
+import type { Role } from '../../backend/contract/route.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { openAccountStore } from '../account-store.ts'
 import { createMessageFiles, type MessageFiles } from '../conversation/message-files.ts'
@@ -18,10 +20,11 @@ import type { Draft } from '../diary/composer/draft.ts'
 import { createDraftStore, type DraftStore, draftKey } from '../diary/composer/draft-store.ts'
 import { type Outbox, openOutbox } from '../outbox.ts'
 import { deliver } from '../outbox-delivery.ts'
+import { locked } from '../paired.ts'
 import { type PhotoDraft, photoDraftKey } from '../photo/composer/photo-draft.ts'
 import { openUploads, type Uploads } from '../photo/upload-queue.ts'
 import { isUnderWay } from '../photo/upload-state.ts'
-import { whenWiped } from '../session.ts'
+import { session } from '../session.ts'
 
 /** What every staff screen works with. */
 export interface StaffWork {
@@ -73,27 +76,31 @@ async function open(me: Me): Promise<StaffWork> {
   }
 }
 
-let ahead: { person: Id; work: Promise<StaffWork> } | undefined
+/** Opened for whoever is at work before the screens are there. */
+let ahead: { person: Id; role: Role; work: Promise<StaffWork> } | undefined
 
-/** Closes what was opened ahead for somebody who did not come. */
+const isAtWork = (person: Id, role: Role) => {
+  const now = session()
+  return now.state === 'person' && now.me.person.id === person && now.role === role && !locked()
+}
 const closeAhead = (): void => {
   ahead?.work.then((work) => work.close()).catch(() => undefined)
   ahead = undefined
 }
-whenWiped(closeAhead)
+// Of who went or locked the tablet meanwhile nothing is sent any more: it would go as whoever comes next.
+createRoot(() =>
+  createEffect(on([session, locked], () => ahead && !isAtWork(ahead.person, ahead.role) && closeAhead())),
+)
 
-/** Opens what somebody wrote and chose on this device while the screens still come, so that they are drawn with it. */
-export async function openWorkAhead(me: Me): Promise<void> {
-  closeAhead()
-  ahead = { person: me.person.id, work: open(me) }
+/** Opens what somebody at work wrote and chose on this device while the screens still come, so that they are drawn with it. */
+export async function openWorkAhead(me: Me, role: Role): Promise<void> {
+  if (ahead || !isAtWork(me.person.id, role)) return
+  ahead = { person: me.person.id, role, work: open(me) }
   await ahead.work.catch(() => undefined)
 }
 
 async function takeWork(me: Me): Promise<StaffWork> {
-  if (ahead?.person !== me.person.id) {
-    closeAhead()
-    return open(me)
-  }
+  if (ahead?.person !== me.person.id) return open(me)
   const { work } = ahead
   ahead = undefined
   return { ...(await work.catch(() => open(me))), me }

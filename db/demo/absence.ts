@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import * as fill from '../fill.ts'
+import * as fillPlanning from '../fill/planning.ts'
 import type { Filling } from '../filling.ts'
 import { comesOn } from './planning.ts'
 
@@ -24,21 +24,21 @@ export function addAbsences(
     role,
   })
   const rule = { startsOn: filling.since, addedAt: new Date(`${filling.since}T09:00:00Z`) }
-  fill.absenceRule(filling, { ...rule, careType: 'KDV', cutOffMinute: 540 })
-  fill.absenceRule(filling, { ...rule, careType: 'BSO', locationId, cutOffMinute: 600 })
+  fillPlanning.absenceRule(filling, { ...rule, careType: 'KDV', cutOffMinute: 540 })
+  fillPlanning.absenceRule(filling, { ...rule, careType: 'BSO', locationId, cutOffMinute: 600 })
   const sick = children.find(({ callName }) => callName === illToday(today))
   if (sick) {
     const said = { reason: 'sick', startsOn: today, note: 'Koorts sinds vannacht. We bellen vanavond.' } as const
     const early = Temporal.PlainDateTime.from(`${today}T07:12`).toZonedDateTime('Europe/Amsterdam').epochMilliseconds
     const at = new Date(Math.min(early, now.getTime()))
-    fill.absence(filling, { childId: sick.id, ...said, by: by(sick.guardians[0]!), at })
+    fillPlanning.absence(filling, { childId: sick.id, ...said, by: by(sick.guardians[0]!), at })
   }
   const at = Temporal.PlainDate.from(today)
   const monday = at.add({ days: 8 - at.dayOfWeek })
   const yesterday = new Date(now.getTime() - 86_400_000)
   for (const { id, callName } of children) {
     if (callName !== 'Noor' && callName !== 'Sam') continue
-    fill.absence(filling, {
+    fillPlanning.absence(filling, {
       childId: id,
       reason: 'holiday',
       startsOn: monday.toString(),

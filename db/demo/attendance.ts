@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
-import * as fill from '../fill.ts'
+import * as fillAttendance from '../fill/attendance.ts'
+import * as fillChild from '../fill/child.ts'
 import type { Filling } from '../filling.ts'
 import { illToday } from './absence.ts'
 import { hoursOn } from './planning.ts'
@@ -48,11 +49,12 @@ export function addAttendance(
     return { id: people.get(firstName)!, firstName }
   }
   for (const { id, callName } of children)
-    for (const one of collectors[callName] ?? []) fill.collector(filling, { childId: id, ...one })
+    for (const one of collectors[callName] ?? []) fillChild.collector(filling, { childId: id, ...one })
   const office = { id: people.get('Ingrid')!, firstName: 'Ingrid' }
   const notedAt = new Date(`${filling.since}T09:00:00Z`)
   for (const { id, callName } of children)
-    for (const one of allergies[callName] ?? []) fill.allergy(filling, { childId: id, at: notedAt, by: office, ...one })
+    for (const one of allergies[callName] ?? [])
+      fillChild.allergy(filling, { childId: id, at: notedAt, by: office, ...one })
   for (const [n, { id, callName, group, guardians }] of children.entries()) {
     const hours = hoursOn(callName, today, today)
     if (!hours || callName === illToday(today) || missing.includes(callName)) continue
@@ -62,7 +64,7 @@ export function addAttendance(
     if (arrivedAt > now) continue
     const [firstName] = guardians
     const guardian = firstName === undefined ? undefined : escortOf(filling, people.get(firstName)!)
-    fill.stay(filling, {
+    fillAttendance.stay(filling, {
       childId: id,
       groupId: groupIds.get(group)!,
       arrivedAt,
@@ -73,11 +75,12 @@ export function addAttendance(
   }
   for (const [group, groupId] of groupIds) {
     const opens = at(group === 'Dassen' ? 860 : 440)
-    if (opens <= now) fill.staffing(filling, { groupId, staff: group === 'Dassen' ? 1 : 2, at: opens, by: by(group) })
+    if (opens <= now)
+      fillAttendance.staffing(filling, { groupId, staff: group === 'Dassen' ? 1 : 2, at: opens, by: by(group) })
   }
   const rule = { startsOn: filling.since, addedAt: new Date(`${filling.since}T09:00:00Z`) }
   // After the Besluit kwaliteit kinderopvang, bijlage 1, for groups of one age.
-  fill.ratioRule(filling, {
+  fillAttendance.ratioRule(filling, {
     ...rule,
     careType: 'KDV',
     bands: [
@@ -87,7 +90,7 @@ export function addAttendance(
       [3, 4, 8],
     ],
   })
-  fill.ratioRule(filling, {
+  fillAttendance.ratioRule(filling, {
     ...rule,
     careType: 'BSO',
     bands: [

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
+import * as fillChild from '../fill/child.ts'
 import { handover } from '../fill/handover.ts'
-import * as fill from '../fill.ts'
 import type { Filling } from '../filling.ts'
 import { comesOn } from './planning.ts'
 
@@ -22,7 +22,7 @@ export function addHandovers(
     )
   const coming = children.filter(
     ({ id, callName }) =>
-      comesOn(callName, today, today) && filling.channels.get(fill.channelOf(id, 'diary'))?.open === true,
+      comesOn(callName, today, today) && filling.channels.get(fillChild.channelOf(id, 'diary'))?.open === true,
   )
   const told = [
     ...coming.filter(({ callName }) => callName === 'Noor'),

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
+import * as fillChild from '../fill/child.ts'
 import { journal } from '../fill/journal.ts'
-import * as fill from '../fill.ts'
 import type { Filling } from '../filling.ts'
 
 const told = {
@@ -25,7 +25,7 @@ export function addJournals(
 ): void {
   const childIds = children
     .filter(
-      ({ id, group: of }) => of === group.name && filling.channels.get(fill.channelOf(id, 'diary'))?.open === true,
+      ({ id, group: of }) => of === group.name && filling.channels.get(fillChild.channelOf(id, 'diary'))?.open === true,
     )
     .map(({ id }) => id)
   const day = Temporal.PlainDate.from(today)

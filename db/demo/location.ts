@@ -1,6 +1,7 @@
 import { dayOf } from '../../backend/contract/clock.ts'
 import { weekdayOf } from '../../backend/contract/expected.ts'
-import * as fill from '../fill.ts'
+import * as fillChild from '../fill/child.ts'
+import * as fillPlanning from '../fill/planning.ts'
 import type { Filling } from '../filling.ts'
 
 const mentors: Record<string, readonly string[]> = {
@@ -32,7 +33,7 @@ export function addLocation(
   // As the children’s weeks have it: today is a day of care.
   const today = weekdayOf(dayOf(now, 'Europe/Amsterdam'))
   const open = Array.from({ length: 7 }, (_, n) => n < 5 || n === today)
-  fill.locationInfo(filling, locationId, {
+  fillPlanning.locationInfo(filling, locationId, {
     street: 'Kastanjelaan 12',
     postalCode: '3571 AB',
     city: 'Utrecht',
@@ -47,5 +48,5 @@ export function addLocation(
   for (const [name, theirs] of Object.entries(mentors))
     for (const child of children)
       if (theirs.includes(child.callName))
-        fill.mentor(filling, child.id, people.get(name)!, new Date(`${filling.since}T09:00:00Z`))
+        fillChild.mentor(filling, child.id, people.get(name)!, new Date(`${filling.since}T09:00:00Z`))
 }

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { weekdayOf } from '../../backend/contract/expected.ts'
-import * as fill from '../fill.ts'
+import * as fillPlanning from '../fill/planning.ts'
 import type { Filling } from '../filling.ts'
 
 type Hours = readonly [from: number, until: number]
@@ -65,28 +65,33 @@ export function addPlanning(
 ): void {
   const at = Temporal.PlainDate.from(today)
   for (const { id, callName } of children) {
-    fill.week(filling, id, weekOf(callName))
+    fillPlanning.week(filling, id, weekOf(callName))
     if (!isWeekend(today)) continue
-    fill.week(filling, id, weekOfToday(callName, today), today)
-    fill.week(filling, id, weekOf(callName), at.add({ days: 1 }).toString())
+    fillPlanning.week(filling, id, weekOfToday(callName, today), today)
+    fillPlanning.week(filling, id, weekOf(callName), at.add({ days: 1 }).toString())
   }
   const monday = at.subtract({ days: weekdayOf(today) })
   const bram = children.find(({ callName }) => callName === 'Bram')
   if (bram)
-    fill.week(filling, bram.id, [early, early, early, early, null, null, null], monday.add({ weeks: 3 }).toString())
+    fillPlanning.week(
+      filling,
+      bram.id,
+      [early, early, early, early, null, null, null],
+      monday.add({ weeks: 3 }).toString(),
+    )
   const away = children.find(({ callName }) => !comesOn(callName, today, today))
   if (away) {
     const groupId = groupIds.get(away.group)!
-    fill.extraDay(filling, { childId: away.id, groupId, on: today, from: whole[0], until: whole[1] })
+    fillPlanning.extraDay(filling, { childId: away.id, groupId, on: today, from: whole[0], until: whole[1] })
   }
   for (const [date, name] of holidays) {
     const thisYear = Temporal.PlainDate.from(`${at.year}-${date}`)
     const next = Temporal.PlainDate.compare(thisYear, at) > 0 ? thisYear : thisYear.add({ years: 1 })
     // The king's day is a Saturday when the date is a Sunday.
     const on = name === 'Koningsdag' && next.dayOfWeek === 7 ? next.subtract({ days: 1 }) : next
-    fill.closingDay(filling, { on: on.toString(), name })
+    fillPlanning.closingDay(filling, { on: on.toString(), name })
   }
   // A Friday on which nobody else is closed.
   const friday = monday.add({ weeks: 2, days: 4 })
-  fill.closingDay(filling, { locationId, on: friday.toString(), name: 'Studiedag van het team' })
+  fillPlanning.closingDay(filling, { locationId, on: friday.toString(), name: 'Studiedag van het team' })
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dayOf } from '../../backend/contract/clock.ts'
-import * as fill from '../fill.ts'
+import * as fillPolicy from '../fill/policy.ts'
 import type { Filling } from '../filling.ts'
 
 const text = (name: string) => {
@@ -17,11 +17,11 @@ export function addPolicies(filling: Filling, people: Iterable<string>, publishe
   const since = { effectiveOn: filling.since, publishedAt: first, announcedAt: first, version: 1 }
   const summary = { nl: 'De eerste versie.', en: 'The first version.' }
   const inForce = [
-    fill.policy(filling, { ...since, kind: 'privacy', text: text('privacy-1'), summary }),
-    fill.policy(filling, { ...since, kind: 'terms', text: text('terms-1'), summary }),
+    fillPolicy.policy(filling, { ...since, kind: 'privacy', text: text('privacy-1'), summary }),
+    fillPolicy.policy(filling, { ...since, kind: 'terms', text: text('terms-1'), summary }),
   ]
-  for (const person of people) for (const policy of inForce) fill.policyView(filling, policy, person, first)
-  fill.policy(filling, {
+  for (const person of people) for (const policy of inForce) fillPolicy.policyView(filling, policy, person, first)
+  fillPolicy.policy(filling, {
     kind: 'privacy',
     version: 2,
     text: text('privacy-2'),

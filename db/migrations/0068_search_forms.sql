@@ -70,10 +70,13 @@ begin
            @@ sought);
 end $$;
 --> statement-breakpoint
+-- While they are made messages are read, and none is written; only then the ones of before go.
+CREATE INDEX "attachment_words_new" ON "message_attachment" USING gin (words_of(coalesce(name, '')));--> statement-breakpoint
+CREATE INDEX "message_words_new" ON "message" USING gin (words_of(author_name || ' ' || text));--> statement-breakpoint
 DROP INDEX "attachment_words";--> statement-breakpoint
 DROP INDEX "message_words";--> statement-breakpoint
-CREATE INDEX "attachment_words" ON "message_attachment" USING gin (words_of(coalesce(name, '')));--> statement-breakpoint
-CREATE INDEX "message_words" ON "message" USING gin (words_of(author_name || ' ' || text));
+ALTER INDEX "attachment_words_new" RENAME TO "attachment_words";--> statement-breakpoint
+ALTER INDEX "message_words_new" RENAME TO "message_words";
 --> statement-breakpoint
 -- As before, of what is asked for in this way. How many of the actor's own there are decides how it is planned, each time anew; how many hold the
 -- words does not (`select sought`): where a word stands in most of them, looking at the words of each would seem as cheap as the index. There

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import * as fillChild from '../../db/fill/child.ts'
+import * as fillPeople from '../../db/fill/people.ts'
+import * as fillPermission from '../../db/fill/permission.ts'
 import { beginFiles, type PreparedPicture, photoPost, saveFiles } from '../../db/fill/photos.ts'
-import * as fill from '../../db/fill.ts'
 import { beginFilling, saveFilling } from '../../db/filling.ts'
 import { openMedia } from '../../db/media/open.ts'
 import { loginUrls } from '../../db/roles.ts'
@@ -27,10 +29,10 @@ export async function makeFamilies(ground: Ground, name: string, families: reado
   const since = new Date(noon - 400 * day).toISOString().slice(0, 10)
   const filling = beginFilling('De Linde', since)
   const files = beginFiles(ground.secret)
-  const locationId = fill.location(filling, 'De Linde Noord')
-  const groupId = fill.group(filling, locationId, 'Eekhoorns')
+  const locationId = fillPeople.location(filling, 'De Linde Noord')
+  const groupId = fillPeople.group(filling, locationId, 'Eekhoorns')
   const person = (firstName: string, nr: number, role: string) =>
-    fill.person(filling, {
+    fillPeople.person(filling, {
       firstName,
       lastName: 'Proef',
       email: `${role}-${nr}@example.org`,
@@ -38,16 +40,16 @@ export async function makeFamilies(ground: Ground, name: string, families: reado
       roles: [{ role }],
     })
   const authorId = person('Anouk', 0, 'staff')
-  fill.assignment(filling, authorId, groupId)
+  fillPeople.assignment(filling, authorId, groupId)
   const cookies = families.map((days, nr) => {
     const guardian = person('Lisa', nr, 'guardian')
     const token = randomBytes(24).toString('base64url')
-    fill.session(filling, guardian, token, new Date(Date.now() + day))
-    const childId = fill.child(filling, { callName: 'Noor', surname: 'Proef', birthDate: '2024-05-01', groupId })
-    fill.guardianship(filling, childId, guardian)
+    fillPeople.session(filling, guardian, token, new Date(Date.now() + day))
+    const childId = fillChild.child(filling, { callName: 'Noor', surname: 'Proef', birthDate: '2024-05-01', groupId })
+    fillChild.guardianship(filling, childId, guardian)
     for (const purpose of ['diary', 'photos'] as const) {
       const granted = { decision: 'granted', at: `${since}T08:00:00Z`, open: true } as const
-      fill.decision(filling, { childId, personId: guardian, purpose, ...granted })
+      fillPermission.decision(filling, { childId, personId: guardian, purpose, ...granted })
     }
     for (const { daysAgo, pictures } of days) {
       const aboutAt = new Date(noon - daysAgo * day)

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import type { PersonName } from '../support/nursery.ts'
-import { ask, choose, keptOn, nl, openLive, post, ready, signIn, soon, write } from './steps.ts'
+import { password } from '../support/server.ts'
+import { ask, choose, keptOn, nl, openLive, post, ready, sendButton, signIn, soon, write } from './steps.ts'
 
 const secret = 'Noor bouwde een iglo.'
 
@@ -58,6 +59,13 @@ describe('a session that ends by itself', () => {
   const end = (who: PersonName) =>
     product.owner.query('delete from auth.session where user_id = $1', [product.nursery.people[who].id])
 
+  /** Ends their sessions so many days from now. */
+  const expire = (who: PersonName, days: number) =>
+    product.owner.query('update auth.session set expires_at = $2 where user_id = $1', [
+      product.nursery.people[who].id,
+      new Date(product.now().getTime() + days * 86_400_000),
+    ])
+
   test('leaves what was written in the office for whoever wrote it; leaving by choice asks first, and erases it', async () => {
     const written = 'Wij bewaren foto’s korter.'
     const desk = await product.window('Pieter', { size: 'tablet' })
@@ -99,7 +107,7 @@ describe('a session that ends by itself', () => {
     await write(page, 'Noor at')
     await soon(() => keptOn(page)).toContain('Noor at')
     const other = await context.newPage()
-    await other.goto('/theme.js')
+    await other.goto('/early.js')
     await other.evaluate((name) => {
       const erasing = indexedDB.deleteDatabase(name)
       return new Promise((done) => (erasing.onsuccess = done))
@@ -125,4 +133,51 @@ describe('a session that ends by itself', () => {
     expect(await keptOn(page)).not.toContain(id)
     expect(tablet.problems).toEqual([])
   })
+
+  for (const [when, slow] of [
+    ['before its screens are there', /\/assets\/staff-app-/],
+    ['after them', /\/api\/account\/me$/],
+  ] as const)
+    test(`sends nothing as whoever comes next, where it is told ${when}`, async () => {
+      const written = `Noor wacht, gezegd ${when}.`
+      const tablet = await product.window('Nina', { size: 'tablet' })
+      const { context } = tablet
+      await openLive(tablet, `/group/${product.nursery.groupId}`)
+      await context.setOffline(true)
+      await choose(tablet.page, ['Noor'])
+      await write(tablet.page, written)
+      await sendButton(tablet.page).click()
+      await soon(() => keptOn(tablet.page)).toContain(written)
+      // Its files come from the server again, so that they can be slow.
+      await tablet.page.evaluate(async () => {
+        for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister()
+      })
+      await tablet.page.close()
+      await expire('Nina', -1)
+      await context.setOffline(false)
+
+      const page = await context.newPage()
+      const posts: string[] = []
+      page.on('request', (request) => request.method() === 'POST' && posts.push(new URL(request.url()).pathname))
+      await context.route(slow, async (asked) => {
+        await new Promise((enough) => setTimeout(enough, 2_000))
+        await asked.continue()
+      })
+      const arrived = page.waitForResponse(slow)
+      await page.goto(`/group/${product.nursery.groupId}`)
+      await page.getByRole('heading', { name: nl['signIn.title'] }).waitFor()
+      await arrived
+      await context.unroute(slow)
+      await page.getByLabel(nl['signIn.email']).fill(product.nursery.people.Lisa.email)
+      await page.getByLabel(nl['signIn.password'], { exact: true }).fill(password)
+      await page.getByRole('button', { name: nl['signIn.action'], exact: true }).click()
+      await page.getByRole('navigation').waitFor()
+      await page.evaluate(() => dispatchEvent(new Event('online')))
+      await page.getByRole('link', { name: nl['nav.more'] }).click()
+      await page.waitForLoadState('networkidle')
+      expect(posts.filter((path) => path.startsWith('/api/diary'))).toEqual([])
+      expect(await keptOn(page)).toContain(written)
+      await context.close()
+      await expire('Nina', 1)
+    })
 })

@@ -75,6 +75,16 @@ export const sessionsOn = async ({ owner }: Product): Promise<string[]> =>
 export const untouched = (page: Page, minutes: number): Promise<void> =>
   page.evaluate((ms) => localStorage.setItem('ouderapp.tablet.touched', String(Date.now() - ms)), minutes * 60_000)
 
+/** Closes the page and opens it anew so many minutes later. */
+export const openedLater = (page: Page, minutes: number): Promise<unknown> =>
+  Promise.all([
+    page.waitForEvent('load'),
+    page.evaluate((ms) => {
+      localStorage.setItem('ouderapp.tablet.touched', String(Date.now() - ms))
+      location.reload()
+    }, minutes * 60_000),
+  ])
+
 /** Signs in on a tablet with the password, and a code; a minute later, since each code is good once. */
 export async function signInThere(product: Product, window: BrowserWindow, who: PersonName): Promise<void> {
   const { page } = window

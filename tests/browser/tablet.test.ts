@@ -1,3 +1,4 @@
+import type { Request } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { givenTablet, pin } from '../support/tablet.ts'
@@ -10,6 +11,7 @@ import {
   heading,
   identify,
   nlWords,
+  openedLater,
   openTablet,
   pinOf,
   sessionsOn,
@@ -130,9 +132,15 @@ test('untouched for its minutes it locks by itself, also when the page was close
   await heading(tablet, nlWords['lock.title']).waitFor()
   await identify(tablet, 'Anouk')
   await group(tablet).waitFor()
-  await untouched(tablet.page, 2)
-  await tablet.page.reload()
+  const asked: string[] = []
+  const note = (request: Request) => void asked.push(new URL(request.url()).pathname)
+  tablet.page.on('request', note)
+  await openedLater(tablet.page, 2)
   await heading(tablet, nlWords['lock.title']).waitFor()
+  await tablet.page.waitForLoadState('networkidle')
+  // Nothing of the group was asked for behind the lock, so nobody is noted to have looked.
+  expect(asked.filter((path) => path.startsWith('/api/groups'))).toEqual([])
+  tablet.page.off('request', note)
   await identify(tablet, 'Anouk')
   await group(tablet).waitFor()
 })

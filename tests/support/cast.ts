@@ -2,11 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { dayOf } from '../../backend/contract/clock.ts'
 import { action } from '../../db/fill/action.ts'
+import * as fillAttendance from '../../db/fill/attendance.ts'
+import * as fillChild from '../../db/fill/child.ts'
 import * as talk from '../../db/fill/conversation.ts'
+import * as fillDiary from '../../db/fill/diary.ts'
 import { handover } from '../../db/fill/handover.ts'
 import { journal } from '../../db/fill/journal.ts'
+import * as fillPeople from '../../db/fill/people.ts'
+import * as fillPermission from '../../db/fill/permission.ts'
 import { beginFiles, photoPost, portrait, saveFiles } from '../../db/fill/photos.ts'
-import * as fill from '../../db/fill.ts'
+import * as fillPlanning from '../../db/fill/planning.ts'
+import * as fillPolicy from '../../db/fill/policy.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
@@ -168,48 +174,51 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   const files = beginFiles(testSecret)
   const near = beginFilling(`Hier ${mark}`, day(-90))
   const far = beginFilling(`Elders ${mark}`, day(-90))
-  const here = fill.location(near, `Locatie ${mark}`)
-  const there = fill.location(near, `Andere locatie ${mark}`)
-  const abroad = fill.location(far, `Verre locatie ${mark}`)
+  const here = fillPeople.location(near, `Locatie ${mark}`)
+  const there = fillPeople.location(near, `Andere locatie ${mark}`)
+  const abroad = fillPeople.location(far, `Verre locatie ${mark}`)
 
   const policies = new Map(
     [near, far].map((filling) => {
       const text = { nl: 'Voorwaarden', en: 'Terms' }
       const given = { kind: 'terms', version: 1, text, summary: text, effectiveOn: day(300), publishedAt: now } as const
-      return [filling, fill.policy(filling, given)]
+      return [filling, fillPolicy.policy(filling, given)]
     }),
   )
 
   const rules = new Map(
     [near, far].map((filling) => {
       const startsOn = day(600)
-      return [filling, fill.ratioRule(filling, { careType: 'BSO', startsOn, bands: [[4, 13, 11]], addedAt: now })]
+      return [
+        filling,
+        fillAttendance.ratioRule(filling, { careType: 'BSO', startsOn, bands: [[4, 13, 11]], addedAt: now }),
+      ]
     }),
   )
 
   const target = (filling: Filling, name: Target['name'], locationId: string): Target => {
     const groupName = `Groep-${name}-${mark}`
-    const groupId = fill.group(filling, locationId, groupName)
+    const groupId = fillPeople.group(filling, locationId, groupName)
     const callName = `Roep-${name}-${mark}`
     const surname = `Achter-${name}-${mark}`
-    const childId = fill.child(filling, { callName, surname, birthDate: '2024-02-29', groupId })
+    const childId = fillChild.child(filling, { callName, surname, birthDate: '2024-02-29', groupId })
     const channels = Object.fromEntries(
       ['diary', 'photos', 'absence', 'attendance', 'action', 'asking', 'staff'].map((kind) => [
         kind,
-        fill.channelOf(childId, kind),
+        fillChild.channelOf(childId, kind),
       ]),
     )
     const text = `Tekst-${name}-${mark}`
     const lastName = `Kin-${name}-${mark}`
     const fetches = `Ophaal-${name}-${mark}`
-    const personId = fill.person(filling, {
+    const personId = fillPeople.person(filling, {
       firstName: 'Kin',
       lastName,
       email: `kin-${name}-${mark}@example.org`,
       passwordHash,
       roles: [{ role: 'guardian' }],
     })
-    const guardianshipId = fill.guardianship(filling, childId, personId, { parentalAuthority: false })
+    const guardianshipId = fillChild.guardianship(filling, childId, personId, { parentalAuthority: false })
     return {
       name,
       childId,
@@ -228,9 +237,9 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       permissionId: '',
       planned: {
         locationId,
-        placementId: fill.placementOf(childId),
-        weekId: fill.week(filling, childId, [[510, 1080], [510, 1080], null, [510, 780], null, null, null]),
-        extraDayId: fill.extraDay(filling, { childId, groupId, on: day(35), from: 1200, until: 1260 }),
+        placementId: fillChild.placementOf(childId),
+        weekId: fillPlanning.week(filling, childId, [[510, 1080], [510, 1080], null, [510, 780], null, null, null]),
+        extraDayId: fillPlanning.extraDay(filling, { childId, groupId, on: day(35), from: 1200, until: 1260 }),
         closingDayId: '',
       },
       ruleId: '',
@@ -242,7 +251,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       },
       asked: { id: '', words: `Vraag-${name}-${mark}`, note: `Antwoord-${name}-${mark}` },
       stayId: '',
-      collector: { id: fill.collector(filling, { childId, name: fetches, relation: 'oma' }), name: fetches },
+      collector: { id: fillChild.collector(filling, { childId, name: fetches, relation: 'oma' }), name: fetches },
       allergy: { id: '', what: `Allergie-${name}-${mark}` },
       ratioRuleId: rules.get(filling)!,
       handoverId: '',
@@ -262,8 +271,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     [near, there, [kai]],
     [far, abroad, [zed]],
   ] as const) {
-    const closingDayId = fill.closingDay(filling, { locationId, on: day(40), name: `Studiedag-${mark}` })
-    const ruleId = fill.absenceRule(filling, {
+    const closingDayId = fillPlanning.closingDay(filling, { locationId, on: day(40), name: `Studiedag-${mark}` })
+    const ruleId = fillPlanning.absenceRule(filling, {
       careType: 'KDV',
       locationId,
       startsOn: day(700),
@@ -281,9 +290,9 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const email = `${name.toLowerCase()}-${mark}@example.org`
     const [firstName, lastName] = [`Voor-${name}-${mark}`, `Naam-${name}-${mark}`]
     const roles = [locationId ? { role, locationId } : { role }]
-    const id = fill.person(filling, { firstName, lastName, email, passwordHash, roles })
+    const id = fillPeople.person(filling, { firstName, lastName, email, passwordHash, roles })
     const token = randomBytes(24).toString('base64url')
-    const sessionId = fill.session(filling, id, token, new Date(now.getTime() + 30 * 86_400_000))
+    const sessionId = fillPeople.session(filling, id, token, new Date(now.getTime() + 30 * 86_400_000))
     people[name] = {
       name,
       id,
@@ -297,7 +306,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   }
   const grants = (filling: Filling, of: Target, name: PlayerName) => {
     for (const purpose of ['diary', 'photos'] as const)
-      fill.decision(filling, {
+      fillPermission.decision(filling, {
         childId: of.childId,
         personId: people[name].id,
         purpose,
@@ -306,22 +315,22 @@ export async function makeCast(server: TestServer): Promise<Cast> {
         open: true,
       })
   }
-  fill.guardianship(near, noor.childId, people.guardian.id)
-  fill.guardianship(near, noor.childId, people.withoutAuthority.id, { parentalAuthority: false })
-  fill.guardianship(near, noor.childId, people.neverGranted.id)
-  fill.guardianship(near, noor.childId, people.restricted.id, { restrictedAt: `${day(-5)}T08:00:00Z` })
-  fill.guardianship(near, noor.childId, people.former.id, { endsOn: day(-1) })
-  fill.guardianship(near, bram.childId, people.otherFamily.id)
-  fill.guardianship(far, zed.childId, people.foreignGuardian.id)
+  fillChild.guardianship(near, noor.childId, people.guardian.id)
+  fillChild.guardianship(near, noor.childId, people.withoutAuthority.id, { parentalAuthority: false })
+  fillChild.guardianship(near, noor.childId, people.neverGranted.id)
+  fillChild.guardianship(near, noor.childId, people.restricted.id, { restrictedAt: `${day(-5)}T08:00:00Z` })
+  fillChild.guardianship(near, noor.childId, people.former.id, { endsOn: day(-1) })
+  fillChild.guardianship(near, bram.childId, people.otherFamily.id)
+  fillChild.guardianship(far, zed.childId, people.foreignGuardian.id)
   for (const name of ['guardian', 'restricted', 'former'] as const) grants(near, noor, name)
   // Without parental authority a decision counts for nothing, not even for reading.
   grants(near, noor, 'withoutAuthority')
   grants(near, bram, 'otherFamily')
   grants(far, zed, 'foreignGuardian')
   // Nobody reads Kai's diary, yet there is one.
-  fill.guardianship(near, kai.childId, people.former.id, { endsOn: day(-1) })
+  fillChild.guardianship(near, kai.childId, people.former.id, { endsOn: day(-1) })
   grants(near, kai, 'former')
-  fill.guardianship(near, noor.childId, people.sharedWith.id, { parentalAuthority: false })
+  fillChild.guardianship(near, noor.childId, people.sharedWith.id, { parentalAuthority: false })
   const until = day(30)
   const shared = (
     filling: Filling,
@@ -329,7 +338,8 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     personId: string,
     by: PlayerName,
     purpose: 'diary' | 'photos' = 'diary',
-  ) => fill.share(filling, { childId: of.childId, personId, purpose, reason: 'Haalt', by: people[by].id, until })
+  ) =>
+    fillPermission.share(filling, { childId: of.childId, personId, purpose, reason: 'Haalt', by: people[by].id, until })
   for (const purpose of ['diary', 'photos'] as const) shared(near, noor, people.sharedWith.id, 'manager', purpose)
   for (const [filling, of, by] of [
     [near, noor, 'manager'],
@@ -343,7 +353,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     [far, people.foreignManager.id],
   ] as const) {
     const words = { nl: `Uitstapje-${mark}`, en: `Outing-${mark}` }
-    const permissionId = fill.permission(filling, { name: words, explanation: words, by })
+    const permissionId = fillPermission.permission(filling, { name: words, explanation: words, by })
     for (const of of filling === near ? [noor, bram, kai] : [zed]) of.permissionId = permissionId
   }
   for (const [filling, of, name] of [
@@ -352,20 +362,20 @@ export async function makeCast(server: TestServer): Promise<Cast> {
   ] as const) {
     const { childId, permissionId } = of
     const decided = { childId, personId: people[name].id, permissionId, decision: 'granted', inForce: true } as const
-    fill.permissionDecision(filling, decided)
+    fillPermission.permissionDecision(filling, decided)
   }
-  fill.assignment(near, people.staff.id, noor.groupId)
-  fill.assignment(near, people.otherGroup.id, bram.groupId)
-  fill.assignment(near, people.formerStaff.id, noor.groupId, day(-1))
-  fill.assignment(near, people.elsewhere.id, kai.groupId)
-  fill.assignment(far, people.foreignStaff.id, zed.groupId)
+  fillPeople.assignment(near, people.staff.id, noor.groupId)
+  fillPeople.assignment(near, people.otherGroup.id, bram.groupId)
+  fillPeople.assignment(near, people.formerStaff.id, noor.groupId, day(-1))
+  fillPeople.assignment(near, people.elsewhere.id, kai.groupId)
+  fillPeople.assignment(far, people.foreignStaff.id, zed.groupId)
   for (const [filling, of, author] of [
     [near, noor, 'staff'],
     [near, bram, 'otherGroup'],
     [near, kai, 'elsewhere'],
     [far, zed, 'foreignStaff'],
   ] as const) {
-    of.entryId = fill.entry(filling, {
+    of.entryId = fillDiary.entry(filling, {
       childId: of.childId,
       groupId: of.groupId,
       authorId: people[author].id,
@@ -374,7 +384,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       text: of.text,
       facts: [],
     })
-    of.absenceId = fill.absence(filling, {
+    of.absenceId = fillPlanning.absence(filling, {
       childId: of.childId,
       reason: 'holiday',
       startsOn: day(200),
@@ -384,7 +394,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       at: now,
     })
     const carer = { id: people[author].id, firstName: people[author].firstName, role: 'staff' } as const
-    of.allergy.id = fill.allergy(filling, { childId: of.childId, what: of.allergy.what, at: now, by: carer })
+    of.allergy.id = fillChild.allergy(filling, { childId: of.childId, what: of.allergy.what, at: now, by: carer })
     const family = { noor: people.guardian, bram: people.otherFamily, zed: people.foreignGuardian, kai: undefined }[
       of.name as 'noor'
     ]
@@ -444,7 +454,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
     const ids = { messageId: messageIds[2]!, answerId: messageIds[1]!, attachmentId: attachmentIds[0]! }
     of.talk = { ...of.talk, id, ...ids, sharedId: shared.id, templateId }
     const hoursAgo = (hours: number) => new Date(now.getTime() - hours * 3_600_000)
-    of.stayId = fill.stay(filling, {
+    of.stayId = fillAttendance.stay(filling, {
       childId: of.childId,
       groupId: of.groupId,
       arrivedAt: hoursAgo(50),
@@ -452,7 +462,7 @@ export async function makeCast(server: TestServer): Promise<Cast> {
       broughtBy: { kind: 'collector', ...of.collector, relation: 'oma' },
       by: { id: people[author].id, firstName: people[author].firstName },
     })
-    fill.staffing(filling, {
+    fillAttendance.staffing(filling, {
       groupId: of.groupId,
       staff: 1,
       at: hoursAgo(49),

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import * as fill from '../../db/fill.ts'
+import * as fillChild from '../../db/fill/child.ts'
+import * as fillPeople from '../../db/fill/people.ts'
+import * as fillPermission from '../../db/fill/permission.ts'
 import { beginFilling, saveFilling } from '../../db/filling.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
 import { testSecret } from './postgres.ts'
@@ -34,10 +36,10 @@ export interface Couple {
 export async function makeCouple(server: TestServer): Promise<Couple> {
   const now = server.clock.now()
   const filling = beginFilling('Kastanje', new Date(now.getTime() - 90 * 86_400_000).toISOString().slice(0, 10))
-  const locationId = fill.location(filling, 'Noord')
-  const groupId = fill.group(filling, locationId, 'Egels')
+  const locationId = fillPeople.location(filling, 'Noord')
+  const groupId = fillPeople.group(filling, locationId, 'Egels')
   const somebody = (name: string, role: string): Somebody => {
-    const id = fill.person(filling, {
+    const id = fillPeople.person(filling, {
       firstName: name,
       lastName: 'Zeldenrust',
       email: `${name.toLowerCase()}@example.org`,
@@ -45,16 +47,16 @@ export async function makeCouple(server: TestServer): Promise<Couple> {
       roles: [role === 'manager' ? { role, locationId } : { role }],
     })
     const token = randomBytes(24).toString('base64url')
-    fill.session(filling, id, token, new Date(now.getTime() + 300 * 86_400_000))
+    fillPeople.session(filling, id, token, new Date(now.getTime() + 300 * 86_400_000))
     return { id, role, name, cookie: cookieFor(token, 'session', testSecret) }
   }
   const family = (callName: string, guardianName: string, granted: boolean): Family => {
-    const childId = fill.child(filling, { callName, surname: 'Achternaam', birthDate: '2024-02-29', groupId })
+    const childId = fillChild.child(filling, { callName, surname: 'Achternaam', birthDate: '2024-02-29', groupId })
     const guardian = somebody(guardianName, 'guardian')
-    fill.guardianship(filling, childId, guardian.id)
+    fillChild.guardianship(filling, childId, guardian.id)
     if (granted)
       for (const purpose of ['diary', 'photos'] as const)
-        fill.decision(filling, {
+        fillPermission.decision(filling, {
           childId,
           personId: guardian.id,
           purpose,
@@ -66,7 +68,7 @@ export async function makeCouple(server: TestServer): Promise<Couple> {
   }
   const staff = somebody('Annemiek', 'staff')
   const colleague = somebody('Corine', 'staff')
-  for (const { id } of [staff, colleague]) fill.assignment(filling, id, groupId)
+  for (const { id } of [staff, colleague]) fillPeople.assignment(filling, id, groupId)
   const couple = {
     groupId,
     organisationId: filling.organisationId,

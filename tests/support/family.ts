@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Decision, Purpose } from '../../backend/contract/consent.ts'
-import * as fill from '../../db/fill.ts'
+import * as fillChild from '../../db/fill/child.ts'
+import * as fillPeople from '../../db/fill/people.ts'
 import { beginFilling, saveFilling } from '../../db/filling.ts'
 import { cookieFor } from '../../db/session-cookie.ts'
 import { testSecret } from './postgres.ts'
@@ -28,29 +29,29 @@ export async function makeFamily(server: TestServer, guardians: { authority?: bo
   const mark = randomBytes(4).toString('hex')
   const now = server.clock.now().getTime()
   const filling = beginFilling(`Gezin ${mark}`, new Date(now - 90 * 86_400_000).toISOString().slice(0, 10))
-  const locationId = fill.location(filling, 'Locatie')
-  const groupId = fill.group(filling, locationId, 'Groep')
+  const locationId = fillPeople.location(filling, 'Locatie')
+  const groupId = fillPeople.group(filling, locationId, 'Groep')
   const callName = `Kind${mark}`
-  const childId = fill.child(filling, { callName, surname: 'Proef', birthDate: '2024-05-01', groupId })
+  const childId = fillChild.child(filling, { callName, surname: 'Proef', birthDate: '2024-05-01', groupId })
   const member = (role: string, firstName: string): Member => {
     const roles = [role === 'manager' ? { role, locationId } : { role }]
     const email = `${firstName}-${mark}@example.org`
-    const id = fill.person(filling, { firstName, lastName: 'Proef', email, passwordHash: 'none', roles })
+    const id = fillPeople.person(filling, { firstName, lastName: 'Proef', email, passwordHash: 'none', roles })
     const token = randomBytes(24).toString('base64url')
-    fill.session(filling, id, token, new Date(now + 365 * 86_400_000))
+    fillPeople.session(filling, id, token, new Date(now + 365 * 86_400_000))
     return { id, role, firstName, cookie: cookieFor(token, 'session', testSecret) }
   }
   const staff = member('staff', 'Anouk')
-  fill.assignment(filling, staff.id, groupId)
+  fillPeople.assignment(filling, staff.id, groupId)
   const made = guardians.map(({ authority = true }, n) => {
     const guardian = member('guardian', `Ouder${n + 1}`)
-    fill.guardianship(filling, childId, guardian.id, { parentalAuthority: authority })
+    fillChild.guardianship(filling, childId, guardian.id, { parentalAuthority: authority })
     return guardian
   })
   const manager = member('manager', 'Marieke')
   const administration = member('administration', 'Ingrid')
   await saveFilling(server.owner, filling)
-  const channel = fill.channelOf(childId, 'diary')
+  const channel = fillChild.channelOf(childId, 'diary')
   return {
     child: { id: childId, callName, channel },
     group: { id: groupId },

@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { newSecret } from '../../backend/account/authenticator.ts'
 import type { Fact } from '../../backend/contract/diary.ts'
-import * as fill from '../../db/fill.ts'
+import * as fillChild from '../../db/fill/child.ts'
+import * as fillDiary from '../../db/fill/diary.ts'
+import * as fillPeople from '../../db/fill/people.ts'
+import * as fillPermission from '../../db/fill/permission.ts'
+import * as fillPolicy from '../../db/fill/policy.ts'
 import { beginFilling, type Filling, saveFilling } from '../../db/filling.ts'
 import { hashPassword } from '../../db/password.ts'
 import { seal } from '../../db/sealing.ts'
@@ -73,8 +77,8 @@ export async function makeNursery(
 ): Promise<Nursery> {
   const since = new Date(now.getTime() - 90 * day).toISOString().slice(0, 10)
   const filling = beginFilling('De Linde', since)
-  const locationId = fill.location(filling, 'De Linde Noord')
-  const groupId = fill.group(filling, locationId, groupName)
+  const locationId = fillPeople.location(filling, 'De Linde Noord')
+  const groupId = fillPeople.group(filling, locationId, groupName)
   const passwordHash = await hashPassword(password)
   const nursery = { groupId, groupName, children: {}, people: {}, policies: {} } as Nursery
 
@@ -83,45 +87,52 @@ export async function makeNursery(
     const language = inEnglish.includes(name) ? 'en' : 'nl'
     const roles = [role === 'manager' ? { role, locationId } : { role }]
     const welcomed = name !== 'Nadia'
-    const id = fill.person(filling, { firstName: name, lastName, email, passwordHash, language, roles, welcomed })
+    const id = fillPeople.person(filling, { firstName: name, lastName, email, passwordHash, language, roles, welcomed })
     const authenticator = newSecret()
     if (role !== 'guardian' && !unprotected.includes(name))
-      fill.authenticator(filling, id, seal(authenticator, id, testSecret))
+      fillPeople.authenticator(filling, id, seal(authenticator, id, testSecret))
     const token = randomBytes(24).toString('base64url')
     // Since yesterday: what asks for a fresh proof asks them, whatever time it is outside of the nursery.
-    fill.session(filling, id, token, new Date(now.getTime() + 30 * day), new Date(now.getTime() - day))
+    fillPeople.session(filling, id, token, new Date(now.getTime() + 30 * day), new Date(now.getTime() - day))
     const [cookieName = '', value = ''] = cookieFor(token, 'session', testSecret).split('=', 2)
     const cookie = { name: cookieName, value }
     return (nursery.people[name] = { id, firstName: name, email, cookie, authenticator })
   }
 
-  for (const name of staff) fill.assignment(filling, settle(name, 'Verhoef', 'staff').id, groupId)
+  for (const name of staff) fillPeople.assignment(filling, settle(name, 'Verhoef', 'staff').id, groupId)
   for (const [name, role] of Object.entries(office)) settle(name as PersonName, 'Verhoef', role)
   for (const [callName, { surname, guardians }] of Object.entries(families)) {
     const birthDate = '2024-02-10'
-    const childId = fill.child(filling, { callName, surname, birthDate, groupId })
+    const childId = fillChild.child(filling, { callName, surname, birthDate, groupId })
     nursery.children[callName as ChildName] = childId
     for (const [name, decision] of Object.entries(guardians) as [PersonName, 'granted' | null][]) {
       const { id } = nursery.people[name] ?? settle(name, surname, 'guardian')
-      fill.guardianship(filling, childId, id)
+      fillChild.guardianship(filling, childId, id)
       if (!decision) continue
       for (const purpose of ['diary', 'photos'] as const)
-        fill.decision(filling, { childId, personId: id, purpose, decision, at: `${since}T08:00:00Z`, open: true })
+        fillPermission.decision(filling, {
+          childId,
+          personId: id,
+          purpose,
+          decision,
+          at: `${since}T08:00:00Z`,
+          open: true,
+        })
     }
   }
   if (policies) {
     const { id } = settle('Nadia', 'Haddad', 'guardian')
     for (const callName of ['Sofie', 'Omar'] as const) {
-      const childId = fill.child(filling, { callName, surname: 'Haddad', birthDate: '2024-03-01', groupId })
+      const childId = fillChild.child(filling, { callName, surname: 'Haddad', birthDate: '2024-03-01', groupId })
       nursery.children[callName] = childId
-      fill.guardianship(filling, childId, id, { parentalAuthority: callName === 'Sofie' })
+      fillChild.guardianship(filling, childId, id, { parentalAuthority: callName === 'Sofie' })
     }
     addPolicies(filling, nursery, now)
   }
   const read = history(filling, nursery, now, days)
-  const channel = fill.channelOf(nursery.children.Mila, 'diary')
+  const channel = fillChild.channelOf(nursery.children.Mila, 'diary')
   for (const name of ['Eva', 'Emily'] as const)
-    fill.readMarker(filling, nursery.people[name].id, 'guardian', channel, read, now)
+    fillDiary.readMarker(filling, nursery.people[name].id, 'guardian', channel, read, now)
   await photos?.(filling, nursery, now)
   await saveFilling(owner, filling)
   return nursery
@@ -136,13 +147,13 @@ function addPolicies(filling: Filling, nursery: Nursery, now: Date): void {
   const summary = { nl: 'Over foto’s staat er meer.', en: 'There is more about photos.' }
   const since = { version: 1, summary, effectiveOn: filling.since, publishedAt: at, announcedAt: at }
   nursery.policies = {
-    privacy: fill.policy(filling, {
+    privacy: fillPolicy.policy(filling, {
       ...since,
       kind: 'privacy',
       text: text('Privacy in De Linde', 'Privacy at De Linde'),
     }),
-    terms: fill.policy(filling, { ...since, kind: 'terms', text: text('Afspraken', 'Agreements') }),
-    announced: fill.policy(filling, {
+    terms: fillPolicy.policy(filling, { ...since, kind: 'terms', text: text('Afspraken', 'Agreements') }),
+    announced: fillPolicy.policy(filling, {
       kind: 'privacy',
       version: 2,
       text: text('Privacy in De Linde, nieuw', 'Privacy at De Linde, new'),
@@ -154,9 +165,9 @@ function addPolicies(filling: Filling, nursery: Nursery, now: Date): void {
   }
   for (const [name, { id }] of Object.entries(nursery.people)) {
     if (readNothing.includes(name)) continue
-    fill.policyView(filling, nursery.policies.privacy, id, at)
-    fill.policyView(filling, nursery.policies.terms, id, at)
-    if (!behind.includes(name)) fill.policyView(filling, nursery.policies.announced, id, now)
+    fillPolicy.policyView(filling, nursery.policies.privacy, id, at)
+    fillPolicy.policyView(filling, nursery.policies.terms, id, at)
+    if (!behind.includes(name)) fillPolicy.policyView(filling, nursery.policies.announced, id, now)
   }
 }
 
@@ -171,7 +182,7 @@ function history(filling: Filling, { groupId, children, people }: Nursery, now: 
       { kind: 'diaper', at: earlier(20), what: 'wet', place: 'diaper' },
     ]
     if (index % 2 === 0) facts.push({ kind: 'sleep', from: earlier(150), to: earlier(60) })
-    fill.entry(filling, {
+    fillDiary.entry(filling, {
       childId: children.Mila,
       groupId,
       authorId: people.Anouk.id,

@@ -98,7 +98,7 @@ export const words = {
     'Write nothing here about health, or that is for one guardian alone: all guardians of the child read this.',
   'asking.problem.who': 'Choose at least one child.',
   'asking.problem.text': 'Write what is needed.',
-  'asking.problem.long': 'Keep it within 500 characters.',
+  'asking.problem.long': 'This is too long.',
   'asking.problem.link': 'This is no web address that begins with https://',
   'asking.problem.past': 'This day has passed.',
   'asking.problem.too_far': 'Choose a day within a year.',

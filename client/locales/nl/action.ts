@@ -98,7 +98,7 @@ export const words = {
     'Schrijf hier niets over gezondheid of iets dat alleen voor één ouder is: alle ouders van het kind lezen dit.',
   'asking.problem.who': 'Kies minstens één kind.',
   'asking.problem.text': 'Schrijf wat er nodig is.',
-  'asking.problem.long': 'Houd het bij 500 tekens.',
+  'asking.problem.long': 'Dit is te lang.',
   'asking.problem.link': 'Dit is geen webadres dat begint met https://',
   'asking.problem.past': 'Deze dag is al voorbij.',
   'asking.problem.too_far': 'Kies een dag binnen een jaar.',
