@@ -30,6 +30,7 @@ const GuardianApp = lazy(async () => {
   const [{ GuardianApp }] = await Promise.all([import('./guardian-app.tsx'), learn('guardian')])
   return { default: GuardianApp }
 })
+
 /** After how many minutes untouched this device is closed; on no device of a group never. */
 const idleMinutes = (me: Me) => (me.tablet ?? paired())?.idleMinutes
 

@@ -85,25 +85,27 @@ export function DayFields(props: {
             {t('absence.form.part')}
           </CheckRow>
           <Show when={props.draft.isPart}>
-            <div class="flex flex-wrap items-center gap-2">
-              <span aria-hidden="true">{t('absence.form.from')}</span>
-              <HourInput
-                label={t('absence.form.from')}
-                value={props.draft.from}
-                invalid={props.problems.part !== undefined}
-                note={props.problems.part ? `${id}-part` : undefined}
-                onChange={(from) => props.onChange({ from })}
-              />
-              <span aria-hidden="true" class="ml-2">
-                {t('absence.form.until')}
+            <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
+              <span class="flex items-center gap-2">
+                <span aria-hidden="true">{t('absence.form.from')}</span>
+                <HourInput
+                  label={t('absence.form.from')}
+                  value={props.draft.from}
+                  invalid={props.problems.part !== undefined}
+                  note={props.problems.part ? `${id}-part` : undefined}
+                  onChange={(from) => props.onChange({ from })}
+                />
               </span>
-              <HourInput
-                label={t('absence.form.until')}
-                value={props.draft.until}
-                invalid={props.problems.part !== undefined}
-                note={props.problems.part ? `${id}-part` : undefined}
-                onChange={(until) => props.onChange({ until })}
-              />
+              <span class="flex items-center gap-2">
+                <span aria-hidden="true">{t('absence.form.until')}</span>
+                <HourInput
+                  label={t('absence.form.until')}
+                  value={props.draft.until}
+                  invalid={props.problems.part !== undefined}
+                  note={props.problems.part ? `${id}-part` : undefined}
+                  onChange={(until) => props.onChange({ until })}
+                />
+              </span>
             </div>
             <Show when={words('part')}>
               <p id={`${id}-part`} class="mt-1 text-alert">

@@ -50,15 +50,19 @@ export function FindPanel(props: {
     setBusy(true)
     setError(undefined)
     setAsked(words)
+    if (before === undefined) {
+      setFound(undefined)
+      setOlder(null)
+    }
     try {
       const reply = await call('searchMessages', { query: { words, ...(before !== undefined && { before }) } })
       if (asked() !== words) return
       setFound((all) => (before === undefined ? reply.found : [...(all ?? []), ...reply.found]))
       setOlder(reply.older)
     } catch (cause) {
-      setError(() => cause)
+      if (asked() === words) setError(() => cause)
     } finally {
-      setBusy(false)
+      if (asked() === words) setBusy(false)
     }
   }
   const submit = (event: SubmitEvent) => {
@@ -69,6 +73,7 @@ export function FindPanel(props: {
       setAsked('')
       setFound(undefined)
       setOlder(null)
+      setBusy(false)
       return
     }
     props.onFind(words)
@@ -107,7 +112,7 @@ export function FindPanel(props: {
               onInput={(input) => setTyped(input.currentTarget.value)}
             />
           </div>
-          <Button type="submit" icon={search} busy={busy()} disabled={busy()}>
+          <Button type="submit" icon={search} busy={busy()}>
             {t('find.action')}
           </Button>
         </form>
@@ -117,7 +122,7 @@ export function FindPanel(props: {
           <ErrorNote error={error()} onRetry={() => void find(asked())} />
         </div>
       </Show>
-      <p role="status" class="pt-3 pb-1 text-sm text-muted">
+      <p role="status" class="pt-3 pb-1 text-sm wrap-anywhere text-muted">
         <Show when={busy()}>{t('find.busy')}</Show>
         <Show when={!busy() && found()}>
           {(list) => (list().length === 0 ? t('find.none', asked()) : t('find.found', list().length))}

@@ -14,6 +14,7 @@ import { applyStaffEvent, carriedTo, isOfStranger, withHandover, withStay, withT
 import type { StaffWork } from './staff-work.tsx'
 
 const remembered = 500
+const isDay = /^\d{4}-\d{2}-\d{2}$/
 
 /** A card shows itself, and that its post is there. */
 const seenOf = (card: StaffPhotos) => [card, { id: card.postId, version: 1 }]
@@ -89,6 +90,7 @@ export function createGroupDays(groupId: Id, work: StaffWork, first?: Promise<Gr
     },
     /** What this device kept, where nothing came from the server before. */
     restore(kept: GroupDay, day: Day): void {
+      if (!isDay.test(kept.day)) throw new Error(`There is no day ${kept.day}.`)
       // An earlier version kept less.
       const { staying = [], coming = [], actions = [] } = kept
       const known = carriedTo(

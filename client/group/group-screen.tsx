@@ -3,6 +3,7 @@ import type { Id } from '../../backend/contract/values.ts'
 import { AbsenceBar } from '../absence/absence-bar.tsx'
 import { ActionBar } from '../action/action-bar.tsx'
 import { isWaiting } from '../action/action-state.ts'
+import { outOfReach } from '../api.ts'
 import { isHere } from '../attendance/board.ts'
 import { useAttendanceParts } from '../attendance/parts.ts'
 import type { StayDraft } from '../attendance/stay-draft.ts'
@@ -76,6 +77,8 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
   const [filter, setFilter] = createSignal<Filter>('all')
 
   const day = () => group.today()
+  /** Whoever is told by the server that it may not, has a connection. */
+  const isHeard = () => group.connected() || (group.error() !== undefined && !outOfReach(group.error()))
   const inOut = () => where().query.get('show') === 'in-out'
   const parts = useAttendanceParts(inOut, () => day() !== undefined)
   const [opened, setOpened] = createSignal<Opened>()
@@ -170,7 +173,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
             </ButtonLink>
           </Show>
           <PhotoChoice onChoose={desk.addPhotos} />
-          <OutboxChip connected={group.connected()} onChange={desk.change} onCompare={desk.compare} />
+          <OutboxChip connected={isHeard()} onChange={desk.change} onCompare={desk.compare} />
         </header>
         <div class="flex flex-wrap gap-2 pb-3">
           <Show when={day() && atTheDoor().length > 0}>

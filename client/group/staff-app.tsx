@@ -19,6 +19,7 @@ import { fetchLock } from '../tablet-parts.ts'
 import { Frame } from '../ui/frame.tsx'
 import { briefcase, layoutGrid, menu, messages, notebookText } from '../ui/icons.ts'
 import { DeskProvider } from './desk.tsx'
+import { DrawnGroup } from './drawn-group.tsx'
 import { GroupChoice } from './group-choice.tsx'
 import { GroupProvider } from './group-day.tsx'
 import { GroupMessages } from './group-messages.tsx'
@@ -182,33 +183,35 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             </Match>
             <Match when={groupId()} keyed>
               {(id) => (
-                <GroupProvider
-                  groupId={id}
-                  role={role()}
-                  store={store}
-                  onReports={(reports) => setWaiting({ in: id, reports })}
-                  onUnread={setUnread}
-                >
-                  <DeskProvider>
-                    <Switch fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
-                      <Match when={onDay()}>
-                        <StaffDay />
-                      </Match>
-                      <Match when={onJournal()}>
-                        <JournalScreen />
-                      </Match>
-                      <Match when={onList()}>
-                        <EvacuationScreen />
-                      </Match>
-                      <Match when={onActions()}>
-                        <GroupActions />
-                      </Match>
-                      <Match when={onMessages()}>
-                        <GroupMessages role={role()} />
-                      </Match>
-                    </Switch>
-                  </DeskProvider>
-                </GroupProvider>
+                <DrawnGroup groupId={id} store={store}>
+                  <GroupProvider
+                    groupId={id}
+                    role={role()}
+                    store={store}
+                    onReports={(reports) => setWaiting({ in: id, reports })}
+                    onUnread={setUnread}
+                  >
+                    <DeskProvider>
+                      <Switch fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
+                        <Match when={onDay()}>
+                          <StaffDay />
+                        </Match>
+                        <Match when={onJournal()}>
+                          <JournalScreen />
+                        </Match>
+                        <Match when={onList()}>
+                          <EvacuationScreen />
+                        </Match>
+                        <Match when={onActions()}>
+                          <GroupActions />
+                        </Match>
+                        <Match when={onMessages()}>
+                          <GroupMessages role={role()} />
+                        </Match>
+                      </Switch>
+                    </DeskProvider>
+                  </GroupProvider>
+                </DrawnGroup>
               )}
             </Match>
           </Switch>

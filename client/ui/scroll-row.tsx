@@ -39,7 +39,7 @@ export function ScrollRow(props: { children: JSX.Element }): JSX.Element {
     <div
       ref={fades.ref}
       style={fades.style()}
-      class="-my-1 flex min-w-0 gap-2 overflow-x-auto py-1 [scrollbar-width:none] has-[>div>*]:grow has-[>div>*]:basis-60 huge:flex-wrap huge:overflow-visible"
+      class="relative -my-1 flex min-w-0 gap-2 overflow-x-auto py-1 [scrollbar-width:none] has-[>div>*]:grow has-[>div>*]:basis-60 huge:flex-wrap huge:overflow-visible"
     >
       {props.children}
     </div>

@@ -34,7 +34,8 @@ export function addJournals(
     new Date(
       Math.min(on.toZonedDateTime({ timeZone: 'Europe/Amsterdam', plainTime: time }).epochMilliseconds, now.getTime()),
     )
-  const by = { id: people.get('Anouk')!, firstName: 'Anouk' }
+  const firstName = group.name === 'Dassen' ? 'Joris' : 'Anouk'
+  const by = { id: people.get(firstName)!, firstName }
   const given = { groupId: group.id, groupName: group.name, childIds, by }
   journal(filling, { ...given, ...told.yesterday, part: 'done', day: yesterday.toString(), at: at(yesterday, '17:10') })
   journal(filling, { ...given, ...told.tomorrow, part: 'plan', day: tomorrow.toString(), at: at(day, '08:30') })

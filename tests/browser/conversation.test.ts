@@ -432,6 +432,20 @@ describe('looking for words', () => {
     await phone.page.getByLabel(nl['find.label'], { exact: true }).fill('nergens')
     await button(phone, nl['find.action']).click()
     await phone.page.getByText(nl['find.none']('nergens')).waitFor()
+    // What is asked last counts, however long the one before takes.
+    await phone.page.route('**/api/messages?*', async (asked) => {
+      if (asked.request().url().includes('kwart')) await new Promise((enough) => setTimeout(enough, 1_500))
+      await asked.continue()
+    })
+    const late = phone.page.waitForResponse(/api\/messages\?.*kwart/)
+    for (const words of ['kwart', 'olifant']) {
+      await phone.page.getByLabel(nl['find.label'], { exact: true }).fill(words)
+      await phone.page.keyboard.press('Enter')
+    }
+    await late
+    await phone.page.getByText(nl['find.none']('olifant')).waitFor()
+    expect(await phone.page.locator('mark').count()).toBe(0)
+    await phone.page.unroute('**/api/messages?*')
     await phone.page.getByLabel(nl['find.label'], { exact: true }).fill('a !')
     await button(phone, nl['find.action']).click()
     await phone.page.getByText(nl['find.short']).waitFor()

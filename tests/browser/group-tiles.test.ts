@@ -148,6 +148,12 @@ test('the bars stand in one row that fades, the chosen filter is in sight, and a
     })
   await soon(inSight).toBe(true)
   await tablet.shot('filter-in-sight')
+  // What only those who listen read takes no room beside the page either.
+  for (const width of [390, 768]) {
+    await page.setViewportSize({ width, height: 844 })
+    await soon(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+  }
+  await page.setViewportSize(sights.landscape)
   await page.getByRole('button', { name: new RegExp(`^${nl['filter.all']} ?\\d`) }).click()
 
   const out = page.getByRole('button', { name: nl['inOut.out.chosen'](2) })

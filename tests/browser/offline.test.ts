@@ -177,6 +177,43 @@ describe('what a tablet does not have at once', () => {
     await window.context.close()
   })
 
+  for (const [what, damage] of [
+    ['lacks something', { children: [{ consents: undefined }] }],
+    ['is of no day', { day: 'gisteren' }],
+  ] as const)
+    test(`a day that it kept and that ${what} goes, and the group comes from the server`, async () => {
+      const window = await product.window('Nina', { size: 'tablet' })
+      const { page, context } = window
+      await openLive(window, `/group/${product.nursery.groupId}`)
+      await ready(window)
+      await tile(page, 'Noor').waitFor()
+      await page.goto('/more')
+      await page.evaluate(
+        async ([key, damage]) => {
+          const opening = indexedDB.open('ouderapp')
+          await new Promise((done) => (opening.onsuccess = done))
+          const shelf = opening.result.transaction('kept', 'readwrite').objectStore('kept')
+          const reading = shelf.get(key)
+          await new Promise((done) => (reading.onsuccess = done))
+          const { value, at } = reading.result
+          const children = value.children.map((child: object) => ({ ...child, ...damage.children?.[0] }))
+          const writing = shelf.put({ value: { ...value, ...damage, children }, at }, key)
+          await new Promise((done) => (writing.onsuccess = done))
+          opening.result.close()
+        },
+        [`${product.nursery.people.Nina.id} staff group ${product.nursery.groupId}`, damage] as [
+          string,
+          { children?: readonly object[]; day?: string },
+        ],
+      )
+      const asked: string[] = []
+      page.on('request', (request) => void asked.push(request.url()))
+      await page.goto(`/group/${product.nursery.groupId}`)
+      await tile(page, 'Noor').waitFor()
+      expect(asked.filter((url) => url.includes('gisteren'))).toEqual([])
+      await context.close()
+    })
+
   test('who works in a group no longer is not left where the device knew it', async () => {
     const { page, context } = await product.window('Grace', { size: 'tablet' })
     await page.goto('/')
