@@ -38,7 +38,19 @@ async function shellPage(request: Request): Promise<Response> {
   return (await cache.match(page)) ?? fetch(request)
 }
 
-self.addEventListener('install', (event) => event.waitUntil(install()))
+/** A browser that knows of it asks the server itself: what is sent while its page goes away waits for no worker that goes with it. */
+interface Routing {
+  addRoutes?(rules: { condition: { urlPattern: URLPatternInit }; source: 'network' }[]): Promise<void>
+}
+const pastHere = ['/api/*', '/socket.io/*'].map((pathname) => ({
+  condition: { urlPattern: { pathname } },
+  source: 'network' as const,
+}))
+
+self.addEventListener('install', (event) => {
+  event.waitUntil(install())
+  void (event as Routing).addRoutes?.(pastHere).catch(() => undefined)
+})
 self.addEventListener('activate', (event) => event.waitUntil(clean()))
 self.addEventListener('message', (event) => {
   if (event.data === 'take over') void self.skipWaiting()

@@ -144,7 +144,7 @@ describe('a manager and the families', () => {
     await oma.page.getByText(nl['empty.children.title']).waitFor()
     await oma.shot('restricted')
     await soon(async () => (await keptOn(oma.page)).includes(secret)).toBe(false)
-    expect((await keptOn(oma.page)).includes('Noor')).toBe(false)
+    await soon(async () => (await keptOn(oma.page)).includes('Noor')).toBe(false)
     await oma.page.reload()
     await oma.page.getByText(nl['empty.children.title']).waitFor()
     await page.getByText(nl['families.restricted'], { exact: true }).waitFor()
