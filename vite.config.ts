@@ -57,48 +57,6 @@ const compiling = (): Plugin => ({
   },
 })
 
-/** With which files a role begins: its part of the app, and the words of it. */
-const beginnings: Record<string, { app: string; words: string[] }> = {
-  guardian: { app: 'guardian-app.tsx', words: ['common', 'guardian'] },
-  staff: { app: 'group/staff-app.tsx', words: ['common', 'staff'] },
-  manager: { app: 'group/staff-app.tsx', words: ['common', 'staff', 'office'] },
-}
-
-/** Tells `early.js` which files whoever was here last will ask for, by role and language. */
-const beginning = (): Plugin => ({
-  name: 'beginning',
-  apply: 'build',
-  transformIndexHtml(html, { bundle = {} }) {
-    const chunks = Object.values(bundle).filter((file) => file.type === 'chunk')
-    const withImports = (chunk: (typeof chunks)[number] | undefined, all = new Set<string>()): Set<string> => {
-      if (!chunk || all.has(chunk.fileName)) return all
-      all.add(chunk.fileName)
-      for (const name of chunk.imports)
-        withImports(
-          chunks.find(({ fileName }) => fileName === name),
-          all,
-        )
-      return all
-    }
-    const filesOf = (module: string) =>
-      withImports(chunks.find(({ moduleIds }) => moduleIds.some((id) => id.endsWith(`/client/${module}`))))
-    // These the page itself asks for.
-    const known = filesOf('main.tsx')
-    const needed = (...modules: string[]) =>
-      [...new Set(modules.flatMap((module) => [...filesOf(module)]))]
-        .filter((name) => !known.has(name))
-        .map((name) => `/${name}`)
-    const files: Record<string, string[]> = {}
-    for (const [role, { app, words }] of Object.entries(beginnings)) {
-      files[role] = needed(app)
-      for (const language of ['nl', 'en'])
-        files[`${role} ${language}`] = needed(...words.map((part) => `locales/${language}/${part}.ts`))
-    }
-    const told = JSON.stringify(files).replaceAll('"', '&quot;')
-    return html.replace('<script src="/early.js">', `<meta name="files" content="${told}" />\n    $&`)
-  },
-})
-
 /** Tells the service worker which files make up the app, so that it changes whenever one of them does. */
 const shell = (): Plugin => ({
   name: 'shell',
@@ -139,13 +97,13 @@ const shell = (): Plugin => ({
   },
 })
 
-const publicFiles = ['/early.js', '/manifest.webmanifest', '/icon.svg', '/icon-192.png']
+const publicFiles = ['/theme.js', '/manifest.webmanifest', '/icon.svg', '/icon-192.png']
 
 const backend = `http://127.0.0.1:${process.env.PORT ?? 4000}`
 
 export default defineConfig({
   root: 'client',
-  plugins: [production(), solid(), tailwindcss(), beginning(), compiling(), shell(), stamp()],
+  plugins: [production(), solid(), tailwindcss(), compiling(), shell(), stamp()],
   build: {
     outDir: '../dist/client',
     emptyOutDir: true,

@@ -57,9 +57,9 @@ export function takeAhead(store: Store, groupId: Id): DayAhead | undefined {
  */
 export async function openAhead(person: Id, role: Role): Promise<void> {
   const store = storeOf(person, role)
-  const groupId = /^\/group\/([^/]+)/.exec(where().path)?.[1] ?? (await onlyGroup(store))
-  if (!groupId) return
-  askAhead(store, groupId)
+  const groupId = /^\/group\/([^/]+)/.exec(where().path)?.[1]
+  if (groupId) askAhead(store, groupId)
+  else guessed = openOnly(store, (await store.read<Groups>(groupsKey))?.value ?? [])
   await last?.kept
 }
 
@@ -67,12 +67,11 @@ export async function openAhead(person: Id, role: Role): Promise<void> {
 export const notForLong = (reading: Promise<unknown>): Promise<unknown> =>
   Promise.race([reading, new Promise((enough) => setTimeout(enough, patience))])
 
-async function onlyGroup(store: Store): Promise<Id | undefined> {
-  if (where().path !== '/') return undefined
-  const known = await store.read<Groups>(groupsKey)
-  const [only, another] = known?.value ?? []
+/** Where no group is asked for and there is but one, opens it; gives that one. */
+export function openOnly(store: Store, groups: Groups): Id | undefined {
+  const [only, another] = groups
   if (!only || another || where().path !== '/') return undefined
-  guessed = only.id
+  askAhead(store, only.id)
   go(`/group/${only.id}`, { replace: true })
   return only.id
 }

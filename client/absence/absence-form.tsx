@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import { useAbsenceWords } from './absence-words.ts'
 import { ChildChoice } from './child-choice.tsx'
@@ -107,7 +108,7 @@ export function AbsenceForm(props: {
     setError(undefined)
     const part = partIn(draft(), today())
     if (Object.keys(problemsOf(draft(), today(), since())).length > 0 || typeof part === 'string') {
-      focusInvalid()
+      focusInvalid(`[id="${formId}"]`)
       return
     }
     const said = { reason: draft().reason, ...spanOf(draft(), today()), part, note: draft().note.trim() }
@@ -123,11 +124,9 @@ export function AbsenceForm(props: {
       setError(() => cause)
       setBusy(false)
       if (isStale()) props.onStale?.()
-      focusInvalid()
+      focusInvalid(`[id="${formId}"]`)
     }
   }
-  const focusInvalid = () =>
-    queueMicrotask(() => document.querySelector<HTMLElement>(`[id="${formId}"] [aria-invalid=true]`)?.focus())
 
   const openOther = () => {
     const open = props.onOpen

@@ -86,7 +86,7 @@ export function DayFields(props: {
           </CheckRow>
           <Show when={props.draft.isPart}>
             <div class="flex flex-wrap items-center gap-x-4 gap-y-2">
-              <span class="flex items-center gap-2">
+              <span class="flex flex-wrap items-center gap-2">
                 <span aria-hidden="true">{t('absence.form.from')}</span>
                 <HourInput
                   label={t('absence.form.from')}
@@ -96,7 +96,7 @@ export function DayFields(props: {
                   onChange={(from) => props.onChange({ from })}
                 />
               </span>
-              <span class="flex items-center gap-2">
+              <span class="flex flex-wrap items-center gap-2">
                 <span aria-hidden="true">{t('absence.form.until')}</span>
                 <HourInput
                   label={t('absence.form.until')}

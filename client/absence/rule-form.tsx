@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field, Select } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { plus } from '../ui/icons.ts'
 import { readTime } from '../ui/read-time.ts'
 
@@ -39,14 +40,13 @@ export function RuleForm(props: {
   let form!: HTMLFormElement
   const read = () => readTime(time())
   const areDays = () => /^\d{1,2}$/.test(days()) && Number(days()) <= mostDaysBefore
-  const focusInvalid = () => queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
 
   async function submit(event: SubmitEvent): Promise<void> {
     event.preventDefault()
     setTried(true)
     const at = read()
     if (startsOn() === '' || at === null || !areDays()) {
-      focusInvalid()
+      focusInvalid(form)
       return
     }
     const meant: Meant = {
@@ -69,7 +69,7 @@ export function RuleForm(props: {
       intent = createIntent()
     } catch (cause) {
       setError(() => cause)
-      focusInvalid()
+      focusInvalid(form)
     } finally {
       setBusy(false)
     }

@@ -16,6 +16,7 @@ import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import { type Draft, draftOf, emptyDraft, problemsIn, problemsOf, usually } from './ask-draft.ts'
 
@@ -64,8 +65,6 @@ export function AskForm(props: {
     change({
       childIds: props.children.flatMap(({ id }) => ((id === child ? on : draft().childIds.includes(id)) ? [id] : [])),
     })
-  const focusInvalid = () =>
-    queueMicrotask(() => document.querySelector<HTMLElement>(`[id="${formId}"] [aria-invalid=true]`)?.focus())
 
   async function send(): Promise<void> {
     const { kind, enough, childIds, dueOn } = draft()
@@ -94,14 +93,14 @@ export function AskForm(props: {
     if (busy()) return
     setTried(true)
     setError(undefined)
-    if (Object.keys(problemsOf(draft(), today())).length > 0) return focusInvalid()
+    if (Object.keys(problemsOf(draft(), today())).length > 0) return focusInvalid(`[id="${formId}"]`)
     setBusy(true)
     try {
       await send()
     } catch (cause) {
       setError(() => cause)
       setBusy(false)
-      focusInvalid()
+      focusInvalid(`[id="${formId}"]`)
     }
   }
   const all = () => draft().childIds.length === props.children.length

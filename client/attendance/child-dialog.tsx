@@ -15,6 +15,7 @@ import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { Icon } from '../ui/icon.tsx'
 import { clock as clockIcon, history, pencil, plus, trash } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
@@ -235,8 +236,7 @@ function RemoveDialog(props: { stay: StaffStay; name: string; span: string; onCl
   const { id, version } = props.stay
   async function remove(): Promise<void> {
     setTried(true)
-    if (isShort() || reason().length > longestReason)
-      return queueMicrotask(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid=true]')?.focus())
+    if (isShort() || reason().length > longestReason) return focusInvalid('dialog[open]')
     setBusy(true)
     setError(undefined)
     try {

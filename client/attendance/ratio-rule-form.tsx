@@ -10,6 +10,7 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field, Select } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { plus, trash } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { emptyBand, readBands, type TypedBand, typedBands } from './ratio-bands.ts'
@@ -51,7 +52,7 @@ export function RatioRuleForm(props: {
     setTried(true)
     const read = readBands(bands())
     if (startsOn() === '' || 'problems' in read) {
-      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+      focusInvalid(form)
       return
     }
     const meant: MeantRatio = { careType: care(), startsOn: startsOn(), bands: read.bands }

@@ -20,6 +20,7 @@ import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field, Select } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { announce } from '../ui/live-region.tsx'
 import { Segmented } from '../ui/segmented.tsx'
 import { type Filled, filled, momentOf, problemsOfStay, type StayDraft } from './stay-draft.ts'
@@ -126,7 +127,7 @@ export function StayForm(props: {
     setError(undefined)
     const now = meant()
     if (now.arrived === null || Object.keys(problems()).length > 0) {
-      queueMicrotask(() => document.querySelector<HTMLElement>(`[id="${formId}"] [aria-invalid=true]`)?.focus())
+      focusInvalid(`[id="${formId}"]`)
       return
     }
     setBusy(true)

@@ -10,6 +10,7 @@ import { Card } from '../ui/card.tsx'
 import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { announce } from '../ui/live-region.tsx'
 import { AccountText, dayFields, textFields } from './account-text.tsx'
 import { askOpenBreaches } from './open-breaches.ts'
@@ -43,10 +44,8 @@ export function BreachAccount(props: { breach: Breach; person: Id; put: (next: B
   const change = (part: Partial<Account>) =>
     written.change(written.isKept() ? part : { ...props.breach.account, version: props.breach.version, ...part })
 
-  const focusInvalid = () => requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid]')?.focus())
-
   async function save(state: Breach['state'], version = props.breach.version): Promise<void> {
-    if (textFields.some((field) => account()[field].length > longest)) return void focusInvalid()
+    if (textFields.some((field) => account()[field].length > longest)) return void focusInvalid(form)
     setBusy(true)
     setError(undefined)
     try {
@@ -77,7 +76,7 @@ export function BreachAccount(props: { breach: Breach; person: Id; put: (next: B
   function close(): void {
     setClosing(true)
     if (textFields.every((field) => isVisible(account()[field]))) void save('closed', written.draft().version)
-    else focusInvalid()
+    else focusInvalid(form)
   }
 
   return (

@@ -13,6 +13,7 @@ import { Card } from '../ui/card.tsx'
 import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { RadioRow } from '../ui/radio-row.tsx'
 import { readTime } from '../ui/read-time.ts'
 
@@ -70,7 +71,7 @@ export function AvailabilityForm(props: { groupId: Id; stored: Reply<'availabili
     setTried(true)
     const hours = days().map(hoursIn)
     if ((isSet() && hours.includes(undefined)) || awayText().length > longestAway) {
-      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+      focusInvalid(form)
       return
     }
     setState('busy')

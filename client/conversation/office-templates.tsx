@@ -12,6 +12,7 @@ import { Card } from '../ui/card.tsx'
 import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { plus } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 
@@ -35,7 +36,6 @@ export function Templates(props: { groupId: Id; stored: readonly MessageTemplate
     setTemplates((await call('removeTemplate', { params: { ...params, templateId } })).templates)
 
   let form!: HTMLFormElement
-  const focusInvalid = () => queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
 
   async function doing(what: Id | 'new', how: () => Promise<void>): Promise<void> {
     setBusy(what)
@@ -52,7 +52,7 @@ export function Templates(props: { groupId: Id; stored: readonly MessageTemplate
     event.preventDefault()
     setTried(true)
     const meant = { name: cleanText(name()).trim(), text: cleanText(text()).trim() }
-    if (meant.name === '' || meant.text === '' || text().length > longestMessage) return focusInvalid()
+    if (meant.name === '' || meant.text === '' || text().length > longestMessage) return focusInvalid(form)
     void doing('new', async () => {
       const id = intent(meant)
       await put(id, meant)

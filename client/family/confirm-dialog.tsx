@@ -4,6 +4,7 @@ import { useT } from '../locales/words.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 
 /** A last question before something of a family changes; it says what will follow. With `form` its button sends that. */
 export function ConfirmDialog(props: {
@@ -25,7 +26,7 @@ export function ConfirmDialog(props: {
     event.preventDefault()
     const acting = props.act()
     if (!acting) {
-      queueMicrotask(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid=true]')?.focus())
+      focusInvalid('dialog[open]')
       return
     }
     setBusy(true)

@@ -4,7 +4,7 @@ import { HelpScreen, MoreScreen } from '../account/more.ts'
 import { call, outOfReach, type Reply } from '../api.ts'
 import { fetchEvacuation } from '../attendance/parts.ts'
 import { now } from '../clock.ts'
-import { askAhead, groupsKey, takeGuess } from '../day-ahead.ts'
+import { askAhead, groupsKey, openOnly, takeGuess } from '../day-ahead.ts'
 import { learn, useT } from '../locales/words.ts'
 import { LocationsScreen } from '../location/parts.ts'
 import { NotFound } from '../not-found.tsx'
@@ -62,11 +62,7 @@ export function StaffApp(props: { me: Me }): JSX.Element {
   let guessed = takeGuess()
   const take = (all: Groups) => {
     setGroups(all)
-    const [only, another] = all
-    if (!only || another || where().path !== '/') return undefined
-    askAhead(store, only.id)
-    go(`/group/${only.id}`, { replace: true })
-    return only.id
+    return openOnly(store, all)
   }
   const load = () =>
     call('groups').then(

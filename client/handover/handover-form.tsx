@@ -19,6 +19,7 @@ import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field as FieldBox } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { messages } from '../ui/icons.ts'
 import { Segmented } from '../ui/segmented.tsx'
 import {
@@ -155,7 +156,7 @@ export function HandoverForm(props: {
     setEmpty(nothing())
     setTried(!nothing())
     if (Object.keys(problemsOf(draft())).length > 0 || nothing()) {
-      queueMicrotask(() => document.querySelector<HTMLElement>(`[id="${formId}"] [aria-invalid=true]`)?.focus())
+      focusInvalid(`[id="${formId}"]`)
       return
     }
     // What another wrote meanwhile is seen before it is written over.

@@ -11,6 +11,7 @@ import { Card } from '../ui/card.tsx'
 import { CountedArea } from '../ui/counted-area.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { announce } from '../ui/live-region.tsx'
 import { LocationCard } from './location-card.tsx'
 
@@ -69,8 +70,7 @@ export function ToldForm(props: {
   async function save(): Promise<void> {
     setTried(true)
     const opening = weekOf(draft().days)
-    if (!opening || draft().houseRules.length > houseRulesLength)
-      return void queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+    if (!opening || draft().houseRules.length > houseRulesLength) return focusInvalid(form)
     setBusy(true)
     setError(undefined)
     try {
@@ -86,7 +86,7 @@ export function ToldForm(props: {
     } catch (cause) {
       if (cause instanceof ApiError && cause.code === 'stale_version') setTheirs(await props.onStale())
       else setError(() => cause)
-      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+      focusInvalid(form)
     } finally {
       setBusy(false)
     }

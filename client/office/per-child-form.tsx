@@ -5,6 +5,7 @@ import { useProblems } from '../planning/problems.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 
 /** What the fields of a form say of themselves. */
 interface Fields {
@@ -38,7 +39,7 @@ export function PerChildForm(props: {
     event.preventDefault()
     setTried(true)
     if (!props.isComplete) {
-      queueMicrotask(() => document.querySelector<HTMLElement>(`[id="${formId}"] [aria-invalid=true]`)?.focus())
+      focusInvalid(`[id="${formId}"]`)
       return
     }
     setBusy(true)

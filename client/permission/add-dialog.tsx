@@ -8,6 +8,7 @@ import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 
 const languages = ['nl', 'en'] as const
 const longestExplanation = 600
@@ -29,7 +30,7 @@ export function AddDialog(props: { onClose: () => void; onAdded: (added: Managed
     setTried(true)
     const isMissing = [name(), explanation()].some((worded) => languages.some((one) => worded[one].trim() === ''))
     if (isMissing || languages.some((one) => explanation()[one].length > longestExplanation)) {
-      queueMicrotask(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid=true]')?.focus())
+      focusInvalid('dialog[open]')
       return
     }
     setBusy(true)

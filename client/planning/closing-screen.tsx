@@ -14,6 +14,7 @@ import { Calm } from '../ui/calm.tsx'
 import { Card } from '../ui/card.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field, Select } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { plus } from '../ui/icons.ts'
 import { Keyed } from '../ui/keyed.tsx'
 import { ScreenTitle } from '../ui/screen-title.tsx'
@@ -116,7 +117,7 @@ function AddForm(props: {
     event.preventDefault()
     setTried(true)
     if (day() === '' || !isVisible(name())) {
-      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+      focusInvalid(form)
       return
     }
     const meant = { locationId: location() ?? props.locations[0]?.id ?? null, day: day(), name: name().trim() }
@@ -132,7 +133,7 @@ function AddForm(props: {
       intent = createIntent()
     } catch (cause) {
       setError(() => cause)
-      queueMicrotask(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+      focusInvalid(form)
     } finally {
       setBusy(false)
     }

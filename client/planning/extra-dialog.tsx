@@ -8,6 +8,7 @@ import { longDay } from '../time.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { HourInput } from './hour-input.tsx'
 import { allHours, hours, timeOf } from './hours.ts'
 import { createIntent } from './intent.ts'
@@ -75,7 +76,7 @@ export function ExtraDialog(props: {
     setTried(true)
     const mine = part()
     if (typeof mine === 'string') {
-      queueMicrotask(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid=true]')?.focus())
+      focusInvalid('dialog[open]')
       return
     }
     const { groupId, day } = props

@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Field } from '../ui/field.tsx'
+import { focusInvalid } from '../ui/focus-invalid.ts'
 import { createIntent } from './intent.ts'
 import { isAbout, useProblems } from './problems.ts'
 import { draftOf, type WeekDraft, weekOf } from './week-draft.ts'
@@ -69,7 +70,7 @@ export function WeekDialog(props: {
     setTried(true)
     const days = week()
     if (!days || fields.startsOn === '') {
-      queueMicrotask(() => document.querySelector<HTMLElement>('dialog[open] [aria-invalid=true]')?.focus())
+      focusInvalid('dialog[open]')
       return
     }
     const { startsOn } = fields

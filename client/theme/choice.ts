@@ -22,6 +22,6 @@ function choice<Choice extends string>(choices: readonly Choice[], attribute: 't
   return [chosen, show] as const
 }
 
-/** The appearance that was chosen on this device. `early.js` sets it before anything is drawn. */
+/** The appearance that was chosen on this device. `theme.js` sets it before anything is drawn. */
 export const [theme, showTheme] = choice<Theme>(themes, 'theme', 'ouderapp.theme')
 export const [textSize, showTextSize] = choice<TextSize>(textSizes, 'textSize', 'ouderapp.text-size')

@@ -107,7 +107,7 @@ describe('a session that ends by itself', () => {
     await write(page, 'Noor at')
     await soon(() => keptOn(page)).toContain('Noor at')
     const other = await context.newPage()
-    await other.goto('/early.js')
+    await other.goto('/theme.js')
     await other.evaluate((name) => {
       const erasing = indexedDB.deleteDatabase(name)
       return new Promise((done) => (erasing.onsuccess = done))
