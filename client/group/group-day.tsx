@@ -1,5 +1,6 @@
 import {
   type Accessor,
+  batch,
   createContext,
   createEffect,
   createMemo,
@@ -126,8 +127,11 @@ export function GroupProvider(props: {
   const restore = (kept: { value: GroupDay; at: number } | undefined) => {
     if (!kept || lost || days.today() !== undefined) return
     try {
-      days.restore(kept.value, today())
-      setKeptAt(kept.at)
+      // Together: the day is written again as it is shown, and has to keep its time.
+      batch(() => {
+        days.restore(kept.value, today())
+        setKeptAt(kept.at)
+      })
     } catch (error) {
       // Kept by a version that nobody thought of: the server has it.
       console.error('The kept day cannot be read.', error)
