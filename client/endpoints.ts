@@ -8,6 +8,7 @@ import type * as allergies from '../backend/contract/allergies.ts'
 import type * as attachment from '../backend/contract/attachment.ts'
 import type * as attendance from '../backend/contract/attendance.ts'
 import type * as audit from '../backend/contract/audit.ts'
+import type * as availability from '../backend/contract/availability.ts'
 import type * as breach from '../backend/contract/breach.ts'
 import type * as child from '../backend/contract/child.ts'
 import type * as collectors from '../backend/contract/collectors.ts'
@@ -18,10 +19,12 @@ import type * as family from '../backend/contract/family.ts'
 import type * as group from '../backend/contract/group.ts'
 import type * as handover from '../backend/contract/handover.ts'
 import type * as file from '../backend/contract/import.ts'
+import type * as inbox from '../backend/contract/inbox.ts'
 import type * as invitation from '../backend/contract/invitation.ts'
 import type * as journal from '../backend/contract/journal.ts'
 import type * as location from '../backend/contract/location.ts'
 import type * as media from '../backend/contract/media.ts'
+import type * as messageTemplate from '../backend/contract/message-template.ts'
 import type * as password from '../backend/contract/password.ts'
 import type * as permission from '../backend/contract/permission.ts'
 import type * as photo from '../backend/contract/photo.ts'
@@ -31,7 +34,9 @@ import type * as portrait from '../backend/contract/portrait.ts'
 import type * as preferences from '../backend/contract/preferences.ts'
 import type * as ratioRules from '../backend/contract/ratio-rules.ts'
 import type * as report from '../backend/contract/report.ts'
+import type * as search from '../backend/contract/search.ts'
 import type * as secondFactor from '../backend/contract/second-factor.ts'
+import type * as sharing from '../backend/contract/sharing.ts'
 import type * as support from '../backend/contract/support.ts'
 import type * as tablet from '../backend/contract/tablet.ts'
 
@@ -170,18 +175,18 @@ export interface Endpoints {
   attachmentFile: typeof attachment.attachmentFile
   openAttachment: typeof attachment.openAttachment
   readConversation: typeof conversation.readConversation
-  groupInbox: typeof conversation.groupInbox
-  correspondents: typeof conversation.correspondents
-  handleConversation: typeof conversation.handleConversation
-  proposeSharing: typeof conversation.proposeSharing
-  agreeSharing: typeof conversation.agreeSharing
-  endSharing: typeof conversation.endSharing
-  searchMessages: typeof conversation.searchMessages
-  messageTemplates: typeof conversation.messageTemplates
-  addTemplate: typeof conversation.addTemplate
-  removeTemplate: typeof conversation.removeTemplate
-  availability: typeof conversation.availability
-  setAvailability: typeof conversation.setAvailability
+  groupInbox: typeof inbox.groupInbox
+  correspondents: typeof inbox.correspondents
+  handleConversation: typeof inbox.handleConversation
+  proposeSharing: typeof sharing.proposeSharing
+  agreeSharing: typeof sharing.agreeSharing
+  endSharing: typeof sharing.endSharing
+  searchMessages: typeof search.searchMessages
+  messageTemplates: typeof messageTemplate.messageTemplates
+  addTemplate: typeof messageTemplate.addTemplate
+  removeTemplate: typeof messageTemplate.removeTemplate
+  availability: typeof availability.availability
+  setAvailability: typeof availability.setAvailability
   locations: typeof location.locations
   saveLocation: typeof location.saveLocation
   mentors: typeof location.mentors

@@ -1,5 +1,5 @@
 import { type Accessor, batch, createSignal } from 'solid-js'
-import type { Side } from '../backend/contract/conversation.ts'
+import type { Side } from '../backend/contract/message.ts'
 import type { Id } from '../backend/contract/values.ts'
 import type { AccountStore } from './account-store.ts'
 import {

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { claimFor, conversationsPerPage, mostProposals } from '../backend/contract/conversation.ts'
+import { claimFor, conversationsPerPage } from '../backend/contract/inbox.ts'
+import { mostProposals } from '../backend/contract/sharing.ts'
 import type { MessageFiles } from '../client/conversation/message-files.ts'
 import type { Outbox } from '../client/outbox.ts'
 import * as fillChild from '../db/fill/child.ts'

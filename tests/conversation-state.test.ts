@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { GuardianConversation, GuardianMessage, StaffConversation } from '../backend/contract/conversation.ts'
+import type { GuardianConversation, StaffConversation } from '../backend/contract/conversation.ts'
+import type { GuardianMessage } from '../backend/contract/message.ts'
 import {
   applyToLine,
   applyToThread,

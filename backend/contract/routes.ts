@@ -8,6 +8,7 @@ import * as allergies from './allergies.ts'
 import * as attachment from './attachment.ts'
 import * as attendance from './attendance.ts'
 import * as audit from './audit.ts'
+import * as availability from './availability.ts'
 import * as breach from './breach.ts'
 import * as child from './child.ts'
 import * as collectors from './collectors.ts'
@@ -19,10 +20,12 @@ import * as group from './group.ts'
 import * as handover from './handover.ts'
 import { health } from './health.ts'
 import * as file from './import.ts'
+import * as inbox from './inbox.ts'
 import * as invitation from './invitation.ts'
 import * as journal from './journal.ts'
 import * as location from './location.ts'
 import * as media from './media.ts'
+import * as messageTemplate from './message-template.ts'
 import * as password from './password.ts'
 import * as permission from './permission.ts'
 import * as photo from './photo.ts'
@@ -33,7 +36,9 @@ import * as preferences from './preferences.ts'
 import * as ratioRules from './ratio-rules.ts'
 import * as report from './report.ts'
 import type { Route } from './route.ts'
+import * as search from './search.ts'
 import * as secondFactor from './second-factor.ts'
+import * as sharing from './sharing.ts'
 import * as support from './support.ts'
 import * as tablet from './tablet.ts'
 
@@ -189,18 +194,18 @@ export const routes: Record<string, Route> = {
   attachmentFile: attachment.attachmentFile,
   openAttachment: attachment.openAttachment,
   readConversation: conversation.readConversation,
-  groupInbox: conversation.groupInbox,
-  correspondents: conversation.correspondents,
-  handleConversation: conversation.handleConversation,
-  proposeSharing: conversation.proposeSharing,
-  agreeSharing: conversation.agreeSharing,
-  endSharing: conversation.endSharing,
-  searchMessages: conversation.searchMessages,
-  messageTemplates: conversation.messageTemplates,
-  addTemplate: conversation.addTemplate,
-  removeTemplate: conversation.removeTemplate,
-  availability: conversation.availability,
-  setAvailability: conversation.setAvailability,
+  groupInbox: inbox.groupInbox,
+  correspondents: inbox.correspondents,
+  handleConversation: inbox.handleConversation,
+  proposeSharing: sharing.proposeSharing,
+  agreeSharing: sharing.agreeSharing,
+  endSharing: sharing.endSharing,
+  searchMessages: search.searchMessages,
+  messageTemplates: messageTemplate.messageTemplates,
+  addTemplate: messageTemplate.addTemplate,
+  removeTemplate: messageTemplate.removeTemplate,
+  availability: availability.availability,
+  setAvailability: availability.setAvailability,
   locations: location.locations,
   saveLocation: location.saveLocation,
   mentors: location.mentors,

@@ -1,5 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
-import { type Conversation, claimFor } from '../contract/conversation.ts'
+import type { Conversation } from '../contract/conversation.ts'
+import { claimFor } from '../contract/inbox.ts'
 import { type ConversationJson, claimantOf, sideOf, staffConversation } from './queries.ts'
 
 const takeUp = statement<{ id: string }>(

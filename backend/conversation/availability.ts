@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
+import type { Hours } from '../contract/availability.ts'
 import { dayOf } from '../contract/clock.ts'
-import type { ConversationPage, Hours } from '../contract/conversation.ts'
+import type { ConversationPage } from '../contract/conversation.ts'
 import { timeZone } from '../day.ts'
 
 interface AvailabilityRow {

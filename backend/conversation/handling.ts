@@ -1,6 +1,7 @@
 import { type Statement, statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
-import type { HandleConversation, StaffConversation } from '../contract/conversation.ts'
+import type { StaffConversation } from '../contract/conversation.ts'
+import type { HandleConversation } from '../contract/inbox.ts'
 import { Refusal } from '../errors.ts'
 import {
   type ConversationJson,

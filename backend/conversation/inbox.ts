@@ -1,7 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
 import { dayOf } from '../contract/clock.ts'
-import { claimFor, conversationsPerPage, type GroupInbox, type InboxState } from '../contract/conversation.ts'
+import { claimFor, conversationsPerPage, type GroupInbox, type InboxState } from '../contract/inbox.ts'
 import { cursorOf, placeOf } from '../cursor.ts'
 import { timeZone } from '../day.ts'
 import type { Group } from '../group/queries.ts'

@@ -1,17 +1,14 @@
 import { statement, type Tx } from '../../db/client.ts'
 import type { Attachment } from '../contract/attachment.ts'
-import {
-  type Conversation,
-  claimFor,
-  type GuardianConversation,
-  type GuardianMessage,
-  type Message,
-  type ReadMark,
-  type Side,
-  type Silence,
-  type StaffConversation,
-  type StaffMessage,
+import type {
+  Conversation,
+  GuardianConversation,
+  ReadMark,
+  Silence,
+  StaffConversation,
 } from '../contract/conversation.ts'
+import { claimFor } from '../contract/inbox.ts'
+import type { GuardianMessage, Message, Side, StaffMessage } from '../contract/message.ts'
 import { Refusal } from '../errors.ts'
 import { pictureOf } from '../media/queries.ts'
 

@@ -1,6 +1,11 @@
 import * as attachment from '../contract/attachment.ts'
+import * as availability from '../contract/availability.ts'
 import { dayOf } from '../contract/clock.ts'
-import * as contract from '../contract/conversation.ts'
+import * as conversation from '../contract/conversation.ts'
+import * as inbox from '../contract/inbox.ts'
+import * as messageTemplate from '../contract/message-template.ts'
+import * as search from '../contract/search.ts'
+import * as sharing from '../contract/sharing.ts'
 import { timeZone } from '../day.ts'
 import { groupFor } from '../group/queries.ts'
 import { asSession, openRoute, route, type Surroundings } from '../http.ts'
@@ -20,13 +25,13 @@ import { addTemplate, removeTemplate, templatesOf } from './templates.ts'
 /** Mounts what guardians and the staff of a group write each other. */
 export function conversationRoutes(to: Surroundings, pictures: Pictures): void {
   const { secret } = pictures
-  route(to, contract.conversations, conversationsOf)
-  route(to, contract.openConversation, (tx, { body }) => openConversation(tx, body, secret))
-  route(to, contract.conversationPage, (tx, { params, query }) => pageOf(tx, params.conversationId, query))
-  route(to, contract.sendMessage, (tx, { params, body }) => sendMessage(tx, params.conversationId, body, secret))
-  route(to, contract.editMessage, (tx, { params, body }) => editMessage(tx, params.messageId, body))
-  route(to, contract.retractMessage, (tx, { params }) => retractMessage(tx, params.messageId))
-  route(to, contract.recallMessage, async (tx, { params, body }) => ({
+  route(to, conversation.conversations, conversationsOf)
+  route(to, conversation.openConversation, (tx, { body }) => openConversation(tx, body, secret))
+  route(to, conversation.conversationPage, (tx, { params, query }) => pageOf(tx, params.conversationId, query))
+  route(to, conversation.sendMessage, (tx, { params, body }) => sendMessage(tx, params.conversationId, body, secret))
+  route(to, conversation.editMessage, (tx, { params, body }) => editMessage(tx, params.messageId, body))
+  route(to, conversation.retractMessage, (tx, { params }) => retractMessage(tx, params.messageId))
+  route(to, conversation.recallMessage, async (tx, { params, body }) => ({
     breachId: body.id,
     ...(await recallMessage(tx, params.messageId, body)),
   }))
@@ -45,36 +50,36 @@ export function conversationRoutes(to: Surroundings, pictures: Pictures): void {
     await openAttachment(tx, params.conversationId, params.attachmentId)
     return {}
   })
-  route(to, contract.readConversation, (tx, { params, body }) => readUpTo(tx, params.conversationId, body.seq))
-  route(to, contract.groupInbox, async (tx, { params, query }) => inboxOf(tx, await groupOf(tx, params), query))
-  route(to, contract.correspondents, async (tx, { params }) => correspondentsOf(tx, (await groupOf(tx, params)).id))
-  route(to, contract.handleConversation, async (tx, { params, body }) => ({
+  route(to, conversation.readConversation, (tx, { params, body }) => readUpTo(tx, params.conversationId, body.seq))
+  route(to, inbox.groupInbox, async (tx, { params, query }) => inboxOf(tx, await groupOf(tx, params), query))
+  route(to, inbox.correspondents, async (tx, { params }) => correspondentsOf(tx, (await groupOf(tx, params)).id))
+  route(to, inbox.handleConversation, async (tx, { params, body }) => ({
     conversation: await handle(tx, params.conversationId, body),
   }))
-  route(to, contract.proposeSharing, async (tx, { body }) => ({ conversation: await proposeSharing(tx, body) }))
-  route(to, contract.agreeSharing, async (tx, { params }) => ({
+  route(to, sharing.proposeSharing, async (tx, { body }) => ({ conversation: await proposeSharing(tx, body) }))
+  route(to, sharing.agreeSharing, async (tx, { params }) => ({
     conversation: await agreeSharing(tx, params.conversationId),
   }))
-  route(to, contract.endSharing, async (tx, { params }) => ({
+  route(to, sharing.endSharing, async (tx, { params }) => ({
     conversation: await endSharing(tx, params.conversationId),
   }))
-  route(to, contract.searchMessages, (tx, { query }) => searchMessages(tx, query.words, query.before))
-  route(to, contract.messageTemplates, async (tx, { params }) => {
+  route(to, search.searchMessages, (tx, { query }) => searchMessages(tx, query.words, query.before))
+  route(to, messageTemplate.messageTemplates, async (tx, { params }) => {
     const { locationId } = await groupOf(tx, params)
     return { templates: await templatesOf(tx, locationId) }
   })
-  route(to, contract.addTemplate, async (tx, { params, body }) => {
+  route(to, messageTemplate.addTemplate, async (tx, { params, body }) => {
     const { locationId } = await groupOf(tx, params)
     await addTemplate(tx, locationId, body)
     return { templates: await templatesOf(tx, locationId) }
   })
-  route(to, contract.removeTemplate, async (tx, { params }) => {
+  route(to, messageTemplate.removeTemplate, async (tx, { params }) => {
     const { locationId } = await groupOf(tx, params)
     await removeTemplate(tx, locationId, params.templateId)
     return { templates: await templatesOf(tx, locationId) }
   })
-  route(to, contract.availability, async (tx, { params }) => availabilityOf(tx, (await groupOf(tx, params)).id))
-  route(to, contract.setAvailability, async (tx, { params, body }) =>
+  route(to, availability.availability, async (tx, { params }) => availabilityOf(tx, (await groupOf(tx, params)).id))
+  route(to, availability.setAvailability, async (tx, { params, body }) =>
     setAvailability(tx, (await groupOf(tx, params)).id, body),
   )
 }

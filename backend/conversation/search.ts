@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
-import type { Message } from '../contract/conversation.ts'
+import type { Message } from '../contract/message.ts'
 import { cursorOf, placeOf } from '../cursor.ts'
 import { askedFor, eachWord, plain } from './asked-words.ts'
 import { conversationsWith, type MessageRow, messageColumns, messageFor } from './queries.ts'

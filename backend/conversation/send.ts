@@ -2,13 +2,8 @@ import { type Statement, statement, type Tx } from '../../db/client.ts'
 import { record, storing } from '../../db/events.ts'
 import { attachedOf } from '../contract/attached.ts'
 import type { NewAttachments } from '../contract/attachment.ts'
-import {
-  type Conversation,
-  type Message,
-  mostPerMinute,
-  type OpenConversation,
-  previewLength,
-} from '../contract/conversation.ts'
+import { type Conversation, mostPerMinute, type OpenConversation, previewLength } from '../contract/conversation.ts'
+import type { Message } from '../contract/message.ts'
 import { Refusal } from '../errors.ts'
 import { claim, isTaken, refuseTaken } from '../intent.ts'
 import { answered, answeringOf } from './answering.ts'

@@ -1,6 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { record } from '../../db/events.ts'
-import { type GuardianConversation, mostProposals } from '../contract/conversation.ts'
+import type { GuardianConversation } from '../contract/conversation.ts'
+import { mostProposals } from '../contract/sharing.ts'
 import { Refusal } from '../errors.ts'
 import { claim, refuseTaken } from '../intent.ts'
 import { type ConversationJson, conversationOf, guardianConversation, lockedConversation } from './queries.ts'

@@ -1,6 +1,6 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { writeAudit } from '../../db/events.ts'
-import type { MessageTemplate } from '../contract/conversation.ts'
+import type { MessageTemplate } from '../contract/message-template.ts'
 import { Refusal } from '../errors.ts'
 import { claim, refuseTaken } from '../intent.ts'
 

@@ -1,7 +1,7 @@
 import { statement, type Tx } from '../../db/client.ts'
 import { type ConsentStream, inOrder, type PlacedChild } from '../child/queries.ts'
 import { dayOf } from '../contract/clock.ts'
-import { claimFor } from '../contract/conversation.ts'
+import { claimFor } from '../contract/inbox.ts'
 import { timeZone } from '../day.ts'
 import { Refusal } from '../errors.ts'
 import { concernsGroup } from '../photo/queries.ts'

@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { Attachment } from '../../backend/contract/attachment.ts'
-import type { Message } from '../../backend/contract/conversation.ts'
+import type { Message } from '../../backend/contract/message.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { useT } from '../locales/words.ts'
 import { Picture } from '../photo/picture.tsx'

@@ -1,6 +1,7 @@
 import { type JSX, Show } from 'solid-js'
 import { attachedOf } from '../../backend/contract/attached.ts'
-import type { Conversation, Message } from '../../backend/contract/conversation.ts'
+import type { Conversation } from '../../backend/contract/conversation.ts'
+import type { Message } from '../../backend/contract/message.ts'
 import { language, useT } from '../locales/words.ts'
 import { clock } from '../time.ts'
 import { IconButton } from '../ui/button.tsx'

@@ -1,6 +1,7 @@
-import type { Conversation, ConversationPage, Message, Side } from '../../backend/contract/conversation.ts'
+import type { Conversation, ConversationPage } from '../../backend/contract/conversation.ts'
 import { mostUnread } from '../../backend/contract/conversation-limits.ts'
 import type { LiveEvent } from '../../backend/contract/live.ts'
+import type { Message, Side } from '../../backend/contract/message.ts'
 import type { Id } from '../../backend/contract/values.ts'
 
 export type ConversationEvent = Extract<LiveEvent, { conversation: Conversation }>

@@ -1,7 +1,8 @@
 import { batch, createSignal } from 'solid-js'
-import type { ConversationPage, Message } from '../../backend/contract/conversation.ts'
+import type { ConversationPage } from '../../backend/contract/conversation.ts'
 import { typingEvery, typingFor } from '../../backend/contract/conversation-limits.ts'
 import type { LiveEvent, Typing } from '../../backend/contract/live.ts'
+import type { Message } from '../../backend/contract/message.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { ApiError, call } from '../api.ts'
 import {

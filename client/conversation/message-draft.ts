@@ -1,7 +1,7 @@
 import { createSignal } from 'solid-js'
 import { v7 } from 'uuid'
-import type { Message } from '../../backend/contract/conversation.ts'
 import { longestMessage } from '../../backend/contract/conversation-limits.ts'
+import type { Message } from '../../backend/contract/message.ts'
 import { type Id, isVisible } from '../../backend/contract/values.ts'
 import { cleanText } from '../diary/composer/clean-text.ts'
 import { keepDraft, readDraft, readDrafts, removeDraft } from '../draft-shelf.ts'

@@ -1,5 +1,6 @@
 import { type Accessor, createEffect, createMemo, createSignal, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
-import type { Conversation, Message } from '../../backend/contract/conversation.ts'
+import type { Conversation } from '../../backend/contract/conversation.ts'
+import type { Message } from '../../backend/contract/message.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'

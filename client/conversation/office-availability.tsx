@@ -1,5 +1,5 @@
 import { createSignal, createUniqueId, For, type JSX, Show } from 'solid-js'
-import type { Hours } from '../../backend/contract/conversation.ts'
+import type { Hours } from '../../backend/contract/availability.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call, type Reply } from '../api.ts'
 import { cleanText } from '../diary/composer/clean-text.ts'

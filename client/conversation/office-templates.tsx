@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js'
-import type { MessageTemplate } from '../../backend/contract/conversation.ts'
 import { longestMessage } from '../../backend/contract/conversation-limits.ts'
+import type { MessageTemplate } from '../../backend/contract/message-template.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { cleanText } from '../diary/composer/clean-text.ts'

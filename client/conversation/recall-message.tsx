@@ -1,6 +1,6 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import { v7 } from 'uuid'
-import type { Message } from '../../backend/contract/conversation.ts'
+import type { Message } from '../../backend/contract/message.ts'
 import type { PhotoReader } from '../../backend/contract/photo.ts'
 import { call } from '../api.ts'
 import { language, useT } from '../locales/words.ts'

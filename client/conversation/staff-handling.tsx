@@ -1,5 +1,5 @@
 import { createSignal, type JSX, Match, Show, Switch } from 'solid-js'
-import type { HandleConversation } from '../../backend/contract/conversation.ts'
+import type { HandleConversation } from '../../backend/contract/inbox.ts'
 import { ApiError, call } from '../api.ts'
 import { useT } from '../locales/words.ts'
 import { minute } from '../minute.ts'

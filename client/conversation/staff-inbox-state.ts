@@ -1,4 +1,5 @@
-import type { GroupInbox, Handling, InboxState, StaffConversation } from '../../backend/contract/conversation.ts'
+import type { Handling, StaffConversation } from '../../backend/contract/conversation.ts'
+import type { GroupInbox, InboxState } from '../../backend/contract/inbox.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { type Line, type Lines, newestFirst } from './conversation-state.ts'
 

@@ -1,5 +1,6 @@
 import { createSignal } from 'solid-js'
-import type { GroupInbox, InboxState, StaffConversation } from '../../backend/contract/conversation.ts'
+import type { StaffConversation } from '../../backend/contract/conversation.ts'
+import type { GroupInbox, InboxState } from '../../backend/contract/inbox.ts'
 import type { LiveEvent } from '../../backend/contract/live.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'

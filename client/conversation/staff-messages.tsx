@@ -1,5 +1,5 @@
 import { createMemo, createSignal, type JSX, Match, Show, Switch } from 'solid-js'
-import type { InboxState } from '../../backend/contract/conversation.ts'
+import type { InboxState } from '../../backend/contract/inbox.ts'
 import type { Role } from '../../backend/contract/route.ts'
 import { language, useT } from '../locales/words.ts'
 import { minute } from '../minute.ts'

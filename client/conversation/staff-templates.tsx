@@ -1,5 +1,5 @@
 import { createSignal, For, type JSX, Show } from 'solid-js'
-import type { MessageTemplate } from '../../backend/contract/conversation.ts'
+import type { MessageTemplate } from '../../backend/contract/message-template.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { useT } from '../locales/words.ts'

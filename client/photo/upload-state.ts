@@ -1,5 +1,5 @@
-import type { Side } from '../../backend/contract/conversation.ts'
 import type { Upload, uploadKinds } from '../../backend/contract/media.ts'
+import type { Side } from '../../backend/contract/message.ts'
 import type { Id, Instant } from '../../backend/contract/values.ts'
 import type { ClientErrorCode } from '../api.ts'
 

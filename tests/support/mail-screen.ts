@@ -1,4 +1,5 @@
-import type { ConversationPage, GroupInbox } from '../../backend/contract/conversation.ts'
+import type { ConversationPage } from '../../backend/contract/conversation.ts'
+import type { GroupInbox } from '../../backend/contract/inbox.ts'
 import type { Id } from '../../backend/contract/values.ts'
 import {
   applyToLines,
