@@ -1,6 +1,8 @@
-import { createUniqueId, For, type JSX, Show, splitProps } from 'solid-js'
+import { createSignal, createUniqueId, For, type JSX, mergeProps, Show, splitProps } from 'solid-js'
+import { useT } from '../locales/words.ts'
 import { Icon } from './icon.tsx'
 import { chevronDown, circleAlert } from './icons.ts'
+import { announce } from './live-region.tsx'
 
 interface Around {
   label: string
@@ -39,17 +41,38 @@ function Labelled(props: Around & { id: string; children: JSX.Element }): JSX.El
 
 const noteOf = (props: Around, id: string) => (props.error || props.help ? `${id}-note` : undefined)
 
-/** A field of one line. */
+/** Whether a browser will leave out a part of what is pasted or dropped into a field. */
+function isCut(field: HTMLInputElement, { inputType, data }: InputEvent): boolean {
+  if (!/^insertFrom(Paste|Drop)$/.test(inputType) || field.maxLength < 0) return false
+  const stays = field.value.length - ((field.selectionEnd ?? 0) - (field.selectionStart ?? 0))
+  return stays + (data ?? '').length > field.maxLength
+}
+
+/** A field of one line. It takes no more than its most, and says so where a part of what is pasted did not fit. */
 export function Field(
   props: Around & JSX.InputHTMLAttributes<HTMLInputElement> & { after?: JSX.Element },
 ): JSX.Element {
-  const [around, own, rest] = splitProps(props, parts, ['after', 'class'])
+  const t = useT()
+  const [given, own, rest] = splitProps(props, parts, ['after', 'class'])
   const id = createUniqueId()
+  const [most, setMost] = createSignal<number>()
+  const around = mergeProps(given, {
+    get help() {
+      const fits = most()
+      return fits === undefined ? given.help : t('text.cut', fits)
+    },
+  })
   return (
     <Labelled {...around} id={id}>
       <div class="relative">
         <input
           {...rest}
+          on:beforeinput={(input) => {
+            const field = input.currentTarget
+            const fits = isCut(field, input) ? field.maxLength : undefined
+            setMost(fits)
+            if (fits !== undefined) announce(t('text.cut', fits))
+          }}
           id={id}
           aria-invalid={around.error ? 'true' : undefined}
           aria-describedby={noteOf(around, id)}

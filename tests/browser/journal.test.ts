@@ -59,6 +59,19 @@ test('a name is pointed out before it goes; without it, it stands once for all f
   await without.context.close()
 })
 
+test('what is pasted into a field of one line and does not fit is said', async () => {
+  const title = tablet.page.getByLabel(nl['journal.heading'])
+  await tablet.context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await tablet.page.evaluate((pasted) => navigator.clipboard.writeText(pasted), 'Herfst '.repeat(20))
+  await title.press('Control+v')
+  const note = tablet.page.locator('form').getByText(nl['text.cut'](80))
+  await note.waitFor()
+  expect((await title.inputValue()).length).toBe(80)
+  await title.press('Backspace')
+  await note.waitFor({ state: 'detached' })
+  await title.fill('')
+})
+
 test('a flower that is called as a child goes once somebody says so; what is planned for tomorrow stands on top of Today', async () => {
   await button(tablet, nl['journal.part.plan']).click()
   await tablet.page.getByLabel(nl['journal.text']).fill('We planten een aya in de tuin.')

@@ -56,6 +56,7 @@ export const words: typeof nl = {
   'error.unreadable': 'Something went wrong on our side. Please try again in a moment.',
   'error.id': (id) => `Error code ${id}`,
   'error.copied': 'The error code is copied.',
+  'text.cut': (most: number) => `${most} characters fit; the rest was not pasted.`,
   'text.left': (n: number) => (n === 1 ? '1 character left' : `${n} characters left`),
   'text.over': (n: number, most: number) =>
     `${n === 1 ? '1 character' : `${n} characters`} too many. At most ${most.toLocaleString('en')} fit here.`,

@@ -54,6 +54,7 @@ export const words = {
   'error.unreadable': 'Er ging iets mis aan onze kant. Probeer het zo nog eens.',
   'error.id': (id: string) => `Foutcode ${id}`,
   'error.copied': 'De foutcode is gekopieerd.',
+  'text.cut': (most: number) => `Er passen ${most} tekens in; de rest is niet geplakt.`,
   'text.left': (n: number) => (n === 1 ? 'nog 1 teken' : `nog ${n} tekens`),
   'text.over': (n: number, most: number) =>
     `${n === 1 ? '1 teken' : `${n} tekens`} te veel. Hoogstens ${most.toLocaleString('nl')} passen hier.`,
