@@ -59,8 +59,9 @@ export function openLive<R extends Role>(options: LiveOptions<R>) {
   let opening = false
 
   function take(step: Step): void {
-    setHeardAt(options.now?.() ?? Date.now())
     stream = step.stream
+    // While something is still asked for, what is on screen is as old as it was.
+    if (!stream.waiting) setHeardAt(options.now?.() ?? Date.now())
     if (step.apply.length > 0) {
       fruitless = 0
       options.apply(step.apply as EventFor<R>[])

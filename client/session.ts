@@ -108,12 +108,16 @@ export async function signedOut(): Promise<void> {
   await leave(session().state === 'person' ? 'ended' : 'never here')
 }
 
-/** Nobody works on this tablet any more: what it keeps stays, and where it was. */
-export async function hiddenAway(): Promise<void> {
+function forgetWorker(): void {
   localStorage.removeItem(meKey)
   sessionStorage.removeItem(roleKey)
-  speakAs(undefined)
   setSession({ state: 'nobody', ended: false })
+}
+
+/** Nobody works on this tablet any more: what it keeps stays, and where it was. */
+export async function hiddenAway(): Promise<void> {
+  speakAs(undefined)
+  forgetWorker()
 }
 
 /** Goes on as who gave a PIN on this tablet and was here last: where that was. */
@@ -128,7 +132,8 @@ export async function identified(me: Me): Promise<void> {
 /** Keeps who opens this tablet next, and nothing of the former: the page is to be opened anew. */
 export async function handedOver(me: Me): Promise<void> {
   forgetEnding()
-  await hiddenAway()
+  // What the former still asks says until this page is gone that it is the former's, and is refused.
+  forgetWorker()
   await wipeStore()
   await speak(me.person.language)
   localStorage.setItem(meKey, JSON.stringify(me))

@@ -35,6 +35,21 @@ describe('forms of a Dutch word', () => {
     ['wennen', 'wen went'],
     ['luistert', 'luisteren'],
     ['luisteren', 'luister'],
+    ['ophalen', 'opgehaal ophaal'],
+    ['opgehaald', 'ophalen'],
+    ['spelen', 'gespeel'],
+    ['gespeeld', 'spelen'],
+    ['gepraat', 'praten'],
+    ['gereisd', 'reizen'],
+    ['geplast', 'plassen'],
+    ['gevallen', 'viel'],
+    ['viel', 'gevallen'],
+    ['meenemen', 'meegenomen meeneemt'],
+    ['opgegeten', 'opeten'],
+    ['glas', 'glazen glaasje'],
+    ['glazen', 'glas'],
+    ['stad', 'steden'],
+    ['eieren', 'ei'],
   ])('%s: %s', (word, forms) => {
     expect(dutchForms(word)).toEqual(expect.arrayContaining(forms.split(' ')))
   })

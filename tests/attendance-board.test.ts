@@ -239,6 +239,18 @@ describe('what two tablets noted of the same child', () => {
     expect(madeMine(conflict!)).toEqual({ arrivedAt: '2026-11-26T07:20:00.000Z', leftAt: null })
   })
 
+  test('who fetched is made mine as well, and is a question where it is somebody else', () => {
+    const fetchedBy = { kind: 'guardian' as const, id: 'lisa' }
+    const at = '2026-11-26T16:20:00.000Z'
+    const left = checkOut('theirs', at) as Extract<Work, { kind: 'checkOut' }>
+    const said = { ...left, body: { ...left.body, children: [{ ...left.body.children[0]!, fetchedBy }] } }
+    const of = (fetched: StaffStay['fetchedBy']) =>
+      conflictsOf([refused(said, 'not_present', [stay('theirs', { leftAt: at, fetchedBy: fetched })])], [], groupId)[0]!
+    expect(of(null).mine).toMatchObject({ leftAt: at, fetchedBy })
+    expect(isSame(of({ ...fetchedBy, name: 'Lisa Willems', relation: null }))).toBe(true)
+    expect(isSame(of(null))).toBe(false)
+  })
+
   test('cannot be made mine where that makes no stay', () => {
     const early = refused(checkOut('theirs', '2026-11-26T06:00:00.000Z'), 'before_arrival', [stay('theirs')])
     expect(conflictsOf([early], [], groupId).map(madeMine)).toEqual([null])

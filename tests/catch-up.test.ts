@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { CatchUp, Cursors } from '../backend/contract/live.ts'
+import { openLive } from '../client/live.ts'
 import { trim } from '../workers/trim.ts'
 import { type Player, type Target, write } from './support/cast.ts'
 import { type Device, eventually, expectConverged, openPhone, openTablet } from './support/device.ts'
@@ -54,6 +55,39 @@ describe.each(forms)('in %s', (form) => {
     listener.close()
     return listener.caughtUp!
   }
+
+  test('how old a screen is counts from what it shows: word that something is missing makes it no younger', async () => {
+    let clock = 1
+    let fails = false
+    let asked = 0
+    const { cookie } = stage.cast.people.sharedWith
+    const live = openLive({
+      ...{ role: 'guardian', apply: () => {}, signedOut: () => {}, stillKnown: async () => true },
+      async snapshot() {
+        asked++
+        if (fails) throw new Error('There is no connection.')
+        return (await call(there(), { cookie, role: 'guardian' }, 'GET', '/api/timeline')).body.heads
+      },
+      now: () => clock,
+      address: there().url,
+      connection: { extraHeaders: { cookie }, forceNew: true },
+    })
+    await live.refresh()
+    await eventually(() => live.connected())
+    await write(here(), stage.cast, noor, 'Gehoord')
+    clock = 2
+    await write(here(), stage.cast, noor, 'Ook gehoord')
+    await eventually(() => live.heardAt() === 2)
+    ;[clock, fails, asked] = [3, true, 0]
+    const begun = { id: uuidv7(), childId: noor.childId, message: { id: uuidv7(), text: 'Hallo' } }
+    const who = stage.cast.people.sharedWith
+    expect((await call(here(), who, 'POST', '/api/conversations', begun)).status).toBe(200)
+    await eventually(() => asked > 1)
+    expect(live.heardAt()).toBe(2)
+    fails = false
+    await eventually(() => live.heardAt() === 3, 10_000)
+    live.close()
+  })
 
   test('after a disconnection everything that was missed arrives once, in its order, without a fetch', async () => {
     const screens = [await phone(), await tablet()]

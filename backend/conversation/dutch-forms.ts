@@ -16,10 +16,46 @@ const endings: [RegExp, string][] = [
   [/(?<=[aeiouy].*[^e]e[lmnr]|ie|[aeiouy][^aeiouy]+[aou])s$/, ''],
 ]
 
+/** What follows no rule, of what a group and guardians write about; without forms that English has for something else (at). */
+const families = [
+  'blijven blijft bleef bleven gebleven',
+  'brengen brengt bracht gebracht',
+  'drinken drinkt dronk gedronken',
+  'eten eet aten gegeten',
+  'geven geeft gaf gaven gegeven',
+  'kijken kijkt keek keken gekeken',
+  'komen komt kwam kwamen gekomen',
+  'krijgen krijgt kreeg kregen gekregen',
+  'lezen leest las lazen gelezen',
+  'lopen loopt liep gelopen',
+  'nemen neemt nam namen genomen',
+  'roepen roept riep geroepen',
+  'schrijven schrijft schreef geschreven',
+  'slapen slaapt sliep geslapen',
+  'snijden snijdt sneed gesneden',
+  'vallen valt viel vielen gevallen',
+  'vergeten vergeet vergat',
+  'verliezen verliest verloor verloren',
+  'vinden vindt vond gevonden',
+  'zitten zit zat zaten gezeten',
+  'zwemmen zwemt zwom gezwommen',
+  'baden bad badje',
+  'bladeren blad blaadje',
+  'eieren ei eitje',
+  'gaten gat gaatje',
+  'glazen glas glaasje',
+  'kinderen kind kindje',
+  'schepen schip scheepje',
+  'steden stad stadje',
+].map((family) => family.split(' '))
+
+/** What may stand before a verb: ophalen, opgehaald. */
+const apart = /^(op|af|aan|uit|in|mee|terug|weg|voor|door|om|over|na|los|toe|bij|thuis)(?=.{4})/
+
 /**
- * Other forms of a Dutch word by its regular spelling: one and several (laars, laarzen; boot, boten; jas, jassen), small ones (luiertje),
- * and of a verb what somebody does (slapen, slaapt). Without what begins with the word itself, and without what is irregular (glas,
- * glazen). Some are no words, and stand nowhere.
+ * Other forms of a Dutch word by its regular spelling: one and several (laars, laarzen; boot, boten; jas, jassen), small ones (luiertje), and of
+ * a verb what somebody does (slapen, slaapt) and what was done (ophalen, opgehaald); of a few that are irregular those as well (glas, glazen).
+ * Without what begins with the word itself. Some are no words, and stand nowhere.
  * @param word In small letters, without accents.
  */
 export function dutchForms(word: string): string[] {
@@ -32,6 +68,8 @@ export function dutchForms(word: string): string[] {
   const forms = [
     ...severalOf(word),
     ...does,
+    ...done(word),
+    ...irregular(word),
     ...roots.flatMap((root) => [root, ...severalOf(root), ...shortOnes(root)]),
   ]
   return [...new Set(forms)].filter((form) => !form.startsWith(word) && !little.has(form))
@@ -46,6 +84,23 @@ function withoutEn(word: string): string[] {
   const [, start, vowel, end] = /^(.*(?<![aeiouy]))([aeou])([^aeiouy])$/.exec(hard) ?? []
   if (start === undefined) return [hard]
   return [`${start}${vowel}${vowel}${end}`, ...(/[aeiouy]/.test(start) ? [hard] : [])]
+}
+
+/** What was done, of a verb; and the verb of what was done: ophalen, opgehaald. */
+function done(word: string): string[] {
+  const [before = ''] = apart.exec(word) ?? []
+  const verb = word.slice(before.length)
+  const [, root] = /^ge(.{2,})[dt]$/.exec(verb) ?? []
+  const verbs = root === undefined ? [] : [root, ...(verb.endsWith('t') ? [`${root}t`] : [])].flatMap(severalOf)
+  return [...verbs.map((one) => before + one), ...withoutEn(verb).map((one) => `${before}ge${one}`)]
+}
+
+/** The other forms of what follows no rule: glazen; meegenomen. */
+function irregular(word: string): string[] {
+  const [before = ''] = apart.exec(word) ?? []
+  return ['', before].flatMap((start) =>
+    families.flatMap((family) => (family.includes(word.slice(start.length)) ? family.map((one) => start + one) : [])),
+  )
 }
 
 /** Several of something, or to do it: boten, brieven, laarzen, jassen, luisteren, rijen. */

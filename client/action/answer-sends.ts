@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import type { GuardianAction, OwnAnswer } from '../../backend/contract/action.ts'
 import type { Id } from '../../backend/contract/values.ts'
-import { now } from '../clock.ts'
+import { now, onServer } from '../clock.ts'
 import type { Outbox } from '../outbox.ts'
 import { isPending, isStuck, type Send, type Work } from '../outbox-state.ts'
 import { type Asked, withAnswer } from './action-state.ts'
@@ -11,7 +11,9 @@ const isAnswer = (send: Send): send is AnswerSend => send.work.kind === 'answer'
 
 /** An answer that waits here, as it will stand. */
 const heldAnswer = ({ work, createdAt }: AnswerSend): OwnAnswer | null =>
-  work.body.answered ? { actionId: work.actionId, at: new Date(createdAt).toISOString(), note: work.body.note } : null
+  work.body.answered
+    ? { actionId: work.actionId, at: new Date(onServer(createdAt)).toISOString(), note: work.body.note }
+    : null
 
 /** The answers of a guardian that are on their way: what waits on this device lies over what the server told. */
 export function createAnswerSends(outbox: Outbox) {

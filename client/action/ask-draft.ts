@@ -16,6 +16,8 @@ export interface Draft {
   link: string
   dueOn: Day | ''
   enough: Enough
+  /** Under which ids it was sent, as long as it says that: its answer may be lost. */
+  sent: { said: string; id: Id; actionIds: Record<Id, Id> } | null
 }
 
 export type Problem = 'who' | 'text' | 'long' | 'link' | 'past' | 'too_far' | 'too_many_open' | 'too_late'
@@ -32,6 +34,7 @@ export const emptyDraft = (childIds: readonly Id[]): Draft => ({
   link: '',
   dueOn: '',
   enough: 'one',
+  sent: null,
 })
 
 export const draftOf = (action: StaffAction): Draft => ({
@@ -41,6 +44,7 @@ export const draftOf = (action: StaffAction): Draft => ({
   link: action.link ?? '',
   dueOn: action.dueOn ?? '',
   enough: action.enough,
+  sent: null,
 })
 
 export const problemsOf = ({ childIds, text, link, dueOn }: Draft, today: Day): Problems => ({

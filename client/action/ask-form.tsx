@@ -7,7 +7,6 @@ import { cleanText } from '../diary/composer/clean-text.ts'
 import { useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { createKeptDraft } from '../office/kept-draft.ts'
-import { createIntent } from '../planning/intent.ts'
 import { ownId } from '../session.ts'
 import { daysAfter } from '../time.ts'
 import { Button } from '../ui/button.tsx'
@@ -48,7 +47,6 @@ export function AskForm(props: {
   const [tried, setTried] = createSignal(false)
   const [busy, setBusy] = createSignal(false)
   const [error, setError] = createSignal<unknown>()
-  const intent = createIntent()
   const ids = new Map<string, Id>()
   /** The same while it is sent again. */
   const idOf = (key: string): Id => {
@@ -82,8 +80,11 @@ export function AskForm(props: {
       kept.clear()
       return props.onDone(changed, false)
     }
-    const id = intent({ kind, enough, childIds, ...said })
-    const children = childIds.map((childId) => ({ childId, actionId: idOf(`${id} ${childId}`) }))
+    const meant = JSON.stringify({ kind, enough, childIds, ...said })
+    if (draft().sent?.said !== meant)
+      change({ sent: { said: meant, id: v7(), actionIds: Object.fromEntries(childIds.map((child) => [child, v7()])) } })
+    const { id, actionIds } = draft().sent!
+    const children = childIds.map((childId) => ({ childId, actionId: actionIds[childId]! }))
     const { actions } = await call('askAction', { body: { id, children, kind, enough, ...said } })
     kept.clear()
     props.onDone(actions, true)

@@ -48,6 +48,12 @@ export function ConflictCard(props: {
     word: name === undefined ? t(`conflict.${which}.nobody`) : t(`conflict.${which}`, name),
     noted: words,
   })
+  /** Who that is, of whom may bring and fetch the child. */
+  const escortOf = (choice: Conflict['mine']['fetchedBy']) =>
+    group
+      .today()
+      ?.children.find(({ id }) => id === props.conflict.childId)
+      ?.escorts.find(({ kind, id }) => kind === choice?.kind && id === choice.id)
   const theirs = (): SaidLine[] => {
     const stay = stands()
     if (!stay) return []
@@ -74,7 +80,11 @@ export function ConflictCard(props: {
         const moment = work.body.children[0]?.at
         const isIn = work.kind === 'checkIn'
         const word = moment ? t(isIn ? 'conflict.in' : 'conflict.out', at(moment)) : ''
-        return [{ icon: isIn ? logIn : logOut, word, noted: words }]
+        const fetcher = work.kind === 'checkOut' && escortOf(work.body.children[0]?.fetchedBy)
+        return [
+          { icon: isIn ? logIn : logOut, word, noted: words },
+          ...(fetcher ? [whoLine('fetched', fetcher.name)] : []),
+        ]
       }
       if (work.kind === 'undoStay') {
         const word = t(work.step === 'arrived' ? 'conflict.undone.in' : 'conflict.undone.out')
@@ -137,7 +147,7 @@ export function ConflictCard(props: {
     props.onPutRight(props.conflict.childId, stay?.id ?? null, {
       arrivedAt: arrivedAt ?? stay?.arrivedAt ?? leftAt,
       leftAt: leftAt ?? stay?.leftAt ?? null,
-      ...{ broughtBy: stay?.broughtBy ?? null, fetchedBy: stay?.fetchedBy ?? null },
+      ...{ broughtBy: stay?.broughtBy ?? null, fetchedBy: escortOf(mine().fetchedBy) ?? stay?.fetchedBy ?? null },
       reason: mine().undone ? '' : t('conflict.reason', ownWords()),
       done: drop,
     })

@@ -62,7 +62,10 @@ export function conflictsOf(sends: readonly Send[], stays: readonly StaffStay[],
 
 function withSaid(mine: Conflict['mine'], { work }: Send): Conflict['mine'] {
   if (work.kind === 'checkIn') return { ...mine, arrivedAt: work.body.children[0]?.at ?? null }
-  if (work.kind === 'checkOut') return { ...mine, leftAt: work.body.children[0]?.at ?? null }
+  if (work.kind === 'checkOut') {
+    const [left] = work.body.children
+    return { ...mine, leftAt: left?.at ?? null, ...(left?.fetchedBy && { fetchedBy: left.fetchedBy }) }
+  }
   if (work.kind === 'undoStay') return { ...mine, undone: true }
   if (work.kind !== 'escorts') return mine
   const { broughtBy, fetchedBy } = work.body
@@ -73,7 +76,8 @@ const minuteOf = (at: Instant) => Math.floor(Date.parse(at) / 60_000)
 
 /** Two tablets noted the same, to the minute: there is nothing to choose. */
 export function isSame({ mine, stands }: Conflict): boolean {
-  if (!stands || mine.undone || mine.broughtBy !== undefined || mine.fetchedBy !== undefined) return false
+  if (!stands || mine.undone || mine.broughtBy !== undefined) return false
+  if (mine.fetchedBy !== undefined && mine.fetchedBy?.id !== stands.fetchedBy?.id) return false
   const agrees = (here: Instant | null, there: Instant | null) =>
     here === null || (there !== null && minuteOf(here) === minuteOf(there))
   if (mine.arrivedAt === null && mine.leftAt === null) return false

@@ -7,7 +7,7 @@ import { useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { language, useT } from '../locales/words.ts'
-import { minute, today } from '../minute.ts'
+import { today } from '../minute.ts'
 import { goBack } from '../router.ts'
 import { session } from '../session.ts'
 import { storeOf } from '../store.ts'
@@ -47,7 +47,6 @@ export function EvacuationScreen(): JSX.Element {
     return (known ? comers(known) : []).find(({ id }) => id === childId)?.allergies ?? []
   }
   const missing = () => present().filter(({ stayId }) => !counted().has(stayId))
-  const asOf = () => group.offlineSince() ?? minute()
   const at = (moment: string | number) => {
     const [day, time] = [dayOf(moment), clock(moment, language())]
     if (day === today()) return time
@@ -118,7 +117,7 @@ export function EvacuationScreen(): JSX.Element {
               <Show when={group.offlineSince()}>
                 <Icon of={cloudOff} size="s" />
               </Show>
-              {known().group.location} · {t('evacuation.asOf', at(asOf()))}
+              {known().group.location} · {t('evacuation.asOf', at(group.asOf()))}
               <Show when={group.offlineSince()}> · {t('evacuation.offline')}</Show>
             </p>
             <div class="sticky top-0 z-10 -mx-gutter mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-ground px-gutter py-3 rail:-mx-5 rail:px-5 huge:static print:static print:mx-0 print:px-0">

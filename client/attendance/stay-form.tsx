@@ -181,6 +181,7 @@ export function StayForm(props: {
         <TimeInput
           label={t('stay.time')}
           value={of.value.time}
+          error={of.problem && t(`stay.problem.${of.problem}`)}
           onChange={(time) => of.onChange({ ...of.value, time, second: false })}
         />
         <Show when={note() === 'twice' || of.value.second}>
@@ -193,13 +194,6 @@ export function StayForm(props: {
             ]}
             onChange={(which) => of.onChange({ ...of.value, second: which === 'second' })}
           />
-        </Show>
-        <Show when={of.problem}>
-          {(problem) => (
-            <p role="alert" class="text-alert">
-              {t(`stay.problem.${problem()}`)}
-            </p>
-          )}
         </Show>
       </fieldset>
     )

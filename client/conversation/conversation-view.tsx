@@ -231,9 +231,15 @@ export function ConversationView(props: {
     setError(undefined)
     field?.focus()
   }
+  // Who leaves while putting right what waits did not mean it as it was: it goes back to where it was written, with what was typed.
   onCleanup(() => {
     const changing = draft.changing()
-    if (changing?.kind === 'send') outbox.retry(changing.send.id)
+    if (changing?.kind !== 'send') return
+    const { id: sent, work, error: refused } = changing.send
+    const typed = draft.text()
+    if (typed === work.body.text) return outbox.retry(sent)
+    outbox.discard(sent)
+    draft.takeBack(typed, [], refused?.code === 'id_taken' ? undefined : sent)
   })
 
   return (

@@ -26,6 +26,7 @@ import {
 type Availability = ConversationPage['availability']
 
 const pause = 300
+const againAfter = 20_000
 /** So many messages stand before the one that was looked for. */
 const before = 10
 /** So many pages are fetched afresh of what is on screen. */
@@ -221,13 +222,13 @@ export function createConversations(options: {
   async function tellRead(id: Id): Promise<void> {
     timers.delete(id)
     const seq = readTo.get(id)
-    // A marker that could not be moved moves with the next one, or once what is listed is fetched afresh.
+    // A marker that could not be moved moves with the next one, or after a while; of what is gone it moves no more.
     if (seq)
-      await call('readConversation', { params: { conversationId: id }, body: { seq } }).catch(() => {
-        if (!closed)
+      await call('readConversation', { params: { conversationId: id }, body: { seq } }).catch((cause: unknown) => {
+        if (!closed && !isGone(cause))
           timers.set(
             id,
-            setTimeout(() => void tellRead(id), 20_000),
+            setTimeout(() => void tellRead(id), againAfter),
           )
       })
   }

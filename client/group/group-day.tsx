@@ -19,7 +19,7 @@ import { ApiError } from '../api.ts'
 import { notBefore, now } from '../clock.ts'
 import { dayKey, takeAhead } from '../day-ahead.ts'
 import { openLive } from '../live.ts'
-import { today } from '../minute.ts'
+import { minute, today } from '../minute.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import type { Store } from '../store.ts'
 import { online } from '../ui/online.ts'
@@ -45,6 +45,8 @@ export interface GroupWork extends GroupBoard, GroupInbox, Took {
   connected: Accessor<boolean>
   /** Without a connection for a while: since when the page is as it was. */
   offlineSince: Accessor<number | null>
+  /** Of which moment the page is: of now, unless there is no connection or the server was not heard yet. */
+  asOf: Accessor<number>
   /** How many reports of photos of this group, about whatever day, nobody settled yet. */
   reports: Accessor<number>
 }
@@ -58,6 +60,8 @@ export function GroupProvider(props: {
   role: Exclude<Role, 'guardian'>
   /** Where this device keeps what whoever works here knew of it. */
   store: Store
+  /** Whether it begins with what this device kept; turned on later it does so where nothing is here. */
+  usesKept: boolean
   /** Is told how many reports wait, whenever that changes. */
   onReports: (waiting: number) => void
   /** Is told how many messages this person has not read, whenever that changes. */
@@ -72,13 +76,14 @@ export function GroupProvider(props: {
   const days = createGroupDays(groupId, work, ahead?.fetched)
   const board = createGroupBoard(groupId, work, days.today)
   const [error, setError] = createSignal<unknown>()
-  const [keptAt, setKeptAt] = createSignal<number>()
+  /** When today came from the server: by what this device kept, and by what was fetched. */
+  const [fetchedAt, setFetchedAt] = createSignal<number>()
   const [journalChanged, setJournalChanged] = createSignal(0)
   let lost = false
 
   async function snapshot(): Promise<readonly Head[]> {
     try {
-      const fetched = await days.refresh(setError)
+      const fetched = await days.refresh(setError, () => setFetchedAt(now()))
       // An event that lies before this fetch comes no more.
       void work.uploads.refresh()
       setError(undefined)
@@ -125,25 +130,30 @@ export function GroupProvider(props: {
   onCleanup(() => live.close())
   // Without a connection the tablet opens with what it knew of today: who is there must be known then too.
   const restore = (kept: { value: GroupDay; at: number } | undefined) => {
-    if (!kept || lost || days.today() !== undefined) return
+    if (!kept || lost || !props.usesKept || days.today() !== undefined) return
     try {
       // Together: the day is written again as it is shown, and has to keep its time.
       batch(() => {
         days.restore(kept.value, today())
-        setKeptAt(kept.at)
+        setFetchedAt(kept.at)
       })
     } catch (error) {
-      // Kept by a version that nobody thought of: the server has it.
+      // Kept by a version that nobody thought of: the server has it, and what it tells is kept in its place.
       console.error('The kept day cannot be read.', error)
-      void store.remove((name) => name === key)
     }
   }
   if (ahead?.found) restore(ahead.found)
   else void (ahead?.kept ?? store.read<GroupDay>(key)).then(restore)
-  // At once: a tablet may be switched off right after.
   createEffect(
-    on(days.today, (day) => day && void store.write(key, day, live.heardAt() ?? keptAt() ?? now()), { defer: true }),
+    on(
+      () => props.usesKept,
+      (uses) => uses && void store.read<GroupDay>(key).then(restore),
+      { defer: true },
+    ),
   )
+  const heardAt = () => Math.max(live.heardAt() ?? 0, fetchedAt() ?? 0) || undefined
+  // At once: a tablet may be switched off right after.
+  createEffect(on(days.today, (day) => day && void store.write(key, day, heardAt() ?? now()), { defer: true }))
   createEffect(
     on(live.connected, (connected) =>
       queueMicrotask(() => {
@@ -188,7 +198,8 @@ export function GroupProvider(props: {
     journalChanged,
     error,
     connected: live.connected,
-    offlineSince: () => (offline() ? (live.heardAt() ?? keptAt() ?? null) : null),
+    offlineSince: () => (offline() ? (heardAt() ?? null) : null),
+    asOf: () => (offline() || live.heardAt() === undefined ? heardAt() : undefined) ?? minute(),
     reports,
   }
   return <Context.Provider value={group}>{props.children}</Context.Provider>

@@ -9,6 +9,7 @@ import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { withTaken } from '../action/action-state.ts'
 import { call } from '../api.ts'
+import { today as day } from '../minute.ts'
 import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { applyStaffEvent, carriedTo, isOfStranger, withHandover, withStay, withTakenAbsence } from './day-state.ts'
 import type { StaffWork } from './staff-work.tsx'
@@ -53,10 +54,11 @@ export function createGroupDays(groupId: Id, work: StaffWork, first?: Promise<Gr
       ),
     )
 
-  async function fetch(day?: Day): Promise<GroupDay> {
+  async function fetch(day?: Day, before?: () => void): Promise<GroupDay> {
     const asking = asked ?? call('groupDay', { params: { groupId }, query: day ? { day } : {} })
     asked = undefined
     const fetched = await asking
+    before?.()
     const known = recent.reduce((state, event) => applyStaffEvent(state, event, work.timeZone), fetched)
     keptPhotos.replaced(days().get(known.day)?.photos ?? [], known.photos)
     setDays((all) => new Map(all).set(known.day, known))
@@ -74,12 +76,17 @@ export function createGroupDays(groupId: Id, work: StaffWork, first?: Promise<Gr
     today,
     on: (day: Day) => days().get(day),
     fetch,
-    /** Fetches today, and afterwards every other day that is here; `onError` hears of those. */
-    async refresh(onError: (failure: unknown) => void): Promise<GroupDay> {
-      const fetched = await fetch()
-      setCurrent(fetched.day)
+    /**
+     * Fetches today, and afterwards every other day that is here.
+     * @param onError hears of those
+     * @param before is called when today came, before it is shown
+     */
+    async refresh(onError: (failure: unknown) => void, before: () => void): Promise<GroupDay> {
+      const fetched = await fetch(undefined, before)
+      // A day that began meanwhile stays; it is fetched with the others.
+      setCurrent((shown) => (shown && shown > fetched.day && shown <= day() && days().has(shown) ? shown : fetched.day))
       keptPhotos.refreshed(cards(), fetched.heads)
-      for (const day of days().keys()) if (day !== fetched.day) void fetch(day).catch(onError)
+      for (const other of days().keys()) if (other !== fetched.day) void fetch(other).catch(onError)
       return fetched
     },
     /** Nothing of the group is this person's any more. */

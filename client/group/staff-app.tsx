@@ -64,11 +64,14 @@ export function StaffApp(props: { me: Me }): JSX.Element {
     setGroups(all)
     return openOnly(store, all)
   }
+  let closed = false
+  onCleanup(() => (closed = true))
   const load = () =>
     call('groups').then(
       ({ groups }) => {
         setError(undefined)
-        void store.write(groupsKey, groups, now())
+        // What was wiped stays away.
+        if (!closed) void store.write(groupsKey, groups, now())
         // Who works there no longer is not left there.
         const isWrong = guessed === groupId() && !groups.some(({ id }) => id === guessed)
         if (guessed && isWrong) go('/', { replace: true })
@@ -179,34 +182,37 @@ export function StaffApp(props: { me: Me }): JSX.Element {
             </Match>
             <Match when={groupId()} keyed>
               {(id) => (
-                <DrawnGroup groupId={id} store={store}>
-                  <GroupProvider
-                    groupId={id}
-                    role={role()}
-                    store={store}
-                    onReports={(reports) => setWaiting({ in: id, reports })}
-                    onUnread={setUnread}
-                  >
-                    <DeskProvider>
-                      <Switch fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
-                        <Match when={onDay()}>
-                          <StaffDay />
-                        </Match>
-                        <Match when={onJournal()}>
-                          <JournalScreen />
-                        </Match>
-                        <Match when={onList()}>
-                          <EvacuationScreen />
-                        </Match>
-                        <Match when={onActions()}>
-                          <GroupActions />
-                        </Match>
-                        <Match when={onMessages()}>
-                          <GroupMessages role={role()} />
-                        </Match>
-                      </Switch>
-                    </DeskProvider>
-                  </GroupProvider>
+                <DrawnGroup>
+                  {(usesKept) => (
+                    <GroupProvider
+                      groupId={id}
+                      role={role()}
+                      store={store}
+                      usesKept={usesKept()}
+                      onReports={(reports) => setWaiting({ in: id, reports })}
+                      onUnread={setUnread}
+                    >
+                      <DeskProvider>
+                        <Switch fallback={<GroupScreen several={(groups()?.length ?? 0) > 1} />}>
+                          <Match when={onDay()}>
+                            <StaffDay />
+                          </Match>
+                          <Match when={onJournal()}>
+                            <JournalScreen />
+                          </Match>
+                          <Match when={onList()}>
+                            <EvacuationScreen />
+                          </Match>
+                          <Match when={onActions()}>
+                            <GroupActions />
+                          </Match>
+                          <Match when={onMessages()}>
+                            <GroupMessages role={role()} />
+                          </Match>
+                        </Switch>
+                      </DeskProvider>
+                    </GroupProvider>
+                  )}
                 </DrawnGroup>
               )}
             </Match>

@@ -1,7 +1,7 @@
 import { createEffect, type JSX, onCleanup } from 'solid-js'
 import type { Me } from '../../backend/contract/account.ts'
 import { StaffWorkProvider, useStaffWork } from '../group/staff-work.tsx'
-import { isPending } from '../outbox-state.ts'
+import { isPending, type Send } from '../outbox-state.ts'
 import { isUnderWay } from '../photo/upload-state.ts'
 import { endSession } from './way-in.ts'
 
@@ -18,7 +18,9 @@ export function Finishing(props: { me: Me; onWaiting: (left: number) => void }):
 
 function Rest(props: { onWaiting: (left: number) => void }): JSX.Element {
   const { outbox, uploads } = useStaffWork()
-  const waiting = () => outbox.sends().filter(isPending).length + uploads.items().filter(isUnderWay).length
+  // What is held goes once its person goes on with it.
+  const isGoing = (send: Send) => isPending(send) && !send.held
+  const waiting = () => outbox.sends().filter(isGoing).length + uploads.items().filter(isUnderWay).length
   const endOnceSent = () => void (waiting() === 0 && navigator.onLine && endSession())
   createEffect(() => {
     props.onWaiting(waiting())

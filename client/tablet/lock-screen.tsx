@@ -1,9 +1,9 @@
 import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
 import type { PairedTablet } from '../../backend/contract/tablet.ts'
 import { countUnsent } from '../account-store.ts'
-import { language, useT } from '../locales/words.ts'
+import { useSince } from '../group/standing-line.tsx'
+import { useT } from '../locales/words.ts'
 import { paired } from '../paired.ts'
-import { clock } from '../time.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -23,6 +23,8 @@ const askEvery = 60_000
 /** What a tablet of a group shows that nobody works on: who may say here who that is. Nothing of what was open is behind it. */
 export function LockScreen(): JSX.Element {
   const t = useT('tablet')
+  const common = useT()
+  const since = useSince()
   const [chosen, setChosen] = createSignal<Somebody>()
   const [answered, setAnswered] = createSignal(true)
   /** How much of who worked here is still on its way. */
@@ -33,6 +35,11 @@ export function LockScreen(): JSX.Element {
   const alone = () => !online() || !answered()
   const last = () => paired()?.last?.person
   const former = () => worker()?.person ?? last()
+
+  const offlineWords = () => {
+    const now = paired()?.now
+    return now ? since(Date.parse(now)) : common('offline.plain')
+  }
 
   const ask = async () => void setAnswered(await askAgain())
   onMount(() => {
@@ -58,7 +65,7 @@ export function LockScreen(): JSX.Element {
     <div class="min-h-dvh [--target:var(--target-staff)]">
       <Show when={sends() && worker()}>{(me) => <Finishing me={me()} onWaiting={setWaiting} />}</Show>
       <Show when={alone()}>
-        <OfflineStrip>{t('lock.offline', clock(paired()?.now ?? 0, language()))}</OfflineStrip>
+        <OfflineStrip>{offlineWords()}</OfflineStrip>
       </Show>
       <main id="main" class="mx-auto w-full max-w-[56rem] px-gutter py-8">
         <div class="flex items-center gap-3">

@@ -261,6 +261,31 @@ test('a manager asks a whole group to read something, where each guardian answer
   }
 })
 
+test('what was sent though its answer was lost is asked once, also by a form that is opened anew', async () => {
+  await tablet.page.route('**/api/actions', async (route) => {
+    await route.fetch()
+    await route.abort()
+  })
+  const form = async () => {
+    await tile(tablet.page, 'Noor').check()
+    await moreForGroup(tablet.page)
+    await button(tablet, nl['group.actions.ask']).click()
+  }
+  await openLive(tablet, `/group/${product.nursery.groupId}`)
+  await form()
+  await dialog(tablet).getByLabel(nl['asking.form.text'], { exact: true }).fill('Een zwemluier')
+  await inDialog(tablet, nl['asking.form.send']).click()
+  await dialog(tablet).getByText(nl['error.network']).waitFor()
+  await inDialog(tablet, nl['action.cancel']).click()
+  await tablet.page.unroute('**/api/actions')
+  await tile(tablet.page, 'Noor').uncheck()
+  await form()
+  await inDialog(tablet, nl['asking.form.send']).click()
+  await dialog(tablet).waitFor({ state: 'detached' })
+  const { rows } = await product.owner.query(`select count(*)::integer from action where text = 'Een zwemluier'`)
+  expect(rows).toEqual([{ count: 1 }])
+})
+
 test.each(['nl', 'en'] as const)('the screens do in every size and theme, in %s', async (language) => {
   await product.owner.query('update person set language = $1', [language])
   await askFor('Anouk', ['Noor', 'Aya', 'Mila'], { dueOn: today, link: 'https://kastanje.example/kleren' })

@@ -213,6 +213,22 @@ describe('a conversation', () => {
     for (const window of [phone, tablet])
       for (const never of ['Om vier uur', 'Toch maar niet']) expect(await said(window, never).count()).toBe(0)
   })
+
+  test('what waits and is being changed does not go as it was when somebody leaves: it is written on where it was', async () => {
+    await phone.context.setOffline(true)
+    await say(phone, 'Om zes uur')
+    await button(phone, nl['message.edit']).click()
+    await field(phone).fill('Om zeven uur, of')
+    await button(phone, nl['messages.back']).click()
+    await phone.context.setOffline(false)
+    await row(phone, nl['messages.about']('Eekhoorns', 'Noor')).click()
+    expect(await field(phone).inputValue()).toBe('Om zeven uur, of')
+    await field(phone).fill('Om zeven uur dus')
+    await button(phone, nl['compose.send']).click()
+    await said(tablet, 'Om zeven uur dus').waitFor()
+    await settled(product, [phone, tablet])
+    for (const window of [phone, tablet]) expect(await said(window, 'Om zes uur').count()).toBe(0)
+  })
 })
 
 describe('what the group does with it', () => {

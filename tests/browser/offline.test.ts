@@ -214,6 +214,42 @@ describe('what a tablet does not have at once', () => {
       await context.close()
     })
 
+  test('a screen that cannot be had keeps nobody from the list of who is there, nor what the device knows', async () => {
+    const window = await product.window('Nina', { size: 'tablet' })
+    const { page, context } = window
+    const group = `/group/${product.nursery.groupId}`
+    await context.addInitScript(() => {
+      navigator.serviceWorker.register = () => new Promise(() => {})
+    })
+    await page.route('**/assets/journal-screen-*.js', (route) => route.abort())
+    const children = [{ childId: product.nursery.children.Noor, stayId: uuidv7(), at: product.now(), broughtBy: null }]
+    expect(
+      (
+        await ask(product, 'Nina', 'POST', `/api${group.replace('group', 'groups')}/check-ins`, {
+          id: uuidv7(),
+          children,
+        })
+      ).status,
+    ).toBe(200)
+    const fetched = page.waitForResponse(/assets\/evacuation-screen/)
+    await openLive(window, group)
+    await (await fetched).finished()
+    await tile(page, 'Noor').waitFor()
+    await page.route('**/api/**', (route) => route.abort())
+    const open = (path: string) =>
+      page.evaluate((to) => {
+        history.pushState({}, '', to)
+        dispatchEvent(new PopStateEvent('popstate'))
+      }, path)
+    await open(`${group}/journal`)
+    await page.getByText(nl['error.screen']).waitFor()
+    await open(`${group}/evacuation`)
+    await page.getByRole('checkbox', { name: /^Noor/ }).waitFor()
+    await open(group)
+    await tile(page, 'Noor').waitFor()
+    await context.close()
+  })
+
   test('who works in a group no longer is not left where the device knew it', async () => {
     const { page, context } = await product.window('Grace', { size: 'tablet' })
     await page.goto('/')

@@ -122,6 +122,18 @@ test('a tablet that is opened without a connection after midnight has its group,
   expect(tablet.problems).toEqual([])
 })
 
+test('what came afresh is as of when it came, though nothing happened since', async () => {
+  const { page, context } = tablet
+  product.forward(1 / 24)
+  await setAhead(tablet, 15 * hour)
+  await openLive(tablet, `/group/${group}?show=in-out`)
+  await context.setOffline(true)
+  await page.reload()
+  const time = product.now().toLocaleTimeString('nl-NL', { timeZone: zone, timeStyle: 'short' })
+  await page.getByText(new RegExp(`^Geen verbinding. Je ziet wat er om ${time.slice(0, 3)}`)).waitFor()
+  await context.setOffline(false)
+})
+
 /** By how many seconds the last arrival of a child is not now. */
 const secondsOff = async (child: ChildName) => {
   const last = (await stays(child)).at(-1)

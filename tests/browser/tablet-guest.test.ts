@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { givenCode } from '../support/tablet.ts'
-import { choose, keptOn, ready, soon, tile, write } from './steps.ts'
+import { choose, keptOn, ready, sendButton, soon, tile, write } from './steps.ts'
 import {
   at,
   button,
@@ -221,4 +221,22 @@ test('pairing a browser in which somebody is signed in says so first, and what w
   const cookies = (await window.context.cookies()).map(({ name }) => name)
   expect(cookies).toEqual(['tablet'])
   expect(window.problems).toEqual([])
+})
+
+test('what is held while it is changed keeps nobody waiting behind the lock, and waits for who changes it', async () => {
+  const { page, context } = tablet
+  await identify(tablet, 'Anouk')
+  await inGroup()
+  await context.setOffline(true)
+  await choose(page, ['Noor'])
+  await write(page, 'Noor at twee boterhammen.')
+  await sendButton(page).click()
+  await button(tablet, nlWords['outbox.waiting'](1)).tap()
+  await page.getByRole('dialog').getByRole('button', { name: nlWords['action.edit'], exact: true }).tap()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  await button(tablet, nlWords['tablet.lock']).tap()
+  await locked()
+  await context.setOffline(false)
+  await page.getByText(nlWords['lock.left']('Anouk', 1)).waitFor()
+  await soon(() => sessionsOn(product)).toEqual([])
 })

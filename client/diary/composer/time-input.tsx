@@ -4,7 +4,13 @@ import { TimeField } from '../../ui/time-field.tsx'
 import type { WallTime } from './local-time.ts'
 
 /** A time on the clock of the day; empty while it is none. */
-export function TimeInput(props: { label: string; value: WallTime; onChange: (time: WallTime) => void }): JSX.Element {
+export function TimeInput(props: {
+  label: string
+  value: WallTime
+  onChange: (time: WallTime) => void
+  /** What is wrong with it as a time that there is. */
+  error?: string | undefined
+}): JSX.Element {
   const t = useT('staff')
   return (
     <TimeField
@@ -13,7 +19,7 @@ export function TimeInput(props: { label: string; value: WallTime; onChange: (ti
       moreLabel={t('time.more')}
       value={props.value}
       onChange={props.onChange}
-      error={props.value === '' ? t('time.wrong') : undefined}
+      error={props.value === '' ? t('time.wrong') : props.error}
     />
   )
 }

@@ -7,7 +7,6 @@ export const words: typeof dutch = {
   'lock.title': 'Who are you?',
   'lock.intro': 'Tap your name and enter your PIN.',
   'lock.intro.alone': 'Without a connection only whoever worked here last can go on.',
-  'lock.offline': (time: string) => `No connection. This is as of ${time}.`,
   'lock.sending': (name: string, n: number) => `${pieces(n)} of ${name} ${n === 1 ? 'is' : 'are'} still being sent.`,
   'lock.left': (name: string, n: number) =>
     `${pieces(n)} of ${name} ${n === 1 ? 'waits' : 'wait'} here until ${name} is back.`,

@@ -6,7 +6,6 @@ export const words = {
   'lock.title': 'Wie ben je?',
   'lock.intro': 'Tik op je naam en vul je pincode in.',
   'lock.intro.alone': 'Zonder verbinding kan alleen wie hier het laatst werkte verder.',
-  'lock.offline': (time: string) => `Geen verbinding. Dit is zoals het was om ${time}.`,
   'lock.sending': (name: string, n: number) =>
     `Van ${name} ${n === 1 ? 'wordt' : 'worden'} nog ${pieces(n)} verstuurd.`,
   'lock.left': (name: string, n: number) =>
