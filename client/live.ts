@@ -45,6 +45,7 @@ async function fetchParts(): Promise<typeof parts> {
 export function openLive<R extends Role>(options: LiveOptions<R>) {
   const [connected, setConnected] = createSignal(false)
   const [heardAt, setHeardAt] = createSignal<number>()
+  const [current, setCurrent] = createSignal(false)
   let stream: Stream = emptyStream()
   let closed = false
   let loading = false
@@ -58,8 +59,13 @@ export function openLive<R extends Role>(options: LiveOptions<R>) {
   let socket: Socket<ServerToClient, ClientToServer> | undefined
   let opening = false
 
+  function put(next: Stream): void {
+    stream = next
+    setCurrent(!next.waiting)
+  }
+
   function take(step: Step): void {
-    stream = step.stream
+    put(step.stream)
     // While something is still asked for, what is on screen is as old as it was.
     if (!stream.waiting) setHeardAt(options.now?.() ?? Date.now())
     if (step.apply.length > 0) {
@@ -90,7 +96,7 @@ export function openLive<R extends Role>(options: LiveOptions<R>) {
     if (closed || loading) return
     loading = true
     clearTimeout(timer)
-    stream = waitFor(stream)
+    put(waitFor(stream))
     try {
       const heads = await options.snapshot()
       loading = false
@@ -155,7 +161,7 @@ export function openLive<R extends Role>(options: LiveOptions<R>) {
       auth: (send) => send({ role: options.role, cursors: stream.cursors }),
     })
     made.on('connect', () => {
-      stream = waitFor(stream)
+      put(waitFor(stream))
       setConnected(true)
     })
     made.on('caught-up', (answer) => {
@@ -196,6 +202,8 @@ export function openLive<R extends Role>(options: LiveOptions<R>) {
     connected,
     /** When the server was last heard: what is on screen is as old as this, or newer. */
     heardAt,
+    /** Nothing is asked for that is not here yet. */
+    current,
     refresh,
     close,
     /** Tells the others in a conversation that this person is typing; without a connection nobody hears it. */

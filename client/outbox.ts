@@ -178,9 +178,6 @@ export async function openOutbox(
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && nudge(), {
     signal: closing.signal,
   })
-  // Who was changing a message when the page closed does so no more, and nothing else would let it go.
-  const left = sends().filter((send) => send.held && send.work.kind === 'message')
-  if (left.length > 0) void put(...left.map(retried))
   nudge()
 
   return {

@@ -82,7 +82,6 @@ const leaver = () => {
 
 /** @param how what was not stored or sent goes only when somebody chose to leave */
 async function leave(how: Leaving['how'], person = leaver()): Promise<void> {
-  if (how === 'chosen' && person) forgetDrafts(person)
   if (how === 'chosen') forgetAskedLanguage()
   const now = session()
   // What a tablet keeps is for who comes back there, also after the page was opened anew.
@@ -97,6 +96,8 @@ async function leave(how: Leaving['how'], person = leaver()): Promise<void> {
   const next =
     session().state === 'unknown' && path !== '/' && path !== '/sign-in' ? `?next=${encodeURIComponent(path)}` : ''
   setSession({ state: 'nobody', ended: how === 'ended' })
+  // Once no screen is left that could keep one.
+  if (how === 'chosen' && person) forgetDrafts(person)
   if (!isOpenPlace(path)) go(`/sign-in${next}`, { replace: true })
   // A tablet has the group's day of who works there, which is not of who was a guest on it.
   await Promise.all([wipeStore(paired() ? person : undefined), ...[...wipers].map((wipe) => wipe({ person, how }))])

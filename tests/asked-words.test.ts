@@ -35,9 +35,9 @@ describe('forms of a Dutch word', () => {
     ['wennen', 'wen went'],
     ['luistert', 'luisteren'],
     ['luisteren', 'luister'],
-    ['ophalen', 'opgehaal ophaal'],
+    ['ophalen', 'opgehaald ophaal'],
     ['opgehaald', 'ophalen'],
-    ['spelen', 'gespeel'],
+    ['spelen', 'gespeeld'],
     ['gespeeld', 'spelen'],
     ['gepraat', 'praten'],
     ['gereisd', 'reizen'],
@@ -76,6 +76,13 @@ describe('forms of a Dutch word', () => {
       'jas',
       'eens',
       'mens',
+      'vallen',
+      'lukken',
+      'wonen',
+      'noten',
+      'lijken',
+      'wennen',
+      'baden',
     ].flatMap(dutchForms)
     for (const word of [
       'uit',
@@ -92,6 +99,13 @@ describe('forms of a Dutch word', () => {
       'ten',
       'ja',
       'men',
+      'geval',
+      'geluk',
+      'gewoon',
+      'genoot',
+      'gelijk',
+      'gewen',
+      'bad',
     ])
       expect(made).not.toContain(word)
   })

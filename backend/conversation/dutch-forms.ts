@@ -1,5 +1,7 @@
 /** Words that take no part: a rule would make them of another, or another of them, and they stand in every second message. */
-const little = new Set('beet best een haar kan kans kant last meer net rust ten toe uit voor was wat weer'.split(' '))
+const little = new Set(
+  'beet best een genoot haar kan kans kant last meer net rust ten toe uit voor was wat weer'.split(' '),
+)
 const twoVowels = '(?:[aeou]i|ij|ie|oe|eu|[ao]u)'
 const long = `(?:aa|ee|oo|uu|${twoVowels})`
 
@@ -39,12 +41,10 @@ const families = [
   'vinden vindt vond gevonden',
   'zitten zit zat zaten gezeten',
   'zwemmen zwemt zwom gezwommen',
-  'baden bad badje',
   'bladeren blad blaadje',
   'eieren ei eitje',
   'gaten gat gaatje',
   'glazen glas glaasje',
-  'kinderen kind kindje',
   'schepen schip scheepje',
   'steden stad stadje',
 ].map((family) => family.split(' '))
@@ -92,8 +92,14 @@ function done(word: string): string[] {
   const verb = word.slice(before.length)
   const [, root] = /^ge(.{2,})[dt]$/.exec(verb) ?? []
   const verbs = root === undefined ? [] : [root, ...(verb.endsWith('t') ? [`${root}t`] : [])].flatMap(severalOf)
-  return [...verbs.map((one) => before + one), ...withoutEn(verb).map((one) => `${before}ge${one}`)]
+  return [
+    ...verbs.map((one) => before + one),
+    ...withoutEn(verb).flatMap((one) => participles(one).map((form) => before + form)),
+  ]
 }
+
+/** Whole, for what begins so is often another word (gelukt, geluk); t or d, as the word may be. */
+const participles = (root: string): string[] => (/[td]$/.test(root) ? [`ge${root}`] : [`ge${root}d`, `ge${root}t`])
 
 /** The other forms of what follows no rule: glazen; meegenomen. */
 function irregular(word: string): string[] {

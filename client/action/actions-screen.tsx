@@ -14,6 +14,7 @@ import { initials } from '../ui/tag.tsx'
 import { ActionBody } from './action-body.tsx'
 import { useActionWords } from './action-words.ts'
 import type { Answering } from './answering.ts'
+import { StuckAnswer } from './stuck-answer.tsx'
 import { WaitingList } from './waiting-list.tsx'
 
 const newestFirst = (a: GuardianAction, b: GuardianAction) =>
@@ -45,8 +46,10 @@ export function ActionsScreen(props: {
     ].filter(({ actions }) => actions.length > 0)
   const takeBack = (action: GuardianAction) => {
     setError(undefined)
-    void props.answering.answer(action, false).catch((cause: unknown) => setError(() => cause))
-    done.say(t('asked.takenBack', action.text))
+    void props.answering.answer(action, false).then(
+      () => done.say(t('asked.takenBack', action.text)),
+      (cause: unknown) => setError(() => cause),
+    )
   }
   return (
     <main id="main" class="px-gutter pt-5 pb-24">
@@ -98,6 +101,7 @@ export function ActionsScreen(props: {
                           </p>
                         )}
                       </Show>
+                      <StuckAnswer answering={props.answering} action={action()} />
                       <Show
                         when={answerTo(action().id)}
                         fallback={

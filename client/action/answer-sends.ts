@@ -25,8 +25,9 @@ export function createAnswerSends(outbox: Outbox) {
         .reduce((all, send) => withAnswer(all, send.work.actionId, heldAnswer(send)), asked),
     isOnItsWay: (id: Id) => sends().some((send) => send.work.actionId === id && isPending(send)),
     /** The send of an answer that needs a person. */
-    stuck: (id: Id) => sends().find((send) => send.work.actionId === id && isStuck(send))?.id,
+    stuck: (id: Id) => sends().find((send) => send.work.actionId === id && isStuck(send)),
     retry: outbox.retry,
+    drop: outbox.discard,
     /** It stands on screen at once and goes as soon as there is a connection. */
     answer({ id: actionId, childId }: GuardianAction, answered: boolean, note: string, name: string): Promise<void> {
       const id = v7({ msecs: now() })

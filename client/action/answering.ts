@@ -23,6 +23,7 @@ export function createAnswering(
     isOnItsWay: (id: Id) => mail()?.answers.isOnItsWay(id) ?? false,
     stuck: (id: Id) => mail()?.answers.stuck(id),
     retry: (send: Id) => mail()?.answers.retry(send),
+    drop: (send: Id) => mail()?.answers.drop(send),
     nameOf,
     /** Answers, or takes that back. */
     async answer(action: GuardianAction, answered: boolean, note = ''): Promise<void> {

@@ -65,7 +65,9 @@ export function AskForm(props: {
     })
 
   async function send(): Promise<void> {
-    const { kind, enough, childIds, dueOn } = draft()
+    const { kind, enough, dueOn } = draft()
+    // In one order, in whichever they were chosen: so it is the same question.
+    const childIds = props.children.flatMap(({ id }) => (draft().childIds.includes(id) ? [id] : []))
     const said = {
       text: cleanText(draft().text).trim(),
       link: draft().link.trim() || null,
@@ -80,12 +82,20 @@ export function AskForm(props: {
       kept.clear()
       return props.onDone(changed, false)
     }
-    const meant = JSON.stringify({ kind, enough, childIds, ...said })
-    if (draft().sent?.said !== meant)
-      change({ sent: { said: meant, id: v7(), actionIds: Object.fromEntries(childIds.map((child) => [child, v7()])) } })
-    const { id, actionIds } = draft().sent!
-    const children = childIds.map((childId) => ({ childId, actionId: actionIds[childId]! }))
-    const { actions } = await call('askAction', { body: { id, children, kind, enough, ...said } })
+    const ask = async () => {
+      const meant = JSON.stringify({ kind, enough, childIds, ...said })
+      if (draft().sent?.said !== meant)
+        change({ sent: { said: meant, id: v7(), actionIds: Object.fromEntries(childIds.map((one) => [one, v7()])) } })
+      const { id, actionIds } = draft().sent!
+      const children = childIds.map((childId) => ({ childId, actionId: actionIds[childId]! }))
+      return (await call('askAction', { body: { id, children, kind, enough, ...said } })).actions
+    }
+    let actions = await ask()
+    // It had arrived before, and was closed since: this asks anew.
+    if (actions.some(({ closed }) => closed !== null)) {
+      change({ sent: null })
+      actions = await ask()
+    }
     kept.clear()
     props.onDone(actions, true)
   }

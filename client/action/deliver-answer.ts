@@ -16,7 +16,8 @@ export async function deliverAnswer(
     return null
   } catch (error) {
     const failure = failureOf(error)
-    // Nobody is asked any more: what stands on screen says so.
-    return failure.code === 'action_closed' || failure.code === 'not_found' ? null : failure
+    // Nobody is asked any more, and what stands on screen says so; but nobody has read the note.
+    const isOver = failure.code === 'not_found' || (failure.code === 'action_closed' && !(body.answered && body.note))
+    return isOver ? null : failure
   }
 }

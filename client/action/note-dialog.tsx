@@ -8,6 +8,9 @@ import { Button } from '../ui/button.tsx'
 import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
+/** Under which name what is written here is kept until this device has the answer. */
+export const draftOf = ({ id }: GuardianAction): string => `answer ${id}`
+
 /** An answer with a note, for the group alone. */
 export function NoteDialog(props: {
   action: GuardianAction
@@ -17,7 +20,7 @@ export function NoteDialog(props: {
 }): JSX.Element {
   const t = useT('action')
   const id = createUniqueId()
-  const kept = createKeptDraft(ownId(), `answer ${props.action.id}`, () => ({ note: '' }))
+  const kept = createKeptDraft(ownId(), draftOf(props.action), () => ({ note: '' }))
   return (
     <Dialog
       open
@@ -41,7 +44,6 @@ export function NoteDialog(props: {
           event.preventDefault()
           if (kept.draft().note.length > longestAnswer) return
           const note = cleanText(kept.draft().note).trim()
-          kept.clear()
           props.onAnswer(note)
         }}
       >

@@ -1,7 +1,9 @@
 import { createSignal, type JSX, Show } from 'solid-js'
 import type { GuardianAction } from '../../backend/contract/action.ts'
 import type { createDone } from '../absence/done-note.tsx'
+import { removeDraft } from '../draft-shelf.ts'
 import { useT } from '../locales/words.ts'
+import { ownId } from '../session.ts'
 import { Button } from '../ui/button.tsx'
 import { ErrorNote } from '../ui/error-note.tsx'
 import { check } from '../ui/icons.ts'
@@ -10,7 +12,8 @@ import { ActionBody } from './action-body.tsx'
 import { dueFirst } from './action-state.ts'
 import { useActionWords } from './action-words.ts'
 import type { Answering } from './answering.ts'
-import { NoteDialog } from './note-dialog.tsx'
+import { draftOf, NoteDialog } from './note-dialog.tsx'
+import { StuckAnswer } from './stuck-answer.tsx'
 
 /** What waits for this guardian, what is due first on top, each with its answer; what was answered just now can be taken back. */
 export function WaitingList(props: {
@@ -24,12 +27,18 @@ export function WaitingList(props: {
   const [noting, setNoting] = createSignal<GuardianAction>()
   const [error, setError] = createSignal<unknown>()
   const nameOf = (action: GuardianAction) => props.answering.nameOf(action.childId)
-  const answer = (action: GuardianAction, answered: boolean, note = '') => {
+  /** Says that it was done once this device has it. */
+  const answer = async (action: GuardianAction, answered: boolean, note = '') => {
     setError(undefined)
-    void props.answering.answer(action, answered, note).catch((cause: unknown) => setError(() => cause))
+    try {
+      await props.answering.answer(action, answered, note)
+    } catch (cause) {
+      return void setError(() => cause)
+    }
+    if (note) removeDraft(ownId(), draftOf(action))
     props.done.say(
       t(answered ? 'asked.said' : 'asked.takenBack', action.text),
-      answered ? () => answer(action, false) : undefined,
+      answered ? () => void answer(action, false) : undefined,
     )
   }
   return (
@@ -46,20 +55,13 @@ export function WaitingList(props: {
                 {t('asked.by', action().asker, words.moment(action().askedAt))}
                 <Show when={action().editedAt}>, {t('asked.edited')}</Show>
               </p>
-              <Show when={props.answering.stuck(action().id)}>
-                {(send) => (
-                  <p role="alert" class="mt-1 flex flex-wrap items-center gap-2 text-sm text-alert">
-                    {t('asked.stuck')}
-                    <Button onClick={() => props.answering.retry(send())}>{t('action.retry')}</Button>
-                  </p>
-                )}
-              </Show>
+              <StuckAnswer answering={props.answering} action={action()} />
               <div class="mt-2 flex flex-wrap gap-2">
                 <Button
                   kind="primary"
                   icon={check}
                   aria-label={t('asked.answer.of', t(`asked.answer.${action().kind}`), action().text, nameOf(action()))}
-                  onClick={() => answer(action(), true)}
+                  onClick={() => void answer(action(), true)}
                 >
                   {t(`asked.answer.${action().kind}`)}
                 </Button>
@@ -82,7 +84,7 @@ export function WaitingList(props: {
             name={nameOf(action)}
             onAnswer={(note) => {
               setNoting(undefined)
-              answer(action, true, note)
+              void answer(action, true, note)
             }}
             onClose={() => setNoting(undefined)}
           />

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import type { Id } from '../../backend/contract/values.ts'
 import { call } from '../api.ts'
 import { now, onServer } from '../clock.ts'
+import { comers } from '../group/choice.ts'
 import { useGroup } from '../group/group-day.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { language, useT } from '../locales/words.ts'
@@ -19,6 +20,8 @@ import { type Conflict, madeMine, rightTimes } from './conflict.ts'
 import { ConflictSide, type SaidLine } from './conflict-side.tsx'
 import type { StayDraft } from './stay-draft.ts'
 import { StayHistory } from './stay-history.tsx'
+
+const nobody = { children: [], staying: [] }
 
 /** What stands of a stay beside what was noted here: who said what and when, and under each the choice that keeps it. */
 export function ConflictCard(props: {
@@ -50,9 +53,8 @@ export function ConflictCard(props: {
   })
   /** Who that is, of whom may bring and fetch the child. */
   const escortOf = (choice: Conflict['mine']['fetchedBy']) =>
-    group
-      .today()
-      ?.children.find(({ id }) => id === props.conflict.childId)
+    comers(group.today() ?? nobody)
+      .find(({ id }) => id === props.conflict.childId)
       ?.escorts.find(({ kind, id }) => kind === choice?.kind && id === choice.id)
   const theirs = (): SaidLine[] => {
     const stay = stands()
@@ -141,13 +143,18 @@ export function ConflictCard(props: {
       setBusy(false)
     }
   }
+  /** Who it was as was said here, also that it was nobody; otherwise as it stands. */
+  const meant = (which: 'broughtBy' | 'fetchedBy') => {
+    const said = mine()[which]
+    return said === null ? null : (escortOf(said) ?? stands()?.[which] ?? null)
+  }
   const putRight = () => {
     const stay = stands()
     const { arrivedAt, leftAt } = mine()
     props.onPutRight(props.conflict.childId, stay?.id ?? null, {
       arrivedAt: arrivedAt ?? stay?.arrivedAt ?? leftAt,
       leftAt: leftAt ?? stay?.leftAt ?? null,
-      ...{ broughtBy: stay?.broughtBy ?? null, fetchedBy: escortOf(mine().fetchedBy) ?? stay?.fetchedBy ?? null },
+      ...{ broughtBy: meant('broughtBy'), fetchedBy: meant('fetchedBy') },
       reason: mine().undone ? '' : t('conflict.reason', ownWords()),
       done: drop,
     })

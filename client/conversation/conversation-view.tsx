@@ -189,18 +189,10 @@ export function ConversationView(props: {
     const text = draft.clean()
     const changing = draft.changing()
     setError(undefined)
-    if (changing?.kind === 'message') return void saveChange(changing.message, text)
-    if (changing?.kind === 'send') {
-      // Under its own id an earlier version has arrived: this is another message.
-      const isAnother = changing.send.error?.code === 'id_taken'
-      if (isAnother) outbox.discard(changing.send.id)
-      put(text, isAnother ? v7() : changing.send.id, [], changing.send.work.body.doneUpTo)
-      draft.change(null)
-    } else {
-      put(isVisible(text) ? text : '', draft.messageId(), draft.files(), andDone ? seen() : undefined)
-      draft.clear()
-      attaching.forgetUnfit()
-    }
+    if (changing) return void saveChange(changing, text)
+    put(isVisible(text) ? text : '', draft.messageId(), draft.files(), andDone ? seen() : undefined)
+    draft.clear()
+    attaching.forgetUnfit()
     field?.focus()
   }
 
@@ -225,22 +217,10 @@ export function ConversationView(props: {
   }
 
   function stopChanging(): void {
-    const changing = draft.changing()
-    if (changing?.kind === 'send') outbox.retry(changing.send.id)
     draft.change(null)
     setError(undefined)
     field?.focus()
   }
-  // Who leaves while putting right what waits did not mean it as it was: it goes back to where it was written, with what was typed.
-  onCleanup(() => {
-    const changing = draft.changing()
-    if (changing?.kind !== 'send') return
-    const { id: sent, work, error: refused } = changing.send
-    const typed = draft.text()
-    if (typed === work.body.text) return outbox.retry(sent)
-    outbox.discard(sent)
-    draft.takeBack(typed, [], refused?.code === 'id_taken' ? undefined : sent)
-  })
 
   return (
     <section aria-label={props.title} class="flex h-full min-h-0 min-w-0 flex-col bg-ground">
@@ -283,14 +263,10 @@ export function ConversationView(props: {
         files={props.files}
         onChange={(one) => {
           const { text, attachments = [] } = one.work.body
-          if (attachments.length > 0) {
-            // With its files it goes back to where it was written; its answer may be lost, so it keeps its id.
-            outbox.discard(one.id)
-            draft.takeBack(text, attachments, one.error?.code === 'id_taken' ? undefined : one.id)
-            return field?.focus()
-          }
-          outbox.hold(one.id)
-          draft.change({ kind: 'send', send: one })
+          // It goes back to where it was written, so it never goes as it was; its answer may be lost, so it keeps its id.
+          outbox.discard(one.id)
+          draft.takeBack(text, attachments, one.error?.code === 'id_taken' ? undefined : one.id)
+          field?.focus()
         }}
         onDrop={(one) => {
           const keys =
@@ -387,7 +363,7 @@ export function ConversationView(props: {
                 reader={reader}
                 onEdit={() => {
                   setOpened(undefined)
-                  draft.change({ kind: 'message', message })
+                  draft.change(message)
                 }}
                 onTook={(taken) => mail.took(taken)}
                 onClose={() => setOpened(undefined)}

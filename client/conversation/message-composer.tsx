@@ -64,15 +64,11 @@ export function MessageComposer(props: {
       }}
     >
       <Show when={draft.changing()}>
-        {(changing) => (
-          <p class="flex items-center gap-2 pl-2 text-sm font-strong">
-            <Icon of={pencil} size="s" class="text-accent" />
-            <span class="min-w-0 grow">
-              {t(changing().kind === 'message' ? 'compose.editing' : 'compose.resending')}
-            </span>
-            <IconButton icon={x} label={t('compose.stop')} onClick={() => props.onStop()} />
-          </p>
-        )}
+        <p class="flex items-center gap-2 pl-2 text-sm font-strong">
+          <Icon of={pencil} size="s" class="text-accent" />
+          <span class="min-w-0 grow">{t('compose.editing')}</span>
+          <IconButton icon={x} label={t('compose.stop')} onClick={() => props.onStop()} />
+        </p>
       </Show>
       {props.above}
       <div class="flex items-end gap-1.5 huge:flex-wrap huge:justify-end">
@@ -97,14 +93,14 @@ export function MessageComposer(props: {
         />
         <button
           type="submit"
-          aria-label={t(draft.changing()?.kind === 'message' ? 'compose.save' : 'compose.send')}
-          title={t(draft.changing()?.kind === 'message' ? 'compose.save' : 'compose.send')}
+          aria-label={t(draft.changing() ? 'compose.save' : 'compose.send')}
+          title={t(draft.changing() ? 'compose.save' : 'compose.send')}
           aria-busy={props.busy || undefined}
           disabled={!draft.canGo() || props.busy || props.stopped !== null}
           class="inline-grid size-target shrink-0 place-items-center rounded-full bg-accent text-on-accent not-disabled:hover:bg-accent-hover disabled:cursor-not-allowed disabled:bg-inset disabled:text-muted"
         >
           <Icon
-            of={props.busy ? loaderCircle : draft.changing()?.kind === 'message' ? check : arrowUp}
+            of={props.busy ? loaderCircle : draft.changing() ? check : arrowUp}
             class={props.busy ? 'animate-turn' : ''}
           />
         </button>

@@ -6,7 +6,6 @@ import { type Id, isVisible } from '../../backend/contract/values.ts'
 import { cleanText } from '../diary/composer/clean-text.ts'
 import { keepDraft, readDraft, readDrafts, removeDraft } from '../draft-shelf.ts'
 import type { DraftFile } from './draft-file.ts'
-import type { MessageSend } from './message-sends.ts'
 
 /** So many characters before the end they are counted. */
 const countedFrom = 500
@@ -44,14 +43,12 @@ export function moveDraft(person: Id, from: string, to: string): void {
   removeDraft(person, draftName(from))
 }
 
-type Changing = { kind: 'message'; message: Message } | { kind: 'send'; send: MessageSend } | null
-
-/** What is being written in a conversation: it survives a reload, and what changes an earlier message stands apart from it. */
+/** What is being written in a conversation: it survives a reload, and what changes a message that was sent stands apart from it. */
 export function createMessageDraft(person: Id, conversation: string) {
   const kept = readDraft<KeptDraft>(person, draftName(conversation))
   const [text, setText] = createSignal(kept?.text ?? '')
   const [files, setFiles] = createSignal<readonly DraftFile[]>(kept?.files ?? [])
-  const [changing, setChanging] = createSignal<Changing>(null)
+  const [changing, setChanging] = createSignal<Message | null>(null)
   const [changed, setChanged] = createSignal('')
   let messageId = kept?.messageId
   const keep = (next: string, along: readonly DraftFile[] = files()) => {
@@ -88,9 +85,9 @@ export function createMessageDraft(person: Id, conversation: string) {
       keep(joined(text().trim(), said), [...files(), ...along])
     },
     changing,
-    change(what: Changing): void {
-      setChanged(what?.kind === 'message' ? what.message.text : (what?.send.work.body.text ?? ''))
-      setChanging(what)
+    change(message: Message | null): void {
+      setChanged(message?.text ?? '')
+      setChanging(message)
     },
     clear: () => keep('', []),
   }

@@ -45,7 +45,7 @@ export interface GroupWork extends GroupBoard, GroupInbox, Took {
   connected: Accessor<boolean>
   /** Without a connection for a while: since when the page is as it was. */
   offlineSince: Accessor<number | null>
-  /** Of which moment the page is: of now, unless there is no connection or the server was not heard yet. */
+  /** Of which moment the page is: of now, unless there is no connection or something is asked for that is not here yet. */
   asOf: Accessor<number>
   /** How many reports of photos of this group, about whatever day, nobody settled yet. */
   reports: Accessor<number>
@@ -199,7 +199,7 @@ export function GroupProvider(props: {
     error,
     connected: live.connected,
     offlineSince: () => (offline() ? (heardAt() ?? null) : null),
-    asOf: () => (offline() || live.heardAt() === undefined ? heardAt() : undefined) ?? minute(),
+    asOf: () => (live.current() && !offline() ? undefined : heardAt()) ?? minute(),
     reports,
   }
   return <Context.Provider value={group}>{props.children}</Context.Provider>

@@ -17,24 +17,32 @@ const Line = (props: { children: JSX.Element }): JSX.Element => (
   </p>
 )
 
+/** Why it is not said yet who reads it. */
+const waitsFor = (failed: boolean) => {
+  if (!online()) return 'journal.audience.offline'
+  return failed ? 'journal.audience.failed' : 'journal.audience.asking'
+}
+
 /** Who will read what is written about a day of a group, and who not. */
 export function JournalReaders(props: { groupId: Id; day: Day }): JSX.Element {
   const t = useT('journal')
   const staff = useT('staff')
   const [audience, setAudience] = createSignal<AudiencePreview>()
+  const [failed, setFailed] = createSignal(false)
   createEffect(
     on([() => props.day, online] as const, ([asked]) => {
       setAudience(undefined)
+      setFailed(false)
       void call('journalAudience', { params: { groupId: props.groupId }, query: { day: asked } }).then(
         (reply) => asked === props.day && setAudience(reply),
-        () => undefined,
+        () => asked === props.day && setFailed(true),
       )
     }),
   )
   const left = () => (audience()?.children ?? []).filter(({ readers }) => readers === 0)
   return (
     <Line>
-      <Show when={audience()} fallback={t(online() ? 'journal.audience.asking' : 'journal.audience.offline')}>
+      <Show when={audience()} fallback={t(waitsFor(failed()))}>
         {(known) => (
           <>
             {t('journal.audience', staff('audience.families', known().families))}{' '}
@@ -65,15 +73,15 @@ export function CorrectionReaders(props: {
   const t = useT('journal')
   const staff = useT('staff')
   const [holders, setHolders] = createSignal<readonly JournalHolder[]>()
+  const [failed, setFailed] = createSignal(false)
   createEffect(
-    on(
-      [() => props.version, online] as const,
-      ([asked]) =>
-        void call('journalHolders', { params: { journalId: props.journal.id } }).then(
-          (reply) => asked === props.version && setHolders(() => reply.holders),
-          () => undefined,
-        ),
-    ),
+    on([() => props.version, online] as const, ([asked]) => {
+      setFailed(false)
+      void call('journalHolders', { params: { journalId: props.journal.id } }).then(
+        (reply) => asked === props.version && setHolders(() => reply.holders),
+        () => asked === props.version && setFailed(true),
+      )
+    }),
   )
   const deletes = (one: JournalHolder) => leavesOut(one.title, props.title) && leavesOut(one.text, props.text)
   const changed = () => (holders() ?? []).filter((one) => one.title !== props.title || one.text !== props.text)
@@ -83,7 +91,7 @@ export function CorrectionReaders(props: {
   const reached = () => (holders() ?? []).length - kept().length
   return (
     <Line>
-      <Show when={holders()} fallback={t(online() ? 'journal.audience.asking' : 'journal.audience.offline')}>
+      <Show when={holders()} fallback={t(waitsFor(failed()))}>
         {t('journal.correction', staff('audience.families', reached()))}{' '}
         <Show when={kept().length > 0}>
           {t(

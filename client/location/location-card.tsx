@@ -5,7 +5,7 @@ import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { nameOfWeekday } from '../planning/week-words.ts'
 import { PortraitTag } from '../portrait/portrait-tag.tsx'
-import { listed, longDay } from '../time.ts'
+import { dayOf, listed, longDay } from '../time.ts'
 import { Button, ButtonLink, IconButton } from '../ui/button.tsx'
 import { Card } from '../ui/card.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -137,7 +137,7 @@ export function LocationCard(props: {
       <Show when={of().changedAt}>
         {(at) => (
           <p class="border-t border-hairline px-4 py-3 text-sm text-muted">
-            {t('location.changed', longDay(at().slice(0, 10), language(), today()))}
+            {t('location.changed', longDay(dayOf(at()), language(), today()))}
           </p>
         )}
       </Show>

@@ -136,8 +136,9 @@ export function ToldForm(props: {
             <Button
               kind="quiet"
               onClick={() => {
-                written.clear()
                 setError(undefined)
+                if (theirs()) settle('theirs')
+                else written.clear()
               }}
             >
               {t('told.drop')}

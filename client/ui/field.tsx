@@ -44,8 +44,9 @@ const noteOf = (props: Around, id: string) => (props.error || props.help ? `${id
 /** Whether a browser will leave out a part of what is pasted or dropped into a field. */
 function isCut(field: HTMLInputElement, { inputType, data }: InputEvent): boolean {
   if (!/^insertFrom(Paste|Drop)$/.test(inputType) || field.maxLength < 0) return false
-  const stays = field.value.length - ((field.selectionEnd ?? 0) - (field.selectionStart ?? 0))
-  return stays + (data ?? '').length > field.maxLength
+  // What is selected makes room for what is pasted; line ends never come in.
+  const goes = inputType === 'insertFromPaste' ? (field.selectionEnd ?? 0) - (field.selectionStart ?? 0) : 0
+  return field.value.length - goes + (data ?? '').replaceAll(/[\r\n]/g, '').length > field.maxLength
 }
 
 /** A field of one line. It takes no more than its most, and says so where a part of what is pasted did not fit. */

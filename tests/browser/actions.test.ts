@@ -261,29 +261,65 @@ test('a manager asks a whole group to read something, where each guardian answer
   }
 })
 
-test('what was sent though its answer was lost is asked once, also by a form that is opened anew', async () => {
-  await tablet.page.route('**/api/actions', async (route) => {
-    await route.fetch()
-    await route.abort()
-  })
-  const form = async () => {
-    await tile(tablet.page, 'Noor').check()
-    if ((await button(tablet, nl['group.actions.ask']).count()) === 0) await moreForGroup(tablet.page)
+test('what was sent though its answer was lost is asked once, also by a form that is opened anew; closed meanwhile it is asked anew', async () => {
+  const { page } = tablet
+  const asked = async () =>
+    (
+      await product.owner.query(
+        `select id, version, closed_at is null as open from action where text = 'Een zwemluier' order by asked_at, id`,
+      )
+    ).rows
+  const form = async (...children: ChildName[]) => {
+    for (const child of children) await tile(page, child).check()
+    if ((await button(tablet, nl['group.actions.ask']).count()) === 0) await moreForGroup(page)
     await button(tablet, nl['group.actions.ask']).click()
   }
+  const lost = async () => {
+    await page.route('**/api/actions', async (route) => {
+      await route.fetch()
+      await route.abort()
+    })
+    await inDialog(tablet, nl['asking.form.send']).click()
+    await dialog(tablet).getByText(nl['error.network']).waitFor()
+    await inDialog(tablet, nl['action.cancel']).click()
+    await page.unroute('**/api/actions')
+    for (const child of ['Noor', 'Aya']) await tile(page, child).uncheck()
+  }
   await openLive(tablet, `/group/${product.nursery.groupId}`)
-  await form()
+  await form('Noor', 'Aya')
   await dialog(tablet).getByLabel(nl['asking.form.text'], { exact: true }).fill('Een zwemluier')
-  await inDialog(tablet, nl['asking.form.send']).click()
-  await dialog(tablet).getByText(nl['error.network']).waitFor()
-  await inDialog(tablet, nl['action.cancel']).click()
-  await tablet.page.unroute('**/api/actions')
-  await tile(tablet.page, 'Noor').uncheck()
-  await form()
+  await lost()
+  await form('Aya', 'Noor')
   await inDialog(tablet, nl['asking.form.send']).click()
   await dialog(tablet).waitFor({ state: 'detached' })
-  const { rows } = await product.owner.query(`select count(*)::integer from action where text = 'Een zwemluier'`)
-  expect(rows).toEqual([{ count: 1 }])
+  expect(await asked()).toHaveLength(2)
+  for (const child of ['Noor', 'Aya']) await tile(page, child).uncheck()
+  await form('Noor')
+  await dialog(tablet).getByLabel(nl['asking.form.text'], { exact: true }).fill('Een zwemluier')
+  await lost()
+  const { id, version } = (await asked())[2]
+  await ask(product, 'Anouk', 'POST', `/api/actions/${id}/closing`, { version, why: 'withdrawn' })
+  await form('Noor')
+  await inDialog(tablet, nl['asking.form.send']).click()
+  await dialog(tablet).waitFor({ state: 'detached' })
+  expect((await asked()).map(({ open }) => open)).toEqual([true, true, false, true])
+})
+
+test('a note that the group never got since it had closed what was asked is given back', async () => {
+  const [{ id, version }] = await askFor('Anouk', ['Noor'], { text: 'Een jas' })
+  await openLive(phone, '/actions')
+  await phone.context.setOffline(true)
+  await button(phone, nl['asked.note.add.of']('Een jas', 'Noor')).click()
+  await dialog(phone).getByLabel(nl['asked.note'], { exact: true }).fill('Zij heeft hem al aan')
+  await inDialog(phone, nl['asked.answer.bring']).click()
+  await phone.page.getByText(nl['asked.said']('Een jas')).waitFor()
+  const { status } = await ask(product, 'Anouk', 'POST', `/api/actions/${id}/closing`, { version, why: 'done' })
+  expect(status).toBe(200)
+  await phone.context.setOffline(false)
+  await phone.page.getByText(nl['asked.late']('Zij heeft hem al aan')).waitFor()
+  await phone.shot('actions-late-note')
+  await button(phone, nl['asked.late.seen']).click()
+  await phone.page.getByText(nl['asked.late']('Zij heeft hem al aan')).waitFor({ state: 'detached' })
 })
 
 test.each(['nl', 'en'] as const)('the screens do in every size and theme, in %s', async (language) => {

@@ -25,6 +25,9 @@ export const words = {
   'asked.said': (text: string) => `Passed on: ${text}`,
   'asked.takenBack': (text: string) => `Taken back: ${text}`,
   'asked.waiting': 'Waiting for a connection',
+  'asked.late': (note: string) =>
+    `The group had closed this already and does not have your note: “${note}”. Send a message if the group should know.`,
+  'asked.late.seen': 'Understood',
   'asked.stuck': 'Could not be passed on.',
 
   'asked.more': (n: number) => `${n} more that ${n === 1 ? 'waits' : 'wait'}`,

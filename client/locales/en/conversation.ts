@@ -176,7 +176,6 @@ export const words = {
   'compose.sendDone': 'Send and done',
   'compose.save': 'Save change',
   'compose.editing': 'You are changing your message',
-  'compose.resending': 'You are changing a message that was not sent',
   'compose.stop': 'Stop changing',
   'compose.template': 'Insert a template',
   'compose.stopped.files': 'This cannot be sent: something with it cannot go along. Take it away or try again.',

@@ -36,6 +36,7 @@ export const words: typeof nl = {
   'journal.audience.asking': 'Checking who will read this',
   'journal.offline':
     'Without a connection the group journal does not open. It opens by itself once there is one again.',
+  'journal.audience.failed': 'Who will read this could not be checked. It is checked again when you post.',
   'journal.audience.offline': 'No connection. Who reads this is shown once there is one again.',
   'journal.audience': (families) => `Read by ${families} of the group.`,
   'journal.audience.left': (names) => `Not for ${names}: there is no consent for the diary, or nobody reads it.`,

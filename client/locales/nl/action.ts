@@ -25,6 +25,9 @@ export const words = {
   'asked.said': (text: string) => `Doorgegeven: ${text}`,
   'asked.takenBack': (text: string) => `Teruggenomen: ${text}`,
   'asked.waiting': 'Wacht op verbinding',
+  'asked.late': (note: string) =>
+    `De groep had dit al afgesloten, en heeft je opmerking niet: “${note}”. Stuur een bericht als de groep het moet weten.`,
+  'asked.late.seen': 'Begrepen',
   'asked.stuck': 'Kon niet worden doorgegeven.',
 
   'asked.more': (n: number) => `Nog ${n} die ${n === 1 ? 'wacht' : 'wachten'}`,

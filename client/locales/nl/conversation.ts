@@ -176,7 +176,6 @@ export const words = {
   'compose.sendDone': 'Verstuur en klaar',
   'compose.save': 'Bewaar wijziging',
   'compose.editing': 'Je wijzigt je bericht',
-  'compose.resending': 'Je wijzigt een bericht dat niet is verstuurd',
   'compose.stop': 'Stop met wijzigen',
   'compose.template': 'Sjabloon invoegen',
   'compose.stopped.files': 'Versturen kan niet: er zit iets bij dat niet mee kan. Haal het weg of probeer het opnieuw.',

@@ -34,6 +34,7 @@ export const words = {
   'journal.named.first': 'Pas de tekst aan, of zeg van elke naam dat het kind niet bedoeld is.',
   'journal.audience.asking': 'Nakijken wie dit leest',
   'journal.offline': 'Zonder verbinding opent het groepsdagboek niet. Zodra die er weer is, opent het vanzelf.',
+  'journal.audience.failed': 'Wie dit leest, kon niet worden nagekeken. Bij het plaatsen gebeurt dat opnieuw.',
   'journal.audience.offline': 'Geen verbinding. Wie dit leest, zie je zodra die er weer is.',
   'journal.audience': (families: string) => `Leesbaar voor ${families} van de groep.`,
   'journal.audience.left': (names: string) =>
