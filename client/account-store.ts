@@ -155,6 +155,14 @@ export async function countUnsent(account: Id): Promise<{ writings: number; file
   }
 }
 
+/** What this person noted on this device and nobody else knows yet. */
+export async function unsentOf(account: Id): Promise<Send[]> {
+  const store = await openAccountStore(account, false)
+  const sends = await store.sends.all()
+  store.close()
+  return sends.filter(({ state }) => state !== 'sent')
+}
+
 // A session that merely ended keeps what is unsent for the same person; signing out, after a warning, does not.
 whenWiped(async ({ person, how }) => {
   if (!person) return

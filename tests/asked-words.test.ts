@@ -44,6 +44,7 @@ describe('forms of a Dutch word', () => {
     ['geplast', 'plassen'],
     ['gevallen', 'viel'],
     ['viel', 'gevallen'],
+    ['slaap', 'sliep geslapen'],
     ['meenemen', 'meegenomen meeneemt'],
     ['opgegeten', 'opeten'],
     ['glas', 'glazen glaasje'],

@@ -54,11 +54,23 @@ export function conflictsOf(sends: readonly Send[], stays: readonly StaffStay[],
         ...{ stayId, childId, code: first.error.code, sends: own, stands },
         removedId: stands ? null : told?.removed ? told.id : wasKnown ? stayId : null,
         name: first.work.callNames[childId] ?? '',
-        mine: own.reduce<Conflict['mine']>(withSaid, { arrivedAt: null, leftAt: null, undone: false }),
+        mine: own.reduce<Conflict['mine']>(withSaid, nothingSaid),
       },
     ]
   })
 }
+
+/** What was noted of each stay, whatever became of it. */
+export function notedOf(sends: readonly Send[]): Pick<Conflict, 'stayId' | 'childId' | 'mine'>[] {
+  const ofStays = sends.filter((send) => stayOf(send) !== null).sort(inOrder)
+  return [...new Set(ofStays.map(stayOf))].flatMap((stayId) => {
+    const own = ofStays.filter((send) => stayOf(send) === stayId)
+    const childId = own[0] && childOf(own[0])
+    return stayId && childId ? [{ stayId, childId, mine: own.reduce<Conflict['mine']>(withSaid, nothingSaid) }] : []
+  })
+}
+
+const nothingSaid = { arrivedAt: null, leftAt: null, undone: false }
 
 function withSaid(mine: Conflict['mine'], { work }: Send): Conflict['mine'] {
   if (work.kind === 'checkIn') return { ...mine, arrivedAt: work.body.children[0]?.at ?? null }

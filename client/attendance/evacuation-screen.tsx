@@ -5,6 +5,7 @@ import { AllergyMark } from '../group/allergy-mark.tsx'
 import { comers } from '../group/choice.ts'
 import { useDesk } from '../group/desk.tsx'
 import { useGroup } from '../group/group-day.tsx'
+import { LeftHereNote } from '../group/left-here-note.tsx'
 import { useStaffWork } from '../group/staff-work.tsx'
 import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
@@ -20,7 +21,7 @@ import { Keyed } from '../ui/keyed.tsx'
 import { announce } from '../ui/live-region.tsx'
 import { printInLight } from '../ui/print-in-light.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
-import { conflictsOf } from './conflict.ts'
+import { conflictsOf, notedOf } from './conflict.ts'
 import { type Counted, presentIn, sameCount, stillCounted } from './evacuation.ts'
 
 /** Everybody who is there now, to be counted outside: from what this tablet knows, also without a connection. */
@@ -36,7 +37,11 @@ export function EvacuationScreen(): JSX.Element {
   /** A count of before, of which nobody said yet whether it goes on. */
   const [former, setFormer] = createSignal<Counted>()
   const day = () => group.today()
-  const undecided = () => conflictsOf(outbox.sends(), day()?.stays ?? [], group.groupId)
+  // Also who arrived by what a colleague noted here and did not send: that one is not here to ask.
+  const undecided = () => [
+    ...conflictsOf(outbox.sends(), day()?.stays ?? [], group.groupId),
+    ...notedOf(group.leftHere().flatMap(({ sends }) => sends)),
+  ]
   const present = createMemo(() => {
     const known = day()
     const here = group.stays().filter(({ groupId }) => groupId === group.groupId)
@@ -117,7 +122,8 @@ export function EvacuationScreen(): JSX.Element {
               <Show when={group.offlineSince()}>
                 <Icon of={cloudOff} size="s" />
               </Show>
-              {known().group.location} · {t('evacuation.asOf', at(group.asOf()))}
+              {known().group.location} · {shortDay(today(), language(), today())} ·{' '}
+              {t('evacuation.asOf', at(group.asOf()))}
               <Show when={group.offlineSince()}> · {t('evacuation.offline')}</Show>
             </p>
             <div class="sticky top-0 z-10 -mx-gutter mt-2 flex flex-wrap items-center gap-x-4 gap-y-2 bg-ground px-gutter py-3 rail:-mx-5 rail:px-5 huge:static print:static print:mx-0 print:px-0">
@@ -146,6 +152,7 @@ export function EvacuationScreen(): JSX.Element {
                 </div>
               )}
             </Show>
+            <LeftHereNote />
             <Show when={present().length > 0} fallback={<p class="text-muted">{t('evacuation.nobody')}</p>}>
               <ul class="overflow-hidden rounded-card border border-hairline bg-surface print:rounded-none print:border-0">
                 <Keyed each={present()} by={({ stayId }) => stayId}>

@@ -22,6 +22,7 @@ import { openLive } from '../live.ts'
 import { minute, today } from '../minute.ts'
 import { signedOut, stillKnown } from '../session.ts'
 import type { Store } from '../store.ts'
+import { type LeftHere, leftHere } from '../tablet/left-here.ts'
 import { online } from '../ui/online.ts'
 import { createGroupBoard, type GroupBoard } from './group-board.ts'
 import { createGroupDays, type GroupDays } from './group-days.ts'
@@ -47,6 +48,8 @@ export interface GroupWork extends GroupBoard, GroupInbox, Took {
   offlineSince: Accessor<number | null>
   /** Of which moment the page is: of now, unless there is no connection or something is asked for that is not here yet. */
   asOf: Accessor<number>
+  /** What colleagues noted of this group on this tablet, which waits until they are back. */
+  leftHere: Accessor<readonly LeftHere[]>
   /** How many reports of photos of this group, about whatever day, nobody settled yet. */
   reports: Accessor<number>
 }
@@ -184,6 +187,17 @@ export function GroupProvider(props: {
   const shownDay = createMemo(() => days.today()?.day)
   createEffect(on([reports, shownDay], ([waiting, day]) => day && queueMicrotask(() => props.onReports(waiting))))
   const offline = createOffline(live.connected)
+  const [left, setLeft] = createSignal<readonly LeftHere[]>([])
+  if (work.me.tablet)
+    void leftHere(work.me.person.id)
+      .then(setLeft)
+      .catch((failure: unknown) => console.error('What others left here cannot be read.', failure))
+  const ofGroup = createMemo(() =>
+    left().flatMap(({ person, sends }) => {
+      const here = sends.filter((send) => send.work.groupId === groupId)
+      return here.length > 0 ? [{ person, sends: here }] : []
+    }),
+  )
   const group: GroupWork = {
     groupId,
     ...board,
@@ -200,6 +214,7 @@ export function GroupProvider(props: {
     connected: live.connected,
     offlineSince: () => (offline() ? (heardAt() ?? null) : null),
     asOf: () => (live.current() && !offline() ? undefined : heardAt()) ?? minute(),
+    leftHere: ofGroup,
     reports,
   }
   return <Context.Provider value={group}>{props.children}</Context.Provider>

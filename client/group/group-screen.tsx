@@ -44,6 +44,7 @@ import { useGroup } from './group-day.tsx'
 import { GroupMode, GroupTools } from './group-tools.tsx'
 import { IdlePane } from './idle-pane.tsx'
 import { LackingBar } from './lacking-bar.tsx'
+import { LeftHereNote } from './left-here-note.tsx'
 import { OutboxChip } from './outbox-chip.tsx'
 import { useStaffWork } from './staff-work.tsx'
 import { StandingLine } from './standing-line.tsx'
@@ -232,6 +233,7 @@ export function GroupScreen(props: { several: boolean }): JSX.Element {
                 </p>
               )}
             </Show>
+            <LeftHereNote />
             <Show when={parts()}>
               {(have) => {
                 const { Conflicts } = have()

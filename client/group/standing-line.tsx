@@ -3,21 +3,16 @@ import { language, useT } from '../locales/words.ts'
 import { today } from '../minute.ts'
 import { clock, dayOf, daysAfter, longDay } from '../time.ts'
 
-/** Says that there is no connection, and of which moment what is on screen is. */
-export function useSince(): (since: number) => string {
+/** The line under a title; without a connection it says that the screen stands still and since when. */
+export function StandingLine(props: { since: number | null; children: JSX.Element }): JSX.Element {
   const t = useT()
-  return (since) => {
+  const words = (since: number) => {
     const [day, time] = [dayOf(since), clock(since, language())]
     if (day === today()) return t('offline.since', time)
     return day === daysAfter(today(), -1)
       ? t('offline.sinceYesterday', time)
       : t('offline.sinceDay', longDay(day, language(), today()), time)
   }
-}
-
-/** The line under a title; without a connection it says that the screen stands still and since when. */
-export function StandingLine(props: { since: number | null; children: JSX.Element }): JSX.Element {
-  const words = useSince()
   return (
     <p class="text-sm text-muted tabular-nums">
       <Show when={props.since} fallback={props.children}>

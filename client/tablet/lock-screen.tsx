@@ -1,7 +1,5 @@
 import { createEffect, createSignal, For, type JSX, on, onCleanup, onMount, Show } from 'solid-js'
 import type { PairedTablet } from '../../backend/contract/tablet.ts'
-import { countUnsent } from '../account-store.ts'
-import { useSince } from '../group/standing-line.tsx'
 import { useT } from '../locales/words.ts'
 import { paired } from '../paired.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
@@ -13,6 +11,7 @@ import { online } from '../ui/online.ts'
 import { ScreenTitle } from '../ui/screen-title.tsx'
 import { initials, Tag } from '../ui/tag.tsx'
 import { Finishing } from './finishing.tsx'
+import { type LeftHere, leftHere } from './left-here.ts'
 import { PinPad } from './pin-pad.tsx'
 import { askAgain, letIn, type Refused, worker } from './way-in.ts'
 
@@ -24,22 +23,16 @@ const askEvery = 60_000
 export function LockScreen(): JSX.Element {
   const t = useT('tablet')
   const common = useT()
-  const since = useSince()
   const [chosen, setChosen] = createSignal<Somebody>()
   const [answered, setAnswered] = createSignal(true)
   /** How much of who worked here is still on its way. */
   const [waiting, setWaiting] = createSignal(0)
-  /** How much of who worked here last waits for that one to come back. */
-  const [left, setLeft] = createSignal(0)
+  /** How much waits of whom, until that one is back. */
+  const [left, setLeft] = createSignal<readonly LeftHere[]>([])
   const [sends, setSends] = createSignal(true)
   const alone = () => !online() || !answered()
   const last = () => paired()?.last?.person
   const former = () => worker()?.person ?? last()
-
-  const offlineWords = () => {
-    const now = paired()?.now
-    return now ? since(Date.parse(now)) : common('offline.plain')
-  }
 
   const ask = async () => void setAnswered(await askAgain())
   onMount(() => {
@@ -52,20 +45,14 @@ export function LockScreen(): JSX.Element {
   })
   // Also when a session ended: it may have because of another PIN.
   createEffect(on(worker, () => void ask()))
-  createEffect(
-    on([worker, waiting], async ([now]) => {
-      const person = last()
-      if (now || !person) return setLeft(0)
-      setLeft((await countUnsent(person.id)).sends)
-    }),
-  )
+  createEffect(on([worker, waiting], async ([now]) => setLeft(await leftHere(now?.person.id))))
   const mayOpen = ({ id, pin }: Somebody) => pin !== null && (!alone() || id === last()?.id)
 
   return (
     <div class="min-h-dvh [--target:var(--target-staff)]">
       <Show when={sends() && worker()}>{(me) => <Finishing me={me()} onWaiting={setWaiting} />}</Show>
       <Show when={alone()}>
-        <OfflineStrip>{offlineWords()}</OfflineStrip>
+        <OfflineStrip>{common('offline.plain')}</OfflineStrip>
       </Show>
       <main id="main" class="mx-auto w-full max-w-[56rem] px-gutter py-8">
         <div class="flex items-center gap-3">
@@ -151,16 +138,15 @@ export function LockScreen(): JSX.Element {
 }
 
 /** What of the former is on its way, or waits. */
-function Waiting(props: { waiting: number; left: number; name: string }): JSX.Element {
+function Waiting(props: { waiting: number; left: readonly LeftHere[]; name: string }): JSX.Element {
   const t = useT('tablet')
   return (
-    <p role="status" class="mt-2 text-sm text-pretty text-muted empty:hidden">
-      {props.waiting > 0
-        ? t('lock.sending', props.name, props.waiting)
-        : props.left > 0
-          ? t('lock.left', props.name, props.left)
-          : ''}
-    </p>
+    <div role="status" class="mt-2 text-sm text-pretty text-muted empty:hidden">
+      <Show when={props.waiting > 0}>
+        <p>{t('lock.sending', props.name, props.waiting)}</p>
+      </Show>
+      <For each={props.left}>{({ person, sends }) => <p>{t('lock.left', person.firstName, sends.length)}</p>}</For>
+    </div>
   )
 }
 

@@ -223,6 +223,29 @@ test('pairing a browser in which somebody is signed in says so first, and what w
   expect(window.problems).toEqual([])
 })
 
+test('who arrived by what a colleague noted here and did not send is on the evacuation list, and is said to wait', async () => {
+  const { page } = tablet
+  await pinOf(product, 'Nina', '5093')
+  await page.reload()
+  await locked()
+  await leaveWaiting(2)
+  await identify(tablet, 'Nina', '5093')
+  await inGroup()
+  const note = page.getByText(/in, \d\d:\d\d: door Anouk hier genoteerd en nog niet verstuurd/)
+  await note.first().waitFor()
+  await tablet.shot('left-here')
+  await page.getByRole('link', { name: nlWords['evacuation.open'] }).tap()
+  await page.getByText(nlWords['evacuation.left']((await stays()) + 1, (await stays()) + 1)).waitFor()
+  await note.first().waitFor()
+  await tablet.shot('left-here-evacuation')
+  await button(tablet, nlWords['tablet.lock']).tap()
+  await locked()
+  await page.getByText(nlWords['lock.left']('Anouk', 1)).waitFor()
+  const before = await stays()
+  await identify(tablet, 'Anouk')
+  await soon(stays).toBe(before + 1)
+})
+
 test('what is held while it is changed keeps nobody waiting behind the lock, and waits for who changes it', async () => {
   const { page, context } = tablet
   await identify(tablet, 'Anouk')

@@ -15,7 +15,7 @@ export const words: typeof nl = {
   'today.new.mark': 'New',
   'today.new.line': 'You have seen what is below',
   'today.removed.said': 'An entry was removed.',
-  'today.nothingToday': 'There is nothing of today yet.',
+  'today.nothingToday': 'Nothing of today yet.',
   'today.nothingThatDay': (day) => `There is nothing of ${day}.`,
   'today.jump': (day) => `${day}, go to another day`,
   'today.back': 'Back to today',

@@ -105,6 +105,8 @@ export const words: typeof nl = {
   'lacking.choose': (n: number) => (n === 1 ? 'Choose this child' : `Choose these ${n}`),
   'lacking.nobody': 'Everybody who comes today and has consent is in the diary.',
 
+  'group.leftHere': (name: string, what: string) =>
+    `${what}: noted here by ${name} and not sent yet. That happens once ${name} is back here.`,
   'outbox.title': 'Outbox',
   'outbox.done': 'All sent',
   'outbox.offline': 'No connection',

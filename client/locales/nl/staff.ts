@@ -104,6 +104,8 @@ export const words = {
   'lacking.choose': (n: number) => (n === 1 ? 'Kies dit kind' : `Kies deze ${n}`),
   'lacking.nobody': 'Wie vandaag komt en toestemming heeft, staat in het dagboek.',
 
+  'group.leftHere': (name: string, what: string) =>
+    `${what}: door ${name} hier genoteerd en nog niet verstuurd. Dat gebeurt zodra ${name} zich hier weer meldt.`,
   'outbox.title': 'Verzendbak',
   'outbox.done': 'Alles verstuurd',
   'outbox.offline': 'Geen verbinding',
