@@ -43,6 +43,9 @@ export function moveDraft(person: Id, from: string, to: string): void {
   removeDraft(person, draftName(from))
 }
 
+/** Under which name it is kept how somebody changes a message. */
+const changeName = ({ id }: Message) => `change ${id}`
+
 /** What is being written in a conversation: it survives a reload, and what changes a message that was sent stands apart from it. */
 export function createMessageDraft(person: Id, conversation: string) {
   const kept = readDraft<KeptDraft>(person, draftName(conversation))
@@ -64,7 +67,13 @@ export function createMessageDraft(person: Id, conversation: string) {
   return {
     /** What stands in the field. */
     text: shown,
-    type: (next: string): void => void (changing() ? setChanged(next) : keep(next)),
+    type(next: string): void {
+      const message = changing()
+      if (message) {
+        setChanged(next)
+        keepDraft(person, changeName(message), { text: next })
+      } else keep(next)
+    },
     /** What would be sent. */
     clean,
     left: () => longestMessage - clean().length,
@@ -85,8 +94,11 @@ export function createMessageDraft(person: Id, conversation: string) {
       keep(joined(text().trim(), said), [...files(), ...along])
     },
     changing,
+    /** Begins to change a message, with what was typed of it before; with null it is over. */
     change(message: Message | null): void {
-      setChanged(message?.text ?? '')
+      const before = changing()
+      if (before) removeDraft(person, changeName(before))
+      setChanged(message ? (readDraft<{ text: string }>(person, changeName(message))?.text ?? message.text) : '')
       setChanging(message)
     },
     clear: () => keep('', []),

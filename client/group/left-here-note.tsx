@@ -14,7 +14,7 @@ export function LeftHereNote(): JSX.Element {
   return (
     <For each={group.leftHere()}>
       {({ person, sends }) => (
-        <p class="mb-3 flex gap-2 rounded-control border border-notice-edge bg-notice p-3 text-sm text-pretty">
+        <p class="mb-3 flex gap-2 rounded-control border border-hairline bg-notice p-3 text-sm text-pretty">
           <Icon of={clock} size="m" />
           <span class="min-w-0 wrap-anywhere">
             {t('group.leftHere', person.firstName, listed(sends.map(words.title), language()))}

@@ -137,6 +137,8 @@ export function LockScreen(): JSX.Element {
   )
 }
 
+const isAlone = ({ why }: Refused) => why === 'spent' || why === 'gone' || why === 'no_connection'
+
 /** What of the former is on its way, or waits. */
 function Waiting(props: { waiting: number; left: readonly LeftHere[]; name: string }): JSX.Element {
   const t = useT('tablet')
@@ -165,6 +167,12 @@ function Identify(props: {
   const [notNow, setNotNow] = createSignal(false)
   const [blockedUntil, setBlockedUntil] = createSignal(0)
   const waits = () => props.ahead > 0 && !notNow()
+  // What is closed without a connection is asked of the server once there is one.
+  createEffect(
+    on(online, (is) => is && queueMicrotask(() => setRefused((why) => (why && isAlone(why) ? undefined : why))), {
+      defer: true,
+    }),
+  )
   let timer: ReturnType<typeof setTimeout> | undefined
   onCleanup(() => clearTimeout(timer))
 
