@@ -225,7 +225,7 @@ test('the evacuation list opens without a connection, and keeps who was counted'
     [group],
   )
   const asOf = nl['evacuation.asOf']('\\d\\d:\\d\\d')
-  const standing = page.getByText(new RegExp(`^${rows[0].name} · ${asOf} · ${nl['evacuation.offline']}$`))
+  const standing = page.getByText(new RegExp(`^${rows[0].name} · \\d+ [a-z]+ · ${asOf} · ${nl['evacuation.offline']}$`))
   await standing.waitFor()
   await page.getByRole('checkbox', { name: /Aya Bakker/ }).tap()
   await page.getByText(nl['evacuation.left'](3, 4)).waitFor()
