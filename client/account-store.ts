@@ -137,7 +137,7 @@ function shelfInMemory<Thing>(keyOf: (thing: Thing) => string): Shelf<Thing> {
 }
 
 /** How much of what this person wrote, and how many files chosen here, wait on this device; to be told before signing out. */
-export async function countUnsent(account: Id): Promise<{ writings: number; files: number; sends: number }> {
+export async function countUnsent(account: Id): Promise<{ writings: number; files: number }> {
   const store = await openAccountStore(account, false)
   const [sends, drafts, photoDrafts, uploads] = await Promise.all([
     store.sends.all(),
@@ -151,12 +151,11 @@ export async function countUnsent(account: Id): Promise<{ writings: number; file
   return {
     writings: waiting + drafts.filter(({ draft }) => hasContent(draft)).length + texts.length,
     files: uploads.filter(isUnsent).length,
-    sends: waiting,
   }
 }
 
 /** What this person noted on this device and nobody else knows yet. */
-export async function unsentOf(account: Id): Promise<Send[]> {
+export async function unsentSends(account: Id): Promise<Send[]> {
   const store = await openAccountStore(account, false)
   const sends = await store.sends.all()
   store.close()

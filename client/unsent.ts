@@ -3,7 +3,7 @@ import { countUnsent } from './account-store.ts'
 import { countDrafts } from './draft-shelf.ts'
 
 export type Unsent = Awaited<ReturnType<typeof countUnsent>> & { drafts: number }
-export const noneUnsent: Unsent = { writings: 0, files: 0, sends: 0, drafts: 0 }
+export const noneUnsent: Unsent = { writings: 0, files: 0, drafts: 0 }
 
 /** What somebody wrote or chose on this device and did not send: signing out erases it. */
 export async function unsentOf({ person, roles }: Me): Promise<Unsent> {

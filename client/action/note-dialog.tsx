@@ -9,7 +9,7 @@ import { CountedArea } from '../ui/counted-area.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 
 /** Under which name what is written here is kept until this device has the answer. */
-export const draftOf = ({ id }: GuardianAction): string => `answer ${id}`
+export const noteName = ({ id }: GuardianAction): string => `answer ${id}`
 
 /** An answer with a note, for the group alone. */
 export function NoteDialog(props: {
@@ -20,7 +20,7 @@ export function NoteDialog(props: {
 }): JSX.Element {
   const t = useT('action')
   const id = createUniqueId()
-  const kept = createKeptDraft(ownId(), draftOf(props.action), () => ({ note: '' }))
+  const kept = createKeptDraft(ownId(), noteName(props.action), () => ({ note: '' }))
   return (
     <Dialog
       open

@@ -12,7 +12,7 @@ import { ActionBody } from './action-body.tsx'
 import { dueFirst } from './action-state.ts'
 import { useActionWords } from './action-words.ts'
 import type { Answering } from './answering.ts'
-import { draftOf, NoteDialog } from './note-dialog.tsx'
+import { NoteDialog, noteName } from './note-dialog.tsx'
 import { StuckAnswer } from './stuck-answer.tsx'
 
 /** What waits for this guardian, what is due first on top, each with its answer; what was answered just now can be taken back. */
@@ -35,7 +35,7 @@ export function WaitingList(props: {
     } catch (cause) {
       return void setError(() => cause)
     }
-    if (note) removeDraft(ownId(), draftOf(action))
+    if (note) removeDraft(ownId(), noteName(action))
     props.done.say(
       t(answered ? 'asked.said' : 'asked.takenBack', action.text),
       answered ? () => void answer(action, false) : undefined,

@@ -54,7 +54,7 @@ export function conflictsOf(sends: readonly Send[], stays: readonly StaffStay[],
         ...{ stayId, childId, code: first.error.code, sends: own, stands },
         removedId: stands ? null : told?.removed ? told.id : wasKnown ? stayId : null,
         name: first.work.callNames[childId] ?? '',
-        mine: own.reduce<Conflict['mine']>(withSaid, nothingSaid),
+        mine: saidIn(own),
       },
     ]
   })
@@ -66,11 +66,12 @@ export function notedOf(sends: readonly Send[]): Pick<Conflict, 'stayId' | 'chil
   return [...new Set(ofStays.map(stayOf))].flatMap((stayId) => {
     const own = ofStays.filter((send) => stayOf(send) === stayId)
     const childId = own[0] && childOf(own[0])
-    return stayId && childId ? [{ stayId, childId, mine: own.reduce<Conflict['mine']>(withSaid, nothingSaid) }] : []
+    return stayId && childId ? [{ stayId, childId, mine: saidIn(own) }] : []
   })
 }
 
-const nothingSaid = { arrivedAt: null, leftAt: null, undone: false }
+const saidIn = (sends: readonly Send[]) =>
+  sends.reduce<Conflict['mine']>(withSaid, { arrivedAt: null, leftAt: null, undone: false })
 
 function withSaid(mine: Conflict['mine'], { work }: Send): Conflict['mine'] {
   if (work.kind === 'checkIn') return { ...mine, arrivedAt: work.body.children[0]?.at ?? null }

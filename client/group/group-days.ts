@@ -9,7 +9,7 @@ import type { StaffStay } from '../../backend/contract/stay.ts'
 import type { Day, Id } from '../../backend/contract/values.ts'
 import { withTaken } from '../action/action-state.ts'
 import { call } from '../api.ts'
-import { today as day } from '../minute.ts'
+import { today as dayItIs } from '../minute.ts'
 import { createKeptPhotos } from '../photo/kept-photos.ts'
 import { applyStaffEvent, carriedTo, isOfStranger, withHandover, withStay, withTakenAbsence } from './day-state.ts'
 import type { StaffWork } from './staff-work.tsx'
@@ -84,7 +84,9 @@ export function createGroupDays(groupId: Id, work: StaffWork, first?: Promise<Gr
     async refresh(onError: (failure: unknown) => void, before: () => void): Promise<GroupDay> {
       const fetched = await fetch(undefined, before)
       // A day that began meanwhile stays; it is fetched with the others.
-      setCurrent((shown) => (shown && shown > fetched.day && shown <= day() && days().has(shown) ? shown : fetched.day))
+      setCurrent((shown) =>
+        shown && shown > fetched.day && shown <= dayItIs() && days().has(shown) ? shown : fetched.day,
+      )
       keptPhotos.refreshed(cards(), fetched.heads)
       for (const other of days().keys()) if (other !== fetched.day) void fetch(other).catch(onError)
       return fetched

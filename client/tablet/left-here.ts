@@ -1,5 +1,5 @@
 import type { Id } from '../../backend/contract/values.ts'
-import { unsentOf } from '../account-store.ts'
+import { unsentSends } from '../account-store.ts'
 import { writingsOf } from '../left-behind.ts'
 import type { Send } from '../outbox-state.ts'
 import { paired } from '../paired.ts'
@@ -18,7 +18,7 @@ export async function leftHere(except: Id | undefined): Promise<LeftHere[]> {
   const people = new Map([...(tablet.last ? [tablet.last.person] : []), ...tablet.people].map((one) => [one.id, one]))
   const others = [...people.values()].filter(({ id }) => id !== except && written.has(writingsOf(id)))
   const all = await Promise.all(
-    others.map(async ({ id, firstName }) => ({ person: { id, firstName }, sends: await unsentOf(id) })),
+    others.map(async ({ id, firstName }) => ({ person: { id, firstName }, sends: await unsentSends(id) })),
   )
   return all.filter(({ sends }) => sends.length > 0)
 }
