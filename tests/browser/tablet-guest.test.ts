@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type BrowserWindow, openProduct, type Product } from '../support/browser.ts'
 import { givenCode } from '../support/tablet.ts'
@@ -241,6 +242,24 @@ test('who arrived by what a colleague noted here and did not send is on the evac
   await button(tablet, nlWords['tablet.lock']).tap()
   await locked()
   await page.getByText(nlWords['lock.left']('Anouk', 1)).waitFor()
+  // Who works in another group reads nothing of it.
+  const { owner, nursery } = product
+  const elsewhere = uuidv7()
+  await owner.query(
+    `insert into "group" select (jsonb_populate_record(g, jsonb_build_object('id', $1::uuid, 'name', 'Uilen'))).* from "group" g where id = $2`,
+    [elsewhere, nursery.groupId],
+  )
+  const worksIn = (groupId: string) =>
+    owner.query('update staff_assignment set group_id = $1 where person_id = $2', [groupId, nursery.people.Nina.id])
+  await worksIn(elsewhere)
+  await identify(tablet, 'Nina', '5093')
+  await page.getByRole('navigation').waitFor()
+  await page.goto(`/group/${elsewhere}/evacuation`)
+  await page.getByText(nlWords['evacuation.nobody']).waitFor()
+  await page.waitForTimeout(500)
+  expect(await page.getByText('Anouk').count()).toBe(0)
+  await worksIn(nursery.groupId)
+  await lockUp(product, tablet)
   const before = await stays()
   await identify(tablet, 'Anouk')
   await soon(stays).toBe(before + 1)
